@@ -1,0 +1,1 @@
+//! What the numbers of a plan imply: pure functions, no clock, no files, no chance.

@@ -1,0 +1,1 @@
+//! Pages → screen; the only user of egui and eframe.

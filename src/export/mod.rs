@@ -1,0 +1,1 @@
+//! Pages → files. Does no arithmetic on the plan.

@@ -1,0 +1,102 @@
+//! A fault in a plan or its workbook: what it means, what is at stake, and the cells that show it.
+
+use crate::plan::Money;
+use crate::workbook::CellRef;
+use rust_decimal::Decimal;
+
+/// How much a finding matters to the board.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The plan should not go to the board like this.
+    Blocker,
+    /// The board should ask.
+    Warning,
+    /// Worth knowing.
+    Note,
+}
+
+impl Severity {
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Blocker => "blocker",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+}
+
+/// What a kind of finding means; the same texts in the window, the board pack and `planproof explain`.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Explanation {
+    /// Kebab-case, names the fault, equal to the file name of its rule.
+    pub id: &'static str,
+    pub severity: Severity,
+    /// A few words, shown as the finding's title.
+    pub title: &'static str,
+    /// One line, shown in lists of rules.
+    pub summary: &'static str,
+    /// Why a board should care.
+    pub rationale: &'static str,
+    /// Figures that show the fault.
+    pub example: &'static str,
+    /// What to do in the workbook.
+    pub fix: &'static str,
+    /// What to ask in the room.
+    pub question: &'static str,
+}
+
+/// What is at stake.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stake {
+    Money(Money),
+    /// Pathways still waiting.
+    Pathways(u64),
+    /// A part of the plan where no pounds can be named.
+    Percent(Decimal),
+}
+
+/// One occurrence of a fault.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    pub about: &'static Explanation,
+    /// The explanation's severity, unless the figures make it graver or lighter.
+    pub severity: Severity,
+    /// A plain sentence with the figures.
+    pub message: String,
+    pub stake: Option<Stake>,
+    /// The cells that show it, the telling one first.
+    pub cells: Vec<CellRef>,
+}
+
+impl Explanation {
+    /// An occurrence of this fault at these cells.
+    pub fn at(&'static self, cells: Vec<CellRef>, message: impl Into<String>) -> Finding {
+        Finding {
+            about: self,
+            severity: self.severity,
+            message: message.into(),
+            stake: None,
+            cells,
+        }
+    }
+}
+
+impl Finding {
+    pub fn worth(mut self, stake: Stake) -> Self {
+        self.stake = Some(stake);
+        self
+    }
+
+    pub fn graded(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
+    }
+
+    /// Pounds at stake; zero where none are named. Orders findings of equal severity.
+    pub fn pounds(&self) -> Money {
+        match self.stake {
+            Some(Stake::Money(money)) => money.abs(),
+            _ => Money::ZERO,
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Long waits for elective care: how many pathways wait longer than so many weeks, by month.
+
+use super::{Month, Organisation, Sourced};
+use crate::workbook::CellRef;
+use std::collections::BTreeMap;
+
+/// Trajectories by measure, organisation and specialty, each counted once.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Elective {
+    pub trajectories: Vec<Trajectory>,
+}
+
+/// Pathways waiting more than this many weeks: 18, 52, 65, 78 or 104.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Weeks(pub u16);
+
+/// One row of a long-wait table: incomplete pathways at month end.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Trajectory {
+    pub measure: Weeks,
+    pub organisation: Option<Organisation>,
+    pub specialty: Option<String>,
+    pub months: BTreeMap<Month, PlanActual>,
+}
+
+/// Pathways, not patients. A blank is `None`, not zero.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PlanActual {
+    pub plan: Option<Sourced<u64>>,
+    pub actual: Option<Sourced<u64>>,
+}
+
+/// The published waiting times of many organisations for one month, every total recomputed from the week bands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PublishedWaits {
+    /// "Incomplete pathways", "Completed non-admitted pathways", as the file calls itself.
+    pub title: String,
+    pub month: Option<Month>,
+    pub organisations: Vec<PublishedOrganisation>,
+}
+
+/// One organisation of a published return, all specialties together; total rows are recomputed, not added in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PublishedOrganisation {
+    pub organisation: Organisation,
+    pub total: Sourced<u64>,
+    pub within_18_weeks: u64,
+    /// Pathways over 18, 52, 65, 78 and 104 weeks, from the bands.
+    pub over: BTreeMap<Weeks, u64>,
+    /// The file's own total row, where it has one.
+    pub stated_total: Option<Sourced<u64>>,
+    pub specialties: usize,
+}
+
+impl Elective {
+    pub fn measures(&self) -> Vec<Weeks> {
+        let mut measures: Vec<Weeks> = self
+            .trajectories
+            .iter()
+            .map(|trajectory| trajectory.measure)
+            .collect();
+        measures.sort_unstable();
+        measures.dedup();
+        measures
+    }
+
+    /// The whole plan's pathways by month: the sum over organisations and specialties of what is given.
+    pub fn total(&self, measure: Weeks) -> BTreeMap<Month, PlanActual> {
+        let mut total: BTreeMap<Month, PlanActual> = BTreeMap::new();
+        for trajectory in self
+            .trajectories
+            .iter()
+            .filter(|trajectory| trajectory.measure == measure)
+        {
+            for (month, part) in &trajectory.months {
+                let sum = total.entry(*month).or_default();
+                add(&mut sum.plan, part.plan.as_ref());
+                add(&mut sum.actual, part.actual.as_ref());
+            }
+        }
+        total
+    }
+}
+
+fn add(sum: &mut Option<Sourced<u64>>, part: Option<&Sourced<u64>>) {
+    let Some(part) = part else { return };
+    let sum = sum.get_or_insert_default();
+    sum.value = sum.value.saturating_add(part.value);
+    sum.cells.extend(part.cells.iter().cloned());
+}
+
+impl Trajectory {
+    pub fn cells(&self) -> Vec<CellRef> {
+        let both = |both: &PlanActual| {
+            both.plan
+                .iter()
+                .chain(both.actual.iter())
+                .flat_map(|pathways| pathways.cells.clone())
+                .collect::<Vec<_>>()
+        };
+        self.months.values().flat_map(both).collect()
+    }
+}

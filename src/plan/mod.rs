@@ -1,0 +1,64 @@
+//! What an operating plan is. Every number knows its cell; what a workbook does not hold is `None`.
+
+mod calendar;
+mod elective;
+mod money;
+mod organisation;
+mod position;
+mod savings;
+mod sourced;
+
+pub use calendar::{FinancialYear, Month, Monthly};
+pub use elective::{
+    Elective, PlanActual, PublishedOrganisation, PublishedWaits, Trajectory, Weeks,
+};
+pub use money::{Money, Share, Unit};
+pub use organisation::{Organisation, OrganisationKind};
+pub use position::{
+    Base, BaseKind, Candidate, LineKind, OrganisationPosition, Position, PositionLine,
+};
+pub use savings::{
+    Evidence, Phasing, Recurrence, Risk, Saving, Savings, StatedRisk, StatedStatus, Status,
+};
+pub use sourced::Sourced;
+
+/// One submission of a system's or an organisation's operating plan for one year.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Plan {
+    /// The system or organisation, as its workbook names it; the file name where it does not.
+    pub name: String,
+    pub year: Option<Sourced<FinancialYear>>,
+    pub organisations: Vec<Organisation>,
+    pub savings: Option<Savings>,
+    pub position: Option<Position>,
+    pub elective: Option<Elective>,
+    pub published: Vec<PublishedWaits>,
+    /// Totals the workbook states, beside the cells they should be the sum of.
+    pub stated_totals: Vec<StatedTotal>,
+}
+
+/// A total that stands in the workbook, and the same total recomputed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StatedTotal {
+    pub label: String,
+    pub stated: Sourced<Money>,
+    /// Our sum of the cells the total should cover.
+    pub recomputed: Sourced<Money>,
+    pub unit: Unit,
+}
+
+/// What is judged together. Earlier submissions and published actuals join it when they are open.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Case {
+    pub plan: Plan,
+}
+
+impl Plan {
+    /// Whether anything of a plan was found at all.
+    pub fn is_empty(&self) -> bool {
+        self.savings.is_none()
+            && self.position.is_none()
+            && self.elective.is_none()
+            && self.published.is_empty()
+    }
+}

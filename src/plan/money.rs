@@ -1,0 +1,182 @@
+//! Money, exactly.
+//!
+//! | operation | result |
+//! |---|---|
+//! | `Money ± Money`, `-Money`, sum | `Money` |
+//! | `Money × Share` | `Money` |
+//! | `Money.share_of(Money)` | `Share`, or none of a zero base |
+//!
+//! There is no `Money × Money`, and nothing is rounded before `report::format`.
+
+use rust_decimal::Decimal;
+use std::iter::Sum;
+use std::ops::{Add, AddAssign, Mul, Neg, Sub};
+
+/// Pounds. Surplus and saving positive, deficit and cost negative, unless a field says otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Money(Decimal);
+
+/// A part of a whole: 0.06 is 6%.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Share(pub Decimal);
+
+/// The unit in which a table quotes money.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Unit {
+    #[default]
+    Pounds,
+    Thousands,
+    Millions,
+}
+
+impl Unit {
+    pub fn pounds(self) -> Decimal {
+        match self {
+            Self::Pounds => Decimal::ONE,
+            Self::Thousands => Decimal::ONE_THOUSAND,
+            Self::Millions => Decimal::from(1_000_000),
+        }
+    }
+
+    /// As printed in a table head: `£`, `£000`, `£m`.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Pounds => "£",
+            Self::Thousands => "£000",
+            Self::Millions => "£m",
+        }
+    }
+}
+
+impl Money {
+    pub const ZERO: Self = Self(Decimal::ZERO);
+
+    pub fn from_pounds(pounds: impl Into<Decimal>) -> Self {
+        Self(pounds.into())
+    }
+
+    /// A number quoted in `unit`; `None` beyond a decimal's range.
+    pub fn quoted(number: Decimal, unit: Unit) -> Option<Self> {
+        number.checked_mul(unit.pounds()).map(Self)
+    }
+
+    pub fn pounds(self) -> Decimal {
+        self.0
+    }
+
+    pub fn abs(self) -> Self {
+        Self(self.0.abs())
+    }
+
+    pub fn is_zero(self) -> bool {
+        self.0.is_zero()
+    }
+
+    pub fn is_negative(self) -> bool {
+        self.0.is_sign_negative() && !self.0.is_zero()
+    }
+
+    pub fn is_positive(self) -> bool {
+        self.0.is_sign_positive() && !self.0.is_zero()
+    }
+
+    /// What part of `whole` this is; `None` where the whole is zero.
+    pub fn share_of(self, whole: Self) -> Option<Share> {
+        self.0.checked_div(whole.0).map(Share)
+    }
+
+    /// Whether two figures that should be equal are, up to `tolerance` either way.
+    pub fn agrees_with(self, other: Self, tolerance: Self) -> bool {
+        (self - other).abs() <= tolerance
+    }
+
+    /// For drawing and simulation only.
+    pub fn to_f64(self) -> f64 {
+        use rust_decimal::prelude::ToPrimitive as _;
+        self.0.to_f64().unwrap_or(0.0)
+    }
+}
+
+impl Share {
+    /// 6 is 6%.
+    pub fn percent(percent: impl Into<Decimal>) -> Self {
+        Self(percent.into() / Decimal::ONE_HUNDRED)
+    }
+
+    /// For drawing only.
+    pub fn to_f64(self) -> f64 {
+        use rust_decimal::prelude::ToPrimitive as _;
+        self.0.to_f64().unwrap_or(0.0)
+    }
+}
+
+// Saturating: the import refuses single figures near a decimal's limits, and a plan of 7.9e28 pounds is no plan.
+impl Add for Money {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        Self(self.0.saturating_add(other.0))
+    }
+}
+
+impl AddAssign for Money {
+    fn add_assign(&mut self, other: Self) {
+        *self = *self + other;
+    }
+}
+
+impl Sub for Money {
+    type Output = Self;
+    fn sub(self, other: Self) -> Self {
+        Self(self.0.saturating_sub(other.0))
+    }
+}
+
+impl Neg for Money {
+    type Output = Self;
+    fn neg(self) -> Self {
+        Self(-self.0)
+    }
+}
+
+impl Mul<Share> for Money {
+    type Output = Self;
+    fn mul(self, share: Share) -> Self {
+        Self(self.0.saturating_mul(share.0))
+    }
+}
+
+impl Sum for Money {
+    fn sum<I: Iterator<Item = Self>>(iter: I) -> Self {
+        iter.fold(Self::ZERO, Add::add)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn twelve_twelfths_are_the_year() {
+        let month = Money::quoted(Decimal::new(83_333, 4), Unit::Thousands).unwrap();
+        let year: Money = std::iter::repeat_n(month, 12).sum();
+        assert!(year.agrees_with(Money::from_pounds(100_000), Money::from_pounds(1)));
+    }
+
+    #[test]
+    fn units_of_quotation_are_exact() {
+        assert_eq!(
+            Money::quoted(Decimal::new(-420, 1), Unit::Millions),
+            Some(Money::from_pounds(-42_000_000))
+        );
+        assert_eq!(Money::quoted(Decimal::MAX, Unit::Millions), None);
+    }
+
+    #[test]
+    fn a_share_of_nothing_is_unknown() {
+        assert_eq!(Money::from_pounds(5).share_of(Money::ZERO), None);
+        assert_eq!(
+            Money::from_pounds(6).share_of(Money::from_pounds(100)),
+            Some(Share::percent(6))
+        );
+    }
+}

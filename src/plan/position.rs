@@ -1,0 +1,99 @@
+//! Income, expenditure, and what is left: the surplus or deficit the plan declares.
+
+use super::{Money, Monthly, Organisation, Sourced};
+use crate::workbook::CellRef;
+
+/// The planned position of everything in the plan.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Position {
+    /// Whole plan for the year: surplus positive, deficit negative. `None` where absent or where candidates rival.
+    pub declared: Option<Sourced<Money>>,
+    /// Every reading of the declared position, best first; more than one disagreeing means a choice is needed.
+    pub candidates: Vec<Candidate>,
+    pub organisations: Vec<OrganisationPosition>,
+    /// Operating income of a provider, or allocation of a commissioning body or system: the base for savings as a share.
+    pub base: Option<Base>,
+}
+
+/// A cell that may be the declared position, and what its label says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidate {
+    pub label: String,
+    pub value: Sourced<Money>,
+}
+
+/// One organisation's plan for the year.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OrganisationPosition {
+    pub organisation: Organisation,
+    /// Surplus positive, deficit negative; the adjusted (control total) basis where both are given.
+    pub surplus: Sourced<Money>,
+    /// Surplus or deficit in the month, not cumulative.
+    pub monthly: Monthly<Option<Sourced<Money>>>,
+    /// Income positive, expenditure negative.
+    pub lines: Vec<PositionLine>,
+}
+
+/// One line of income and expenditure.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PositionLine {
+    pub label: String,
+    pub kind: LineKind,
+    /// Plan for the year: income positive, expenditure negative.
+    pub plan: Option<Sourced<Money>>,
+    pub plan_to_date: Option<Sourced<Money>>,
+    pub actual_to_date: Option<Sourced<Money>>,
+    pub forecast: Option<Sourced<Money>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum LineKind {
+    Allocation,
+    Income,
+    Pay,
+    NonPay,
+    /// Depreciation, interest, dividend on public capital.
+    Financing,
+    /// Services a commissioning body buys.
+    Commissioned,
+    /// Pharmacy, optometry and dental, delegated to a commissioning body.
+    Delegated,
+    Reserve,
+    Other,
+    /// A total of other lines.
+    Subtotal,
+    Surplus,
+    AdjustedSurplus,
+}
+
+/// What savings are a share of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Base {
+    pub kind: BaseKind,
+    pub value: Sourced<Money>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BaseKind {
+    OperatingIncome,
+    Allocation,
+}
+
+impl BaseKind {
+    /// "of allocation"
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::OperatingIncome => "operating income",
+            Self::Allocation => "allocation",
+        }
+    }
+}
+
+impl Position {
+    /// The cells of the declared position.
+    pub fn cells(&self) -> &[CellRef] {
+        self.declared
+            .as_ref()
+            .map_or(&[], |declared| declared.cells.as_slice())
+    }
+}

@@ -1,0 +1,195 @@
+//! A chart as a description: series, axes, marks, labels, alt text, and the cells behind each mark.
+//! Drawn by the window and by the board pack alike; every number in it is already text where it is read as text.
+
+use super::Table;
+use crate::workbook::CellRef;
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Chart {
+    /// The finding, at most about ten words.
+    pub title: String,
+    /// Measure, unit, period.
+    pub subtitle: String,
+    /// What a reader who cannot see it should know.
+    pub alt: String,
+    pub kind: ChartKind,
+    /// The same numbers as a table.
+    pub twin: Table,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum ChartKind {
+    /// Horizontal stacked bars, one a row, same scale, from zero; worst first.
+    Bars {
+        rows: Vec<BarRow>,
+        legend: Vec<(Fill, String)>,
+    },
+    /// Lines over months. Points stand at 0, 1, 2, … for the x labels in order.
+    Lines {
+        x_labels: Vec<String>,
+        series: Vec<LineSeries>,
+        bands: Vec<Band>,
+        y: YAxis,
+    },
+    /// Vertical steps from one total to another.
+    Waterfall { steps: Vec<WaterfallStep>, y: YAxis },
+}
+
+/// Fill is certainty: solid is firm, light is less so, hatched has nothing behind it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Fill {
+    Developed,
+    InProgress,
+    Opportunity,
+    /// Hatched on the background, outlined in the adverse colour.
+    Unidentified,
+    /// A line whose status is not stated: outline only.
+    NotStated,
+    /// Solid, neutral: totals.
+    Total,
+    Favourable,
+    Adverse,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct BarRow {
+    pub label: String,
+    /// Set at the right end of the label's line, in the adverse colour.
+    pub note: String,
+    pub segments: Vec<BarSegment>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct BarSegment {
+    pub fill: Fill,
+    /// Length, zero or more, in the chart's unit.
+    pub value: f64,
+    /// Set inside the segment where it fits.
+    pub text: String,
+    /// Shown on hover: what the segment is, in words and figures.
+    pub hover: String,
+    pub cells: Vec<CellRef>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum LineStyle {
+    /// Dashed: not yet certain.
+    Plan,
+    /// Solid and heavy: happened.
+    Actual,
+    /// Dotted and thin: for comparison only.
+    Reference,
+    /// Solid and thin in the adverse colour: a limit or deadline.
+    Limit,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct LineSeries {
+    /// Set beside the line's last point.
+    pub label: String,
+    pub style: LineStyle,
+    pub points: Vec<LinePoint>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct LinePoint {
+    pub x: f64,
+    pub y: f64,
+    /// Shown on hover.
+    pub hover: String,
+    pub cells: Vec<CellRef>,
+}
+
+/// A shaded stretch of the x axis with a label at its top.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Band {
+    pub from: f64,
+    pub to: f64,
+    pub label: String,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct YAxis {
+    pub min: f64,
+    pub max: f64,
+    pub ticks: Vec<AxisTick>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct AxisTick {
+    pub at: f64,
+    pub label: String,
+}
+
+/// One column: from `from` to `to` on the y axis.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WaterfallStep {
+    pub label: String,
+    pub from: f64,
+    pub to: f64,
+    pub fill: Fill,
+    /// Set above the column (below a falling one's foot).
+    pub text: String,
+    pub hover: String,
+    pub cells: Vec<CellRef>,
+}
+
+impl YAxis {
+    /// Round ticks that hold `low` to `high` and zero; `label` makes a tick's text.
+    pub fn fitting(low: f64, high: f64, label: impl Fn(f64) -> String) -> Self {
+        let (low, high) = (low.min(0.0), high.max(0.0));
+        let span = if high - low > 0.0 { high - low } else { 1.0 };
+        let step = nice_step(span / 4.0);
+        let (first, last) = ((low / step).floor(), (high / step).ceil());
+        let mut ticks = Vec::new();
+        let mut at = first;
+        while at <= last + 0.5 {
+            ticks.push(AxisTick {
+                at: at * step,
+                label: label(at * step),
+            });
+            at += 1.0;
+        }
+        Self {
+            min: first * step,
+            max: last * step,
+            ticks,
+        }
+    }
+}
+
+/// 1, 2, 2.5 or 5 times a power of ten, not below `least`.
+fn nice_step(least: f64) -> f64 {
+    let mut power = 1.0;
+    while power * 10.0 <= least {
+        power *= 10.0;
+    }
+    while power > least {
+        power /= 10.0;
+    }
+    for factor in [1.0, 2.0, 2.5, 5.0] {
+        if power * factor >= least {
+            return power * factor;
+        }
+    }
+    power * 10.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_axis_holds_its_data_and_zero_in_round_steps() {
+        let axis = YAxis::fitting(-66.9, -42.0, |y| format!("{y}"));
+        assert!(axis.min <= -66.9 && axis.max >= 0.0);
+        let labels: Vec<&str> = axis.ticks.iter().map(|tick| tick.label.as_str()).collect();
+        assert_eq!(labels, ["-80", "-60", "-40", "-20", "0"]);
+    }
+
+    #[test]
+    fn an_axis_of_nothing_still_has_ticks() {
+        let axis = YAxis::fitting(0.0, 0.0, |y| format!("{y}"));
+        assert!(!axis.ticks.is_empty() && axis.max.is_finite());
+    }
+}

@@ -1,0 +1,135 @@
+//! Where a cell is: workbook, sheet, row and column, as the reader would say it.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// A tab of a named file; shared by all the references into it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SheetAddress {
+    /// File name without folders.
+    pub workbook: Arc<str>,
+    pub sheet: Arc<str>,
+}
+
+/// One cell. Shows as `Savings!AB7`, quoted as Excel quotes: `'CIP plan'!G14`. Cheap to clone.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct CellRef {
+    pub sheet: Arc<SheetAddress>,
+    /// Zero-based.
+    pub row: u32,
+    /// Zero-based.
+    pub column: u32,
+}
+
+/// A rectangle of cells on one sheet, zero-based, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Area {
+    pub first_row: u32,
+    pub first_column: u32,
+    pub last_row: u32,
+    pub last_column: u32,
+}
+
+impl Area {
+    pub fn contains(&self, row: u32, column: u32) -> bool {
+        (self.first_row..=self.last_row).contains(&row)
+            && (self.first_column..=self.last_column).contains(&column)
+    }
+}
+
+/// Shows as `A4:F24`.
+impl fmt::Display for Area {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (left, right) = (
+            column_name(self.first_column),
+            column_name(self.last_column),
+        );
+        write!(
+            f,
+            "{left}{}:{right}{}",
+            self.first_row + 1,
+            self.last_row + 1
+        )
+    }
+}
+
+impl CellRef {
+    pub fn new(sheet: Arc<SheetAddress>, row: u32, column: u32) -> Self {
+        Self { sheet, row, column }
+    }
+
+    /// `G14`, without the sheet.
+    pub fn a1(&self) -> String {
+        format!("{}{}", column_name(self.column), self.row + 1)
+    }
+
+    /// `'CIP plan'!14`: the row as a whole, always quoted.
+    pub fn row_address(&self) -> String {
+        format!(
+            "'{}'!{}",
+            self.sheet.sheet.replace('\'', "''"),
+            self.row + 1
+        )
+    }
+}
+
+impl fmt::Display for CellRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = &self.sheet.sheet;
+        let plain = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+            && !name.starts_with(|c: char| c.is_ascii_digit())
+            && !name.is_empty();
+        if plain {
+            write!(f, "{name}!{}", self.a1())
+        } else {
+            write!(f, "'{}'!{}", name.replace('\'', "''"), self.a1())
+        }
+    }
+}
+
+/// Zero-based column to letters: 0 is `A`, 26 is `AA`.
+pub fn column_name(column: u32) -> String {
+    let mut letters = Vec::new();
+    let mut rest = column;
+    loop {
+        letters.push(char::from(b'A' + u8::try_from(rest % 26).unwrap_or(0)));
+        if rest < 26 {
+            break;
+        }
+        rest = rest / 26 - 1;
+    }
+    letters.iter().rev().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_lettered_as_in_excel() {
+        assert_eq!(column_name(0), "A");
+        assert_eq!(column_name(25), "Z");
+        assert_eq!(column_name(26), "AA");
+        assert_eq!(column_name(701), "ZZ");
+        assert_eq!(column_name(702), "AAA");
+        assert_eq!(column_name(16_383), "XFD");
+    }
+
+    #[test]
+    fn a_sheet_name_with_blanks_is_quoted() {
+        let at = |sheet: &str| {
+            CellRef::new(
+                Arc::new(SheetAddress {
+                    workbook: "p.xlsx".into(),
+                    sheet: sheet.into(),
+                }),
+                13,
+                6,
+            )
+        };
+        assert_eq!(at("Savings").to_string(), "Savings!G14");
+        assert_eq!(at("CIP plan").to_string(), "'CIP plan'!G14");
+        assert_eq!(at("Trust's").to_string(), "'Trust''s'!G14");
+        assert_eq!(at("CIP plan").row_address(), "'CIP plan'!14");
+    }
+}
