@@ -24,11 +24,12 @@ pub struct StatusMix {
 }
 
 impl StatusMix {
-    fn of<'a>(lines: impl Iterator<Item = &'a Saving> + Clone) -> Self {
+    fn of<'a>(lines: impl Iterator<Item = &'a Saving>) -> Self {
+        let lines: Vec<&Saving> = lines.collect();
         let order = Status::ALL.into_iter().map(Some).chain([None]);
         let value = |step| {
             lines
-                .clone()
+                .iter()
                 .filter(|line| line.step() == step)
                 .map(|line| &line.value)
                 .sum()

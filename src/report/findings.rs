@@ -78,7 +78,7 @@ fn title(assessment: &Assessment) -> String {
 fn list(assessment: &Assessment, most: usize) -> Block {
     let found = assessment.findings.len();
     let subtitle = if found > most {
-        format!("{} of {found} findings, gravest first", most)
+        format!("{most} of {found} findings, gravest first")
     } else {
         format!("{}, gravest first", counted(found, "finding", "findings"))
     };
