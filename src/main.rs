@@ -1,7 +1,7 @@
 //! Arguments → window or command line → exit code.
 
 use planproof::cli::{self, Invocation};
-use planproof::workbook::OpenError;
+use planproof::workbook::{OpenError, Watch, Workbook};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -12,8 +12,6 @@ fn main() -> ExitCode {
     }
 }
 
-fn open(path: &Path) -> Result<planproof::workbook::Workbook, OpenError> {
-    Err(OpenError::Missing {
-        path: path.display().to_string(),
-    })
+fn open(path: &Path) -> Result<Workbook, OpenError> {
+    planproof::workbook::open(path, &Watch::default())
 }

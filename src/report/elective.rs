@@ -3,12 +3,12 @@
 use super::link::{column, link, text_cell};
 use super::{
     Align, Band, Block, Chart, ChartKind, Figure, LinePoint, LineSeries, LineStyle, Page, PageId,
-    Row, Table, TableCell, Tone, YAxis, note, page, plan_label,
+    Row, Table, TableCell, Tone, YAxis, note, page, plan_label, published,
 };
 use crate::analysis::{Landing, MeasureOutlook};
 use crate::assessment::Assessment;
-use crate::plan::{Month, PlanActual, PublishedWaits, Sourced, Weeks};
-use crate::wording::{count, counted, plain};
+use crate::plan::{Month, PlanActual, Sourced};
+use crate::wording::{count, plain};
 
 pub fn elective(assessment: &Assessment) -> Page {
     let mut rows: Vec<Vec<Block>> = Vec::new();
@@ -24,7 +24,7 @@ pub fn elective(assessment: &Assessment) -> Page {
             .plan
             .published
             .iter()
-            .map(|waits| vec![Block::Table(published(waits))]),
+            .map(|waits| vec![Block::Table(published::table(waits))]),
     );
     if rows.is_empty() {
         rows.push(vec![note(
@@ -74,24 +74,9 @@ pub(super) fn title(assessment: &Assessment) -> String {
     }
     match assessment.waits.first() {
         Some(first) => sentence(first),
-        None if !assessment.case.plan.published.is_empty() => published_title(assessment),
+        None if !assessment.case.plan.published.is_empty() => published::title(assessment),
         None => "No long waits were found".to_owned(),
     }
-}
-
-pub(super) fn published_title(assessment: &Assessment) -> String {
-    let Some(waits) = assessment.case.plan.published.first() else {
-        return String::new();
-    };
-    let total: u64 = waits.organisations.iter().map(|own| own.total.value).sum();
-    let month = waits.month.map_or_else(String::new, |month| {
-        format!(", {} {}", month.name(), month.year)
-    });
-    format!(
-        "{} pathways in {}{month}",
-        count(total),
-        counted(waits.organisations.len(), "organisation", "organisations")
-    )
 }
 
 fn is_miss(outlook: &MeasureOutlook) -> bool {
@@ -320,57 +305,6 @@ fn twin(outlook: &MeasureOutlook) -> Table {
             column("Plan", Align::Right, 1.0),
             column("Actual", Align::Right, 1.0),
         ],
-        rows: rows.collect(),
-    }
-}
-
-/// Every organisation of a published return, longest list first; measures from the week bands.
-fn published(waits: &PublishedWaits) -> Table {
-    let measures = [18, 52, 65, 78, 104].map(Weeks);
-    let mut columns = vec![
-        column("Organisation", Align::Left, 3.0),
-        column("Pathways", Align::Right, 1.2),
-        column("Within 18 weeks", Align::Right, 1.2),
-    ];
-    columns.extend(
-        measures
-            .iter()
-            .map(|weeks| column(&format!("Over {}", weeks.0), Align::Right, 0.9)),
-    );
-    let number = |value: u64| TableCell {
-        text: count(value),
-        number: Some(value as f64),
-        ..TableCell::default()
-    };
-    let mut longest: Vec<_> = waits.organisations.iter().collect();
-    longest.sort_by_key(|own| std::cmp::Reverse(own.total.value));
-    let rows = longest.into_iter().map(|own| {
-        let mut cells = vec![
-            text_cell(own.organisation.name.clone()),
-            TableCell {
-                cells: own.total.cells.clone(),
-                ..number(own.total.value)
-            },
-            number(own.within_18_weeks),
-        ];
-        cells.extend(measures.iter().map(|weeks| {
-            own.over
-                .get(weeks)
-                .copied()
-                .map_or_else(|| text_cell("–"), number)
-        }));
-        Row {
-            cells,
-            strong: false,
-        }
-    });
-    let month = waits.month.map_or_else(String::new, |month| {
-        format!(", {} {}", month.name(), month.year)
-    });
-    Table {
-        title: format!("{}{month}", waits.title),
-        subtitle: "recomputed from the week bands".to_owned(),
-        columns,
         rows: rows.collect(),
     }
 }
