@@ -30,7 +30,11 @@ impl<'a> Grid<'a> {
         for (row, cells) in &sheet.rows {
             for (column, cell) in cells {
                 if !is_blank(cell) {
-                    let (row, column) = if turned { (*column, *row) } else { (*row, *column) };
+                    let (row, column) = if turned {
+                        (*column, *row)
+                    } else {
+                        (*row, *column)
+                    };
                     rows.entry(row).or_default().push((column, cell));
                 }
             }
@@ -47,10 +51,7 @@ impl<'a> Grid<'a> {
             let turn = |row, column| if turned { (column, row) } else { (row, column) };
             for row in area.first_row..=area.last_row {
                 for column in area.first_column..=area.last_column {
-                    merged.insert(
-                        turn(row, column),
-                        turn(area.first_row, area.first_column),
-                    );
+                    merged.insert(turn(row, column), turn(area.first_row, area.first_column));
                 }
             }
         }
@@ -109,7 +110,11 @@ impl<'a> Grid<'a> {
 
     /// Row and column as they stand on the sheet.
     pub(super) fn place(&self, row: u32, column: u32) -> (u32, u32) {
-        if self.turned { (column, row) } else { (row, column) }
+        if self.turned {
+            (column, row)
+        } else {
+            (row, column)
+        }
     }
 }
 
@@ -141,10 +146,12 @@ pub(super) fn number_in_text(text: &str) -> Option<Decimal> {
             _ => return None,
         }
     }
-    let grouped = trimmed.split(',').skip(1).all(|group| {
-        group.chars().take_while(char::is_ascii_digit).count() == 3
-    });
-    if !grouped || !digits.starts_with(|c: char| c.is_ascii_digit()) {
+    let grouped = trimmed
+        .split(',')
+        .skip(1)
+        .all(|group| group.chars().take_while(char::is_ascii_digit).count() == 3);
+    // "£000" is a unit.
+    if !grouped || !digits.starts_with(|c: char| c.is_ascii_digit()) || digits == "000" {
         return None;
     }
     let number: Decimal = digits.parse().ok()?;
@@ -167,6 +174,7 @@ mod tests {
         assert_eq!(read("M1"), None);
         assert_eq!(read("2023-24"), None);
         assert_eq!(read("1,2"), None);
+        assert_eq!(read("£000"), None);
         assert_eq!(read(""), None);
     }
 }

@@ -72,9 +72,25 @@ impl Facets {
         let percent = text.contains('%') || has_any(&padded, &["percent", "percentage", "pct"]);
         let full_year_effect = has_any(
             &padded,
-            &["fye", "full year effect", "recurrent effect", "carry forward", "next year", "following year"],
+            &[
+                "fye",
+                "full year effect",
+                "recurrent effect",
+                "carry forward",
+                "next year",
+                "following year",
+            ],
         );
-        let to_date = has_any(&padded, &["ytd", "year to date", "to date", "in month", "current month"]);
+        let to_date = has_any(
+            &padded,
+            &[
+                "ytd",
+                "year to date",
+                "to date",
+                "in month",
+                "current month",
+            ],
+        );
         Self {
             role: role(&words, &text),
             month: periods::month(&words),
@@ -86,7 +102,18 @@ impl Facets {
                 && !full_year_effect
                 && has_any(
                     &padded,
-                    &["annual", "full year", "in year", "inyear", "pye", "cye", "part year effect", "current year effect", "for the year", "fy"],
+                    &[
+                        "annual",
+                        "full year",
+                        "in year",
+                        "inyear",
+                        "pye",
+                        "cye",
+                        "part year effect",
+                        "current year effect",
+                        "for the year",
+                        "fy",
+                    ],
                 ),
             full_year_effect,
             total: has_any(&padded, &["total", "totals", "overall"]),
@@ -121,18 +148,74 @@ impl Facets {
 
 fn basis(padded: &str) -> Option<Basis> {
     let says = |phrases: &[&str]| has_any(padded, phrases);
-    if says(&["variance", "var", "fav", "adv", "under over", "over under", "f a", "slippage", "gap", "shortfall", "surplus shortfall"]) {
+    if says(&[
+        "variance",
+        "var",
+        "fav",
+        "adv",
+        "under over",
+        "over under",
+        "f a",
+        "slippage",
+        "gap",
+        "shortfall",
+        "surplus shortfall",
+    ]) {
         Some(Basis::Variance)
     } else if says(&[
-        "draft", "change", "movement", "risk adjusted", "risk weighted", "previous", "prior", "last year", "original", "baseline", "old", "superseded", "v0", "weighted", "probability", "adjustment", "adjustments",
+        "draft",
+        "change",
+        "movement",
+        "risk adjusted",
+        "risk weighted",
+        "previous",
+        "prior",
+        "last year",
+        "original",
+        "baseline",
+        "old",
+        "superseded",
+        "v0",
+        "weighted",
+        "probability",
+        "adjustment",
+        "adjustments",
     ]) && !says(&["budget change", "change in budget"])
     {
         Some(Basis::Aside)
-    } else if says(&["forecast", "fot", "fo", "outturn", "leo", "projected", "projection", "expected", "estimate"]) {
+    } else if says(&[
+        "forecast",
+        "fot",
+        "fo",
+        "outturn",
+        "leo",
+        "projected",
+        "projection",
+        "expected",
+        "estimate",
+    ]) {
         Some(Basis::Forecast)
-    } else if says(&["actual", "actuals", "delivered", "achieved", "delivery to date", "ytd delivery"]) {
+    } else if says(&[
+        "actual",
+        "actuals",
+        "delivered",
+        "achieved",
+        "delivery to date",
+        "ytd delivery",
+    ]) {
         Some(Basis::Actual)
-    } else if says(&["plan", "planned", "target", "budget", "budgeted", "trajectory", "ambition", "requirement", "saving", "savings"]) {
+    } else if says(&[
+        "plan",
+        "planned",
+        "target",
+        "budget",
+        "budgeted",
+        "trajectory",
+        "ambition",
+        "requirement",
+        "saving",
+        "savings",
+    ]) {
         Some(Basis::Plan)
     } else {
         None
@@ -141,7 +224,19 @@ fn basis(padded: &str) -> Option<Basis> {
 
 /// Recurrent or not, in a header over values or in a title; a header that asks which ("R/NR") says neither.
 pub(super) fn recurrent(padded: &str) -> Option<bool> {
-    let non = has_any(padded, &["non recurrent", "nonrecurrent", "non rec", "nonrec", "non recurring", "nr", "one off", "non recurrently"]);
+    let non = has_any(
+        padded,
+        &[
+            "non recurrent",
+            "nonrecurrent",
+            "non rec",
+            "nonrec",
+            "non recurring",
+            "nr",
+            "one off",
+            "non recurrently",
+        ],
+    );
     let rest = padded
         .replace(" non recurrent ", " ")
         .replace(" non rec ", " ")
@@ -163,59 +258,159 @@ fn role(words: &[String], text: &str) -> Option<Role> {
         return Some(*role);
     }
     let bracket = text.find(['(', '[']).filter(|at| *at > 0);
-    let outside = bracket.map_or_else(|| words.to_vec(), |at| self::words(text.get(..at).unwrap_or(text)));
+    let outside = bracket.map_or_else(
+        || words.to_vec(),
+        |at| self::words(text.get(..at).unwrap_or(text)),
+    );
     let cut = outside
         .iter()
         .position(|word| matches!(word.as_str(), "of" | "for" | "per" | "by" | "against"))
         .filter(|at| *at > 0)
         .unwrap_or(outside.len());
-    outside
-        .iter()
-        .take(cut)
-        .rev()
-        .find_map(|word| head(word))
+    outside.iter().take(cut).rev().find_map(|word| head(word))
 }
-
 
 /// Phrases that settle the role wherever they stand.
 const WHOLE: &[(&[&str], Role)] = &[
-    (&["r nr", "rec nr", "rec nonrec", "rec non rec", "recurrent non recurrent", "r n r", "recurrent nonrecurrent", "nr r", "recurrent y n", "recurrent or non recurrent", "rec non recurrent"], Role::Recurrence),
-    (&["plan actual", "plan or actual", "plan vs actual"], Role::Basis),
-    (&["identified y n", "identified unidentified", "unidentified y n"], Role::Identified),
-    (&["p np i", "pay non pay", "p np", "pay nonpay", "cash releasing"], Role::Category),
-    (&["org code", "ods code", "organisation code", "provider code", "trust code", "ods", "icb code"], Role::OrganisationCode),
-    (&["organisation name", "provider name", "trust name", "org name", "icb provider", "system partner", "partner organisation"], Role::Organisation),
-    (&["treatment function", "tfc", "specialty name", "specialty"], Role::Specialty),
-    (&["care group", "clinical service centre", "business unit", "care unit", "service line", "cost centre", "corporate area"], Role::Division),
-    (&["work programme", "cross cutting theme", "carter area", "efficiency category"], Role::Workstream),
+    (
+        &[
+            "r nr",
+            "rec nr",
+            "rec nonrec",
+            "rec non rec",
+            "recurrent non recurrent",
+            "r n r",
+            "recurrent nonrecurrent",
+            "nr r",
+            "recurrent y n",
+            "recurrent or non recurrent",
+            "rec non recurrent",
+        ],
+        Role::Recurrence,
+    ),
+    (
+        &["plan actual", "plan or actual", "plan vs actual"],
+        Role::Basis,
+    ),
+    (
+        &[
+            "identified y n",
+            "identified unidentified",
+            "unidentified y n",
+        ],
+        Role::Identified,
+    ),
+    (
+        &[
+            "p np i",
+            "pay non pay",
+            "p np",
+            "pay nonpay",
+            "cash releasing",
+        ],
+        Role::Category,
+    ),
+    (
+        &[
+            "org code",
+            "ods code",
+            "organisation code",
+            "provider code",
+            "trust code",
+            "ods",
+            "icb code",
+        ],
+        Role::OrganisationCode,
+    ),
+    (
+        &[
+            "organisation name",
+            "provider name",
+            "trust name",
+            "org name",
+            "icb provider",
+            "system partner",
+            "partner organisation",
+        ],
+        Role::Organisation,
+    ),
+    (
+        &["treatment function", "tfc", "specialty name", "specialty"],
+        Role::Specialty,
+    ),
+    (
+        &[
+            "care group",
+            "clinical service centre",
+            "business unit",
+            "care unit",
+            "service line",
+            "cost centre",
+            "corporate area",
+        ],
+        Role::Division,
+    ),
+    (
+        &[
+            "work programme",
+            "cross cutting theme",
+            "carter area",
+            "efficiency category",
+        ],
+        Role::Workstream,
+    ),
     (&["go live", "start date", "end date"], Role::Start),
-    (&["month ending", "month end", "period end", "period ending"], Role::Month),
+    (
+        &["month ending", "month end", "period end", "period ending"],
+        Role::Month,
+    ),
     (&["risk adjusted", "risk weighted"], Role::Value),
 ];
 
 /// The role that a single word gives as a header's head.
 fn head(word: &str) -> Option<Role> {
     Some(match word {
-        "ref" | "refs" | "reference" | "id" | "no" | "number" | "num" | "code" | "urn" | "uid" => Role::Reference,
-        "name" | "title" | "description" | "scheme" | "schemes" | "project" | "projects" | "initiative" | "initiatives" | "opportunity" | "idea" | "proposal" | "detail" | "details" | "intervention" | "cip" | "qipp" | "cips" | "action" | "item" => Role::Name,
-        "organisation" | "organisations" | "organization" | "org" | "trust" | "provider" | "providers" | "entity" | "body" | "partner" | "icb" | "site" => Role::Organisation,
-        "division" | "directorate" | "department" | "dept" | "cbu" | "collaborative" | "locality" | "place" | "group" | "area" | "function" | "team" | "portfolioholder" => Role::Division,
-        "workstream" | "workstreams" | "programme" | "program" | "theme" | "portfolio" | "pod" => Role::Workstream,
+        "ref" | "refs" | "reference" | "id" | "no" | "number" | "num" | "code" | "urn" | "uid" => {
+            Role::Reference
+        }
+        "name" | "title" | "description" | "scheme" | "schemes" | "project" | "projects"
+        | "initiative" | "initiatives" | "opportunity" | "idea" | "proposal" | "detail"
+        | "details" | "intervention" | "cip" | "qipp" | "cips" | "action" | "item" => Role::Name,
+        "organisation" | "organisations" | "organization" | "org" | "trust" | "provider"
+        | "providers" | "entity" | "body" | "partner" | "icb" | "site" => Role::Organisation,
+        "division" | "directorate" | "department" | "dept" | "cbu" | "collaborative"
+        | "locality" | "place" | "group" | "area" | "function" | "team" | "portfolioholder" => {
+            Role::Division
+        }
+        "workstream" | "workstreams" | "programme" | "program" | "theme" | "portfolio" | "pod" => {
+            Role::Workstream
+        }
         "category" | "type" | "subjective" | "classification" => Role::Category,
-        "recurrent" | "recurrence" | "recurring" | "rec" | "nr" | "nonrec" | "nonrecurrent" | "recurrency" => Role::Recurrence,
+        "recurrent" | "recurrence" | "recurring" | "rec" | "nr" | "nonrec" | "nonrecurrent"
+        | "recurrency" => Role::Recurrence,
         "identified" => Role::Identified,
-        "status" | "stage" | "maturity" | "gateway" | "gate" | "development" | "readiness" | "milestone" | "progress" => Role::Status,
-        "risk" | "rag" | "brag" | "confidence" | "likelihood" | "probability" | "deliverability" | "rating" => Role::Risk,
-        "sro" | "lead" | "sponsor" | "owner" | "manager" | "responsible" | "accountable" | "officer" | "director" | "exec" | "executive" => Role::Owner,
-        "qia" | "qeia" | "eqia" | "qsia" | "eia" | "pid" | "approved" | "signoff" => Role::Assurance,
+        "status" | "stage" | "maturity" | "gateway" | "gate" | "development" | "readiness"
+        | "milestone" | "progress" => Role::Status,
+        "risk" | "rag" | "brag" | "confidence" | "likelihood" | "probability"
+        | "deliverability" | "rating" => Role::Risk,
+        "sro" | "lead" | "sponsor" | "owner" | "manager" | "responsible" | "accountable"
+        | "officer" | "director" | "exec" | "executive" => Role::Owner,
+        "qia" | "qeia" | "eqia" | "qsia" | "eia" | "pid" | "approved" | "signoff" => {
+            Role::Assurance
+        }
         "start" | "implementation" | "end" => Role::Start,
         "wte" | "wtes" | "fte" | "headcount" => Role::Workforce,
         "weeks" | "measure" | "metric" | "indicator" | "kpi" => Role::Measure,
         "basis" | "scenario" | "version" | "dataset" => Role::Basis,
         "month" | "period" | "date" => Role::Month,
         "line" | "heading" | "account" | "narrative" => Role::Line,
-        "note" | "notes" | "comment" | "comments" | "commentary" | "rationale" | "mitigation" | "mitigations" | "update" | "risks" => Role::Note,
-        "plan" | "planned" | "target" | "value" | "saving" | "savings" | "total" | "budget" | "amount" | "actual" | "actuals" | "forecast" | "outturn" | "variance" | "benefit" | "benefits" | "fye" | "pye" | "cye" | "effect" | "efficiency" | "reduction" | "change" | "£" | "£k" | "£000" | "£m" | "delivered" | "achieved" | "income" | "expenditure" | "surplus" | "deficit" => Role::Value,
+        "note" | "notes" | "comment" | "comments" | "commentary" | "rationale" | "mitigation"
+        | "mitigations" | "update" | "risks" => Role::Note,
+        "plan" | "planned" | "target" | "value" | "saving" | "savings" | "total" | "budget"
+        | "amount" | "actual" | "actuals" | "forecast" | "outturn" | "variance" | "benefit"
+        | "benefits" | "fye" | "pye" | "cye" | "effect" | "efficiency" | "reduction" | "change"
+        | "£" | "£k" | "£000" | "£m" | "delivered" | "achieved" | "income" | "expenditure"
+        | "surplus" | "deficit" => Role::Value,
         _ => return None,
     })
 }

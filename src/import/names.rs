@@ -5,8 +5,22 @@ use crate::plan::{Organisation, OrganisationKind};
 
 /// Endings of an organisation's name, the longest first: the name ends with the first of them.
 const ENDINGS: &[&str] = &[
-    "nhs foundation trust", "foundation trust", "nhs trust", "nhs ft", "integrated care board", "integrated care system", "integrated care partnership", "clinical commissioning group",
-    "health board", "trust", "icb", "ics", "ccg", "stp", "ft", "cic",
+    "nhs foundation trust",
+    "foundation trust",
+    "nhs trust",
+    "nhs ft",
+    "integrated care board",
+    "integrated care system",
+    "integrated care partnership",
+    "clinical commissioning group",
+    "health board",
+    "trust",
+    "icb",
+    "ics",
+    "ccg",
+    "stp",
+    "ft",
+    "cic",
 ];
 
 /// The organisation that a title names: `Stourmouth Acute NHS FT CIP plan` names `Stourmouth Acute NHS FT`.
@@ -30,7 +44,11 @@ fn segments(title: &str) -> Vec<String> {
             last.push(*c);
         }
     }
-    parts.iter().map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
+    parts
+        .iter()
+        .map(|part| part.trim().to_owned())
+        .filter(|part| !part.is_empty())
+        .collect()
 }
 
 fn ending_in(segment: &str) -> Option<Organisation> {
@@ -40,12 +58,21 @@ fn ending_in(segment: &str) -> Option<Organisation> {
     }
     let plain: Vec<String> = tokens
         .iter()
-        .map(|token| token.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
+        .map(|token| {
+            token
+                .trim_matches(|c: char| !c.is_alphanumeric())
+                .to_lowercase()
+        })
         .collect();
     for start in 0..plain.len() {
         for ending in ENDINGS {
             let parts: Vec<&str> = ending.split(' ').collect();
-            let here: Vec<&str> = plain.iter().skip(start).take(parts.len()).map(String::as_str).collect();
+            let here: Vec<&str> = plain
+                .iter()
+                .skip(start)
+                .take(parts.len())
+                .map(String::as_str)
+                .collect();
             if here != parts {
                 continue;
             }
@@ -53,13 +80,29 @@ fn ending_in(segment: &str) -> Option<Organisation> {
             let from = plain
                 .iter()
                 .take(start)
-                .rposition(|word| matches!(word.as_str(), "for" | "at" | "by" | "from" | "plan" | "table"))
+                .rposition(|word| {
+                    matches!(
+                        word.as_str(),
+                        "for" | "at" | "by" | "from" | "plan" | "table"
+                    )
+                })
                 .map_or(0, |at| at + 1);
             // A name has a word of its own before the ending, and starts with a capital.
             let name = tokens.get(from..end)?.join(" ");
-            let own = plain.get(from..start)?.iter().any(|word| !matches!(word.as_str(), "the" | "nhs" | "by" | "per" | "each" | "our" | "this" | "a"));
-            if own && name.starts_with(|c: char| c.is_uppercase()) && name.split_whitespace().count() <= 12 {
-                return Some(Organisation::named(name.trim_matches(|c: char| matches!(c, '(' | ')' | '.')).to_owned()));
+            let own = plain.get(from..start)?.iter().any(|word| {
+                !matches!(
+                    word.as_str(),
+                    "the" | "nhs" | "by" | "per" | "each" | "our" | "this" | "a"
+                )
+            });
+            if own
+                && name.starts_with(|c: char| c.is_uppercase())
+                && name.split_whitespace().count() <= 12
+            {
+                return Some(Organisation::named(
+                    name.trim_matches(|c: char| matches!(c, '(' | ')' | '.'))
+                        .to_owned(),
+                ));
             }
             return None;
         }
@@ -71,8 +114,20 @@ fn ending_in(segment: &str) -> Option<Organisation> {
 pub(super) fn is_whole(label: &str) -> bool {
     let padded = padded(&words(label));
     super::vocabulary::total(&padded)
-        || has_any(&padded, &["system", "ics", "combined", "consolidated", "whole system", "england"])
-            && !has_any(&padded, &["trust", "ft", "icb", "hospital", "hospitals", "partner"])
+        || has_any(
+            &padded,
+            &[
+                "system",
+                "ics",
+                "combined",
+                "consolidated",
+                "whole system",
+                "england",
+            ],
+        ) && !has_any(
+            &padded,
+            &["trust", "ft", "icb", "hospital", "hospitals", "partner"],
+        )
 }
 
 /// A code such as `QX9` or `RZT` behind or before a name: `NHS Thornmere ICB (QX9)`.
@@ -99,7 +154,9 @@ pub(super) fn split_code(label: &str) -> (String, Option<String>) {
 fn is_code(text: &str) -> bool {
     (3..=5).contains(&text.len())
         && text.starts_with(|c: char| c.is_ascii_uppercase())
-        && text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
         && !matches!(text, "NHS" | "ICB" | "ICS" | "CIP" | "QIPP" | "THE")
 }
 
@@ -141,17 +198,35 @@ mod tests {
     #[test]
     fn a_title_names_its_organisation() {
         let name = |title| in_title(title).map(|organisation| organisation.name);
-        assert_eq!(name("Stourmouth Acute NHS FT CIP plan").as_deref(), Some("Stourmouth Acute NHS FT"));
-        assert_eq!(name("QIPP 2024/25 - NHS Penhale ICB (£m)").as_deref(), Some("NHS Penhale ICB"));
-        assert_eq!(name("Marlwood and Ansley NHS Foundation Trust - 2023/24 plan").as_deref(), Some("Marlwood and Ansley NHS Foundation Trust"));
-        assert_eq!(name("Thornmere Integrated Care System").as_deref(), Some("Thornmere Integrated Care System"));
+        assert_eq!(
+            name("Stourmouth Acute NHS FT CIP plan").as_deref(),
+            Some("Stourmouth Acute NHS FT")
+        );
+        assert_eq!(
+            name("QIPP 2024/25 - NHS Penhale ICB (£m)").as_deref(),
+            Some("NHS Penhale ICB")
+        );
+        assert_eq!(
+            name("Marlwood and Ansley NHS Foundation Trust - 2023/24 plan").as_deref(),
+            Some("Marlwood and Ansley NHS Foundation Trust")
+        );
+        assert_eq!(
+            name("Thornmere Integrated Care System").as_deref(),
+            Some("Thornmere Integrated Care System")
+        );
         assert_eq!(name("The trust was formed on 1 April"), None);
         assert_eq!(name("Cost improvement plan"), None);
     }
 
     #[test]
     fn codes_are_taken_off_names() {
-        assert_eq!(split_code("NHS Thornmere ICB (QX9)"), ("NHS Thornmere ICB".to_owned(), Some("QX9".to_owned())));
-        assert_eq!(split_code("Provider A (illustrative)"), ("Provider A (illustrative)".to_owned(), None));
+        assert_eq!(
+            split_code("NHS Thornmere ICB (QX9)"),
+            ("NHS Thornmere ICB".to_owned(), Some("QX9".to_owned()))
+        );
+        assert_eq!(
+            split_code("Provider A (illustrative)"),
+            ("Provider A (illustrative)".to_owned(), None)
+        );
     }
 }

@@ -108,7 +108,9 @@ pub(super) fn month(words: &[String]) -> Option<MonthInYear> {
 
 /// The calendar year in or after the word that names a month.
 fn calendar_year(words: &[String]) -> Option<u16> {
-    let own = words.first()?.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    let own = words
+        .first()?
+        .trim_start_matches(|c: char| c.is_ascii_alphabetic());
     let text = if own.is_empty() {
         words.get(1)?.as_str()
     } else {
@@ -137,7 +139,11 @@ pub(super) fn years(text: &str) -> Vec<FinancialYear> {
         let next = words.get(at + 1).map(String::as_str);
         let paired = next.and_then(|next| pair(word, next)).filter(|_| {
             // `12/13/2023` and `23 24 25` are dates or lists, not years.
-            at == 0 || !words.get(at - 1).is_some_and(|word| word.parse::<u16>().is_ok_and(|n| n < 32))
+            word.len() > 2
+                || at == 0
+                || !words
+                    .get(at - 1)
+                    .is_some_and(|word| word.parse::<u16>().is_ok_and(|n| n < 32))
         });
         if let Some(year) = paired {
             years.push(year);
@@ -224,7 +230,18 @@ mod tests {
 
     #[test]
     fn months_are_known_in_every_spelling() {
-        for text in ["Apr", "April 2023", "Apr-23", "M1", "M01", "Mth 1", "plan_m01", "Month 1", "P1", "Apr23 plan"] {
+        for text in [
+            "Apr",
+            "April 2023",
+            "Apr-23",
+            "M1",
+            "M01",
+            "Mth 1",
+            "plan_m01",
+            "Month 1",
+            "P1",
+            "Apr23 plan",
+        ] {
             assert_eq!(number(text), Some(1), "{text}");
         }
         assert_eq!(number("Sept 22"), Some(6));
@@ -244,11 +261,23 @@ mod tests {
 
     #[test]
     fn financial_years_are_known_in_every_spelling() {
-        for text in ["Plan 2023/24", "2023-24", "23/24 £k", "FY24", "FY2023/24", "2324", "2023/2024", "plan 202324", "FY 24"] {
+        for text in [
+            "Plan 2023/24",
+            "2023-24",
+            "23/24 £k",
+            "FY24",
+            "FY2023/24",
+            "2324",
+            "2023/2024",
+            "plan 202324",
+            "FY 24",
+        ] {
             assert_eq!(years(text), [FinancialYear(2023)], "{text}");
         }
         assert_eq!(years("nurse bank to 24/7"), []);
         assert_eq!(years("23 March 2023"), []);
+        assert_eq!(years("Month 9, 2023/24"), [FinancialYear(2023)]);
+        assert_eq!(years("31/12/13"), []);
         assert_eq!(years("FYE 24/25"), [FinancialYear(2024)]);
     }
 

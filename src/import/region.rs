@@ -31,7 +31,11 @@ impl Region {
             self.columns.first().copied().unwrap_or(0),
         );
         let last = (
-            self.rows.last().or(self.header.last()).copied().unwrap_or(0),
+            self.rows
+                .last()
+                .or(self.header.last())
+                .copied()
+                .unwrap_or(0),
             self.columns.last().copied().unwrap_or(0),
         );
         let (first, last) = (grid.place(first.0, first.1), grid.place(last.0, last.1));
@@ -48,9 +52,8 @@ impl Region {
         let mut texts: Vec<String> = Vec::new();
         for (level, row) in self.header.iter().enumerate() {
             let lowest = level + 1 == self.header.len();
-            let own = header_text(grid, *row, column).or_else(|| {
-                (!lowest).then(|| self.group_over(grid, *row, column))?
-            });
+            let own = header_text(grid, *row, column)
+                .or_else(|| (!lowest).then(|| self.group_over(grid, *row, column))?);
             if let Some(text) = own
                 && texts.last() != Some(&text)
             {
@@ -114,7 +117,11 @@ pub(super) fn regions(grid: &Grid<'_>) -> Vec<Region> {
 
 type Band = std::ops::RangeInclusive<u32>;
 
-fn cells_in<'g, 'a>(grid: &'g Grid<'a>, row: u32, band: &'g Band) -> impl Iterator<Item = (u32, &'a Cell)> + use<'g, 'a> {
+fn cells_in<'g, 'a>(
+    grid: &'g Grid<'a>,
+    row: u32,
+    band: &'g Band,
+) -> impl Iterator<Item = (u32, &'a Cell)> + use<'g, 'a> {
     grid.row(row)
         .iter()
         .filter(|(column, _)| band.contains(column))
@@ -184,11 +191,17 @@ fn side_by_side(grid: &Grid<'_>, region: Region) -> Vec<Region> {
     parts
         .into_iter()
         .map(|columns| {
-            let range = columns.first().copied().unwrap_or(0)..=columns.last().copied().unwrap_or(0);
+            let range =
+                columns.first().copied().unwrap_or(0)..=columns.last().copied().unwrap_or(0);
             let mut part = Region {
                 header: region.header.clone(),
                 rows: filled(grid, &region.rows, &range),
-                title: region.title.iter().filter(|(_, column)| range.contains(column)).copied().collect(),
+                title: region
+                    .title
+                    .iter()
+                    .filter(|(_, column)| range.contains(column))
+                    .copied()
+                    .collect(),
                 columns,
             };
             part.lift_title(grid, &range);
@@ -201,8 +214,12 @@ impl Region {
     /// A top header row with one text over the first column alone is a title.
     fn lift_title(&mut self, grid: &Grid<'_>, range: &Band) {
         while self.header.len() > 1 {
-            let Some(top) = self.header.first().copied() else { break };
-            let cells: Vec<u32> = cells_in(grid, top, range).map(|(column, _)| column).collect();
+            let Some(top) = self.header.first().copied() else {
+                break;
+            };
+            let cells: Vec<u32> = cells_in(grid, top, range)
+                .map(|(column, _)| column)
+                .collect();
             match cells.as_slice() {
                 [] => {}
                 [only] if self.columns.first() == Some(only) => self.title.push((top, *only)),
@@ -235,7 +252,12 @@ fn stacked(grid: &Grid<'_>, rows: &[u32], band: &Band) -> Vec<Region> {
             at += depth;
         }
     }
-    let ends: Vec<usize> = starts.iter().skip(1).map(|(at, _)| *at).chain([rows.len()]).collect();
+    let ends: Vec<usize> = starts
+        .iter()
+        .skip(1)
+        .map(|(at, _)| *at)
+        .chain([rows.len()])
+        .collect();
     let mut regions = Vec::new();
     let mut from = 0;
     for ((start, depth), end) in starts.into_iter().zip(ends) {
@@ -243,7 +265,13 @@ fn stacked(grid: &Grid<'_>, rows: &[u32], band: &Band) -> Vec<Region> {
         if let Some(last) = regions.last_mut() {
             trim(last, &title);
         }
-        regions.push(region(grid, &rows, (start, start + depth, end), title, band));
+        regions.push(region(
+            grid,
+            &rows,
+            (start, start + depth, end),
+            title,
+            band,
+        ));
         from = start + depth;
     }
     regions
@@ -278,20 +306,35 @@ fn region(
 }
 
 /// Single-text rows right above a header, with at most one blank row between.
-fn title_above(grid: &Grid<'_>, rows: &[u32], from: usize, start: usize, band: &Band) -> Vec<(u32, u32)> {
+fn title_above(
+    grid: &Grid<'_>,
+    rows: &[u32],
+    from: usize,
+    start: usize,
+    band: &Band,
+) -> Vec<(u32, u32)> {
     let mut title = Vec::new();
     let mut below = rows.get(start).copied().unwrap_or(0);
     // Above the first table of a sheet everything is its title.
     let first = from == 0;
     for row in rows.get(from..start).unwrap_or(&[]).iter().rev() {
         let cells: Vec<(u32, &Cell)> = cells_in(grid, *row, band).collect();
-        let texts = cells.iter().filter(|(_, cell)| cell.text().is_some()).count();
+        let texts = cells
+            .iter()
+            .filter(|(_, cell)| cell.text().is_some())
+            .count();
         let values = cells.iter().any(|(_, cell)| is_number(cell));
         if !first && (values || texts > 1 || below - row > 2) {
             break;
         }
         below = *row;
-        title.extend(cells.iter().filter(|(_, cell)| cell.text().is_some()).map(|(column, _)| (*row, *column)).rev());
+        title.extend(
+            cells
+                .iter()
+                .filter(|(_, cell)| cell.text().is_some())
+                .map(|(column, _)| (*row, *column))
+                .rev(),
+        );
     }
     title.reverse();
     title
@@ -302,8 +345,13 @@ fn header_depth(grid: &Grid<'_>, rows: &[u32], at: usize, band: &Band, first: bo
     let mut depth = 0;
     let mut seen: BTreeMap<u32, ()> = BTreeMap::new();
     while depth < HEADER_ROWS_MAX {
-        let Some(row) = rows.get(at + depth) else { break };
-        let adjacent = depth == 0 || rows.get(at + depth - 1).is_some_and(|above| row - above == 1);
+        let Some(row) = rows.get(at + depth) else {
+            break;
+        };
+        let adjacent = depth == 0
+            || rows
+                .get(at + depth - 1)
+                .is_some_and(|above| row - above == 1);
         if !adjacent || !is_header_row(grid, rows, at + depth, band, (first, depth)) {
             break;
         }
@@ -333,8 +381,16 @@ fn continues(grid: &Grid<'_>, row: u32, band: &Band, above: &BTreeMap<u32, ()>) 
 }
 
 /// Whether a row is words (or months) with values right below them.
-fn is_header_row(grid: &Grid<'_>, rows: &[u32], at: usize, band: &Band, (first, depth): (bool, usize)) -> bool {
-    let Some(row) = rows.get(at) else { return false };
+fn is_header_row(
+    grid: &Grid<'_>,
+    rows: &[u32],
+    at: usize,
+    band: &Band,
+    (first, depth): (bool, usize),
+) -> bool {
+    let Some(row) = rows.get(at) else {
+        return false;
+    };
     let cells: Vec<(u32, &Cell)> = cells_in(grid, *row, band).collect();
     let labels: Vec<u32> = cells
         .iter()
@@ -396,10 +452,11 @@ fn mostly_known(grid: &Grid<'_>, row: u32, columns: &[u32]) -> bool {
     let known = columns
         .iter()
         .filter(|column| {
-            grid.cell(row, **column).is_some_and(|cell| match &cell.value {
-                Value::Text(text) => text.len() <= 80 && Facets::of(text).recognised(),
-                _ => true,
-            })
+            grid.cell(row, **column)
+                .is_some_and(|cell| match &cell.value {
+                    Value::Text(text) => text.len() <= 80 && Facets::of(text).recognised(),
+                    _ => true,
+                })
         })
         .count();
     known >= 2 && known * 2 >= columns.len()
@@ -413,7 +470,10 @@ fn fed(grid: &Grid<'_>, rows: &[u32], at: usize, band: &Band, labels: &[u32]) ->
             .map(|(column, _)| column)
             .collect();
         if !numbers.is_empty() {
-            return labels.iter().filter(|label| numbers.contains(label)).count();
+            return labels
+                .iter()
+                .filter(|label| numbers.contains(label))
+                .count();
         }
     }
     0
@@ -421,7 +481,8 @@ fn fed(grid: &Grid<'_>, rows: &[u32], at: usize, band: &Band, labels: &[u32]) ->
 
 /// Whether a blank row, or a title on its own, sets this row apart from what is above.
 fn gap_above(rows: &[u32], at: usize, grid: &Grid<'_>, band: &Band) -> bool {
-    let (Some(row), Some(above)) = (rows.get(at), at.checked_sub(1).and_then(|at| rows.get(at))) else {
+    let (Some(row), Some(above)) = (rows.get(at), at.checked_sub(1).and_then(|at| rows.get(at)))
+    else {
         return true;
     };
     row - above > 1 || cells_in(grid, *above, band).count() == 1

@@ -37,7 +37,10 @@ impl Column {
     pub(super) fn is_value(&self) -> bool {
         self.is_numeric()
             && !self.facets.percent
-            && !matches!(self.role, Some(Role::Reference | Role::Workforce | Role::OrganisationCode | Role::Month))
+            && !matches!(
+                self.role,
+                Some(Role::Reference | Role::Workforce | Role::OrganisationCode | Role::Month)
+            )
     }
 }
 
@@ -204,7 +207,13 @@ fn role(column: &Column) -> Option<Role> {
     let said = column.own.role.or(column.facets.role);
     if column.is_numeric() {
         return match said {
-            Some(Role::Reference | Role::Workforce | Role::OrganisationCode | Role::Month | Role::Measure) => said,
+            Some(
+                Role::Reference
+                | Role::Workforce
+                | Role::OrganisationCode
+                | Role::Month
+                | Role::Measure,
+            ) => said,
             Some(Role::Line) if column.facets.basis.is_none() => Some(Role::Reference),
             Some(Role::Risk | Role::Note | Role::Assurance | Role::Start) => None,
             _ => Some(Role::Value),
@@ -222,9 +231,23 @@ fn role(column: &Column) -> Option<Role> {
 fn name_the_nameless(columns: &mut [Column]) {
     let weight = |column: &Column| {
         let says = |phrases: &[&str]| column.own.says(phrases);
-        if says(&["scheme name", "scheme title", "project name", "project title"]) {
+        if says(&[
+            "scheme name",
+            "scheme title",
+            "project name",
+            "project title",
+        ]) {
             5
-        } else if says(&["scheme", "schemes", "project", "projects", "initiative", "cip", "qipp"]) && !says(&["description", "detail", "details"]) {
+        } else if says(&[
+            "scheme",
+            "schemes",
+            "project",
+            "projects",
+            "initiative",
+            "cip",
+            "qipp",
+        ]) && !says(&["description", "detail", "details"])
+        {
             4
         } else if says(&["name", "title"]) {
             3
@@ -247,10 +270,15 @@ fn name_the_nameless(columns: &mut [Column]) {
     }
     let nameless = columns
         .iter()
-        .filter(|column| column.is_text() && matches!(column.role, None | Some(Role::Line | Role::Note)))
+        .filter(|column| {
+            column.is_text() && matches!(column.role, None | Some(Role::Line | Role::Note))
+        })
         .max_by_key(|column| (column.distinct, std::cmp::Reverse(column.index)))
         .map(|column| column.index);
-    if let Some(column) = columns.iter_mut().find(|column| Some(column.index) == nameless) {
+    if let Some(column) = columns
+        .iter_mut()
+        .find(|column| Some(column.index) == nameless)
+    {
         column.role = Some(Role::Line);
     }
 }

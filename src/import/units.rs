@@ -23,7 +23,11 @@ pub(super) fn stated(text: &str) -> Option<Unit> {
             "millions" => Some(Unit::Millions),
             "000" if text.contains("'000") || text.contains("’000") => Some(Unit::Thousands),
             "k" | "m" if at > 0 && words.get(at - 1).is_some_and(|word| word == "gbp") => {
-                Some(if word == "k" { Unit::Thousands } else { Unit::Millions })
+                Some(if word == "k" {
+                    Unit::Thousands
+                } else {
+                    Unit::Millions
+                })
             }
             "£" | "pounds" | "gbp" | "£s" => Some(Unit::Pounds),
             _ => None,
@@ -38,9 +42,16 @@ fn merge(found: Option<Unit>, unit: Option<Unit>, words: &[String]) -> Option<Un
     match (found, unit) {
         (Some(found), Some(unit)) if found != unit => {
             let displayed = words.iter().any(|word| {
-                matches!(word.as_str(), "displayed" | "display" | "shown" | "presented")
+                matches!(
+                    word.as_str(),
+                    "displayed" | "display" | "shown" | "presented"
+                )
             });
-            Some(if displayed { found.max_scale(unit) } else { found })
+            Some(if displayed {
+                found.max_scale(unit)
+            } else {
+                found
+            })
         }
         (found, unit) => found.or(unit),
     }
@@ -52,7 +63,11 @@ trait Scale {
 
 impl Scale for Unit {
     fn max_scale(self, other: Self) -> Self {
-        if self.pounds() >= other.pounds() { self } else { other }
+        if self.pounds() >= other.pounds() {
+            self
+        } else {
+            other
+        }
     }
 }
 
@@ -99,7 +114,12 @@ pub(super) fn shown(format: &str) -> Shown {
         }
     }
     shown.commas = commas;
-    shown.literal = match literal.trim().trim_start_matches('£').to_lowercase().as_str() {
+    shown.literal = match literal
+        .trim()
+        .trim_start_matches('£')
+        .to_lowercase()
+        .as_str()
+    {
         "k" | "000" | "000s" | "£k" => Some(Unit::Thousands),
         "m" | "mn" | "million" => Some(Unit::Millions),
         _ => None,
@@ -132,13 +152,25 @@ mod tests {
 
     #[test]
     fn units_are_read_from_words() {
-        for text in ["£000", "£'000", "All figures £000 unless stated", "FYE\n24/25 (£k)", "£ thousands", "£k"] {
+        for text in [
+            "£000",
+            "£'000",
+            "All figures £000 unless stated",
+            "FYE\n24/25 (£k)",
+            "£ thousands",
+            "£k",
+        ] {
             assert_eq!(stated(text), Some(Unit::Thousands), "{text}");
         }
         for text in ["£m", "System plan 2024/25 (£m)", "£ million"] {
             assert_eq!(stated(text), Some(Unit::Millions), "{text}");
         }
-        for text in ["£ (whole pounds)", "In-year saving (£)", "value_gbp", "Plan\n£"] {
+        for text in [
+            "£ (whole pounds)",
+            "In-year saving (£)",
+            "value_gbp",
+            "Plan\n£",
+        ] {
             assert_eq!(stated(text), Some(Unit::Pounds), "{text}");
         }
         assert_eq!(stated("Annual plan"), None);
@@ -153,12 +185,21 @@ mod tests {
 
     #[test]
     fn a_trailing_comma_scales_what_is_shown_and_a_printed_k_does_not() {
-        assert_eq!(stored(&cell("#,##0,"), Some(Unit::Thousands)), Some(Unit::Pounds));
+        assert_eq!(
+            stored(&cell("#,##0,"), Some(Unit::Thousands)),
+            Some(Unit::Pounds)
+        );
         assert_eq!(stored(&cell("#,##0,"), None), Some(Unit::Pounds));
         assert_eq!(stored(&cell("#,##0.0,,\"m\""), None), Some(Unit::Pounds));
-        assert_eq!(stored(&cell("\"£\"#,##0\"k\""), None), Some(Unit::Thousands));
+        assert_eq!(
+            stored(&cell("\"£\"#,##0\"k\""), None),
+            Some(Unit::Thousands)
+        );
         assert_eq!(stored(&cell("£#,##0.0,\"m\""), None), Some(Unit::Thousands));
-        assert_eq!(stored(&cell("#,##0;(#,##0)"), Some(Unit::Thousands)), Some(Unit::Thousands));
+        assert_eq!(
+            stored(&cell("#,##0;(#,##0)"), Some(Unit::Thousands)),
+            Some(Unit::Thousands)
+        );
         assert_eq!(stored(&cell("£#,##0"), None), Some(Unit::Pounds));
         assert_eq!(stored(&cell("#,##0"), None), None);
     }

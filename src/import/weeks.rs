@@ -8,16 +8,25 @@ const MEASURES: [u16; 5] = [18, 52, 65, 78, 104];
 /// The measure, where the text counts those who wait longer than it; `within 18 weeks` counts the others.
 pub(super) fn longer_than(text: &str) -> Option<Weeks> {
     let words = words(text);
-    if words.iter().any(|word| matches!(word.as_str(), "within" | "under" | "median" | "average" | "percentile" | "less" | "below")) {
+    if words.iter().any(|word| {
+        matches!(
+            word.as_str(),
+            "within" | "under" | "median" | "average" | "percentile" | "less" | "below"
+        )
+    }) {
         return None;
     }
     let marked = text.contains('+') || text.contains('>') || text.contains('≥');
     let mut found = None;
     for (at, word) in words.iter().enumerate() {
         let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let band = at > 1 && words.get(at - 1).is_some_and(|word| word == "to");
         let Some(measure) = digits.parse().ok().filter(|weeks| MEASURES.contains(weeks)) else {
             continue;
         };
+        if band {
+            return None;
+        }
         let suffix = word.get(digits.len()..).unwrap_or("");
         let said = is_week(suffix)
             || (suffix.is_empty() && (marked || weeks_follow(words.get(at + 1..).unwrap_or(&[]))));
@@ -81,7 +90,13 @@ mod tests {
         ] {
             assert_eq!(longer_than(text), Some(Weeks(weeks)), "{text}");
         }
-        for text in ["Within 18 weeks", "Ward 52", "52", "52 to 65 weeks", "six week cycle"] {
+        for text in [
+            "Within 18 weeks",
+            "Ward 52",
+            "52",
+            "52 to 65 weeks",
+            "six week cycle",
+        ] {
             assert_eq!(longer_than(text), None, "{text}");
         }
         assert_eq!(bare("65"), Some(Weeks(65)));

@@ -34,15 +34,24 @@ impl Votes {
         for year in periods::years(&workbook.name) {
             self.add(year, 2, None);
         }
-        for sheet in workbook.sheets.iter().filter(|sheet| sheet.visibility == crate::workbook::Visibility::Visible) {
+        for sheet in workbook
+            .sheets
+            .iter()
+            .filter(|sheet| sheet.visibility == crate::workbook::Visibility::Visible)
+        {
             for year in periods::years(sheet.name()) {
                 self.add(year, 1, None);
             }
             for (row, cells) in sheet.rows.iter().take(12) {
                 for (column, cell) in cells.iter().take(40) {
-                    let Value::Text(text) = &cell.value else { continue };
+                    let Value::Text(text) = &cell.value else {
+                        continue;
+                    };
                     let facets = Facets::of(text);
-                    if facets.full_year_effect || facets.basis == Some(Basis::Aside) || text.len() > 200 {
+                    if facets.full_year_effect
+                        || facets.basis == Some(Basis::Aside)
+                        || text.len() > 200
+                    {
                         continue;
                     }
                     for year in periods::years(text) {
