@@ -6,23 +6,28 @@ use super::grid::Grid;
 use super::header::{Basis, Role};
 use super::kind::{self, Kind, Verdict};
 use super::position::Whose;
+use super::region::Region;
 use super::savings::{self, SavingsTable};
 use super::table::Table;
 use super::target::{self, Stated};
 use super::text::{name_key, one_line};
 use super::year::Votes;
 use super::{
-    Imported, account, elective, magnitude, names, position, region, repeats, units, values,
+    Imported, account, elective, key_figures, long_form, magnitude, names, position, region, repeats, units, values,
 };
-use crate::plan::{FinancialYear, Organisation, OrganisationKind, Plan, Savings, Sourced};
+use crate::plan::{FinancialYear, Organisation, OrganisationKind, Plan, Savings, Sourced, Unit};
 use crate::review::Review;
 use crate::workbook::{Sheet, Visibility, Workbook};
+
+/// Lines above the first table that are read for what the sheet is about.
+const HEAD_ROWS_MAX: usize = 20;
 
 /// One visible sheet, taken apart.
 pub(super) struct Page<'a> {
     pub(super) grid: Grid<'a>,
     pub(super) head: String,
     pub(super) organisation: Option<Organisation>,
+    regions: Vec<Region>,
 }
 
 /// A table with its verdict and, once read, what it gave.
@@ -83,49 +88,23 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review) -> Imported {
 
 fn page(sheet: &Sheet) -> Page<'_> {
     let grid = Grid::new(sheet);
-    let head: Vec<String> = grid
+    let regions = region::regions(&grid);
+    let first_header = regions.iter().filter_map(|region| region.header.first()).min().copied();
+    let lines: Vec<String> = grid
         .row_numbers()
-        .take(6)
-        .flat_map(|row| {
-            grid.row(row)
-                .iter()
-                .take(4)
-                .filter_map(|(_, cell)| cell.text().map(one_line))
-                .collect::<Vec<_>>()
-        })
+        .take_while(|row| first_header.is_none_or(|header| *row < header))
+        .take(HEAD_ROWS_MAX)
+        .flat_map(|row| grid.row(row).iter().filter_map(|(_, cell)| cell.text().map(one_line)))
         .filter(|text| text.len() <= 200)
         .collect();
-    let head = head.join(" | ");
-    let above: Vec<String> = grid
-        .row_numbers()
-        .take(8)
-        .filter(|row| {
-            grid.row(*row)
-                .iter()
-                .filter(|(_, cell)| cell.text().is_some())
-                .count()
-                <= 2
-        })
-        .flat_map(|row| {
-            grid.row(row)
-                .iter()
-                .filter_map(|(_, cell)| cell.text().map(one_line))
-                .collect::<Vec<_>>()
-        })
-        .filter(|text| text.len() <= 200)
-        .collect();
-    let organisation = above.iter().find_map(|text| names::in_title(text));
-    Page {
-        grid,
-        head,
-        organisation,
-    }
+    let organisation = lines.iter().find_map(|text| names::in_title(text));
+    Page { grid, head: lines.join(" | "), organisation, regions }
 }
 
 fn tables<'g, 'a>(at: usize, page: &'g Page<'a>) -> Vec<Found<'g, 'a>> {
-    let regions = region::regions(&page.grid);
-    regions
-        .into_iter()
+    page.regions
+        .iter()
+        .cloned()
         .map(|region| {
             let table = Table::new(&page.grid, region, &page.head);
             let verdict = kind::judge(&table);
@@ -195,7 +174,8 @@ fn read_savings(
         let organisation =
             organisation.filter(|organisation| organisation.kind != OrganisationKind::System);
         if let Some(columns) = values::choose(&found.table, year) {
-            let read = savings::read(&found.table, columns, organisation.as_ref());
+            let mut read = savings::read(&found.table, columns, organisation.as_ref());
+            long_form::join(&found.table, &mut read);
             found.taken = read.lines.len();
             found.savings = Some(read);
         } else {
@@ -216,29 +196,36 @@ fn read_position(
     plan: &mut Plan,
 ) -> Option<crate::plan::Position> {
     let mut facts: Vec<TableFacts> = Vec::new();
-    for found in found
-        .iter_mut()
-        .filter(|found| found.verdict.kind == Kind::Position)
-    {
-        let default = pages
-            .get(found.page)
-            .and_then(|page| page.organisation.clone())
-            .or_else(|| owner.cloned())
-            .map_or_else(
-                || Whose::Whole,
-                |organisation| {
-                    if organisation.kind == OrganisationKind::System {
-                        Whose::Whole
-                    } else {
-                        Whose::One(organisation)
-                    }
-                },
-            );
+    for found in found.iter_mut().filter(|found| found.verdict.kind == Kind::Position) {
+        let default = whose(pages.get(found.page), owner);
         let read = position::facts(&found.table, year, &default);
         found.taken = read.len();
         facts.push(read);
     }
+    if facts.iter().flatten().all(|fact| fact.basis != Basis::Plan) {
+        for (at, page) in pages.iter().enumerate() {
+            let unit = page_unit(found, at, page);
+            facts.push(key_figures::facts(&page.grid, unit, year, &whose(Some(page), owner)));
+        }
+    }
     balance::position(&facts, review, &mut plan.stated_totals)
+}
+
+/// Whose figures a sheet holds where its tables do not say.
+fn whose(page: Option<&Page<'_>>, owner: Option<&Organisation>) -> Whose {
+    let organisation = page.and_then(|page| page.organisation.clone()).or_else(|| owner.cloned());
+    match organisation {
+        Some(organisation) if organisation.kind != OrganisationKind::System => Whose::One(organisation),
+        _ => Whose::Whole,
+    }
+}
+
+/// The unit of figures on a sheet outside its tables.
+fn page_unit(found: &[Found<'_, '_>], at: usize, page: &Page<'_>) -> Option<Unit> {
+    units::stated(&page.head).or_else(|| {
+        let mut tables = found.iter().filter(|found| found.page == at);
+        tables.find_map(|found| found.table.unit.or_else(|| found.table.columns.iter().find_map(|column| column.facets.unit)).or(found.table.assumed))
+    })
 }
 
 fn read_elective(
@@ -298,12 +285,7 @@ fn gather_savings(
                     && found.table.region.rows.binary_search(&row).is_ok()
             })
         };
-        let unit = units::stated(&page.head).or_else(|| {
-            found
-                .iter()
-                .find(|found| found.page == at)
-                .and_then(|found| found.table.unit.or(found.table.assumed))
-        });
+        let unit = page_unit(found, at, page);
         let organisation = page
             .organisation
             .clone()

@@ -3,11 +3,11 @@
 use super::header::{Basis, Facets, Role};
 use super::names;
 use super::periods;
-use super::table::Table;
+use super::table::{Column, Table};
 use super::text::{name_key, words};
 use super::weeks;
 use crate::plan::{
-    Elective, FinancialYear, Month, Organisation, PlanActual, Sourced, Trajectory, Weeks,
+    Elective, FinancialYear, Month, Organisation, OrganisationKind, PlanActual, Sourced, Trajectory, Weeks,
 };
 use crate::workbook::Value;
 use rust_decimal::prelude::ToPrimitive as _;
@@ -76,6 +76,7 @@ pub(super) fn facts(
             else {
                 continue;
             };
+            let above = whose(column);
             facts.push(Fact {
                 measure,
                 month,
@@ -83,15 +84,32 @@ pub(super) fn facts(
                 organisation: down
                     .organisation
                     .clone()
+                    .or_else(|| above.clone().and_then(|(organisation, _)| organisation))
                     .or_else(|| default.cloned().filter(|_| !down.whole)),
                 specialty: down.specialty.clone(),
-                whole: down.whole,
+                whole: down.whole || above.is_some_and(|(_, whole)| whole),
                 value: Sourced::at(count, table.at(*row, column.index)),
                 row: *row,
             });
         }
     }
     without_totals(facts)
+}
+
+/// Whose pathways a column counts, where its header or the header above it names a body or the whole system.
+fn whose(column: &Column) -> Option<(Option<Organisation>, bool)> {
+    [column.group.as_str(), column.own.text.as_str()]
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .find_map(|text| {
+            if names::is_organisation(text) && OrganisationKind::of(text) != OrganisationKind::System {
+                Some((Some(names::labelled(text)), false))
+            } else if names::is_whole(text) && weeks::longer_than(text).is_none() {
+                Some((None, true))
+            } else {
+                None
+            }
+        })
 }
 
 /// The financial year of each month column: its own, or that of its neighbours where the header's year is a slip.

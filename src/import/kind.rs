@@ -152,6 +152,7 @@ fn savings(table: &Table<'_, '_>) -> Verdict {
             "investments",
             "investment",
             "risk register",
+            "risks",
             "workforce",
             "activity",
             "rota",
@@ -227,9 +228,9 @@ fn position(table: &Table<'_, '_>) -> Verdict {
     tally.verdict(!walk && table.columns.iter().any(|column| column.is_value()))
 }
 
-/// The kinds of the labels down the first column of words.
+/// The kinds of the labels down the column that names most lines of an account.
 fn labels(table: &Table<'_, '_>) -> Vec<LineKind> {
-    let Some(column) = table.columns.iter().find(|column| column.texts > 0) else {
+    let Some(column) = super::position::label_column(table) else {
         return Vec::new();
     };
     table

@@ -2,7 +2,7 @@
 
 use super::header::{self, Role};
 use super::rows::{self, Row, RowKind};
-use super::table::Table;
+use super::table::{Column, Table};
 use super::text::{one_line, padded, words};
 use super::unidentified::{self, Signs};
 use super::values::{Columns, ValueFrom};
@@ -421,6 +421,9 @@ fn recurrence(
             );
         }
     }
+    if let Some(ticked) = ticked(table, row) {
+        return Some(ticked);
+    }
     let column = table.by_role(Role::Recurrence);
     let asks_non =
         column.is_some_and(|column| header::recurrent(&column.facets.padded) == Some(false));
@@ -433,6 +436,26 @@ fn recurrence(
     } else {
         Recurrence::NonRecurrent
     })
+}
+
+/// Two columns, recurrent and not, of which a line ticks one.
+fn ticked(table: &Table<'_, '_>, row: u32) -> Option<Recurrence> {
+    let says = |column: &Column| match column.own.padded.trim() {
+        "r" | "rec" | "recurrent" | "recurring" => Some(true),
+        "nr" | "n r" | "non rec" | "non recurrent" | "nonrecurrent" | "non recurring" | "one off" => Some(false),
+        _ => None,
+    };
+    let columns: Vec<(u32, bool)> = table.columns.iter().filter(|column| !column.is_value()).filter_map(|column| Some((column.index, says(column)?))).collect();
+    let [(first, one), (second, other)] = columns.as_slice() else {
+        return None;
+    };
+    let marked = |column: u32| table.grid.cell(row, column).is_some();
+    match (one != other, marked(*first), marked(*second)) {
+        (true, true, false) => Some(*one),
+        (true, false, true) => Some(*other),
+        _ => None,
+    }
+    .map(|recurrent| if recurrent { Recurrence::Recurrent } else { Recurrence::NonRecurrent })
 }
 
 impl SavingsTable {
