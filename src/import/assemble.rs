@@ -13,9 +13,9 @@ use super::target::{self, Stated};
 use super::text::{name_key, one_line};
 use super::year::Votes;
 use super::{
-    Imported, account, elective, key_figures, long_form, magnitude, names, position, region, repeats, units, values,
+    Imported, account, elective, faults, key_figures, long_form, magnitude, names, position, region, repeats, rtt, units, values,
 };
-use crate::plan::{FinancialYear, Organisation, OrganisationKind, Plan, Savings, Sourced, Unit};
+use crate::plan::{FinancialYear, Organisation, OrganisationKind, Plan, PublishedOrganisation, PublishedWaits, Savings, Sourced, Unit};
 use crate::review::Review;
 use crate::workbook::{Sheet, Visibility, Workbook};
 
@@ -45,7 +45,7 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review) -> Imported {
     let pages: Vec<Page<'_>> = workbooks
         .iter()
         .flat_map(|workbook| &workbook.sheets)
-        .filter(|sheet| sheet.visibility == Visibility::Visible)
+        .filter(|sheet| sheet.visibility == Visibility::Visible && rtt::layout(sheet).is_none())
         .map(page)
         .collect();
     let mut found: Vec<Found<'_, '_>> = pages
@@ -74,16 +74,41 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review) -> Imported {
     );
     plan.elective = read_elective(&mut found, &pages, plan_year, owner.as_ref());
     plan.savings = gather_savings(&found, &pages, plan_year, &mut plan);
+    plan.published = published(workbooks);
     if plan.is_empty() {
         plan.year = None;
     }
     plan.organisations = organisations(&plan);
-    let coverage = account::coverage(workbooks, &pages, &found);
+    let (findings, not_understood) = faults::look(&found);
+    let coverage = account::coverage(workbooks, &pages, &found, not_understood);
     Imported {
         plan,
         coverage,
-        findings: Vec::new(),
+        findings,
     }
+}
+
+/// Published returns: the sheets of one file that count the same thing are one return.
+fn published(workbooks: &[Workbook]) -> Vec<PublishedWaits> {
+    let mut published: Vec<PublishedWaits> = Vec::new();
+    for workbook in workbooks {
+        let mut own: Vec<PublishedWaits> = Vec::new();
+        for sheet in workbook.sheets.iter().filter(|sheet| sheet.visibility == Visibility::Visible) {
+            let Some(layout) = rtt::layout(sheet).filter(|layout| !layout.is_part(sheet)) else { continue };
+            let waits = rtt::read(sheet, &layout);
+            match own.iter_mut().find(|known| known.title == waits.title && known.month == waits.month) {
+                // A second sheet adds bodies that the first does not have; the same bodies again are another view.
+                Some(known) => {
+                    let new = |one: &PublishedOrganisation| known.organisations.iter().all(|two| two.organisation.code != one.organisation.code);
+                    let more: Vec<PublishedOrganisation> = waits.organisations.into_iter().filter(new).collect();
+                    known.organisations.extend(more);
+                }
+                None => own.push(waits),
+            }
+        }
+        published.extend(own);
+    }
+    published
 }
 
 fn page(sheet: &Sheet) -> Page<'_> {

@@ -360,6 +360,7 @@ const WHOLE: &[(&[&str], Role)] = &[
         Role::Workstream,
     ),
     (&["go live", "start date", "end date"], Role::Start),
+    (&["one off"], Role::Recurrence),
     (
         &["month ending", "month end", "period end", "period ending"],
         Role::Month,

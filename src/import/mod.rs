@@ -6,6 +6,9 @@ mod assemble;
 mod balance;
 mod coverage;
 mod elective;
+mod faults;
+#[cfg(test)]
+mod fixture;
 mod grid;
 mod header;
 mod key_figures;
@@ -18,6 +21,7 @@ mod position;
 mod region;
 mod repeats;
 mod rows;
+mod rtt;
 mod savings;
 mod table;
 mod target;
@@ -31,6 +35,10 @@ mod year;
 
 pub use coverage::{
     ColumnMeaning, Coverage, NotUnderstood, SheetCoverage, TableCoverage, TableKind,
+};
+
+pub use faults::{
+    ERROR_IN_FIGURES, FORMULA_NEVER_CALCULATED, NUMBER_TYPED_AS_TEXT, WORDS_FOR_FIGURE,
 };
 
 use crate::finding::Finding;

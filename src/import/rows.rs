@@ -52,7 +52,15 @@ pub(super) fn value(table: &Table<'_, '_>, columns: &Columns, row: u32) -> Optio
         (!parts.is_empty()).then(|| parts.iter().sum())
     };
     match &columns.value {
-        ValueFrom::Column(column) => table.money(row, *column),
+        // A line whose year is left blank still has its months.
+        ValueFrom::Column(column) => table.money(row, *column).or_else(|| {
+            if columns.cumulative || table.grid.cell(row, *column).is_some() {
+                return None;
+            }
+            let months = columns.months.iter().any(Option::is_some);
+            let phases: &[Option<u32>] = if months { &columns.months } else { &columns.quarters };
+            sum(&mut phases.iter().flatten().copied())
+        }),
         ValueFrom::Sum(parts) => sum(&mut parts.iter().copied()),
         ValueFrom::Months if columns.cumulative => columns
             .months

@@ -264,10 +264,15 @@ fn evidence(table: &Table<'_, '_>, saving: &Saving, row: &Row, section: &Section
             .map(|column| table.at(row.row, column.index))
     };
     let identified = table.label(row.row, Role::Identified);
+    // "Unidentified? Y" and "Identified? N" say the same.
+    let asks_absence = table.by_role(Role::Identified).is_some_and(|column| {
+        vocabulary::unidentified_word(&column.own.padded) && !column.own.says(&["identified"])
+    });
     let identified_no = identified.as_deref().is_some_and(|word| {
         let padded = padded(&words(word));
-        matches!(padded.trim(), "n" | "no" | "false" | "0")
-            || vocabulary::unidentified_word(&padded)
+        let no = matches!(padded.trim(), "n" | "no" | "false" | "0");
+        let yes = matches!(padded.trim(), "y" | "yes" | "true" | "1");
+        (if asks_absence { yes } else { no }) || vocabulary::unidentified_word(&padded)
     });
     let descriptions: Vec<String> = table
         .columns
