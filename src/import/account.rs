@@ -1,7 +1,9 @@
 //! The reading's own account: every sheet, every table, what each column was taken for, and what was left.
 
 use super::assemble::{Found, Page};
-use super::coverage::{ColumnMeaning, Coverage, NotUnderstood, SheetCoverage, TableCoverage, TableKind};
+use super::coverage::{
+    ColumnMeaning, Coverage, NotUnderstood, SheetCoverage, TableCoverage, TableKind,
+};
 use super::header::{Basis, Role};
 use super::kind::Kind;
 use super::rtt;
@@ -52,7 +54,11 @@ fn published(sheet: &Sheet) -> Option<TableCoverage> {
     let part = layout.is_part(sheet);
     let rows = sheet.rows.range(layout.header_row + 1..).count();
     Some(TableCoverage {
-        kind: if part { TableKind::Other } else { TableKind::PublishedWaits },
+        kind: if part {
+            TableKind::Other
+        } else {
+            TableKind::PublishedWaits
+        },
         area: layout.area(sheet),
         header_rows: Some((layout.header_row, layout.header_row)),
         unit: Unit::default(),

@@ -13,9 +13,13 @@ use super::target::{self, Stated};
 use super::text::{name_key, one_line};
 use super::year::Votes;
 use super::{
-    Imported, account, elective, faults, key_figures, long_form, magnitude, names, position, region, repeats, rtt, units, values,
+    Imported, account, balancing, elective, faults, key_figures, long_form, magnitude, names,
+    position, region, repeats, rtt, units, values,
 };
-use crate::plan::{FinancialYear, Organisation, OrganisationKind, Plan, PublishedOrganisation, PublishedWaits, Savings, Sourced, Unit};
+use crate::plan::{
+    FinancialYear, Organisation, OrganisationKind, Plan, PublishedOrganisation, PublishedWaits,
+    Savings, Sourced, Unit,
+};
 use crate::review::Review;
 use crate::workbook::{Sheet, Visibility, Workbook};
 
@@ -93,14 +97,29 @@ fn published(workbooks: &[Workbook]) -> Vec<PublishedWaits> {
     let mut published: Vec<PublishedWaits> = Vec::new();
     for workbook in workbooks {
         let mut own: Vec<PublishedWaits> = Vec::new();
-        for sheet in workbook.sheets.iter().filter(|sheet| sheet.visibility == Visibility::Visible) {
-            let Some(layout) = rtt::layout(sheet).filter(|layout| !layout.is_part(sheet)) else { continue };
+        for sheet in workbook
+            .sheets
+            .iter()
+            .filter(|sheet| sheet.visibility == Visibility::Visible)
+        {
+            let Some(layout) = rtt::layout(sheet).filter(|layout| !layout.is_part(sheet)) else {
+                continue;
+            };
             let waits = rtt::read(sheet, &layout);
-            match own.iter_mut().find(|known| known.title == waits.title && known.month == waits.month) {
+            match own
+                .iter_mut()
+                .find(|known| known.title == waits.title && known.month == waits.month)
+            {
                 // A second sheet adds bodies that the first does not have; the same bodies again are another view.
                 Some(known) => {
-                    let new = |one: &PublishedOrganisation| known.organisations.iter().all(|two| two.organisation.code != one.organisation.code);
-                    let more: Vec<PublishedOrganisation> = waits.organisations.into_iter().filter(new).collect();
+                    let new = |one: &PublishedOrganisation| {
+                        known
+                            .organisations
+                            .iter()
+                            .all(|two| two.organisation.code != one.organisation.code)
+                    };
+                    let more: Vec<PublishedOrganisation> =
+                        waits.organisations.into_iter().filter(new).collect();
                     known.organisations.extend(more);
                 }
                 None => own.push(waits),
@@ -114,16 +133,29 @@ fn published(workbooks: &[Workbook]) -> Vec<PublishedWaits> {
 fn page(sheet: &Sheet) -> Page<'_> {
     let grid = Grid::new(sheet);
     let regions = region::regions(&grid);
-    let first_header = regions.iter().filter_map(|region| region.header.first()).min().copied();
+    let first_header = regions
+        .iter()
+        .filter_map(|region| region.header.first())
+        .min()
+        .copied();
     let lines: Vec<String> = grid
         .row_numbers()
         .take_while(|row| first_header.is_none_or(|header| *row < header))
         .take(HEAD_ROWS_MAX)
-        .flat_map(|row| grid.row(row).iter().filter_map(|(_, cell)| cell.text().map(one_line)))
+        .flat_map(|row| {
+            grid.row(row)
+                .iter()
+                .filter_map(|(_, cell)| cell.text().map(one_line))
+        })
         .filter(|text| text.len() <= 200)
         .collect();
     let organisation = lines.iter().find_map(|text| names::in_title(text));
-    Page { grid, head: lines.join(" | "), organisation, regions }
+    Page {
+        grid,
+        head: lines.join(" | "),
+        organisation,
+        regions,
+    }
 }
 
 fn tables<'g, 'a>(at: usize, page: &'g Page<'a>) -> Vec<Found<'g, 'a>> {
@@ -221,7 +253,10 @@ fn read_position(
     plan: &mut Plan,
 ) -> Option<crate::plan::Position> {
     let mut facts: Vec<TableFacts> = Vec::new();
-    for found in found.iter_mut().filter(|found| found.verdict.kind == Kind::Position) {
+    for found in found
+        .iter_mut()
+        .filter(|found| found.verdict.kind == Kind::Position && found.repeat_of.is_none())
+    {
         let default = whose(pages.get(found.page), owner);
         let read = position::facts(&found.table, year, &default);
         found.taken = read.len();
@@ -230,7 +265,12 @@ fn read_position(
     if facts.iter().flatten().all(|fact| fact.basis != Basis::Plan) {
         for (at, page) in pages.iter().enumerate() {
             let unit = page_unit(found, at, page);
-            facts.push(key_figures::facts(&page.grid, unit, year, &whose(Some(page), owner)));
+            facts.push(key_figures::facts(
+                &page.grid,
+                unit,
+                year,
+                &whose(Some(page), owner),
+            ));
         }
     }
     balance::position(&facts, review, &mut plan.stated_totals)
@@ -238,9 +278,13 @@ fn read_position(
 
 /// Whose figures a sheet holds where its tables do not say.
 fn whose(page: Option<&Page<'_>>, owner: Option<&Organisation>) -> Whose {
-    let organisation = page.and_then(|page| page.organisation.clone()).or_else(|| owner.cloned());
+    let organisation = page
+        .and_then(|page| page.organisation.clone())
+        .or_else(|| owner.cloned());
     match organisation {
-        Some(organisation) if organisation.kind != OrganisationKind::System => Whose::One(organisation),
+        Some(organisation) if organisation.kind != OrganisationKind::System => {
+            Whose::One(organisation)
+        }
         _ => Whose::Whole,
     }
 }
@@ -249,7 +293,19 @@ fn whose(page: Option<&Page<'_>>, owner: Option<&Organisation>) -> Whose {
 fn page_unit(found: &[Found<'_, '_>], at: usize, page: &Page<'_>) -> Option<Unit> {
     units::stated(&page.head).or_else(|| {
         let mut tables = found.iter().filter(|found| found.page == at);
-        tables.find_map(|found| found.table.unit.or_else(|| found.table.columns.iter().find_map(|column| column.facets.unit)).or(found.table.assumed))
+        tables.find_map(|found| {
+            found
+                .table
+                .unit
+                .or_else(|| {
+                    found
+                        .table
+                        .columns
+                        .iter()
+                        .find_map(|column| column.facets.unit)
+                })
+                .or(found.table.assumed)
+        })
     })
 }
 
@@ -262,7 +318,7 @@ fn read_elective(
     let mut facts = Vec::new();
     for found in found
         .iter_mut()
-        .filter(|found| found.verdict.kind == Kind::Elective)
+        .filter(|found| found.verdict.kind == Kind::Elective && found.repeat_of.is_none())
     {
         let default = pages
             .get(found.page)
@@ -324,6 +380,7 @@ fn gather_savings(
         ));
     }
     (savings.target, savings.organisation_targets) = target::choose(&stated);
+    balancing::mark(&mut savings);
     Some(savings)
 }
 

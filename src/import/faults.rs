@@ -58,12 +58,16 @@ pub static WORDS_FOR_FIGURE: Explanation = Explanation {
 pub(super) fn look(found: &[Found<'_, '_>]) -> (Vec<Finding>, Vec<NotUnderstood>) {
     let mut findings = Vec::new();
     let mut left = Vec::new();
-    for one in found.iter().filter(|found| found.verdict.kind != Kind::Other && found.repeat_of.is_none() && found.taken > 0) {
+    for one in found.iter().filter(|found| {
+        found.verdict.kind != Kind::Other && found.repeat_of.is_none() && found.taken > 0
+    }) {
         let faults = Faults::of(one);
         faults.report(&one.table, &mut findings, &mut left);
         memos(one, &mut left);
     }
-    for one in found.iter().filter(|found| found.verdict.kind == Kind::Savings && found.taken == 0 && found.repeat_of.is_none()) {
+    for one in found.iter().filter(|found| {
+        found.verdict.kind == Kind::Savings && found.taken == 0 && found.repeat_of.is_none()
+    }) {
         left.push(unread(&one.table));
     }
     (findings, left)
@@ -85,7 +89,12 @@ impl Faults {
         let used: Vec<u32> = match &found.savings {
             Some(read) => {
                 let columns = &read.columns;
-                let phases = columns.months.iter().chain(&columns.quarters).flatten().copied();
+                let phases = columns
+                    .months
+                    .iter()
+                    .chain(&columns.quarters)
+                    .flatten()
+                    .copied();
                 let asides = [columns.actual, columns.forecast, columns.full_year_effect];
                 let mut used = read.value_columns();
                 used.extend(phases.chain(asides.into_iter().flatten()));
@@ -93,21 +102,43 @@ impl Faults {
                 used.dedup();
                 used
             }
-            None => table.columns.iter().filter(|column| column.is_value()).map(|column| column.index).collect(),
+            None => table
+                .columns
+                .iter()
+                .filter(|column| column.is_value())
+                .map(|column| column.index)
+                .collect(),
         };
-        let main = found.savings.as_ref().map(super::savings::SavingsTable::value_columns);
-        let mut faults = Self { is_money: found.verdict.kind != Kind::Elective, ..Self::default() };
+        let main = found
+            .savings
+            .as_ref()
+            .map(super::savings::SavingsTable::value_columns);
+        let mut faults = Self {
+            is_money: found.verdict.kind != Kind::Elective,
+            ..Self::default()
+        };
         for row in &table.region.rows {
-            let line = found.savings.as_ref().is_none_or(|read| read.line_rows.contains(row));
+            let line = found
+                .savings
+                .as_ref()
+                .is_none_or(|read| read.line_rows.contains(row));
             for column in &used {
-                faults.cell(table, *row, *column, line, main.as_ref().is_none_or(|main| main.contains(column)));
+                faults.cell(
+                    table,
+                    *row,
+                    *column,
+                    line,
+                    main.as_ref().is_none_or(|main| main.contains(column)),
+                );
             }
         }
         faults
     }
 
     fn cell(&mut self, table: &Table<'_, '_>, row: u32, column: u32, line: bool, counts: bool) {
-        let Some(cell) = table.grid.cell(row, column) else { return };
+        let Some(cell) = table.grid.cell(row, column) else {
+            return;
+        };
         match &cell.value {
             Value::Error(_) => self.errors.push(table.at(row, column)),
             Value::NotCalculated => self.uncalculated.push(table.at(row, column)),
@@ -118,40 +149,78 @@ impl Faults {
                 }
             }
             Value::Text(text) if line && text.chars().any(char::is_alphanumeric) => {
-                self.words.push((table.at(row, column), text.trim().to_owned()));
+                self.words
+                    .push((table.at(row, column), text.trim().to_owned()));
             }
             _ => {}
         }
     }
 
-    fn report(self, table: &Table<'_, '_>, findings: &mut Vec<Finding>, left: &mut Vec<NotUnderstood>) {
+    fn report(
+        self,
+        table: &Table<'_, '_>,
+        findings: &mut Vec<Finding>,
+        left: &mut Vec<NotUnderstood>,
+    ) {
         let sheet = table.grid.sheet.name();
         if !self.typed.is_empty() {
-            let message = format!("{} on {sheet} typed as text. They were read as numbers here; Excel's own totals leave them out.", cells(self.typed.len(), "figure is", "figures are"));
+            let message = format!(
+                "{} on {sheet} typed as text. They were read as numbers here; Excel's own totals leave them out.",
+                cells(self.typed.len(), "figure is", "figures are")
+            );
             let finding = NUMBER_TYPED_AS_TEXT.at(self.typed, message);
-            findings.push(if self.is_money && !self.typed_money.is_zero() { finding.worth(Stake::Money(self.typed_money)) } else { finding });
+            findings.push(if self.is_money && !self.typed_money.is_zero() {
+                finding.worth(Stake::Money(self.typed_money))
+            } else {
+                finding
+            });
         }
         if !self.errors.is_empty() {
-            let why = format!("{} on {sheet} an Excel error instead of a figure.", cells(self.errors.len(), "cell shows", "cells show"));
-            left.push(NotUnderstood { cells: self.errors.clone(), why: why.clone(), amount: None });
+            let why = format!(
+                "{} on {sheet} an Excel error instead of a figure.",
+                cells(self.errors.len(), "cell shows", "cells show")
+            );
+            left.push(NotUnderstood {
+                cells: self.errors.clone(),
+                why: why.clone(),
+                amount: None,
+            });
             findings.push(ERROR_IN_FIGURES.at(self.errors, why));
         }
         if !self.uncalculated.is_empty() {
-            let why = format!("{} on {sheet} without a value: the workbook was saved before it was calculated.", cells(self.uncalculated.len(), "formula stands", "formulas stand"));
-            left.push(NotUnderstood { cells: self.uncalculated.clone(), why: why.clone(), amount: None });
+            let why = format!(
+                "{} on {sheet} without a value: the workbook was saved before it was calculated.",
+                cells(self.uncalculated.len(), "formula stands", "formulas stand")
+            );
+            left.push(NotUnderstood {
+                cells: self.uncalculated.clone(),
+                why: why.clone(),
+                amount: None,
+            });
             findings.push(FORMULA_NEVER_CALCULATED.at(self.uncalculated, why));
         }
         if let Some((_, word)) = self.words.first() {
-            let why = format!("{} on {sheet} words where a figure should stand, such as \u{201c}{word}\u{201d}.", cells(self.words.len(), "cell holds", "cells hold"));
+            let why = format!(
+                "{} on {sheet} words where a figure should stand, such as \u{201c}{word}\u{201d}.",
+                cells(self.words.len(), "cell holds", "cells hold")
+            );
             let cells: Vec<CellRef> = self.words.into_iter().map(|(cell, _)| cell).collect();
-            left.push(NotUnderstood { cells: cells.clone(), why: why.clone(), amount: None });
+            left.push(NotUnderstood {
+                cells: cells.clone(),
+                why: why.clone(),
+                amount: None,
+            });
             findings.push(WORDS_FOR_FIGURE.at(cells, why));
         }
     }
 }
 
 fn cells(count: usize, one: &str, many: &str) -> String {
-    if count == 1 { format!("One {one}") } else { format!("{count} {many}") }
+    if count == 1 {
+        format!("One {one}")
+    } else {
+        format!("{count} {many}")
+    }
 }
 
 /// Figures below the last total that no total includes.
@@ -174,14 +243,23 @@ fn unread(table: &Table<'_, '_>) -> NotUnderstood {
         .region
         .rows
         .iter()
-        .flat_map(|row| table.columns.iter().filter(|column| column.is_value()).map(|column| (*row, column.index)))
+        .flat_map(|row| {
+            table
+                .columns
+                .iter()
+                .filter(|column| column.is_value())
+                .map(|column| (*row, column.index))
+        })
         .filter(|(row, column)| table.grid.number(*row, *column).is_some())
         .take(50)
         .map(|(row, column)| table.at(row, column))
         .collect();
     NotUnderstood {
         cells,
-        why: format!("A table on {} looks like savings, but no column could be taken for this year's plan.", table.grid.sheet.name()),
+        why: format!(
+            "A table on {} looks like savings, but no column could be taken for this year's plan.",
+            table.grid.sheet.name()
+        ),
         amount: None,
     }
 }

@@ -19,11 +19,16 @@ pub(in crate::import) fn sheet(name: &str, drawn: &str) -> Sheet {
                 (None, Err(_)) if text.starts_with('#') => Value::Error(text.into()),
                 (None, Err(_)) => Value::Text(text.into()),
             };
-            rows.entry(row).or_default().insert(column, Cell::new(value));
+            rows.entry(row)
+                .or_default()
+                .insert(column, Cell::new(value));
         }
     }
     Sheet {
-        address: Arc::new(SheetAddress { workbook: "plan.xlsx".into(), sheet: name.into() }),
+        address: Arc::new(SheetAddress {
+            workbook: "plan.xlsx".into(),
+            sheet: name.into(),
+        }),
         visibility: Visibility::Visible,
         rows,
         merges: Vec::new(),
@@ -31,5 +36,9 @@ pub(in crate::import) fn sheet(name: &str, drawn: &str) -> Sheet {
 }
 
 pub(in crate::import) fn workbook(sheets: Vec<Sheet>) -> Workbook {
-    Workbook { name: "plan.xlsx".into(), sheets, ..Workbook::default() }
+    Workbook {
+        name: "plan.xlsx".into(),
+        sheets,
+        ..Workbook::default()
+    }
 }

@@ -127,9 +127,8 @@ fn is_blank(cell: &Cell) -> bool {
 pub(super) fn number(cell: &Cell) -> Option<Decimal> {
     match &cell.value {
         Value::Number(_) => cell.decimal(),
-        Value::Text(text) => number_in_text(text.trim_end_matches(['k', 'K', 'm', 'M'])).filter(|_| {
-            !text.ends_with(['k', 'K', 'm', 'M']) || text.contains('£')
-        }),
+        Value::Text(text) => number_in_text(text.trim_end_matches(['k', 'K', 'm', 'M']))
+            .filter(|_| !text.ends_with(['k', 'K', 'm', 'M']) || text.contains('£')),
         _ => None,
     }
 }

@@ -86,17 +86,9 @@ fn savings(table: &Table<'_, '_>) -> Verdict {
     ));
     tally.add(
         name.is_some_and(|name| {
-            name.own.says(&[
-                "scheme",
-                "schemes",
-                "project",
-                "initiative",
-                "cip",
-                "qipp",
-                "opportunity",
-                "efficiency",
-                "saving",
-            ])
+            name.own.says(
+                "scheme; schemes; project; initiative; cip; qipp; opportunity; efficiency; saving",
+            )
         }),
         3,
         "a column of schemes",
@@ -141,25 +133,9 @@ fn savings(table: &Table<'_, '_>) -> Verdict {
     );
     let elsewhere = has_any(
         &format!("{title}{}", padded(&words(table.grid.sheet.name()))),
-        &[
-            "capital",
-            "capex",
-            "movement",
-            "bridge",
-            "walk",
-            "reconciliation",
-            "cost pressures",
-            "investments",
-            "investment",
-            "risk register",
-            "risks",
-            "workforce",
-            "activity",
-            "rota",
-            "contacts",
-            "lists",
-            "glossary",
-        ],
+        "capital; capex; movement; bridge; walk; reconciliation; cost pressures; investments; \
+            investment; risk register; risks; workforce; activity; rota; contacts; lists; \
+            glossary",
     ) && !savings_words(&title);
     tally.verdict(name.is_some() && values && !elsewhere)
 }
@@ -212,18 +188,8 @@ fn position(table: &Table<'_, '_>) -> Verdict {
     )));
     let walk = has_any(
         &words,
-        &[
-            "movement",
-            "bridge",
-            "walk",
-            "reconciliation",
-            "variance analysis",
-            "cash flow",
-            "balance sheet",
-            "sensitivity",
-            "scenario",
-            "risks",
-        ],
+        "movement; bridge; walk; reconciliation; variance analysis; cash flow; balance sheet; \
+            sensitivity; scenario; risks",
     );
     tally.verdict(!walk && table.columns.iter().any(|column| column.is_value()))
 }
@@ -297,16 +263,7 @@ fn elective(table: &Table<'_, '_>) -> Verdict {
     tally.add(
         has_any(
             &title,
-            &[
-                "wait",
-                "waits",
-                "waiters",
-                "waiting",
-                "pathways",
-                "rtt",
-                "elective",
-                "incomplete",
-            ],
+            "wait; waits; waiters; waiting; pathways; rtt; elective; incomplete",
         ),
         3,
         "waiting times in the title",

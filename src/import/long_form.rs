@@ -11,11 +11,20 @@ use std::collections::BTreeMap;
 
 /// Joins the rows of each scheme, if the table has a month column instead of months across.
 pub(super) fn join(table: &Table<'_, '_>, read: &mut SavingsTable) {
-    let across = read.columns.months.iter().chain(&read.columns.quarters).any(Option::is_some);
+    let across = read
+        .columns
+        .months
+        .iter()
+        .chain(&read.columns.quarters)
+        .any(Option::is_some);
     let Some(column) = table.by_role(Role::Month).filter(|_| !across) else {
         return;
     };
-    let months: Vec<Option<u8>> = read.line_rows.iter().map(|row| month(table, *row, column.index)).collect();
+    let months: Vec<Option<u8>> = read
+        .line_rows
+        .iter()
+        .map(|row| month(table, *row, column.index))
+        .collect();
     let mut joined: Vec<(Saving, u32)> = Vec::new();
     let mut places: BTreeMap<String, (usize, u16)> = BTreeMap::new();
     let lines = read.lines.iter().zip(&read.line_rows).zip(&months);
@@ -44,9 +53,17 @@ pub(super) fn join(table: &Table<'_, '_>, read: &mut SavingsTable) {
 }
 
 fn key(line: &Saving) -> String {
-    let organisation = line.organisation.as_ref().map_or("", |organisation| &organisation.name);
+    let organisation = line
+        .organisation
+        .as_ref()
+        .map_or("", |organisation| &organisation.name);
     let reference = line.reference.as_deref().unwrap_or("");
-    format!("{}|{}|{}", name_key(organisation), reference.to_lowercase(), name_key(&line.name))
+    format!(
+        "{}|{}|{}",
+        name_key(organisation),
+        reference.to_lowercase(),
+        name_key(&line.name)
+    )
 }
 
 fn add(whole: &mut Saving, part: &Saving, month: u8) {

@@ -4,6 +4,7 @@
 mod account;
 mod assemble;
 mod balance;
+mod balancing;
 mod coverage;
 mod elective;
 mod faults;
@@ -30,6 +31,7 @@ mod unidentified;
 mod units;
 mod values;
 mod vocabulary;
+mod voice;
 mod weeks;
 mod year;
 

@@ -125,8 +125,7 @@ pub(super) fn facts(
 /// A deficit printed without a sign under a label that says only "deficit" is a deficit.
 pub(super) fn signed(value: Sourced<Money>, label: &str, kind: LineKind) -> Sourced<Money> {
     let padded = padded(&words(label));
-    let only_deficit =
-        has_any(&padded, &["deficit"]) && !has_any(&padded, &["surplus", "position"]);
+    let only_deficit = has_any(&padded, "deficit") && !has_any(&padded, "surplus; position");
     if matches!(kind, LineKind::Surplus | LineKind::AdjustedSurplus)
         && only_deficit
         && value.value.is_positive()
@@ -157,13 +156,34 @@ fn lines_down(table: &Table<'_, '_>) -> bool {
 
 /// The column of words that names most lines of an account; else the first of words.
 pub(super) fn label_column<'t>(table: &'t Table<'_, '_>) -> Option<&'t Column> {
-    let words = || table.columns.iter().filter(|column| column.texts > 0 && !column.is_numeric());
+    let words = || {
+        table
+            .columns
+            .iter()
+            .filter(|column| column.texts > 0 && !column.is_numeric())
+    };
     let named = |column: &Column| {
-        let known = |row: &u32| table.grid.text(*row, column.index).is_some_and(|text| line_kind(text).is_some());
-        table.region.rows.iter().take(400).filter(|row| known(row)).count()
+        let known = |row: &u32| {
+            table
+                .grid
+                .text(*row, column.index)
+                .is_some_and(|text| line_kind(text).is_some())
+        };
+        table
+            .region
+            .rows
+            .iter()
+            .take(400)
+            .filter(|row| known(row))
+            .count()
     };
     words()
-        .filter(|column| !matches!(column.role, Some(Role::Organisation | Role::OrganisationCode | Role::Reference)))
+        .filter(|column| {
+            !matches!(
+                column.role,
+                Some(Role::Organisation | Role::OrganisationCode | Role::Reference)
+            )
+        })
         .max_by_key(|column| (named(column), std::cmp::Reverse(column.index)))
         .or_else(|| words().next())
 }
@@ -211,7 +231,7 @@ fn column_of(
             whose = Some(Whose::Whole);
         } else if has_any(
             &padded(&words(&column.group)),
-            &["predecessor", "predecessors", "former", "legacy"],
+            "predecessor; predecessors; former; legacy",
         ) {
             return None;
         } else {

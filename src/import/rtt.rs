@@ -32,31 +32,61 @@ pub(super) struct Layout {
 
 /// The layout, if the sheet is a published return.
 pub(super) fn layout(sheet: &Sheet) -> Option<Layout> {
-    sheet.rows.iter().take(HEADER_ROWS).find_map(|(row, cells)| {
-        let headers: Vec<(u32, String)> = cells.iter().filter_map(|(column, cell)| Some((*column, one_line(cell.text()?)))).collect();
-        let bands: BTreeMap<u32, (u16, bool)> = headers.iter().filter_map(|(column, header)| Some((*column, band(header)?))).collect();
-        if bands.len() < BANDS_MIN {
-            return None;
-        }
-        let find = |phrases: &[&str]| {
-            phrases.iter().find_map(|phrase| {
-                let exact = |(_, header): &&(u32, String)| padded(&words(header)).trim() == *phrase;
-                headers.iter().find(exact).map(|(column, _)| *column)
+    sheet
+        .rows
+        .iter()
+        .take(HEADER_ROWS)
+        .find_map(|(row, cells)| {
+            let headers: Vec<(u32, String)> = cells
+                .iter()
+                .filter_map(|(column, cell)| Some((*column, one_line(cell.text()?))))
+                .collect();
+            let bands: BTreeMap<u32, (u16, bool)> = headers
+                .iter()
+                .filter_map(|(column, header)| Some((*column, band(header)?)))
+                .collect();
+            if bands.len() < BANDS_MIN {
+                return None;
+            }
+            let find = |phrases: &[&str]| {
+                phrases.iter().find_map(|phrase| {
+                    let exact =
+                        |(_, header): &&(u32, String)| padded(&words(header)).trim() == *phrase;
+                    headers.iter().find(exact).map(|(column, _)| *column)
+                })
+            };
+            let total = headers
+                .iter()
+                .find(|(_, header)| header.to_lowercase().starts_with("total number"));
+            Some(Layout {
+                header_row: *row,
+                code: find(&[
+                    "provider code",
+                    "icb code",
+                    "ccg code",
+                    "commissioner org code",
+                    "commissioner code",
+                    "org code",
+                ])?,
+                name: find(&[
+                    "provider name",
+                    "icb name",
+                    "ccg name",
+                    "commissioner org name",
+                    "commissioner name",
+                    "org name",
+                ]),
+                function_code: find(&["treatment function code"]),
+                function: find(&["treatment function", "treatment function name"]),
+                bands,
+                unknown: headers
+                    .iter()
+                    .find(|(_, header)| header.to_lowercase().contains("unknown clock start"))
+                    .map(|(column, _)| *column),
+                total: total.map(|(column, _)| *column),
+                total_header: total.map(|(_, header)| header.clone()).unwrap_or_default(),
             })
-        };
-        let total = headers.iter().find(|(_, header)| header.to_lowercase().starts_with("total number"));
-        Some(Layout {
-            header_row: *row,
-            code: find(&["provider code", "icb code", "ccg code", "commissioner org code", "commissioner code", "org code"])?,
-            name: find(&["provider name", "icb name", "ccg name", "commissioner org name", "commissioner name", "org name"]),
-            function_code: find(&["treatment function code"]),
-            function: find(&["treatment function", "treatment function name"]),
-            bands,
-            unknown: headers.iter().find(|(_, header)| header.to_lowercase().contains("unknown clock start")).map(|(column, _)| *column),
-            total: total.map(|(column, _)| *column),
-            total_header: total.map(|(_, header)| header.clone()).unwrap_or_default(),
         })
-    })
 }
 
 /// `>0-1` is the band from week 0; `104 plus` and `52 plus` are open.
@@ -67,7 +97,9 @@ fn band(header: &str) -> Option<(u16, bool)> {
         let (from, to): (u16, u16) = (from.trim().parse().ok()?, to.trim().parse().ok()?);
         return (to == from + 1).then_some((from, false));
     }
-    let open = text.strip_suffix("plus").or_else(|| text.strip_suffix('+'))?;
+    let open = text
+        .strip_suffix("plus")
+        .or_else(|| text.strip_suffix('+'))?;
     open.trim().parse().ok().map(|from| (from, true))
 }
 
@@ -75,7 +107,7 @@ impl Layout {
     /// Sheets that count only pathways with a decision to admit are a part of the others and never added to them.
     pub(super) fn is_part(&self, sheet: &Sheet) -> bool {
         let padded = padded(&words(&format!("{} {}", sheet.name(), self.total_header)));
-        super::text::has_any(&padded, &["dta", "decision to admit"])
+        super::text::has_any(&padded, "dta; decision to admit")
     }
 
     pub(super) fn area(&self, sheet: &Sheet) -> Area {
@@ -95,11 +127,16 @@ pub(super) fn read(sheet: &Sheet, layout: &Layout) -> PublishedWaits {
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();
     for (row, cells) in sheet.rows.range(layout.header_row + 1..) {
         let text = |column: Option<u32>| cells.get(&column?).and_then(Cell::text);
-        let Some(code) = text(Some(layout.code)) else { continue };
+        let Some(code) = text(Some(layout.code)) else {
+            continue;
+        };
         let at = *places.entry(code).or_insert_with(|| {
             let name = text(layout.name).unwrap_or(code);
             organisations.push(PublishedOrganisation {
-                organisation: Organisation { code: Some(code.to_owned()), ..Organisation::named(one_line(name)) },
+                organisation: Organisation {
+                    code: Some(code.to_owned()),
+                    ..Organisation::named(one_line(name))
+                },
                 total: Sourced::default(),
                 within_18_weeks: 0,
                 over: BTreeMap::new(),
@@ -108,11 +145,18 @@ pub(super) fn read(sheet: &Sheet, layout: &Layout) -> PublishedWaits {
             });
             organisations.len() - 1
         });
-        let Some(one) = organisations.get_mut(at) else { continue };
+        let Some(one) = organisations.get_mut(at) else {
+            continue;
+        };
         let total_row = text(layout.function_code).is_some_and(|code| code == "C_999")
             || text(layout.function).is_some_and(names::is_whole);
         if total_row {
-            one.stated_total = layout.total.and_then(|column| Some(Sourced::at(count(cells.get(&column)?)?, sheet.at(*row, column))));
+            one.stated_total = layout.total.and_then(|column| {
+                Some(Sourced::at(
+                    count(cells.get(&column)?)?,
+                    sheet.at(*row, column),
+                ))
+            });
         } else {
             add(one, sheet, *row, cells, layout);
         }
@@ -126,10 +170,21 @@ pub(super) fn read(sheet: &Sheet, layout: &Layout) -> PublishedWaits {
     }
 }
 
-fn add(one: &mut PublishedOrganisation, sheet: &Sheet, row: u32, cells: &BTreeMap<u32, Cell>, layout: &Layout) {
-    let mut total = layout.unknown.and_then(|column| cells.get(&column).and_then(count)).unwrap_or(0);
+fn add(
+    one: &mut PublishedOrganisation,
+    sheet: &Sheet,
+    row: u32,
+    cells: &BTreeMap<u32, Cell>,
+    layout: &Layout,
+) {
+    let mut total = layout
+        .unknown
+        .and_then(|column| cells.get(&column).and_then(count))
+        .unwrap_or(0);
     for (column, (from, _)) in &layout.bands {
-        let Some(pathways) = cells.get(column).and_then(count) else { continue };
+        let Some(pathways) = cells.get(column).and_then(count) else {
+            continue;
+        };
         total = total.saturating_add(pathways);
         if *from < 18 {
             one.within_18_weeks = one.within_18_weeks.saturating_add(pathways);
@@ -142,18 +197,33 @@ fn add(one: &mut PublishedOrganisation, sheet: &Sheet, row: u32, cells: &BTreeMa
         }
     }
     // Zero is known only for thresholds that the bands reach.
-    let reach = layout.bands.values().map(|(from, _)| *from).max().unwrap_or(0);
-    for threshold in THRESHOLDS.iter().chain(&[18]).filter(|threshold| **threshold <= reach) {
+    let reach = layout
+        .bands
+        .values()
+        .map(|(from, _)| *from)
+        .max()
+        .unwrap_or(0);
+    for threshold in THRESHOLDS
+        .iter()
+        .chain(&[18])
+        .filter(|threshold| **threshold <= reach)
+    {
         one.over.entry(Weeks(*threshold)).or_default();
     }
     one.specialties += 1;
     one.total.value = one.total.value.saturating_add(total);
-    one.total.cells.push(sheet.at(row, layout.total.unwrap_or(layout.code)));
+    one.total
+        .cells
+        .push(sheet.at(row, layout.total.unwrap_or(layout.code)));
 }
 
 fn count(cell: &Cell) -> Option<u64> {
     match cell.value {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the range is checked")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "the range is checked"
+        )]
         Value::Number(number) if (0.0..1e15).contains(&number) => Some(number as u64),
         _ => None,
     }
@@ -161,13 +231,23 @@ fn count(cell: &Cell) -> Option<u64> {
 
 /// The lines above the header: `Title:`, `Summary:`, `Period:`.
 fn above<'s>(sheet: &'s Sheet, layout: &Layout) -> impl Iterator<Item = &'s Cell> {
-    sheet.rows.range(..layout.header_row).flat_map(|(_, cells)| cells.values())
+    sheet
+        .rows
+        .range(..layout.header_row)
+        .flat_map(|(_, cells)| cells.values())
 }
 
 fn title(sheet: &Sheet, layout: &Layout) -> String {
     let pathways = layout.total_header.to_lowercase();
-    let texts: Vec<String> = above(sheet, layout).filter_map(|cell| cell.text().map(one_line)).collect();
-    let said = texts.iter().map(|text| text.to_lowercase()).collect::<Vec<_>>().join(" ") + &pathways;
+    let texts: Vec<String> = above(sheet, layout)
+        .filter_map(|cell| cell.text().map(one_line))
+        .collect();
+    let said = texts
+        .iter()
+        .map(|text| text.to_lowercase())
+        .collect::<Vec<_>>()
+        .join(" ")
+        + &pathways;
     let kind = if said.contains("non-admitted") {
         "Completed non-admitted pathways"
     } else if said.contains("new rtt") || said.contains("new periods") {
@@ -194,16 +274,53 @@ mod tests {
     use crate::import::fixture::sheet;
 
     fn published() -> Sheet {
-        let mut header: Vec<String> = ["Region Code", "Provider Code", "Provider Name", "Treatment Function Code", "Treatment Function"].map(str::to_owned).to_vec();
+        let mut header: Vec<String> = [
+            "Region Code",
+            "Provider Code",
+            "Provider Name",
+            "Treatment Function Code",
+            "Treatment Function",
+        ]
+        .map(str::to_owned)
+        .to_vec();
         header.extend((0..104).map(|week| format!(">{week}-{}", week + 1)));
-        header.extend(["104 plus", "Total number of incomplete pathways", "Total within 18 weeks", "Total 78 plus weeks", "Total 52 plus weeks"].map(str::to_owned));
+        header.extend(
+            [
+                "104 plus",
+                "Total number of incomplete pathways",
+                "Total within 18 weeks",
+                "Total 78 plus weeks",
+                "Total 52 plus weeks",
+            ]
+            .map(str::to_owned),
+        );
         let row = |code: &str, function: &str, each: u64| {
-            let mut row = vec!["Y60".to_owned(), "RAA".to_owned(), "ALDER NHS TRUST".to_owned(), code.to_owned(), function.to_owned()];
+            let mut row = vec![
+                "Y60".to_owned(),
+                "RAA".to_owned(),
+                "ALDER NHS TRUST".to_owned(),
+                code.to_owned(),
+                function.to_owned(),
+            ];
             row.extend(std::iter::repeat_n(each.to_string(), 105));
-            row.extend([(each * 105).to_string(), "-".to_owned(), "0".to_owned(), "0".to_owned()]);
+            row.extend([
+                (each * 105).to_string(),
+                "-".to_owned(),
+                "0".to_owned(),
+                "0".to_owned(),
+            ]);
             row.join("|")
         };
-        sheet("Provider", &format!("|Title:|Consultant-led RTT\n|Period:|January 2026\n\n|{}\n|{}\n|{}\n|{}", header.join("|"), row("C_100", "General Surgery", 1), row("C_110", "Trauma", 2), row("C_999", "Total", 3)))
+        sheet(
+            "Provider",
+            &format!(
+                "|Title:|Consultant-led RTT\n|Period:|January 2026\n\n|{}\n|{}\n|{}\n|{}",
+                header.join("|"),
+                row("C_100", "General Surgery", 1),
+                row("C_110", "Trauma", 2),
+                row("C_999", "Total", 3)
+            ),
+        )
     }
 
     #[test]
@@ -211,12 +328,24 @@ mod tests {
         let sheet = published();
         let layout = layout(&sheet).unwrap();
         let waits = read(&sheet, &layout);
-        assert_eq!(waits.month, Some(Month { year: 2026, month: 1 }));
+        assert_eq!(
+            waits.month,
+            Some(Month {
+                year: 2026,
+                month: 1
+            })
+        );
         let one = &waits.organisations[0];
-        assert_eq!((one.total.value, one.within_18_weeks, one.specialties), (315, 54, 2));
+        assert_eq!(
+            (one.total.value, one.within_18_weeks, one.specialties),
+            (315, 54, 2)
+        );
         assert_eq!(one.over[&Weeks(104)], 3);
         assert_eq!(one.over[&Weeks(52)], 159);
-        assert_eq!(one.stated_total.as_ref().map(|total| total.value), Some(315));
+        assert_eq!(
+            one.stated_total.as_ref().map(|total| total.value),
+            Some(315)
+        );
     }
 
     #[test]
@@ -224,7 +353,10 @@ mod tests {
         let mut sheet = published();
         let layout = layout(&sheet).unwrap();
         assert!(!layout.is_part(&sheet));
-        sheet.address = std::sync::Arc::new(crate::workbook::SheetAddress { workbook: "p.xlsx".into(), sheet: "Provider with DTA".into() });
+        sheet.address = std::sync::Arc::new(crate::workbook::SheetAddress {
+            workbook: "p.xlsx".into(),
+            sheet: "Provider with DTA".into(),
+        });
         assert!(layout.is_part(&sheet));
     }
 }

@@ -6,7 +6,7 @@ use super::table::{Column, Table};
 use super::text::{one_line, padded, words};
 use super::unidentified::{self, Signs};
 use super::values::{Columns, ValueFrom};
-use super::{names, vocabulary};
+use super::{names, vocabulary, voice};
 use crate::plan::{
     Evidence, Money, Organisation, Phasing, Recurrence, Saving, Sourced, StatedRisk, StatedStatus,
     StatedTotal, Status,
@@ -57,7 +57,7 @@ pub(super) fn read(
     let title = table.title.rsplit(" | ").next().unwrap_or("").to_owned();
     let base = Section {
         heading: None,
-        unidentified: unidentified::heading(&title),
+        unidentified: voice::heading(&title),
         recurrent: header::recurrent(&padded(&words(&title))),
         below_identified: false,
     };
@@ -124,7 +124,7 @@ fn heading(label: &str, base: &Section, before: &Section) -> Section {
     let recurrent = header::recurrent(&padded);
     Section {
         heading: Some(label.to_owned()),
-        unidentified: unidentified::heading(label),
+        unidentified: voice::heading(label),
         recurrent: recurrent.or(base.recurrent),
         below_identified: before.below_identified && !padded.contains(" identified "),
     }
@@ -266,7 +266,7 @@ fn evidence(table: &Table<'_, '_>, saving: &Saving, row: &Row, section: &Section
     let identified = table.label(row.row, Role::Identified);
     // "Unidentified? Y" and "Identified? N" say the same.
     let asks_absence = table.by_role(Role::Identified).is_some_and(|column| {
-        vocabulary::unidentified_word(&column.own.padded) && !column.own.says(&["identified"])
+        vocabulary::unidentified_word(&column.own.padded) && !column.own.says("identified")
     });
     let identified_no = identified.as_deref().is_some_and(|word| {
         let padded = padded(&words(word));
@@ -284,7 +284,7 @@ fn evidence(table: &Table<'_, '_>, saving: &Saving, row: &Row, section: &Section
             ) && column.is_text()
         })
         .filter_map(|column| table.grid.text(row.row, column.index).map(one_line))
-        .filter(|text| unidentified::heading(text))
+        .filter(|text| voice::heading(text))
         .collect();
     let phased = saving.phasing.as_ref().map(is_phased);
     let status = saving.status.as_ref().and_then(|status| status.status);
@@ -295,14 +295,12 @@ fn evidence(table: &Table<'_, '_>, saving: &Saving, row: &Row, section: &Section
         identified_no,
         section_unidentified: section.unidentified,
         below_the_line: section.below_identified && row.bare,
-        balances: false,
         developed: matches!(status, Some(Status::FullyDeveloped | Status::InProgress)),
         has_reference: saving.reference.is_some(),
         has_owner: saving.owner.is_some(),
         owner_asked: table.by_role(Role::Owner).is_some(),
         unphased: phased == Some(false) || (phased.is_none() && has_phases(table)),
         late: saving.phasing.as_ref().is_some_and(is_late),
-        flat: false,
         high_risk: saving.risk.as_ref().and_then(|risk| risk.risk) == Some(crate::plan::Risk::High),
         nobodys: saving.division.as_deref().is_some_and(is_nobodys),
         round: is_round(saving.value.value),
@@ -329,15 +327,7 @@ fn has_phases(table: &Table<'_, '_>) -> bool {
 fn is_nobodys(division: &str) -> bool {
     super::text::has_any(
         &padded(&words(division)),
-        &[
-            "trustwide",
-            "trust wide",
-            "system",
-            "system wide",
-            "all",
-            "central",
-            "corporate wide",
-        ],
+        "trustwide; trust wide; system; system wide; all; central; corporate wide",
     )
 }
 
@@ -447,10 +437,16 @@ fn recurrence(
 fn ticked(table: &Table<'_, '_>, row: u32) -> Option<Recurrence> {
     let says = |column: &Column| match column.own.padded.trim() {
         "r" | "rec" | "recurrent" | "recurring" => Some(true),
-        "nr" | "n r" | "non rec" | "non recurrent" | "nonrecurrent" | "non recurring" | "one off" => Some(false),
+        "nr" | "n r" | "non rec" | "non recurrent" | "nonrecurrent" | "non recurring"
+        | "one off" => Some(false),
         _ => None,
     };
-    let columns: Vec<(u32, bool)> = table.columns.iter().filter(|column| !column.is_value()).filter_map(|column| Some((column.index, says(column)?))).collect();
+    let columns: Vec<(u32, bool)> = table
+        .columns
+        .iter()
+        .filter(|column| !column.is_value())
+        .filter_map(|column| Some((column.index, says(column)?)))
+        .collect();
     let [(first, one), (second, other)] = columns.as_slice() else {
         return None;
     };
@@ -460,7 +456,13 @@ fn ticked(table: &Table<'_, '_>, row: u32) -> Option<Recurrence> {
         (true, false, true) => Some(*other),
         _ => None,
     }
-    .map(|recurrent| if recurrent { Recurrence::Recurrent } else { Recurrence::NonRecurrent })
+    .map(|recurrent| {
+        if recurrent {
+            Recurrence::Recurrent
+        } else {
+            Recurrence::NonRecurrent
+        }
+    })
 }
 
 impl SavingsTable {

@@ -184,26 +184,13 @@ fn score(
     if facets.to_date || facets.weeks.is_some() {
         return None;
     }
-    if facets.says(&[
-        "cost",
-        "costs",
-        "investment",
-        "spend",
-        "enabling",
-        "wte",
-        "fte",
-        "score",
-    ]) && !facets.says(&[
-        "cost improvement",
-        "cost reduction",
-        "cost saving",
-        "cost savings",
-        "reduction",
-        "saving",
-    ]) {
+    if facets.says("cost; costs; investment; spend; enabling; wte; fte; score")
+        && !facets
+            .says("cost improvement; cost reduction; cost saving; cost savings; reduction; saving")
+    {
         return None;
     }
-    if facets.says(&["identified", "unidentified"]) && facets.role != Some(Role::Value) {
+    if facets.says("identified; unidentified") && facets.role != Some(Role::Value) {
         return None;
     }
     let own_split = columns
@@ -220,8 +207,9 @@ fn score(
     };
     score += if facets.annual { 4 } else { 0 };
     score += if facets.total { 3 } else { 0 };
+    score += i32::from(facets.says("revised; final; current; latest; approved; agreed"));
     score += i32::from(facets.unit.is_some());
-    score -= if column.own.says(&["target", "requirement"]) {
+    score -= if column.own.says("target; requirement") {
         2
     } else {
         0

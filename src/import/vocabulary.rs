@@ -7,7 +7,7 @@ use crate::plan::{LineKind, Risk, Status};
 pub(super) fn status(text: &str) -> Option<Status> {
     let words = words(text);
     let padded = padded(&words);
-    let says = |phrases: &[&str]| has_any(&padded, phrases);
+    let says = |phrases: &str| has_any(&padded, phrases);
     if unidentified_word(&padded) {
         return Some(Status::Unidentified);
     }
@@ -18,57 +18,22 @@ pub(super) fn status(text: &str) -> Option<Status> {
             _ => Status::FullyDeveloped,
         });
     }
-    if says(&[
-        "not started",
-        "opportunity",
-        "opportunities",
-        "idea",
-        "ideas",
-        "concept",
-        "pipeline",
-        "hopper",
-        "proposal",
-        "scoping",
-        "potential",
-        "exploratory",
-    ]) {
+    if says(
+        "not started; opportunity; opportunities; idea; ideas; concept; pipeline; hopper; \
+            proposal; scoping; potential; exploratory",
+    ) {
         Some(Status::Opportunity)
-    } else if says(&[
-        "in progress",
-        "in development",
-        "developing",
-        "being developed",
-        "pid",
-        "scoped",
-        "plans in progress",
-        "plan in progress",
-        "under development",
-        "partially developed",
-        "draft",
-        "qia",
-        "planning",
-        "amber",
-    ]) {
+    } else if says(
+        "in progress; in development; developing; being developed; pid; scoped; plans in \
+            progress; plan in progress; under development; partially developed; draft; qia; \
+            planning; amber",
+    ) {
         Some(Status::InProgress)
-    } else if says(&[
-        "fully developed",
-        "developed",
-        "approved",
-        "in delivery",
-        "delivering",
-        "delivery",
-        "delivered",
-        "complete",
-        "completed",
-        "implemented",
-        "signed off",
-        "live",
-        "embedded",
-        "closed",
-        "green",
-        "blue",
-        "validated",
-    ]) {
+    } else if says(
+        "fully developed; developed; approved; in delivery; delivering; delivery; delivered; \
+            complete; completed; implemented; signed off; live; embedded; closed; green; blue; \
+            validated",
+    ) {
         Some(Status::FullyDeveloped)
     } else {
         None
@@ -79,17 +44,8 @@ pub(super) fn status(text: &str) -> Option<Status> {
 pub(super) fn unidentified_word(padded: &str) -> bool {
     has_any(
         padded,
-        &[
-            "unidentif*",
-            "un identif*",
-            "unident",
-            "not identified",
-            "not yet identified",
-            "to be identified",
-            "no scheme",
-            "no plan",
-            "tbi",
-        ],
+        "unidentif*; un identif*; unident; not identified; not yet identified; to be \
+            identified; no scheme; no plan; tbi",
     )
 }
 
@@ -139,21 +95,8 @@ pub(super) fn recurrence(text: &str, asks_non_recurrent: bool) -> Option<bool> {
 pub(super) fn total(padded: &str) -> bool {
     has_any(
         padded,
-        &[
-            "total",
-            "totals",
-            "subtotal",
-            "sub total",
-            "subtotals",
-            "grand total",
-            "sum",
-            "overall",
-            "all schemes",
-            "all organisations",
-            "all providers",
-            "c 999",
-            "c999",
-        ],
+        "total; totals; subtotal; sub total; subtotals; grand total; sum; overall; all \
+            schemes; all organisations; all providers; c 999; c999",
     )
 }
 
@@ -211,31 +154,10 @@ pub(super) fn target(padded: &str) -> bool {
 pub(super) fn savings_words(padded: &str) -> bool {
     has_any(
         padded,
-        &[
-            "cip",
-            "cips",
-            "qipp",
-            "efficien*",
-            "saving",
-            "savings",
-            "cost improvement",
-            "cost reduction",
-            "crp",
-            "cost out",
-            "waste reduction",
-            "budget reduction",
-            "budget reductions",
-            "expenditure reduction*",
-            "financial recovery",
-            "recovery plan",
-            "recovery programme",
-            "transformation",
-            "frp",
-            "crip",
-            "sustainability programme",
-            "financial improvement",
-            "fip",
-        ],
+        "cip; cips; qipp; efficien*; saving; savings; cost improvement; cost reduction; crp; \
+            cost out; waste reduction; budget reduction; budget reductions; expenditure \
+            reduction*; financial recovery; recovery plan; recovery programme; transformation; \
+            frp; crip; sustainability programme; financial improvement; fip",
     )
 }
 
@@ -243,196 +165,98 @@ pub(super) fn savings_words(padded: &str) -> bool {
 pub(super) fn gap(padded: &str) -> bool {
     has_any(
         padded,
-        &[
-            "gap",
-            "shortfall",
-            "still to find",
-            "variance to target",
-            "variance",
-            "balance to find",
-            "over programm*",
-            "under programm*",
-            "overprogramm*",
-            "headroom",
-            "surplus deficit against target",
-            "remaining to find",
-            "left to find",
-            "against target",
-            "to target",
-            "under over",
-            "over under",
-            "unmet",
-        ],
+        "gap; shortfall; still to find; variance to target; variance; balance to find; over \
+            programm*; under programm*; overprogramm*; headroom; surplus deficit against target; \
+            remaining to find; left to find; against target; to target; under over; over under; \
+            unmet",
     )
 }
 
 /// The kind of an income and expenditure line, by its label; `None` where the words are not those of an account.
 pub(super) fn line_kind(label: &str) -> Option<LineKind> {
     let padded = padded(&words(label));
-    let says = |phrases: &[&str]| has_any(&padded, phrases);
-    let result = says(&[
-        "surplus",
-        "deficit",
-        "breakeven",
-        "break even",
-        "net position",
-        "bottom line",
-        "financial position",
-        "i e position",
-    ]);
-    if says(&["deficit support", "dsf", "deficit funding"])
-        && !says(&["excluding", "excl", "before", "net of"])
-    {
+    let says = |phrases: &str| has_any(&padded, phrases);
+    let result = says(
+        "surplus; deficit; breakeven; break even; net position; bottom line; financial \
+            position; i e position",
+    );
+    if says("deficit support; dsf; deficit funding") && !says("excluding; excl; before; net of") {
         return Some(LineKind::Income);
     }
     if result
-        && says(&[
-            "underlying",
-            "brought forward",
-            "b f",
-            "cumulative",
-            "prior year",
-            "previous year",
-            "last year",
-            "excluding",
-            "excl",
-            "before",
-            "historic",
-            "accumulated",
-            "control total limit",
-            "gains on disposal",
-            "variance",
-        ])
+        && says(
+            "underlying; brought forward; b f; cumulative; prior year; previous year; last year; \
+            excluding; excl; before; historic; accumulated; control total limit; gains on \
+            disposal; variance",
+        )
     {
-        return Some(if says(&["before", "excluding", "excl"]) {
+        return Some(if says("before; excluding; excl") {
             LineKind::Subtotal
         } else {
             LineKind::Other
         });
     }
-    if says(&[
-        "adjusted financial performance",
-        "adjusted surplus",
-        "adjusted deficit",
-        "control total basis",
-        "adjusted financial position",
-    ]) || (result && says(&["adjusted", "control total"]))
+    if says(
+        "adjusted financial performance; adjusted surplus; adjusted deficit; control total \
+            basis; adjusted financial position",
+    ) || (result && says("adjusted; control total"))
     {
         return Some(LineKind::AdjustedSurplus);
     }
     if result {
-        return Some(if says(&["operating"]) && !says(&["net"]) {
+        return Some(if says("operating") && !says("net") {
             LineKind::Subtotal
         } else {
             LineKind::Surplus
         });
     }
-    if says(&[
-        "ebitda",
-        "total income",
-        "total expenditure",
-        "total operating",
-        "total pay",
-        "total non pay",
-        "net finance costs",
-        "total",
-        "subtotal",
-        "sub total",
-    ]) {
+    if says(
+        "ebitda; total income; total expenditure; total operating; total pay; total non pay; \
+            net finance costs; total; subtotal; sub total",
+    ) {
         return Some(LineKind::Subtotal);
     }
     line_of_account(&padded)
 }
 
 fn line_of_account(padded: &str) -> Option<LineKind> {
-    let says = |phrases: &[&str]| has_any(padded, phrases);
+    let says = |phrases: &str| has_any(padded, phrases);
     Some(
-        if says(&["allocation", "allocations", "resource limit", "rrl"])
-            && !says(&["cost allocation"])
-        {
+        if says("allocation; allocations; resource limit; rrl") && !says("cost allocation") {
             LineKind::Allocation
-        } else if says(&["non pay", "nonpay"]) {
+        } else if says("non pay; nonpay") {
             LineKind::NonPay
-        } else if says(&["income", "revenue", "turnover"]) {
+        } else if says("income; revenue; turnover") {
             LineKind::Income
-        } else if says(&[
-            "delegated pharmacy",
-            "delegated optom*",
-            "delegated dental",
-            "delegated pod",
-            "pharmacy optom*",
-        ]) || (says(&["delegated"])
-            && says(&["dental", "pharmacy", "optometry", "ophthalmic"]))
+        } else if says(
+            "delegated pharmacy; delegated optom*; delegated dental; delegated pod; pharmacy \
+            optom*",
+        ) || (says("delegated") && says("dental; pharmacy; optometry; ophthalmic"))
         {
             LineKind::Delegated
-        } else if says(&[
-            "depreciation",
-            "pdc",
-            "finance costs",
-            "financing",
-            "interest",
-            "amortisation",
-            "finance expense",
-            "finance income",
-            "dividend",
-            "impairment",
-            "impairments",
-            "net finance",
-        ]) {
+        } else if says(
+            "depreciation; pdc; finance costs; financing; interest; amortisation; finance \
+            expense; finance income; dividend; impairment; impairments; net finance",
+        ) {
             LineKind::Financing
-        } else if says(&[
-            "pay",
-            "employee",
-            "staff",
-            "salaries",
-            "workforce",
-            "agency",
-            "bank",
-        ]) {
+        } else if says("pay; employee; staff; salaries; workforce; agency; bank") {
             LineKind::Pay
-        } else if says(&["reserve", "reserves", "contingency"]) {
+        } else if says("reserve; reserves; contingency") {
             LineKind::Reserve
-        } else if says(&[
-            "acute",
-            "mental health",
-            "community",
-            "continuing",
-            "chc",
-            "prescribing",
-            "primary care",
-            "primary medical",
-            "running cost",
-            "running costs",
-            "commissioning",
-            "specialised",
-            "better care fund",
-        ]) {
+        } else if says(
+            "acute; mental health; community; continuing; chc; prescribing; primary care; primary \
+            medical; running cost; running costs; commissioning; specialised; better care fund",
+        ) {
             LineKind::Commissioned
-        } else if says(&[
-            "drugs",
-            "supplies",
-            "premises",
-            "operating expenses",
-            "operating expenditure",
-            "other expenditure",
-            "clinical negligence",
-            "services from",
-            "purchase of",
-        ]) {
+        } else if says(
+            "drugs; supplies; premises; operating expenses; operating expenditure; other \
+            expenditure; clinical negligence; services from; purchase of",
+        ) {
             LineKind::NonPay
-        } else if says(&[
-            "expenditure",
-            "expenses",
-            "costs",
-            "efficiency",
-            "efficiencies",
-            "savings",
-            "cip",
-            "add back",
-            "gains",
-            "losses",
-            "adjustment",
-        ]) {
+        } else if says(
+            "expenditure; expenses; costs; efficiency; efficiencies; savings; cip; add back; \
+            gains; losses; adjustment",
+        ) {
             LineKind::Other
         } else {
             return None;
