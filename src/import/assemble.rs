@@ -133,6 +133,7 @@ fn published(workbooks: &[Workbook]) -> Vec<PublishedWaits> {
 fn page(sheet: &Sheet) -> Page<'_> {
     let grid = Grid::new(sheet);
     let regions = region::regions(&grid);
+    let turned = region::reads_across(&grid).then(|| Grid::turned(sheet));
     let first_header = regions
         .iter()
         .filter_map(|region| region.header.first())
@@ -149,7 +150,17 @@ fn page(sheet: &Sheet) -> Page<'_> {
         })
         .filter(|text| text.len() <= 200)
         .collect();
-    let organisation = lines.iter().find_map(|text| names::in_title(text));
+    let organisation = lines
+        .iter()
+        .find_map(|text| names::in_title(text))
+        .or_else(|| names::in_title(sheet.name()));
+    let (grid, regions) = match turned {
+        Some(turned) => {
+            let regions = region::regions(&turned);
+            (turned, regions)
+        }
+        None => (grid, regions),
+    };
     Page {
         grid,
         head: lines.join(" | "),
@@ -224,12 +235,10 @@ fn read_savings(
         .iter_mut()
         .filter(|found| found.verdict.kind == Kind::Savings)
     {
-        let organisation = pages
-            .get(found.page)
-            .and_then(|page| page.organisation.clone())
-            .or_else(|| owner.cloned());
-        let organisation =
-            organisation.filter(|organisation| organisation.kind != OrganisationKind::System);
+        let organisation = match whose_table(found, pages, owner) {
+            Whose::One(organisation) => Some(organisation),
+            Whose::Whole => None,
+        };
         if let Some(columns) = values::choose(&found.table, year) {
             let mut read = savings::read(&found.table, columns, organisation.as_ref());
             long_form::join(&found.table, &mut read);
@@ -257,7 +266,7 @@ fn read_position(
         .iter_mut()
         .filter(|found| found.verdict.kind == Kind::Position && found.repeat_of.is_none())
     {
-        let default = whose(pages.get(found.page), owner);
+        let default = whose_table(found, pages, owner);
         let read = position::facts(&found.table, year, &default);
         found.taken = read.len();
         facts.push(read);
@@ -274,6 +283,23 @@ fn read_position(
         }
     }
     balance::position(&facts, review, &mut plan.stated_totals)
+}
+
+/// Whose figures a table holds: by the line right above it, else by its sheet.
+fn whose_table(found: &Found<'_, '_>, pages: &[Page<'_>], owner: Option<&Organisation>) -> Whose {
+    for line in found.table.title.rsplit(" | ") {
+        if let Some(organisation) = names::in_title(line) {
+            return if organisation.kind == OrganisationKind::System {
+                Whose::Whole
+            } else {
+                Whose::One(organisation)
+            };
+        }
+        if names::is_whole(line) && line.split_whitespace().count() <= 4 {
+            return Whose::Whole;
+        }
+    }
+    whose(pages.get(found.page), owner)
 }
 
 /// Whose figures a sheet holds where its tables do not say.
@@ -361,7 +387,7 @@ fn gather_savings(
         let taken = |row: u32, column: u32| {
             found.iter().any(|found| {
                 found.page == at
-                    && found.verdict.kind != Kind::Other
+                    && matches!(found.verdict.kind, Kind::Savings | Kind::Elective)
                     && found.table.region.columns.contains(&column)
                     && found.table.region.rows.binary_search(&row).is_ok()
             })
@@ -420,8 +446,43 @@ fn column_targets(found: &[Found<'_, '_>]) -> Vec<Stated> {
             });
         }
     }
-    // A system's roll-up speaks before the sheets of its members.
+    stated.extend(division_targets(found));
     stated
+}
+
+/// The total of a target column by division, on a summary that lists no schemes.
+fn division_targets(found: &[Found<'_, '_>]) -> Vec<Stated> {
+    let summaries = found.iter().filter(|found| {
+        found.table.by_role(Role::Organisation).is_none()
+            && found.table.by_role(Role::Name).is_none()
+    });
+    summaries
+        .filter(|found| {
+            super::vocabulary::savings_words(&super::text::padded(&super::text::words(
+                &found.table.words(),
+            )))
+        })
+        .filter_map(|found| {
+            let table = &found.table;
+            let column = table.columns.iter().find(|column| {
+                column.is_value()
+                    && !column.facets.to_date
+                    && super::vocabulary::target(&column.own.padded)
+            })?;
+            let total = table
+                .region
+                .rows
+                .iter()
+                .rfind(|row| names::is_whole(&super::rows::first_text(table, **row)))?;
+            let value = table.money(*total, column.index)?;
+            Some(Stated {
+                value: Sourced::new(value.value.abs(), value.cells),
+                organisation: None,
+                whole: false,
+                beside_lines: false,
+            })
+        })
+        .collect()
 }
 
 fn organisations(plan: &Plan) -> Vec<Organisation> {

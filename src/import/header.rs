@@ -212,7 +212,7 @@ const WHOLE: &[(&str, Role)] = &[
         Role::OrganisationCode,
     ),
     (
-        "organisation name; provider name; trust name; org name; icb provider; system \
+        "entity name; body name; organisation name; provider name; trust name; org name; icb provider; system \
             partner; partner organisation",
         Role::Organisation,
     ),

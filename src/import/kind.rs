@@ -151,7 +151,7 @@ fn position(table: &Table<'_, '_>) -> Verdict {
     let accounts = |kinds: &[LineKind]| {
         let mut distinct: Vec<LineKind> = kinds
             .iter()
-            .filter(|kind| !matches!(kind, LineKind::Other | LineKind::Subtotal))
+            .filter(|kind| !matches!(kind, LineKind::Subtotal))
             .copied()
             .collect();
         distinct.sort_unstable();

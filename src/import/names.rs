@@ -175,7 +175,11 @@ fn is_code(text: &str) -> bool {
 
 /// The organisation a label names, with its code taken off.
 pub(super) fn labelled(label: &str) -> Organisation {
-    let (name, code) = split_code(label);
+    let plain: Vec<&str> = label
+        .split_whitespace()
+        .filter(|word| !word.trim_start_matches('(').starts_with('£'))
+        .collect();
+    let (name, code) = split_code(&plain.join(" "));
     Organisation {
         code,
         ..Organisation::named(name)

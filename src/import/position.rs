@@ -260,7 +260,15 @@ fn column_of(
 
 /// A header that says only the unit or "amount".
 fn facets_are_money(own: &Facets) -> bool {
-    own.role == Some(Role::Value) && !own.total
+    own.role == Some(Role::Value)
+        && !own.total
+        && !names::is_organisation(&own.text)
+        && names::labelled(&own.text).name.is_empty()
+        || matches!(
+            own.padded.trim(),
+            "amount" | "value" | "budget" | "plan" | "total value"
+        )
+        || (own.role == Some(Role::Value) && own.basis.is_some())
 }
 
 fn has_total_column(table: &Table<'_, '_>) -> bool {

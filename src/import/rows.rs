@@ -79,8 +79,10 @@ pub(super) fn value(table: &Table<'_, '_>, columns: &Columns, row: u32) -> Optio
 
 fn by_words(table: &Table<'_, '_>, columns: &Columns, row: u32) -> Row {
     let value = value(table, columns, row);
-    let label = label(table, row);
-    let bare = is_bare(table, row);
+    // A total may be named in any column of words, such as the one of recurrence.
+    let marker = marker(table, row);
+    let bare = marker.is_some() || is_bare(table, row);
+    let label = marker.unwrap_or_else(|| label(table, row));
     let padded = padded(&words(&label));
     let numbers = table
         .columns
@@ -122,6 +124,45 @@ fn by_words(table: &Table<'_, '_>, columns: &Columns, row: u32) -> Row {
 /// A total says so at its start or end: "Sub-total Surgery", "TOTAL QIPP", "CIP total".
 fn is_total(padded: &str) -> bool {
     vocabulary::total(padded)
+}
+
+/// Words of a total or target beside a blank name.
+fn marker(table: &Table<'_, '_>, row: u32) -> Option<String> {
+    let name = table
+        .by_role(Role::Name)
+        .or_else(|| table.by_role(Role::Line))?;
+    if table.grid.cell(row, name.index).is_some() {
+        return None;
+    }
+    let texts: Vec<String> = table
+        .grid
+        .row(row)
+        .iter()
+        .filter(|(column, _)| table.region.columns.contains(column))
+        .filter_map(|(_, cell)| {
+            cell.text()
+                .filter(|text| text.chars().any(char::is_alphabetic))
+                .map(super::text::one_line)
+        })
+        .collect();
+    match texts.as_slice() {
+        [only] => {
+            let padded = padded(&words(only));
+            (vocabulary::total(&padded) || vocabulary::target(&padded) || vocabulary::gap(&padded))
+                .then(|| only.clone())
+        }
+        _ => None,
+    }
+}
+
+/// The first words of a row.
+pub(super) fn first_text(table: &Table<'_, '_>, row: u32) -> String {
+    table
+        .grid
+        .row(row)
+        .iter()
+        .find_map(|(_, cell)| cell.text().map(super::text::one_line))
+        .unwrap_or_default()
 }
 
 /// The name, or the first words of the row where the name is blank.
@@ -280,8 +321,13 @@ fn is_bold(table: &Table<'_, '_>, row: u32) -> bool {
 
 /// Below the last total a bare figure is a gap or a memo, unless it says that it is savings without schemes.
 fn below_the_last_total(rows: &mut [Row]) {
+    let breakdown = breakdowns(rows);
+    for at in &breakdown {
+        if let Some(row) = rows.get_mut(*at) {
+            row.kind = RowKind::Memo;
+        }
+    }
     let end = last_total(rows);
-    let breakdown = end.map(|end| breakdown(rows, end)).unwrap_or_default();
     let mut target_seen = false;
     for (at, row) in rows.iter_mut().enumerate() {
         target_seen |= row.kind == RowKind::Target;
@@ -300,9 +346,7 @@ fn below_the_last_total(rows: &mut [Row]) {
             && (after_total || target_seen || plainly)
             && !missing_savings)
             || (after_total && plainly);
-        if breakdown.contains(&at) {
-            row.kind = RowKind::Memo;
-        } else if is_gap {
+        if is_gap {
             row.kind = RowKind::Gap;
         } else if after_total && !voice::heading(&row.label) {
             row.kind = RowKind::Memo;
@@ -325,6 +369,33 @@ fn last_total(rows: &[Row]) -> Option<usize> {
         .is_some_and(|row| has_any(&padded(&words(&row.label)), "sub total; subtotal; sub"))
         && behind.iter().filter(|row| line(row)).count() >= before;
     (before > 0 && !headed && !only_sub).then_some(end)
+}
+
+/// The rows that split a total again which the lines before it add up to.
+fn breakdowns(rows: &[Row]) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut sum = Money::ZERO;
+    let mut lines = 0_usize;
+    for (at, row) in rows.iter().enumerate() {
+        let Some(value) = row.value.as_ref().map(|value| value.value) else {
+            continue;
+        };
+        match row.kind {
+            RowKind::Line if !found.contains(&at) => {
+                sum += value;
+                lines += 1;
+            }
+            RowKind::Total
+                if lines >= 2
+                    && value.agrees_with(sum, Money::from_pounds(1_000))
+                    && found.is_empty() =>
+            {
+                found = breakdown(rows, at);
+            }
+            _ => {}
+        }
+    }
+    found
 }
 
 /// Bare rows behind the total that split it again, by status or by division.

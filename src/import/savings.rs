@@ -297,6 +297,7 @@ fn evidence(table: &Table<'_, '_>, saving: &Saving, row: &Row, section: &Section
         below_the_line: section.below_identified && row.bare,
         developed: matches!(status, Some(Status::FullyDeveloped | Status::InProgress)),
         has_reference: saving.reference.is_some(),
+        reference_asked: table.by_role(Role::Reference).is_some(),
         has_owner: saving.owner.is_some(),
         owner_asked: table.by_role(Role::Owner).is_some(),
         unphased: phased == Some(false) || (phased.is_none() && has_phases(table)),
@@ -416,6 +417,9 @@ fn recurrence(
             );
         }
     }
+    if let Some(recurrence) = part(table, columns, row, value) {
+        return Some(recurrence);
+    }
     if let Some(ticked) = ticked(table, row) {
         return Some(ticked);
     }
@@ -430,6 +434,29 @@ fn recurrence(
         Recurrence::Recurrent
     } else {
         Recurrence::NonRecurrent
+    })
+}
+
+/// The recurrent part of the value, where a column gives one of the two parts.
+fn part(
+    table: &Table<'_, '_>,
+    columns: &Columns,
+    row: u32,
+    value: &Sourced<Money>,
+) -> Option<Recurrence> {
+    let (column, recurrent) = columns.part?;
+    let given = table.money(row, column)?.value.abs();
+    let recurrent = if recurrent {
+        given
+    } else {
+        value.value - given
+    };
+    Some(if recurrent.is_zero() {
+        Recurrence::NonRecurrent
+    } else if recurrent == value.value {
+        Recurrence::Recurrent
+    } else {
+        Recurrence::Part { recurrent }
     })
 }
 

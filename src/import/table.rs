@@ -321,9 +321,19 @@ fn name_the_nameless(columns: &mut [Column]) {
         })
         .max_by_key(|column| (column.distinct, std::cmp::Reverse(column.index)))
         .map(|column| column.index);
+    // Without any, a column of workstreams in which no two rows are the same lists the schemes by workstream.
+    let listed = columns
+        .iter()
+        .find(|column| {
+            column.role == Some(Role::Workstream)
+                && column.texts >= 3
+                && column.distinct * 10 >= column.texts * 9
+        })
+        .map(|column| column.index);
+    let named = nameless.or(listed);
     if let Some(column) = columns
         .iter_mut()
-        .find(|column| Some(column.index) == nameless)
+        .find(|column| Some(column.index) == named)
     {
         column.role = Some(Role::Line);
     }

@@ -17,6 +17,8 @@ pub(super) struct Signs {
     /// A status that says work has been done.
     pub(super) developed: bool,
     pub(super) has_reference: bool,
+    /// Whether the table has references, so that a blank says something.
+    pub(super) reference_asked: bool,
     pub(super) has_owner: bool,
     /// Whether the table has an owner column, so that a blank says something.
     pub(super) owner_asked: bool,
@@ -56,12 +58,12 @@ pub(super) fn reasons(signs: &Signs, cell: &CellRef) -> Vec<Evidence> {
     match voice {
         Voice::Strong => push(format!("its name says so: \u{201c}{}\u{201d}", signs.name)),
         Voice::Weak => {
-            let second = second_signals(signs);
-            if second.len() >= needed(signs) {
+            let (weight, signals) = second_signals(signs);
+            if weight >= needed(signs) {
                 push(format!(
                     "its name is a placeholder (\u{201c}{}\u{201d}), and {}",
                     signs.name,
-                    second.join(" and ")
+                    signals.join(" and ")
                 ));
             }
         }
@@ -73,26 +75,32 @@ pub(super) fn reasons(signs: &Signs, cell: &CellRef) -> Vec<Evidence> {
     reasons
 }
 
-/// A worked scheme needs more than one further sign against it.
-fn needed(signs: &Signs) -> usize {
-    1 + usize::from(signs.developed) + usize::from(signs.has_owner)
+/// A worked scheme needs more against it than one that nobody owns.
+fn needed(signs: &Signs) -> u32 {
+    2 + 2 * u32::from(signs.developed) + u32::from(signs.has_owner)
 }
 
-fn second_signals(signs: &Signs) -> Vec<&'static str> {
-    let mut signals = Vec::new();
-    let mut add = |held: bool, words: &'static str| {
-        if held {
-            signals.push(words);
-        }
-    };
-    add(signs.unphased, "it has no months");
-    add(signs.owner_asked && !signs.has_owner, "nobody owns it");
-    add(!signs.has_reference, "it has no reference");
-    add(
-        signs.late && signs.high_risk,
-        "all of it is late and at high risk",
-    );
-    add(signs.nobodys, "it belongs to nobody");
-    add(signs.round, "its value is round");
-    signals
+/// What else speaks against a scheme, and how much.
+fn second_signals(signs: &Signs) -> (u32, Vec<&'static str>) {
+    let signals = [
+        (signs.unphased, 2, "it has no months"),
+        (signs.owner_asked && !signs.has_owner, 2, "nobody owns it"),
+        (
+            signs.reference_asked && !signs.has_reference,
+            1,
+            "it has no reference",
+        ),
+        (
+            signs.late && signs.high_risk,
+            1,
+            "all of it is late and at high risk",
+        ),
+        (signs.nobodys, 1, "it belongs to nobody"),
+        (signs.round, 1, "its value is round"),
+    ];
+    let held = signals.iter().filter(|(held, _, _)| *held);
+    (
+        held.clone().map(|(_, weight, _)| weight).sum(),
+        held.map(|(_, _, words)| *words).collect(),
+    )
 }

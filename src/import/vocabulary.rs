@@ -1,6 +1,6 @@
 //! The words that cells of a plan are filled with: status, risk, recurrence, totals, lines of income and expenditure.
 
-use super::text::{has, has_any, padded, words};
+use super::text::{has_any, padded, words};
 use crate::plan::{LineKind, Risk, Status};
 
 /// The step of the national ladder that a status word or local gateway stands for.
@@ -100,54 +100,62 @@ pub(super) fn total(padded: &str) -> bool {
     )
 }
 
-/// Whether a label names a required sum of savings rather than savings: its head is the target, or savings words qualify it.
+/// Whether a label names a required sum of savings rather than savings: its head is the target, or savings words
+/// qualify it, or it is a target of savings.
 pub(super) fn target(padded: &str) -> bool {
-    let head = " target targets requirement required ask ";
     let words: Vec<&str> = padded.split_whitespace().collect();
-    let Some(at) = words.iter().rposition(|word| has(head, word)) else {
+    let is_head = |word: &&str| {
+        matches!(
+            *word,
+            "target" | "targets" | "requirement" | "required" | "ask"
+        )
+    };
+    let Some(at) = words.iter().rposition(is_head) else {
         return false;
     };
-    let qualified =
-        at > 0 && savings_words(&format!(" {} ", words.get(..at).unwrap_or(&[]).join(" ")));
-    let rest = words.get(at + 1..).unwrap_or(&[]);
-    let plain = |word: &&str| {
-        word.chars().all(|c| c.is_ascii_digit() || c == '£')
-            || matches!(
-                *word,
-                "fy" | "for"
-                    | "per"
-                    | "in"
-                    | "year"
-                    | "k"
-                    | "£k"
-                    | "£m"
-                    | "£000"
-                    | "the"
-                    | "annual"
-                    | "from"
-                    | "by"
-                    | "of"
-                    | "plan"
-                    | "submitted"
-                    | "agreed"
-            )
-            || word.starts_with('£')
-    };
-    let of_savings = savings_words(&format!(" {} ", rest.join(" ")));
-    (qualified
-        && (rest.iter().all(plain)
-            || rest.first().is_some_and(|word| {
-                matches!(
-                    *word,
-                    "per" | "for" | "in" | "from" | "of" | "4" | "5" | "6" | "allocation"
-                )
-            })))
-        || (at + 1 == words.len() && words.len() <= 3)
-        || (qualified
-            && rest
-                .first()
-                .is_none_or(|word| word.parse::<u32>().is_ok() || *word == "allocation"))
-        || (of_savings && rest.len() <= 4)
+    let join = |words: &[&str]| format!(" {} ", words.join(" "));
+    let (before, rest) = (
+        words.get(..at).unwrap_or(&[]),
+        words.get(at + 1..).unwrap_or(&[]),
+    );
+    let qualified = savings_words(&join(before));
+    let ends = rest.iter().all(|word| is_plain(word));
+    let goes_on = rest.first().is_some_and(|word| {
+        matches!(
+            *word,
+            "per" | "for" | "in" | "from" | "of" | "allocation" | "as"
+        ) || word.parse::<u32>().is_ok()
+    });
+    (qualified && (ends || goes_on))
+        || (ends && before.len() <= 2)
+        || (savings_words(&join(rest)) && rest.len() <= 4)
+}
+
+/// Years, units and other words that may follow "target" without making it about something else.
+fn is_plain(word: &str) -> bool {
+    word.chars().all(|c| c.is_ascii_digit())
+        || word.starts_with('£')
+        || matches!(
+            word,
+            "fy" | "for"
+                | "per"
+                | "in"
+                | "year"
+                | "k"
+                | "m"
+                | "the"
+                | "annual"
+                | "from"
+                | "by"
+                | "of"
+                | "plan"
+                | "submitted"
+                | "agreed"
+                | "full"
+                | "year's"
+                | "value"
+                | "total"
+        )
 }
 
 /// Words of the savings plan as a whole: CIP, QIPP, efficiency, cost improvement.
