@@ -34,19 +34,8 @@ pub fn sheets(fonts: &Fonts, page: &Page, rest: FindingsRest) -> Vec<Vec<Item>> 
 }
 
 fn sheets_at(fonts: &Fonts, page: &Page, rest: FindingsRest, scale: f32) -> Vec<Vec<Item>> {
-    let set = |row: &Vec<Block>| -> Row<'_> {
-        // A list that stands alone is what its page is for; beside others it is a glance at it.
-        let rest = if row.len() == 1 {
-            FindingsRest::NextSheet
-        } else {
-            rest
-        };
-        row.iter()
-            .map(|block| Piece::new(block, page, rest))
-            .collect()
-    };
     let rows = page.rows.iter().filter(|row| !row.is_empty());
-    let mut rows: VecDeque<Row<'_>> = rows.map(set).collect();
+    let mut rows: VecDeque<Row<'_>> = rows.map(|row| pieces(row, page, rest)).collect();
     let mut sheets = Vec::new();
     loop {
         let mut canvas = Canvas::new(fonts);
@@ -66,6 +55,18 @@ fn sheets_at(fonts: &Fonts, page: &Page, rest: FindingsRest, scale: f32) -> Vec<
             return sheets;
         }
     }
+}
+
+fn pieces<'a>(row: &'a [Block], page: &'a Page, rest: FindingsRest) -> Row<'a> {
+    // A list that stands alone is what its page is for; beside others it is a glance at it.
+    let rest = if row.len() == 1 {
+        FindingsRest::NextSheet
+    } else {
+        rest
+    };
+    row.iter()
+        .map(|block| Piece::new(block, page, rest))
+        .collect()
 }
 
 /// Title and subtitle; returns the frame below them.
