@@ -97,6 +97,12 @@ pub fn run(command: &Command, open: Open<'_>) -> ExitCode {
     })
 }
 
+/// Where the window could not be opened: says so.
+pub fn no_window(why: &str) -> ExitCode {
+    complain(&format!("{why}. Use planproof review FILE instead"));
+    ExitCode::from(COULD_NOT)
+}
+
 /// The same review as `review --format text`: what the program says where it cannot show a window.
 pub fn review_as_text(assessments: &[Assessment]) -> ExitCode {
     match print(&text::review_text(assessments)) {
