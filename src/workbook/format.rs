@@ -90,7 +90,7 @@ fn recognise_package(bytes: &[u8]) -> Result<Format, Refusal> {
         .any(|name| name.ends_with(".xlsx") || name.ends_with("workbook.xml"))
     {
         return Err(Refusal::NotASpreadsheet(
-            "This is a zip archive, not a workbook. Unpack it and open the workbook inside."
+            "This is a zip archive, not a workbook: unpack it, and open the workbook inside if there is one."
                 .to_owned(),
         ));
     } else {

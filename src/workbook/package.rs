@@ -53,7 +53,7 @@ impl<'b> Package<'b> {
     /// What no honest workbook does: unpack to gigabytes, share bytes between parts, lock single parts.
     pub(super) fn check(&mut self) -> Result<(), Refusal> {
         if self.archive.has_duplicate_names() {
-            return Err(twice("of that kind"));
+            return Err(twice("alike"));
         }
         if self.archive.has_overlapping_entries().unwrap_or(true) {
             return Err(Refusal::too_large(

@@ -14,6 +14,8 @@ pub(super) struct SheetFacts {
     pub merges: Vec<Area>,
     /// Written in UTF-16, which would be read as an empty sheet.
     pub is_utf16: bool,
+    /// Cells at addresses like `ZZZZZZZ1`, which the reader takes for others.
+    pub has_wild_places: bool,
     /// Comments or literal sections inside the cells, at which values would be cut.
     pub has_cut_values: bool,
 }
@@ -128,6 +130,7 @@ pub(super) fn scan(
         match tag.name() {
             b"sheetData" => is_in_cells = true,
             b"/sheetData" => is_in_cells = false,
+            b"c" => facts.has_wild_places |= is_wild(tag.bytes()),
             b"f" => facts.has_formulas = true,
             b"mergeCell" if facts.merges.len() < limits::MERGES => {
                 facts.merges.extend(tag.attribute("ref").and_then(area));
@@ -143,6 +146,23 @@ pub(super) fn scan(
         }
     }
     Ok(facts)
+}
+
+/// Whether an address has more letters or digits than any on the grid.
+fn is_wild(cell: &[u8]) -> bool {
+    let Some(address) = cell.strip_prefix(br#"c r=""#) else {
+        return false;
+    };
+    let letters = address
+        .iter()
+        .take_while(|byte| byte.is_ascii_alphabetic())
+        .count();
+    let digits = address
+        .iter()
+        .skip(letters)
+        .take_while(|byte| byte.is_ascii_digit())
+        .count();
+    letters > 3 || digits > 7
 }
 
 /// Where the cells at these places in a sheet's part stand, counted in the order the reader meets them.
@@ -204,6 +224,14 @@ fn area(text: &str) -> Option<Area> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_past_any_grid_is_wild() {
+        assert!(is_wild(br#"c r="ZZZZZZZ1" s="3""#));
+        assert!(is_wild(br#"c r="A99999999999""#));
+        assert!(!is_wild(br#"c r="XFD1048576" s="1048576""#));
+        assert!(!is_wild(b"c"));
+    }
 
     #[test]
     fn an_address_is_read_only_on_the_grid() {

@@ -1,0 +1,3 @@
+//! What only the whole program can show.
+
+mod workbook;
