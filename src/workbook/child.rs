@@ -30,7 +30,7 @@ pub fn open_in_child(program: &Path, path: &Path, watch: &Watch) -> Result<Workb
     let (sender, receiver) = channel();
     let answer = std::thread::scope(|scope| {
         scope.spawn(move || forward(output, &sender));
-        let answer = wait(&receiver, watch);
+        let answer = wait(&receiver, watch, PATIENCE);
         // Ends the stream, and with it the thread that reads it.
         stop(&mut child);
         answer
@@ -75,7 +75,11 @@ fn forward(output: ChildStdout, sender: &Sender<Message>) {
 }
 
 /// Follows the reading to its last message.
-fn wait(receiver: &Receiver<Message>, watch: &Watch) -> Result<Message, Refusal> {
+fn wait(
+    receiver: &Receiver<Message>,
+    watch: &Watch,
+    patience: Duration,
+) -> Result<Message, Refusal> {
     let mut latest = Progress::default();
     let mut moved_at = now();
     loop {
@@ -92,10 +96,10 @@ fn wait(receiver: &Receiver<Message>, watch: &Watch) -> Result<Message, Refusal>
             Err(RecvTimeoutError::Disconnected) => return Err(broke_off()),
             Err(RecvTimeoutError::Timeout) => {}
         }
-        if now().duration_since(moved_at) > PATIENCE {
+        if now().duration_since(moved_at) > patience {
             return Err(Refusal::too_large(format!(
                 "Reading the file got nowhere for {} seconds.",
-                PATIENCE.as_secs()
+                patience.as_secs()
             )));
         }
     }
@@ -120,7 +124,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_program_that_is_not_there_or_says_nothing_is_an_error() {
+    fn a_program_that_is_not_there_is_an_error() {
         let watch = Watch::default();
         let book = Path::new("plan.xlsx");
         let missing = open_in_child(Path::new("no such program"), book, &watch);
@@ -128,6 +132,42 @@ mod tests {
             matches!(missing, Err(OpenError::Unreadable { .. })),
             "{missing:?}"
         );
+    }
+
+    #[test]
+    fn a_reading_that_stands_still_is_stopped_and_one_that_moves_is_not() {
+        let (sender, receiver) = channel();
+        sender.send(Message::Progress(Progress::default())).unwrap();
+        let still = wait(&receiver, &Watch::default(), Duration::from_millis(120));
+        assert!(matches!(still, Err(Refusal::TooLarge(why)) if why.contains("nowhere")));
+
+        let other = Watch::default();
+        let mover = other.clone();
+        let moving = std::thread::scope(|scope| {
+            scope.spawn(move || {
+                for _ in 0..8 {
+                    mover.cell_read().unwrap();
+                    sender.send(Message::Progress(mover.progress())).unwrap();
+                    std::thread::sleep(Duration::from_millis(40));
+                }
+                sender
+                    .send(Message::Refused(Refusal::Encrypted.at(Path::new("x"))))
+                    .unwrap();
+            });
+            wait(&receiver, &Watch::default(), Duration::from_millis(200))
+        });
+        assert!(matches!(
+            moving,
+            Ok(Message::Refused(OpenError::Encrypted { .. }))
+        ));
+    }
+
+    #[test]
+    fn a_reading_that_dies_is_an_error() {
+        let (sender, receiver) = channel();
+        drop(sender);
+        let died = wait(&receiver, &Watch::default(), PATIENCE);
+        assert!(matches!(died, Err(Refusal::TooLarge(why)) if why.contains("broke off")));
     }
 
     #[test]

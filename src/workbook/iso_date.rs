@@ -1,4 +1,4 @@
-//! Dates written as text (`2026-04-01`), as OpenDocument and strict Office Open XML keep them, to Excel's serial days.
+//! Dates written as text (`2026-04-01`), as `OpenDocument` and strict Office Open XML keep them, to Excel's serial days.
 
 /// Serial day in the 1900 system; `None` for anything but a plain date or date and time from 1 March 1900 on.
 pub(super) fn serial_day(text: &str) -> Option<f64> {

@@ -5,6 +5,7 @@ use super::refusal::Refusal;
 use super::tags::Tags;
 use std::collections::HashMap;
 use std::io::{BufReader, Cursor, Read as _};
+use std::path::Path;
 use zip::read::ZipFile;
 use zip::{CompressionMethod, ZipArchive};
 
@@ -129,16 +130,18 @@ fn normal(name: &str) -> String {
         .to_ascii_lowercase()
 }
 
+pub(super) fn has_ending(name: &str, ending: &str) -> bool {
+    Path::new(name)
+        .extension()
+        .is_some_and(|found| found == ending)
+}
+
 /// Pictures, embedded files and macros are never unpacked.
 fn is_read(name: &str) -> bool {
-    let is_binary = std::path::Path::new(name)
-        .extension()
-        .is_some_and(|end| end == "bin");
-    let is_part = is_binary
-        || name == "mimetype"
-        || std::path::Path::new(name)
-            .extension()
-            .is_some_and(|end| end == "xml" || end == "rels");
+    let is_part = name == "mimetype"
+        || ["xml", "rels", "bin"]
+            .iter()
+            .any(|ending| has_ending(name, ending));
     is_part
         && !["/media/", "/embeddings/", "/printersettings/", "vbaproject"]
             .iter()
@@ -150,7 +153,52 @@ fn bound_of(name: &str) -> u64 {
     match file.split('.').next().unwrap_or(file) {
         "sharedstrings" => limits::SHARED_STRING_BYTES,
         "styles" | "workbook" => limits::DIRECTORY_BYTES,
-        _ if name.ends_with(".rels") => limits::DIRECTORY_BYTES,
+        _ if has_ending(name, "rels") => limits::DIRECTORY_BYTES,
         _ => limits::UNPACKED_BYTES,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample_package::zipped;
+    use super::*;
+
+    #[test]
+    fn parts_are_found_whatever_their_case_and_slashes() {
+        let bytes = zipped(&[("xl\\Workbook.xml", "<workbook/>")]);
+        let mut package = Package::open(&bytes).unwrap();
+        assert!(package.has("xl/workbook.xml"));
+        assert_eq!(package.head("/xl/workbook.xml", 3), Some(b"<wo".to_vec()));
+        assert_eq!(package.check(), Ok(()));
+    }
+
+    #[test]
+    fn two_parts_that_differ_in_case_are_refused() {
+        let bytes = zipped(&[("xl/sheet1.xml", "<a/>"), ("xl/SHEET1.xml", "<b/>")]);
+        assert!(matches!(
+            Package::open(&bytes).err(),
+            Some(Refusal::Damaged(_))
+        ));
+    }
+
+    #[test]
+    fn a_part_that_would_unpack_past_its_bound_is_refused_unread() {
+        let content = " ".repeat(usize::try_from(limits::DIRECTORY_BYTES).unwrap() + 1);
+        let bytes = zipped(&[("xl/styles.xml", &content)]);
+        assert!(bytes.len() < 1 << 20);
+        let refused = Package::open(&bytes).unwrap().check();
+        assert!(matches!(refused, Err(Refusal::TooLarge(what)) if what.contains("64 MB")));
+    }
+
+    #[test]
+    fn pictures_and_macros_do_not_count() {
+        for aside in [
+            "xl/media/image1.png",
+            "xl/vbaProject.bin",
+            "xl/embeddings/sheet.bin",
+        ] {
+            assert!(!is_read(&normal(aside)), "{aside}");
+        }
+        assert!(is_read("xl/worksheets/sheet1.xml"));
     }
 }

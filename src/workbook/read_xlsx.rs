@@ -64,13 +64,8 @@ fn read_sheet(
         builder.lose_sheet("it is written in UTF-16, as Excel never does");
         return Ok(Vec::new());
     }
-    if facts.has_cut_values {
-        builder.note_sheet(
-            "it was not written by Excel and has remarks inside its cells; values may be cut there, so check the figures",
-        );
-    }
-    if facts.has_wild_places {
-        builder.note_sheet("it was not written by Excel and has cells at impossible addresses, which may show in the wrong place");
+    for fault in &facts.faults {
+        builder.note_sheet(fault);
     }
     let mut formulas = if facts.has_formulas {
         xlsx_formulas::read(book, name, builder)?
@@ -289,8 +284,8 @@ mod tests {
     fn an_unreadable_cell_is_named_and_the_rest_is_read() {
         let book = read_package(
             "",
-            r##"<row r="4"><c r="A4"><v>1</v></c><c r="B4" t="e"><v>#SPILL!</v></c><c r="C4"><v>3</v></c><c r="D4" t="b"><v>maybe</v></c></row>
-                <row r="5"><c r="A5"><v>NaN</v></c><c r="XFE9"><v>1</v></c></row>"##,
+            r#"<row r="4"><c r="A4"><v>1</v></c><c r="B4" t="e"><v>#SPILL!</v></c><c r="C4"><v>3</v></c><c r="D4" t="b"><v>maybe</v></c></row>
+                <row r="5"><c r="A5"><v>NaN</v></c><c r="XFE9"><v>1</v></c></row>"#,
         );
         let sheet = &book.sheets[0];
         assert_eq!(sheet.cell(3, 2).unwrap().value, Value::Number(3.0));

@@ -18,9 +18,18 @@ pub(super) fn package(properties: &str, sheet: &str) -> Vec<u8> {
         ("xl/styles.xml", r#"<styleSheet><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>"#.to_owned()),
         ("xl/worksheets/sheet1.xml", format!("<worksheet><sheetData>{sheet}</sheetData></worksheet>")),
     ];
+    let parts: Vec<_> = parts
+        .iter()
+        .map(|(name, content)| (*name, content.as_str()))
+        .collect();
+    zipped(&parts)
+}
+
+/// A zip package of these parts.
+pub(super) fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in parts {
-        zip.start_file(name, zip::write::SimpleFileOptions::default())
+        zip.start_file(*name, zip::write::SimpleFileOptions::default())
             .unwrap();
         zip.write_all(content.as_bytes()).unwrap();
     }

@@ -7,6 +7,11 @@ use super::watch::Watch;
 use super::{Area, limits};
 use std::collections::HashMap;
 
+/// The reader takes `ZZZZZZZ1` for another address.
+const WILD_PLACES: &str = "it was not written by Excel and has cells at impossible addresses, which may show in the wrong place";
+/// The reader ends a value at a remark or literal section.
+const CUT_VALUES: &str = "it was not written by Excel and has remarks inside its cells; values may be cut there, so check the figures";
+
 /// What a sheet's part holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct SheetFacts {
@@ -14,10 +19,8 @@ pub(super) struct SheetFacts {
     pub merges: Vec<Area>,
     /// Written in UTF-16, which would be read as an empty sheet.
     pub is_utf16: bool,
-    /// Cells at addresses like `ZZZZZZZ1`, which the reader takes for others.
-    pub has_wild_places: bool,
-    /// Comments or literal sections inside the cells, at which values would be cut.
-    pub has_cut_values: bool,
+    /// What may show wrongly though the reader takes it without complaint; clauses for the notes.
+    pub faults: Vec<&'static str>,
 }
 
 /// The parts of the sheets in the order of the tabs; `None` where the package does not say.
@@ -115,7 +118,7 @@ pub(super) fn scan(
         return Ok(facts);
     };
     let mut n_tags: u64 = 0;
-    let mut is_in_cells = false;
+    let (mut is_in_cells, mut has_wild_places, mut has_cut_values) = (false, false, false);
     // A part that breaks off is met again by the reader, which says so.
     while let Ok(Some(tag)) = tags.next() {
         n_tags += 1;
@@ -130,12 +133,12 @@ pub(super) fn scan(
         match tag.name() {
             b"sheetData" => is_in_cells = true,
             b"/sheetData" => is_in_cells = false,
-            b"c" => facts.has_wild_places |= is_wild(tag.bytes()),
+            b"c" => has_wild_places |= is_wild(tag.bytes()),
             b"f" => facts.has_formulas = true,
             b"mergeCell" if facts.merges.len() < limits::MERGES => {
                 facts.merges.extend(tag.attribute("ref").and_then(area));
             }
-            name if name.starts_with(b"!") && is_in_cells => facts.has_cut_values = true,
+            name if name.starts_with(b"!") && is_in_cells => has_cut_values = true,
             _ => {}
         }
         if tags.run > limits::RUN_BYTES {
@@ -144,6 +147,12 @@ pub(super) fn scan(
                 limits::RUN_BYTES >> 20
             )));
         }
+    }
+    if has_wild_places {
+        facts.faults.push(WILD_PLACES);
+    }
+    if has_cut_values {
+        facts.faults.push(CUT_VALUES);
     }
     Ok(facts)
 }

@@ -1,6 +1,8 @@
 //! Published and hostile workbooks through the reader. Needs the folder named by `PLANPROOF_CORPUS`.
 
-use planproof::workbook::{Cell, Sheet, Value, Visibility, Watch, Workbook, open, open_in_child};
+use planproof::workbook::{
+    Cell, OpenError, Sheet, Value, Visibility, Watch, Workbook, open, open_in_child,
+};
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -148,6 +150,30 @@ fn a_workbook_read_in_a_process_of_its_own_is_the_same() {
     let apart = open_in_child(Path::new(PROGRAM), &path, &watch).unwrap();
     let here = open(&path, &Watch::default()).unwrap();
     assert_eq!(format!("{apart:?}"), format!("{here:?}"));
+}
+
+#[test]
+fn cancelling_ends_the_reading_process_at_once() {
+    let Some(folder) = corpus("cancelling_ends_the_reading_process_at_once") else {
+        return;
+    };
+    let path = folder.join("real").join("NonAdmitted-Provider-Sep25.xlsx");
+    let watch = Watch::default();
+    let (ended, took) = std::thread::scope(|scope| {
+        let reading = scope.spawn(|| open_in_child(Path::new(PROGRAM), &path, &watch));
+        while watch.cells_read() == 0 && !reading.is_finished() {
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        let cancelled = now();
+        watch.cancel();
+        (reading.join().unwrap(), now().duration_since(cancelled))
+    });
+    assert!(
+        matches!(ended, Err(OpenError::Cancelled { .. })),
+        "{:?}",
+        ended.map(|book| book.name)
+    );
+    assert!(took < Duration::from_secs(1), "{took:?}");
 }
 
 #[test]
