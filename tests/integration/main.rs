@@ -1,3 +1,11 @@
-//! What only the whole program can show.
+//! Everything that is tested from outside the library, in one binary.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a failing test may panic"
+)]
+
+mod architecture;
+mod raster;
 mod workbook;
