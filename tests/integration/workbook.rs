@@ -13,13 +13,16 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_planproof");
 fn corpus(test: &str) -> Option<PathBuf> {
     let folder = std::env::var_os("PLANPROOF_CORPUS").map(PathBuf::from);
     if folder.is_none() {
-        writeln!(
-            std::io::stderr(),
+        say(&format!(
             "not run: {test} (set PLANPROOF_CORPUS to the folder of workbooks)"
-        )
-        .unwrap();
+        ));
     }
     folder
+}
+
+fn say(line: &str) {
+    let line = format!("{line}\n");
+    std::io::stderr().write_all(line.as_bytes()).unwrap();
 }
 
 fn workbooks(folder: &Path) -> Vec<PathBuf> {
@@ -206,12 +209,10 @@ fn every_hostile_workbook_is_answered_within_seconds() {
             odd.push(format!("{name}: {took:?}"));
         }
     }
-    writeln!(
-        std::io::stderr(),
+    say(&format!(
         "hostile workbooks: {n_opened} opened, {n_refused} refused, {} stopped {n_stopped:?}",
         n_stopped.len()
-    )
-    .unwrap();
+    ));
     assert_eq!(odd, Vec::<String>::new());
     assert!(n_opened > 0 && n_refused > 0);
 }
@@ -219,4 +220,30 @@ fn every_hostile_workbook_is_answered_within_seconds() {
 #[expect(clippy::disallowed_methods, reason = "the test is about time")]
 fn now() -> Instant {
     Instant::now()
+}
+
+#[test]
+fn the_same_sheet_reads_alike_in_every_format() {
+    let Some(folder) = corpus("the_same_sheet_reads_alike_in_every_format") else {
+        return;
+    };
+    for name in [
+        "i00_baseline.xlsb",
+        "b21_xls.xlsx",
+        "b22_ods.xlsx",
+        "b24_xlsx_real.xls",
+    ] {
+        let book = open(&folder.join("hostile").join(name), &Watch::default()).unwrap();
+        assert_eq!(
+            value(&book, "Sheet1", 1, 0),
+            Value::Date(44_197.0),
+            "{name}"
+        );
+        let counted = [1, 2, 3].map(|row| value(&book, "Sheet1", row, 1));
+        assert_eq!(counted, [15.0, 16.0, 17.0].map(Value::Number), "{name}");
+        let Value::Number(duration) = value(&book, "Sheet1", 3, 0) else {
+            panic!("a length of time is a number of days: {name}");
+        };
+        assert!((0.0..11.0).contains(&duration), "{name}: {duration}");
+    }
 }
