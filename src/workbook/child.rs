@@ -47,6 +47,8 @@ fn start(program: &Path, path: &Path) -> std::io::Result<Child> {
     command
         .arg(READ_ARGUMENT)
         .arg(path)
+        // Panics on malformed files are expected there, and nobody reads their traces.
+        .env("RUST_BACKTRACE", "0")
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::null());

@@ -10,6 +10,7 @@ mod error;
 mod format;
 mod iso_date;
 mod limits;
+mod macro_sheets;
 mod open;
 mod package;
 mod read;

@@ -4,10 +4,10 @@ use super::limits;
 use super::refusal::Refusal;
 use super::tags::Tags;
 use std::collections::HashMap;
-use std::io::{BufReader, Cursor, Read as _};
-use std::path::Path;
+use std::io::{BufReader, Cursor, Read as _, Write as _};
 use zip::read::ZipFile;
-use zip::{CompressionMethod, ZipArchive};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 /// The parts of a package by name: lower case, forward slashes.
 pub(super) struct Package<'b> {
@@ -108,6 +108,34 @@ impl<'b> Package<'b> {
         Some((size, Tags::new(BufReader::with_capacity(1 << 16, part))))
     }
 
+    /// A whole part as text, for the small ones.
+    pub(super) fn text(&mut self, name: &str) -> Option<String> {
+        String::from_utf8(self.head(name, limits::DIRECTORY_BYTES)?).ok()
+    }
+
+    /// The package with one part exchanged, and without the parts that are not read.
+    pub(super) fn copy_with(&mut self, name: &str, content: &str) -> Result<Vec<u8>, Refusal> {
+        let failed = |error: &dyn std::fmt::Display| {
+            Refusal::damaged(format!("one of its parts cannot be copied ({error})"))
+        };
+        let mut copy = ZipWriter::new(Cursor::new(Vec::new()));
+        for index in 0..self.archive.len() {
+            let part = self
+                .archive
+                .by_index_raw(index)
+                .map_err(|error| failed(&error))?;
+            let found = part.name().map(|name| normal(&name)).unwrap_or_default();
+            if found != normal(name) && is_read(&found) {
+                copy.raw_copy_file(part).map_err(|error| failed(&error))?;
+            }
+        }
+        copy.start_file(name, SimpleFileOptions::default())
+            .map_err(|error| failed(&error))?;
+        copy.write_all(content.as_bytes())
+            .map_err(|error| failed(&error))?;
+        Ok(copy.finish().map_err(|error| failed(&error))?.into_inner())
+    }
+
     /// The first bytes of a part.
     pub(super) fn head(&mut self, name: &str, length: u64) -> Option<Vec<u8>> {
         let index = *self.parts.get(&normal(name))?;
@@ -131,21 +159,22 @@ fn normal(name: &str) -> String {
 }
 
 pub(super) fn has_ending(name: &str, ending: &str) -> bool {
-    Path::new(name)
-        .extension()
-        .is_some_and(|found| found == ending)
+    name.rsplit_once('.')
+        .is_some_and(|(_, found)| found == ending)
 }
 
 /// Pictures, embedded files and macros are never unpacked.
 fn is_read(name: &str) -> bool {
-    let is_part = name == "mimetype"
-        || ["xml", "rels", "bin"]
-            .iter()
-            .any(|ending| has_ending(name, ending));
-    is_part
-        && !["/media/", "/embeddings/", "/printersettings/", "vbaproject"]
-            .iter()
-            .any(|aside| name.contains(aside))
+    const ASIDE: [&str; 7] = [
+        "/media/",
+        "/embeddings/",
+        "/printersettings/",
+        "vbaproject",
+        "thumbnail",
+        "pictures/",
+        "object ",
+    ];
+    !ASIDE.iter().any(|aside| name.contains(aside))
 }
 
 fn bound_of(name: &str) -> u64 {
@@ -199,6 +228,6 @@ mod tests {
         ] {
             assert!(!is_read(&normal(aside)), "{aside}");
         }
-        assert!(is_read("xl/worksheets/sheet1.xml"));
+        assert!(is_read("xl/worksheets/sheet1.xml") && is_read("_rels/.rels"));
     }
 }

@@ -7,7 +7,7 @@ use super::refusal::Refusal;
 use super::sheet_scan::{self, SheetFacts};
 use super::watch::Stage;
 use super::xlsx_formulas;
-use super::{Value, limits};
+use super::{Value, limits, macro_sheets};
 use calamine::{DataType as _, Reader as _, SheetType, Style, Xlsx, XlsxError};
 use std::collections::BTreeMap;
 use std::io::Cursor;
@@ -26,6 +26,9 @@ pub(super) fn read(bytes: &[u8], builder: &mut Builder<'_>) -> Result<(), Refusa
     sheet_scan::check_shared_strings(&mut package)?;
     let parts = sheet_scan::sheet_parts(&mut package);
 
+    let copy = macro_sheets::set_aside(&mut package)?;
+    let bytes = copy.as_deref().unwrap_or(bytes);
+
     builder.watch.enter(Stage::Opening);
     let mut book: Book<'_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| refusal(&error))?;
     builder.from_1904 = book.has_1904_epoch();
@@ -34,6 +37,12 @@ pub(super) fn read(bytes: &[u8], builder: &mut Builder<'_>) -> Result<(), Refusa
     builder.watch.enter(Stage::Reading);
     builder.watch.expect_sheets(tabs.len());
     for (index, tab) in tabs.iter().enumerate() {
+        if tab.typ == SheetType::DialogSheet {
+            builder.note(format!(
+                "Sheet “{}” is a macro or dialogue sheet and was left out.",
+                tab.name
+            ));
+        }
         // Chart sheets have no cells.
         if tab.typ == SheetType::WorkSheet && builder.start_sheet(&tab.name, tab.visible) {
             let part = parts.get(index).cloned().flatten();

@@ -26,9 +26,9 @@ pub(super) struct SheetFacts {
 /// The parts of the sheets in the order of the tabs; `None` where the package does not say.
 pub(super) fn sheet_parts(package: &mut Package<'_>) -> Vec<Option<String>> {
     let workbook = workbook_part(package);
-    let (folder, file) = workbook.rsplit_once('/').unwrap_or(("", &workbook));
+    let folder = workbook.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut targets = HashMap::new();
-    each_tag(package, &format!("{folder}/_rels/{file}.rels"), |tag| {
+    each_tag(package, &relations_part(&workbook), |tag| {
         if tag.name() == b"Relationship"
             && let (Some(id), Some(target)) = (tag.attribute("Id"), tag.attribute("Target"))
         {
@@ -49,7 +49,14 @@ pub(super) fn sheet_parts(package: &mut Package<'_>) -> Vec<Option<String>> {
     parts
 }
 
-fn workbook_part(package: &mut Package<'_>) -> String {
+/// The part that says where the parts named in another are kept.
+pub(super) fn relations_part(part: &str) -> String {
+    let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
+    format!("{folder}/_rels/{file}.rels")
+}
+
+/// The part that lists the sheets.
+pub(super) fn workbook_part(package: &mut Package<'_>) -> String {
     let mut found = None;
     each_tag(package, "_rels/.rels", |tag| {
         if tag
@@ -64,7 +71,7 @@ fn workbook_part(package: &mut Package<'_>) -> String {
     found.unwrap_or_else(|| "xl/workbook.xml".to_owned())
 }
 
-fn each_tag(package: &mut Package<'_>, part: &str, mut visit: impl FnMut(Tag<'_>)) {
+pub(super) fn each_tag(package: &mut Package<'_>, part: &str, mut visit: impl FnMut(Tag<'_>)) {
     if let Some((_, mut tags)) = package.tags(part) {
         while let Ok(Some(tag)) = tags.next() {
             visit(tag);
