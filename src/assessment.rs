@@ -1,11 +1,14 @@
 //! Everything computed once: the value that screen, presentation, board pack, JSON and terminal all read.
 
-use crate::finding::Finding;
+use crate::analysis::{self, Bridge, Headline, MeasureOutlook, SavingsOutlook};
+use crate::finding::{Explanation, Finding};
 use crate::import::Coverage;
 use crate::plan::Case;
 use crate::policy::Policy;
 use crate::review::Review;
+use crate::rules::{Outcome, RULES};
 use crate::workbook::Workbook;
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 /// One plan, judged. Immutable; shared in an `Arc`.
@@ -16,6 +19,17 @@ pub struct Assessment {
     pub coverage: Coverage,
     /// Gravest first, then by pounds at stake.
     pub findings: Vec<Finding>,
+    /// Rules that looked and found nothing, in display order.
+    pub passed: Vec<&'static Explanation>,
+    /// Rules that lacked what they need, and what that is.
+    pub not_checked: Vec<(&'static Explanation, &'static str)>,
+    pub headline: Headline,
+    /// `None` where no savings lines were found.
+    pub savings: Option<SavingsOutlook>,
+    /// `None` without a declared position or savings lines.
+    pub bridge: Option<Bridge>,
+    /// Long waits, the measures that bind in the plan's year first.
+    pub waits: Vec<MeasureOutlook>,
     pub policy: Policy,
     pub review: Review,
     /// Whether these are the workbooks that come with the app.
@@ -25,15 +39,79 @@ pub struct Assessment {
 /// Reads, analyses and judges the workbooks of one plan.
 pub fn assess(workbooks: Arc<[Workbook]>, review: &Review, policy: &Policy) -> Assessment {
     let imported = crate::import::import(&workbooks, review);
-    Assessment {
-        case: Case {
+    let mut assessment = judge(
+        Case {
             plan: imported.plan,
         },
-        coverage: imported.coverage,
-        findings: imported.findings,
+        imported.findings,
+        policy,
+    );
+    assessment.coverage = imported.coverage;
+    assessment.review = review.clone();
+    assessment.workbooks = workbooks;
+    assessment
+}
+
+/// Analyses and judges a plan that has been read; `read` are the faults seen while reading it.
+pub fn judge(case: Case, read: Vec<Finding>, policy: &Policy) -> Assessment {
+    let mut findings = read;
+    let mut passed = Vec::new();
+    let mut not_checked = Vec::new();
+    for rule in RULES {
+        match (rule.check)(&case, policy) {
+            Outcome::Found(found) => findings.extend(found),
+            Outcome::Passed => passed.push(&rule.about),
+            Outcome::CannotCheck { missing } => not_checked.push((&rule.about, missing)),
+        }
+    }
+    findings.sort_by_key(|finding| (finding.severity, Reverse(finding.pounds())));
+    let headline = analysis::headline(&case.plan, policy);
+    let year = case.plan.year.as_ref().map(|year| year.value);
+    Assessment {
+        bridge: analysis::bridge(&case.plan, &headline),
+        savings: case.plan.savings.as_ref().map(analysis::savings),
+        waits: case
+            .plan
+            .elective
+            .as_ref()
+            .map_or_else(Vec::new, |waits| analysis::elective(waits, year, policy)),
+        headline,
+        findings,
+        passed,
+        not_checked,
         policy: policy.clone(),
-        review: review.clone(),
-        is_sample: false,
-        workbooks,
+        case,
+        ..Assessment::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::example::clean_case;
+
+    #[test]
+    fn findings_stand_gravest_first_then_by_pounds() {
+        let assessment = judge(
+            clean_case().with_unidentified(2_137_000, 12),
+            Vec::new(),
+            &Policy::default(),
+        );
+        let order: Vec<_> = assessment
+            .findings
+            .iter()
+            .map(|f| (f.severity, Reverse(f.pounds())))
+            .collect();
+        assert!(order.len() >= 3 && order.is_sorted());
+    }
+
+    #[test]
+    fn every_rule_is_accounted_for_once() {
+        let assessment = judge(clean_case(), Vec::new(), &Policy::default());
+        assert_eq!(
+            assessment.passed.len() + assessment.not_checked.len(),
+            RULES.len()
+        );
+        assert!(assessment.findings.is_empty());
     }
 }

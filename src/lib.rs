@@ -7,6 +7,8 @@
 //!    ↓
 //! plan       what an operating plan is; every number knows its cell
 //!    ↓
+//! wording    number → text; nothing else formats a number
+//!    ↓
 //! finding    a fault, its explanation, its pounds, its cells
 //!    ↓
 //! policy     thresholds and national targets, each with its source
@@ -33,6 +35,8 @@
 pub mod workbook;
 
 pub mod plan;
+
+pub mod wording;
 
 pub mod finding;
 

@@ -21,6 +21,21 @@ const NAMES: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ];
 
+const FULL_NAMES: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 impl FinancialYear {
     /// Month `number` of the year, 1 (April) to 12 (March).
     pub fn month(self, number: u8) -> Month {
@@ -79,6 +94,14 @@ impl Month {
         } else {
             self.month + 9
         }
+    }
+
+    /// `March`
+    pub fn name(self) -> &'static str {
+        FULL_NAMES
+            .get(usize::from(self.month).saturating_sub(1))
+            .copied()
+            .unwrap_or("?")
     }
 
     /// `Mar`

@@ -2,6 +2,8 @@
 
 mod calendar;
 mod elective;
+#[cfg(test)]
+pub(crate) mod example;
 mod money;
 mod organisation;
 mod position;

@@ -1,4 +1,17 @@
 //! The checks, one file each. A rule judges the plan, never the grid.
+//!
+//! To add one: copy a rule file, name it after the fault, write its texts and its tests, and list it in [`RULES`].
+
+mod long_waits_after_deadline;
+mod plan_balances_on_unidentified;
+mod savings_balancing_figure;
+mod savings_beyond_the_field;
+mod savings_months_differ_from_year;
+mod savings_one_off;
+mod savings_phased_late;
+mod savings_target_uncovered;
+mod savings_unidentified;
+mod total_differs_from_parts;
 
 use crate::finding::{Explanation, Finding};
 use crate::plan::Case;
@@ -22,5 +35,105 @@ pub enum Outcome {
     },
 }
 
+impl Outcome {
+    /// Found if there is anything, else passed.
+    fn of(findings: Vec<Finding>) -> Self {
+        if findings.is_empty() {
+            Self::Passed
+        } else {
+            Self::Found(findings)
+        }
+    }
+}
+
 /// All rules, in display order. This list is the only registration.
-pub static RULES: &[&Rule] = &[];
+pub static RULES: &[&Rule] = &[
+    &savings_unidentified::RULE,
+    &plan_balances_on_unidentified::RULE,
+    &savings_balancing_figure::RULE,
+    &savings_target_uncovered::RULE,
+    &savings_beyond_the_field::RULE,
+    &savings_phased_late::RULE,
+    &savings_one_off::RULE,
+    &savings_months_differ_from_year::RULE,
+    &total_differs_from_parts::RULE,
+    &long_waits_after_deadline::RULE,
+];
+
+/// The rule of this id, as shown beside its findings.
+pub fn rule(id: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.about.id == id).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::example::clean_case;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_rule_file_is_listed_under_its_own_name() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
+        let files: BTreeSet<String> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| {
+                entry
+                    .unwrap()
+                    .path()
+                    .file_stem()
+                    .unwrap()
+                    .to_string_lossy()
+                    .replace('_', "-")
+            })
+            .filter(|name| name != "mod")
+            .collect();
+        let ids: BTreeSet<String> = RULES.iter().map(|rule| rule.about.id.to_owned()).collect();
+        assert_eq!(ids.len(), RULES.len(), "ids are unique");
+        assert_eq!(ids, files);
+    }
+
+    #[test]
+    fn every_text_of_every_rule_is_filled() {
+        for rule in RULES {
+            let about = &rule.about;
+            for text in [
+                about.title,
+                about.summary,
+                about.rationale,
+                about.example,
+                about.fix,
+                about.question,
+            ] {
+                assert!(text.len() > 8, "{}: {text:?}", about.id);
+            }
+            assert!(
+                about.question.ends_with('?'),
+                "{}: a question ends with a question mark",
+                about.id
+            );
+        }
+    }
+
+    #[test]
+    fn no_rule_fires_on_a_clean_plan() {
+        for rule in RULES {
+            let outcome = (rule.check)(&clean_case(), &Policy::default());
+            let silent = matches!(outcome, Outcome::Passed)
+                || (rule.about.id == "total-differs-from-parts"
+                    && matches!(outcome, Outcome::CannotCheck { .. }));
+            assert!(silent, "{}: {outcome:?}", rule.about.id);
+        }
+    }
+
+    #[test]
+    fn a_rule_that_lacks_its_data_says_so() {
+        for rule in RULES {
+            let outcome = (rule.check)(&Case::default(), &Policy::default());
+            assert!(
+                matches!(outcome, Outcome::CannotCheck { .. }),
+                "{}: {outcome:?}",
+                rule.about.id
+            );
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! The position the plan declares, and what it is without savings that have no scheme behind them.
+
+use crate::plan::{Base, Money, Plan, Risk, Saving, Share, Sourced, Status};
+use crate::policy::Policy;
+
+/// The figures a finance director must see first; `None` where the workbook does not hold what they need.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Headline {
+    /// Surplus positive, deficit negative.
+    pub declared: Option<Sourced<Money>>,
+    /// Lines with no scheme behind them; `None` where no savings lines were found.
+    pub unidentified: Option<Sourced<Money>>,
+    /// Declared position less unidentified savings.
+    pub without_unidentified: Option<Sourced<Money>>,
+    pub uncovered: Option<UncoveredTarget>,
+    pub share: Option<SavingsShare>,
+    pub usual_delivery: Option<UsualDelivery>,
+}
+
+/// The part of the stated target that no line covers, not even an unidentified one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UncoveredTarget {
+    pub amount: Sourced<Money>,
+    /// Whether the income and expenditure demonstrably carries the whole target, so that this is a hole in it.
+    pub in_position: bool,
+    /// Position without unidentified savings and without the uncovered target; only where it is in the position.
+    pub position: Option<Sourced<Money>>,
+}
+
+/// Savings asked as a part of income or allocation: one base, never the sum of both.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SavingsShare {
+    pub share: Share,
+    /// The stated target, else all lines.
+    pub asked: Sourced<Money>,
+    pub base: Base,
+}
+
+/// The position if each line delivers what its status and risk usually deliver: the lower of the two rates.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UsualDelivery {
+    pub position: Money,
+    pub delivered: Money,
+    /// Value of the lines that state neither status nor risk, counted in full.
+    pub unrated: Money,
+}
+
+pub fn headline(plan: &Plan, policy: &Policy) -> Headline {
+    let declared = plan
+        .position
+        .as_ref()
+        .and_then(|position| position.declared.clone());
+    let unidentified = plan
+        .savings
+        .as_ref()
+        .map(crate::plan::Savings::unidentified);
+    let without_unidentified = declared
+        .clone()
+        .zip(unidentified.clone())
+        .map(|(declared, lines)| declared - lines);
+    Headline {
+        uncovered: uncovered(plan, without_unidentified.as_ref()),
+        share: share(plan),
+        usual_delivery: declared
+            .as_ref()
+            .and_then(|declared| usual_delivery(plan, policy, declared.value)),
+        declared,
+        unidentified,
+        without_unidentified,
+    }
+}
+
+fn uncovered(
+    plan: &Plan,
+    without_unidentified: Option<&Sourced<Money>>,
+) -> Option<UncoveredTarget> {
+    let savings = plan.savings.as_ref()?;
+    let amount = savings.uncovered_target()?;
+    let in_position = savings.target_in_position.is_some();
+    let position = without_unidentified
+        .filter(|_| in_position)
+        .map(|position| position.clone() - amount.clone());
+    Some(UncoveredTarget {
+        amount,
+        in_position,
+        position,
+    })
+}
+
+fn share(plan: &Plan) -> Option<SavingsShare> {
+    let savings = plan.savings.as_ref()?;
+    let base = plan.position.as_ref()?.base.clone()?;
+    let asked = savings.target.clone().unwrap_or_else(|| savings.total());
+    let share = asked.value.share_of(base.value.value)?;
+    Some(SavingsShare { share, asked, base })
+}
+
+/// `None` unless most of the savings state a status or a risk.
+fn usual_delivery(plan: &Plan, policy: &Policy, declared: Money) -> Option<UsualDelivery> {
+    let savings = plan.savings.as_ref()?;
+    let total = savings.total().value;
+    let rated = |line: &&Saving| delivery_rate(line, policy).is_some();
+    let unrated: Money = savings
+        .lines
+        .iter()
+        .filter(|line| !rated(line))
+        .map(|line| line.value.value)
+        .sum();
+    if !total.is_positive() || unrated + unrated > total {
+        return None;
+    }
+    let delivered: Money = savings
+        .lines
+        .iter()
+        .map(|line| {
+            delivery_rate(line, policy).map_or(line.value.value, |rate| line.value.value * rate)
+        })
+        .sum();
+    Some(UsualDelivery {
+        position: declared - (total - delivered),
+        delivered,
+        unrated,
+    })
+}
+
+fn delivery_rate(line: &Saving, policy: &Policy) -> Option<Share> {
+    let by_status = line.step().map(|status| policy.delivery_rate(status));
+    let by_risk = line
+        .risk
+        .as_ref()
+        .and_then(|stated| stated.risk)
+        .map(|risk| {
+            // A risk caps at the rate of the status that is as firm.
+            policy.delivery_rate(match risk {
+                Risk::Low => Status::FullyDeveloped,
+                Risk::Medium => Status::InProgress,
+                Risk::High => Status::Opportunity,
+            })
+        });
+    match (by_status, by_risk) {
+        (Some(status), Some(risk)) => Some(status.min(risk)),
+        (status, risk) => status.or(risk),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::example::{clean_case, pounds};
+
+    fn of(case: &crate::plan::Case) -> Headline {
+        headline(&case.plan, &Policy::default())
+    }
+
+    #[test]
+    fn breakeven_less_unidentified_savings_is_a_deficit() {
+        let headline = of(&clean_case().with_unidentified(2_000_000, 12));
+        assert_eq!(headline.declared.unwrap().value, Money::ZERO);
+        let without = headline.without_unidentified.unwrap();
+        assert_eq!(without.value, Money::from_pounds(-2_000_000));
+        let cells: Vec<String> = without.cells.iter().map(ToString::to_string).collect();
+        assert_eq!(cells, ["'I&E'!P48", "CIP!G12"]);
+    }
+
+    #[test]
+    fn an_uncovered_target_is_deducted_only_where_the_position_carries_it() {
+        let short =
+            clean_case().with_savings(|savings| savings.target = Some(pounds(9_000_000, "CIP!G5")));
+        let beside = of(&short).uncovered.unwrap();
+        assert_eq!(
+            (beside.amount.value, beside.position),
+            (Money::from_pounds(1_000_000), None)
+        );
+
+        let carried = short.with_savings(|savings| savings.target_in_position = Some(Vec::new()));
+        let step = of(&carried).uncovered.unwrap();
+        assert_eq!(step.position.unwrap().value, Money::from_pounds(-1_000_000));
+    }
+
+    #[test]
+    fn savings_asked_are_a_share_of_one_base() {
+        let share = of(&clean_case()).share.unwrap();
+        assert_eq!(share.share, Share::percent(4));
+        let without_base = clean_case().with_position(|position| position.base = None);
+        assert_eq!(of(&without_base).share, None);
+    }
+
+    #[test]
+    fn usual_delivery_takes_the_lower_of_status_and_risk() {
+        let case = clean_case().with_savings(|savings| {
+            savings.lines[0].risk = Some(crate::plan::StatedRisk {
+                risk: Some(Risk::High),
+                word: "High".to_owned(),
+                cell: savings.lines[0].source.clone(),
+            });
+        });
+        // £5m at 50% and £3m at 95%.
+        assert_eq!(
+            of(&case).usual_delivery.unwrap().delivered,
+            Money::from_pounds(5_350_000)
+        );
+    }
+}

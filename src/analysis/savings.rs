@@ -1,0 +1,252 @@
+//! How firm, how late and how one-off the savings are.
+
+use crate::plan::{Money, Organisation, Phasing, Saving, Savings, Share, Sourced, Status};
+
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct SavingsOutlook {
+    pub total: Sourced<Money>,
+    /// The whole plan's savings by status.
+    pub mix: StatusMix,
+    /// By organisation, most unidentified savings first; one nameless entry where the workbook names none.
+    pub by_organisation: Vec<(Option<Organisation>, StatusMix)>,
+    /// `None` where no line is phased.
+    pub phased: Option<PhasedSavings>,
+    /// Value that is not there again next year; `None` where the workbook never says.
+    pub one_off: Option<Sourced<Money>>,
+}
+
+/// Value by step of the ladder; the last entry holds lines whose status is not stated.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct StatusMix {
+    pub steps: Vec<(Option<Status>, Sourced<Money>)>,
+}
+
+impl StatusMix {
+    fn of<'a>(lines: impl Iterator<Item = &'a Saving> + Clone) -> Self {
+        let order = Status::ALL.into_iter().map(Some).chain([None]);
+        let value = |step| {
+            lines
+                .clone()
+                .filter(|line| line.step() == step)
+                .map(|line| &line.value)
+                .sum()
+        };
+        Self {
+            steps: order.map(|step| (step, value(step))).collect(),
+        }
+    }
+
+    pub fn at(&self, step: Option<Status>) -> Money {
+        self.steps
+            .iter()
+            .find(|(status, _)| *status == step)
+            .map_or(Money::ZERO, |(_, value)| value.value)
+    }
+
+    pub fn total(&self) -> Money {
+        self.steps.iter().map(|(_, value)| value.value).sum()
+    }
+}
+
+/// The lines that are phased, added up over the year.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PhasedSavings {
+    /// Month number (1 is April) and the savings planned up to its end; quarter ends only if any line is by quarter.
+    pub cumulative: Vec<(u8, Sourced<Money>)>,
+    /// Everything phased; lines without months are not in it.
+    pub total: Money,
+    /// Value of the lines that are not phased.
+    pub unphased: Money,
+    pub second_half: Sourced<Money>,
+    pub last_quarter: Sourced<Money>,
+}
+
+impl PhasedSavings {
+    pub fn second_half_share(&self) -> Option<Share> {
+        self.second_half.value.share_of(self.total)
+    }
+
+    pub fn last_quarter_share(&self) -> Option<Share> {
+        self.last_quarter.value.share_of(self.total)
+    }
+
+    /// The month by whose end half of the phased savings has arrived.
+    pub fn half_arrived(&self) -> Option<u8> {
+        let half = self.total * Share::percent(50);
+        self.cumulative
+            .iter()
+            .find(|(_, sum)| sum.value >= half)
+            .map(|(month, _)| *month)
+    }
+}
+
+pub fn savings(savings: &Savings) -> SavingsOutlook {
+    SavingsOutlook {
+        total: savings.total(),
+        mix: StatusMix::of(savings.lines.iter()),
+        by_organisation: by_organisation(savings),
+        phased: phased(savings),
+        one_off: one_off(savings),
+    }
+}
+
+fn by_organisation(savings: &Savings) -> Vec<(Option<Organisation>, StatusMix)> {
+    let mut organisations: Vec<Option<Organisation>> = Vec::new();
+    for line in &savings.lines {
+        if !organisations.contains(&line.organisation) {
+            organisations.push(line.organisation.clone());
+        }
+    }
+    let mut mixes: Vec<_> = organisations
+        .into_iter()
+        .map(|organisation| {
+            let mix = StatusMix::of(
+                savings
+                    .lines
+                    .iter()
+                    .filter(|line| line.organisation == organisation),
+            );
+            (organisation, mix)
+        })
+        .collect();
+    mixes.sort_by_key(|(_, mix)| {
+        std::cmp::Reverse((mix.at(Some(Status::Unidentified)), mix.total()))
+    });
+    mixes
+}
+
+/// Each phased value of a line with the last month it covers: months 1 to 12, or quarter ends 3, 6, 9 and 12.
+pub fn line_months(phasing: &Phasing) -> Vec<(u8, &Sourced<Money>)> {
+    let numbered = |index: usize, width: u8| (u8::try_from(index).unwrap_or(0) + 1) * width;
+    match phasing {
+        Phasing::Months(months) => months
+            .iter()
+            .enumerate()
+            .filter_map(|(index, value)| Some((numbered(index, 1), value.as_ref()?)))
+            .collect(),
+        Phasing::Quarters(quarters) => quarters
+            .iter()
+            .enumerate()
+            .filter_map(|(index, value)| Some((numbered(index, 3), value.as_ref()?)))
+            .collect(),
+    }
+}
+
+fn phased(savings: &Savings) -> Option<PhasedSavings> {
+    let mut by_quarter = false;
+    let mut parts: Vec<(u8, &Sourced<Money>)> = Vec::new();
+    let mut unphased = Money::ZERO;
+    for line in &savings.lines {
+        match &line.phasing {
+            Some(phasing) => {
+                by_quarter |= matches!(phasing, Phasing::Quarters(_));
+                parts.extend(line_months(phasing));
+            }
+            None => unphased += line.value.value,
+        }
+    }
+    let up_to = |last: u8| {
+        parts
+            .iter()
+            .filter(|(month, _)| *month <= last)
+            .map(|(_, value)| *value)
+            .sum()
+    };
+    let after = |first: u8| -> Sourced<Money> {
+        parts
+            .iter()
+            .filter(|(month, value)| *month > first && !value.value.is_zero())
+            .map(|(_, value)| *value)
+            .sum()
+    };
+    let total: Sourced<Money> = up_to(12);
+    if total.value.is_zero() {
+        return None;
+    }
+    let months: &[u8] = if by_quarter {
+        &[3, 6, 9, 12]
+    } else {
+        &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]
+    };
+    Some(PhasedSavings {
+        cumulative: months.iter().map(|month| (*month, up_to(*month))).collect(),
+        total: total.value,
+        unphased,
+        second_half: after(6),
+        last_quarter: after(9),
+    })
+}
+
+fn one_off(savings: &Savings) -> Option<Sourced<Money>> {
+    savings.recurrent()?;
+    let mut sum = Sourced::default();
+    for line in &savings.lines {
+        let one_off = line
+            .recurrent()
+            .map_or(Money::ZERO, |recurrent| line.value.value - recurrent);
+        if !one_off.is_zero() {
+            sum.value += one_off;
+            sum.cells.extend(line.value.cells.iter().cloned());
+        }
+    }
+    Some(sum)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::Recurrence;
+    use crate::plan::example::{clean_plan, pounds, scheme};
+
+    fn clean() -> Savings {
+        clean_plan().savings.unwrap()
+    }
+
+    #[test]
+    fn even_twelfths_put_half_in_each_half() {
+        let phased = savings(&clean()).phased.unwrap();
+        let share = phased.second_half_share().unwrap();
+        assert_eq!(share.0.round_dp(9), Share::percent(50).0);
+        assert_eq!(phased.half_arrived(), Some(6));
+        assert_eq!(phased.cumulative.len(), 12);
+    }
+
+    #[test]
+    fn quarters_are_counted_at_their_end_only() {
+        let mut plan = clean();
+        plan.lines = vec![scheme("Late", 100, 10)];
+        plan.lines[0].phasing = Some(Phasing::Quarters([
+            None,
+            Some(pounds(10, "CIP!I10")),
+            None,
+            Some(pounds(90, "CIP!K10")),
+        ]));
+        let phased = savings(&plan).phased.unwrap();
+        let months: Vec<u8> = phased.cumulative.iter().map(|(month, _)| *month).collect();
+        assert_eq!(months, [3, 6, 9, 12]);
+        assert_eq!(phased.last_quarter_share(), Some(Share::percent(90)));
+    }
+
+    #[test]
+    fn one_off_is_what_is_marked_so() {
+        let mut plan = clean();
+        plan.lines[1].recurrence = Some(Recurrence::NonRecurrent);
+        assert_eq!(
+            savings(&plan).one_off.unwrap().value,
+            Money::from_pounds(3_000_000)
+        );
+        for line in &mut plan.lines {
+            line.recurrence = None;
+        }
+        assert_eq!(savings(&plan).one_off, None);
+    }
+
+    #[test]
+    fn the_steps_of_the_ladder_add_up_to_the_total() {
+        let mut plan = clean();
+        plan.lines[0].status = None;
+        let outlook = savings(&plan);
+        assert_eq!(outlook.mix.total(), outlook.total.value);
+        assert_eq!(outlook.mix.at(None), Money::from_pounds(5_000_000));
+    }
+}

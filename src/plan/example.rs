@@ -1,0 +1,161 @@
+//! A small clean plan for tests, and changes to it. A test shows only what matters to it.
+
+use super::{
+    Base, BaseKind, Candidate, Case, Elective, FinancialYear, Money, Organisation,
+    OrganisationPosition, Phasing, Plan, PlanActual, Position, Recurrence, Saving, Savings,
+    Sourced, StatedStatus, Status, Trajectory, Weeks,
+};
+use crate::workbook::{CellRef, SheetAddress};
+use std::sync::Arc;
+
+/// The cell `a1` of a sheet in `plan.xlsx`, such as `CIP!G14`.
+pub fn cell(address: &str) -> CellRef {
+    let (sheet, a1) = address.split_once('!').unwrap();
+    let letters = a1
+        .chars()
+        .take_while(char::is_ascii_alphabetic)
+        .collect::<String>();
+    let column = letters.bytes().fold(0, |column, letter| {
+        column * 26 + u32::from(letter - b'A') + 1
+    }) - 1;
+    let row: u32 = a1[letters.len()..].parse().unwrap();
+    CellRef::new(
+        Arc::new(SheetAddress {
+            workbook: "plan.xlsx".into(),
+            sheet: sheet.into(),
+        }),
+        row - 1,
+        column,
+    )
+}
+
+pub fn pounds(value: i64, address: &str) -> Sourced<Money> {
+    Sourced::at(Money::from_pounds(value), cell(address))
+}
+
+/// A developed, recurrent, owned scheme in row `row` of `CIP`, phased in even twelfths in columns H to S.
+pub fn scheme(name: &str, value: i64, row: u32) -> Saving {
+    let month = |index: usize| {
+        let column = char::from(b'H' + u8::try_from(index).unwrap());
+        Some(Sourced::at(
+            Money::from_pounds(
+                rust_decimal::Decimal::from(value) / rust_decimal::Decimal::from(12),
+            ),
+            cell(&format!("CIP!{column}{row}")),
+        ))
+    };
+    Saving {
+        source: cell(&format!("CIP!B{row}")),
+        reference: Some(format!("S{row}")),
+        name: name.to_owned(),
+        organisation: Some(Organisation::named("Westmoor NHS Trust")),
+        division: None,
+        category: None,
+        value: pounds(value, &format!("CIP!G{row}")),
+        phasing: Some(Phasing::Months(std::array::from_fn(month))),
+        full_year_effect: None,
+        actual_to_date: None,
+        forecast: None,
+        recurrence: Some(Recurrence::Recurrent),
+        status: Some(StatedStatus {
+            status: Some(Status::FullyDeveloped),
+            word: "Fully developed".to_owned(),
+            cell: cell(&format!("CIP!C{row}")),
+        }),
+        risk: None,
+        owner: Some("COO".to_owned()),
+        start: None,
+        unidentified: Vec::new(),
+    }
+}
+
+/// One trust, 2023/24: income £200m, breakeven, £8m of savings that meet the target, nobody waiting 65 weeks in March.
+pub fn clean_plan() -> Plan {
+    let year = FinancialYear(2023);
+    let trust = Organisation::named("Westmoor NHS Trust");
+    let declared = pounds(0, "I&E!P48");
+    let months = year.months().into_iter().enumerate().map(|(index, month)| {
+        let address = format!("Waits!{}5", char::from(b'C' + u8::try_from(index).unwrap()));
+        let pathways = 110 - 10 * u64::try_from(index).unwrap();
+        (
+            month,
+            PlanActual {
+                plan: Some(Sourced::at(
+                    if index == 11 { 0 } else { pathways },
+                    cell(&address),
+                )),
+                actual: None,
+            },
+        )
+    });
+    Plan {
+        name: "Westmoor NHS Trust".to_owned(),
+        year: Some(Sourced::at(year, cell("Cover!A1"))),
+        organisations: vec![trust.clone()],
+        savings: Some(Savings {
+            lines: vec![
+                scheme("Agency exit", 5_000_000, 10),
+                scheme("Procurement", 3_000_000, 11),
+            ],
+            target: Some(pounds(8_000_000, "CIP!G5")),
+            organisation_targets: Vec::new(),
+            target_in_position: None,
+        }),
+        position: Some(Position {
+            declared: Some(declared.clone()),
+            candidates: vec![Candidate {
+                label: "Surplus/(deficit)".to_owned(),
+                value: declared.clone(),
+            }],
+            organisations: vec![OrganisationPosition {
+                organisation: trust.clone(),
+                surplus: declared,
+                monthly: Default::default(),
+                lines: Vec::new(),
+            }],
+            base: Some(Base {
+                kind: BaseKind::OperatingIncome,
+                value: pounds(200_000_000, "I&E!P12"),
+            }),
+        }),
+        elective: Some(Elective {
+            trajectories: vec![Trajectory {
+                measure: Weeks(65),
+                organisation: Some(trust),
+                specialty: None,
+                months: months.collect(),
+            }],
+        }),
+        published: Vec::new(),
+        stated_totals: Vec::new(),
+    }
+}
+
+pub fn clean_case() -> Case {
+    Case { plan: clean_plan() }
+}
+
+impl Case {
+    pub fn with_savings(mut self, change: impl FnOnce(&mut Savings)) -> Self {
+        change(self.plan.savings.as_mut().unwrap());
+        self
+    }
+
+    pub fn with_position(mut self, change: impl FnOnce(&mut Position)) -> Self {
+        change(self.plan.position.as_mut().unwrap());
+        self
+    }
+
+    /// One more line, with no scheme behind it, that raises the target as well.
+    pub fn with_unidentified(self, value: i64, row: u32) -> Self {
+        self.with_savings(|savings| {
+            let mut line = scheme("Unidentified", value, row);
+            line.unidentified = vec![super::Evidence {
+                reason: "name says unidentified".to_owned(),
+                cell: line.source.clone(),
+            }];
+            savings.lines.push(line);
+            savings.target.as_mut().unwrap().value += Money::from_pounds(value);
+        })
+    }
+}

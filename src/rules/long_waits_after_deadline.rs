@@ -1,0 +1,123 @@
+//! Patients still waiting after a national deadline.
+
+use super::{Outcome, Rule};
+use crate::analysis::{Landing, MeasureOutlook, elective};
+use crate::finding::{Explanation, Finding, Severity, Stake};
+use crate::plan::Case;
+use crate::policy::Policy;
+use crate::wording::count;
+
+pub static RULE: Rule = Rule {
+    about: Explanation {
+        id: "long-waits-after-deadline",
+        severity: Severity::Warning,
+        title: "Long waits miss their deadline",
+        summary: "A trajectory of long waits is not at zero at the national deadline in force.",
+        rationale: "The deadline is a condition of the plan. A trajectory that does not land is either a plan to miss it, \
+                    or shows that activity, and its cost, is missing.",
+        example: "1,240 pathways planned over 65 weeks in March 2024, when nobody should wait longer.",
+        fix: "Show the activity and its cost that bring the trajectory to zero, or declare the miss and its reason.",
+        question: "Which specialties hold these patients, and what would it cost to treat them by the deadline?",
+    },
+    check,
+};
+
+fn check(case: &Case, policy: &Policy) -> Outcome {
+    let Some(waits) = &case.plan.elective else {
+        return Outcome::CannotCheck {
+            missing: "long waits by month",
+        };
+    };
+    let year = case.plan.year.as_ref().map(|year| year.value);
+    let outlooks = elective(waits, year, policy);
+    if outlooks
+        .iter()
+        .all(|outlook| matches!(outlook.landing, Landing::CannotSay { .. }))
+    {
+        return Outcome::CannotCheck {
+            missing: "pathways in the month of a national deadline",
+        };
+    }
+    Outcome::of(outlooks.iter().filter_map(miss).collect())
+}
+
+fn miss(outlook: &MeasureOutlook) -> Option<Finding> {
+    let (at, deadline) = (outlook.judged_at?, outlook.deadline?);
+    let weeks = outlook.measure.0;
+    let month = |month: crate::plan::Month| format!("{} {}", month.name(), month.year);
+    let since = if at == deadline.month {
+        "the national deadline is zero".to_owned()
+    } else {
+        format!("none were allowed after {}", month(deadline.month))
+    };
+    let (pathways, message) = match &outlook.landing {
+        Landing::PlannedMiss { plan } => (
+            plan,
+            format!(
+                "{} pathways are planned to wait over {weeks} weeks in {}; {since}.",
+                count(plan.value),
+                month(at)
+            ),
+        ),
+        Landing::ActualMiss { plan, actual } => {
+            let planned = plan.as_ref().map_or_else(String::new, |plan| {
+                format!(", planned {}", count(plan.value))
+            });
+            (
+                actual,
+                format!(
+                    "{} pathways waited over {weeks} weeks in {}{planned}; {since}.",
+                    count(actual.value),
+                    month(at)
+                ),
+            )
+        }
+        Landing::Lands { .. } | Landing::CannotSay { .. } => return None,
+    };
+    Some(
+        RULE.about
+            .at(pathways.cells.clone(), message)
+            .worth(Stake::Pathways(pathways.value)),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::example::{cell, clean_case};
+    use crate::plan::{Month, Sourced};
+
+    #[test]
+    fn pathways_planned_at_the_deadline_are_found_at_their_cell() {
+        let mut case = clean_case();
+        let waits = case.plan.elective.as_mut().unwrap();
+        let march = waits.trajectories[0]
+            .months
+            .get_mut(&Month {
+                year: 2024,
+                month: 3,
+            })
+            .unwrap();
+        march.plan = Some(Sourced::at(1_240, cell("Waits!N5")));
+        let Outcome::Found(findings) = check(&case, &Policy::default()) else {
+            panic!("nothing found")
+        };
+        assert_eq!(findings[0].cells, [cell("Waits!N5")]);
+        assert_eq!(
+            findings[0].message,
+            "1,240 pathways are planned to wait over 65 weeks in March 2024; the national deadline is zero."
+        );
+    }
+
+    #[test]
+    fn without_the_month_of_the_deadline_it_cannot_say() {
+        let mut case = clean_case();
+        case.plan.elective.as_mut().unwrap().trajectories[0]
+            .months
+            .pop_last();
+        assert!(matches!(
+            check(&case, &Policy::default()),
+            Outcome::CannotCheck { .. }
+        ));
+    }
+}

@@ -1,0 +1,132 @@
+//! A savings line that is whatever was left to reach the target.
+
+use super::{Outcome, Rule};
+use crate::finding::{Explanation, Finding, Severity, Stake};
+use crate::plan::{Case, Money, Organisation, Saving, Sourced};
+use crate::policy::Policy;
+use crate::wording::money;
+
+pub static RULE: Rule = Rule {
+    about: Explanation {
+        id: "savings-balancing-figure",
+        severity: Severity::Warning,
+        title: "Balancing figure",
+        summary: "A line without a scheme equals the target less all other lines.",
+        rationale: "A figure that is exactly what is missing was calculated, not planned. The NHS chief executive called \
+                    such figures unrealistic as early as 2011.",
+        example: "Target £8,400k, schemes £5,026k, and a line \"Plans to follow\" of exactly £3,374k.",
+        fix: "Show the gap as a gap, or replace the line with schemes whose values were estimated on their own.",
+        question: "Was this line estimated, or is it simply what was missing to reach the target?",
+    },
+    check,
+};
+
+fn check(case: &Case, policy: &Policy) -> Outcome {
+    let Some(savings) = &case.plan.savings else {
+        return Outcome::CannotCheck {
+            missing: "a list of savings schemes",
+        };
+    };
+    let tolerance = policy.balancing_tolerance.value;
+    let mut findings = Vec::new();
+    let mut checked = false;
+    if let Some(target) = &savings.target {
+        checked = true;
+        findings.extend(remainder(
+            &savings.lines.iter().collect::<Vec<_>>(),
+            target,
+            tolerance,
+        ));
+    }
+    if findings.is_empty() {
+        for (organisation, target) in &savings.organisation_targets {
+            checked = true;
+            findings.extend(remainder(
+                &of(&savings.lines, organisation),
+                target,
+                tolerance,
+            ));
+        }
+    }
+    if checked {
+        Outcome::of(findings)
+    } else {
+        Outcome::CannotCheck {
+            missing: "a stated savings target",
+        }
+    }
+}
+
+fn of<'a>(lines: &'a [Saving], organisation: &Organisation) -> Vec<&'a Saving> {
+    lines
+        .iter()
+        .filter(|line| {
+            line.organisation
+                .as_ref()
+                .is_some_and(|own| own.name == organisation.name)
+        })
+        .collect()
+}
+
+/// The only unidentified line, if it is what the others leave to the target. Where all lines are schemes, any of them
+/// would be the remainder and none is suspect; with several unidentified lines, none alone is what was left.
+fn remainder(lines: &[&Saving], target: &Sourced<Money>, tolerance: Money) -> Option<Finding> {
+    let mut unidentified = lines.iter().filter(|line| line.is_unidentified());
+    let (line, None) = (unidentified.next()?, unidentified.next()) else {
+        return None;
+    };
+    let others: Money = lines.iter().map(|line| line.value.value).sum::<Money>() - line.value.value;
+    let left = target.value - others;
+    if lines.len() < 2
+        || !line.value.value.is_positive()
+        || !left.agrees_with(line.value.value, tolerance)
+    {
+        return None;
+    }
+    let name = if line.name.is_empty() {
+        "A line without a name"
+    } else {
+        &format!("\u{201c}{}\u{201d}", line.name)
+    };
+    let message = format!(
+        "{name} is {}: exactly the target less all other lines.",
+        money(line.value.value)
+    );
+    let mut cells = line.value.cells.clone();
+    cells.extend(target.cells.iter().cloned());
+    Some(
+        RULE.about
+            .at(cells, message)
+            .worth(Stake::Money(line.value.value)),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::example::{clean_case, pounds};
+
+    #[test]
+    fn what_is_left_to_the_target_is_found_with_the_target() {
+        let case = clean_case().with_unidentified(2_137_000, 12);
+        let Outcome::Found(findings) = check(&case, &Policy::default()) else {
+            panic!("nothing found")
+        };
+        assert_eq!(
+            findings[0]
+                .cells
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>(),
+            ["CIP!G12", "CIP!G5"]
+        );
+    }
+
+    #[test]
+    fn an_unidentified_line_beside_a_further_gap_is_no_balancing_figure() {
+        let case = clean_case()
+            .with_unidentified(2_137_000, 12)
+            .with_savings(|savings| savings.target = Some(pounds(12_000_000, "CIP!G5")));
+        assert_eq!(check(&case, &Policy::default()), Outcome::Passed);
+    }
+}

@@ -1,0 +1,94 @@
+//! Savings that are gone again in April.
+
+use super::{Outcome, Rule};
+use crate::analysis::savings;
+use crate::finding::{Explanation, Severity, Stake};
+use crate::plan::Case;
+use crate::policy::Policy;
+use crate::wording::{money, whole_percent};
+
+pub static RULE: Rule = Rule {
+    about: Explanation {
+        id: "savings-one-off",
+        severity: Severity::Warning,
+        title: "One-off savings reopen next year",
+        summary: "A large part of the savings is non-recurrent.",
+        rationale: "A one-off saving balances this year and opens next year's gap by the same amount. Reserves and \
+                    provisions can be released once.",
+        example: "Of £440m planned in one system, 43% was one-off: £189m to find again the year after.",
+        fix: "Mark each one-off line, and show next year's opening gap beside this year's position.",
+        question: "What replaces these savings next April, and is that gap in our medium-term plan?",
+    },
+    check,
+};
+
+fn check(case: &Case, policy: &Policy) -> Outcome {
+    let Some(lines) = &case.plan.savings else {
+        return Outcome::CannotCheck {
+            missing: "a list of savings schemes",
+        };
+    };
+    let outlook = savings(lines);
+    let Some(one_off) = outlook.one_off else {
+        return Outcome::CannotCheck {
+            missing: "which savings are recurrent",
+        };
+    };
+    match one_off.value.share_of(outlook.total.value) {
+        Some(share) if share >= policy.one_off_share.value => {
+            let message = format!(
+                "{} of the savings, {}, are one-off and fall away in April.",
+                whole_percent(share),
+                money(one_off.value)
+            );
+            Outcome::Found(vec![
+                RULE.about
+                    .at(one_off.cells, message)
+                    .worth(Stake::Money(one_off.value)),
+            ])
+        }
+        _ => Outcome::Passed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::Recurrence;
+    use crate::plan::example::clean_case;
+
+    #[test]
+    fn a_large_one_off_line_is_found_at_its_value() {
+        let case = clean_case()
+            .with_savings(|savings| savings.lines[1].recurrence = Some(Recurrence::NonRecurrent));
+        let Outcome::Found(findings) = check(&case, &Policy::default()) else {
+            panic!("nothing found")
+        };
+        assert_eq!(
+            findings[0]
+                .cells
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>(),
+            ["CIP!G11"]
+        );
+        assert_eq!(
+            findings[0].message,
+            "38% of the savings, £3.0m, are one-off and fall away in April."
+        );
+    }
+
+    #[test]
+    fn a_plan_that_never_says_cannot_be_checked() {
+        let case = clean_case().with_savings(|savings| {
+            savings
+                .lines
+                .iter_mut()
+                .for_each(|line| line.recurrence = None)
+        });
+        assert!(matches!(
+            check(&case, &Policy::default()),
+            Outcome::CannotCheck { .. }
+        ));
+    }
+}

@@ -1,0 +1,99 @@
+//! A total in the workbook that is not the sum of its parts.
+
+use super::{Outcome, Rule};
+use crate::finding::{Explanation, Severity, Stake};
+use crate::plan::{Case, Money, StatedTotal, Unit};
+use crate::policy::Policy;
+use crate::wording::exact;
+use rust_decimal::Decimal;
+
+pub static RULE: Rule = Rule {
+    about: Explanation {
+        id: "total-differs-from-parts",
+        severity: Severity::Warning,
+        title: "A total does not add up",
+        summary: "A total or subtotal in the workbook differs from the sum of the cells it should cover.",
+        rationale: "Totals are what a board reads. One that misses a row, or adds text that Excel counts as nothing, makes \
+                    every conclusion drawn from it wrong.",
+        example: "A division's schemes add up to £3,725k and its subtotal says £2,457k: two figures typed as text were left out.",
+        fix: "Let the total be a formula over all its rows, and turn figures typed as text into numbers.",
+        question: "Which figure has been used in the plan: the total, or its parts?",
+    },
+    check,
+};
+
+fn check(case: &Case, policy: &Policy) -> Outcome {
+    if case.plan.stated_totals.is_empty() {
+        return Outcome::CannotCheck {
+            missing: "a total beside its parts",
+        };
+    }
+    let mut findings = Vec::new();
+    for total in &case.plan.stated_totals {
+        let difference = total.stated.value - total.recomputed.value;
+        if difference.abs() <= tolerance(total, policy) {
+            continue;
+        }
+        let message = format!(
+            "{} says {}, and its parts add up to {}.",
+            total.label,
+            exact(total.stated.value),
+            exact(total.recomputed.value),
+        );
+        let mut cells = total.stated.cells.clone();
+        cells.extend(total.recomputed.cells.iter().cloned());
+        findings.push(
+            RULE.about
+                .at(cells, message)
+                .worth(Stake::Money(difference.abs())),
+        );
+    }
+    Outcome::of(findings)
+}
+
+/// One of the last digits in which such a table is printed: £1, £1,000, or £0.1m.
+fn tolerance(total: &StatedTotal, policy: &Policy) -> Money {
+    let digit = match total.unit {
+        Unit::Pounds => Decimal::ONE,
+        Unit::Thousands => Decimal::ONE_THOUSAND,
+        Unit::Millions => Decimal::from(100_000),
+    };
+    Money::from_pounds(digit * policy.rounding_units.value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::example::{clean_case, pounds};
+
+    fn stating(stated: i64) -> Case {
+        let mut case = clean_case();
+        case.plan.stated_totals.push(StatedTotal {
+            label: "Total efficiency plan".to_owned(),
+            stated: pounds(stated, "CIP!G12"),
+            recomputed: pounds(8_000_000, "CIP!G10"),
+            unit: Unit::Thousands,
+        });
+        case
+    }
+
+    #[test]
+    fn a_total_that_misses_a_part_is_found_at_the_total_first() {
+        let Outcome::Found(findings) = check(&stating(5_000_000), &Policy::default()) else {
+            panic!("nothing found")
+        };
+        assert_eq!(findings[0].cells[0].to_string(), "CIP!G12");
+        assert_eq!(
+            findings[0].message,
+            "Total efficiency plan says £5,000,000, and its parts add up to £8,000,000."
+        );
+    }
+
+    #[test]
+    fn a_total_rounded_in_its_last_digit_adds_up() {
+        assert_eq!(
+            check(&stating(8_001_000), &Policy::default()),
+            Outcome::Passed
+        );
+    }
+}
