@@ -6,11 +6,12 @@ use super::figure::figures_ui;
 use super::findings::{findings_height, findings_ui};
 use super::table::{TableState, table_height, table_ui};
 use super::Picks;
-use crate::app::theme::{Colors, Size, Weight, px, text};
+use crate::app::theme::{Colors, Size, Weight, font, px, text};
 use crate::report::{Block, Note, Table};
 use egui::{Label, Rect, Stroke, StrokeKind, Ui, UiBuilder, pos2};
 
 const PADDING: f32 = 14.0;
+const NOTE_WIDTH: f32 = 760.0;
 
 /// The least height a block is drawn at; `None` where it takes its own.
 pub fn least_height(ui: &Ui, picks: &Picks, block: &Block, width: f32) -> Option<f32> {
@@ -101,6 +102,21 @@ fn titled_table_ui(ui: &mut Ui, picks: &mut Picks, table: &Table, page_title: &s
     ui.data_mut(|data| data.insert_temp(id, state));
 }
 
+/// Height of a note, to be kept free for it.
+pub fn note_height(ui: &Ui, block: &Block) -> f32 {
+    let Block::Note(note) = block else {
+        return 0.0;
+    };
+    let words = ui.painter().layout(
+        note.text.clone(),
+        font(ui, Size::Body, Weight::Regular),
+        Colors::of(ui).text,
+        px(ui, NOTE_WIDTH),
+    );
+    let link = if note.link.is_some() { px(ui, 20.0) } else { 0.0 };
+    words.size().y + link + px(ui, 12.0)
+}
+
 /// A sentence with a bar at its side, so that it is not taken for a heading.
 pub fn note_ui(ui: &mut Ui, picks: &mut Picks, note: &Note) {
     let colors = Colors::of(ui);
@@ -110,7 +126,7 @@ pub fn note_ui(ui: &mut Ui, picks: &mut Picks, note: &Note) {
         .horizontal_top(|ui| {
             ui.add_space(indent);
             ui.vertical(|ui| {
-                ui.set_max_width(px(ui, 760.0));
+                ui.set_max_width(px(ui, NOTE_WIDTH));
                 let words = text(
                     ui,
                     &note.text,

@@ -8,6 +8,7 @@ pub mod chart_frame;
 pub mod chart_lines;
 pub mod chart_waterfall;
 pub mod figure;
+pub mod find;
 pub mod findings;
 pub mod page;
 pub mod swatch;

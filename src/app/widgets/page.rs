@@ -1,6 +1,7 @@
 //! A page: its title, what it measures, and its rows of blocks, filling the space there is and scrolling when it must.
 
-use super::block::{block_ui, free_block_ui, least_height};
+use super::block::{block_ui, free_block_ui, least_height, note_height};
+use super::figure::figures_height;
 use super::Picks;
 use crate::app::theme::{Colors, Size, Weight, px, text};
 use crate::report::{Block, Page};
@@ -60,43 +61,43 @@ fn mark_ui(ui: &mut Ui, mark: &str) {
 
 /// Rows of blocks in a height: rows that can grow share what is left, none below what it needs.
 pub fn rows_ui(ui: &mut Ui, picks: &mut Picks, page: &Page, height: f32) {
-    let top = ui.cursor().top();
+    let bottom = ui.cursor().top() + height;
     let width = ui.available_width();
     let rows = fitting(ui, page, width);
     let least: Vec<Option<f32>> = rows
         .iter()
         .map(|row| row_height(ui, picks, row, width))
         .collect();
-    let growing = least.iter().flatten().count();
-    let needed: f32 = least.iter().flatten().sum();
-    let mut grown = 0;
+    let mut growing: f32 = least.iter().flatten().sum();
+    let mut others = least.iter().flatten().count().saturating_sub(1) as f32 * px(ui, GAP)
+        + px(ui, GAP);
+    others += rows
+        .iter()
+        .zip(&least)
+        .filter(|(_, least)| least.is_none())
+        .map(|(row, _)| free_height(ui, row, width))
+        .sum::<f32>();
     for (row, least) in rows.iter().zip(&least) {
-        let Some(least) = least else {
+        if let Some(least) = least {
+            let room = bottom - ui.cursor().top() - others;
+            grown_row_ui(ui, picks, row, (room * least / growing.max(1.0)).max(*least), &page.title);
+            growing -= least;
+            others -= px(ui, GAP);
+        } else {
+            others -= free_height(ui, row, width);
             for block in *row {
                 free_block_ui(ui, picks, block);
             }
-            continue;
-        };
-        // Rows that take their own height stand above those that grow, so what is left is known here.
-        let gaps = px(ui, GAP) * (growing.saturating_sub(grown + 1)) as f32;
-        let used = ui.cursor().top() - top;
-        let later: f32 = least_after(&rows, ui, picks, width, grown);
-        let room = height - used - gaps - px(ui, GAP);
-        let share = if growing == 1 {
-            room
-        } else {
-            room * (least / (least + later).max(1.0))
-        };
-        let _ = needed;
-        grown += 1;
-        grown_row_ui(ui, picks, row, share.max(*least), &page.title);
+        }
     }
 }
 
-fn least_after(rows: &[&[Block]], ui: &Ui, picks: &Picks, width: f32, grown: usize) -> f32 {
-    rows.iter()
-        .filter_map(|row| row_height(ui, picks, row, width))
-        .skip(grown + 1)
+fn free_height(ui: &Ui, row: &[Block], width: f32) -> f32 {
+    row.iter()
+        .map(|block| match block {
+            Block::Figures(figures) => figures_height(ui, figures, width),
+            _ => note_height(ui, block),
+        })
         .sum()
 }
 
