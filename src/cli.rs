@@ -1,1 +1,239 @@
-//! The command line: review, pack, explain.
+//! The command line: review, pack, explain; prints findings and answers with an exit code.
+//! Knows nothing of the window: `main` decides what an invocation becomes.
+
+use crate::assessment::{Assessment, assess};
+use crate::export::{json, text};
+use crate::finding::Explanation;
+use crate::policy::Policy;
+use crate::review::Review;
+use crate::rules::RULES;
+use crate::workbook::{OpenError, Workbook};
+use anyhow::Context as _;
+use clap::builder::PossibleValuesParser;
+use clap::{Parser, Subcommand, ValueEnum};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// What was asked for.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Invocation {
+    /// Open the window, with these files in it.
+    Window { paths: Vec<PathBuf> },
+    /// Answer in the terminal.
+    Command(Command),
+}
+
+/// Proof-read an NHS operating plan before the board does.
+///
+/// Without a command the window opens, with the given workbooks in it.
+#[derive(Debug, Parser)]
+#[command(name = "planproof", version, args_conflicts_with_subcommands = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    /// Workbooks to open in the window
+    paths: Vec<PathBuf>,
+}
+
+#[derive(Debug, PartialEq, Eq, Subcommand)]
+pub enum Command {
+    /// Print what the plan declares, what is behind it, and what to ask
+    ///
+    /// Exit code: 0 nothing found, 1 findings, 2 a file could not be reviewed.
+    Review {
+        /// Workbooks (.xlsx, .xlsm, .xlsb, .xls, .ods), one plan each
+        #[arg(required = true, value_name = "FILE")]
+        paths: Vec<PathBuf>,
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+    },
+    /// Print why a rule matters, an example, and what to ask; without a rule, list them all
+    Explain {
+        /// Name of the rule, such as savings-unidentified
+        #[arg(value_parser = rule_names(), hide_possible_values = true)]
+        rule: Option<String>,
+    },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For reading
+    Text,
+    /// For other programs; money as decimal strings in pounds
+    Json,
+}
+
+/// Opens a workbook; a parameter, because `main` knows the program that reads in a process of its own.
+pub type Open<'a> = &'a dyn Fn(&Path) -> Result<Workbook, OpenError>;
+
+/// Nothing found, findings, could not: the exit codes of `ruff` and `ripgrep`.
+const FOUND: u8 = 1;
+const COULD_NOT: u8 = 2;
+
+/// The process's own arguments. Prints help or what is wrong with them, and exits, where they cannot be followed.
+pub fn parse() -> Invocation {
+    invocation(Arguments::parse())
+}
+
+fn invocation(arguments: Arguments) -> Invocation {
+    match arguments.command {
+        Some(command) => Invocation::Command(command),
+        None => Invocation::Window {
+            paths: arguments.paths,
+        },
+    }
+}
+
+/// Does what the command says and tells how it went.
+pub fn run(command: &Command, open: Open<'_>) -> ExitCode {
+    let done = match command {
+        Command::Review { paths, format } => review(paths, *format, open),
+        Command::Explain { rule } => explain(rule.as_deref()),
+    };
+    done.unwrap_or_else(|error| {
+        complain(&format!("{error:#}"));
+        ExitCode::from(COULD_NOT)
+    })
+}
+
+/// The same review as `review --format text`: what the program says where it cannot show a window.
+pub fn review_as_text(assessments: &[Assessment]) -> ExitCode {
+    match print(&text::review_text(assessments)) {
+        Ok(()) => exit_code(assessments),
+        Err(error) => {
+            complain(&format!("{error:#}"));
+            ExitCode::from(COULD_NOT)
+        }
+    }
+}
+
+fn review(paths: &[PathBuf], format: Format, open: Open<'_>) -> anyhow::Result<ExitCode> {
+    let assessments = assess_each(paths, open);
+    let all_opened = assessments.len() == paths.len();
+    match format {
+        Format::Text => print(&text::review_text(&assessments))?,
+        Format::Json if paths.len() == 1 && !all_opened => {}
+        Format::Json => {
+            // The shape follows what was asked, not how many files happened to open.
+            let review = if paths.len() == 1 {
+                json::review(&assessments)
+            } else {
+                json::review_list(&assessments)
+            };
+            let text = serde_json::to_string_pretty(&review).context("The review as JSON")?;
+            print(&format!("{text}\n"))?;
+        }
+    }
+    Ok(if all_opened {
+        exit_code(&assessments)
+    } else {
+        ExitCode::from(COULD_NOT)
+    })
+}
+
+/// One assessment a file; what cannot be opened is said on standard error, and the others are still judged.
+fn assess_each(paths: &[PathBuf], open: Open<'_>) -> Vec<Assessment> {
+    let mut assessments = Vec::new();
+    for path in paths {
+        match open(path) {
+            Ok(workbook) => assessments.push(assess(
+                [workbook].into(),
+                &Review::default(),
+                &Policy::default(),
+            )),
+            Err(error) => complain(&error.to_string()),
+        }
+    }
+    assessments
+}
+
+/// A workbook that holds no plan has nothing to answer for.
+fn exit_code(assessments: &[Assessment]) -> ExitCode {
+    let found = |one: &Assessment| !one.case.plan.is_empty() && !one.findings.is_empty();
+    if assessments.iter().any(found) {
+        ExitCode::from(FOUND)
+    } else {
+        ExitCode::SUCCESS
+    }
+}
+
+fn explain(rule: Option<&str>) -> anyhow::Result<ExitCode> {
+    let all = explanations();
+    let text = match rule {
+        None => text::explanations_text(&all),
+        Some(id) => all
+            .iter()
+            .filter(|about| about.id == id)
+            .map(|about| text::explanation_text(about))
+            .collect(),
+    };
+    print(&text)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Everything a finding can be about.
+fn explanations() -> Vec<&'static Explanation> {
+    RULES.iter().map(|rule| &rule.about).collect()
+}
+
+fn rule_names() -> PossibleValuesParser {
+    PossibleValuesParser::new(explanations().iter().map(|about| about.id))
+}
+
+/// To standard output; a reader that has seen enough, such as `head`, is no error.
+fn print(text: &str) -> anyhow::Result<()> {
+    let mut out = anstream::stdout().lock();
+    let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    match written {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(error).context("The review could not be printed")
+        }
+        _ => Ok(()),
+    }
+}
+
+/// To standard error; if that is closed too, there is nobody left to tell.
+fn complain(sentence: &str) {
+    _ = writeln!(anstream::stderr().lock(), "{sentence}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(arguments: &[&str]) -> Result<Invocation, clap::Error> {
+        let program = ["planproof"];
+        Arguments::try_parse_from(program.iter().chain(arguments)).map(invocation)
+    }
+
+    #[test]
+    fn paths_without_a_command_open_the_window() {
+        let paths = vec![PathBuf::from("Plan 2023-24.xlsx")];
+        assert_eq!(
+            parsed(&["Plan 2023-24.xlsx"]).unwrap(),
+            Invocation::Window { paths }
+        );
+        assert_eq!(parsed(&[]).unwrap(), Invocation::Window { paths: vec![] });
+    }
+
+    #[test]
+    fn a_review_names_its_files_and_its_format() {
+        let review = Command::Review {
+            paths: vec![PathBuf::from("a.xlsx"), PathBuf::from("b.ods")],
+            format: Format::Json,
+        };
+        assert_eq!(
+            parsed(&["review", "a.xlsx", "b.ods", "--format", "json"]).unwrap(),
+            Invocation::Command(review)
+        );
+        assert!(parsed(&["review"]).is_err());
+        assert!(parsed(&["review", "a.xlsx", "--format", "jsn"]).is_err());
+    }
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        use clap::CommandFactory as _;
+        Arguments::command().debug_assert();
+    }
+}

@@ -9,6 +9,8 @@ pub struct SavingsOutlook {
     pub mix: StatusMix,
     /// By organisation, most unidentified savings first; one nameless entry where the workbook names none.
     pub by_organisation: Vec<(Option<Organisation>, StatusMix)>,
+    /// By division, in the same order.
+    pub by_division: Vec<(Option<String>, StatusMix)>,
     /// `None` where no line is phased.
     pub phased: Option<PhasedSavings>,
     /// Value that is not there again next year; `None` where the workbook never says.
@@ -22,11 +24,12 @@ pub struct StatusMix {
 }
 
 impl StatusMix {
-    fn of<'a>(lines: impl Iterator<Item = &'a Saving> + Clone) -> Self {
+    fn of<'a>(lines: impl Iterator<Item = &'a Saving>) -> Self {
+        let lines: Vec<&Saving> = lines.collect();
         let order = Status::ALL.into_iter().map(Some).chain([None]);
         let value = |step| {
             lines
-                .clone()
+                .iter()
                 .filter(|line| line.step() == step)
                 .map(|line| &line.value)
                 .sum()
@@ -51,8 +54,8 @@ impl StatusMix {
 /// The lines that are phased, added up over the year.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PhasedSavings {
-    /// Month number (1 is April) and the savings planned up to its end; quarter ends only if any line is by quarter.
-    pub cumulative: Vec<(u8, Sourced<Money>)>,
+    /// Month number (1 is April) and what is planned in it; quarters at their last month if any line is by quarter.
+    pub monthly: Vec<(u8, Sourced<Money>)>,
     /// Everything phased; lines without months are not in it.
     pub total: Money,
     /// Value of the lines that are not phased.
@@ -70,13 +73,14 @@ impl PhasedSavings {
         self.last_quarter.value.share_of(self.total)
     }
 
-    /// The month by whose end half of the phased savings has arrived.
-    pub fn half_arrived(&self) -> Option<u8> {
-        let half = self.total * Share::percent(50);
-        self.cumulative
+    /// The same months, each with the savings planned up to its end.
+    pub fn cumulative(&self) -> impl Iterator<Item = (u8, Money)> {
+        self.monthly
             .iter()
-            .find(|(_, sum)| sum.value >= half)
-            .map(|(month, _)| *month)
+            .scan(Money::ZERO, |sum, (month, value)| {
+                *sum += value.value;
+                Some((*month, *sum))
+            })
     }
 }
 
@@ -84,29 +88,29 @@ pub fn savings(savings: &Savings) -> SavingsOutlook {
     SavingsOutlook {
         total: savings.total(),
         mix: StatusMix::of(savings.lines.iter()),
-        by_organisation: by_organisation(savings),
+        by_organisation: grouped(savings, |line| &line.organisation),
+        by_division: grouped(savings, |line| &line.division),
         phased: phased(savings),
         one_off: one_off(savings),
     }
 }
 
-fn by_organisation(savings: &Savings) -> Vec<(Option<Organisation>, StatusMix)> {
-    let mut organisations: Vec<Option<Organisation>> = Vec::new();
+/// Groups of equal keys, most unidentified savings first.
+fn grouped<K: Clone + PartialEq>(
+    savings: &Savings,
+    key: impl Fn(&Saving) -> &Option<K>,
+) -> Vec<(Option<K>, StatusMix)> {
+    let mut keys: Vec<Option<K>> = Vec::new();
     for line in &savings.lines {
-        if !organisations.contains(&line.organisation) {
-            organisations.push(line.organisation.clone());
+        if !keys.contains(key(line)) {
+            keys.push(key(line).clone());
         }
     }
-    let mut mixes: Vec<_> = organisations
+    let mut mixes: Vec<_> = keys
         .into_iter()
-        .map(|organisation| {
-            let mix = StatusMix::of(
-                savings
-                    .lines
-                    .iter()
-                    .filter(|line| line.organisation == organisation),
-            );
-            (organisation, mix)
+        .map(|own| {
+            let mix = StatusMix::of(savings.lines.iter().filter(|line| *key(line) == own));
+            (own, mix)
         })
         .collect();
     mixes.sort_by_key(|(_, mix)| {
@@ -145,35 +149,26 @@ fn phased(savings: &Savings) -> Option<PhasedSavings> {
             None => unphased += line.value.value,
         }
     }
-    let up_to = |last: u8| {
-        parts
-            .iter()
-            .filter(|(month, _)| *month <= last)
-            .map(|(_, value)| *value)
-            .sum()
+    let within = |first: u8, last: u8| -> Sourced<Money> {
+        let inside = |(month, value): &&(u8, &Sourced<Money>)| {
+            (first..=last).contains(month) && !value.value.is_zero()
+        };
+        parts.iter().filter(inside).map(|(_, value)| *value).sum()
     };
-    let after = |first: u8| -> Sourced<Money> {
-        parts
-            .iter()
-            .filter(|(month, value)| *month > first && !value.value.is_zero())
-            .map(|(_, value)| *value)
-            .sum()
-    };
-    let total: Sourced<Money> = up_to(12);
-    if total.value.is_zero() {
+    let total: Money = parts.iter().map(|(_, value)| value.value).sum();
+    if total.is_zero() {
         return None;
     }
-    let months: &[u8] = if by_quarter {
-        &[3, 6, 9, 12]
-    } else {
-        &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]
-    };
+    let width: u8 = if by_quarter { 3 } else { 1 };
     Some(PhasedSavings {
-        cumulative: months.iter().map(|month| (*month, up_to(*month))).collect(),
-        total: total.value,
+        monthly: (width..=12)
+            .step_by(width.into())
+            .map(|month| (month, within(month + 1 - width, month)))
+            .collect(),
+        total,
         unphased,
-        second_half: after(6),
-        last_quarter: after(9),
+        second_half: within(7, 12),
+        last_quarter: within(10, 12),
     })
 }
 
@@ -207,8 +202,14 @@ mod tests {
         let phased = savings(&clean()).phased.unwrap();
         let share = phased.second_half_share().unwrap();
         assert_eq!(share.0.round_dp(9), Share::percent(50).0);
-        assert_eq!(phased.half_arrived(), Some(6));
-        assert_eq!(phased.cumulative.len(), 12);
+        assert_eq!(
+            phased
+                .cumulative()
+                .last()
+                .map(|(_, sum)| sum.pounds().round()),
+            Some(8_000_000.into())
+        );
+        assert_eq!(phased.monthly.len(), 12);
     }
 
     #[test]
@@ -222,7 +223,7 @@ mod tests {
             Some(pounds(90, "CIP!K10")),
         ]));
         let phased = savings(&plan).phased.unwrap();
-        let months: Vec<u8> = phased.cumulative.iter().map(|(month, _)| *month).collect();
+        let months: Vec<u8> = phased.monthly.iter().map(|(month, _)| *month).collect();
         assert_eq!(months, [3, 6, 9, 12]);
         assert_eq!(phased.last_quarter_share(), Some(Share::percent(90)));
     }

@@ -1,1 +1,5 @@
 //! Pages → files. Does no arithmetic on the plan.
+
+pub mod basis;
+pub mod json;
+pub mod text;

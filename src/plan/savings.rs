@@ -47,6 +47,10 @@ pub struct Saving {
 
 /// Value by month or by quarter, April first. A blank is `None`, not zero.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "nearly every phased line is by month, so a box would only add a jump"
+)]
 pub enum Phasing {
     Months(Monthly<Option<Sourced<Money>>>),
     Quarters([Option<Sourced<Money>>; 4]),

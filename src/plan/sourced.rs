@@ -64,7 +64,7 @@ impl Neg for Sourced<Money> {
     }
 }
 
-impl<'a> std::iter::Sum<&'a Sourced<Money>> for Sourced<Money> {
+impl<'a> std::iter::Sum<&'a Self> for Sourced<Money> {
     fn sum<I: Iterator<Item = &'a Self>>(iter: I) -> Self {
         let mut total = Self::default();
         for part in iter {

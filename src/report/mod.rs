@@ -2,14 +2,115 @@
 //!
 //! The window, the presentation and the board pack draw the same pages, so they cannot disagree.
 
+mod basis;
+mod bridge;
 mod chart;
+mod elective;
+mod findings;
+mod headline_figures;
+mod link;
+mod overview;
 mod page;
+mod phasing;
+mod position;
+mod published;
+mod reading;
+mod savings;
+mod savings_lines;
 
+pub use basis::basis;
 pub use chart::{
     AxisTick, Band, BarRow, BarSegment, Chart, ChartKind, Fill, LinePoint, LineSeries, LineStyle,
     WaterfallStep, YAxis,
 };
+pub use elective::elective;
+pub use findings::{finding_item, findings};
+pub use link::link_text;
+pub use overview::overview;
 pub use page::{
     Align, Block, Column, Figure, FindingItem, Link, Note, Page, PageId, Row, Scale, ScaleMark,
     Table, TableCell, Tone,
 };
+pub use position::position;
+pub use reading::{Reading, reading, reading_line};
+pub use savings::savings;
+pub use savings_lines::savings_lines;
+
+use crate::assessment::Assessment;
+use crate::plan::Money;
+use crate::wording::Quote;
+
+/// The pages of the presentation and of the board pack, in order; a page with nothing to show is left out.
+pub fn board_pages(assessment: &Assessment) -> Vec<Page> {
+    let pages = [
+        Some(overview::board_page(assessment)),
+        bridge::board_page(assessment),
+        savings::board_page(assessment),
+        phasing::board_page(assessment),
+        position::board_page(assessment),
+        elective::board_page(assessment),
+        findings::board_page(assessment),
+        Some(basis(assessment)),
+    ];
+    pages.into_iter().flatten().collect()
+}
+
+/// The unit in which this plan's figures are shown on every page.
+fn quote(assessment: &Assessment) -> Quote {
+    let declared = assessment
+        .headline
+        .declared
+        .as_ref()
+        .map_or(Money::ZERO, |declared| declared.value.abs());
+    let savings = assessment
+        .savings
+        .as_ref()
+        .map_or(Money::ZERO, |savings| savings.total.value.abs());
+    Quote::for_largest(declared.max(savings))
+}
+
+/// "Tamarside ICS, 2023/24", for subtitles and feet.
+fn plan_label(assessment: &Assessment) -> String {
+    let plan = &assessment.case.plan;
+    match &plan.year {
+        Some(year) => format!("{}, {}", plan.name, year.value),
+        None => plan.name.clone(),
+    }
+}
+
+/// A page of this assessment, with its mark and the source in its foot.
+fn page(
+    assessment: &Assessment,
+    id: PageId,
+    title: String,
+    subtitle: String,
+    rows: Vec<Vec<Block>>,
+) -> Page {
+    let files: Vec<&str> = assessment
+        .workbooks
+        .iter()
+        .map(|workbook| &*workbook.name)
+        .collect();
+    let source = if files.is_empty() {
+        plan_label(assessment)
+    } else {
+        format!("{}. Source: {}", plan_label(assessment), files.join(", "))
+    };
+    let mark = assessment.is_sample.then_some("Sample, not your plan");
+    Page {
+        id,
+        title,
+        subtitle,
+        rows,
+        source,
+        mark,
+    }
+}
+
+fn note(text: impl Into<String>) -> Block {
+    Block::Note(Note {
+        text: text.into(),
+        tone: Tone::Muted,
+        link: None,
+    })
+}

@@ -62,7 +62,7 @@ mod tests {
     #[test]
     fn eight_percent_is_found_at_target_and_base() {
         let case = clean_case().with_position(|position| {
-            position.base.as_mut().unwrap().value = pounds(100_000_000, "I&E!P12")
+            position.base.as_mut().unwrap().value = pounds(100_000_000, "I&E!P12");
         });
         let Outcome::Found(findings) = check(&case, &Policy::default()) else {
             panic!("nothing found")

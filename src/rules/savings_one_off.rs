@@ -84,7 +84,7 @@ mod tests {
             savings
                 .lines
                 .iter_mut()
-                .for_each(|line| line.recurrence = None)
+                .for_each(|line| line.recurrence = None);
         });
         assert!(matches!(
             check(&case, &Policy::default()),

@@ -96,7 +96,7 @@ mod tests {
             savings
                 .lines
                 .iter_mut()
-                .for_each(|line| line.phasing = None)
+                .for_each(|line| line.phasing = None);
         });
         assert!(matches!(
             check(&case, &Policy::default()),

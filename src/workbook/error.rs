@@ -23,6 +23,8 @@ pub enum OpenError {
         "{what} Open it in Excel and save it as an Excel workbook (.xlsx), then open that: {path}"
     )]
     NotAWorkbook { what: String, path: String },
+    #[error("{what} Ask its author for the Excel workbook behind it: {path}")]
+    NotASpreadsheet { what: String, path: String },
     #[error(
         "{what} It was not opened, to keep this computer safe. Ask the sender for a clean copy: {path}"
     )]

@@ -1,11 +1,30 @@
 //! Excel files as addressed cells: sparse, typed, with formula text, number format and visibility.
 //! Knows nothing of plans.
 
+mod biff;
+mod builder;
 mod cell_ref;
+mod compound;
 mod error;
+mod format;
+mod iso_date;
+mod limits;
+mod open;
+mod package;
+mod read;
+mod read_ods;
+mod read_xls;
+mod read_xlsb;
+mod read_xlsx;
+mod refusal;
+mod sheet_scan;
+mod tags;
+mod watch;
 
 pub use cell_ref::{Area, CellRef, SheetAddress, column_name};
 pub use error::OpenError;
+pub use open::{open, read};
+pub use watch::Watch;
 
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;

@@ -1,0 +1,178 @@
+//! The machine-readable review: what was read, what it adds up to, what was found.
+//! Its shape is its own, so that the inner types can change without breaking anyone's script.
+
+mod plan;
+mod reading;
+
+use crate::assessment::Assessment;
+use crate::finding::{Finding, Stake};
+use crate::plan::Money;
+use crate::workbook::CellRef;
+use plan::{ElectiveMonth, PositionJson, PublishedJson, SavingsJson, SourcedJson};
+use reading::{CoverageJson, SettingJson, SourceJson};
+use rust_decimal::{Decimal, RoundingStrategy};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Rises when a key changes its meaning or goes away; new keys do not raise it.
+const SCHEMA: u32 = 1;
+
+/// What `review --format json` prints: one plan as it is, several as a list.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub enum ReviewJson {
+    One(Box<PlanJson>),
+    Several { schema: u32, plans: Vec<PlanJson> },
+}
+
+/// One plan. Money is a decimal string in pounds; what the workbook does not hold is null.
+#[derive(Debug, Serialize)]
+pub struct PlanJson {
+    schema: u32,
+    name: String,
+    financial_year: Option<String>,
+    savings: Option<SavingsJson>,
+    position: Option<PositionJson>,
+    /// What savings are a share of.
+    base: Option<plan::BaseJson>,
+    elective: Option<BTreeMap<String, Vec<ElectiveMonth>>>,
+    published: Vec<PublishedJson>,
+    findings: Vec<FindingJson>,
+    checks: ChecksJson,
+    sources: Vec<SourceJson>,
+    coverage: CoverageJson,
+    policy: Vec<SettingJson>,
+}
+
+/// Rules that found nothing, and rules that lacked what they need.
+#[derive(Debug, Serialize)]
+struct ChecksJson {
+    passed: Vec<&'static str>,
+    not_checked: Vec<NotCheckedJson>,
+}
+
+#[derive(Debug, Serialize)]
+struct NotCheckedJson {
+    rule: &'static str,
+    missing: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct FindingJson {
+    rule: &'static str,
+    severity: &'static str,
+    title: &'static str,
+    message: String,
+    /// Pounds at stake.
+    amount: Option<String>,
+    pathways: Option<u64>,
+    percent: Option<String>,
+    cells: Vec<String>,
+    question: &'static str,
+}
+
+/// The review as a value, for whoever wants to look into it.
+pub fn review_json(assessments: &[Assessment]) -> serde_json::Value {
+    serde_json::json!(review(assessments))
+}
+
+/// The review, to be written with its keys in reading order: one plan as it is, several as a list.
+pub fn review(assessments: &[Assessment]) -> ReviewJson {
+    match assessments {
+        [one] => ReviewJson::One(Box::new(plan_json(one))),
+        several => review_list(several),
+    }
+}
+
+/// A list however many plans there are: when several files were asked for and not all could be opened.
+pub fn review_list(assessments: &[Assessment]) -> ReviewJson {
+    ReviewJson::Several {
+        schema: SCHEMA,
+        plans: assessments.iter().map(plan_json).collect(),
+    }
+}
+
+fn plan_json(assessment: &Assessment) -> PlanJson {
+    let plan = &assessment.case.plan;
+    PlanJson {
+        schema: SCHEMA,
+        name: plan.name.clone(),
+        financial_year: plan.year.as_ref().map(|year| year.value.to_string()),
+        savings: plan
+            .savings
+            .as_ref()
+            .map(|savings| plan::savings(savings, &assessment.headline)),
+        position: plan::position(plan, &assessment.headline),
+        base: plan::base(plan),
+        elective: plan.elective.as_ref().and_then(plan::elective),
+        published: plan.published.iter().map(plan::published).collect(),
+        findings: assessment.findings.iter().map(finding).collect(),
+        checks: checks(assessment),
+        sources: reading::sources(assessment),
+        coverage: reading::coverage(&assessment.coverage),
+        policy: reading::policy(&assessment.policy),
+    }
+}
+
+fn checks(assessment: &Assessment) -> ChecksJson {
+    ChecksJson {
+        passed: assessment.passed.iter().map(|about| about.id).collect(),
+        not_checked: assessment
+            .not_checked
+            .iter()
+            .map(|(about, missing)| NotCheckedJson {
+                rule: about.id,
+                missing,
+            })
+            .collect(),
+    }
+}
+
+fn finding(finding: &Finding) -> FindingJson {
+    let (mut amount, mut pathways, mut percent) = (None, None, None);
+    match finding.stake {
+        Some(Stake::Money(money)) => amount = Some(pounds(money)),
+        Some(Stake::Pathways(count)) => pathways = Some(count),
+        Some(Stake::Percent(part)) => percent = Some(part.normalize().to_string()),
+        None => {}
+    }
+    FindingJson {
+        rule: finding.about.id,
+        severity: finding.severity.label(),
+        title: finding.about.title,
+        message: finding.message.clone(),
+        amount,
+        pathways,
+        percent,
+        cells: addresses(&finding.cells),
+        question: finding.about.question,
+    }
+}
+
+/// `-42000000.00`
+fn pounds(money: Money) -> String {
+    let rounded = money
+        .pounds()
+        .round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
+    // Less than half a penny below zero is not minus nothing.
+    let rounded = if rounded.is_zero() {
+        Decimal::ZERO
+    } else {
+        rounded
+    };
+    format!("{rounded:.2}")
+}
+
+fn addresses(cells: &[CellRef]) -> Vec<String> {
+    cells.iter().map(ToString::to_string).collect()
+}
+
+fn sourced(value: &crate::plan::Sourced<Money>) -> SourcedJson {
+    SourcedJson {
+        value: pounds(value.value),
+        cells: addresses(&value.cells),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,208 @@
+//! The review as text for a terminal: the finding first, then what it rests on, the questions worth asking, and how far
+//! the reading got. Carries colour codes; whoever writes it out strips them where nobody would see colour.
+
+mod facts;
+mod layout;
+mod words;
+
+use crate::assessment::Assessment;
+use crate::finding::{Explanation, Finding, Severity, Stake};
+use layout::{Fact, Section, Sheet, Style};
+use words::{count, counted, money};
+
+/// All plans, one after the other.
+pub fn review_text(assessments: &[Assessment]) -> String {
+    let mut sheet = Sheet::default();
+    for (index, assessment) in assessments.iter().enumerate() {
+        if index > 0 {
+            sheet.blank();
+            sheet.blank();
+        }
+        plan_text(&mut sheet, assessment);
+    }
+    sheet.into_text()
+}
+
+/// What one rule looks for and why it matters.
+pub fn explanation_text(about: &Explanation) -> String {
+    let mut sheet = Sheet::default();
+    sheet.line(Style::Bold, about.title);
+    let id = format!("{}, {}", about.id, about.severity.label());
+    sheet.line(Style::Muted, &id);
+    for (title, text) in [
+        ("", about.summary),
+        ("Why it matters", about.rationale),
+        ("Example", about.example),
+        ("What to do in the workbook", about.fix),
+        ("What to ask in the room", about.question),
+    ] {
+        if !text.is_empty() {
+            sheet.blank();
+            sheet.line(Style::Bold, title);
+            sheet.line(Style::Plain, text);
+        }
+    }
+    sheet.into_text()
+}
+
+/// Every rule in one line.
+pub fn explanations_text(all: &[&Explanation]) -> String {
+    let mut sheet = Sheet::default();
+    sheet.section(&Section {
+        title: "Rules",
+        rows: all
+            .iter()
+            .map(|about| Fact {
+                label: about.id.to_owned(),
+                value: about.severity.label().to_owned(),
+                detail: about.summary.to_owned(),
+                style: Style::Plain,
+            })
+            .collect(),
+    });
+    sheet.into_text()
+}
+
+fn plan_text(sheet: &mut Sheet, assessment: &Assessment) {
+    let plan = &assessment.case.plan;
+    let year = plan.year.as_ref().map(|year| format!(", {}", year.value));
+    let files: Vec<&str> = assessment
+        .workbooks
+        .iter()
+        .map(|workbook| &*workbook.name)
+        .collect();
+    let name = if plan.name.is_empty() {
+        files.join(", ")
+    } else {
+        plan.name.clone()
+    };
+    sheet.line(Style::Bold, &facts::headline(plan));
+    let about = format!("{name}{}", year.unwrap_or_default());
+    let sources = format!("{about} ({})", files.join(", "));
+    sheet.line(
+        Style::Muted,
+        if files.is_empty() { &about } else { &sources },
+    );
+    for section in [
+        facts::position(plan),
+        facts::savings(plan),
+        facts::waits(plan),
+        facts::published(plan),
+    ] {
+        sheet.section(&section);
+    }
+    questions(sheet, &assessment.findings);
+    checks(sheet, assessment);
+    reading(sheet, assessment);
+}
+
+fn checks(sheet: &mut Sheet, assessment: &Assessment) {
+    let names = |about: &&Explanation| about.title.to_lowercase();
+    if !assessment.passed.is_empty() {
+        let passed: Vec<String> = assessment.passed.iter().map(names).collect();
+        sheet.blank();
+        sheet.line(Style::Bold, "Checked and not found");
+        sheet.paragraph(2, Style::Muted, &passed.join("; "));
+    }
+    if !assessment.not_checked.is_empty() {
+        sheet.blank();
+        sheet.line(Style::Bold, "Could not be checked");
+    }
+    for (about, missing) in &assessment.not_checked {
+        let line = format!("{}: needs {missing}", about.title);
+        sheet.paragraph(2, Style::Muted, &line);
+    }
+}
+
+fn questions(sheet: &mut Sheet, findings: &[Finding]) {
+    sheet.blank();
+    match findings.len() {
+        0 => return sheet.line(Style::Bold, "No findings"),
+        1 => sheet.line(Style::Bold, "Ask this: 1 finding"),
+        n => sheet.line(
+            Style::Bold,
+            &format!("Ask these: {n} findings, gravest first"),
+        ),
+    }
+    for finding in findings {
+        sheet.blank();
+        let stake = finding.stake.map(stake).unwrap_or_default();
+        let style = match finding.severity {
+            Severity::Blocker | Severity::Warning => Style::Adverse,
+            Severity::Note => Style::Muted,
+        };
+        sheet.finding_head(style, finding.severity.label(), finding.about.title, &stake);
+        sheet.paragraph(4, Style::Plain, &finding.message);
+        if !finding.about.question.is_empty() {
+            sheet.paragraph(4, Style::Bold, finding.about.question);
+        }
+        let at = cells(&finding.cells);
+        let place = if at.is_empty() {
+            finding.about.id.to_owned()
+        } else {
+            format!("{at}  {}", finding.about.id)
+        };
+        sheet.paragraph(4, Style::Muted, &place);
+    }
+}
+
+/// The first cells by address, the others by number.
+fn cells(cells: &[crate::workbook::CellRef]) -> String {
+    let shown = 3;
+    let mut names: Vec<String> = Vec::new();
+    for cell in cells {
+        let name = cell.to_string();
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let more = names.len().saturating_sub(shown);
+    names.truncate(shown);
+    let first = names.join(", ");
+    if more == 0 {
+        first
+    } else {
+        format!("{first} and {more} more")
+    }
+}
+
+fn stake(stake: Stake) -> String {
+    match stake {
+        Stake::Money(pounds) => money(pounds),
+        Stake::Pathways(pathways) => format!("{} pathways", count(pathways)),
+        Stake::Percent(part) => format!("{}%", part.round_dp(1).normalize()),
+    }
+}
+
+fn reading(sheet: &mut Sheet, assessment: &Assessment) {
+    let coverage = &assessment.coverage;
+    sheet.blank();
+    let tables = counted(coverage.tables_read(), "table", "tables");
+    let sheets = counted(coverage.sheets.len(), "sheet", "sheets");
+    let gaps = coverage.not_understood.len();
+    let unread = match (gaps, coverage.pounds_not_understood()) {
+        (0, _) => "everything in them understood".to_owned(),
+        (n, pounds) if pounds.is_zero() => {
+            format!("{} not understood", counted(n, "place", "places"))
+        }
+        (n, pounds) => format!(
+            "{} in {} not understood",
+            money(pounds),
+            counted(n, "place", "places")
+        ),
+    };
+    sheet.line(
+        Style::Muted,
+        &format!("Reading: {tables} on {sheets}; {unread}"),
+    );
+    for gap in &coverage.not_understood {
+        sheet.paragraph(
+            4,
+            Style::Muted,
+            &format!("{} {}", cells(&gap.cells), gap.why),
+        );
+    }
+    for note in assessment.workbooks.iter().flat_map(|book| &book.notes) {
+        sheet.paragraph(4, Style::Muted, &note.message);
+    }
+}

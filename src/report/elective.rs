@@ -1,0 +1,310 @@
+//! Whether the waits land.
+
+use super::link::{column, link, text_cell};
+use super::{
+    Align, Band, Block, Chart, ChartKind, Figure, LinePoint, LineSeries, LineStyle, Page, PageId,
+    Row, Table, TableCell, Tone, YAxis, note, page, plan_label, published,
+};
+use crate::analysis::{Landing, MeasureOutlook};
+use crate::assessment::Assessment;
+use crate::plan::{Month, PlanActual, Sourced};
+use crate::wording::{count, plain};
+
+pub fn elective(assessment: &Assessment) -> Page {
+    let mut rows: Vec<Vec<Block>> = Vec::new();
+    let charts: Vec<Block> = assessment
+        .waits
+        .iter()
+        .map(|outlook| Block::Chart(chart(outlook)))
+        .collect();
+    rows.extend(charts.chunks(2).map(<[Block]>::to_vec));
+    rows.extend(
+        assessment
+            .case
+            .plan
+            .published
+            .iter()
+            .map(|waits| vec![Block::Table(published::table(waits))]),
+    );
+    if rows.is_empty() {
+        rows.push(vec![note(
+            "No long waits by month were found in this workbook.",
+        )]);
+    }
+    let subtitle = format!(
+        "Incomplete pathways at month end, {}",
+        plan_label(assessment)
+    );
+    page(
+        assessment,
+        PageId::Elective,
+        title(assessment),
+        subtitle,
+        rows,
+    )
+}
+
+/// The measures that bind in the plan's year, side by side.
+pub(super) fn board_page(assessment: &Assessment) -> Option<Page> {
+    let charts: Vec<Block> = assessment
+        .waits
+        .iter()
+        .take(2)
+        .map(|outlook| Block::Chart(chart(outlook)))
+        .collect();
+    if charts.is_empty() {
+        return None;
+    }
+    let subtitle = format!(
+        "Incomplete pathways at month end, {}",
+        plan_label(assessment)
+    );
+    Some(page(
+        assessment,
+        PageId::Elective,
+        title(assessment),
+        subtitle,
+        vec![charts],
+    ))
+}
+
+pub(super) fn title(assessment: &Assessment) -> String {
+    if let Some(miss) = assessment.waits.iter().find(|outlook| is_miss(outlook)) {
+        return sentence(miss);
+    }
+    match assessment.waits.first() {
+        Some(first) => sentence(first),
+        None if !assessment.case.plan.published.is_empty() => published::title(assessment),
+        None => "No long waits were found".to_owned(),
+    }
+}
+
+fn is_miss(outlook: &MeasureOutlook) -> bool {
+    matches!(
+        outlook.landing,
+        Landing::PlannedMiss { .. } | Landing::ActualMiss { .. }
+    )
+}
+
+fn sentence(outlook: &MeasureOutlook) -> String {
+    let weeks = outlook.measure.0;
+    let at = outlook.judged_at.map_or_else(String::new, |month| {
+        format!(" in {} {}", month.name(), month.year)
+    });
+    match &outlook.landing {
+        Landing::Lands { .. } => format!("Nobody is to wait over {weeks} weeks{at}"),
+        Landing::PlannedMiss { plan } => format!(
+            "{} planned to wait over {weeks} weeks{at}",
+            count(plan.value)
+        ),
+        Landing::ActualMiss { actual, .. } => {
+            format!("{} waited over {weeks} weeks{at}", count(actual.value))
+        }
+        Landing::CannotSay { .. } => match latest(outlook) {
+            Some((month, value)) => format!(
+                "{} over {weeks} weeks by {} {}",
+                count(value.value),
+                month.name(),
+                month.year
+            ),
+            None => format!("Waits over {weeks} weeks"),
+        },
+    }
+}
+
+/// The last month's plan, else its actual.
+fn latest(outlook: &MeasureOutlook) -> Option<(Month, Sourced<u64>)> {
+    let (month, given) = outlook.months.iter().next_back()?;
+    Some((*month, given.plan.clone().or_else(|| given.actual.clone())?))
+}
+
+/// One large number a measure, those that bind first.
+pub(super) fn figures(assessment: &Assessment) -> Vec<Figure> {
+    assessment.waits.iter().filter_map(figure).collect()
+}
+
+fn figure(outlook: &MeasureOutlook) -> Option<Figure> {
+    let weeks = outlook.measure.0;
+    let at = |month: Month| format!("{} {}", month.short_name(), month.year);
+    let (month, value, tone, detail) = match &outlook.landing {
+        Landing::Lands { plan } => (
+            outlook.judged_at?,
+            plan.clone(),
+            Tone::Neutral,
+            "as the deadline asks".to_owned(),
+        ),
+        Landing::PlannedMiss { plan } => (
+            outlook.judged_at?,
+            plan.clone(),
+            Tone::Adverse,
+            "planned; the deadline asks 0".to_owned(),
+        ),
+        Landing::ActualMiss { plan, actual } => {
+            let planned = plan.as_ref().map_or_else(
+                || "no plan given".to_owned(),
+                |plan| format!("planned {}", count(plan.value)),
+            );
+            (
+                outlook.judged_at?,
+                actual.clone(),
+                Tone::Adverse,
+                format!("{planned}; the deadline asks 0"),
+            )
+        }
+        Landing::CannotSay { .. } => {
+            let (month, value) = latest(outlook)?;
+            (
+                month,
+                value,
+                Tone::Neutral,
+                "planned; no deadline to judge by".to_owned(),
+            )
+        }
+    };
+    Some(Figure {
+        label: format!("Waiting over {weeks} weeks, {}", at(month)),
+        value: count(value.value),
+        tone,
+        detail,
+        link: link(&value.cells),
+        scale: None,
+    })
+}
+
+pub(super) fn first_chart(assessment: &Assessment) -> Option<Chart> {
+    assessment.waits.first().map(chart)
+}
+
+fn chart(outlook: &MeasureOutlook) -> Chart {
+    let months: Vec<Month> = outlook.months.keys().copied().collect();
+    let plan = series("plan", LineStyle::Plan, outlook, |both| both.plan.as_ref());
+    let actual = series("actual", LineStyle::Actual, outlook, |both| {
+        both.actual.as_ref()
+    });
+    let high = plan
+        .points
+        .iter()
+        .chain(&actual.points)
+        .map(|point| point.y)
+        .fold(0.0, f64::max);
+    let deadline = outlook
+        .deadline
+        .and_then(|deadline| months.iter().position(|month| *month == deadline.month));
+    let band = deadline.map(|index| {
+        #[expect(clippy::cast_precision_loss, reason = "an index of months")]
+        let at = index as f64;
+        Band {
+            from: at - 0.4,
+            to: at + 0.4,
+            label: "deadline: 0".to_owned(),
+        }
+    });
+    Chart {
+        title: sentence(outlook),
+        subtitle: format!(
+            "Pathways waiting over {} weeks, month end",
+            outlook.measure.0
+        ),
+        alt: alt(outlook),
+        kind: ChartKind::Lines {
+            x_labels: months
+                .iter()
+                .map(|month| format!("{} {:02}", month.short_name(), month.year % 100))
+                .collect(),
+            series: [plan, actual]
+                .into_iter()
+                .filter(|series| !series.points.is_empty())
+                .collect(),
+            bands: band.into_iter().collect(),
+            y: YAxis::fitting(0.0, high, plain),
+        },
+        twin: twin(outlook),
+    }
+}
+
+fn series(
+    label: &str,
+    style: LineStyle,
+    outlook: &MeasureOutlook,
+    pick: impl Fn(&PlanActual) -> Option<&Sourced<u64>>,
+) -> LineSeries {
+    let points = outlook
+        .months
+        .iter()
+        .enumerate()
+        .filter_map(|(index, (month, both))| {
+            let pathways = pick(both)?;
+            Some(LinePoint {
+                x: index as f64,
+                y: pathways.value as f64,
+                hover: format!(
+                    "{} {}: {} {label}",
+                    month.short_name(),
+                    month.year,
+                    count(pathways.value)
+                ),
+                cells: pathways.cells.clone(),
+            })
+        });
+    LineSeries {
+        label: label.to_owned(),
+        style,
+        points: points.collect(),
+    }
+}
+
+fn alt(outlook: &MeasureOutlook) -> String {
+    let first = outlook
+        .months
+        .iter()
+        .next()
+        .map_or_else(String::new, |(month, both)| {
+            let value = both
+                .actual
+                .as_ref()
+                .or(both.plan.as_ref())
+                .map_or_else(String::new, |value| count(value.value));
+            format!(" From {value} in {} {}.", month.name(), month.year)
+        });
+    format!(
+        "Line of pathways waiting over {} weeks by month, plan dashed, actual solid. {}.{first}",
+        outlook.measure.0,
+        sentence(outlook)
+    )
+}
+
+fn twin(outlook: &MeasureOutlook) -> Table {
+    let cell = |pathways: Option<&Sourced<u64>>| {
+        pathways.map_or_else(
+            || TableCell {
+                text: "–".to_owned(),
+                tone: Tone::Muted,
+                ..TableCell::default()
+            },
+            |pathways| TableCell {
+                text: count(pathways.value),
+                number: Some(pathways.value as f64),
+                cells: pathways.cells.clone(),
+                tone: Tone::Neutral,
+            },
+        )
+    };
+    let rows = outlook.months.iter().map(|(month, both)| Row {
+        cells: vec![
+            text_cell(format!("{} {}", month.short_name(), month.year)),
+            cell(both.plan.as_ref()),
+            cell(both.actual.as_ref()),
+        ],
+        strong: outlook.judged_at == Some(*month),
+    });
+    Table {
+        title: format!("Waiting over {} weeks", outlook.measure.0),
+        subtitle: "pathways at month end".to_owned(),
+        columns: vec![
+            column("Month", Align::Left, 1.2),
+            column("Plan", Align::Right, 1.0),
+            column("Actual", Align::Right, 1.0),
+        ],
+        rows: rows.collect(),
+    }
+}

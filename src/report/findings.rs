@@ -1,0 +1,146 @@
+//! The few questions worth asking, and what was checked.
+
+use super::link::{column, link, text_cell};
+use super::{Align, Block, FindingItem, Page, PageId, Row, Table, note, page, plan_label};
+use crate::assessment::Assessment;
+use crate::finding::{Finding, Stake};
+use crate::wording::{count, counted, money};
+
+/// The most that stand on a first screen.
+const FIRST: usize = 5;
+const BOARD: usize = 6;
+
+pub fn findings(assessment: &Assessment) -> Page {
+    let mut rows = vec![vec![list(assessment, usize::MAX)]];
+    rows.push(vec![
+        Block::Table(passed(assessment)),
+        Block::Table(not_checked(assessment)),
+    ]);
+    page(
+        assessment,
+        PageId::Findings,
+        title(assessment),
+        plan_label(assessment),
+        rows,
+    )
+}
+
+pub(super) fn board_page(assessment: &Assessment) -> Option<Page> {
+    if assessment.findings.is_empty() {
+        return None;
+    }
+    let Block::Findings { items, .. } = list(assessment, BOARD) else {
+        return None;
+    };
+    let rest = assessment.findings.len().saturating_sub(items.len());
+    let subtitle = if rest == 0 {
+        "Gravest first".to_owned()
+    } else {
+        format!("Gravest first; {rest} more in the review")
+    };
+    let block = Block::Findings {
+        title: String::new(),
+        subtitle: String::new(),
+        items,
+    };
+    Some(page(
+        assessment,
+        PageId::Findings,
+        "Questions for the board".to_owned(),
+        subtitle,
+        vec![vec![block]],
+    ))
+}
+
+/// The gravest few, for the overview.
+pub(super) fn top(assessment: &Assessment) -> Option<Block> {
+    if assessment.findings.is_empty() {
+        return (!assessment.case.plan.is_empty()).then(|| {
+            note(format!(
+                "{} found nothing to ask.",
+                counted(assessment.passed.len(), "check", "checks")
+            ))
+        });
+    }
+    Some(list(assessment, FIRST))
+}
+
+fn title(assessment: &Assessment) -> String {
+    match assessment.findings.len() {
+        0 => "Nothing was found to ask about".to_owned(),
+        many => format!(
+            "{} worth asking about",
+            counted(many, "finding", "findings")
+        ),
+    }
+}
+
+fn list(assessment: &Assessment, most: usize) -> Block {
+    let found = assessment.findings.len();
+    let subtitle = if found > most {
+        format!("{most} of {found} findings, gravest first")
+    } else {
+        format!("{}, gravest first", counted(found, "finding", "findings"))
+    };
+    let items = assessment
+        .findings
+        .iter()
+        .enumerate()
+        .take(most)
+        .map(|(index, finding)| finding_item(index, finding));
+    Block::Findings {
+        title: "Ask these first".to_owned(),
+        subtitle,
+        items: items.collect(),
+    }
+}
+
+pub fn finding_item(index: usize, finding: &Finding) -> FindingItem {
+    FindingItem {
+        index,
+        id: finding.about.id,
+        severity: finding.severity,
+        title: finding.about.title.to_owned(),
+        stake: match finding.stake {
+            Some(Stake::Money(stake)) => money(stake),
+            Some(Stake::Pathways(pathways)) => count(pathways),
+            Some(Stake::Percent(percent)) => format!("{}%", percent.round_dp(0)),
+            None => String::new(),
+        },
+        message: finding.message.clone(),
+        question: finding.about.question.to_owned(),
+        link: link(&finding.cells),
+    }
+}
+
+fn passed(assessment: &Assessment) -> Table {
+    Table {
+        title: "Checked and passed".to_owned(),
+        subtitle: counted(assessment.passed.len(), "check", "checks"),
+        columns: vec![column("Check", Align::Left, 1.0)],
+        rows: assessment
+            .passed
+            .iter()
+            .map(|about| Row {
+                cells: vec![text_cell(about.title)],
+                strong: false,
+            })
+            .collect(),
+    }
+}
+
+fn not_checked(assessment: &Assessment) -> Table {
+    let row = |(about, missing): &(&crate::finding::Explanation, &str)| Row {
+        cells: vec![text_cell(about.title), text_cell(*missing)],
+        strong: false,
+    };
+    Table {
+        title: "Could not check".to_owned(),
+        subtitle: "what the workbook would have to hold".to_owned(),
+        columns: vec![
+            column("Check", Align::Left, 1.0),
+            column("Missing", Align::Left, 1.2),
+        ],
+        rows: assessment.not_checked.iter().map(row).collect(),
+    }
+}

@@ -1,0 +1,288 @@
+//! Whose deficit it is.
+
+use super::link::{column, money_cell, optional_money_cell, text_cell};
+use super::{
+    Align, Block, Page, PageId, Row, Table, TableCell, Tone, bridge, note, page, plan_label, quote,
+};
+use crate::assessment::Assessment;
+use crate::plan::{FinancialYear, Money, OrganisationPosition, Position, Sourced};
+use crate::wording::{Quote, percent};
+
+pub fn position(assessment: &Assessment) -> Page {
+    let Some(position) = &assessment.case.plan.position else {
+        let rows = vec![vec![note(
+            "No income and expenditure position was found in this workbook.",
+        )]];
+        return page(
+            assessment,
+            PageId::Position,
+            "No position was found".to_owned(),
+            plan_label(assessment),
+            rows,
+        );
+    };
+    let mut rows = Vec::new();
+    let mut first: Vec<Block> = Vec::new();
+    first.extend(bridge::chart(assessment).map(Block::Chart));
+    first.push(Block::Table(organisations(assessment, position)));
+    rows.push(first);
+    if position.declared.is_none() && position.candidates.len() > 1 {
+        rows.insert(0, vec![Block::Table(candidates(assessment, position))]);
+    }
+    rows.extend(monthly(position, quote(assessment)).map(|table| vec![Block::Table(table)]));
+    rows.extend(lines(position, quote(assessment)).map(|table| vec![Block::Table(table)]));
+    page(
+        assessment,
+        PageId::Position,
+        title(assessment, position),
+        subtitle(assessment),
+        rows,
+    )
+}
+
+/// On the board's screen: only where there is more than one organisation to compare.
+pub(super) fn board_page(assessment: &Assessment) -> Option<Page> {
+    let position = assessment
+        .case
+        .plan
+        .position
+        .as_ref()
+        .filter(|position| position.organisations.len() > 1)?;
+    let table = Table {
+        title: String::new(),
+        subtitle: String::new(),
+        ..organisations(assessment, position)
+    };
+    Some(page(
+        assessment,
+        PageId::Position,
+        title(assessment, position),
+        subtitle(assessment),
+        vec![vec![Block::Table(table)]],
+    ))
+}
+
+fn subtitle(assessment: &Assessment) -> String {
+    format!(
+        "Planned surplus or (deficit), {}, {}",
+        plan_label(assessment),
+        quote(assessment).unit()
+    )
+}
+
+fn title(assessment: &Assessment, position: &Position) -> String {
+    let quote = quote(assessment);
+    let worst = position
+        .organisations
+        .iter()
+        .min_by_key(|own| own.surplus.value);
+    match worst {
+        Some(worst) if position.organisations.len() > 1 && worst.surplus.value.is_negative() => {
+            format!(
+                "{} plans the largest deficit, {}",
+                worst.organisation.name,
+                quote.sentence(worst.surplus.value.abs())
+            )
+        }
+        Some(_) if position.organisations.len() > 1 => "No organisation plans a deficit".to_owned(),
+        _ => match &position.declared {
+            Some(declared) if declared.value.is_negative() => format!(
+                "The plan is a {} deficit",
+                quote.sentence(declared.value.abs())
+            ),
+            Some(declared) if declared.value.is_zero() => "The plan is breakeven".to_owned(),
+            Some(declared) => format!("The plan is a {} surplus", quote.sentence(declared.value)),
+            None => "Which of these figures is the declared position?".to_owned(),
+        },
+    }
+}
+
+fn organisations(assessment: &Assessment, position: &Position) -> Table {
+    let quote = quote(assessment);
+    let savings = assessment.case.plan.savings.as_ref();
+    let unidentified = |name: &str| -> Option<Sourced<Money>> {
+        let own = |line: &&crate::plan::Saving| {
+            line.organisation
+                .as_ref()
+                .is_some_and(|organisation| organisation.name == name)
+        };
+        let lines = savings?.lines.iter();
+        lines.clone().any(|line| own(&line)).then(|| {
+            lines
+                .filter(own)
+                .filter(|line| line.is_unidentified())
+                .map(|line| &line.value)
+                .sum()
+        })
+    };
+    let row = |own: &OrganisationPosition| {
+        let gap = unidentified(&own.organisation.name);
+        let without = gap.clone().map(|gap| own.surplus.clone() - gap);
+        Row {
+            cells: vec![
+                text_cell(own.organisation.name.clone()),
+                money_cell(quote, &own.surplus),
+                optional_money_cell(quote, gap.as_ref()),
+                optional_money_cell(quote, without.as_ref()),
+            ],
+            strong: false,
+        }
+    };
+    let mut worst_first: Vec<&OrganisationPosition> = position.organisations.iter().collect();
+    worst_first.sort_by_key(|own| own.surplus.value);
+    let mut rows: Vec<Row> = worst_first.into_iter().map(row).collect();
+    if let Some(declared) = &position.declared {
+        let headline = &assessment.headline;
+        rows.push(Row {
+            cells: vec![
+                text_cell("Whole plan"),
+                money_cell(quote, declared),
+                optional_money_cell(quote, headline.unidentified.as_ref()),
+                optional_money_cell(quote, headline.without_unidentified.as_ref()),
+            ],
+            strong: true,
+        });
+    }
+    Table {
+        title: "By organisation".to_owned(),
+        subtitle: format!("Worst first, {}", quote.unit()),
+        columns: vec![
+            column("Organisation", Align::Left, 2.6),
+            column("Declared", Align::Right, 1.0),
+            column("Unidentified", Align::Right, 1.1),
+            column("Without", Align::Right, 1.0),
+        ],
+        rows,
+    }
+}
+
+fn candidates(assessment: &Assessment, position: &Position) -> Table {
+    let quote = quote(assessment);
+    let row = |candidate: &crate::plan::Candidate| Row {
+        cells: vec![
+            text_cell(candidate.label.clone()),
+            money_cell(quote, &candidate.value),
+            TableCell {
+                text: super::link_text(&candidate.value.cells).unwrap_or_default(),
+                cells: candidate.value.cells.clone(),
+                ..TableCell::default()
+            },
+        ],
+        strong: false,
+    };
+    Table {
+        title: "Figures that may be the declared position".to_owned(),
+        subtitle: quote.unit().to_owned(),
+        columns: vec![
+            column("Label", Align::Left, 3.0),
+            column("Position", Align::Right, 1.0),
+            column("Cell", Align::Left, 1.5),
+        ],
+        rows: position.candidates.iter().map(row).collect(),
+    }
+}
+
+/// Surplus or deficit by month, where the workbook has months.
+fn monthly(position: &Position, quote: Quote) -> Option<Table> {
+    let phased: Vec<&OrganisationPosition> = position
+        .organisations
+        .iter()
+        .filter(|own| own.monthly.iter().any(Option::is_some))
+        .collect();
+    if phased.is_empty() {
+        return None;
+    }
+    let mut columns = vec![column("Organisation", Align::Left, 2.6)];
+    columns.extend(
+        FinancialYear(2023)
+            .months()
+            .iter()
+            .map(|month| column(month.short_name(), Align::Right, 0.7)),
+    );
+    columns.push(column("Year", Align::Right, 0.8));
+    let row = |own: &&OrganisationPosition| {
+        let mut cells = vec![text_cell(own.organisation.name.clone())];
+        cells.extend(
+            own.monthly
+                .iter()
+                .map(|month| optional_money_cell(quote, month.as_ref())),
+        );
+        cells.push(money_cell(quote, &own.surplus));
+        Row {
+            cells,
+            strong: false,
+        }
+    };
+    Some(Table {
+        title: "By month".to_owned(),
+        subtitle: format!("Surplus or (deficit) in the month, {}", quote.unit()),
+        columns,
+        rows: phased.iter().map(row).collect(),
+    })
+}
+
+/// Income and expenditure lines, each with its part of income.
+fn lines(position: &Position, quote: Quote) -> Option<Table> {
+    let many = position.organisations.len() > 1;
+    let mut rows = Vec::new();
+    for own in &position.organisations {
+        let income: Money = own
+            .lines
+            .iter()
+            .filter(|line| {
+                matches!(
+                    line.kind,
+                    crate::plan::LineKind::Income | crate::plan::LineKind::Allocation
+                )
+            })
+            .filter_map(|line| line.plan.as_ref())
+            .map(|plan| plan.value)
+            .sum();
+        for line in own
+            .lines
+            .iter()
+            .filter(|line| line.plan.is_some() || line.forecast.is_some())
+        {
+            let share = line
+                .plan
+                .as_ref()
+                .and_then(|plan| plan.value.abs().share_of(income));
+            let label = if many {
+                format!("{}: {}", own.organisation.name, line.label)
+            } else {
+                line.label.clone()
+            };
+            rows.push(Row {
+                cells: vec![
+                    text_cell(label),
+                    optional_money_cell(quote, line.plan.as_ref()),
+                    TableCell {
+                        text: share.map(percent).unwrap_or_default(),
+                        tone: Tone::Muted,
+                        ..TableCell::default()
+                    },
+                    optional_money_cell(quote, line.actual_to_date.as_ref()),
+                    optional_money_cell(quote, line.forecast.as_ref()),
+                ],
+                strong: matches!(
+                    line.kind,
+                    crate::plan::LineKind::Subtotal
+                        | crate::plan::LineKind::Surplus
+                        | crate::plan::LineKind::AdjustedSurplus
+                ),
+            });
+        }
+    }
+    (!rows.is_empty()).then(|| Table {
+        title: "Income and expenditure".to_owned(),
+        subtitle: format!("Income positive, expenditure in brackets, {}", quote.unit()),
+        columns: vec![
+            column("Line", Align::Left, 3.0),
+            column("Plan", Align::Right, 1.0),
+            column("of income", Align::Right, 0.8),
+            column("Actual to date", Align::Right, 1.0),
+            column("Forecast", Align::Right, 1.0),
+        ],
+        rows,
+    })
+}

@@ -1,0 +1,285 @@
+//! How much of the savings is real.
+
+use super::link::{column, money_cell, text_cell};
+use super::{
+    Align, BarRow, BarSegment, Block, Chart, ChartKind, Fill, Page, PageId, Row, Table, note, page,
+    phasing, plan_label, quote,
+};
+use crate::analysis::{SavingsOutlook, StatusMix};
+use crate::assessment::Assessment;
+use crate::plan::{Money, Sourced, Status};
+use crate::wording::{Quote, whole_percent};
+
+/// Bars beyond this many are added up as "others".
+const MOST_BARS: usize = 7;
+
+pub fn savings(assessment: &Assessment) -> Page {
+    let charts: Vec<Block> = status_chart(assessment)
+        .into_iter()
+        .chain(phasing::chart(assessment))
+        .map(Block::Chart)
+        .collect();
+    let rows = if charts.is_empty() {
+        vec![vec![note(
+            "No savings schemes were found in this workbook.",
+        )]]
+    } else {
+        vec![charts]
+    };
+    page(
+        assessment,
+        PageId::SavingsStatus,
+        title(assessment),
+        subtitle(assessment),
+        rows,
+    )
+}
+
+pub(super) fn board_page(assessment: &Assessment) -> Option<Page> {
+    let chart = status_chart(assessment)?;
+    let (title, subtitle) = (chart.title.clone(), chart.subtitle.clone());
+    let chart = Chart {
+        title: String::new(),
+        subtitle: String::new(),
+        ..chart
+    };
+    Some(page(
+        assessment,
+        PageId::SavingsStatus,
+        title,
+        subtitle,
+        vec![vec![Block::Chart(chart)]],
+    ))
+}
+
+fn subtitle(assessment: &Assessment) -> String {
+    format!(
+        "Savings, {}, {}",
+        plan_label(assessment),
+        quote(assessment).unit()
+    )
+}
+
+fn title(assessment: &Assessment) -> String {
+    let Some(outlook) = &assessment.savings else {
+        return "No savings schemes were found".to_owned();
+    };
+    let quote = quote(assessment);
+    let unidentified = outlook.mix.at(Some(Status::Unidentified));
+    if unidentified.is_positive() {
+        format!(
+            "{} of {} savings has no scheme behind it",
+            quote.sentence(unidentified),
+            quote.sentence(outlook.total.value)
+        )
+    } else {
+        format!(
+            "A scheme stands behind all {} of savings",
+            quote.sentence(outlook.total.value)
+        )
+    }
+}
+
+/// One bar an organisation; one a division where there is one organisation; else one bar.
+fn groups(outlook: &SavingsOutlook) -> (&'static str, Vec<(String, StatusMix)>) {
+    if outlook.by_organisation.len() > 1 {
+        let name = |own: &Option<crate::plan::Organisation>| {
+            own.as_ref()
+                .map_or("No organisation named", |own| &own.name)
+                .to_owned()
+        };
+        (
+            "organisation",
+            outlook
+                .by_organisation
+                .iter()
+                .map(|(own, mix)| (name(own), mix.clone()))
+                .collect(),
+        )
+    } else if outlook.by_division.len() > 1 {
+        let name = |own: &Option<String>| {
+            own.clone()
+                .unwrap_or_else(|| "No division named".to_owned())
+        };
+        (
+            "division",
+            outlook
+                .by_division
+                .iter()
+                .map(|(own, mix)| (name(own), mix.clone()))
+                .collect(),
+        )
+    } else {
+        ("", vec![("All savings".to_owned(), outlook.mix.clone())])
+    }
+}
+
+fn with_others(mut groups: Vec<(String, StatusMix)>) -> Vec<(String, StatusMix)> {
+    if groups.len() > MOST_BARS {
+        let rest = groups.split_off(MOST_BARS - 1);
+        let label = format!("{} others", rest.len());
+        let mut steps: Vec<(Option<Status>, Sourced<Money>)> = Vec::new();
+        for step in Status::ALL.into_iter().map(Some).chain([None]) {
+            let values = rest
+                .iter()
+                .flat_map(|(_, mix)| &mix.steps)
+                .filter(|(status, _)| *status == step);
+            steps.push((step, values.map(|(_, value)| value).sum()));
+        }
+        groups.push((label, StatusMix { steps }));
+    }
+    groups
+}
+
+pub(super) fn status_chart(assessment: &Assessment) -> Option<Chart> {
+    let outlook = assessment.savings.as_ref()?;
+    let quote = quote(assessment);
+    let (by, groups) = groups(outlook);
+    let groups = with_others(groups);
+    let subtitle = if by.is_empty() {
+        "Savings by status".to_owned()
+    } else {
+        format!("Savings by status and {by}")
+    };
+    let rows: Vec<BarRow> = groups
+        .iter()
+        .map(|(label, mix)| bar(label, mix, quote))
+        .collect();
+    let used = |fill: &Fill| {
+        rows.iter()
+            .any(|row| row.segments.iter().any(|segment| segment.fill == *fill))
+    };
+    let legend = Status::ALL
+        .into_iter()
+        .map(Some)
+        .chain([None])
+        .map(|step| (fill(step), step_label(step).to_owned()));
+    Some(Chart {
+        title: title(assessment),
+        subtitle: format!("{subtitle}, {}, plan for the year", quote.unit()),
+        alt: alt(&groups, quote),
+        kind: ChartKind::Bars {
+            legend: legend.filter(|(fill, _)| used(fill)).collect(),
+            rows,
+        },
+        twin: twin(by, &groups, quote),
+    })
+}
+
+fn fill(step: Option<Status>) -> Fill {
+    match step {
+        Some(Status::FullyDeveloped) => Fill::Developed,
+        Some(Status::InProgress) => Fill::InProgress,
+        Some(Status::Opportunity) => Fill::Opportunity,
+        Some(Status::Unidentified) => Fill::Unidentified,
+        None => Fill::NotStated,
+    }
+}
+
+fn step_label(step: Option<Status>) -> &'static str {
+    match step {
+        Some(Status::FullyDeveloped) => "Developed",
+        Some(Status::InProgress) => "In progress",
+        Some(Status::Opportunity) => "Opportunity",
+        Some(Status::Unidentified) => "Unidentified",
+        None => "Status not stated",
+    }
+}
+
+fn bar(label: &str, mix: &StatusMix, quote: Quote) -> BarRow {
+    let unidentified = mix.at(Some(Status::Unidentified));
+    let segments = mix
+        .steps
+        .iter()
+        .filter(|(_, value)| value.value.is_positive())
+        .map(|(step, value)| BarSegment {
+            fill: fill(*step),
+            value: quote.drawn(value.value),
+            text: quote.bare(value.value),
+            hover: format!(
+                "{label}: {} {}",
+                step_label(*step).to_lowercase(),
+                quote.sentence(value.value)
+            ),
+            cells: value.cells.clone(),
+        });
+    BarRow {
+        label: label.to_owned(),
+        note: if unidentified.is_positive() {
+            format!("{} no scheme", quote.sentence(unidentified))
+        } else {
+            String::new()
+        },
+        segments: segments.collect(),
+    }
+}
+
+fn alt(groups: &[(String, StatusMix)], quote: Quote) -> String {
+    let part = |(label, mix): &(String, StatusMix)| {
+        let unidentified = mix.at(Some(Status::Unidentified));
+        let share = unidentified
+            .share_of(mix.total())
+            .map_or_else(String::new, |share| format!(" ({})", whole_percent(share)));
+        format!(
+            "{label}: {} of {} unidentified{share}",
+            quote.sentence(unidentified),
+            quote.sentence(mix.total())
+        )
+    };
+    format!(
+        "Stacked bars of savings by status. {}.",
+        groups.iter().map(part).collect::<Vec<_>>().join("; ")
+    )
+}
+
+fn twin(by: &str, groups: &[(String, StatusMix)], quote: Quote) -> Table {
+    let steps: Vec<Option<Status>> = Status::ALL.into_iter().map(Some).chain([None]).collect();
+    let used: Vec<Option<Status>> = steps
+        .into_iter()
+        .filter(|step| groups.iter().any(|(_, mix)| !mix.at(*step).is_zero()))
+        .collect();
+    let mut columns = vec![column(
+        if by == "division" {
+            "Division"
+        } else {
+            "Organisation"
+        },
+        Align::Left,
+        3.0,
+    )];
+    columns.extend(
+        used.iter()
+            .map(|step| column(step_label(*step), Align::Right, 1.2)),
+    );
+    columns.push(column("Total", Align::Right, 1.2));
+    let row = |(label, mix): &(String, StatusMix)| {
+        let value = |step: &Option<Status>| {
+            mix.steps
+                .iter()
+                .find(|(own, _)| own == step)
+                .map_or_else(Sourced::default, |(_, value)| value.clone())
+        };
+        let mut cells = vec![text_cell(label.clone())];
+        cells.extend(used.iter().map(|step| money_cell(quote, &value(step))));
+        cells.push(money_cell(
+            quote,
+            &Sourced::new(
+                mix.total(),
+                mix.steps
+                    .iter()
+                    .flat_map(|(_, value)| value.cells.clone())
+                    .collect(),
+            ),
+        ));
+        Row {
+            cells,
+            strong: false,
+        }
+    };
+    Table {
+        title: "Savings by status".to_owned(),
+        subtitle: quote.unit().to_owned(),
+        columns,
+        rows: groups.iter().map(row).collect(),
+    }
+}

@@ -1,0 +1,148 @@
+//! XML as a row of tags, read from a stream without holding it: enough to count and to find attributes
+//! before a real XML reader is let near the part. Knows no entities, comments or namespaces.
+
+use std::io::{self, BufRead, Read as _};
+
+/// Tags longer than this are cut; no honest one comes near.
+const TAG_BYTES: u64 = 1 << 16;
+
+/// Reads one tag after another.
+pub(super) struct Tags<R> {
+    source: R,
+    tag: Vec<u8>,
+    /// Bytes between the last two tags, those of remarks and overlong tags included.
+    pub run: u64,
+}
+
+impl<R: BufRead> Tags<R> {
+    pub(super) fn new(source: R) -> Self {
+        Self {
+            source,
+            tag: Vec::with_capacity(256),
+            run: 0,
+        }
+    }
+
+    /// The inside of the next `<…>`, without the brackets; `None` at the end.
+    /// A remark or a literal section is one tag, whatever it holds.
+    pub(super) fn next(&mut self) -> io::Result<Option<Tag<'_>>> {
+        self.run = self.source.skip_until(b'<')? as u64;
+        self.tag.clear();
+        loop {
+            let read = (&mut self.source)
+                .take(TAG_BYTES)
+                .read_until(b'>', &mut self.tag)? as u64;
+            if self.tag.pop_if(|last| *last == b'>').is_none() {
+                if read < TAG_BYTES {
+                    return Ok(None);
+                }
+                self.run += self.source.skip_until(b'>')? as u64;
+            }
+            if is_whole(&self.tag) {
+                return Ok(Some(Tag(&self.tag)));
+            }
+            self.run += read;
+            let middle = 8..self.tag.len().saturating_sub(4).max(8);
+            self.tag
+                .drain(middle.start.min(self.tag.len())..middle.end.min(self.tag.len()));
+        }
+    }
+}
+
+/// Remarks, literal sections and instructions may hold brackets of their own.
+fn is_whole(tag: &[u8]) -> bool {
+    if tag.starts_with(b"!--") {
+        tag.len() >= 5 && tag.ends_with(b"--")
+    } else if tag.starts_with(b"![CDATA[") {
+        tag.ends_with(b"]]")
+    } else {
+        !tag.starts_with(b"?") || tag.ends_with(b"?")
+    }
+}
+
+/// The inside of a tag, such as `c r="A1" s="3"` or `/row`.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Tag<'a>(&'a [u8]);
+
+impl<'a> Tag<'a> {
+    /// The name without its namespace prefix; a closing tag keeps its slash.
+    pub(super) fn name(self) -> &'a [u8] {
+        let end = self
+            .0
+            .iter()
+            .position(|byte| byte.is_ascii_whitespace())
+            .unwrap_or(self.0.len());
+        let name = self.0.get(..end).unwrap_or_default();
+        let name = name.strip_suffix(b"/").unwrap_or(name);
+        match name.iter().position(|byte| *byte == b':') {
+            Some(colon) if !name.starts_with(b"/") => name.get(colon + 1..).unwrap_or_default(),
+            _ => name,
+        }
+    }
+
+    pub(super) fn is_closed(self) -> bool {
+        self.0.ends_with(b"/")
+    }
+
+    pub(super) fn bytes(self) -> &'a [u8] {
+        self.0
+    }
+
+    /// The value of an attribute, found by its name without prefix, entities left as they stand.
+    pub(super) fn attribute(self, wanted: &str) -> Option<&'a str> {
+        let mut rest = self.0;
+        loop {
+            let equals = rest.iter().position(|byte| *byte == b'=')?;
+            let (before, after) = rest.split_at_checked(equals)?;
+            let after = after.get(1..)?.trim_ascii_start();
+            let (quote, inside) = after.split_first()?;
+            let end = inside.iter().position(|byte| byte == quote)?;
+            let before = before.trim_ascii_end();
+            let name = before
+                .rsplit(|byte| byte.is_ascii_whitespace() || *byte == b':')
+                .next()?;
+            if name == wanted.as_bytes() {
+                return std::str::from_utf8(inside.get(..end)?).ok();
+            }
+            rest = inside.get(end + 1..)?;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_come_with_names_and_attributes() {
+        let xml = br#"<?xml version="1.0"?><x:sheet name="a = b" r:id='rId7'/>text</x:end>"#;
+        let mut tags = Tags::new(&xml[..]);
+        assert_eq!(tags.next().unwrap().unwrap().name(), b"?xml");
+        let tag = tags.next().unwrap().unwrap();
+        assert_eq!(tag.name(), b"sheet");
+        assert!(tag.is_closed());
+        assert_eq!(tag.attribute("name"), Some("a = b"));
+        assert_eq!(tag.attribute("id"), Some("rId7"));
+        assert_eq!(tag.attribute("state"), None);
+        assert_eq!(tags.next().unwrap().unwrap().name(), b"/x:end");
+        assert_eq!(tags.run, 5);
+        assert!(tags.next().unwrap().is_none());
+    }
+
+    #[test]
+    fn a_remark_is_one_tag() {
+        let mut tags = Tags::new(&b"<a><!-- </a> <b> --></a><![CDATA[<c>]]>"[..]);
+        let mut names = Vec::new();
+        while let Some(tag) = tags.next().unwrap() {
+            names.push(String::from_utf8_lossy(tag.name()).into_owned());
+        }
+        assert_eq!(names.len(), 4, "{names:?}");
+        assert_eq!(names[2], "/a");
+    }
+
+    #[test]
+    fn a_tag_without_end_is_the_end() {
+        let mut tags = Tags::new(&b"<c r=\"A1\""[..]);
+        assert!(tags.next().unwrap().is_none());
+    }
+}

@@ -1,0 +1,10 @@
+//! Everything that is tested from outside the library, in one binary.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a failing test may panic"
+)]
+
+mod architecture;
+mod raster;
