@@ -108,6 +108,12 @@ pub fn review_as_text(assessments: &[Assessment]) -> ExitCode {
     }
 }
 
+/// Says why no window could be shown.
+pub fn refuse(error: &dyn std::error::Error) -> ExitCode {
+    complain(&error.to_string());
+    ExitCode::from(COULD_NOT)
+}
+
 fn review(paths: &[PathBuf], format: Format, open: Open<'_>) -> anyhow::Result<ExitCode> {
     let assessments = assess_each(paths, open);
     let all_opened = assessments.len() == paths.len();

@@ -8,7 +8,7 @@ use super::present::Presentation;
 use super::shell::{App, Message};
 use super::widgets::find;
 use crate::assessment::Assessment;
-use crate::export::{PackInfo, write_pack};
+use super::pending::pack::{PackInfo, write_pack};
 use crate::report::board_pages;
 use egui::{Context, ViewportCommand, gui_zoom};
 use std::path::{Path, PathBuf};

@@ -3,7 +3,8 @@
 use crate::assessment::{Assessment, assess};
 use crate::policy::Policy;
 use crate::review::Review;
-use crate::workbook::{self, Watch, Workbook, samples};
+use super::pending::samples;
+use crate::workbook::{self, Watch, Workbook};
 use anyhow::Context as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};

@@ -4,6 +4,7 @@ mod act;
 mod chrome;
 mod command;
 mod job;
+mod pending;
 mod place;
 mod present;
 mod run;

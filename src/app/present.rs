@@ -43,7 +43,7 @@ impl Presentation {
         let frame = Frame::new().fill(colors.card);
         CentralPanel::default().frame(frame).show(ui, |ui| {
             let screen = ui.max_rect();
-            let background = ui.interact(screen, Id::new("next page"), Sense::CLICK);
+            let background = ui.interact(screen, Id::unique("next page"), Sense::CLICK);
             if background.clicked() {
                 self.at = (self.at + 1).min(self.pages.len() - 1);
             }

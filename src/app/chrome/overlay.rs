@@ -59,7 +59,7 @@ pub fn overlay_ui(ctx: &Context, app: &mut App, sent: &mut Vec<Command>) {
     let Some(mut overlay) = app.overlay.take() else {
         return;
     };
-    let id = Id::new(("overlay", overlay.title()));
+    let id = Id::unique(("overlay", overlay.title()));
     let area = Modal::default_area(id)
         .anchor(Align2::CENTER_TOP, vec2(0.0, 70.0))
         .role(Role::Dialog)

@@ -96,7 +96,7 @@ fn titled_table_ui(ui: &mut Ui, picks: &mut Picks, table: &Table, page_title: &s
     };
     heading_ui(ui, title, &table.subtitle);
     ui.add_space(px(ui, 4.0));
-    let id = ui.id().with(("table state", &table.title));
+    let id = ui.scope_id().with(("table state", &table.title));
     let mut state: TableState = ui.data(|data| data.get_temp(id).unwrap_or_default());
     table_ui(ui, picks, table, &mut state);
     ui.data_mut(|data| data.insert_temp(id, state));

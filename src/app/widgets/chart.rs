@@ -12,7 +12,7 @@ use egui::{Align, Button, Id, Label, Layout, Ui, UiBuilder, vec2};
 
 /// Draws into the space available.
 pub fn chart_ui(ui: &mut Ui, picks: &mut Picks, chart: &Chart, page_title: &str) {
-    let id = ui.id().with(("twin", &chart.title));
+    let id = ui.scope_id().with(("twin", &chart.title));
     let mut as_table = picks.is_live() && ui.data(|data| data.get_temp(id).unwrap_or(false));
     if chart.title == page_title {
         subtitle_ui(ui, &chart.subtitle);

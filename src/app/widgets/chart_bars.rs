@@ -113,7 +113,7 @@ fn segment_ui(
     if !picks.is_live() {
         return;
     }
-    let response = ui.interact(rect, ui.id().with(("segment", place)), Sense::click());
+    let response = ui.interact(rect, ui.scope_id().with(("segment", place)), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &segment.hover));
     if response.hovered() || response.has_focus() {
         ui.painter().rect_stroke(

@@ -192,7 +192,7 @@ fn paint_end_labels(
 
 /// Marks the point under the pointer, says what it is, and goes to its cells on click.
 fn nearest_ui(ui: &mut Ui, picks: &mut Picks, frame: &ChartFrame, series: &[LineSeries]) {
-    let id = ui.id().with("lines");
+    let id = ui.scope_id().with("lines");
     let response = ui.interact(frame.plot.expand(px(ui, 6.0)), id, Sense::CLICK);
     let Some(pointer) = response.hover_pos() else {
         return;

@@ -109,7 +109,7 @@ fn join(ui: &Ui, frame: &ChartFrame, place: usize, level: f64, next: Fill) {
 }
 
 fn step_ui(ui: &mut Ui, picks: &mut Picks, rect: Rect, place: usize, step: &WaterfallStep) {
-    let response = ui.interact(rect, ui.id().with(("step", place)), Sense::click());
+    let response = ui.interact(rect, ui.scope_id().with(("step", place)), Sense::click());
     let name = format!("{}: {}", step.label, step.text);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     if response.has_focus() || response.hovered() {

@@ -104,7 +104,7 @@ fn card_ui(ui: &mut Ui, picks: &mut Picks, figure: &Figure, rect: Rect) {
     let cells = figure.link.as_ref().map(|link| link.cells.as_slice());
     let mut border = colors.border;
     if let Some(cells) = cells.filter(|cells| picks.is_live() && !cells.is_empty()) {
-        let id = ui.id().with(("figure", &figure.label));
+        let id = ui.scope_id().with(("figure", &figure.label));
         let response = ui.interact(rect, id, Sense::click());
         let name = spoken(figure);
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));

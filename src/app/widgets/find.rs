@@ -4,7 +4,7 @@ use crate::app::theme::px;
 use egui::{Context, Id, Key, TextEdit, Ui};
 
 fn wish() -> Id {
-    Id::new("find wish")
+    Id::unique("find wish")
 }
 
 /// The next box drawn takes the cursor.

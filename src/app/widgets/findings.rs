@@ -132,7 +132,7 @@ fn item_ui(
     let size = vec2(ui.available_width(), laid.height(ui));
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     if picks.is_live() {
-        let id = ui.id().with(("finding", item.index));
+        let id = ui.scope_id().with(("finding", item.index));
         let response = ui.interact(rect, id, Sense::click());
         let name = format!(
             "{} {}, {}",

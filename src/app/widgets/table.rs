@@ -29,7 +29,7 @@ pub fn table_height(ui: &Ui, table: &Table) -> f32 {
 /// Draws into the space available.
 pub fn table_ui(ui: &mut Ui, picks: &mut Picks, table: &Table, state: &mut TableState) {
     let rows = shown(table, &state.filter, state.sort);
-    let focus = ui.id().with(("table", &table.title));
+    let focus = ui.scope_id().with(("table", &table.title));
     let area = ui.available_rect_before_wrap();
     if picks.is_live() {
         keys(ui, picks, focus, area, table, &rows, state);
@@ -211,7 +211,7 @@ fn header_ui(ui: &mut Ui, live: bool, index: usize, column: &Column, sort: &mut 
     let rect = ui.max_rect();
     let sorted = sort.filter(|sort| sort.column == index);
     if live {
-        let response = ui.interact(rect, ui.id().with("sort"), Sense::click());
+        let response = ui.interact(rect, ui.scope_id().with("sort"), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::ColumnHeader, true, &column.label));
         if response.hovered() || response.has_focus() {
             ui.painter().rect_filled(rect, 3.0, colors.hovered);

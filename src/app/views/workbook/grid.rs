@@ -251,7 +251,7 @@ fn cells_ui(
                 continue;
             }
             let at = sheet.at(row, *column);
-            let id = ui.id().with(("cell", row, *column));
+            let id = ui.scope_id().with(("cell", row, *column));
             let response = ui.interact(rect, id, Sense::CLICK);
             response.widget_info(|| {
                 let note = if marked.contains(&(row, *column)) {
