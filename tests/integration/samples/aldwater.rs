@@ -260,7 +260,7 @@ fn adjusted(line: &Row, submission: Submission) -> Option<Row> {
 }
 
 fn accounts(book: &Book, submission: Submission) -> Page {
-    let mut widths = vec![52.0];
+    let mut widths = vec![50.0, 42.0];
     widths.extend([10.5; 12]);
     widths.push(13.0);
     let mut page = book.page("I&E plan", &widths);
@@ -270,50 +270,60 @@ fn accounts(book: &Book, submission: Submission) -> Page {
         "Income and expenditure plan 2024/25 by organisation and month, £000",
         &HOUSE.title(),
     );
-    let mut row = 2;
-    let mut results = Vec::new();
-    for body in &BODIES {
-        page.text(row, 0, body.name, &HOUSE.section());
-        for (column, month) in (1..).zip(1..=12) {
-            page.text(row, column, &format!("M{month}"), &HOUSE.head());
-        }
-        page.text(row, 13, "Year 2024/25", &HOUSE.head());
-        let [income, pay] = body.lines_of_account;
-        let surplus = body.surplus[at(submission)];
-        let labels = if body.name == ICB {
-            [
-                "Allocation",
-                "Commissioned healthcare",
-                "Prescribing, primary care and running costs",
-            ]
-        } else {
-            ["Operating income", "Pay", "Non-pay and financing"]
-        };
-        let early = [13, 12, 11, 10, 9, 9, 8, 7, 7, 6, 5, 3];
-        let weights = if surplus < 0 { early } else { [1; 12] };
-        let (income, pay) = (phase(income, [1; 12]), phase(pay, [1; 12]));
-        let months = phase(surplus, weights);
-        let rest: Vec<i64> = (0..12)
-            .map(|month| months[month] - income[month] - pay[month])
-            .collect();
-        for (offset, (label, values)) in (1..).zip(labels.iter().zip([&income[..], &pay, &rest])) {
-            page.text(row + offset, 0, label, &HOUSE.text());
-            page.wholes(row + offset, 1, values, &HOUSE.amount());
-            page.sum_across(row + offset, 13, 1, 12, &HOUSE.amount());
-        }
-        page.text(row + 4, 0, "Surplus / (deficit)", &HOUSE.subtotal());
-        for column in 1..14 {
-            page.sum_down(row + 4, column, row + 1, row + 3, &HOUSE.subtotal());
-        }
-        results.push(row + 4);
-        row += 6;
+    page.texts(2, 0, &["Organisation", "Line"], &HOUSE.head());
+    for (column, month) in (2..).zip(1..=12) {
+        page.text(2, column, &format!("M{month}"), &HOUSE.head());
     }
-    page.text(row, 0, "System surplus / (deficit)", &HOUSE.total());
-    for column in 1..14 {
+    page.text(2, 14, "Plan 2024/25", &HOUSE.head());
+    page.freeze(3, 2);
+    let mut results = Vec::new();
+    for (row, body) in (3..).step_by(4).zip(&BODIES) {
+        account(&mut page, row, body, submission);
+        results.push(row + 3);
+    }
+    let row = results[3] + 1;
+    page.texts(row, 0, &["System", "Surplus / (deficit)"], &HOUSE.total());
+    for column in 2..15 {
         let parts: Vec<String> = results.iter().map(|result| a1(*result, column)).collect();
         page.formula(row, column, &parts.join("+"), &HOUSE.total());
     }
     page
+}
+
+/// Three lines and the result of one organisation.
+fn account(page: &mut Page, row: u32, body: &Body, submission: Submission) {
+    let [income, pay] = body.lines_of_account;
+    let surplus = body.surplus[at(submission)];
+    let labels = if body.name == ICB {
+        [
+            "Allocation",
+            "Commissioned healthcare",
+            "Prescribing, primary care and running costs",
+        ]
+    } else {
+        ["Operating income", "Pay", "Non-pay and financing"]
+    };
+    let early = [13, 12, 11, 10, 9, 9, 8, 7, 7, 6, 5, 3];
+    let weights = if surplus < 0 { early } else { [1; 12] };
+    let (income, pay) = (phase(income, [1; 12]), phase(pay, [1; 12]));
+    let months = phase(surplus, weights);
+    let rest: Vec<i64> = (0..12)
+        .map(|month| months[month] - income[month] - pay[month])
+        .collect();
+    for (row, (label, values)) in (row..).zip(labels.iter().zip([&income[..], &pay, &rest])) {
+        page.texts(row, 0, &[body.name, label], &HOUSE.text());
+        page.wholes(row, 2, values, &HOUSE.amount());
+        page.sum_across(row, 14, 2, 13, &HOUSE.amount());
+    }
+    page.texts(
+        row + 3,
+        0,
+        &[body.name, "Surplus / (deficit)"],
+        &HOUSE.subtotal(),
+    );
+    for column in 2..15 {
+        page.sum_down(row + 3, column, row, row + 2, &HOUSE.subtotal());
+    }
 }
 
 fn waits(book: &Book) -> Page {

@@ -146,6 +146,9 @@ impl Book {
         page.text(2, 1, subtitle, &house.bold());
         for (row, note) in (4..).zip(notes) {
             page.text(row, 1, note, &house.wrapped());
+            let lines = note.len().div_ceil(105);
+            let height = [15.0, 29.0, 43.0][lines.clamp(1, 3) - 1];
+            page.sheet.set_row_height(row, height).unwrap();
         }
         self.add(page);
     }
