@@ -2,6 +2,7 @@
 
 mod aldwater;
 mod aldwater_schemes;
+mod answers;
 mod eastermere;
 mod formula;
 mod house;
