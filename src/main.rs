@@ -6,6 +6,7 @@
 //! again. Hiding the console instead would also hide a terminal that the user is working in, and taking it over from a
 //! window program needs unsafe code.
 
+use planproof::app::{self, Start};
 use planproof::cli::{self, Invocation};
 use planproof::workbook::{self, OpenError, READ_ARGUMENT, Watch, Workbook};
 use std::path::Path;
@@ -21,7 +22,12 @@ fn main() -> ExitCode {
     match cli::parse() {
         Invocation::Command(command) => cli::run(&command, &open),
         Invocation::Window { .. } if left_console() => ExitCode::SUCCESS,
-        Invocation::Window { .. } => cli::no_window("This build has no window"),
+        Invocation::Window { paths } => match app::run(Start {
+            paths: paths.clone(),
+        }) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => cli::without_window(&error, &paths, &open),
+        },
     }
 }
 
