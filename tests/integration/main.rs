@@ -8,4 +8,5 @@
 
 mod architecture;
 mod raster;
+mod samples;
 mod workbook;
