@@ -2,6 +2,7 @@
 
 pub mod basis;
 pub mod json;
+pub mod pack;
 pub mod pdf;
 pub mod text;
 

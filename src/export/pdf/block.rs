@@ -96,7 +96,10 @@ impl<'a> Piece<'a> {
             } => {
                 let head = self.heading(canvas, title, subtitle, width);
                 let set = SetFindings::new(canvas, items, width);
-                let least = set.least_height_from(self.first);
+                let least = match self.findings_rest {
+                    FindingsRest::NextSheet => set.least_height_from(self.first),
+                    FindingsRest::OwnPage => set.glance_height(),
+                };
                 let glance = self.findings_rest == FindingsRest::OwnPage;
                 let natural = if glance {
                     least

@@ -249,6 +249,7 @@ impl Mark {
         self
     }
 
+    #[cfg(test)]
     /// Where a text stands, from its tallest letters to its descenders.
     pub fn text_frame(&self) -> Option<Frame> {
         match self {

@@ -59,6 +59,12 @@ impl SetFindings {
         self.items.get(first).map_or(0.0, |item| item.height)
     }
 
+    /// A glance shows the three gravest, and says how many more there are.
+    pub fn glance_height(&self) -> f32 {
+        let shown: f32 = self.items.iter().take(3).map(|item| item.height).sum();
+        shown + GRADE.leading() + PADDING
+    }
+
     /// As many of the gravest as fit, and how many more there are.
     pub fn draw_glance(&self, canvas: &mut Canvas<'_>, frame: Frame) {
         let all = self.height_from(0) <= frame.height;

@@ -2,8 +2,8 @@
 
 use super::cells;
 use super::layout::{Fact, Section, Style};
-use super::words::{count, counted, money, percent};
 use crate::plan::{Money, Month, Plan, PlanActual, Position, Savings};
+use crate::wording::{count, counted, money, percent};
 use std::collections::BTreeMap;
 
 /// The finding of the plan as a whole, in one sentence.

@@ -3,12 +3,11 @@
 
 mod facts;
 mod layout;
-mod words;
 
 use crate::assessment::Assessment;
 use crate::finding::{Explanation, Finding, Severity, Stake};
+use crate::wording::{count, counted, money};
 use layout::{Fact, Section, Sheet, Style};
-use words::{count, counted, money};
 
 /// All plans, one after the other.
 pub fn review_text(assessments: &[Assessment]) -> String {
