@@ -179,11 +179,7 @@ fn exit_code(assessments: &[Assessment]) -> ExitCode {
 
 fn pack(path: &Path, output: Option<&Path>, open: Open<'_>) -> anyhow::Result<ExitCode> {
     let workbook = open(path)?;
-    let assessment = assess(
-        [workbook].into(),
-        &Review::default(),
-        &Policy::default(),
-    );
+    let assessment = assess([workbook].into(), &Review::default(), &Policy::default());
     let out = output.map_or_else(
         || PathBuf::from(pack::file_name(&assessment)),
         Path::to_path_buf,

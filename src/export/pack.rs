@@ -44,10 +44,16 @@ fn name(assessment: &Assessment) -> String {
     if !plan.name.trim().is_empty() {
         return plan.name.trim().to_owned();
     }
-    let file = assessment.workbooks.first().map(|book| book.name.to_string());
+    let file = assessment
+        .workbooks
+        .first()
+        .map(|book| book.name.to_string());
     file.map_or_else(
         || "Operating plan".to_owned(),
-        |file| file.rsplit_once('.').map_or(file.clone(), |(stem, _)| stem.to_owned()),
+        |file| {
+            file.rsplit_once('.')
+                .map_or(file.clone(), |(stem, _)| stem.to_owned())
+        },
     )
 }
 
@@ -55,11 +61,17 @@ fn name(assessment: &Assessment) -> String {
 fn allowed(part: &str) -> String {
     let kept: String = part
         .chars()
-        .map(|c| if c.is_control() || r#"<>:"/\|?*"#.contains(c) { ' ' } else { c })
+        .map(|c| {
+            if c.is_control() || r#"<>:"/\|?*"#.contains(c) {
+                ' '
+            } else {
+                c
+            }
+        })
         .take(LONGEST_NAME)
         .collect();
     let words: Vec<&str> = kept.split_whitespace().collect();
-    words.join(" ").trim_matches('.').trim().to_owned()
+    words.join(" ").trim_matches(['.', ' ']).to_owned()
 }
 
 #[cfg(test)]

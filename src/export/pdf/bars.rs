@@ -145,11 +145,12 @@ fn draw_segment(canvas: &mut Canvas<'_>, bar: Frame, segment: &BarSegment) {
         return;
     }
     if fill::is_busy(segment.fill) {
+        let height = (style.size * 1.25).min(bar.height - 2.0);
         let ground = Frame {
-            x: bar.x + 3.0,
-            y: bar.y + 2.0,
-            width: width + 6.0,
-            height: bar.height - 4.0,
+            x: bar.x + 4.0,
+            y: bar.y + (bar.height - height) / 2.0,
+            width: width + 5.0,
+            height,
         };
         canvas.filled(ground, WHITE);
     }
