@@ -101,7 +101,10 @@ fn a_plan_with_findings_exits_with_1_and_prints_its_figures() {
     let review: serde_json::Value = serde_json::from_str(&printed(&output)).unwrap();
     assert_eq!(review["savings"]["total"], "5000000.00");
     assert_eq!(review["savings"]["unidentified"], "2000000.00");
-    assert_eq!(review["position"]["without_unidentified"], "-2000000.00");
+    assert_eq!(
+        review["position"]["without_unidentified"], "-2000000.00",
+        "{review:#}"
+    );
     assert_eq!(review["sources"][0]["file"], "plan.xlsx");
 
     let output = planproof(&["review"], &[&plan]);

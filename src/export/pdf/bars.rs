@@ -69,7 +69,12 @@ impl<'a> Bars<'a> {
         let labels: f32 = rows.iter().map(|row| row.height).sum();
         let n = rows.len().max(1) as f32;
         let room = (frame.height - self.legend_height() - labels) / n;
-        let thickness = (room - SPACE).clamp(THINNEST, THICKEST);
+        // A few bars on a page of their own may be bold.
+        let thickest = THICKEST + 10.0 * (5.0 - n).max(0.0);
+        let thickness = ((room - SPACE) * 0.6)
+            .min(thickest)
+            .max((room - SPACE).min(THICKEST));
+        let thickness = thickness.max(THINNEST);
         let space = (room - thickness).clamp(SPACE, 30.0);
         let mut at = frame;
         for row in rows {

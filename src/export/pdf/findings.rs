@@ -59,9 +59,9 @@ impl SetFindings {
         self.items.get(first).map_or(0.0, |item| item.height)
     }
 
-    /// A glance shows the three gravest, and says how many more there are.
+    /// A glance shows the two gravest at least, and says how many more there are.
     pub fn glance_height(&self) -> f32 {
-        let shown: f32 = self.items.iter().take(3).map(|item| item.height).sum();
+        let shown: f32 = self.items.iter().take(2).map(|item| item.height).sum();
         shown + GRADE.leading() + PADDING
     }
 
