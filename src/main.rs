@@ -1,4 +1,4 @@
-//! Arguments → window or command line → exit code.
+//! Arguments → window, command line or reading process → exit code.
 //!
 //! On Windows one program serves both. It is a console program, because only then do `review` and `explain` print where
 //! they were typed. So that the window leaves no console standing behind it, it is opened by a second process of the
@@ -6,17 +6,36 @@
 //! again. Hiding the console instead would also hide a terminal that the user is working in, and taking it over from a
 //! window program needs unsafe code.
 
+use planproof::app::{self, Start};
 use planproof::cli::{self, Invocation};
-use planproof::workbook::{self, Watch};
+use planproof::workbook::{self, OpenError, READ_ARGUMENT, Watch, Workbook};
+use std::path::Path;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    let mut arguments = std::env::args_os().skip(1);
+    if let (Some(first), Some(path)) = (arguments.next(), arguments.next())
+        && first == READ_ARGUMENT
+    {
+        return workbook::serve(Path::new(&path));
+    }
     match cli::parse() {
-        Invocation::Command(command) => {
-            cli::run(&command, &|path| workbook::open(path, &Watch::default()))
-        }
+        Invocation::Command(command) => cli::run(&command, &open),
         Invocation::Window { .. } if left_console() => ExitCode::SUCCESS,
-        Invocation::Window { .. } => cli::no_window("This build has no window"),
+        Invocation::Window { paths } => match app::run(Start {
+            paths: paths.clone(),
+        }) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => cli::without_window(&error, &paths, &open),
+        },
+    }
+}
+
+/// Reads in a process of its own where this program can be started again.
+fn open(path: &Path) -> Result<Workbook, OpenError> {
+    match std::env::current_exe() {
+        Ok(program) => workbook::open_in_child(&program, path, &Watch::default()),
+        Err(_unknown) => workbook::open(path, &Watch::default()),
     }
 }
 
