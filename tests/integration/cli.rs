@@ -69,6 +69,7 @@ fn write_plan(path: &Path) {
     position
         .write(0, 0, "Income and expenditure 2023/24, £000")
         .unwrap();
+    position.write(2, 0, "Line").unwrap();
     position.write(2, 1, "Plan 2023/24 £000").unwrap();
     for (row, (label, value)) in (3..).zip([
         ("Operating income", 200_000),
