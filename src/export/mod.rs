@@ -1,6 +1,5 @@
 //! Pages → files. Does no arithmetic on the plan.
 
-pub mod basis;
 pub mod json;
 pub mod pack;
 pub mod pdf;

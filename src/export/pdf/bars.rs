@@ -19,7 +19,7 @@ pub struct Bars<'a> {
 }
 
 struct Row<'a> {
-    row: &'a BarRow,
+    segments: &'a [BarSegment],
     label: Vec<String>,
     note: Vec<String>,
     height: f32,
@@ -108,7 +108,7 @@ fn set<'a>(canvas: &Canvas<'_>, row: &'a BarRow, width: f32) -> Row<'a> {
     let label = fonts.wrap_at_most(STRONG, &row.label, width - beside, 2);
     let lines = label.len().max(note.len()).max(1) as f32;
     Row {
-        row,
+        segments: &row.segments,
         label,
         note,
         height: lines * STRONG.leading() + 2.0,
@@ -120,7 +120,7 @@ impl Row<'_> {
         canvas.lines(frame, Anchor::Left, STRONG, &self.label);
         canvas.lines(frame, Anchor::Right, STRONG.coloured(ADVERSE), &self.note);
         let mut x = frame.x;
-        for segment in &self.row.segments {
+        for segment in self.segments {
             let part = if longest > 0.0 {
                 segment.value.max(0.0) / longest
             } else {

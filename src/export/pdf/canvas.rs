@@ -24,7 +24,7 @@ pub enum Role {
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Item {
-    Group(Role, Vec<Item>),
+    Group(Role, Vec<Self>),
     Marks(Vec<Mark>),
 }
 

@@ -76,7 +76,7 @@ impl SetFindings {
         let shown = self.draw(canvas, room, 0);
         if shown < self.items.len() {
             let used: f32 = self.items.iter().take(shown).map(|item| item.height).sum();
-            let more = format!("and {} more under findings", self.items.len() - shown);
+            let more = format!("and {} more in this pack", self.items.len() - shown);
             canvas.rule(
                 frame.x,
                 frame.y + used,

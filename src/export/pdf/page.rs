@@ -81,7 +81,7 @@ fn sheets_at(fonts: &Fonts, page: &Page, rest: FindingsRest, scale: f32) -> Vec<
 
 fn pieces<'a>(row: &'a [Block], page: &'a Page, rest: FindingsRest) -> Row<'a> {
     row.iter()
-        .map(|block| Piece::new(block, page, rest))
+        .map(|block| Piece::new(block, row, page, rest))
         .collect()
 }
 
