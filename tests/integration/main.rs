@@ -7,6 +7,7 @@
 )]
 
 mod architecture;
+mod cli;
 mod raster;
 mod samples;
 mod workbook;
