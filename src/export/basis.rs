@@ -15,7 +15,7 @@ pub struct SettingInWords {
 
 /// Every setting of the policy, in its own order.
 pub fn settings(policy: &Policy) -> Vec<SettingInWords> {
-    vec![
+    let mut all = vec![
         words("unidentified-share", &policy.unidentified_share, percent),
         words("second-half-share", &policy.second_half_share, percent),
         words("last-quarter-share", &policy.last_quarter_share, percent),
@@ -37,7 +37,19 @@ pub fn settings(policy: &Policy) -> Vec<SettingInWords> {
                 .collect::<Vec<_>>()
                 .join("; ")
         }),
-    ]
+    ];
+    all.extend(
+        policy
+            .thresholds()
+            .into_iter()
+            .map(|threshold| SettingInWords {
+                name: threshold.name,
+                value: threshold.value,
+                meaning: threshold.meaning,
+                source: threshold.source,
+            }),
+    );
+    all
 }
 
 fn words<T>(

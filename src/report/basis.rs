@@ -101,6 +101,10 @@ fn policy(policy: &Policy) -> Table {
         cells: vec![text_cell(meaning), text_cell(value), text_cell(source)],
         strong: false,
     };
+    let thresholds = policy
+        .thresholds()
+        .into_iter()
+        .map(|threshold| (threshold.meaning, threshold.value, threshold.source));
     Table {
         title: "Assumptions".to_owned(),
         subtitle: "ours, not NHS policy, unless the source says so".to_owned(),
@@ -109,7 +113,7 @@ fn policy(policy: &Policy) -> Table {
             column("Value", Align::Left, 1.6),
             column("Source", Align::Left, 2.6),
         ],
-        rows: rows.into_iter().map(row).collect(),
+        rows: rows.into_iter().chain(thresholds).map(row).collect(),
     }
 }
 
