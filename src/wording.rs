@@ -148,6 +148,15 @@ pub fn plain(value: f64) -> String {
     )
 }
 
+/// A line's own name in quotation marks, for the middle of a sentence.
+pub fn quoted(name: &str) -> String {
+    if name.trim().is_empty() {
+        "a line without a name".to_owned()
+    } else {
+        format!("\u{201c}{}\u{201d}", name.trim())
+    }
+}
+
 /// "1 line", "7 lines"
 pub fn counted(number: usize, one: &str, many: &str) -> String {
     if number == 1 {
