@@ -148,6 +148,17 @@ pub fn plain(value: f64) -> String {
     )
 }
 
+/// A position in the middle of a sentence: `a deficit of £5.0m`, `breakeven`.
+pub fn position(position: Money) -> String {
+    if position.is_zero() {
+        "breakeven".to_owned()
+    } else if position.is_negative() {
+        format!("a deficit of {}", money(position.abs()))
+    } else {
+        format!("a surplus of {}", money(position))
+    }
+}
+
 /// A line's own name in quotation marks, for the middle of a sentence.
 pub fn quoted(name: &str) -> String {
     if name.trim().is_empty() {

@@ -2,10 +2,19 @@
 //!
 //! To add one: copy a rule file, name it after the fault, write its texts and its tests, and list it in [`RULES`].
 
+mod deficit_spent_early;
+mod delegated_budget_overspent;
+mod delegated_underspend_props_the_plan;
+mod forecast_equals_plan_while_adverse;
 mod full_year_effect_below_in_year;
+mod income_and_expenditure_does_not_foot;
 mod long_waits_after_deadline;
+mod long_waits_behind_plan;
+mod long_waits_rise;
 mod plan_balances_on_unidentified;
+mod position_organisations_differ_from_total;
 mod savings_balancing_figure;
+mod savings_behind_plan;
 mod savings_beyond_the_field;
 mod savings_counted_twice;
 mod savings_flat_twelfths;
@@ -23,6 +32,7 @@ mod savings_unidentified;
 mod savings_without_owner;
 mod status_contradicts_risk;
 mod total_differs_from_parts;
+mod waits_fall_in_the_last_month;
 
 use crate::finding::{Explanation, Finding, Severity};
 use crate::plan::{Case, Money, Savings};
@@ -96,9 +106,19 @@ pub static RULES: &[&Rule] = &[
     &savings_on_few_lines::RULE,
     &savings_round_figures::RULE,
     &savings_counted_twice::RULE,
+    &savings_behind_plan::RULE,
     &savings_months_differ_from_year::RULE,
     &total_differs_from_parts::RULE,
+    &position_organisations_differ_from_total::RULE,
+    &income_and_expenditure_does_not_foot::RULE,
+    &forecast_equals_plan_while_adverse::RULE,
+    &deficit_spent_early::RULE,
+    &delegated_underspend_props_the_plan::RULE,
+    &delegated_budget_overspent::RULE,
     &long_waits_after_deadline::RULE,
+    &long_waits_behind_plan::RULE,
+    &long_waits_rise::RULE,
+    &waits_fall_in_the_last_month::RULE,
 ];
 
 /// The rule of this id, as shown beside its findings.
