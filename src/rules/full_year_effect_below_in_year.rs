@@ -80,7 +80,7 @@ mod tests {
 
     fn with_effect(value: i64) -> Case {
         clean_case_in_year().with_savings(|savings| {
-            savings.lines[0].full_year_effect = Some(pounds(value, "CIP!T10"))
+            savings.lines[0].full_year_effect = Some(pounds(value, "CIP!T10"));
         })
     }
 

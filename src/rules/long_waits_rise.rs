@@ -53,13 +53,13 @@ fn rise(outlook: &MeasureOutlook) -> Option<Finding> {
     let rises: Vec<_> = months
         .iter()
         .zip(months.iter().skip(1))
-        .filter(|((_, before), (_, after))| after.value > before.value)
+        .filter_map(|(before, after)| {
+            let size = after.1.value.checked_sub(before.1.value)?;
+            (size > 0).then_some((size, before, after))
+        })
         .collect();
-    let size = |((_, before), (_, after)): &(&(Month, &Sourced<u64>), &(Month, &Sourced<u64>))| {
-        after.value - before.value
-    };
-    let ((before_month, before), (month, after)) = rises.iter().max_by_key(|pair| size(pair))?;
-    let total: u64 = rises.iter().map(|pair| size(pair)).sum();
+    let (_, (before_month, before), (month, after)) = rises.iter().max_by_key(|rise| rise.0)?;
+    let total: u64 = rises.iter().map(|rise| rise.0).sum();
     let name = |month: &Month| format!("{} {}", month.name(), month.year);
     let more = if rises.len() == 1 {
         String::new()

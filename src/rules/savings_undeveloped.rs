@@ -106,7 +106,7 @@ mod tests {
     #[test]
     fn a_quarter_as_opportunities_is_let_pass() {
         let case = with_an_opportunity().with_savings(|savings| {
-            savings.target.as_mut().unwrap().value = crate::plan::Money::from_pounds(12_000_000)
+            savings.target.as_mut().unwrap().value = crate::plan::Money::from_pounds(12_000_000);
         });
         assert_eq!(check(&case, &Policy::default()), Outcome::Passed);
     }

@@ -140,7 +140,7 @@ mod tests {
     #[test]
     fn a_developed_scheme_at_high_risk_is_found_at_risk_status_and_value() {
         let case = clean_case_in_year().with_savings(|savings| {
-            savings.lines[1].risk.as_mut().unwrap().risk = Some(Risk::High)
+            savings.lines[1].risk.as_mut().unwrap().risk = Some(Risk::High);
         });
         let findings = found(check(&case, &Policy::default()));
         assert_eq!(addresses(&findings[0]), ["CIP!D11", "CIP!C11", "CIP!G11"]);
