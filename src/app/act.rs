@@ -1,0 +1,293 @@
+//! What each command does to the window's state.
+
+use super::chrome::Overlay;
+use super::command::Command;
+use super::job::{Outcome, PlanId};
+use super::pending::pack::{PackInfo, write_pack};
+use super::place::{Place, View};
+use super::present::Presentation;
+use super::shell::{App, Message};
+use super::widgets::find;
+use crate::assessment::Assessment;
+use crate::report::board_pages;
+use egui::{Context, ViewportCommand, gui_zoom};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+impl App {
+    pub(super) fn run_command(&mut self, ctx: &Context, command: Command) {
+        match command {
+            Command::Open => self.open_sheet(),
+            Command::Browse => self.browse(),
+            Command::OpenFiles(paths) => self.open_files(paths),
+            Command::OpenSample(index) => {
+                self.overlay = None;
+                self.jobs.open_sample(index);
+            }
+            Command::Reload => self.reload(),
+            Command::ClosePlan => self.close_plan(),
+            Command::SwitchPlan(index) => {
+                self.current = index.min(self.plans.len().saturating_sub(1));
+            }
+            Command::Cancel => self.jobs.cancel(),
+            Command::ChoosePosition(address) => self.choose_position(address),
+            Command::Find => find::request_find(ctx),
+            Command::GoToCell => self.overlay = Some(Overlay::go_to_cell()),
+            Command::Palette => self.overlay = Some(Overlay::palette()),
+            Command::Shortcuts => self.overlay = Some(Overlay::Shortcuts),
+            Command::Dismiss => {
+                self.overlay = None;
+                self.message = None;
+            }
+            Command::Present => self.present(ctx),
+            Command::BoardPack => self.ask_for_target(),
+            Command::Reveal(path) => reveal(ctx, &path),
+            Command::ForgetRecent => self.settings.recent.clear(),
+            Command::Show(_)
+            | Command::ShowCells(_)
+            | Command::ShowFinding(_)
+            | Command::FilterSavings(_)
+            | Command::Back
+            | Command::Forward => self.go(command),
+            Command::FullScreen
+            | Command::ZoomIn
+            | Command::ZoomOut
+            | Command::ZoomReset
+            | Command::Theme(_)
+            | Command::Quit => self.change_window(ctx, &command),
+        }
+    }
+
+    /// Moves within the current plan.
+    fn go(&mut self, command: Command) {
+        self.overlay = None;
+        let Some(plan) = self.plan_mut() else {
+            return;
+        };
+        match command {
+            Command::Show(view) => plan.history.go(Place::of(view)),
+            Command::ShowCells(cells) => plan.history.go(Place {
+                cells,
+                ..Place::of(View::Workbook)
+            }),
+            Command::ShowFinding(index) => plan.history.go(Place {
+                finding: Some(index),
+                ..Place::of(View::Findings)
+            }),
+            Command::FilterSavings(filter) => {
+                plan.states.savings.filter_by(&filter);
+                plan.history.go(Place::of(View::Savings));
+            }
+            Command::Back => plan.history.back(),
+            Command::Forward => plan.history.forward(),
+            _ => {}
+        }
+        let view = plan.history.here().view;
+        self.settings.view = view;
+    }
+
+    fn change_window(&mut self, ctx: &Context, command: &Command) {
+        match command {
+            Command::FullScreen => {
+                let full = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
+                ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!full));
+            }
+            Command::ZoomIn => gui_zoom::zoom_in(ctx),
+            Command::ZoomOut => gui_zoom::zoom_out(ctx),
+            Command::ZoomReset => ctx.set_zoom_factor(1.0),
+            Command::Theme(choice) => {
+                self.settings.theme = *choice;
+                ctx.set_theme(choice.preference());
+            }
+            Command::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
+            _ => {}
+        }
+        self.overlay = None;
+    }
+
+    fn open_sheet(&mut self) {
+        self.overlay = Some(Overlay::open());
+        self.browse();
+    }
+
+    fn browse(&mut self) {
+        if self.native_dialogs {
+            self.jobs.choose_files();
+        }
+    }
+
+    fn open_files(&mut self, paths: Vec<PathBuf>) {
+        self.overlay = None;
+        self.message = None;
+        for path in paths {
+            let open = self
+                .plans
+                .iter()
+                .find(|plan| is_of(&plan.assessment, &path));
+            let known = open.map(|plan| (plan.assessment.review.clone(), plan.id));
+            let (review, replaces) =
+                known.map_or_else(Default::default, |(review, id)| (review, Some(id)));
+            self.jobs.open(path, review, replaces);
+        }
+    }
+
+    fn reload(&mut self) {
+        let path = self
+            .plan()
+            .filter(|plan| !plan.assessment.is_sample)
+            .and_then(|plan| plan.assessment.workbooks.first())
+            .map(|workbook| workbook.path.clone());
+        if let Some(path) = path {
+            self.open_files(vec![path]);
+        }
+    }
+
+    fn close_plan(&mut self) {
+        if self.current < self.plans.len() {
+            self.plans.remove(self.current);
+            self.current = self.current.saturating_sub(1);
+        }
+    }
+
+    fn choose_position(&mut self, address: String) {
+        let Some(plan) = self.plan() else {
+            return;
+        };
+        let mut review = plan.assessment.review.clone();
+        review.declared_position = Some(address);
+        let (workbooks, id) = (Arc::clone(&plan.assessment.workbooks), plan.id);
+        self.jobs.reassess(workbooks, review, id);
+    }
+
+    fn present(&mut self, ctx: &Context) {
+        let Some(plan) = self.plan() else {
+            return;
+        };
+        let was_full = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
+        self.presentation = Presentation::of(board_pages(&plan.assessment), was_full);
+        if self.presentation.is_some() {
+            self.overlay = None;
+            ctx.send_viewport_cmd(ViewportCommand::Fullscreen(true));
+        }
+    }
+
+    pub(super) fn leave_presentation(&mut self, ctx: &Context) {
+        if let Some(presentation) = self.presentation.take() {
+            ctx.send_viewport_cmd(ViewportCommand::Fullscreen(presentation.was_full));
+        }
+    }
+
+    fn ask_for_target(&mut self) {
+        let Some(plan) = self.plan() else {
+            return;
+        };
+        let file_name = pack_name(&plan.assessment);
+        if self.native_dialogs {
+            self.jobs.choose_target(file_name.clone());
+        }
+        self.overlay = Some(Overlay::save(&file_name));
+    }
+
+    pub(super) fn write_pack_to(&mut self, path: PathBuf) {
+        self.overlay = None;
+        let Some(plan) = self.plan() else {
+            return;
+        };
+        let assessment = Arc::clone(&plan.assessment);
+        self.jobs.export(path, move |path| {
+            let about = PackInfo::of(&assessment);
+            Ok(write_pack(&board_pages(&assessment), &about, path)?)
+        });
+    }
+
+    pub(super) fn take_results(&mut self, ctx: &Context) {
+        self.settings.zoom = ctx.zoom_factor();
+        for outcome in self.jobs.finished() {
+            match outcome {
+                Outcome::Opened {
+                    assessment,
+                    replaces,
+                    path,
+                } => {
+                    if let Some(path) = path {
+                        self.settings.remember(&path);
+                    }
+                    self.place(assessment, replaces);
+                }
+                Outcome::Reassessed { assessment, plan } => {
+                    if self.plans.iter().any(|open| open.id == plan) {
+                        self.place(assessment, Some(plan));
+                    }
+                }
+                Outcome::FilesChosen(paths) => self.open_files(paths),
+                Outcome::TargetChosen(path) => self.write_pack_to(path),
+                Outcome::NothingChosen => {}
+                Outcome::Written(path) => self.tell_written(path),
+                Outcome::Failed(text) => {
+                    self.message = Some(Message {
+                        text,
+                        adverse: true,
+                        offer: None,
+                    });
+                }
+            }
+        }
+    }
+
+    fn place(&mut self, assessment: Arc<Assessment>, replaces: Option<PlanId>) {
+        let known = replaces.and_then(|id| self.plans.iter().position(|plan| plan.id == id));
+        if let Some((index, plan)) =
+            known.and_then(|index| Some((index, self.plans.get_mut(index)?)))
+        {
+            plan.assessment = assessment;
+            plan.states.workbook.forget();
+            self.current = index;
+        } else {
+            // The sample makes way for the first plan of one's own.
+            self.plans.retain(|plan| !plan.assessment.is_sample);
+            self.add_plan(assessment);
+        }
+    }
+
+    fn tell_written(&mut self, path: PathBuf) {
+        self.message = Some(Message {
+            text: format!("The board pack was saved as {}", path.display()),
+            adverse: false,
+            offer: Some(Command::Reveal(path)),
+        });
+    }
+}
+
+fn is_of(assessment: &Assessment, path: &Path) -> bool {
+    !assessment.is_sample
+        && assessment
+            .workbooks
+            .first()
+            .is_some_and(|workbook| workbook.path == path)
+}
+
+/// "Tamarside ICS 2023-24 board pack.pdf", without the signs a file system refuses.
+fn pack_name(assessment: &Assessment) -> String {
+    let plan = &assessment.case.plan;
+    let year = plan
+        .year
+        .as_ref()
+        .map_or_else(String::new, |year| format!(" {}", year.value));
+    let name: String = format!("{}{year} board pack.pdf", plan.name)
+        .chars()
+        .map(|sign| {
+            if r#"/\:*?"<>|"#.contains(sign) {
+                '-'
+            } else {
+                sign
+            }
+        })
+        .collect();
+    name.trim().to_owned()
+}
+
+/// Hands the file to the program the system has for it.
+fn reveal(ctx: &Context, path: &Path) {
+    let url = format!("file://{}", path.display()).replace(' ', "%20");
+    ctx.open_url(egui::OpenUrl::new_tab(url));
+}

@@ -1,0 +1,199 @@
+//! Everything that can be done, in one list: buttons, palette and keys all send these.
+
+use super::place::View;
+use super::settings::ThemeChoice;
+use crate::workbook::CellRef;
+use egui::{Key, KeyboardShortcut, Modifiers};
+use std::path::PathBuf;
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Command {
+    /// Shows the sheet for choosing a file, with the system's dialog above it.
+    Open,
+    Browse,
+    OpenFiles(Vec<PathBuf>),
+    OpenSample(usize),
+    Reload,
+    ClosePlan,
+    SwitchPlan(usize),
+    Cancel,
+    Show(View),
+    ShowCells(Vec<CellRef>),
+    /// Position in the assessment's findings.
+    ShowFinding(usize),
+    FilterSavings(String),
+    /// The address of the cell that holds the declared position, as a reviewer would write it.
+    ChoosePosition(String),
+    Back,
+    Forward,
+    GoToCell,
+    Find,
+    Palette,
+    Shortcuts,
+    Dismiss,
+    Present,
+    BoardPack,
+    Reveal(PathBuf),
+    FullScreen,
+    ZoomIn,
+    ZoomOut,
+    ZoomReset,
+    Theme(ThemeChoice),
+    ForgetRecent,
+    Quit,
+}
+
+/// The commands that need nothing more to be said; they fill the palette and the shortcut sheet.
+pub fn standing() -> Vec<Command> {
+    let mut all = vec![
+        Command::Open,
+        Command::Reload,
+        Command::Back,
+        Command::Forward,
+        Command::Present,
+        Command::BoardPack,
+        Command::Find,
+        Command::GoToCell,
+        Command::Palette,
+        Command::Shortcuts,
+        Command::FullScreen,
+        Command::ZoomIn,
+        Command::ZoomOut,
+        Command::ZoomReset,
+        Command::ClosePlan,
+        Command::ForgetRecent,
+        Command::Quit,
+    ];
+    all.extend(ThemeChoice::ALL.map(Command::Theme));
+    all.extend(View::ALL.map(Command::Show));
+    all
+}
+
+impl Command {
+    /// As on a button.
+    pub fn label(&self) -> String {
+        match self {
+            Self::Open => "Open…".into(),
+            Self::Browse => "Browse…".into(),
+            Self::OpenFiles(_) => "Open file".into(),
+            Self::OpenSample(_) => "Open sample".into(),
+            Self::Reload => "Reload".into(),
+            Self::ClosePlan => "Close plan".into(),
+            Self::SwitchPlan(_) => "Switch plan".into(),
+            Self::Cancel => "Cancel".into(),
+            Self::Show(view) => view.label().into(),
+            Self::ShowCells(_) => "Show cells".into(),
+            Self::ShowFinding(_) => "Show finding".into(),
+            Self::FilterSavings(_) => "Filter savings".into(),
+            Self::ChoosePosition(_) => "Choose declared position".into(),
+            Self::Back => "Back".into(),
+            Self::Forward => "Forward".into(),
+            Self::GoToCell => "Go to cell…".into(),
+            Self::Find => "Find in this view".into(),
+            Self::Palette => "Find a scheme, amount or command".into(),
+            Self::Shortcuts => "Keyboard shortcuts".into(),
+            Self::Dismiss => "Dismiss".into(),
+            Self::Present => "Present".into(),
+            Self::BoardPack => "Board pack…".into(),
+            Self::Reveal(_) => "Open".into(),
+            Self::FullScreen => "Full screen".into(),
+            Self::ZoomIn => "Zoom in".into(),
+            Self::ZoomOut => "Zoom out".into(),
+            Self::ZoomReset => "Zoom to 100%".into(),
+            Self::Theme(choice) => choice.label().into(),
+            Self::ForgetRecent => "Clear recent files".into(),
+            Self::Quit => "Quit".into(),
+        }
+    }
+
+    /// What it does, where the label does not say it all.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Open => "Open a plan workbook; nothing is ever written to it",
+            Self::Reload => "Read the file again after it was saved in Excel",
+            Self::Back => "To where you were before",
+            Self::Forward => "To where you were before going back",
+            Self::Present => "Show the board pages full screen; Esc leaves",
+            Self::BoardPack => "Save the board pages as a PDF",
+            Self::GoToCell => "Type a cell such as Savings!B14",
+            Self::ForgetRecent => "Forget which files were opened",
+            Self::ClosePlan => "The file itself is not touched",
+            _ => "",
+        }
+    }
+
+    pub fn shortcut(&self) -> Option<KeyboardShortcut> {
+        let ctrl = |key| Some(KeyboardShortcut::new(Modifiers::COMMAND, key));
+        let alt = |key| Some(KeyboardShortcut::new(Modifiers::ALT, key));
+        let plain = |key| Some(KeyboardShortcut::new(Modifiers::NONE, key));
+        match self {
+            Self::Open => ctrl(Key::O),
+            Self::Reload => ctrl(Key::R),
+            Self::Palette => ctrl(Key::K),
+            Self::GoToCell => ctrl(Key::G),
+            Self::Find => ctrl(Key::F),
+            Self::Quit => ctrl(Key::Q),
+            Self::ClosePlan => ctrl(Key::W),
+            Self::Back => alt(Key::ArrowLeft),
+            Self::Forward => alt(Key::ArrowRight),
+            Self::Present => plain(Key::F5),
+            Self::FullScreen => plain(Key::F11),
+            Self::Shortcuts => plain(Key::Questionmark),
+            Self::ZoomIn => ctrl(Key::Plus),
+            Self::ZoomOut => ctrl(Key::Minus),
+            Self::ZoomReset => ctrl(Key::Num0),
+            Self::Show(view) => ctrl(view.key()),
+            _ => None,
+        }
+    }
+}
+
+/// The standing commands whose keys were pressed in this frame. Zoom keys are the toolkit's own.
+pub fn pressed(ctx: &egui::Context) -> Vec<Command> {
+    let typing = ctx.text_edit_focused();
+    let zoom = [Command::ZoomIn, Command::ZoomOut, Command::ZoomReset];
+    standing()
+        .into_iter()
+        .filter(|command| !zoom.contains(command))
+        .filter(|command| {
+            command.shortcut().is_some_and(|keys| {
+                // A question mark is text while text is being typed.
+                if typing && *command == Command::Shortcuts {
+                    return false;
+                }
+                ctx.input_mut(|input| match command {
+                    // Shift makes the question mark on most keyboards.
+                    Command::Shortcuts => {
+                        input.consume_key(Modifiers::NONE, Key::Questionmark)
+                            || input.consume_key(Modifiers::SHIFT, Key::Questionmark)
+                    }
+                    _ => input.consume_shortcut(&keys),
+                })
+            })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_commands_share_keys() {
+        let keys: Vec<_> = standing().iter().filter_map(Command::shortcut).collect();
+        for (place, one) in keys.iter().enumerate() {
+            assert!(!keys[..place].contains(one), "{one:?}");
+        }
+    }
+
+    #[test]
+    fn every_standing_command_has_its_own_label() {
+        let labels: Vec<String> = standing().iter().map(Command::label).collect();
+        for (place, label) in labels.iter().enumerate() {
+            assert!(
+                !label.is_empty() && !labels[..place].contains(label),
+                "{label}"
+            );
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! The board pages full screen, one at a time. Nothing can be changed, and nothing is shown but the pages.
+
+use super::theme::{self, Colors, Size, Weight, px, text};
+use super::widgets::Picks;
+use super::widgets::page::{heading_ui, rows_ui};
+use crate::report::Page;
+use egui::{
+    Align, CentralPanel, Frame, Id, Key, Layout, Modifiers, Rect, Sense, Ui, UiBuilder, vec2,
+};
+use std::ops::ControlFlow;
+
+/// Width to height of a page, as of the screens it is shown on.
+const PAGE: f32 = 16.0 / 9.0;
+
+#[derive(Debug, Clone)]
+pub struct Presentation {
+    pages: Vec<Page>,
+    at: usize,
+    /// Whether the window was full screen before, to be left as it was found.
+    pub was_full: bool,
+}
+
+impl Presentation {
+    /// `None` where there is nothing to show.
+    pub fn of(pages: Vec<Page>, was_full: bool) -> Option<Self> {
+        (!pages.is_empty()).then_some(Self {
+            pages,
+            at: 0,
+            was_full,
+        })
+    }
+
+    /// Draws the page; breaks when it is to be left.
+    pub fn ui(&mut self, ui: &mut Ui) -> ControlFlow<()> {
+        if ui.input(|input| input.key_pressed(Key::Escape) || input.key_pressed(Key::F5)) {
+            return ControlFlow::Break(());
+        }
+        self.turn(ui);
+        if !ui.visuals().dark_mode {
+            theme::projector(ui);
+        }
+        let colors = Colors::of(ui);
+        let frame = Frame::new().fill(colors.card);
+        CentralPanel::default().frame(frame).show(ui, |ui| {
+            let screen = ui.max_rect();
+            let background = ui.interact(screen, Id::unique("next page"), Sense::CLICK);
+            if background.clicked() {
+                self.at = (self.at + 1).min(self.pages.len() - 1);
+            }
+            let width = screen.width().min(screen.height() * PAGE);
+            let rect = Rect::from_center_size(screen.center(), vec2(width, width / PAGE));
+            theme::present(ui, width);
+            if let Some(page) = self.pages.get(self.at) {
+                page_ui(ui, page, rect, self.at + 1, self.pages.len());
+            }
+        });
+        ControlFlow::Continue(())
+    }
+
+    /// Keys of a remote control, of a keyboard, and digits to jump.
+    fn turn(&mut self, ui: &Ui) {
+        let last = self.pages.len().saturating_sub(1);
+        let mut at = self.at;
+        ui.input_mut(|input| {
+            let mut pressed = |keys: &[Key]| {
+                keys.iter()
+                    .any(|key| input.consume_key(Modifiers::NONE, *key))
+            };
+            if pressed(&[
+                Key::ArrowRight,
+                Key::ArrowDown,
+                Key::PageDown,
+                Key::Space,
+                Key::Enter,
+            ]) {
+                at = (at + 1).min(last);
+            }
+            if pressed(&[Key::ArrowLeft, Key::ArrowUp, Key::PageUp, Key::Backspace]) {
+                at = at.saturating_sub(1);
+            }
+            if pressed(&[Key::Home]) {
+                at = 0;
+            }
+            if pressed(&[Key::End]) {
+                at = last;
+            }
+            let digits = [
+                Key::Num1,
+                Key::Num2,
+                Key::Num3,
+                Key::Num4,
+                Key::Num5,
+                Key::Num6,
+                Key::Num7,
+                Key::Num8,
+                Key::Num9,
+            ];
+            for (place, key) in digits.into_iter().enumerate() {
+                if place <= last && pressed(&[key]) {
+                    at = place;
+                }
+            }
+        });
+        self.at = at;
+    }
+}
+
+fn page_ui(ui: &mut Ui, page: &Page, rect: Rect, number: usize, count: usize) {
+    let margin = vec2(px(ui, 44.0), px(ui, 34.0));
+    let inner = rect.shrink2(margin);
+    let foot = px(ui, 20.0);
+    let body = Rect::from_min_max(inner.min, inner.max - vec2(0.0, foot + px(ui, 12.0)));
+    ui.scope_builder(
+        UiBuilder::new().max_rect(body).id_salt(("page", number)),
+        |ui| {
+            heading_ui(ui, page);
+            ui.add_space(px(ui, 6.0));
+            let height = ui.available_height();
+            rows_ui(ui, &mut Picks::still(), page, height);
+        },
+    );
+    let foot = Rect::from_min_max(inner.max - vec2(inner.width(), foot), inner.max);
+    ui.scope_builder(UiBuilder::new().max_rect(foot).id_salt("foot"), |ui| {
+        let color = Colors::of(ui).secondary;
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let place = format!("{number} of {count}");
+            ui.label(text(ui, place, Size::Small, Weight::Regular, color));
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let source = text(ui, &page.source, Size::Small, Weight::Regular, color);
+                ui.add(egui::Label::new(source).truncate());
+            });
+        });
+    });
+}

@@ -1,0 +1,219 @@
+//! The window's state and one frame of it: take finished jobs, draw, run the commands sent. Nothing else changes state.
+
+use super::chrome::{self, Overlay};
+use super::command::{self, Command};
+use super::job::{Jobs, PlanId};
+use super::place::{History, View};
+use super::present::Presentation;
+use super::run::Start;
+use super::settings::Settings;
+use super::theme;
+use super::views::{self, States, ViewContext};
+use crate::assessment::Assessment;
+use crate::report::reading_line;
+use egui::{CentralPanel, Frame, Margin, Panel, Ui};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+const SETTINGS: &str = "settings";
+const SIDE: f32 = 192.0;
+const TOP: f32 = 46.0;
+
+/// A plan that is open, and where its reader is.
+pub struct OpenPlan {
+    pub id: PlanId,
+    pub assessment: Arc<Assessment>,
+    pub history: History,
+    pub states: States,
+}
+
+/// Something to tell, until it is dismissed or something else is told.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Message {
+    pub text: String,
+    pub adverse: bool,
+    pub offer: Option<Command>,
+}
+
+/// The whole window.
+pub struct App {
+    pub(super) plans: Vec<OpenPlan>,
+    pub(super) current: usize,
+    pub(super) settings: Settings,
+    pub(super) jobs: Jobs,
+    pub(super) overlay: Option<Overlay>,
+    pub(super) presentation: Option<Presentation>,
+    pub(super) message: Option<Message>,
+    /// Off in tests, where a dialog of the system would wait for ever.
+    pub(super) native_dialogs: bool,
+    pub(super) next_plan: PlanId,
+}
+
+impl App {
+    pub(super) fn new(creation: &eframe::CreationContext<'_>, start: Start) -> Self {
+        let settings = creation
+            .storage
+            .and_then(|storage| eframe::get_value(storage, SETTINGS))
+            .unwrap_or_default();
+        let mut app = Self::bare(&creation.egui_ctx, settings);
+        app.native_dialogs = true;
+        let last = app.settings.recent.first().filter(|path| path.exists());
+        if !start.paths.is_empty() {
+            app.run_command(&creation.egui_ctx, Command::OpenFiles(start.paths));
+        } else if let Some(last) = last.cloned() {
+            app.run_command(&creation.egui_ctx, Command::OpenFiles(vec![last]));
+        } else {
+            app.run_command(&creation.egui_ctx, Command::OpenSample(0));
+        }
+        app
+    }
+
+    /// A window without system dialogs and with these plans open, to be driven by a test.
+    pub fn for_test(ctx: &egui::Context, assessments: Vec<Assessment>, settings: Settings) -> Self {
+        let mut app = Self::bare(ctx, settings);
+        for assessment in assessments {
+            app.add_plan(Arc::new(assessment));
+        }
+        app.current = 0;
+        app
+    }
+
+    fn bare(ctx: &egui::Context, settings: Settings) -> Self {
+        theme::install(ctx);
+        ctx.set_theme(settings.theme.preference());
+        ctx.set_zoom_factor(settings.usable_zoom());
+        Self {
+            plans: Vec::new(),
+            current: 0,
+            settings,
+            jobs: Jobs::new(ctx),
+            overlay: None,
+            presentation: None,
+            message: None,
+            native_dialogs: false,
+            next_plan: 0,
+        }
+    }
+
+    pub(super) fn add_plan(&mut self, assessment: Arc<Assessment>) {
+        self.next_plan += 1;
+        self.plans.push(OpenPlan {
+            id: self.next_plan,
+            assessment,
+            history: History::starting_at(self.settings.view),
+            states: States::default(),
+        });
+        self.current = self.plans.len() - 1;
+    }
+
+    pub(super) fn plan(&self) -> Option<&OpenPlan> {
+        self.plans.get(self.current)
+    }
+
+    pub(super) fn plan_mut(&mut self) -> Option<&mut OpenPlan> {
+        self.plans.get_mut(self.current)
+    }
+
+    /// The view on screen.
+    pub fn view(&self) -> Option<View> {
+        self.plan().map(|plan| plan.history.here().view)
+    }
+
+    pub fn is_presenting(&self) -> bool {
+        self.presentation.is_some()
+    }
+
+    fn frame_ui(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        self.take_results(&ctx);
+        let mut sent = Vec::new();
+        if self.presentation.is_some() {
+            self.present_ui(ui);
+        } else {
+            sent.extend(command::pressed(&ctx));
+            let dropped = dropped_files(&ctx);
+            if !dropped.is_empty() {
+                sent.push(Command::OpenFiles(dropped));
+            }
+            self.window_ui(ui, &mut sent);
+            chrome::overlay_ui(&ctx, self, &mut sent);
+        }
+        for command in sent {
+            self.run_command(&ctx, command);
+        }
+    }
+
+    fn window_ui(&mut self, ui: &mut Ui, sent: &mut Vec<Command>) {
+        let colors = theme::Colors::of(ui);
+        let bar = Frame::new().fill(colors.bar);
+        let left = bar.inner_margin(Margin::symmetric(10, 12));
+        let side = Panel::left("side").exact_size(SIDE).resizable(false);
+        side.frame(left).show(ui, |ui| {
+            let reading = self.plan().map(|plan| reading_line(&plan.assessment));
+            chrome::side_bar_ui(ui, self, reading.as_ref(), sent);
+        });
+        let above = bar.inner_margin(Margin::symmetric(20, 8));
+        Panel::top("top")
+            .exact_size(TOP)
+            .resizable(false)
+            .frame(above)
+            .show(ui, |ui| chrome::top_bar_ui(ui, self, sent));
+        let frame = Frame::new().fill(colors.background).inner_margin(Margin {
+            left: 20,
+            right: 20,
+            top: 16,
+            bottom: 8,
+        });
+        CentralPanel::default().frame(frame).show(ui, |ui| {
+            chrome::notice_ui(ui, self, sent);
+            self.content_ui(ui, sent);
+        });
+    }
+
+    fn content_ui(&mut self, ui: &mut Ui, sent: &mut Vec<Command>) {
+        let Some(plan) = self.plans.get_mut(self.current) else {
+            chrome::welcome_ui(ui, &self.settings, sent);
+            return;
+        };
+        let context = ViewContext::new(&plan.assessment, plan.history.here());
+        ui.push_id(plan.id, |ui| {
+            views::view_ui(ui, &context, &mut plan.states);
+        });
+        sent.extend(context.sent());
+    }
+
+    fn present_ui(&mut self, ui: &mut Ui) {
+        let Some(presentation) = &mut self.presentation else {
+            return;
+        };
+        if presentation.ui(ui).is_break() {
+            self.leave_presentation(ui.ctx());
+        }
+    }
+}
+
+fn dropped_files(ctx: &egui::Context) -> Vec<PathBuf> {
+    ctx.input(|input| {
+        input
+            .raw
+            .dropped_files
+            .iter()
+            .map(|file| file.path().to_owned())
+            .collect()
+    })
+}
+
+impl eframe::App for App {
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.frame_ui(ui);
+    }
+
+    fn save(&mut self, storage: &mut dyn eframe::Storage) {
+        eframe::set_value(storage, SETTINGS, &self.settings);
+    }
+
+    /// Places of scroll bars and the like are not worth keeping; what is, is in the settings.
+    fn persist_egui_memory(&self) -> bool {
+        false
+    }
+}

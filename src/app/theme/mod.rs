@@ -1,0 +1,9 @@
+//! Every colour, size and font of the window. Knows nothing of what is shown with them.
+
+mod colors;
+mod style;
+mod text;
+
+pub use colors::{Colors, FillPaint};
+pub use style::{install, present, projector};
+pub use text::{Size, Weight, font, px, scale, text};

@@ -1,0 +1,75 @@
+//! One file a view: its state, which holds no plan data, and the function that draws it.
+
+mod elective;
+mod findings;
+mod overview;
+mod position;
+mod savings;
+pub mod workbook;
+
+pub use findings::FindingsState;
+pub use savings::SavingsState;
+pub use workbook::WorkbookState;
+
+use super::command::Command;
+use super::place::{Place, View};
+use super::widgets::{Picked, Picks};
+use crate::assessment::Assessment;
+use egui::Ui;
+use std::cell::RefCell;
+
+/// What a view may see and how it asks for anything outside itself.
+pub struct ViewContext<'a> {
+    pub assessment: &'a Assessment,
+    pub place: &'a Place,
+    commands: RefCell<Vec<Command>>,
+}
+
+impl<'a> ViewContext<'a> {
+    pub fn new(assessment: &'a Assessment, place: &'a Place) -> Self {
+        Self {
+            assessment,
+            place,
+            commands: RefCell::default(),
+        }
+    }
+
+    pub fn send(&self, command: Command) {
+        self.commands.borrow_mut().push(command);
+    }
+
+    pub fn sent(&self) -> Vec<Command> {
+        self.commands.take()
+    }
+
+    /// Where a click in a page leads, the same in every view: to the cells, or to the finding.
+    pub fn follow(&self, picks: &mut Picks) {
+        match picks.take() {
+            Some(Picked::Cells(cells) | Picked::Segment { cells, .. }) if !cells.is_empty() => {
+                self.send(Command::ShowCells(cells));
+            }
+            Some(Picked::Finding(index)) => self.send(Command::ShowFinding(index)),
+            Some(Picked::AllFindings) => self.send(Command::Show(View::Findings)),
+            _ => {}
+        }
+    }
+}
+
+/// What the reader chose in each view of one plan.
+#[derive(Default)]
+pub struct States {
+    pub savings: SavingsState,
+    pub findings: FindingsState,
+    pub workbook: WorkbookState,
+}
+
+pub fn view_ui(ui: &mut Ui, context: &ViewContext<'_>, states: &mut States) {
+    match context.place.view {
+        View::Overview => overview::overview_ui(ui, context),
+        View::Savings => savings::savings_ui(ui, context, &mut states.savings),
+        View::Position => position::position_ui(ui, context),
+        View::Elective => elective::elective_ui(ui, context),
+        View::Findings => findings::findings_ui(ui, context, &mut states.findings),
+        View::Workbook => workbook::workbook_ui(ui, context, &mut states.workbook),
+    }
+}

@@ -1,0 +1,127 @@
+//! The savings plan: how real it is, when it lands, and every line of it to sort and filter.
+
+use super::ViewContext;
+use crate::app::theme::{Colors, px};
+use crate::app::widgets::block::heading_ui;
+use crate::app::widgets::find::find_ui;
+use crate::app::widgets::page::page_ui;
+use crate::app::widgets::table::{TableState, table_ui};
+use crate::app::widgets::table_order::{as_tsv, shown};
+use crate::app::widgets::{Picked, Picks};
+use crate::report::{self, Block, ChartKind, Fill, Page, Table};
+use egui::{Align, Button, Frame, Layout, Margin, Panel, ScrollArea, Stroke, Ui};
+
+/// What the reader chose here.
+#[derive(Default)]
+pub struct SavingsState {
+    lines: TableState,
+}
+
+impl SavingsState {
+    pub fn filter_by(&mut self, filter: &str) {
+        filter.clone_into(&mut self.lines.filter);
+        self.lines.selected = None;
+    }
+}
+
+pub fn savings_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut SavingsState) {
+    let page = report::savings(context.assessment);
+    let lines = report::savings_lines(context.assessment);
+    let mut picks = Picks::live();
+    if lines.rows.is_empty() {
+        page_ui(ui, &mut picks, &page);
+        context.follow(&mut picks);
+        return;
+    }
+    let height = ui.available_height();
+    let table = (height * 0.42).max(px(ui, 250.0));
+    if height - table >= px(ui, 360.0) {
+        // Charts above, lines below, both on screen.
+        Panel::bottom("lines")
+            .exact_size(table)
+            .resizable(false)
+            .show_separator_line(false)
+            .frame(Frame::new().inner_margin(Margin {
+                top: 4,
+                bottom: 4,
+                ..Margin::ZERO
+            }))
+            .show(ui, |ui| lines_ui(ui, &mut picks, &lines, state));
+        page_ui(ui, &mut picks, &page);
+    } else {
+        let charts = page_height(ui, height);
+        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            ui.allocate_ui(egui::vec2(ui.available_width(), charts), |ui| {
+                page_ui(ui, &mut picks, &page);
+            });
+            ui.allocate_ui(egui::vec2(ui.available_width(), table), |ui| {
+                lines_ui(ui, &mut picks, &lines, state);
+            });
+        });
+    }
+    match picks.take() {
+        Some(Picked::Segment { row, fill, .. }) => {
+            state.filter_by(&segment_filter(&page, &row, fill));
+        }
+        Some(other) => {
+            picks.pick(other);
+            context.follow(&mut picks);
+        }
+        None => {}
+    }
+}
+
+fn page_height(ui: &Ui, height: f32) -> f32 {
+    (height * 0.9).max(px(ui, 380.0))
+}
+
+/// Words that keep a segment's lines: its organisation, and its status as the legend says it.
+fn segment_filter(page: &Page, row: &str, fill: Fill) -> String {
+    let status = page
+        .rows
+        .iter()
+        .flatten()
+        .find_map(|block| match block {
+            Block::Chart(chart) => match &chart.kind {
+                ChartKind::Bars { legend, .. } => legend
+                    .iter()
+                    .find(|(known, _)| *known == fill)
+                    .map(|(_, label)| label.clone()),
+                _ => None,
+            },
+            _ => None,
+        })
+        .unwrap_or_default();
+    format!("{row} {status}").trim().to_owned()
+}
+
+fn lines_ui(ui: &mut Ui, picks: &mut Picks, lines: &Table, state: &mut SavingsState) {
+    let colors = Colors::of(ui);
+    Frame::new()
+        .fill(colors.card)
+        .stroke(Stroke::new(1.0, colors.border))
+        .corner_radius(6)
+        .inner_margin(Margin::same(14))
+        .show(ui, |ui| {
+            let rows = shown(lines, &state.lines.filter, None).len();
+            let all = lines.rows.iter().filter(|row| !row.strong).count();
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                ui.set_height(px(ui, 36.0));
+                if ui.add(Button::new("Copy table")).clicked() {
+                    let rows = shown(lines, &state.lines.filter, state.lines.sort);
+                    ui.ctx().copy_text(as_tsv(lines, &rows));
+                }
+                find_ui(ui, "Find in savings lines", &mut state.lines.filter);
+                ui.with_layout(Layout::top_down(Align::Min), |ui| {
+                    let count = if state.lines.filter.is_empty() {
+                        lines.subtitle.clone()
+                    } else {
+                        format!("{rows} of {all} lines shown")
+                    };
+                    heading_ui(ui, &lines.title, &count);
+                });
+            });
+            ui.add_space(px(ui, 4.0));
+            table_ui(ui, picks, lines, &mut state.lines);
+        });
+}

@@ -1,0 +1,161 @@
+//! A stored value as its sheet shows it: enough of Excel's number formats to recognise the cell by.
+
+use crate::workbook::{Cell, Value};
+
+/// The value as shown in the grid.
+pub fn shown(cell: &Cell) -> String {
+    match &cell.value {
+        Value::Text(text) | Value::Error(text) => text.to_string(),
+        Value::Number(number) => number_shown(*number, cell.format.as_deref()),
+        Value::Date(serial) => date_shown(*serial),
+        Value::Bool(true) => "TRUE".to_owned(),
+        Value::Bool(false) => "FALSE".to_owned(),
+        Value::NotCalculated => "not calculated".to_owned(),
+    }
+}
+
+/// The value as stored, before any format.
+pub fn stored(cell: &Cell) -> String {
+    match &cell.value {
+        Value::Number(number) => format!("{number}"),
+        _ => shown(cell),
+    }
+}
+
+fn number_shown(number: f64, format: Option<&str>) -> String {
+    let Some(format) = format else {
+        return plain(number);
+    };
+    let sections: Vec<&str> = format.split(';').collect();
+    let negative = number < 0.0;
+    let own = sections
+        .get(1)
+        .filter(|section| negative && !section.is_empty());
+    let code = own.or_else(|| sections.first()).copied().unwrap_or("");
+    if !code.contains(['0', '#']) {
+        return plain(number);
+    }
+    let percent = code.contains('%');
+    let decimals = code.split_once('.').map_or(0, |(_, rest)| {
+        rest.chars().take_while(|c| "0#?".contains(*c)).count()
+    });
+    // A comma right after the last digit divides by a thousand.
+    let last_digit = code.rfind(['0', '#']).unwrap_or(0);
+    let thousands = code
+        .get(last_digit + 1..)
+        .map_or(0, |rest| rest.chars().take_while(|c| *c == ',').count());
+    let mut value = if own.is_some() { number.abs() } else { number };
+    if percent {
+        value *= 100.0;
+    }
+    for _ in 0..thousands {
+        value /= 1_000.0;
+    }
+    let digits = format!("{value:.decimals$}");
+    let grouped = if code
+        .get(..last_digit)
+        .is_some_and(|code| code.contains(','))
+    {
+        group(&digits)
+    } else {
+        digits
+    };
+    let brackets = own.is_some_and(|section| section.contains('('));
+    let sign = if own.is_some_and(|section| section.contains('-')) {
+        "-"
+    } else {
+        ""
+    };
+    let pound = if code.contains('£') { "£" } else { "" };
+    let unit = if percent { "%" } else { "" };
+    if brackets {
+        format!("({pound}{grouped}{unit})")
+    } else {
+        format!("{sign}{pound}{grouped}{unit}")
+    }
+}
+
+/// As in a cell of format General: no more digits than a column shows.
+fn plain(number: f64) -> String {
+    let rounded = format!("{number:.6}");
+    let short = rounded.trim_end_matches('0').trim_end_matches('.');
+    if short.is_empty() || short == "-" || short == "-0" {
+        "0".to_owned()
+    } else {
+        short.to_owned()
+    }
+}
+
+fn group(digits: &str) -> String {
+    let (sign, rest) = digits
+        .strip_prefix('-')
+        .map_or(("", digits), |rest| ("-", rest));
+    let (whole, part) = rest
+        .split_once('.')
+        .map_or((rest, None), |(whole, part)| (whole, Some(part)));
+    let mut grouped = String::new();
+    for (place, digit) in whole.chars().enumerate() {
+        if place > 0 && (whole.len() - place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    match part {
+        Some(part) => format!("{sign}{grouped}.{part}"),
+        None => format!("{sign}{grouped}"),
+    }
+}
+
+/// Day, month and year of a serial in the 1900 system, by the civil calendar.
+fn date_shown(serial: f64) -> String {
+    // Excel counts a 29 February 1900 that never was, so days before March 1900 stand one off there too.
+    let days = serial.floor() as i64 - 25_569 + 719_468;
+    let era = days.div_euclid(146_097);
+    let of_era = days.rem_euclid(146_097);
+    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * shifted + 2) / 5 + 1;
+    let month = if shifted < 10 {
+        shifted + 3
+    } else {
+        shifted - 9
+    };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    format!("{day:02}/{month:02}/{year}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(number: f64, format: Option<&str>) -> String {
+        shown(&Cell {
+            format: format.map(Into::into),
+            ..Cell::new(Value::Number(number))
+        })
+    }
+
+    #[test]
+    fn numbers_look_as_in_their_sheet() {
+        assert_eq!(number(1_234_567.8, Some("#,##0")), "1,234,568");
+        assert_eq!(number(0.069, Some("0.0%")), "6.9%");
+        assert_eq!(number(-42.0, Some("#,##0.0;(#,##0.0)")), "(42.0)");
+        assert_eq!(number(-42.0, Some("#,##0;-#,##0")), "-42");
+        assert_eq!(number(42_000.0, Some("#,##0.0,\"k\"")), "42.0");
+        assert_eq!(number(0.1 + 0.2, None), "0.3");
+        assert_eq!(number(1_240.0, None), "1240");
+        assert_eq!(number(0.0, None), "0");
+    }
+
+    #[test]
+    fn dates_are_read_in_the_1900_system() {
+        assert_eq!(shown(&Cell::new(Value::Date(45_017.0))), "01/04/2023");
+        assert_eq!(shown(&Cell::new(Value::Date(45_351.5))), "29/02/2024");
+    }
+
+    #[test]
+    fn a_formula_that_was_never_calculated_is_not_zero() {
+        assert_eq!(shown(&Cell::new(Value::NotCalculated)), "not calculated");
+    }
+}

@@ -1,0 +1,399 @@
+//! A sheet as a grid of any size: only what is on screen is drawn. Recognised tables are tinted, the cells a figure
+//! came from are marked, what was not understood is hatched.
+
+use super::WorkbookState;
+use super::cell_text::shown;
+use crate::app::theme::{Colors, Size, Weight, font, px};
+use crate::app::views::ViewContext;
+use crate::app::widgets::swatch::hatch;
+use crate::import::SheetCoverage;
+use crate::workbook::{Cell, CellRef, Sheet, Value, column_name};
+use egui::accesskit::Role;
+use egui::text::LayoutJob;
+use egui::{Align2, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use std::collections::HashSet;
+use std::sync::Arc;
+
+const ROW: f32 = 23.0;
+const HEAD: f32 = 23.0;
+const NUMBERS: f32 = 46.0;
+/// Rows looked at to size a column.
+const MEASURED: usize = 200;
+/// Rows and columns shown beyond the last filled one.
+const BEYOND: u32 = 6;
+
+/// Where each column starts, at 100 %, and how many rows there are.
+#[derive(Debug, Clone)]
+pub struct Columns {
+    starts: Vec<f32>,
+    rows: u32,
+}
+
+impl Columns {
+    fn of(sheet: &Sheet) -> Self {
+        let used = sheet.used();
+        let count = used
+            .map_or(8, |used| used.last_column.saturating_add(1 + BEYOND))
+            .min(16_384);
+        let rows = used.map_or(20, |used| used.last_row.saturating_add(1 + BEYOND));
+        let mut widths = vec![64.0_f32; count as usize];
+        for row in sheet.rows.values().take(MEASURED) {
+            for (column, cell) in row {
+                let Some(width) = widths.get_mut(*column as usize) else {
+                    continue;
+                };
+                let letters = shown(cell).chars().take(40).count() as f32;
+                // A long title spills over its neighbours rather than stretch its column.
+                let most = if cell.text().is_some() { 230.0 } else { 130.0 };
+                *width = width.max((letters * 7.4 + 16.0).min(most));
+            }
+        }
+        let mut starts = vec![0.0];
+        let mut at = 0.0;
+        for width in widths {
+            at += width;
+            starts.push(at);
+        }
+        Self { starts, rows }
+    }
+
+    fn start(&self, column: u32) -> f32 {
+        self.starts
+            .get(column as usize)
+            .or_else(|| self.starts.last())
+            .copied()
+            .unwrap_or(0.0)
+    }
+
+    fn width(&self) -> f32 {
+        self.starts.last().copied().unwrap_or(0.0)
+    }
+
+    /// The column at a distance from the left.
+    fn at(&self, x: f32) -> u32 {
+        let after = self.starts.partition_point(|start| *start <= x);
+        u32::try_from(after.saturating_sub(1)).unwrap_or(0)
+    }
+
+    fn last(&self) -> u32 {
+        u32::try_from(self.starts.len().saturating_sub(2)).unwrap_or(0)
+    }
+}
+
+/// What is needed to place a cell.
+struct Placing<'a> {
+    columns: &'a Columns,
+    scale: f32,
+    /// Upper left corner of cell A1 on the screen.
+    origin: egui::Pos2,
+}
+
+impl Placing<'_> {
+    fn rect(&self, row: u32, column: u32) -> Rect {
+        self.area(row, column, row, column)
+    }
+
+    fn area(&self, row: u32, column: u32, last_row: u32, last_column: u32) -> Rect {
+        let top = self.origin.y + row as f32 * ROW * self.scale;
+        let bottom = self.origin.y + (last_row as f32 + 1.0) * ROW * self.scale;
+        let left = self.origin.x + self.columns.start(column) * self.scale;
+        let right = self.origin.x + self.columns.start(last_column + 1) * self.scale;
+        Rect::from_min_max(pos2(left, top), pos2(right, bottom))
+    }
+}
+
+/// The rows and columns on screen, both ends included.
+#[derive(Clone, Copy)]
+struct Window {
+    rows: (u32, u32),
+    columns: (u32, u32),
+}
+
+pub fn grid_ui(
+    ui: &mut Ui,
+    context: &ViewContext<'_>,
+    sheet: &Sheet,
+    coverage: Option<&SheetCoverage>,
+    marks: &[CellRef],
+    state: &mut WorkbookState,
+) {
+    let columns = state
+        .widths
+        .entry(Arc::clone(&sheet.address))
+        .or_insert_with(|| Columns::of(sheet))
+        .clone();
+    let scale = px(ui, 1.0);
+    let goal = state.scroll_to.take_if(|cell| cell.sheet == sheet.address);
+    let size = vec2(
+        (NUMBERS + columns.width()) * scale,
+        (HEAD + columns.rows as f32 * ROW) * scale,
+    );
+    ScrollArea::both()
+        .id_salt(("grid", &sheet.address))
+        .auto_shrink(false)
+        .show_viewport(ui, |ui, viewport| {
+            ui.set_min_size(size);
+            let corner = ui.min_rect().min;
+            let placing = Placing {
+                columns: &columns,
+                scale,
+                origin: corner + vec2(NUMBERS, HEAD) * scale,
+            };
+            if let Some(goal) = goal {
+                let rect = placing.rect(goal.row, goal.column);
+                ui.scroll_to_rect(rect.expand2(vec2(120.0, 90.0)), None);
+            }
+            let window = Window {
+                rows: (
+                    (viewport.top() / (ROW * scale)).max(0.0) as u32,
+                    ((viewport.bottom() / (ROW * scale)) as u32)
+                        .min(columns.rows.saturating_sub(1)),
+                ),
+                columns: (
+                    columns.at((viewport.left() / scale - NUMBERS).max(0.0)),
+                    columns
+                        .at((viewport.right() / scale).max(0.0))
+                        .min(columns.last()),
+                ),
+            };
+            paint_tables(ui, &placing, coverage);
+            paint_gaps(ui, context, &placing, sheet);
+            paint_marks(ui, &placing, sheet, marks);
+            cells_ui(ui, &placing, sheet, window, marks, state);
+            paint_selected(ui, &placing, sheet, state);
+            paint_heads(ui, &placing, window);
+        });
+}
+
+fn paint_tables(ui: &Ui, placing: &Placing<'_>, coverage: Option<&SheetCoverage>) {
+    let colors = Colors::of(ui);
+    for table in coverage.iter().flat_map(|coverage| &coverage.tables) {
+        let area = table.area;
+        let rect = placing.area(
+            area.first_row,
+            area.first_column,
+            area.last_row,
+            area.last_column,
+        );
+        ui.painter()
+            .rect_filled(rect, 0.0, colors.table(table.kind));
+        ui.painter().rect_stroke(
+            rect,
+            0.0,
+            Stroke::new(1.5, colors.faint),
+            StrokeKind::Inside,
+        );
+    }
+}
+
+fn paint_gaps(ui: &Ui, context: &ViewContext<'_>, placing: &Placing<'_>, sheet: &Sheet) {
+    let color = Colors::of(ui).adverse;
+    let clip = ui.clip_rect();
+    let cells = context
+        .assessment
+        .coverage
+        .not_understood
+        .iter()
+        .flat_map(|gap| &gap.cells)
+        .filter(|cell| cell.sheet == sheet.address);
+    for cell in cells {
+        let rect = placing.rect(cell.row, cell.column);
+        if rect.intersects(clip) {
+            hatch(ui.painter(), rect, px(ui, 7.0), Stroke::new(0.7, color));
+        }
+    }
+}
+
+fn paint_marks(ui: &Ui, placing: &Placing<'_>, sheet: &Sheet, marks: &[CellRef]) {
+    let colors = Colors::of(ui);
+    let clip = ui.clip_rect();
+    for cell in marks.iter().filter(|cell| cell.sheet == sheet.address) {
+        let rect = placing.rect(cell.row, cell.column);
+        if rect.intersects(clip) {
+            ui.painter().rect_filled(rect, 0.0, colors.mark);
+            ui.painter().rect_stroke(
+                rect,
+                0.0,
+                Stroke::new(1.5, colors.adverse),
+                StrokeKind::Inside,
+            );
+        }
+    }
+}
+
+fn cells_ui(
+    ui: &mut Ui,
+    placing: &Placing<'_>,
+    sheet: &Sheet,
+    window: Window,
+    marks: &[CellRef],
+    state: &mut WorkbookState,
+) {
+    let colors = Colors::of(ui);
+    let marked: HashSet<(u32, u32)> = marks
+        .iter()
+        .filter(|cell| cell.sheet == sheet.address)
+        .map(|cell| (cell.row, cell.column))
+        .collect();
+    let clip = ui.clip_rect();
+    for row in window.rows.0..=window.rows.1 {
+        let line = placing.rect(row, 0).bottom();
+        ui.painter()
+            .hline(clip.x_range(), line, Stroke::new(1.0, colors.grid));
+        let Some(cells) = sheet.rows.get(&row) else {
+            continue;
+        };
+        for (column, cell) in cells.range(..=window.columns.1) {
+            let rect = placing.rect(row, *column);
+            let spills = cell.text().is_some();
+            if *column < window.columns.0 && !spills {
+                continue;
+            }
+            let next = cells.range(column + 1..).next().map(|(next, _)| *next);
+            paint_text(ui, placing, rect, (row, next), cell);
+            if *column < window.columns.0 {
+                continue;
+            }
+            let at = sheet.at(row, *column);
+            let id = ui.scope_id().with(("cell", row, *column));
+            let response = ui.interact(rect, id, Sense::CLICK);
+            response.widget_info(|| {
+                let note = if marked.contains(&(row, *column)) {
+                    ", marked"
+                } else {
+                    ""
+                };
+                WidgetInfo::labeled(
+                    Role::Cell,
+                    true,
+                    format!("{} {}{note}", at.a1(), shown(cell)),
+                )
+            });
+            if response.clicked() {
+                state.select(at);
+            }
+        }
+    }
+    for column in window.columns.0..=window.columns.1 {
+        let x = placing.rect(0, column).right();
+        ui.painter()
+            .vline(x, clip.y_range(), Stroke::new(1.0, colors.grid));
+    }
+}
+
+/// Text runs on over empty cells to its right, as in Excel; numbers stand right.
+fn paint_text(
+    ui: &Ui,
+    placing: &Placing<'_>,
+    rect: Rect,
+    (row, next): (u32, Option<u32>),
+    cell: &Cell,
+) {
+    let colors = Colors::of(ui);
+    let words = shown(cell);
+    let weight = if cell.bold {
+        Weight::SemiBold
+    } else {
+        Weight::Regular
+    };
+    let color = match cell.value {
+        Value::Error(_) | Value::NotCalculated => colors.adverse,
+        _ => colors.text,
+    };
+    let font = font(ui, Size::Small, weight);
+    let inset = 5.0 * placing.scale;
+    let left = matches!(
+        cell.value,
+        Value::Text(_) | Value::Error(_) | Value::NotCalculated
+    );
+    let room = if left {
+        let end = next.map_or(rect.right() + 700.0, |next| placing.rect(row, next).left());
+        end - rect.left() - inset
+    } else {
+        rect.width() - 2.0 * inset
+    };
+    let mut job = LayoutJob::simple(words.replace('\n', " "), font, color, room.max(1.0));
+    job.wrap.max_rows = 1;
+    job.wrap.break_anywhere = true;
+    let galley = ui.painter().layout_job(job);
+    let x = if left {
+        rect.left() + inset
+    } else {
+        (rect.right() - inset - galley.size().x).max(rect.left() + 1.0)
+    };
+    let y = rect.center().y - galley.size().y / 2.0;
+    ui.painter().galley(pos2(x, y), galley, color);
+}
+
+fn paint_selected(ui: &Ui, placing: &Placing<'_>, sheet: &Sheet, state: &WorkbookState) {
+    if let Some(cell) = state
+        .selected
+        .as_ref()
+        .filter(|cell| cell.sheet == sheet.address)
+    {
+        ui.painter().rect_stroke(
+            placing.rect(cell.row, cell.column),
+            0.0,
+            Stroke::new(2.5, Colors::of(ui).accent),
+            StrokeKind::Outside,
+        );
+    }
+}
+
+/// Column letters and row numbers stay in sight: they are drawn last, at the edges of what is visible.
+fn paint_heads(ui: &Ui, placing: &Placing<'_>, window: Window) {
+    let colors = Colors::of(ui);
+    let clip = ui.clip_rect();
+    let painter = ui.painter();
+    let small = font(ui, Size::Small, Weight::Regular);
+    let (width, height) = (NUMBERS * placing.scale, HEAD * placing.scale);
+    let side = Rect::from_min_size(clip.min, vec2(width, clip.height()));
+    let top = Rect::from_min_size(clip.min, vec2(clip.width(), height));
+    painter.rect_filled(side, 0.0, colors.background);
+    for row in window.rows.0..=window.rows.1 {
+        let y = placing.rect(row, 0).center().y;
+        painter.text(
+            pos2(side.right() - 6.0, y),
+            Align2::RIGHT_CENTER,
+            row + 1,
+            small.clone(),
+            colors.secondary,
+        );
+    }
+    painter.rect_filled(top, 0.0, colors.background);
+    let letters = painter.with_clip_rect(Rect::from_min_max(
+        pos2(clip.left() + width, clip.top()),
+        clip.max,
+    ));
+    for column in window.columns.0..=window.columns.1 {
+        letters.text(
+            pos2(placing.rect(0, column).center().x, top.center().y),
+            Align2::CENTER_CENTER,
+            column_name(column),
+            small.clone(),
+            colors.secondary,
+        );
+    }
+    let line = Stroke::new(1.0, colors.border);
+    painter.hline(clip.x_range(), top.bottom(), line);
+    painter.vline(side.right(), clip.y_range(), line);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_is_found_by_where_it_stands() {
+        let columns = Columns {
+            starts: vec![0.0, 60.0, 100.0, 180.0],
+            rows: 1,
+        };
+        assert_eq!(columns.at(0.0), 0);
+        assert_eq!(columns.at(59.0), 0);
+        assert_eq!(columns.at(60.0), 1);
+        assert_eq!(columns.at(150.0), 2);
+        assert_eq!(columns.last(), 2);
+        assert!((columns.width() - 180.0).abs() < 0.01);
+    }
+}

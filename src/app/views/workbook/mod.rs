@@ -1,0 +1,183 @@
+//! Where every figure comes from: the sheets as they stand, what was made of them, and what was not understood.
+
+mod aside;
+mod cell_text;
+mod grid;
+mod tabs;
+
+use super::ViewContext;
+use crate::app::theme::{Colors, px};
+use crate::import::SheetCoverage;
+use crate::workbook::{CellRef, Sheet, SheetAddress};
+use egui::{CentralPanel, Frame, Margin, Panel, Ui};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// What the reader chose here.
+#[derive(Default)]
+pub struct WorkbookState {
+    sheet: Option<Arc<SheetAddress>>,
+    selected: Option<CellRef>,
+    /// The cells last arrived at, to notice the next arrival.
+    arrived: Vec<CellRef>,
+    /// To be brought into view.
+    scroll_to: Option<CellRef>,
+    widths: HashMap<Arc<SheetAddress>, grid::Columns>,
+}
+
+impl WorkbookState {
+    /// The file was read again: what was measured of it no longer holds.
+    pub fn forget(&mut self) {
+        self.widths.clear();
+    }
+
+    fn arrive(&mut self, cells: &[CellRef]) {
+        if cells == self.arrived.as_slice() {
+            return;
+        }
+        self.arrived = cells.to_vec();
+        if let Some(first) = cells.first() {
+            self.select(first.clone());
+            self.scroll_to = Some(first.clone());
+        }
+    }
+
+    fn select(&mut self, cell: CellRef) {
+        self.sheet = Some(Arc::clone(&cell.sheet));
+        self.selected = Some(cell);
+    }
+}
+
+pub fn workbook_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut WorkbookState) {
+    state.arrive(&context.place.cells);
+    let assessment = context.assessment;
+    let sheets: Vec<&Sheet> = assessment
+        .workbooks
+        .iter()
+        .flat_map(|workbook| &workbook.sheets)
+        .collect();
+    let current = state
+        .sheet
+        .as_ref()
+        .and_then(|address| sheets.iter().find(|sheet| sheet.address == *address))
+        .or_else(|| first_with_tables(context, &sheets))
+        .or_else(|| sheets.first())
+        .copied();
+    let Some(sheet) = current else {
+        ui.label("There is no workbook behind this plan.");
+        return;
+    };
+    let coverage = assessment
+        .coverage
+        .sheets
+        .iter()
+        .find(|coverage| coverage.address == sheet.address);
+    tabs::tabs_ui(ui, context, &sheets, sheet, state);
+    let colors = Colors::of(ui);
+    let card = Frame::new()
+        .fill(colors.card)
+        .stroke(egui::Stroke::new(1.0, colors.border));
+    let width = (ui.available_width() * 0.3).clamp(px(ui, 250.0), px(ui, 380.0));
+    Panel::right("aside")
+        .exact_size(width)
+        .resizable(false)
+        .show_separator_line(false)
+        .frame(card.inner_margin(Margin::same(14)))
+        .show(ui, |ui| {
+            aside::aside_ui(ui, context, sheet, coverage, state);
+        });
+    CentralPanel::default()
+        .frame(Frame::new().inner_margin(Margin {
+            right: 12,
+            ..Margin::ZERO
+        }))
+        .show(ui, |ui| {
+            card.show(ui, |ui| {
+                let marks = &context.place.cells;
+                grid::grid_ui(ui, context, sheet, coverage, marks, state);
+            });
+        });
+}
+
+fn first_with_tables<'s>(
+    context: &ViewContext<'_>,
+    sheets: &'s [&'s Sheet],
+) -> Option<&'s &'s Sheet> {
+    let known: Option<&SheetCoverage> = context
+        .assessment
+        .coverage
+        .sheets
+        .iter()
+        .find(|coverage| coverage.tables.iter().any(|table| table.lines > 0));
+    let known = known?;
+    sheets.iter().find(|sheet| sheet.address == known.address)
+}
+
+/// The cell named by text such as `Savings!B14`, `'CIP plan'!G14` or, on the sheet shown, `B14`.
+pub fn cell_named(text: &str, sheets: &[&Sheet], here: Option<&Sheet>) -> Option<CellRef> {
+    let text = text.trim();
+    let (sheet, a1) = match text.rsplit_once('!') {
+        Some((name, a1)) => {
+            let name = name.trim_matches('\'').replace("''", "'");
+            let named = sheets
+                .iter()
+                .find(|sheet| sheet.name().eq_ignore_ascii_case(&name))?;
+            (*named, a1)
+        }
+        None => (here?, text),
+    };
+    let a1: String = a1.chars().filter(|sign| *sign != '$').collect();
+    let digits = a1.find(|sign: char| sign.is_ascii_digit())?;
+    let (letters, digits) = a1.split_at_checked(digits)?;
+    if letters.is_empty() || letters.len() > 3 {
+        return None;
+    }
+    let mut column: u32 = 0;
+    for letter in letters.chars() {
+        let upper = letter.to_ascii_uppercase();
+        if !upper.is_ascii_uppercase() {
+            return None;
+        }
+        column = column * 26 + (u32::from(upper) - u32::from('A') + 1);
+    }
+    let row: u32 = digits.parse().ok().filter(|row| *row > 0)?;
+    Some(sheet.at(row - 1, column - 1))
+}
+
+impl WorkbookState {
+    /// The sheet on screen, for addresses without one.
+    pub fn sheet(&self) -> Option<&Arc<SheetAddress>> {
+        self.sheet.as_ref()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::workbook::Visibility;
+
+    fn sheet(name: &str) -> Sheet {
+        Sheet {
+            address: Arc::new(SheetAddress {
+                workbook: "plan.xlsx".into(),
+                sheet: name.into(),
+            }),
+            visibility: Visibility::Visible,
+            rows: std::collections::BTreeMap::default(),
+            merges: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_cell_is_found_by_what_the_reader_types() {
+        let (one, other) = (sheet("Savings"), sheet("CIP plan"));
+        let sheets = [&one, &other];
+        let named = |text| cell_named(text, &sheets, Some(&one)).map(|cell| cell.to_string());
+        assert_eq!(named("savings!b14").as_deref(), Some("Savings!B14"));
+        assert_eq!(named("'CIP plan'!$G$14").as_deref(), Some("'CIP plan'!G14"));
+        assert_eq!(named("AB7").as_deref(), Some("Savings!AB7"));
+        for wrong in ["Nowhere!B1", "14", "B", "B0", "", "!", "ABCD1", "é1"] {
+            assert_eq!(named(wrong), None, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! The way from a figure to its cells: says where they are on hover, goes there on click.
+
+use super::{Picked, Picks};
+use crate::app::theme::{Colors, Size, Weight, text};
+use crate::report::Link;
+use crate::workbook::CellRef;
+use egui::{Response, Ui};
+
+/// How many cells a hover text names one by one.
+const NAMED: usize = 6;
+
+/// A link to cells; plain text where nothing can be followed.
+pub fn cell_link_ui(ui: &mut Ui, picks: &mut Picks, link: &Link) {
+    let colors = Colors::of(ui);
+    if !picks.is_live() || link.cells.is_empty() {
+        let words = text(
+            ui,
+            &link.text,
+            Size::Small,
+            Weight::Regular,
+            colors.secondary,
+        );
+        ui.label(words);
+        return;
+    }
+    let words = text(ui, &link.text, Size::Small, Weight::Regular, colors.accent).underline();
+    let response = where_on_hover(ui.link(words), &link.cells);
+    if response.clicked() {
+        picks.pick(Picked::Cells(link.cells.clone()));
+    }
+}
+
+/// Names the cells of anything that has some.
+pub fn where_on_hover(response: Response, cells: &[CellRef]) -> Response {
+    if cells.is_empty() {
+        return response;
+    }
+    response.on_hover_ui(|ui| {
+        ui.set_max_width(420.0);
+        ui.label(where_from(cells));
+    })
+}
+
+/// `plan.xlsx › Savings › G14`, one line a cell, shortened where there are many.
+pub fn where_from(cells: &[CellRef]) -> String {
+    let mut lines: Vec<String> = cells
+        .iter()
+        .take(NAMED)
+        .map(|cell| {
+            let sheet = &cell.sheet;
+            format!("{} › {} › {}", sheet.workbook, sheet.sheet, cell.a1())
+        })
+        .collect();
+    let more = cells.len().saturating_sub(NAMED);
+    if more > 0 {
+        lines.push(format!("and {more} more cells"));
+    }
+    lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::workbook::SheetAddress;
+    use std::sync::Arc;
+
+    #[test]
+    fn a_place_is_named_by_file_sheet_and_cell() {
+        let sheet = Arc::new(SheetAddress {
+            workbook: "plan.xlsx".into(),
+            sheet: "CIP plan".into(),
+        });
+        let cells: Vec<CellRef> = (0..8)
+            .map(|row| CellRef::new(Arc::clone(&sheet), row, 6))
+            .collect();
+        assert_eq!(where_from(&cells[..1]), "plan.xlsx › CIP plan › G1");
+        assert!(where_from(&cells).ends_with("and 2 more cells"));
+    }
+}

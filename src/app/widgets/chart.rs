@@ -1,0 +1,82 @@
+//! A chart under its finding, with its table twin a click away and its description for who cannot see it.
+
+use super::Picks;
+use super::chart_bars::bars_ui;
+use super::chart_lines::lines_ui;
+use super::chart_waterfall::waterfall_ui;
+use super::table::{TableState, table_ui};
+use crate::app::theme::{Colors, Size, Weight, px, text};
+use crate::report::{Chart, ChartKind};
+use egui::accesskit::Role;
+use egui::{Align, Button, Id, Label, Layout, Ui, UiBuilder, vec2};
+
+/// Draws into the space available.
+pub fn chart_ui(ui: &mut Ui, picks: &mut Picks, chart: &Chart, page_title: &str) {
+    let id = ui.scope_id().with(("twin", &chart.title));
+    let mut as_table = picks.is_live() && ui.data(|data| data.get_temp(id).unwrap_or(false));
+    if chart.title == page_title {
+        subtitle_ui(ui, &chart.subtitle);
+    } else {
+        heading_ui(ui, picks, chart, id, &mut as_table);
+    }
+    ui.add_space(px(ui, 6.0));
+    if as_table {
+        twin_ui(ui, picks, chart, id);
+        return;
+    }
+    let builder = UiBuilder::new()
+        .accessibility_role(Role::Figure)
+        .accessibility_label(&chart.alt);
+    ui.scope_builder(builder, |ui| {
+        let size = ui.available_size().max(vec2(40.0, 40.0));
+        let (rect, _) = ui.allocate_exact_size(size, egui::Sense::hover());
+        match &chart.kind {
+            ChartKind::Bars { rows, legend } => bars_ui(ui, picks, rect, rows, legend),
+            ChartKind::Lines {
+                x_labels,
+                series,
+                bands,
+                y,
+            } => lines_ui(ui, picks, rect, x_labels, series, bands, y),
+            ChartKind::Waterfall { steps, y } => waterfall_ui(ui, picks, rect, steps, y),
+        }
+    });
+}
+
+fn subtitle_ui(ui: &mut Ui, words: &str) {
+    let color = Colors::of(ui).secondary;
+    let small = text(ui, words, Size::Small, Weight::Regular, color);
+    ui.add(Label::new(small).wrap());
+}
+
+/// Title and subtitle, with the switch between chart and table at the right.
+fn heading_ui(ui: &mut Ui, picks: &Picks, chart: &Chart, id: Id, as_table: &mut bool) {
+    let colors = Colors::of(ui);
+    ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+        if picks.is_live() && !chart.twin.columns.is_empty() {
+            let other = if *as_table { "Chart" } else { "Table" };
+            let words = text(ui, other, Size::Small, Weight::Regular, colors.secondary);
+            let response = ui
+                .add(Button::new(words).small())
+                .on_hover_text(format!("Show as {}", other.to_lowercase()))
+                .accessible_name(format!("Show as {}: {}", other.to_lowercase(), chart.title));
+            if response.clicked() {
+                *as_table = !*as_table;
+                ui.data_mut(|data| data.insert_temp(id, *as_table));
+            }
+        }
+        ui.with_layout(Layout::top_down(Align::Min), |ui| {
+            ui.spacing_mut().item_spacing.y = px(ui, 2.0);
+            let title = text(ui, &chart.title, Size::Body, Weight::Bold, colors.text);
+            ui.add(Label::new(title).wrap());
+            subtitle_ui(ui, &chart.subtitle);
+        });
+    });
+}
+
+fn twin_ui(ui: &mut Ui, picks: &mut Picks, chart: &Chart, id: Id) {
+    let state_id = id.with("state");
+    let mut state: TableState = ui.data(|data| data.get_temp(state_id).unwrap_or_default());
+    table_ui(ui, picks, &chart.twin, &mut state);
+    ui.data_mut(|data| data.insert_temp(state_id, state));
+}

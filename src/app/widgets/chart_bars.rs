@@ -1,0 +1,131 @@
+//! Horizontal stacked bars on one scale from zero; length is pounds, fill is certainty.
+
+use super::cell_link::where_from;
+use super::swatch::{legend, paint_fill};
+use super::{Picked, Picks};
+use crate::app::theme::{Colors, Size, Weight, font, px};
+use crate::report::{BarRow, BarSegment, Fill};
+use egui::accesskit::Role;
+use egui::{Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+
+const LEAST_PITCH: f32 = 50.0;
+const MOST_PITCH: f32 = 96.0;
+const LABEL_LINE: f32 = 20.0;
+
+pub fn bars_ui(
+    ui: &mut Ui,
+    picks: &mut Picks,
+    rect: Rect,
+    rows: &[BarRow],
+    entries: &[(Fill, String)],
+) {
+    let foot = legend(ui, rect, entries, false) + px(ui, 8.0);
+    let body = Rect::from_min_max(
+        rect.min,
+        pos2(rect.right(), (rect.bottom() - foot).max(rect.top())),
+    );
+    let foot_rect = Rect::from_min_max(pos2(rect.left(), body.bottom() + px(ui, 8.0)), rect.max);
+    let longest = rows.iter().map(length).fold(0.0, f64::max);
+    let pitch =
+        (body.height() / rows.len().max(1) as f32).clamp(px(ui, LEAST_PITCH), px(ui, MOST_PITCH));
+    ui.scope_builder(UiBuilder::new().max_rect(body).id_salt("bars"), |ui| {
+        ScrollArea::vertical()
+            .auto_shrink([false, true])
+            .show(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                for (place, row) in rows.iter().enumerate() {
+                    let size = vec2(ui.available_width(), pitch);
+                    let (area, _) = ui.allocate_exact_size(size, Sense::hover());
+                    row_ui(ui, picks, area, place, row, longest);
+                }
+            });
+    });
+    legend(ui, foot_rect, entries, true);
+}
+
+fn length(row: &BarRow) -> f64 {
+    row.segments.iter().map(|segment| segment.value).sum()
+}
+
+fn row_ui(ui: &mut Ui, picks: &mut Picks, area: Rect, place: usize, row: &BarRow, longest: f64) {
+    let colors = Colors::of(ui);
+    let painter = ui.painter();
+    let semibold = font(ui, Size::Small, Weight::SemiBold);
+    let note = painter.layout_no_wrap(row.note.clone(), semibold.clone(), colors.adverse);
+    let room = (area.width() - note.size().x - px(ui, 10.0)).max(px(ui, 40.0));
+    let mut job = egui::text::LayoutJob::simple(row.label.clone(), semibold, colors.text, room);
+    job.wrap.max_rows = 1;
+    let label = painter.layout_job(job);
+    painter.galley(area.min, label, colors.text);
+    painter.galley(
+        pos2(area.right() - note.size().x, area.top()),
+        note,
+        colors.adverse,
+    );
+    let line = px(ui, LABEL_LINE);
+    let thick = (area.height() - line - px(ui, 8.0)).clamp(px(ui, 16.0), px(ui, 46.0));
+    let mut x = area.left();
+    for (index, segment) in row.segments.iter().enumerate() {
+        if segment.value <= 0.0 || longest <= 0.0 {
+            continue;
+        }
+        let width = ((segment.value / longest) as f32 * area.width()).max(1.5);
+        let rect =
+            Rect::from_min_size(pos2(x, area.top() + line), vec2(width, thick)).intersect(area);
+        x += width;
+        segment_ui(ui, picks, rect, (place, index), row, segment);
+    }
+}
+
+fn segment_ui(
+    ui: &mut Ui,
+    picks: &mut Picks,
+    rect: Rect,
+    place: (usize, usize),
+    row: &BarRow,
+    segment: &BarSegment,
+) {
+    let colors = Colors::of(ui);
+    paint_fill(ui, ui.painter(), rect, segment.fill);
+    let paint = colors.fill(segment.fill);
+    let galley = ui.painter().layout_no_wrap(
+        segment.text.clone(),
+        font(ui, Size::Small, Weight::Regular),
+        paint.text,
+    );
+    // On a hatch the number would not be read; the note at the right says it.
+    if paint.hatch.is_none() && galley.size().x + px(ui, 10.0) <= rect.width() {
+        let left = rect.left() + px(ui, 6.0);
+        ui.painter().galley(
+            pos2(left, rect.center().y - galley.size().y / 2.0),
+            galley,
+            paint.text,
+        );
+    }
+    if !picks.is_live() {
+        return;
+    }
+    let response = ui.interact(rect, ui.scope_id().with(("segment", place)), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &segment.hover));
+    if response.hovered() || response.has_focus() {
+        ui.painter().rect_stroke(
+            rect,
+            0.0,
+            Stroke::new(2.0, colors.text),
+            StrokeKind::Outside,
+        );
+    }
+    if response.clicked() {
+        picks.pick(Picked::Segment {
+            row: row.label.clone(),
+            fill: segment.fill,
+            cells: segment.cells.clone(),
+        });
+    }
+    response.on_hover_ui_at_pointer(|ui| {
+        ui.label(&segment.hover);
+        if !segment.cells.is_empty() {
+            ui.weak(where_from(&segment.cells));
+        }
+    });
+}

@@ -1,0 +1,73 @@
+//! Drawn parts that know no plan: text, numbers and cells in, what was clicked out.
+
+pub mod block;
+pub mod cell_link;
+pub mod chart;
+pub mod chart_bars;
+pub mod chart_frame;
+pub mod chart_lines;
+pub mod chart_waterfall;
+pub mod figure;
+pub mod find;
+pub mod findings;
+pub mod page;
+pub mod swatch;
+pub mod table;
+pub mod table_order;
+
+use crate::report::Fill;
+use crate::workbook::CellRef;
+
+/// What was clicked.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Picked {
+    Cells(Vec<CellRef>),
+    /// Position in the assessment's findings.
+    Finding(usize),
+    /// "3 more" under a shortened list.
+    AllFindings,
+    Segment {
+        row: String,
+        fill: Fill,
+        cells: Vec<CellRef>,
+    },
+}
+
+/// Whether parts answer to pointer and keyboard, and what was clicked if they do.
+#[derive(Debug)]
+pub struct Picks {
+    live: bool,
+    picked: Option<Picked>,
+}
+
+impl Picks {
+    /// In the window: links, hover texts, clicks.
+    pub fn live() -> Self {
+        Self {
+            live: true,
+            picked: None,
+        }
+    }
+
+    /// In the presentation: nothing can be changed or followed by accident.
+    pub fn still() -> Self {
+        Self {
+            live: false,
+            picked: None,
+        }
+    }
+
+    pub fn is_live(&self) -> bool {
+        self.live
+    }
+
+    pub fn pick(&mut self, picked: Picked) {
+        if self.live {
+            self.picked = Some(picked);
+        }
+    }
+
+    pub fn take(&mut self) -> Option<Picked> {
+        self.picked.take()
+    }
+}

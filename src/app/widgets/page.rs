@@ -1,0 +1,137 @@
+//! A page: its title, what it measures, and its rows of blocks, filling the space there is and scrolling when it must.
+
+use super::Picks;
+use super::block::{block_ui, free_block_ui, least_height, note_height};
+use super::figure::figures_height;
+use crate::app::theme::{Colors, Size, Weight, px, text};
+use crate::report::{Block, Page};
+use egui::{Align, Label, Layout, Rect, ScrollArea, Sense, Ui, pos2, vec2};
+
+/// Narrower than this, blocks go below one another.
+const LEAST_WIDTH: f32 = 270.0;
+const GAP: f32 = 12.0;
+
+/// The whole page in a scroll area, with `after` below its rows.
+pub fn page_ui(ui: &mut Ui, picks: &mut Picks, page: &Page) {
+    let height = ui.available_height();
+    ScrollArea::vertical()
+        .auto_shrink(false)
+        .id_salt(("page", page.id))
+        .show(ui, |ui| {
+            let top = ui.cursor().top();
+            heading_ui(ui, page);
+            let left = height - (ui.cursor().top() - top);
+            rows_ui(ui, picks, page, left);
+        });
+}
+
+/// Title and subtitle, and the mark of a sample where it is one.
+pub fn heading_ui(ui: &mut Ui, page: &Page) {
+    let colors = Colors::of(ui);
+    ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+        if let Some(mark) = page.mark {
+            mark_ui(ui, mark);
+        }
+        ui.with_layout(Layout::top_down(Align::Min), |ui| {
+            ui.spacing_mut().item_spacing.y = px(ui, 3.0);
+            let title = text(ui, &page.title, Size::Title, Weight::Bold, colors.text);
+            ui.add(Label::new(title).wrap());
+            let subtitle = text(
+                ui,
+                &page.subtitle,
+                Size::Body,
+                Weight::Regular,
+                colors.secondary,
+            );
+            ui.add(Label::new(subtitle).wrap());
+        });
+    });
+    ui.add_space(px(ui, 10.0));
+}
+
+fn mark_ui(ui: &mut Ui, mark: &str) {
+    let colors = Colors::of(ui);
+    let words = text(ui, mark, Size::Small, Weight::SemiBold, colors.adverse);
+    egui::Frame::new()
+        .stroke(egui::Stroke::new(1.0, colors.adverse))
+        .corner_radius(px(ui, 4.0))
+        .inner_margin(egui::Margin::symmetric(8, 3))
+        .show(ui, |ui| ui.add(Label::new(words).extend()));
+}
+
+/// Rows of blocks in a height: rows that can grow share what is left, none below what it needs.
+pub fn rows_ui(ui: &mut Ui, picks: &mut Picks, page: &Page, height: f32) {
+    let bottom = ui.cursor().top() + height;
+    let width = ui.available_width();
+    let rows = fitting(ui, page, width);
+    let least: Vec<Option<f32>> = rows
+        .iter()
+        .map(|row| row_height(ui, picks, row, width))
+        .collect();
+    let mut growing: f32 = least.iter().flatten().sum();
+    let mut others =
+        least.iter().flatten().count().saturating_sub(1) as f32 * px(ui, GAP) + px(ui, GAP);
+    others += rows
+        .iter()
+        .zip(&least)
+        .filter(|(_, least)| least.is_none())
+        .map(|(row, _)| free_height(ui, row, width))
+        .sum::<f32>();
+    for (row, least) in rows.iter().zip(&least) {
+        if let Some(least) = least {
+            let room = bottom - ui.cursor().top() - others;
+            grown_row_ui(
+                ui,
+                picks,
+                row,
+                (room * least / growing.max(1.0)).max(*least),
+                &page.title,
+            );
+            growing -= least;
+            others -= px(ui, GAP);
+        } else {
+            others -= free_height(ui, row, width);
+            for block in *row {
+                free_block_ui(ui, picks, block);
+            }
+        }
+    }
+}
+
+fn free_height(ui: &Ui, row: &[Block], width: f32) -> f32 {
+    row.iter()
+        .map(|block| match block {
+            Block::Figures(figures) => figures_height(ui, figures, width),
+            _ => note_height(ui, block),
+        })
+        .sum()
+}
+
+fn row_height(ui: &Ui, picks: &Picks, row: &[Block], width: f32) -> Option<f32> {
+    let each = width / row.len().max(1) as f32;
+    row.iter()
+        .filter_map(|block| least_height(ui, picks, block, each))
+        .reduce(f32::max)
+}
+
+fn fitting<'a>(ui: &Ui, page: &'a Page, width: f32) -> Vec<&'a [Block]> {
+    let fit = (width / px(ui, LEAST_WIDTH)).floor().max(1.0) as usize;
+    page.rows
+        .iter()
+        .flat_map(|row| row.chunks(fit.min(row.len().max(1))))
+        .collect()
+}
+
+fn grown_row_ui(ui: &mut Ui, picks: &mut Picks, row: &[Block], height: f32, page_title: &str) {
+    let gap = px(ui, GAP);
+    let count = row.len().max(1) as f32;
+    let width = ui.available_width();
+    let each = (width - gap * (count - 1.0)) / count;
+    let (all, _) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
+    for (place, block) in row.iter().enumerate() {
+        let left = all.left() + place as f32 * (each + gap);
+        let rect = Rect::from_min_size(pos2(left, all.top()), vec2(each, height));
+        ui.push_id(place, |ui| block_ui(ui, picks, block, rect, page_title));
+    }
+    ui.add_space(gap - ui.spacing().item_spacing.y);
+}
