@@ -135,6 +135,11 @@ pub fn whole_percent(share: Share) -> String {
     format!("{}%", grouped(rounded(share.0 * Decimal::ONE_HUNDRED, 0)))
 }
 
+/// `2.3 times`
+pub fn times(share: Share) -> String {
+    format!("{} times", grouped(rounded(share.0, 1)))
+}
+
 /// `1,240`
 pub fn count(number: u64) -> String {
     grouped(Decimal::from(number))

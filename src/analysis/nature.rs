@@ -189,6 +189,7 @@ const TECHNICAL: &[&[&str]] = &[
     &["public", "dividend", "capital"],
     &["interest", "receivable|received|income|earned"],
     &["bank|cash", "interest"],
+    &["interest", "cash|deposit*|balances"],
     &["underspend*"],
     &["under", "spend*"],
     &["cost*", "avoid*"],
@@ -296,6 +297,7 @@ mod tests {
             "Cost avoidance: drugs",
             "Dental underspend, non-recurrent",
             "Interest receivable",
+            "Interest on cash balances",
             "Grip & control",
             "Slippage on investments",
         ] {

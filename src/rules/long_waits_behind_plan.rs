@@ -2,10 +2,11 @@
 
 use super::{Outcome, Rule};
 use crate::analysis::{Landing, MeasureOutlook, elective};
-use crate::finding::{Explanation, Finding, Severity, Stake};
+use crate::finding::{Explanation, Severity, Stake};
 use crate::plan::{Case, Month, Sourced};
 use crate::policy::{Allowance, Policy};
-use crate::wording::count;
+use crate::wording::{count, counted};
+use crate::workbook::CellRef;
 use rust_decimal::Decimal;
 
 pub static RULE: Rule = Rule {
@@ -36,12 +37,40 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
             missing: "actual long waits beside their plan",
         };
     }
-    Outcome::of(
-        outlooks
+    // The measures are nested: whoever waits 78 weeks waits 65 as well. The one that binds tells the story.
+    let mut above = outlooks
+        .iter()
+        .filter_map(|outlook| behind(outlook, policy));
+    let Some(mut finding) = above.next() else {
+        return Outcome::Passed;
+    };
+    let others: Vec<Behind> = above.collect();
+    if !others.is_empty() {
+        let said: Vec<String> = others
             .iter()
-            .filter_map(|outlook| behind(outlook, policy))
-            .collect(),
-    )
+            .map(|other| format!("{} weeks by {}", other.weeks, count(other.above)))
+            .collect();
+        let message = format!(" Also above plan: over {}.", said.join(", over "));
+        finding.message.push_str(&message);
+        finding
+            .cells
+            .extend(others.into_iter().flat_map(|other| other.cells));
+    }
+    Outcome::Found(vec![
+        RULE.about
+            .at(finding.cells, finding.message)
+            .worth(Stake::Pathways(finding.above))
+            .graded(finding.severity),
+    ])
+}
+
+/// One measure above its plan.
+struct Behind {
+    weeks: u16,
+    above: u64,
+    message: String,
+    severity: Severity,
+    cells: Vec<CellRef>,
 }
 
 /// The last month that has both.
@@ -53,7 +82,7 @@ fn latest(outlook: &MeasureOutlook) -> Option<(Month, &Sourced<u64>, &Sourced<u6
         .find_map(|(month, given)| Some((*month, given.plan.as_ref()?, given.actual.as_ref()?)))
 }
 
-fn behind(outlook: &MeasureOutlook, policy: &Policy) -> Option<Finding> {
+fn behind(outlook: &MeasureOutlook, policy: &Policy) -> Option<Behind> {
     let (month, plan, actual) = latest(outlook)?;
     // A deadline missed as it happened is told by the rule on deadlines.
     let told = matches!(outlook.landing, Landing::ActualMiss { .. })
@@ -63,8 +92,12 @@ fn behind(outlook: &MeasureOutlook, policy: &Policy) -> Option<Finding> {
         .checked_sub(plan.value)
         .filter(|above| *above > 0 && !told)?;
     let message = format!(
-        "{} pathways waited over {} weeks in {} {}, {} more than planned{}.",
-        count(actual.value),
+        "{} waited over {} weeks in {} {}, {} more than planned{}.",
+        counted(
+            usize::try_from(actual.value).unwrap_or(usize::MAX),
+            "pathway",
+            "pathways"
+        ),
         outlook.measure.0,
         month.name(),
         month.year,
@@ -79,12 +112,13 @@ fn behind(outlook: &MeasureOutlook, policy: &Policy) -> Option<Finding> {
     };
     let mut cells = actual.cells.clone();
     cells.extend(plan.cells.iter().cloned());
-    Some(
-        RULE.about
-            .at(cells, message)
-            .worth(Stake::Pathways(above))
-            .graded(severity),
-    )
+    Some(Behind {
+        weeks: outlook.measure.0,
+        above,
+        message,
+        severity,
+        cells,
+    })
 }
 
 /// The monthly fall still needed for nobody to wait at the deadline, beside the average fall of the last three months.
@@ -149,6 +183,22 @@ mod tests {
     fn a_few_above_plan_are_a_note() {
         let findings = found(check(&with_september(62), &Policy::default()));
         assert_eq!(findings[0].severity, Severity::Note);
+    }
+
+    #[test]
+    fn the_binding_measure_tells_for_the_others() {
+        let mut case = with_september(78);
+        let trajectories = &mut case.plan.elective.as_mut().unwrap().trajectories;
+        let mut other = trajectories[0].clone();
+        other.measure = crate::plan::Weeks(78);
+        trajectories.push(other);
+        let findings = found(check(&case, &Policy::default()));
+        assert_eq!(findings.len(), 1);
+        assert!(
+            findings[0]
+                .message
+                .ends_with("in the last three. Also above plan: over 78 weeks by 18.")
+        );
     }
 
     #[test]

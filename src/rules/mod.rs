@@ -12,6 +12,7 @@ mod long_waits_after_deadline;
 mod long_waits_behind_plan;
 mod long_waits_rise;
 mod plan_balances_on_unidentified;
+mod position_behind_plan;
 mod position_organisations_differ_from_total;
 mod savings_balancing_figure;
 mod savings_behind_plan;
@@ -112,6 +113,7 @@ pub static RULES: &[&Rule] = &[
     &position_organisations_differ_from_total::RULE,
     &income_and_expenditure_does_not_foot::RULE,
     &forecast_equals_plan_while_adverse::RULE,
+    &position_behind_plan::RULE,
     &deficit_spent_early::RULE,
     &delegated_underspend_props_the_plan::RULE,
     &delegated_budget_overspent::RULE,

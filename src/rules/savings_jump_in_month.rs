@@ -5,7 +5,7 @@ use crate::analysis::{PhasedSavings, savings};
 use crate::finding::{Explanation, Severity, Stake};
 use crate::plan::{Case, FinancialYear, Money, Share, Sourced};
 use crate::policy::Policy;
-use crate::wording::{money, whole_percent};
+use crate::wording::{money, times};
 use rust_decimal::Decimal;
 
 pub static RULE: Rule = Rule {
@@ -56,9 +56,7 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
         .after
         .value
         .share_of(step.before.value)
-        .map_or_else(String::new, |share| {
-            format!(", {} of it", whole_percent(share))
-        });
+        .map_or_else(String::new, |share| format!(", {} as much", times(share)));
     let message = format!(
         "Planned savings step from {} in {} to {} in {}{times}: {} of the year rests on that month.",
         money(step.before.value),
@@ -132,7 +130,7 @@ mod tests {
         assert_eq!(addresses(&findings[0]), ["CIP!J10", "CIP!I10"]);
         assert_eq!(
             findings[0].message,
-            "Planned savings step from £100k in May to £500k in June, 500% of it: £4.0m of the year rests on that month."
+            "Planned savings step from £100k in May to £500k in June, 5.0 times as much: £4.0m of the year rests on that month."
         );
     }
 

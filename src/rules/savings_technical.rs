@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule {
         id: "savings-technical",
         severity: Severity::Warning,
         title: "Savings made in the accounts",
-        summary: "A large part of the savings comes from accounting, posts held empty or costs merely avoided.",
+        summary: "A large part of the savings comes from accounting, posts held empty, underspends or costs merely avoided.",
         rationale: "Such savings are quick and rarely repeat: the accounts can be adjusted once, posts are filled again, \
                     and a cost that was never in the budget frees no money.",
         example: "\"Balance sheet review\" and \"vacancy factor\" make £5.4m of a plan of £32m, 17%.",
@@ -44,8 +44,8 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
     let message = format!(
         "{}: {} of the savings.",
         group.said(
-            "comes from accounting, empty posts or avoided cost",
-            "come from accounting, empty posts or avoided cost"
+            "comes from accounting, empty posts, underspends or avoided cost",
+            "come from accounting, empty posts, underspends or avoided cost"
         ),
         whole_percent(share)
     );

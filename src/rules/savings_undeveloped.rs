@@ -1,6 +1,6 @@
 //! Savings that are hardly more than an idea.
 
-use super::{Outcome, Rule, asked};
+use super::{Outcome, Rule, asked, by_share};
 use crate::analysis::LineGroup;
 use crate::finding::{Explanation, Severity, Stake};
 use crate::plan::{Case, Status};
@@ -45,10 +45,11 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
         .collect();
     let unidentified = savings.unidentified();
     let undeveloped = opportunities.value() + unidentified.value;
-    // Without an opportunity, unidentified lines have a rule of their own.
-    let share = undeveloped.share_of(asked(savings)).filter(|share| {
-        opportunities.value().is_positive() && *share > policy.lines.undeveloped_share.value
-    });
+    // Where opportunities are few, the unidentified lines have a rule of their own.
+    let enough = by_share(opportunities.value(), savings, policy) == Some(Severity::Warning);
+    let share = undeveloped
+        .share_of(asked(savings))
+        .filter(|share| enough && *share > policy.lines.undeveloped_share.value);
     let Some(share) = share else {
         return Outcome::Passed;
     };

@@ -33,11 +33,21 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
             missing: "who owns each savings scheme",
         };
     }
+    // A sheet that names no owner at all does not ask for one.
+    let asks = |line: &Saving| {
+        let same_sheet = |other: &&Saving| other.source.sheet == line.source.sheet;
+        savings.lines.iter().filter(same_sheet).any(is_owned)
+    };
     // An unidentified line has no scheme that could have an owner, and is told of elsewhere.
     let group: LineGroup = savings
         .lines
         .iter()
-        .filter(|line| !is_owned(line) && !line.is_unidentified() && line.value.value.is_positive())
+        .filter(|line| {
+            asks(line)
+                && !is_owned(line)
+                && !line.is_unidentified()
+                && line.value.value.is_positive()
+        })
         .collect();
     let Some(severity) = by_share(group.value(), savings, policy) else {
         return Outcome::Passed;
@@ -89,6 +99,15 @@ mod tests {
             check(&case, &Policy::default()),
             Outcome::CannotCheck { .. }
         ));
+    }
+
+    #[test]
+    fn a_sheet_without_owners_does_not_ask_for_them() {
+        let case = clean_case().with_savings(|savings| {
+            savings.lines[1].owner = None;
+            savings.lines[1].source = crate::plan::example::cell("Partner!B11");
+        });
+        assert_eq!(check(&case, &Policy::default()), Outcome::Passed);
     }
 
     #[test]
