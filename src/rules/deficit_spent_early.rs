@@ -37,7 +37,7 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
         };
     }
     let several = case.plan.organisations.len() > 1;
-    Outcome::of(
+    Outcome::folded(
         organisations
             .into_iter()
             .filter_map(|position| spent(position, policy, several))

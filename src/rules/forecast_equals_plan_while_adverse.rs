@@ -37,7 +37,7 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
         };
     }
     let several = case.plan.organisations.len() > 1;
-    Outcome::of(
+    Outcome::folded(
         years
             .iter()
             .filter_map(|year| unmoved(year, policy, several))
@@ -61,7 +61,7 @@ fn unmoved(year: &YearToDate, policy: &Policy, several: bool) -> Option<Finding>
         "The position to date is".to_owned()
     };
     let message = format!(
-        "{who} {} worse than plan to date, and the forecast still equals the plan, {}.",
+        "{who} {} worse than planned, and the forecast still equals the plan, {}.",
         money(adverse.value),
         wording::position(forecast.value),
     );
@@ -96,7 +96,7 @@ mod tests {
         );
         assert_eq!(
             findings[0].message,
-            "The position to date is £3.0m worse than plan to date, and the forecast still equals the plan, breakeven."
+            "The position to date is £3.0m worse than planned, and the forecast still equals the plan, breakeven."
         );
     }
 

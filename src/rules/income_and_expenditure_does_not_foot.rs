@@ -36,7 +36,7 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
             missing: "lines of income and expenditure above a surplus or deficit",
         };
     }
-    Outcome::of(
+    Outcome::folded(
         judged
             .iter()
             .filter_map(|(position, footing)| difference(position, footing, &case.plan, policy))

@@ -38,7 +38,7 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
         };
     }
     let several = case.plan.organisations.len() > 1;
-    Outcome::of(
+    Outcome::folded(
         years
             .iter()
             .filter_map(|year| behind(year, policy, several))
