@@ -123,6 +123,10 @@ impl App {
         self.plan().map(|plan| plan.history.here().view)
     }
 
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
     pub fn is_presenting(&self) -> bool {
         self.presentation.is_some()
     }

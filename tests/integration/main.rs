@@ -6,5 +6,6 @@
     reason = "a failing test may panic"
 )]
 
+mod app;
 mod architecture;
 mod raster;

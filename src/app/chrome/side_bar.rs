@@ -53,12 +53,11 @@ pub fn side_bar_ui(ui: &mut Ui, app: &App, reading: Option<&Reading>, sent: &mut
 }
 
 fn inset<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
-    ui.horizontal(|ui| {
-        ui.add_space(2.0);
-        ui.set_max_width(ui.available_width() - 4.0);
-        add(ui)
-    })
-    .inner
+    let margin = egui::Margin {
+        left: 10,
+        ..egui::Margin::ZERO
+    };
+    egui::Frame::new().inner_margin(margin).show(ui, add).inner
 }
 
 /// The plan's name and year; a choice where several are open.
