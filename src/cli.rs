@@ -97,21 +97,13 @@ pub fn run(command: &Command, open: Open<'_>) -> ExitCode {
     })
 }
 
-/// The same review as `review --format text`: what the program says where it cannot show a window.
-pub fn review_as_text(assessments: &[Assessment]) -> ExitCode {
-    match print(&text::review_text(assessments)) {
-        Ok(()) => exit_code(assessments),
-        Err(error) => {
-            complain(&format!("{error:#}"));
-            ExitCode::from(COULD_NOT)
-        }
-    }
-}
-
-/// Says why no window could be shown.
-pub fn refuse(error: &dyn std::error::Error) -> ExitCode {
-    complain(&error.to_string());
-    ExitCode::from(COULD_NOT)
+/// Where no window could be opened: says why, and prints the review of the same workbooks as text.
+pub fn without_window(why: &dyn std::error::Error, paths: &[PathBuf], open: Open<'_>) -> ExitCode {
+    complain(&why.to_string());
+    review(paths, Format::Text, open).unwrap_or_else(|error| {
+        complain(&format!("{error:#}"));
+        ExitCode::from(COULD_NOT)
+    })
 }
 
 fn review(paths: &[PathBuf], format: Format, open: Open<'_>) -> anyhow::Result<ExitCode> {

@@ -3,12 +3,12 @@
 use super::chrome::Overlay;
 use super::command::Command;
 use super::job::{Outcome, PlanId};
+use super::pending::pack::{PackInfo, write_pack};
 use super::place::{Place, View};
 use super::present::Presentation;
 use super::shell::{App, Message};
 use super::widgets::find;
 use crate::assessment::Assessment;
-use super::pending::pack::{PackInfo, write_pack};
 use crate::report::board_pages;
 use egui::{Context, ViewportCommand, gui_zoom};
 use std::path::{Path, PathBuf};
@@ -120,9 +120,13 @@ impl App {
         self.overlay = None;
         self.message = None;
         for path in paths {
-            let open = self.plans.iter().find(|plan| is_of(&plan.assessment, &path));
+            let open = self
+                .plans
+                .iter()
+                .find(|plan| is_of(&plan.assessment, &path));
             let known = open.map(|plan| (plan.assessment.review.clone(), plan.id));
-            let (review, replaces) = known.map_or_else(Default::default, |(review, id)| (review, Some(id)));
+            let (review, replaces) =
+                known.map_or_else(Default::default, |(review, id)| (review, Some(id)));
             self.jobs.open(path, review, replaces);
         }
     }
@@ -271,7 +275,13 @@ fn pack_name(assessment: &Assessment) -> String {
         .map_or_else(String::new, |year| format!(" {}", year.value));
     let name: String = format!("{}{year} board pack.pdf", plan.name)
         .chars()
-        .map(|sign| if r#"/\:*?"<>|"#.contains(sign) { '-' } else { sign })
+        .map(|sign| {
+            if r#"/\:*?"<>|"#.contains(sign) {
+                '-'
+            } else {
+                sign
+            }
+        })
         .collect();
     name.trim().to_owned()
 }

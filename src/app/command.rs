@@ -190,7 +190,10 @@ mod tests {
     fn every_standing_command_has_its_own_label() {
         let labels: Vec<String> = standing().iter().map(Command::label).collect();
         for (place, label) in labels.iter().enumerate() {
-            assert!(!label.is_empty() && !labels[..place].contains(label), "{label}");
+            assert!(
+                !label.is_empty() && !labels[..place].contains(label),
+                "{label}"
+            );
         }
     }
 }

@@ -1,9 +1,9 @@
 //! Work off the UI thread: the only place of the window where threads start. Results come back over a channel.
 
+use super::pending::samples;
 use crate::assessment::{Assessment, assess};
 use crate::policy::Policy;
 use crate::review::Review;
-use super::pending::samples;
 use crate::workbook::{self, Watch, Workbook};
 use anyhow::Context as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -109,8 +109,7 @@ impl Jobs {
         let label = format!("Opening {}", sample.file_name);
         self.start(label, Some(watch.clone()), move || {
             let path = Path::new(sample.file_name);
-            let workbook =
-                workbook::read(sample.file_name, path, sample.bytes.to_vec(), &watch)?;
+            let workbook = workbook::read(sample.file_name, path, sample.bytes.to_vec(), &watch)?;
             Ok(Outcome::Opened {
                 assessment: judged(vec![workbook], &Review::default()),
                 replaces: None,
@@ -209,7 +208,9 @@ impl Jobs {
                     ctx.request_repaint();
                 }
             })
-            .context("This computer could not start another task. Close other programs and try again");
+            .context(
+                "This computer could not start another task. Close other programs and try again",
+            );
         if let Err(error) = started {
             self.send(id, Outcome::Failed(format!("{error:#}")));
         }

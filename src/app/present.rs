@@ -66,7 +66,13 @@ impl Presentation {
                 keys.iter()
                     .any(|key| input.consume_key(Modifiers::NONE, *key))
             };
-            if pressed(&[Key::ArrowRight, Key::ArrowDown, Key::PageDown, Key::Space, Key::Enter]) {
+            if pressed(&[
+                Key::ArrowRight,
+                Key::ArrowDown,
+                Key::PageDown,
+                Key::Space,
+                Key::Enter,
+            ]) {
                 at = (at + 1).min(last);
             }
             if pressed(&[Key::ArrowLeft, Key::ArrowUp, Key::PageUp, Key::Backspace]) {
@@ -104,12 +110,15 @@ fn page_ui(ui: &mut Ui, page: &Page, rect: Rect, number: usize, count: usize) {
     let inner = rect.shrink2(margin);
     let foot = px(ui, 20.0);
     let body = Rect::from_min_max(inner.min, inner.max - vec2(0.0, foot + px(ui, 12.0)));
-    ui.scope_builder(UiBuilder::new().max_rect(body).id_salt(("page", number)), |ui| {
-        heading_ui(ui, page);
-        ui.add_space(px(ui, 6.0));
-        let height = ui.available_height();
-        rows_ui(ui, &mut Picks::still(), page, height);
-    });
+    ui.scope_builder(
+        UiBuilder::new().max_rect(body).id_salt(("page", number)),
+        |ui| {
+            heading_ui(ui, page);
+            ui.add_space(px(ui, 6.0));
+            let height = ui.available_height();
+            rows_ui(ui, &mut Picks::still(), page, height);
+        },
+    );
     let foot = Rect::from_min_max(inner.max - vec2(inner.width(), foot), inner.max);
     ui.scope_builder(UiBuilder::new().max_rect(foot).id_salt("foot"), |ui| {
         let color = Colors::of(ui).secondary;

@@ -69,11 +69,7 @@ impl App {
     }
 
     /// A window without system dialogs and with these plans open, to be driven by a test.
-    pub fn for_test(
-        ctx: &egui::Context,
-        assessments: Vec<Assessment>,
-        settings: Settings,
-    ) -> Self {
+    pub fn for_test(ctx: &egui::Context, assessments: Vec<Assessment>, settings: Settings) -> Self {
         let mut app = Self::bare(ctx, settings);
         for assessment in assessments {
             app.add_plan(Arc::new(assessment));
@@ -166,20 +162,16 @@ impl App {
             .resizable(false)
             .frame(above)
             .show(ui, |ui| chrome::top_bar_ui(ui, self, sent));
-        let frame = Frame::new()
-            .fill(colors.background)
-            .inner_margin(Margin {
-                left: 20,
-                right: 20,
-                top: 16,
-                bottom: 8,
-            });
-        CentralPanel::default()
-            .frame(frame)
-            .show(ui, |ui| {
-                chrome::notice_ui(ui, self, sent);
-                self.content_ui(ui, sent);
-            });
+        let frame = Frame::new().fill(colors.background).inner_margin(Margin {
+            left: 20,
+            right: 20,
+            top: 16,
+            bottom: 8,
+        });
+        CentralPanel::default().frame(frame).show(ui, |ui| {
+            chrome::notice_ui(ui, self, sent);
+            self.content_ui(ui, sent);
+        });
     }
 
     fn content_ui(&mut self, ui: &mut Ui, sent: &mut Vec<Command>) {

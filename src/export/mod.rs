@@ -2,4 +2,11 @@
 
 pub mod basis;
 pub mod json;
+pub mod pdf;
 pub mod text;
+
+mod error;
+mod file;
+mod fonts;
+
+pub use error::ExportError;

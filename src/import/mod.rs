@@ -1,7 +1,31 @@
 //! Cells → plan, by what headers and cells say and never by fixed addresses. Never fails: what is wrong is a finding,
 //! what is not understood is listed in the coverage.
 
+mod account;
+mod assemble;
+mod balance;
 mod coverage;
+mod elective;
+mod grid;
+mod header;
+mod kind;
+mod magnitude;
+mod names;
+mod periods;
+mod position;
+mod region;
+mod repeats;
+mod rows;
+mod savings;
+mod table;
+mod target;
+mod text;
+mod unidentified;
+mod units;
+mod values;
+mod vocabulary;
+mod weeks;
+mod year;
 
 pub use coverage::{
     ColumnMeaning, Coverage, NotUnderstood, SheetCoverage, TableCoverage, TableKind,
@@ -23,6 +47,5 @@ pub struct Imported {
 
 /// Reads the workbooks of one plan. The result does not depend on the order of anything but the workbooks.
 pub fn import(workbooks: &[Workbook], review: &Review) -> Imported {
-    let _ = (workbooks, review);
-    Imported::default()
+    assemble::import(workbooks, review)
 }

@@ -174,14 +174,14 @@ impl<'w> Builder<'w> {
             let Some(serial) = self.finite(row, column, date.as_f64()) else {
                 return Ok(None);
             };
-            // A duration is a length of time, and Excel shows no date before its first.
-            let is_date = date.is_datetime() && (0.0..DAYS_END).contains(&serial);
             // Below one it is a time of day, which both systems count alike.
             let shift = if self.from_1904 && serial >= 1.0 {
                 DAYS_TO_1904
             } else {
                 0.0
             };
+            // A duration is a length of time, and Excel shows no date before its first or after its last.
+            let is_date = date.is_datetime() && (0.0..DAYS_END - shift).contains(&serial);
             return Ok(Some(if is_date {
                 Value::Date(serial + shift)
             } else {
@@ -200,10 +200,13 @@ impl<'w> Builder<'w> {
                 None => self.text(row, column, written),
             };
         }
-        match data.get_duration_iso() {
-            Some(written) => self.text(row, column, written),
-            None => Ok(None),
+        if let Some(written) = data.get_duration_iso() {
+            return match iso_date::days(written) {
+                Some(days) => Ok(Some(Value::Number(days))),
+                None => self.text(row, column, written),
+            };
         }
+        Ok(None)
     }
 
     fn text(&mut self, row: u32, column: u32, text: &str) -> Result<Option<Value>, Refusal> {

@@ -1,9 +1,10 @@
 //! Why a file could not be opened, in sentences that say what to do next.
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// A file that cannot be opened at all. Anything wrong inside a workbook that does open is a finding instead.
-#[derive(Debug, Error, Clone, PartialEq, Eq)]
+#[derive(Debug, Error, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum OpenError {
     #[error(
         "There is no file of this name. Check the spelling, or that the drive is connected: {path}"

@@ -1,7 +1,7 @@
 //! What a file really is, from its bytes; the ending of its name is not asked.
 
 use super::compound::{self, Compound};
-use super::package::Package;
+use super::package::{Package, has_ending};
 use super::refusal::Refusal;
 
 /// The families of workbook that can be read.
@@ -87,10 +87,10 @@ fn recognise_package(bytes: &[u8]) -> Result<Format, Refusal> {
         return Ok(Format::Xlsx);
     } else if package
         .names()
-        .any(|name| name.ends_with(".xlsx") || name.ends_with("workbook.xml"))
+        .any(|name| has_ending(name, "xlsx") || name.ends_with("workbook.xml"))
     {
         return Err(Refusal::NotASpreadsheet(
-            "This is a zip archive, not a workbook. Unpack it and open the workbook inside."
+            "This is a zip archive, not a workbook: unpack it, and open the workbook inside if there is one."
                 .to_owned(),
         ));
     } else {

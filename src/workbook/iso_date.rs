@@ -1,4 +1,4 @@
-//! Dates written as text (`2026-04-01`), as OpenDocument and strict Office Open XML keep them, to Excel's serial days.
+//! Dates written as text (`2026-04-01`), as `OpenDocument` and strict Office Open XML keep them, to Excel's serial days.
 
 /// Serial day in the 1900 system; `None` for anything but a plain date or date and time from 1 March 1900 on.
 pub(super) fn serial_day(text: &str) -> Option<f64> {
@@ -54,6 +54,16 @@ fn share_of_day(time: &str) -> Option<f64> {
     (0.0..1.0).contains(&share).then_some(share)
 }
 
+/// A length of time such as `PT10H30M00S` in days, as Excel keeps it.
+pub(super) fn days(text: &str) -> Option<f64> {
+    let (hours, rest) = text.strip_prefix("PT")?.split_once('H')?;
+    let (minutes, rest) = rest.split_once('M')?;
+    let seconds = rest.strip_suffix('S')?;
+    let count = |text: &str| text.parse::<f64>().ok().filter(|count| *count >= 0.0);
+    let seconds = count(hours)? * 3600.0 + count(minutes)? * 60.0 + count(seconds)?;
+    Some(seconds / 86_400.0).filter(|days| days.is_finite())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -64,6 +74,15 @@ mod tests {
         assert_eq!(serial_day("2025-10-13"), Some(45_943.0));
         assert_eq!(serial_day("2025-10-13T12:00:00"), Some(45_943.5));
         assert_eq!(serial_day("2024-02-29"), Some(45_351.0));
+    }
+
+    #[test]
+    fn lengths_of_time_are_days() {
+        assert_eq!(days("PT36H00M00S"), Some(1.5));
+        assert_eq!(days("PT00H00M43.2S"), Some(0.0005));
+        for text in ["", "PT", "P1D", "PTxH00M00S", "PT-1H00M00S"] {
+            assert_eq!(days(text), None, "{text}");
+        }
     }
 
     #[test]

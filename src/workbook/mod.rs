@@ -4,11 +4,13 @@
 mod biff;
 mod builder;
 mod cell_ref;
+mod child;
 mod compound;
 mod error;
 mod format;
 mod iso_date;
 mod limits;
+mod macro_sheets;
 mod open;
 mod package;
 mod read;
@@ -17,13 +19,20 @@ mod read_xls;
 mod read_xlsb;
 mod read_xlsx;
 mod refusal;
+#[cfg(test)]
+mod sample_package;
+mod serve;
 mod sheet_scan;
 mod tags;
 mod watch;
+mod wire;
+mod xlsx_formulas;
 
 pub use cell_ref::{Area, CellRef, SheetAddress, column_name};
+pub use child::open_in_child;
 pub use error::OpenError;
 pub use open::{open, read};
+pub use serve::{READ_ARGUMENT, serve};
 pub use watch::Watch;
 
 use rust_decimal::Decimal;

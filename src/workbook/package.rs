@@ -4,9 +4,10 @@ use super::limits;
 use super::refusal::Refusal;
 use super::tags::Tags;
 use std::collections::HashMap;
-use std::io::{BufReader, Cursor, Read as _};
+use std::io::{BufReader, Cursor, Read as _, Write as _};
 use zip::read::ZipFile;
-use zip::{CompressionMethod, ZipArchive};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 /// The parts of a package by name: lower case, forward slashes.
 pub(super) struct Package<'b> {
@@ -53,7 +54,7 @@ impl<'b> Package<'b> {
     /// What no honest workbook does: unpack to gigabytes, share bytes between parts, lock single parts.
     pub(super) fn check(&mut self) -> Result<(), Refusal> {
         if self.archive.has_duplicate_names() {
-            return Err(twice("of that kind"));
+            return Err(twice("alike"));
         }
         if self.archive.has_overlapping_entries().unwrap_or(true) {
             return Err(Refusal::too_large(
@@ -107,6 +108,34 @@ impl<'b> Package<'b> {
         Some((size, Tags::new(BufReader::with_capacity(1 << 16, part))))
     }
 
+    /// A whole part as text, for the small ones.
+    pub(super) fn text(&mut self, name: &str) -> Option<String> {
+        String::from_utf8(self.head(name, limits::DIRECTORY_BYTES)?).ok()
+    }
+
+    /// The package with one part exchanged, and without the parts that are not read.
+    pub(super) fn copy_with(&mut self, name: &str, content: &str) -> Result<Vec<u8>, Refusal> {
+        let failed = |error: &dyn std::fmt::Display| {
+            Refusal::damaged(format!("one of its parts cannot be copied ({error})"))
+        };
+        let mut copy = ZipWriter::new(Cursor::new(Vec::new()));
+        for index in 0..self.archive.len() {
+            let part = self
+                .archive
+                .by_index_raw(index)
+                .map_err(|error| failed(&error))?;
+            let found = part.name().map(|name| normal(&name)).unwrap_or_default();
+            if found != normal(name) && is_read(&found) {
+                copy.raw_copy_file(part).map_err(|error| failed(&error))?;
+            }
+        }
+        copy.start_file(name, SimpleFileOptions::default())
+            .map_err(|error| failed(&error))?;
+        copy.write_all(content.as_bytes())
+            .map_err(|error| failed(&error))?;
+        Ok(copy.finish().map_err(|error| failed(&error))?.into_inner())
+    }
+
     /// The first bytes of a part.
     pub(super) fn head(&mut self, name: &str, length: u64) -> Option<Vec<u8>> {
         let index = *self.parts.get(&normal(name))?;
@@ -129,20 +158,23 @@ fn normal(name: &str) -> String {
         .to_ascii_lowercase()
 }
 
+pub(super) fn has_ending(name: &str, ending: &str) -> bool {
+    name.rsplit_once('.')
+        .is_some_and(|(_, found)| found == ending)
+}
+
 /// Pictures, embedded files and macros are never unpacked.
 fn is_read(name: &str) -> bool {
-    let is_binary = std::path::Path::new(name)
-        .extension()
-        .is_some_and(|end| end == "bin");
-    let is_part = is_binary
-        || name == "mimetype"
-        || std::path::Path::new(name)
-            .extension()
-            .is_some_and(|end| end == "xml" || end == "rels");
-    is_part
-        && !["/media/", "/embeddings/", "/printersettings/", "vbaproject"]
-            .iter()
-            .any(|aside| name.contains(aside))
+    const ASIDE: [&str; 7] = [
+        "/media/",
+        "/embeddings/",
+        "/printersettings/",
+        "vbaproject",
+        "thumbnail",
+        "pictures/",
+        "object ",
+    ];
+    !ASIDE.iter().any(|aside| name.contains(aside))
 }
 
 fn bound_of(name: &str) -> u64 {
@@ -150,7 +182,52 @@ fn bound_of(name: &str) -> u64 {
     match file.split('.').next().unwrap_or(file) {
         "sharedstrings" => limits::SHARED_STRING_BYTES,
         "styles" | "workbook" => limits::DIRECTORY_BYTES,
-        _ if name.ends_with(".rels") => limits::DIRECTORY_BYTES,
+        _ if has_ending(name, "rels") => limits::DIRECTORY_BYTES,
         _ => limits::UNPACKED_BYTES,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample_package::zipped;
+    use super::*;
+
+    #[test]
+    fn parts_are_found_whatever_their_case_and_slashes() {
+        let bytes = zipped(&[("xl\\Workbook.xml", "<workbook/>")]);
+        let mut package = Package::open(&bytes).unwrap();
+        assert!(package.has("xl/workbook.xml"));
+        assert_eq!(package.head("/xl/workbook.xml", 3), Some(b"<wo".to_vec()));
+        assert_eq!(package.check(), Ok(()));
+    }
+
+    #[test]
+    fn two_parts_that_differ_in_case_are_refused() {
+        let bytes = zipped(&[("xl/sheet1.xml", "<a/>"), ("xl/SHEET1.xml", "<b/>")]);
+        assert!(matches!(
+            Package::open(&bytes).err(),
+            Some(Refusal::Damaged(_))
+        ));
+    }
+
+    #[test]
+    fn a_part_that_would_unpack_past_its_bound_is_refused_unread() {
+        let content = " ".repeat(usize::try_from(limits::DIRECTORY_BYTES).unwrap() + 1);
+        let bytes = zipped(&[("xl/styles.xml", &content)]);
+        assert!(bytes.len() < 1 << 20);
+        let refused = Package::open(&bytes).unwrap().check();
+        assert!(matches!(refused, Err(Refusal::TooLarge(what)) if what.contains("64 MB")));
+    }
+
+    #[test]
+    fn pictures_and_macros_do_not_count() {
+        for aside in [
+            "xl/media/image1.png",
+            "xl/vbaProject.bin",
+            "xl/embeddings/sheet.bin",
+        ] {
+            assert!(!is_read(&normal(aside)), "{aside}");
+        }
+        assert!(is_read("xl/worksheets/sheet1.xml") && is_read("_rels/.rels"));
     }
 }

@@ -1,4 +1,4 @@
-//! ods, as LibreOffice writes it. Its reader unpacks repeated cells one by one before it counts them,
+//! ods, as `LibreOffice` writes it. Its reader unpacks repeated cells one by one before it counts them,
 //! and waits for ever at a file that breaks off, so that the content is looked through first.
 
 use super::builder::Builder;
@@ -45,7 +45,7 @@ pub(super) fn read(bytes: &[u8], builder: &mut Builder<'_>) -> Result<(), Refusa
 /// What was met on the way through the content.
 #[derive(Debug, Default)]
 struct Content {
-    /// Open tables; one inside another is possible, though LibreOffice no longer writes it.
+    /// Open tables; one inside another is possible, though no program of today writes it.
     depth: u32,
     has_inner_tables: bool,
     row: Row,
@@ -197,5 +197,68 @@ fn refusal(error: &OdsError) -> Refusal {
         }
         OdsError::FileNotFound(part) => Refusal::damaged(format!("its part {part} is missing")),
         other => Refusal::damaged(format!("its content is broken ({other})")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample_package::zipped;
+    use super::super::{OpenError, Value, Workbook, read};
+    use super::*;
+    use std::path::Path;
+
+    fn opened(tables: &str) -> Result<Workbook, OpenError> {
+        let content = format!(
+            "<office:document-content><office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>"
+        );
+        let bytes = zipped(&[
+            ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+            ("META-INF/manifest.xml", "<manifest:manifest/>"),
+            ("content.xml", &content),
+        ]);
+        read("plan.ods", Path::new("plan.ods"), bytes, &Watch::default())
+    }
+
+    #[test]
+    fn cells_stand_where_the_sheet_shows_them() {
+        let book = opened(
+            r#"<table:table table:name="Plan"><table:table-row table:number-rows-repeated="3"><table:table-cell/></table:table-row><table:table-row><table:table-cell table:number-columns-repeated="2"/><table:table-cell office:value-type="float" office:value="7"/><table:table-cell office:value-type="date" office:date-value="2026-04-01"/><table:table-cell table:formula="of:=[.C4]*2" office:value-type="float" office:value="14"/><table:table-cell office:value-type="string"><text:p>Beds</text:p></table:table-cell></table:table-row></table:table>"#,
+        )
+        .unwrap();
+        let sheet = &book.sheets[0];
+        assert_eq!(
+            sheet.used().map(|area| area.to_string()).as_deref(),
+            Some("C4:F4")
+        );
+        assert_eq!(sheet.cell(3, 2).unwrap().value, Value::Number(7.0));
+        assert_eq!(sheet.cell(3, 3).unwrap().value, Value::Date(46_113.0));
+        assert_eq!(
+            sheet.cell(3, 4).unwrap().formula.as_deref(),
+            Some("[.C4]*2")
+        );
+        assert_eq!(sheet.cell(3, 5).unwrap().text(), Some("Beds"));
+    }
+
+    #[test]
+    fn repeated_cells_are_counted_before_they_are_unpacked() {
+        let row = r#"<table:table-row><table:table-cell table:number-columns-repeated="16384" office:value="1" office:value-type="float"/></table:table-row>"#;
+        let bomb = format!(
+            r#"<table:table table:name="Plan">{}</table:table>"#,
+            row.repeat(2_000)
+        );
+        assert!(matches!(opened(&bomb), Err(OpenError::TooLarge { .. })));
+        let modest = format!(
+            r#"<table:table table:name="Plan">{}</table:table>"#,
+            row.repeat(2)
+        );
+        assert_eq!(opened(&modest).unwrap().sheets[0].cell_count(), 32_768);
+    }
+
+    #[test]
+    fn content_that_breaks_off_is_refused_and_not_waited_for() {
+        let broken = r#"<table:table table:name="Plan"><table:table-row>"#;
+        assert!(
+            matches!(opened(broken), Err(OpenError::Damaged { what, .. }) if what.contains("breaks off"))
+        );
     }
 }

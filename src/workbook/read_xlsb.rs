@@ -109,8 +109,7 @@ fn read_formulas(
                 let text = builder.share(cell.get_value())?;
                 formulas.insert(cell.get_position(), text);
             }
-            Ok(Ok(None)) => break,
-            Ok(Err(XlsbError::Io(_) | XlsbError::Zip(_))) => break,
+            Ok(Ok(None) | Err(XlsbError::Io(_) | XlsbError::Zip(_))) => break,
             Ok(Err(_)) | Err(_) => n_bad += 1,
         }
         if n_bad > limits::BAD_CELLS || formulas.len() as u64 > limits::CELLS {

@@ -6,20 +6,18 @@ use super::read::guarded;
 use super::refusal::Refusal;
 use super::sheet_scan::{self, SheetFacts};
 use super::watch::Stage;
-use super::{Value, limits};
-use calamine::{
-    DataType as _, Reader as _, SheetType, Style, Xlsx, XlsxError, XlsxFormulaMetadata,
-};
-use std::collections::{BTreeMap, HashMap};
+use super::xlsx_formulas;
+use super::{Value, limits, macro_sheets};
+use calamine::{DataType as _, Reader as _, SheetType, Style, Xlsx, XlsxError};
+use std::collections::BTreeMap;
 use std::io::Cursor;
-use std::sync::Arc;
 
-type Book<'b> = Xlsx<Cursor<&'b [u8]>>;
+pub(super) type Book<'b> = Xlsx<Cursor<&'b [u8]>>;
 
-/// A formula met before its value: the text, and whether a result is stored beside it.
-struct Formula {
-    text: Arc<str>,
-    is_calculated: bool,
+/// A cell the reader stumbled over: its number in the order of the file, and why.
+struct Unread {
+    place: u64,
+    error: XlsxError,
 }
 
 pub(super) fn read(bytes: &[u8], builder: &mut Builder<'_>) -> Result<(), Refusal> {
@@ -27,6 +25,9 @@ pub(super) fn read(bytes: &[u8], builder: &mut Builder<'_>) -> Result<(), Refusa
     package.check()?;
     sheet_scan::check_shared_strings(&mut package)?;
     let parts = sheet_scan::sheet_parts(&mut package);
+
+    let copy = macro_sheets::set_aside(&mut package)?;
+    let bytes = copy.as_deref().unwrap_or(bytes);
 
     builder.watch.enter(Stage::Opening);
     let mut book: Book<'_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| refusal(&error))?;
@@ -36,6 +37,12 @@ pub(super) fn read(bytes: &[u8], builder: &mut Builder<'_>) -> Result<(), Refusa
     builder.watch.enter(Stage::Reading);
     builder.watch.expect_sheets(tabs.len());
     for (index, tab) in tabs.iter().enumerate() {
+        if tab.typ == SheetType::DialogSheet {
+            builder.note(format!(
+                "Sheet “{}” is a macro or dialogue sheet and was left out.",
+                tab.name
+            ));
+        }
         // Chart sheets have no cells.
         if tab.typ == SheetType::WorkSheet && builder.start_sheet(&tab.name, tab.visible) {
             let part = parts.get(index).cloned().flatten();
@@ -45,7 +52,7 @@ pub(super) fn read(bytes: &[u8], builder: &mut Builder<'_>) -> Result<(), Refusa
             };
             let unread = guarded(|| read_sheet(&mut book, &tab.name, facts, builder));
             match unread {
-                Ok(Ok(unread)) => note_unread(&mut package, part.as_deref(), &unread, builder),
+                Ok(Ok(unread)) => place_unread(&mut package, part.as_deref(), unread, builder)?,
                 Ok(Err(stop)) => return Err(stop),
                 Err(_panic) => builder.lose_sheet("it contradicts itself"),
             }
@@ -61,18 +68,16 @@ fn read_sheet(
     name: &str,
     facts: SheetFacts,
     builder: &mut Builder<'_>,
-) -> Result<Vec<(u64, String)>, Refusal> {
+) -> Result<Vec<Unread>, Refusal> {
     if facts.is_utf16 {
-        builder.lose_sheet("it is written in UTF-16, as Excel never does; save it anew in Excel");
+        builder.lose_sheet("it is written in UTF-16, as Excel never does");
         return Ok(Vec::new());
     }
-    if facts.has_cut_values {
-        builder.note_sheet(
-            "it was not written by Excel and has remarks inside its cells; values may be cut there, so check the figures",
-        );
+    for fault in &facts.faults {
+        builder.note_sheet(fault);
     }
     let mut formulas = if facts.has_formulas {
-        read_formulas(book, name, builder)?
+        xlsx_formulas::read(book, name, builder)?
     } else {
         BTreeMap::new()
     };
@@ -111,74 +116,10 @@ fn read_sheet(
                 builder.lose_sheet(&error.to_string());
                 break;
             }
-            Err(error) => unread.push((place, error.to_string())),
+            Err(error) => unread.push(Unread { place, error }),
         }
     }
     Ok(unread)
-}
-
-/// The formulas of a sheet by position. They are evidence, so that what cannot be read of them is left out.
-fn read_formulas(
-    book: &mut Book<'_>,
-    name: &str,
-    builder: &mut Builder<'_>,
-) -> Result<BTreeMap<(u32, u32), Formula>, Refusal> {
-    let mut formulas = BTreeMap::new();
-    let mut shared: HashMap<usize, (String, (u32, u32))> = HashMap::new();
-    let mut written_out = 0;
-    let Ok(mut cells) = book.worksheet_cells_reader(name) else {
-        return Ok(formulas);
-    };
-    let mut n_bad = 0;
-    loop {
-        let record = match cells.next_cell_with_formula_metadata() {
-            Ok(Some(record)) => record,
-            Ok(None) => break,
-            Err(error) if ends_the_sheet(&error) || n_bad >= limits::BAD_CELLS => break,
-            Err(_bad_cell) => {
-                n_bad += 1;
-                continue;
-            }
-        };
-        builder.watch.check()?;
-        let text = match record.formula {
-            Some(XlsxFormulaMetadata::Normal { formula }) => formula,
-            Some(XlsxFormulaMetadata::Shared {
-                shared_index,
-                formula,
-                ..
-            }) => {
-                shared.insert(shared_index, (formula.clone(), record.pos));
-                formula
-            }
-            Some(XlsxFormulaMetadata::SharedDerived { shared_index }) => {
-                let Some((template, from)) = shared.get(&shared_index) else {
-                    continue;
-                };
-                written_out += template.len();
-                if written_out > limits::SHARED_FORMULA_BYTES {
-                    template.clone()
-                } else {
-                    calamine::expand_shared_formula(template, *from, record.pos)
-                        .unwrap_or_else(|_error| template.clone())
-                }
-            }
-            _ => continue,
-        };
-        if !text.is_empty() {
-            let formula = Formula {
-                text: builder.share(&text)?,
-                is_calculated: !record.value.is_empty(),
-            };
-            formulas.insert(record.pos, formula);
-            if formulas.len() as u64 > limits::CELLS {
-                return Err(Refusal::too_large(
-                    "A sheet holds more than 12 million formulas.",
-                ));
-            }
-        }
-    }
-    Ok(formulas)
 }
 
 /// The number format and weight of each style of the workbook.
@@ -203,31 +144,41 @@ fn dresses(styles: &[Style], builder: &mut Builder<'_>) -> Result<Vec<Dress>, Re
         .collect()
 }
 
-fn note_unread(
+/// Says which cells could not be read. Errors newer than the reader, such as `#SPILL!`, are read all the same.
+fn place_unread(
     package: &mut Package<'_>,
     part: Option<&str>,
-    unread: &[(u64, String)],
+    unread: Vec<Unread>,
     builder: &mut Builder<'_>,
-) {
+) -> Result<(), Refusal> {
     if unread.is_empty() {
-        return;
+        return Ok(());
     }
-    let places: Vec<u64> = unread.iter().map(|(place, _)| *place).collect();
+    let places: Vec<u64> = unread.iter().map(|cell| cell.place).collect();
     let found = part
         .map(|part| sheet_scan::places(package, part, &places))
         .unwrap_or_default();
-    for (index, (_, why)) in unread.iter().enumerate() {
-        match found.get(index).copied().flatten() {
-            Some((row, column)) => {
-                builder.note_cell(row, column, &format!("the cell could not be read ({why})"))
+    for (index, Unread { error, .. }) in unread.into_iter().enumerate() {
+        match (found.get(index).copied().flatten(), error) {
+            (Some(at), XlsxError::CellError(text)) if text.starts_with('#') => {
+                let error = Value::Error(builder.share(&text)?);
+                builder.put_unknown(at, error, Dress::default())?;
             }
-            None => builder.note_sheet(&format!("a cell could not be read ({why})")),
+            (Some((row, column)), error) => {
+                builder.note_cell(
+                    row,
+                    column,
+                    &format!("the cell could not be read ({error})"),
+                );
+            }
+            (None, error) => builder.note_sheet(&format!("a cell could not be read ({error})")),
         }
     }
+    Ok(())
 }
 
 /// After these the rest of the stream means nothing; after all others only one cell is lost.
-fn ends_the_sheet(error: &XlsxError) -> bool {
+pub(super) fn ends_the_sheet(error: &XlsxError) -> bool {
     matches!(
         error,
         XlsxError::Xml(_) | XlsxError::XmlEof(_) | XlsxError::Io(_) | XlsxError::Zip(_)
@@ -253,6 +204,7 @@ fn refusal(error: &XlsxError) -> Refusal {
 
 #[cfg(test)]
 mod tests {
+    use super::super::sample_package::read_package;
     use super::super::{Area, Visibility, Watch, Workbook, read};
     use super::*;
     use rust_xlsxwriter as xlsx;
@@ -322,71 +274,6 @@ mod tests {
         );
     }
 
-    /// A workbook of one sheet made of this XML, with one date format as style 1.
-    fn package(properties: &str, sheet: &str) -> Vec<u8> {
-        use std::io::Write as _;
-        const RELATIONS: &str =
-            "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-        let relation = |id: &str, kind: &str, target: &str| {
-            format!(r#"<Relationship Id="{id}" Type="{RELATIONS}/{kind}" Target="{target}"/>"#)
-        };
-        let list = |inside: &str| format!("<Relationships>{inside}</Relationships>");
-        let parts = [
-            ("_rels/.rels", list(&relation("r1", "officeDocument", "xl/workbook.xml"))),
-            ("xl/_rels/workbook.xml.rels", list(&relation("r1", "worksheet", "worksheets/sheet1.xml"))),
-            ("xl/workbook.xml", format!(r#"<workbook>{properties}<sheets><sheet name="Plan" sheetId="1" r:id="r1"/></sheets></workbook>"#)),
-            ("xl/styles.xml", r#"<styleSheet><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>"#.to_owned()),
-            ("xl/worksheets/sheet1.xml", format!("<worksheet><sheetData>{sheet}</sheetData></worksheet>")),
-        ];
-        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-        for (name, content) in parts {
-            zip.start_file(name, zip::write::SimpleFileOptions::default())
-                .unwrap();
-            zip.write_all(content.as_bytes()).unwrap();
-        }
-        zip.finish().unwrap().into_inner()
-    }
-
-    fn read_package(properties: &str, sheet: &str) -> Workbook {
-        let bytes = package(properties, sheet);
-        read(
-            "plan.xlsx",
-            Path::new("plan.xlsx"),
-            bytes,
-            &Watch::default(),
-        )
-        .unwrap()
-    }
-
-    #[test]
-    fn a_formula_without_stored_result_is_not_calculated() {
-        let book = read_package(
-            "",
-            r#"<row r="1"><c r="A1" s="1"><f>TODAY()</f></c><c r="B1" t="str"><f>""</f><v></v></c></row>"#,
-        );
-        let cell = book.sheets[0].cell(0, 0).unwrap();
-        assert_eq!(cell.value, Value::NotCalculated);
-        assert_eq!(cell.formula.as_deref(), Some("TODAY()"));
-        assert_eq!(cell.format.as_deref(), Some("mm-dd-yy"));
-        assert_eq!(
-            book.sheets[0].cell(0, 1),
-            None,
-            "empty text is a result, and no cell"
-        );
-    }
-
-    #[test]
-    fn shared_formulas_are_written_out_for_each_cell() {
-        let book = read_package(
-            "",
-            r#"<row r="1"><c r="A1"><f t="shared" si="0" ref="A1:A2">B1*2</f><v>2</v></c></row>
-               <row r="2"><c r="A2"><f t="shared" si="0"/><v>4</v></c></row>"#,
-        );
-        let second = book.sheets[0].cell(1, 0).unwrap();
-        assert_eq!(second.formula.as_deref(), Some("B2*2"));
-        assert_eq!(second.value, Value::Number(4.0));
-    }
-
     #[test]
     fn dates_counted_from_1904_are_shifted() {
         let sheet =
@@ -406,19 +293,23 @@ mod tests {
     fn an_unreadable_cell_is_named_and_the_rest_is_read() {
         let book = read_package(
             "",
-            r##"<row r="4"><c r="A4"><v>1</v></c><c r="B4" t="e"><v>#SPILL!</v></c><c r="C4"><v>3</v></c></row>
-                <row r="5"><c r="A5"><v>NaN</v></c><c r="XFE9"><v>1</v></c></row>"##,
+            r#"<row r="4"><c r="A4"><v>1</v></c><c r="B4" t="e"><v>#SPILL!</v></c><c r="C4"><v>3</v></c><c r="D4" t="b"><v>maybe</v></c></row>
+                <row r="5"><c r="A5"><v>NaN</v></c><c r="XFE9"><v>1</v></c></row>"#,
         );
         let sheet = &book.sheets[0];
         assert_eq!(sheet.cell(3, 2).unwrap().value, Value::Number(3.0));
-        assert_eq!(sheet.cell_count(), 2);
+        assert_eq!(
+            sheet.cell(3, 1).unwrap().value,
+            Value::Error("#SPILL!".into())
+        );
+        assert_eq!(sheet.cell_count(), 3);
         let named: Vec<_> = book
             .notes
             .iter()
             .filter_map(|note| note.cell.as_ref())
             .map(ToString::to_string)
             .collect();
-        assert_eq!(named, ["Plan!A5", "Plan!B4"], "{:?}", book.notes);
+        assert_eq!(named, ["Plan!A5", "Plan!D4"], "{:?}", book.notes);
         assert_eq!(book.notes.len(), 3);
     }
 

@@ -7,6 +7,11 @@ use super::watch::Watch;
 use super::{Area, limits};
 use std::collections::HashMap;
 
+/// The reader takes `ZZZZZZZ1` for another address.
+const WILD_PLACES: &str = "it was not written by Excel and has cells at impossible addresses, which may show in the wrong place";
+/// The reader ends a value at a remark or literal section.
+const CUT_VALUES: &str = "it was not written by Excel and has remarks inside its cells; values may be cut there, so check the figures";
+
 /// What a sheet's part holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct SheetFacts {
@@ -14,16 +19,16 @@ pub(super) struct SheetFacts {
     pub merges: Vec<Area>,
     /// Written in UTF-16, which would be read as an empty sheet.
     pub is_utf16: bool,
-    /// Comments or literal sections inside the cells, at which values would be cut.
-    pub has_cut_values: bool,
+    /// What may show wrongly though the reader takes it without complaint; clauses for the notes.
+    pub faults: Vec<&'static str>,
 }
 
 /// The parts of the sheets in the order of the tabs; `None` where the package does not say.
 pub(super) fn sheet_parts(package: &mut Package<'_>) -> Vec<Option<String>> {
     let workbook = workbook_part(package);
-    let (folder, file) = workbook.rsplit_once('/').unwrap_or(("", &workbook));
+    let folder = workbook.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut targets = HashMap::new();
-    each_tag(package, &format!("{folder}/_rels/{file}.rels"), |tag| {
+    each_tag(package, &relations_part(&workbook), |tag| {
         if tag.name() == b"Relationship"
             && let (Some(id), Some(target)) = (tag.attribute("Id"), tag.attribute("Target"))
         {
@@ -44,7 +49,14 @@ pub(super) fn sheet_parts(package: &mut Package<'_>) -> Vec<Option<String>> {
     parts
 }
 
-fn workbook_part(package: &mut Package<'_>) -> String {
+/// The part that says where the parts named in another are kept.
+pub(super) fn relations_part(part: &str) -> String {
+    let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
+    format!("{folder}/_rels/{file}.rels")
+}
+
+/// The part that lists the sheets.
+pub(super) fn workbook_part(package: &mut Package<'_>) -> String {
     let mut found = None;
     each_tag(package, "_rels/.rels", |tag| {
         if tag
@@ -59,7 +71,7 @@ fn workbook_part(package: &mut Package<'_>) -> String {
     found.unwrap_or_else(|| "xl/workbook.xml".to_owned())
 }
 
-fn each_tag(package: &mut Package<'_>, part: &str, mut visit: impl FnMut(Tag<'_>)) {
+pub(super) fn each_tag(package: &mut Package<'_>, part: &str, mut visit: impl FnMut(Tag<'_>)) {
     if let Some((_, mut tags)) = package.tags(part) {
         while let Ok(Some(tag)) = tags.next() {
             visit(tag);
@@ -113,7 +125,7 @@ pub(super) fn scan(
         return Ok(facts);
     };
     let mut n_tags: u64 = 0;
-    let mut is_in_cells = false;
+    let (mut is_in_cells, mut has_wild_places, mut has_cut_values) = (false, false, false);
     // A part that breaks off is met again by the reader, which says so.
     while let Ok(Some(tag)) = tags.next() {
         n_tags += 1;
@@ -128,11 +140,12 @@ pub(super) fn scan(
         match tag.name() {
             b"sheetData" => is_in_cells = true,
             b"/sheetData" => is_in_cells = false,
+            b"c" => has_wild_places |= is_wild(tag.bytes()),
             b"f" => facts.has_formulas = true,
             b"mergeCell" if facts.merges.len() < limits::MERGES => {
                 facts.merges.extend(tag.attribute("ref").and_then(area));
             }
-            name if name.starts_with(b"!") && is_in_cells => facts.has_cut_values = true,
+            name if name.starts_with(b"!") && is_in_cells => has_cut_values = true,
             _ => {}
         }
         if tags.run > limits::RUN_BYTES {
@@ -142,7 +155,30 @@ pub(super) fn scan(
             )));
         }
     }
+    if has_wild_places {
+        facts.faults.push(WILD_PLACES);
+    }
+    if has_cut_values {
+        facts.faults.push(CUT_VALUES);
+    }
     Ok(facts)
+}
+
+/// Whether an address has more letters or digits than any on the grid.
+fn is_wild(cell: &[u8]) -> bool {
+    let Some(address) = cell.strip_prefix(br#"c r=""#) else {
+        return false;
+    };
+    let letters = address
+        .iter()
+        .take_while(|byte| byte.is_ascii_alphabetic())
+        .count();
+    let digits = address
+        .iter()
+        .skip(letters)
+        .take_while(|byte| byte.is_ascii_digit())
+        .count();
+    letters > 3 || digits > 7
 }
 
 /// Where the cells at these places in a sheet's part stand, counted in the order the reader meets them.
@@ -204,6 +240,14 @@ fn area(text: &str) -> Option<Area> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_past_any_grid_is_wild() {
+        assert!(is_wild(br#"c r="ZZZZZZZ1" s="3""#));
+        assert!(is_wild(br#"c r="A99999999999""#));
+        assert!(!is_wild(br#"c r="XFD1048576" s="1048576""#));
+        assert!(!is_wild(b"c"));
+    }
 
     #[test]
     fn an_address_is_read_only_on_the_grid() {

@@ -70,7 +70,7 @@ impl<'a> Tag<'a> {
         let end = self
             .0
             .iter()
-            .position(|byte| byte.is_ascii_whitespace())
+            .position(u8::is_ascii_whitespace)
             .unwrap_or(self.0.len());
         let name = self.0.get(..end).unwrap_or_default();
         let name = name.strip_suffix(b"/").unwrap_or(name);

@@ -1,6 +1,7 @@
 //! How far a reading has come, and the wish to stop it. Shared between the reader and whoever waits for it.
 
 use super::refusal::Refusal;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, AtomicU64, Ordering};
 
@@ -20,6 +21,18 @@ struct State {
     stage: AtomicU8,
     sheets: AtomicU32,
     sheets_read: AtomicU32,
+    looks: AtomicU64,
+}
+
+/// How far a reading in another process has come.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Progress {
+    cells: u64,
+    stage: u8,
+    sheets: u32,
+    sheets_read: u32,
+    /// Steps that count nothing else, so that a long look-through is not taken for a standstill.
+    looks: u64,
 }
 
 /// What a reading is doing, in the order it does it.
@@ -89,8 +102,31 @@ impl Watch {
         }
     }
 
+    pub(super) fn progress(&self) -> Progress {
+        let state = &self.state;
+        Progress {
+            cells: state.cells.load(Ordering::Relaxed),
+            stage: state.stage.load(Ordering::Relaxed),
+            sheets: state.sheets.load(Ordering::Relaxed),
+            sheets_read: state.sheets_read.load(Ordering::Relaxed),
+            looks: state.looks.load(Ordering::Relaxed),
+        }
+    }
+
+    /// Takes over what another process reports of its reading.
+    pub(super) fn show(&self, progress: &Progress) {
+        let state = &self.state;
+        state.cells.store(progress.cells, Ordering::Relaxed);
+        state.stage.store(progress.stage, Ordering::Relaxed);
+        state.sheets.store(progress.sheets, Ordering::Relaxed);
+        state
+            .sheets_read
+            .store(progress.sheets_read, Ordering::Relaxed);
+    }
+
     /// Fails when the reading is no longer wanted.
     pub(super) fn check(&self) -> Result<(), Refusal> {
+        self.state.looks.fetch_add(1, Ordering::Relaxed);
         if self.is_cancelled() {
             Err(Refusal::Cancelled)
         } else {

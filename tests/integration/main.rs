@@ -9,3 +9,4 @@
 mod app;
 mod architecture;
 mod raster;
+mod workbook;

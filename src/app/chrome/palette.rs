@@ -57,17 +57,19 @@ pub fn palette_ui(
     *chosen = (*chosen).min(last);
     ui.add_space(8.0);
     let moved = up || down;
-    ScrollArea::vertical().max_height(LINE * 11.0).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        for (place, entry) in found.iter().enumerate() {
-            if entry_ui(ui, entry, place == *chosen, moved) {
-                sent.push(entry.command.clone());
+    ScrollArea::vertical()
+        .max_height(LINE * 11.0)
+        .show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            for (place, entry) in found.iter().enumerate() {
+                if entry_ui(ui, entry, place == *chosen, moved) {
+                    sent.push(entry.command.clone());
+                }
             }
-        }
-        if found.is_empty() {
-            ui.weak("Nothing of that name. Try fewer words.");
-        }
-    });
+            if found.is_empty() {
+                ui.weak("Nothing of that name. Try fewer words.");
+            }
+        });
     if entered && let Some(entry) = found.into_iter().nth(*chosen) {
         sent.push(entry.command);
     }
@@ -100,11 +102,15 @@ fn found(ui: &Ui, app: &App, query: &str) -> Vec<Entry> {
 }
 
 fn of_plan(assessment: &Assessment) -> Vec<Entry> {
-    let findings = assessment.findings.iter().enumerate().map(|(index, finding)| Entry {
-        label: format!("{}: {}", finding.about.title, finding.message),
-        note: "finding".to_owned(),
-        command: Command::ShowFinding(index),
-    });
+    let findings = assessment
+        .findings
+        .iter()
+        .enumerate()
+        .map(|(index, finding)| Entry {
+            label: format!("{}: {}", finding.about.title, finding.message),
+            note: "finding".to_owned(),
+            command: Command::ShowFinding(index),
+        });
     let lines = assessment
         .case
         .plan
@@ -138,11 +144,8 @@ fn of_plan(assessment: &Assessment) -> Vec<Entry> {
 
 fn entry_ui(ui: &mut Ui, entry: &Entry, chosen: bool, moved: bool) -> bool {
     let colors = Colors::of(ui);
-    let (rect, response) =
-        ui.allocate_exact_size(vec2(ui.available_width(), LINE), Sense::CLICK);
-    response.widget_info(|| {
-        WidgetInfo::selected(Role::ListBoxOption, true, chosen, &entry.label)
-    });
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), LINE), Sense::CLICK);
+    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, chosen, &entry.label));
     if chosen || response.hovered() {
         let fill = if chosen {
             colors.selected
@@ -171,7 +174,10 @@ fn entry_ui(ui: &mut Ui, entry: &Entry, chosen: bool, moved: bool) -> bool {
     let label = painter.layout_job(job);
     let middle = rect.center().y;
     painter.galley(
-        pos2(rect.right() - 8.0 - note.size().x, middle - note.size().y / 2.0),
+        pos2(
+            rect.right() - 8.0 - note.size().x,
+            middle - note.size().y / 2.0,
+        ),
         note,
         colors.secondary,
     );

@@ -8,8 +8,14 @@ use egui::{Grid, ScrollArea, Ui};
 const WITHIN: [(&str, &str); 6] = [
     ("Arrows, Page, Home, End", "Move in a table"),
     ("Enter", "Go to the cells of the selected row"),
-    ("Ctrl C", "Copy the selected row, or the whole table, for Excel"),
-    ("Arrows, Page, Space", "Next and previous page when presenting"),
+    (
+        "Ctrl C",
+        "Copy the selected row, or the whole table, for Excel",
+    ),
+    (
+        "Arrows, Page, Space",
+        "Next and previous page when presenting",
+    ),
     ("1 to 9", "Jump to a page when presenting"),
     ("Esc", "Close what is open; leave the presentation"),
 ];

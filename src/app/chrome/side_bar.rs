@@ -36,7 +36,13 @@ pub fn side_bar_ui(ui: &mut Ui, app: &App, reading: Option<&Reading>, sent: &mut
         } else {
             colors.accent
         };
-        let words = text(ui, &reading.not_understood, Size::Small, Weight::Regular, color);
+        let words = text(
+            ui,
+            &reading.not_understood,
+            Size::Small,
+            Weight::Regular,
+            color,
+        );
         let link = inset(ui, |ui| ui.link(words.underline()));
         if link.on_hover_text("See what was read and how").clicked() {
             sent.push(Command::Show(View::Workbook));
@@ -45,7 +51,13 @@ pub fn side_bar_ui(ui: &mut Ui, app: &App, reading: Option<&Reading>, sent: &mut
             let words = text(ui, line, Size::Small, Weight::Regular, colors.secondary);
             inset(ui, |ui| ui.add(Label::new(words).wrap()));
         }
-        let title = text(ui, "Reading", Size::Small, Weight::SemiBold, colors.secondary);
+        let title = text(
+            ui,
+            "Reading",
+            Size::Small,
+            Weight::SemiBold,
+            colors.secondary,
+        );
         inset(ui, |ui| ui.label(title));
         ui.add_space(8.0);
         ui.separator();
@@ -104,7 +116,11 @@ fn plan_ui(ui: &mut Ui, app: &App, sent: &mut Vec<Command>) {
 /// A line of the navigation; the whole line answers.
 fn entry_ui(ui: &mut Ui, label: &str, here: bool, count: Option<usize>, enabled: bool) -> bool {
     let colors = Colors::of(ui);
-    let sense = if enabled { Sense::click() } else { Sense::hover() };
+    let sense = if enabled {
+        Sense::click()
+    } else {
+        Sense::hover()
+    };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), LINE), sense);
     response.widget_info(|| WidgetInfo::selected(Role::Tab, enabled, here, label));
     let (fill, color, weight) = match (here, enabled) {

@@ -52,9 +52,19 @@ fn palette_ui(ui: &mut Ui, sent: &mut Vec<Command>) {
     let colors = Colors::of(ui);
     let room = ui.available_width() - 240.0;
     let label = Command::Palette.label();
-    let shown = if room >= 330.0 { label.as_str() } else { "Find" };
+    let shown = if room >= 330.0 {
+        label.as_str()
+    } else {
+        "Find"
+    };
     let words = text(ui, shown, Size::Body, Weight::Regular, colors.secondary);
-    let keys = text(ui, keys(ui, &Command::Palette), Size::Small, Weight::Regular, colors.secondary);
+    let keys = text(
+        ui,
+        keys(ui, &Command::Palette),
+        Size::Small,
+        Weight::Regular,
+        colors.secondary,
+    );
     let button = Button::new(words)
         .right_text(keys)
         .min_size(vec2(room.clamp(110.0, 340.0), 29.0));

@@ -2,9 +2,9 @@
 
 use crate::app::command::Command;
 use crate::app::job::file_name;
+use crate::app::pending::samples;
 use crate::app::settings::Settings;
 use crate::app::theme::{Colors, Size, Weight, text};
-use crate::app::pending::samples;
 use egui::{Button, Label, Ui, vec2};
 
 pub fn welcome_ui(ui: &mut Ui, settings: &Settings, sent: &mut Vec<Command>) {
@@ -36,7 +36,13 @@ pub fn welcome_ui(ui: &mut Ui, settings: &Settings, sent: &mut Vec<Command>) {
 pub fn known_ui(ui: &mut Ui, settings: &Settings, sent: &mut Vec<Command>) {
     let colors = Colors::of(ui);
     if !settings.recent.is_empty() {
-        let words = text(ui, "Recent files", Size::Small, Weight::SemiBold, colors.secondary);
+        let words = text(
+            ui,
+            "Recent files",
+            Size::Small,
+            Weight::SemiBold,
+            colors.secondary,
+        );
         ui.label(words);
     }
     for path in &settings.recent {

@@ -83,12 +83,7 @@ fn style(colors: &Colors, mut visuals: Visuals) -> Style {
         (TextStyle::Heading, Size::Title),
     ]
     .into_iter()
-    .map(|(name, size)| {
-        (
-            name,
-            FontId::new(size.points(), Weight::Regular.family()),
-        )
-    })
+    .map(|(name, size)| (name, FontId::new(size.points(), Weight::Regular.family())))
     .collect();
     style.spacing.item_spacing = vec2(8.0, 4.0);
     style.spacing.button_padding = vec2(12.0, 5.0);
@@ -132,8 +127,16 @@ fn paint(colors: &Colors, visuals: &mut Visuals) {
     for (state, fill, stroke) in [
         (&mut widgets.noninteractive, colors.card, line),
         (&mut widgets.inactive, colors.card, line),
-        (&mut widgets.hovered, colors.hovered, Stroke::new(1.0, colors.faint)),
-        (&mut widgets.active, colors.selected, Stroke::new(1.0, colors.accent)),
+        (
+            &mut widgets.hovered,
+            colors.hovered,
+            Stroke::new(1.0, colors.faint),
+        ),
+        (
+            &mut widgets.active,
+            colors.selected,
+            Stroke::new(1.0, colors.accent),
+        ),
         (&mut widgets.open, colors.selected, line),
     ] {
         state.bg_fill = fill;

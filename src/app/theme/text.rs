@@ -64,5 +64,7 @@ pub fn text(
     weight: Weight,
     color: Color32,
 ) -> RichText {
-    RichText::new(text).font(font(ui, size, weight)).color(color)
+    RichText::new(text)
+        .font(font(ui, size, weight))
+        .color(color)
 }

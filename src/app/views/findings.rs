@@ -2,11 +2,11 @@
 
 use super::ViewContext;
 use crate::app::theme::{Colors, Size, Weight, px, text};
+use crate::app::widgets::Picks;
 use crate::app::widgets::block::heading_ui;
 use crate::app::widgets::cell_link::cell_link_ui;
 use crate::app::widgets::find::find_ui;
 use crate::app::widgets::findings::{findings_height, findings_ui as list_ui};
-use crate::app::widgets::Picks;
 use crate::finding::{Finding, Severity};
 use crate::report::{self, FindingItem, Link};
 use crate::wording::counted;
@@ -38,7 +38,13 @@ pub fn findings_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut FindingsS
             ui.spacing_mut().item_spacing.y = px(ui, 3.0);
             let title = text(ui, &page.title, Size::Title, Weight::Bold, colors.text);
             ui.add(Label::new(title).wrap());
-            let below = text(ui, &page.subtitle, Size::Body, Weight::Regular, colors.secondary);
+            let below = text(
+                ui,
+                &page.subtitle,
+                Size::Body,
+                Weight::Regular,
+                colors.secondary,
+            );
             ui.add(Label::new(below).wrap());
         });
     });
@@ -59,18 +65,26 @@ pub fn findings_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut FindingsS
             .max_rect(rect.shrink(px(ui, 14.0)))
             .id_salt(name);
         ui.scope_builder(builder, |ui| {
-            ScrollArea::vertical().auto_shrink(false).show(ui, |ui| add(ui));
+            ScrollArea::vertical()
+                .auto_shrink(false)
+                .show(ui, |ui| add(ui));
         });
     };
-    let list = egui::Rect::from_min_max(left.min, egui::pos2(left.right() - gap / 2.0, left.bottom()));
-    let detail = egui::Rect::from_min_max(egui::pos2(right.left() + gap / 2.0, right.top()), right.max);
+    let list = egui::Rect::from_min_max(
+        left.min,
+        egui::pos2(left.right() - gap / 2.0, left.bottom()),
+    );
+    let detail =
+        egui::Rect::from_min_max(egui::pos2(right.left() + gap / 2.0, right.top()), right.max);
     half(ui, list, "list", &mut |ui| {
         groups_ui(ui, &mut picks, &assessment.findings, &state.filter, chosen);
         checks_ui(ui, context);
     });
     if let Some(finding) = chosen.and_then(|index| assessment.findings.get(index)) {
         let index = chosen.unwrap_or_default();
-        half(ui, detail, "detail", &mut |ui| detail_ui(ui, &mut picks, index, finding));
+        half(ui, detail, "detail", &mut |ui| {
+            detail_ui(ui, &mut picks, index, finding)
+        });
     }
     context.follow(&mut picks);
 }
@@ -127,16 +141,34 @@ fn detail_ui(ui: &mut Ui, picks: &mut Picks, index: usize, finding: &Finding) {
     let colors = Colors::of(ui);
     let item = report::finding_item(index, finding);
     ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-        ui.label(text(ui, &item.stake, Size::Title, Weight::Bold, colors.adverse));
+        ui.label(text(
+            ui,
+            &item.stake,
+            Size::Title,
+            Weight::Bold,
+            colors.adverse,
+        ));
         ui.with_layout(Layout::top_down(Align::Min), |ui| {
             let title = text(ui, &item.title, Size::Title, Weight::Bold, colors.text);
             ui.add(Label::new(title).wrap());
         });
     });
     let gravity = format!("Gravity: {}", finding.severity.label());
-    ui.label(text(ui, gravity, Size::Small, Weight::Regular, colors.secondary));
+    ui.label(text(
+        ui,
+        gravity,
+        Size::Small,
+        Weight::Regular,
+        colors.secondary,
+    ));
     ui.add_space(px(ui, 8.0));
-    let message = text(ui, &finding.message, Size::Body, Weight::Regular, colors.text);
+    let message = text(
+        ui,
+        &finding.message,
+        Size::Body,
+        Weight::Regular,
+        colors.text,
+    );
     ui.add(Label::new(message).wrap());
     ui.add_space(px(ui, 10.0));
     question_ui(ui, finding.about.question);
@@ -196,7 +228,13 @@ fn checks_ui(ui: &mut Ui, context: &ViewContext<'_>) {
     let colors = Colors::of(ui);
     let line = |ui: &mut Ui, mark: &str, words: String| {
         ui.horizontal_top(|ui| {
-            ui.label(text(ui, mark, Size::Small, Weight::Regular, colors.secondary));
+            ui.label(text(
+                ui,
+                mark,
+                Size::Small,
+                Weight::Regular,
+                colors.secondary,
+            ));
             let words = text(ui, words, Size::Small, Weight::Regular, colors.secondary);
             ui.add(Label::new(words).wrap());
         });

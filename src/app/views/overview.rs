@@ -58,12 +58,7 @@ fn candidates_ui(
     ui.add_space(px(ui, 12.0));
 }
 
-fn candidate_ui(
-    ui: &mut Ui,
-    context: &ViewContext<'_>,
-    picks: &mut Picks,
-    candidate: &Candidate,
-) {
+fn candidate_ui(ui: &mut Ui, context: &ViewContext<'_>, picks: &mut Picks, candidate: &Candidate) {
     let Some(cell) = candidate.value.cells.first() else {
         return;
     };

@@ -1,11 +1,11 @@
 //! A block of a page, drawn by the widget made for it.
 
+use super::Picks;
 use super::cell_link::cell_link_ui;
 use super::chart::chart_ui;
 use super::figure::figures_ui;
 use super::findings::{findings_height, findings_ui};
 use super::table::{TableState, table_height, table_ui};
-use super::Picks;
 use crate::app::theme::{Colors, Size, Weight, font, px, text};
 use crate::report::{Block, Note, Table};
 use egui::{Label, Rect, Stroke, StrokeKind, Ui, UiBuilder, pos2};
@@ -19,7 +19,9 @@ pub fn least_height(ui: &Ui, picks: &Picks, block: &Block, width: f32) -> Option
     match block {
         Block::Figures(_) | Block::Note(_) => None,
         Block::Chart(_) => Some(px(ui, 290.0)),
-        Block::Table(table) => Some((table_height(ui, table) + around + px(ui, 50.0)).min(px(ui, 420.0))),
+        Block::Table(table) => {
+            Some((table_height(ui, table) + around + px(ui, 50.0)).min(px(ui, 420.0)))
+        }
         Block::Findings { items, .. } => {
             let all = findings_height(ui, picks, items, width - around) + around + px(ui, 60.0);
             Some(all.min(px(ui, 290.0)))
@@ -113,7 +115,11 @@ pub fn note_height(ui: &Ui, block: &Block) -> f32 {
         Colors::of(ui).text,
         px(ui, NOTE_WIDTH),
     );
-    let link = if note.link.is_some() { px(ui, 20.0) } else { 0.0 };
+    let link = if note.link.is_some() {
+        px(ui, 20.0)
+    } else {
+        0.0
+    };
     words.size().y + link + px(ui, 12.0)
 }
 

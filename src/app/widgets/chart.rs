@@ -1,10 +1,10 @@
 //! A chart under its finding, with its table twin a click away and its description for who cannot see it.
 
+use super::Picks;
 use super::chart_bars::bars_ui;
 use super::chart_lines::lines_ui;
 use super::chart_waterfall::waterfall_ui;
 use super::table::{TableState, table_ui};
-use super::Picks;
 use crate::app::theme::{Colors, Size, Weight, px, text};
 use crate::report::{Chart, ChartKind};
 use egui::accesskit::Role;

@@ -26,8 +26,8 @@ pub fn bars_ui(
     );
     let foot_rect = Rect::from_min_max(pos2(rect.left(), body.bottom() + px(ui, 8.0)), rect.max);
     let longest = rows.iter().map(length).fold(0.0, f64::max);
-    let pitch = (body.height() / rows.len().max(1) as f32)
-        .clamp(px(ui, LEAST_PITCH), px(ui, MOST_PITCH));
+    let pitch =
+        (body.height() / rows.len().max(1) as f32).clamp(px(ui, LEAST_PITCH), px(ui, MOST_PITCH));
     ui.scope_builder(UiBuilder::new().max_rect(body).id_salt("bars"), |ui| {
         ScrollArea::vertical()
             .auto_shrink([false, true])
@@ -47,21 +47,13 @@ fn length(row: &BarRow) -> f64 {
     row.segments.iter().map(|segment| segment.value).sum()
 }
 
-fn row_ui(
-    ui: &mut Ui,
-    picks: &mut Picks,
-    area: Rect,
-    place: usize,
-    row: &BarRow,
-    longest: f64,
-) {
+fn row_ui(ui: &mut Ui, picks: &mut Picks, area: Rect, place: usize, row: &BarRow, longest: f64) {
     let colors = Colors::of(ui);
     let painter = ui.painter();
     let semibold = font(ui, Size::Small, Weight::SemiBold);
     let note = painter.layout_no_wrap(row.note.clone(), semibold.clone(), colors.adverse);
     let room = (area.width() - note.size().x - px(ui, 10.0)).max(px(ui, 40.0));
-    let mut job =
-        egui::text::LayoutJob::simple(row.label.clone(), semibold, colors.text, room);
+    let mut job = egui::text::LayoutJob::simple(row.label.clone(), semibold, colors.text, room);
     job.wrap.max_rows = 1;
     let label = painter.layout_job(job);
     painter.galley(area.min, label, colors.text);
@@ -78,8 +70,8 @@ fn row_ui(
             continue;
         }
         let width = ((segment.value / longest) as f32 * area.width()).max(1.5);
-        let rect = Rect::from_min_size(pos2(x, area.top() + line), vec2(width, thick))
-            .intersect(area);
+        let rect =
+            Rect::from_min_size(pos2(x, area.top() + line), vec2(width, thick)).intersect(area);
         x += width;
         segment_ui(ui, picks, rect, (place, index), row, segment);
     }

@@ -147,13 +147,7 @@ fn end_labels_width(ui: &Ui, series: &[LineSeries], last: f64) -> f32 {
 }
 
 /// Labels of lines that reach the edge stand right of it, pushed apart; others stand beside their last point.
-fn paint_end_labels(
-    ui: &Ui,
-    frame: &ChartFrame,
-    series: &[LineSeries],
-    last: f64,
-    right: f32,
-) {
+fn paint_end_labels(ui: &Ui, frame: &ChartFrame, series: &[LineSeries], last: f64, right: f32) {
     let mut at_edge = Vec::new();
     for line in series {
         let Some(end) = line.points.last() else {
@@ -167,12 +161,9 @@ fn paint_end_labels(
             (frame.plot.right() - at.x - px(ui, 8.0)).max(px(ui, 60.0))
         };
         let color = label_color(ui, line.style);
-        let galley = ui.painter().layout(
-            line.label.clone(),
-            label_font(ui, line.style),
-            color,
-            width,
-        );
+        let galley =
+            ui.painter()
+                .layout(line.label.clone(), label_font(ui, line.style), color, width);
         if edge {
             at_edge.push((at.y - galley.size().y / 2.0, galley, color));
         } else {
@@ -224,7 +215,5 @@ fn nearest<'a>(
         .flat_map(|line| line.points.iter().map(move |point| (point, line.style)))
         .map(|(point, style)| (frame.at(point.x, point.y), point, style))
         .filter(|(place, ..)| place.distance(pointer) <= REACH)
-        .min_by(|(one, ..), (other, ..)| {
-            one.distance(pointer).total_cmp(&other.distance(pointer))
-        })
+        .min_by(|(one, ..), (other, ..)| one.distance(pointer).total_cmp(&other.distance(pointer)))
 }

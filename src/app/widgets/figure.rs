@@ -74,7 +74,13 @@ fn card_height(ui: &Ui, width: f32, figure: &Figure) -> f32 {
     let inner = width - 2.0 * px(ui, PADDING);
     let mut height = 2.0 * px(ui, PADDING);
     height += text_height(ui, &figure.label, Size::Small, Weight::Regular, inner);
-    height += text_height(ui, &figure.value, value_size(ui, figure, inner), Weight::Bold, inner);
+    height += text_height(
+        ui,
+        &figure.value,
+        value_size(ui, figure, inner),
+        Weight::Bold,
+        inner,
+    );
     height += text_height(ui, &figure.detail, Size::Small, Weight::Regular, inner);
     if let Some(link) = &figure.link {
         height += text_height(ui, &link.text, Size::Small, Weight::Regular, inner);
@@ -199,11 +205,7 @@ fn scale_ui(ui: &mut Ui, scale: &Scale, tone: Tone) {
     };
     let painter = ui.painter();
     let y = rect.top() + px(ui, 9.0);
-    painter.hline(
-        rect.x_range(),
-        y,
-        Stroke::new(px(ui, 3.0), colors.border),
-    );
+    painter.hline(rect.x_range(), y, Stroke::new(px(ui, 3.0), colors.border));
     let mut free_from = rect.left();
     for mark in &scale.marks {
         let x = at(mark.at);
@@ -217,8 +219,10 @@ fn scale_ui(ui: &mut Ui, scale: &Scale, tone: Tone) {
             font(ui, Size::Small, Weight::Regular),
             colors.secondary,
         );
-        let left = (x - galley.size().x / 2.0)
-            .clamp(rect.left(), (rect.right() - galley.size().x).max(rect.left()));
+        let left = (x - galley.size().x / 2.0).clamp(
+            rect.left(),
+            (rect.right() - galley.size().x).max(rect.left()),
+        );
         // Where norms stand closer than their labels, the first speaks.
         if left >= free_from {
             free_from = left + galley.size().x + px(ui, 4.0);

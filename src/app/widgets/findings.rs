@@ -33,12 +33,7 @@ impl Laid {
 }
 
 /// Draws into the space available; `selected` is the position in the assessment's findings.
-pub fn findings_ui(
-    ui: &mut Ui,
-    picks: &mut Picks,
-    items: &[FindingItem],
-    selected: Option<usize>,
-) {
+pub fn findings_ui(ui: &mut Ui, picks: &mut Picks, items: &[FindingItem], selected: Option<usize>) {
     let colors = Colors::of(ui);
     let width = ui.available_width();
     let bottom = ui.max_rect().bottom();
@@ -78,7 +73,11 @@ fn more_ui(ui: &mut Ui, picks: &mut Picks, count: usize) {
     ui.add_space(px(ui, 4.0));
     let font = font(ui, Size::Small, Weight::Regular);
     if !picks.is_live() {
-        ui.label(egui::RichText::new(words).font(font).color(Colors::of(ui).secondary));
+        ui.label(
+            egui::RichText::new(words)
+                .font(font)
+                .color(Colors::of(ui).secondary),
+        );
     } else if ui.link(egui::RichText::new(words).font(font)).clicked() {
         picks.pick(Picked::AllFindings);
     }
@@ -121,25 +120,14 @@ fn lay_out(ui: &Ui, picks: &Picks, item: &FindingItem, width: f32) -> Laid {
     }
 }
 
-fn item_ui(
-    ui: &mut Ui,
-    picks: &mut Picks,
-    item: &FindingItem,
-    laid: &Laid,
-    selected: bool,
-) {
+fn item_ui(ui: &mut Ui, picks: &mut Picks, item: &FindingItem, laid: &Laid, selected: bool) {
     let colors = Colors::of(ui);
     let size = vec2(ui.available_width(), laid.height(ui));
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     if picks.is_live() {
         let id = ui.scope_id().with(("finding", item.index));
         let response = ui.interact(rect, id, Sense::click());
-        let name = format!(
-            "{} {}, {}",
-            item.title,
-            item.stake,
-            item.severity.label()
-        );
+        let name = format!("{} {}, {}", item.title, item.stake, item.severity.label());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
         let around = rect.expand2(vec2(px(ui, 6.0), -1.0));
         if selected {

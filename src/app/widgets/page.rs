@@ -1,8 +1,8 @@
 //! A page: its title, what it measures, and its rows of blocks, filling the space there is and scrolling when it must.
 
+use super::Picks;
 use super::block::{block_ui, free_block_ui, least_height, note_height};
 use super::figure::figures_height;
-use super::Picks;
 use crate::app::theme::{Colors, Size, Weight, px, text};
 use crate::report::{Block, Page};
 use egui::{Align, Label, Layout, Rect, ScrollArea, Sense, Ui, pos2, vec2};
@@ -69,8 +69,8 @@ pub fn rows_ui(ui: &mut Ui, picks: &mut Picks, page: &Page, height: f32) {
         .map(|row| row_height(ui, picks, row, width))
         .collect();
     let mut growing: f32 = least.iter().flatten().sum();
-    let mut others = least.iter().flatten().count().saturating_sub(1) as f32 * px(ui, GAP)
-        + px(ui, GAP);
+    let mut others =
+        least.iter().flatten().count().saturating_sub(1) as f32 * px(ui, GAP) + px(ui, GAP);
     others += rows
         .iter()
         .zip(&least)
@@ -80,7 +80,13 @@ pub fn rows_ui(ui: &mut Ui, picks: &mut Picks, page: &Page, height: f32) {
     for (row, least) in rows.iter().zip(&least) {
         if let Some(least) = least {
             let room = bottom - ui.cursor().top() - others;
-            grown_row_ui(ui, picks, row, (room * least / growing.max(1.0)).max(*least), &page.title);
+            grown_row_ui(
+                ui,
+                picks,
+                row,
+                (room * least / growing.max(1.0)).max(*least),
+                &page.title,
+            );
             growing -= least;
             others -= px(ui, GAP);
         } else {

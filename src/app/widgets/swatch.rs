@@ -11,12 +11,7 @@ pub fn paint_fill(ui: &Ui, painter: &Painter, rect: Rect, fill: Fill) {
         painter.rect_filled(rect, 0.0, color);
     }
     if let Some(color) = paint.hatch {
-        hatch(
-            painter,
-            rect,
-            px(ui, 6.0),
-            Stroke::new(px(ui, 1.0), color),
-        );
+        hatch(painter, rect, px(ui, 6.0), Stroke::new(px(ui, 1.0), color));
     }
     if let Some(color) = paint.outline {
         painter.rect_stroke(
@@ -34,10 +29,7 @@ pub fn hatch(painter: &Painter, rect: Rect, step: f32, stroke: Stroke) {
     let mut x = rect.left() - rect.height();
     while x < rect.right() {
         clipped.line_segment(
-            [
-                pos2(x, rect.bottom()),
-                pos2(x + rect.height(), rect.top()),
-            ],
+            [pos2(x, rect.bottom()), pos2(x + rect.height(), rect.top())],
             stroke,
         );
         x += step;

@@ -6,7 +6,9 @@ use super::{Picked, Picks};
 use crate::app::theme::{Colors, Size, Weight, font, px};
 use crate::report::{Align, Column, Row, Table};
 use egui::accesskit::Role;
-use egui::{Event, EventFilter, Id, Key, Modifiers, Rect, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2};
+use egui::{
+    Event, EventFilter, Id, Key, Modifiers, Rect, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2,
+};
 use egui_extras::{Column as Width, TableBuilder, TableRow};
 
 const ROW: f32 = 26.0;
@@ -94,10 +96,7 @@ fn keys(
         state.selected = moved;
         state.scroll_to = moved;
     }
-    let chosen = state
-        .selected
-        .and_then(|place| rows.get(place))
-        .copied();
+    let chosen = state.selected.and_then(|place| rows.get(place)).copied();
     if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter))
         && let Some(row) = chosen.and_then(|index| table.rows.get(index))
     {

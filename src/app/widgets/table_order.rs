@@ -12,10 +12,7 @@ pub struct Sort {
 
 /// Rows that hold every word of the filter, sorted; totals stay last, and leave when the rest is filtered.
 pub fn shown(table: &Table, filter: &str, sort: Option<Sort>) -> Vec<usize> {
-    let words: Vec<String> = filter
-        .split_whitespace()
-        .map(str::to_lowercase)
-        .collect();
+    let words: Vec<String> = filter.split_whitespace().map(str::to_lowercase).collect();
     let mut rows: Vec<(usize, &Row)> = table
         .rows
         .iter()

@@ -71,18 +71,17 @@ fn plan_text(sheet: &mut Sheet, assessment: &Assessment) {
         .iter()
         .map(|workbook| &*workbook.name)
         .collect();
-    let name = if plan.name.is_empty() {
-        files.join(", ")
-    } else {
-        plan.name.clone()
+    let files = files.join(", ");
+    let stem = |file: &str| file.rsplit_once('.').map(|(stem, _)| stem.to_owned());
+    // A plan without a name of its own goes by its file's.
+    let nameless = plan.name.is_empty() || stem(&files).is_some_and(|stem| stem == plan.name);
+    let about = match (nameless, files.is_empty()) {
+        (true, _) => format!("{files}{}", year.unwrap_or_default()),
+        (false, true) => format!("{}{}", plan.name, year.unwrap_or_default()),
+        (false, false) => format!("{}{} ({files})", plan.name, year.unwrap_or_default()),
     };
     sheet.line(Style::Bold, &facts::headline(plan));
-    let about = format!("{name}{}", year.unwrap_or_default());
-    let sources = format!("{about} ({})", files.join(", "));
-    sheet.line(
-        Style::Muted,
-        if files.is_empty() { &about } else { &sources },
-    );
+    sheet.line(Style::Muted, &about);
     for section in [
         facts::position(plan),
         facts::savings(plan),
@@ -91,8 +90,10 @@ fn plan_text(sheet: &mut Sheet, assessment: &Assessment) {
     ] {
         sheet.section(&section);
     }
-    questions(sheet, &assessment.findings);
-    checks(sheet, assessment);
+    if !plan.is_empty() || !assessment.findings.is_empty() {
+        questions(sheet, &assessment.findings);
+        checks(sheet, assessment);
+    }
     reading(sheet, assessment);
 }
 
@@ -181,7 +182,7 @@ fn reading(sheet: &mut Sheet, assessment: &Assessment) {
     let sheets = counted(coverage.sheets.len(), "sheet", "sheets");
     let gaps = coverage.not_understood.len();
     let unread = match (gaps, coverage.pounds_not_understood()) {
-        (0, _) => "everything in them understood".to_owned(),
+        (0, _) => "nothing left over that looks like part of a plan".to_owned(),
         (n, pounds) if pounds.is_zero() => {
             format!("{} not understood", counted(n, "place", "places"))
         }

@@ -11,8 +11,8 @@ use crate::app::widgets::cell_link::cell_link_ui;
 use crate::import::{SheetCoverage, TableCoverage};
 use crate::plan::Unit;
 use crate::report::{Link, link_text};
-use crate::workbook::{Area, CellRef, Sheet, column_name};
 use crate::wording::money;
+use crate::workbook::{Area, CellRef, Sheet, column_name};
 use egui::{CollapsingHeader, Label, Rect, ScrollArea, Sense, Ui, vec2};
 
 pub fn aside_ui(
@@ -75,7 +75,11 @@ fn cell_ui(ui: &mut Ui, context: &ViewContext<'_>, sheet: &Sheet, at: &CellRef) 
         line_ui(ui, "Stored value", stored(cell));
     }
     match &cell.formula {
-        Some(formula) => line_ui(ui, "Formula, as stored; not calculated here", format!("={formula}")),
+        Some(formula) => line_ui(
+            ui,
+            "Formula, as stored; not calculated here",
+            format!("={formula}"),
+        ),
         None => line_ui(ui, "Typed", "no formula behind it"),
     }
     if let Some(format) = &cell.format {
@@ -115,13 +119,23 @@ fn arrived_ui(ui: &mut Ui, context: &ViewContext<'_>) {
     }
     let colors = Colors::of(ui);
     let words = format!("{} cells behind this figure are marked", cells.len());
-    ui.label(text(ui, words, Size::Small, Weight::SemiBold, colors.adverse));
+    ui.label(text(
+        ui,
+        words,
+        Size::Small,
+        Weight::SemiBold,
+        colors.adverse,
+    ));
     ui.add_space(px(ui, 8.0));
 }
 
 fn sheet_ui(ui: &mut Ui, sheet: &Sheet, coverage: Option<&SheetCoverage>) {
     let taken = coverage.map_or("not looked at", |coverage| coverage.taken_for.as_str());
-    heading_ui(ui, &format!("Sheet “{}”", sheet.name()), &format!("Taken for: {taken}"));
+    heading_ui(
+        ui,
+        &format!("Sheet “{}”", sheet.name()),
+        &format!("Taken for: {taken}"),
+    );
     ui.add_space(px(ui, 6.0));
 }
 
@@ -130,7 +144,13 @@ fn table_ui(ui: &mut Ui, picks: &mut Picks, sheet: &Sheet, table: &TableCoverage
     ui.horizontal(|ui| {
         let (rect, _) = ui.allocate_exact_size(vec2(px(ui, 14.0), px(ui, 14.0)), Sense::hover());
         paint_swatch(ui, rect, table);
-        let label = text(ui, table.kind.label(), Size::Body, Weight::SemiBold, colors.text);
+        let label = text(
+            ui,
+            table.kind.label(),
+            Size::Body,
+            Weight::SemiBold,
+            colors.text,
+        );
         ui.label(label);
         let link = Link {
             text: table.area.to_string(),
@@ -147,7 +167,10 @@ fn table_ui(ui: &mut Ui, picks: &mut Picks, sheet: &Sheet, table: &TableCoverage
         sure if sure >= 0.5 => "Probably read rightly",
         _ => "Unsure: please check",
     };
-    small(ui, format!("{sure}, in {}, {} lines", unit(table.unit), table.lines));
+    small(
+        ui,
+        format!("{sure}, in {}, {} lines", unit(table.unit), table.lines),
+    );
     for reason in &table.evidence {
         small(ui, format!("– {reason}"));
     }
@@ -166,7 +189,10 @@ fn table_ui(ui: &mut Ui, picks: &mut Picks, sheet: &Sheet, table: &TableCoverage
             .show(ui, |ui| {
                 for column in &table.columns {
                     let name = column_name(column.column);
-                    small(ui, format!("{name}  {} → {}", column.header, column.meaning));
+                    small(
+                        ui,
+                        format!("{name}  {} → {}", column.header, column.meaning),
+                    );
                 }
             });
     }
@@ -207,7 +233,9 @@ fn gaps_ui(ui: &mut Ui, context: &ViewContext<'_>, picks: &mut Picks) {
         small(ui, "Nothing was left over.".to_owned());
     }
     for gap in gaps {
-        let amount = gap.amount.map_or_else(String::new, |amount| format!("{}: ", money(amount)));
+        let amount = gap
+            .amount
+            .map_or_else(String::new, |amount| format!("{}: ", money(amount)));
         small(ui, format!("{amount}{}", gap.why));
         link_ui(ui, picks, &gap.cells);
     }

@@ -36,9 +36,9 @@ fn number_shown(number: f64, format: Option<&str>) -> String {
         return plain(number);
     }
     let percent = code.contains('%');
-    let decimals = code
-        .split_once('.')
-        .map_or(0, |(_, rest)| rest.chars().take_while(|c| "0#?".contains(*c)).count());
+    let decimals = code.split_once('.').map_or(0, |(_, rest)| {
+        rest.chars().take_while(|c| "0#?".contains(*c)).count()
+    });
     // A comma right after the last digit divides by a thousand.
     let last_digit = code.rfind(['0', '#']).unwrap_or(0);
     let thousands = code
@@ -52,7 +52,10 @@ fn number_shown(number: f64, format: Option<&str>) -> String {
         value /= 1_000.0;
     }
     let digits = format!("{value:.decimals$}");
-    let grouped = if code.get(..last_digit).is_some_and(|code| code.contains(',')) {
+    let grouped = if code
+        .get(..last_digit)
+        .is_some_and(|code| code.contains(','))
+    {
         group(&digits)
     } else {
         digits
@@ -113,7 +116,11 @@ fn date_shown(serial: f64) -> String {
     let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let shifted = (5 * of_year + 2) / 153;
     let day = of_year - (153 * shifted + 2) / 5 + 1;
-    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
+    let month = if shifted < 10 {
+        shifted + 3
+    } else {
+        shifted - 9
+    };
     let year = year_of_era + era * 400 + i64::from(month <= 2);
     format!("{day:02}/{month:02}/{year}")
 }
@@ -143,14 +150,8 @@ mod tests {
 
     #[test]
     fn dates_are_read_in_the_1900_system() {
-        assert_eq!(
-            shown(&Cell::new(Value::Date(45_017.0))),
-            "01/04/2023"
-        );
-        assert_eq!(
-            shown(&Cell::new(Value::Date(45_351.5))),
-            "29/02/2024"
-        );
+        assert_eq!(shown(&Cell::new(Value::Date(45_017.0))), "01/04/2023");
+        assert_eq!(shown(&Cell::new(Value::Date(45_351.5))), "29/02/2024");
     }
 
     #[test]

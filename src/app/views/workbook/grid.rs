@@ -32,7 +32,9 @@ pub struct Columns {
 impl Columns {
     fn of(sheet: &Sheet) -> Self {
         let used = sheet.used();
-        let count = used.map_or(8, |used| used.last_column.saturating_add(1 + BEYOND)).min(16_384);
+        let count = used
+            .map_or(8, |used| used.last_column.saturating_add(1 + BEYOND))
+            .min(16_384);
         let rows = used.map_or(20, |used| used.last_row.saturating_add(1 + BEYOND));
         let mut widths = vec![64.0_f32; count as usize];
         for row in sheet.rows.values().take(MEASURED) {
@@ -121,9 +123,7 @@ pub fn grid_ui(
         .or_insert_with(|| Columns::of(sheet))
         .clone();
     let scale = px(ui, 1.0);
-    let goal = state
-        .scroll_to
-        .take_if(|cell| cell.sheet == sheet.address);
+    let goal = state.scroll_to.take_if(|cell| cell.sheet == sheet.address);
     let size = vec2(
         (NUMBERS + columns.width()) * scale,
         (HEAD + columns.rows as f32 * ROW) * scale,
@@ -146,11 +146,14 @@ pub fn grid_ui(
             let window = Window {
                 rows: (
                     (viewport.top() / (ROW * scale)).max(0.0) as u32,
-                    ((viewport.bottom() / (ROW * scale)) as u32).min(columns.rows.saturating_sub(1)),
+                    ((viewport.bottom() / (ROW * scale)) as u32)
+                        .min(columns.rows.saturating_sub(1)),
                 ),
                 columns: (
                     columns.at((viewport.left() / scale - NUMBERS).max(0.0)),
-                    columns.at((viewport.right() / scale).max(0.0)).min(columns.last()),
+                    columns
+                        .at((viewport.right() / scale).max(0.0))
+                        .min(columns.last()),
                 ),
             };
             paint_tables(ui, &placing, coverage);
@@ -172,7 +175,8 @@ fn paint_tables(ui: &Ui, placing: &Placing<'_>, coverage: Option<&SheetCoverage>
             area.last_row,
             area.last_column,
         );
-        ui.painter().rect_filled(rect, 0.0, colors.table(table.kind));
+        ui.painter()
+            .rect_filled(rect, 0.0, colors.table(table.kind));
         ui.painter().rect_stroke(
             rect,
             0.0,
@@ -259,7 +263,11 @@ fn cells_ui(
                 } else {
                     ""
                 };
-                WidgetInfo::labeled(Role::Cell, true, format!("{} {}{note}", at.a1(), shown(cell)))
+                WidgetInfo::labeled(
+                    Role::Cell,
+                    true,
+                    format!("{} {}{note}", at.a1(), shown(cell)),
+                )
             });
             if response.clicked() {
                 state.select(at);
@@ -294,7 +302,10 @@ fn paint_text(
     };
     let font = font(ui, Size::Small, weight);
     let inset = 5.0 * placing.scale;
-    let left = matches!(cell.value, Value::Text(_) | Value::Error(_) | Value::NotCalculated);
+    let left = matches!(
+        cell.value,
+        Value::Text(_) | Value::Error(_) | Value::NotCalculated
+    );
     let room = if left {
         let end = next.map_or(rect.right() + 700.0, |next| placing.rect(row, next).left());
         end - rect.left() - inset

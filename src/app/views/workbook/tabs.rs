@@ -22,7 +22,14 @@ pub fn tabs_ui(
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = px(ui, 4.0);
                 for sheet in sheets {
-                    tab_ui(ui, context, sheet, many, sheet.address == current.address, state);
+                    tab_ui(
+                        ui,
+                        context,
+                        sheet,
+                        many,
+                        sheet.address == current.address,
+                        state,
+                    );
                 }
             });
         });

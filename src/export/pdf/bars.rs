@@ -1,0 +1,200 @@
+//! Horizontal stacked bars: label and note above each, one scale for all, from zero.
+
+use super::canvas::{Anchor, Canvas};
+use super::fill;
+use super::style::{ADVERSE, BODY, Frame, SMALL, STRONG, Type, WHITE, narrow};
+use crate::report::{BarRow, BarSegment, Fill};
+
+/// Between one bar and the next label.
+const SPACE: f32 = 10.0;
+const THINNEST: f32 = 12.0;
+const THICKEST: f32 = 34.0;
+const SWATCH: f32 = 11.0;
+const KEY: Type = SMALL;
+
+pub struct Bars<'a> {
+    rows: Vec<Row<'a>>,
+    legend: Vec<Vec<(Fill, &'a str)>>,
+    longest: f64,
+}
+
+struct Row<'a> {
+    row: &'a BarRow,
+    label: Vec<String>,
+    note: Vec<String>,
+    height: f32,
+}
+
+impl<'a> Bars<'a> {
+    pub fn new(
+        canvas: &Canvas<'_>,
+        rows: &'a [BarRow],
+        legend: &'a [(Fill, String)],
+        width: f32,
+    ) -> Self {
+        let longest = rows.iter().map(length).fold(0.0, f64::max);
+        Self {
+            rows: rows.iter().map(|row| set(canvas, row, width)).collect(),
+            legend: legend_lines(canvas, legend, width),
+            longest,
+        }
+    }
+
+    fn legend_height(&self) -> f32 {
+        self.legend.len() as f32 * (KEY.leading() + 4.0)
+    }
+
+    pub fn least_height(&self) -> f32 {
+        let rows: f32 = self
+            .rows
+            .iter()
+            .map(|row| row.height + THINNEST + SPACE)
+            .sum();
+        rows + self.legend_height()
+    }
+
+    /// How many rows fit in `height` at their thinnest, at least one.
+    pub fn rows_that_fit(&self, height: f32) -> usize {
+        let mut left = height - self.legend_height();
+        let fits = self.rows.iter().take_while(|row| {
+            left -= row.height + THINNEST + SPACE;
+            left >= -0.5
+        });
+        fits.count().max(1)
+    }
+
+    /// The first `n_rows`, spread over the frame, and the legend under them.
+    pub fn draw(&self, canvas: &mut Canvas<'_>, frame: Frame, n_rows: usize) {
+        let rows = self.rows.get(..n_rows).unwrap_or(&self.rows);
+        let labels: f32 = rows.iter().map(|row| row.height).sum();
+        let n = rows.len().max(1) as f32;
+        let room = (frame.height - self.legend_height() - labels) / n;
+        let thickness = (room - SPACE).clamp(THINNEST, THICKEST);
+        let space = (room - thickness).clamp(SPACE, 30.0);
+        let mut at = frame;
+        for row in rows {
+            row.draw(canvas, at, thickness, self.longest);
+            at = at.below(row.height + thickness + space);
+        }
+        for line in &self.legend {
+            draw_key(canvas, at, line);
+            at = at.below(KEY.leading() + 4.0);
+        }
+    }
+}
+
+fn length(row: &BarRow) -> f64 {
+    row.segments
+        .iter()
+        .map(|segment| segment.value.max(0.0))
+        .sum()
+}
+
+fn set<'a>(canvas: &Canvas<'_>, row: &'a BarRow, width: f32) -> Row<'a> {
+    let fonts = canvas.fonts;
+    let natural = fonts.width(STRONG, &row.note);
+    let note_width = natural.min(width * 0.45);
+    let note = fonts.wrap_at_most(STRONG, &row.note, note_width + 0.1, 2);
+    let beside = if note.is_empty() {
+        0.0
+    } else {
+        note_width + 12.0
+    };
+    let label = fonts.wrap_at_most(STRONG, &row.label, width - beside, 2);
+    let lines = label.len().max(note.len()).max(1) as f32;
+    Row {
+        row,
+        label,
+        note,
+        height: lines * STRONG.leading() + 2.0,
+    }
+}
+
+impl Row<'_> {
+    fn draw(&self, canvas: &mut Canvas<'_>, frame: Frame, thickness: f32, longest: f64) {
+        canvas.lines(frame, Anchor::Left, STRONG, &self.label);
+        canvas.lines(frame, Anchor::Right, STRONG.coloured(ADVERSE), &self.note);
+        let mut x = frame.x;
+        for segment in &self.row.segments {
+            let part = if longest > 0.0 {
+                segment.value.max(0.0) / longest
+            } else {
+                0.0
+            };
+            let width = narrow(part) * frame.width;
+            let bar = Frame {
+                x,
+                y: frame.y + self.height,
+                width,
+                height: thickness,
+            };
+            draw_segment(canvas, bar, segment);
+            x += width;
+        }
+    }
+}
+
+fn draw_segment(canvas: &mut Canvas<'_>, bar: Frame, segment: &BarSegment) {
+    if bar.width < 0.3 {
+        return;
+    }
+    fill::draw(canvas, bar, segment.fill);
+    let style = BODY.coloured(fill::ink(segment.fill));
+    let width = canvas.fonts.width(style, &segment.text);
+    if segment.text.is_empty() || width + 12.0 > bar.width || bar.height < style.size + 2.0 {
+        return;
+    }
+    if fill::is_busy(segment.fill) {
+        let ground = Frame {
+            x: bar.x + 3.0,
+            y: bar.y + 2.0,
+            width: width + 6.0,
+            height: bar.height - 4.0,
+        };
+        canvas.filled(ground, WHITE);
+    }
+    let baseline = bar.y + bar.height / 2.0 + style.size * 0.36;
+    canvas.text(bar.x + 6.0, baseline, Anchor::Left, style, &segment.text);
+}
+
+fn key_width(canvas: &Canvas<'_>, label: &str) -> f32 {
+    SWATCH + 6.0 + canvas.fonts.width(KEY, label) + 22.0
+}
+
+fn legend_lines<'a>(
+    canvas: &Canvas<'_>,
+    legend: &'a [(Fill, String)],
+    width: f32,
+) -> Vec<Vec<(Fill, &'a str)>> {
+    let mut lines: Vec<Vec<(Fill, &str)>> = Vec::new();
+    let mut used = f32::INFINITY;
+    for (fill, label) in legend {
+        let key = key_width(canvas, label);
+        // The space after the last key of a line may hang over.
+        if used + key - 22.0 > width {
+            lines.push(Vec::new());
+            used = 0.0;
+        }
+        used += key;
+        if let Some(line) = lines.last_mut() {
+            line.push((*fill, label));
+        }
+    }
+    lines
+}
+
+fn draw_key(canvas: &mut Canvas<'_>, frame: Frame, line: &[(Fill, &str)]) {
+    let mut x = frame.x;
+    for (fill, label) in line {
+        let swatch = Frame {
+            x,
+            y: frame.y + 2.0,
+            width: SWATCH,
+            height: SWATCH,
+        };
+        fill::draw(canvas, swatch, *fill);
+        let baseline = frame.y + KEY.ascent();
+        canvas.text(x + SWATCH + 6.0, baseline, Anchor::Left, KEY, label);
+        x += key_width(canvas, label);
+    }
+}

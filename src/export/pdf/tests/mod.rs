@@ -1,0 +1,157 @@
+//! Pages looked at as marks and as a file.
+
+mod pages;
+
+use super::canvas::{Item, Mark};
+use super::style::{Frame, PAGE_HEIGHT, PAGE_WIDTH};
+use super::*;
+use pages::{all_kinds, bars, hostile, page, table};
+
+fn texts(items: &[Item], found: &mut Vec<(String, Frame)>) {
+    for item in items {
+        match item {
+            Item::Group(_, items) => texts(items, found),
+            Item::Marks(marks) => {
+                for mark in marks {
+                    if let (Mark::Text { text, .. }, Some(frame)) = (mark, mark.text_frame()) {
+                        found.push((text.clone(), frame));
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Every text on every sheet, with its place.
+fn texts_by_sheet(pages: &[Page]) -> Vec<Vec<(String, Frame)>> {
+    let fonts = Fonts::load().unwrap();
+    let of = |sheet: &Sheet| {
+        let mut found = Vec::new();
+        texts(&sheet.items, &mut found);
+        found
+    };
+    draw(&fonts, pages).iter().map(of).collect()
+}
+
+fn all_text(pages: &[Page]) -> String {
+    let words: Vec<String> = texts_by_sheet(pages)
+        .into_iter()
+        .flatten()
+        .map(|(text, _)| text.trim().to_owned())
+        .collect();
+    words.join(" ")
+}
+
+fn faults(pages: &[Page]) -> Vec<String> {
+    let mut faults = Vec::new();
+    for (number, sheet) in texts_by_sheet(pages).iter().enumerate() {
+        for (index, (text, frame)) in sheet.iter().enumerate() {
+            if frame.x < 0.0
+                || frame.y < 0.0
+                || frame.right() > PAGE_WIDTH - 20.0
+                || frame.bottom() > PAGE_HEIGHT
+            {
+                faults.push(format!("{}: {text:?} leaves the page", number + 1));
+            }
+            for (other, other_frame) in sheet.iter().skip(index + 1) {
+                if frame.width > 0.0 && other_frame.width > 0.0 && frame.overlaps(*other_frame) {
+                    faults.push(format!("{}: {text:?} overlaps {other:?}", number + 1));
+                }
+            }
+        }
+    }
+    faults
+}
+
+#[test]
+fn no_text_overlaps_or_leaves_the_page() {
+    let faults = faults(&all_kinds());
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn texts_longer_than_anyone_plans_for_keep_to_their_places() {
+    let faults = faults(&hostile());
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn every_page_is_accessible_by_the_rules_of_pdf_ua() {
+    let about = PackInfo {
+        title: "Tamarside ICS 2023/24".to_owned(),
+    };
+    for (name, pages) in [("kinds", all_kinds()), ("hostile", hostile())] {
+        let bytes = pack_bytes(&pages, &about).unwrap();
+        assert!(bytes.starts_with(b"%PDF"));
+        let out = Path::new(env!("CARGO_MANIFEST_DIR")).join("target");
+        std::fs::write(out.join(format!("pack-{name}.pdf")), &bytes).unwrap();
+        assert_eq!(bytes, pack_bytes(&pages, &about).unwrap());
+    }
+}
+
+#[test]
+fn every_word_of_a_page_is_on_it() {
+    let text = all_text(&all_kinds());
+    for words in [
+        "The £42.0m deficit is £66.9m without",
+        "cannot say",
+        "6 avg",
+        "£7.7m no scheme",
+        "58% in Q4",
+        "even twelfths",
+        "(9.4)",
+        "Sample, not your plan",
+        "CIP!G14 and 6 more",
+    ] {
+        assert!(text.contains(words), "{words} is missing");
+    }
+}
+
+#[test]
+fn a_long_table_goes_on_with_its_head_repeated() {
+    let sheets = texts_by_sheet(&[page("The schemes", vec![vec![table(40)]])]);
+    assert!(sheets.len() > 1);
+    let count = |sheet: &Vec<(String, Frame)>, words: &str| {
+        sheet
+            .iter()
+            .filter(|(text, _)| text.starts_with(words))
+            .count()
+    };
+    let rows: usize = sheets
+        .iter()
+        .map(|sheet| count(sheet, "Scheme number"))
+        .sum();
+    assert_eq!(rows, 40);
+    for sheet in &sheets {
+        assert_eq!(count(sheet, "Organisation"), 1);
+        assert!(
+            sheet
+                .iter()
+                .any(|(text, _)| text.ends_with(&format!("of {}", sheets.len())))
+        );
+    }
+}
+
+#[test]
+fn bars_beyond_a_page_go_on_with_their_legend() {
+    let sheets = texts_by_sheet(&[page("All bodies", vec![vec![bars(40)]])]);
+    let rows: usize = sheets
+        .iter()
+        .flatten()
+        .filter(|(text, _)| text == "£7.7m no scheme")
+        .count();
+    assert_eq!(rows, 40);
+    assert!(
+        sheets
+            .iter()
+            .all(|sheet| sheet.iter().any(|(text, _)| text == "Unidentified"))
+    );
+}
+
+#[test]
+fn a_pack_without_pages_is_refused() {
+    assert!(matches!(
+        pack_bytes(&[], &PackInfo::default()),
+        Err(ExportError::NoPages)
+    ));
+}

@@ -1,0 +1,105 @@
+//! Vertical steps from one total to another.
+
+use super::axes;
+use super::canvas::{Anchor, Canvas, Stroke};
+use super::fill;
+use super::style::{BODY, Frame, SECONDARY, SMALL, STRONG, Type};
+use crate::report::{Fill, WaterfallStep, YAxis};
+
+const VALUE: Type = STRONG;
+const LABEL: Type = BODY;
+/// Room for a value above the highest and below the lowest column.
+const HEADROOM: f32 = 18.0;
+
+pub const LEAST_HEIGHT: f32 = 170.0;
+
+pub fn draw(canvas: &mut Canvas<'_>, frame: Frame, steps: &[WaterfallStep], axis: &YAxis) {
+    let left = axes::width(canvas, axis);
+    let slot = (frame.width - left) / steps.len().max(1) as f32;
+    let labels = Labels::new(canvas, steps, slot - 8.0);
+    let plot = Frame {
+        x: frame.x + left,
+        y: frame.y + HEADROOM,
+        width: frame.width - left,
+        height: (frame.height - labels.height - 2.0 * HEADROOM).max(20.0),
+    };
+    axes::draw(canvas, axis, plot);
+    let width = (slot * 0.62).min(96.0);
+    for (index, step) in steps.iter().enumerate() {
+        let middle = plot.x + (index as f32 + 0.5) * slot;
+        let (from, to) = (
+            axes::place(axis, plot, step.from),
+            axes::place(axis, plot, step.to),
+        );
+        let column = Frame {
+            x: middle - width / 2.0,
+            y: from.min(to),
+            width,
+            height: (from - to).abs().max(1.0),
+        };
+        if index + 1 < steps.len() {
+            let next = middle + slot - width / 2.0;
+            let points = vec![(column.right(), to), (next, to)];
+            canvas.line(points, Stroke::solid(SECONDARY, 0.8));
+        }
+        fill::draw(canvas, column, step.fill);
+        draw_value(canvas, column, step, slot - 4.0);
+        let under = Frame {
+            x: middle - (slot - 8.0) / 2.0,
+            y: plot.bottom() + HEADROOM,
+            width: slot - 8.0,
+            height: labels.height,
+        };
+        if let Some(lines) = labels.lines.get(index) {
+            canvas.lines(under, Anchor::Centre, labels.style, lines);
+        }
+    }
+}
+
+/// Above a column that rises, below one that falls.
+fn draw_value(canvas: &mut Canvas<'_>, column: Frame, step: &WaterfallStep, room: f32) {
+    let style = canvas.fonts.shrink(VALUE, &step.text, room, 7.0);
+    let style = match step.fill {
+        Fill::Unidentified | Fill::Adverse => style.coloured(super::style::ADVERSE),
+        _ => style,
+    };
+    let baseline = if step.to < step.from {
+        column.bottom() + style.ascent() + 1.0
+    } else {
+        column.y - 4.0
+    };
+    let middle = column.x + column.width / 2.0;
+    canvas.text(middle, baseline, Anchor::Centre, style, &step.text);
+}
+
+/// The columns' names, in one size that breaks as few words as possible.
+struct Labels {
+    style: Type,
+    lines: Vec<Vec<String>>,
+    height: f32,
+}
+
+impl Labels {
+    fn new(canvas: &Canvas<'_>, steps: &[WaterfallStep], width: f32) -> Self {
+        let words = steps.iter().flat_map(|step| step.label.split_whitespace());
+        let fits = |style: Type| {
+            words
+                .clone()
+                .all(|word| canvas.fonts.width(style, word) <= width)
+        };
+        let style = [LABEL, SMALL.coloured(LABEL.colour), LABEL.sized(9.0)]
+            .into_iter()
+            .find(|style| fits(*style))
+            .unwrap_or(LABEL.sized(8.5));
+        let lines: Vec<Vec<String>> = steps
+            .iter()
+            .map(|step| canvas.fonts.wrap_at_most(style, &step.label, width, 5))
+            .collect();
+        let most = lines.iter().map(Vec::len).max().unwrap_or(0);
+        Self {
+            height: most as f32 * style.leading(),
+            style,
+            lines,
+        }
+    }
+}

@@ -1,0 +1,448 @@
+//! Facts of income and expenditure from all tables → one position, each organisation counted once.
+
+use super::header::Basis;
+use super::names;
+use super::position::{Fact, Period, Whose};
+use crate::plan::{
+    Base, BaseKind, Candidate, LineKind, Money, Monthly, Organisation, OrganisationKind,
+    OrganisationPosition, Position, PositionLine, Sourced, StatedTotal, Unit,
+};
+use crate::review::Review;
+
+/// The facts of one table, in reading order.
+pub(super) type TableFacts = Vec<Fact>;
+
+/// One reading of the year's result for one body.
+#[derive(Debug, Clone)]
+struct Result {
+    adjusted: bool,
+    label: String,
+    value: Sourced<Money>,
+    unit: Unit,
+    table: usize,
+}
+
+pub(super) fn position(
+    tables: &[TableFacts],
+    review: &Review,
+    totals: &mut Vec<StatedTotal>,
+) -> Option<Position> {
+    let mut organisations: Vec<(Organisation, Vec<Result>)> = Vec::new();
+    let mut whole: Vec<Result> = Vec::new();
+    for (at, facts) in tables.iter().enumerate() {
+        for owner in owners(facts) {
+            let Some(result) = year_result(facts, &owner, at) else {
+                continue;
+            };
+            match &owner {
+                Whose::Whole => whole.push(result),
+                Whose::One(organisation) => match organisations
+                    .iter_mut()
+                    .find(|(known, _)| names::same(known, organisation))
+                {
+                    Some((_, results)) => results.push(result),
+                    None => organisations.push((organisation.clone(), vec![result])),
+                },
+            }
+        }
+    }
+    // A system's own line beside its members is the whole.
+    let (systems, members): (Vec<_>, Vec<_>) = organisations
+        .into_iter()
+        .partition(|(organisation, _)| organisation.kind == OrganisationKind::System);
+    let mut organisations = members;
+    if organisations.is_empty() && systems.len() == 1 {
+        organisations = systems;
+    } else {
+        whole.extend(systems.into_iter().flat_map(|(_, results)| results));
+    }
+    if organisations.is_empty() && whole.is_empty() {
+        return None;
+    }
+    let organisations: Vec<OrganisationPosition> = organisations
+        .iter()
+        .filter(|(organisation, _)| organisation.kind != OrganisationKind::Predecessor)
+        .filter_map(|(organisation, results)| one(tables, organisation, results, totals))
+        .collect();
+    let candidates = candidates(&whole, &organisations, tables, totals);
+    let declared = declared(&candidates, &whole, review);
+    let base = base(tables, &organisations);
+    Some(Position {
+        declared,
+        candidates,
+        organisations,
+        base,
+    })
+}
+
+fn owners(facts: &[Fact]) -> Vec<Whose> {
+    let mut owners: Vec<Whose> = Vec::new();
+    for fact in facts {
+        if !owners.contains(&fact.whose) {
+            owners.push(fact.whose.clone());
+        }
+    }
+    owners
+}
+
+fn is_result(kind: LineKind) -> bool {
+    matches!(kind, LineKind::Surplus | LineKind::AdjustedSurplus)
+}
+
+/// The planned result of the year: adjusted before unadjusted, the year's own figure before the sum of its parts.
+fn year_result(facts: &[Fact], owner: &Whose, table: usize) -> Option<Result> {
+    let planned = |kind: LineKind| {
+        facts.iter().filter(move |fact| {
+            fact.whose == *owner && fact.kind == kind && fact.basis == Basis::Plan && !fact.to_date
+        })
+    };
+    [LineKind::AdjustedSurplus, LineKind::Surplus]
+        .into_iter()
+        .find_map(|kind| {
+            let own = planned(kind).rfind(|fact| fact.period == Period::Year);
+            let (label, value, unit) = match own {
+                Some(fact) => (fact.label.clone(), fact.value.clone(), fact.unit),
+                None => {
+                    let parts: Vec<&Fact> = planned(kind).collect();
+                    let months = parts
+                        .iter()
+                        .filter(|fact| matches!(fact.period, Period::Month(_)))
+                        .count();
+                    let quarters = parts
+                        .iter()
+                        .filter(|fact| matches!(fact.period, Period::Quarter(_)))
+                        .count();
+                    if months != 12 && quarters != 4 {
+                        return None;
+                    }
+                    let wanted = |fact: &&&Fact| {
+                        if months == 12 {
+                            matches!(fact.period, Period::Month(_))
+                        } else {
+                            matches!(fact.period, Period::Quarter(_))
+                        }
+                    };
+                    let value: Sourced<Money> =
+                        parts.iter().filter(wanted).map(|fact| &fact.value).sum();
+                    let first = parts.first()?;
+                    (first.label.clone(), value, first.unit)
+                }
+            };
+            Some(Result {
+                adjusted: kind == LineKind::AdjustedSurplus,
+                label,
+                value,
+                unit,
+                table,
+            })
+        })
+}
+
+/// The best reading: adjusted, then the table with most lines for this body.
+fn best<'r>(results: &'r [Result], tables: &[TableFacts]) -> Option<&'r Result> {
+    results.iter().max_by_key(|result| {
+        let lines = tables.get(result.table).map_or(0, Vec::len);
+        (result.adjusted, lines, std::cmp::Reverse(result.table))
+    })
+}
+
+fn one(
+    tables: &[TableFacts],
+    organisation: &Organisation,
+    results: &[Result],
+    totals: &mut Vec<StatedTotal>,
+) -> Option<OrganisationPosition> {
+    let chosen = best(results, tables)?;
+    let facts = tables.get(chosen.table)?;
+    let own: Vec<&Fact> = facts
+        .iter()
+        .filter(|fact| matches!(&fact.whose, Whose::One(one) if names::same(one, organisation)))
+        .collect();
+    let kind = if chosen.adjusted {
+        LineKind::AdjustedSurplus
+    } else {
+        LineKind::Surplus
+    };
+    let mut monthly: Monthly<Option<Sourced<Money>>> = Default::default();
+    for fact in own
+        .iter()
+        .filter(|fact| fact.kind == kind && fact.basis == Basis::Plan && !fact.to_date)
+    {
+        if let Period::Month(month) = fact.period
+            && let Some(slot) = monthly.get_mut(usize::from(month).saturating_sub(1))
+        {
+            slot.get_or_insert_with(|| fact.value.clone());
+        }
+    }
+    let lines = lines(&own);
+    check_result(&lines, organisation, chosen, totals);
+    Some(OrganisationPosition {
+        organisation: organisation.clone(),
+        surplus: chosen.value.clone(),
+        monthly,
+        lines,
+    })
+}
+
+/// The account's lines: one per row where lines run down, one per kind where they run across.
+fn lines(own: &[&Fact]) -> Vec<PositionLine> {
+    let mut lines: Vec<(String, PositionLine)> = Vec::new();
+    for fact in own {
+        let across = own
+            .iter()
+            .filter(|other| other.row == fact.row && other.kind != fact.kind)
+            .count()
+            > 0;
+        let label = if across {
+            format!("{:?}", fact.kind)
+        } else {
+            fact.label.clone()
+        };
+        let key = format!("{label}{:?}", fact.kind);
+        let at = lines.iter().position(|(known, _)| *known == key);
+        let line = match at.and_then(|at| lines.get_mut(at)) {
+            Some((_, line)) => line,
+            None => {
+                lines.push((
+                    key,
+                    PositionLine {
+                        label: if across { name_of(fact.kind) } else { label },
+                        kind: fact.kind,
+                        plan: None,
+                        plan_to_date: None,
+                        actual_to_date: None,
+                        forecast: None,
+                    },
+                ));
+                match lines.last_mut() {
+                    Some((_, line)) => line,
+                    None => continue,
+                }
+            }
+        };
+        let slot = match (fact.period, fact.basis, fact.to_date) {
+            (Period::Year, Basis::Plan, false) => &mut line.plan,
+            (Period::Year, Basis::Plan, true) => &mut line.plan_to_date,
+            (Period::Year, Basis::Actual, _) => &mut line.actual_to_date,
+            (Period::Year, Basis::Forecast, _) => &mut line.forecast,
+            _ => continue,
+        };
+        slot.get_or_insert_with(|| fact.value.clone());
+    }
+    let mut lines: Vec<PositionLine> = lines.into_iter().map(|(_, line)| line).collect();
+    costs_negative(&mut lines);
+    lines
+}
+
+fn name_of(kind: LineKind) -> String {
+    match kind {
+        LineKind::Allocation => "Allocation",
+        LineKind::Income => "Income",
+        LineKind::Pay => "Pay",
+        LineKind::NonPay => "Non-pay",
+        LineKind::Financing => "Financing",
+        LineKind::Commissioned => "Commissioned services",
+        LineKind::Delegated => "Delegated services",
+        LineKind::Reserve => "Reserves",
+        LineKind::Other => "Expenditure",
+        LineKind::Subtotal => "Subtotal",
+        LineKind::Surplus => "Surplus/(deficit)",
+        LineKind::AdjustedSurplus => "Adjusted surplus/(deficit)",
+    }
+    .to_owned()
+}
+
+fn is_cost(kind: LineKind) -> bool {
+    matches!(
+        kind,
+        LineKind::Pay
+            | LineKind::NonPay
+            | LineKind::Financing
+            | LineKind::Commissioned
+            | LineKind::Delegated
+            | LineKind::Reserve
+    )
+}
+
+/// Expenditure that the workbook prints without a sign is turned negative.
+fn costs_negative(lines: &mut [PositionLine]) {
+    let costs: Vec<Money> = lines
+        .iter()
+        .filter(|line| is_cost(line.kind))
+        .filter_map(|line| line.plan.as_ref().map(|plan| plan.value))
+        .filter(|value| !value.is_zero())
+        .collect();
+    let positive = costs.iter().filter(|value| value.is_positive()).count();
+    if positive * 2 <= costs.len() {
+        return;
+    }
+    for line in lines.iter_mut().filter(|line| is_cost(line.kind)) {
+        for slot in [
+            &mut line.plan,
+            &mut line.plan_to_date,
+            &mut line.actual_to_date,
+            &mut line.forecast,
+        ] {
+            *slot = slot.take().map(|value| -value);
+        }
+    }
+}
+
+/// The result beside the sum of the lines above it, where all lines are there.
+fn check_result(
+    lines: &[PositionLine],
+    organisation: &Organisation,
+    chosen: &Result,
+    totals: &mut Vec<StatedTotal>,
+) {
+    let parts: Vec<&Sourced<Money>> = lines
+        .iter()
+        .filter(|line| {
+            !matches!(
+                line.kind,
+                LineKind::Subtotal | LineKind::Surplus | LineKind::AdjustedSurplus
+            )
+        })
+        .filter_map(|line| line.plan.as_ref())
+        .collect();
+    let stated = lines
+        .iter()
+        .find(|line| is_result(line.kind) && line.kind == LineKind::Surplus)
+        .or_else(|| lines.iter().find(|line| is_result(line.kind)));
+    if let Some(line) = stated
+        && let Some(plan) = &line.plan
+        && parts.len() >= 2
+        && line.kind
+            == if chosen.adjusted {
+                LineKind::AdjustedSurplus
+            } else {
+                LineKind::Surplus
+            }
+    {
+        totals.push(StatedTotal {
+            label: format!("{} \u{2013} {}", organisation.name, line.label),
+            stated: plan.clone(),
+            recomputed: parts.into_iter().sum(),
+            unit: chosen.unit,
+        });
+    }
+}
+
+/// Readings of the whole plan's result, best first.
+fn candidates(
+    whole: &[Result],
+    organisations: &[OrganisationPosition],
+    tables: &[TableFacts],
+    totals: &mut Vec<StatedTotal>,
+) -> Vec<Candidate> {
+    let sum: Sourced<Money> = organisations.iter().map(|position| &position.surplus).sum();
+    let mut whole: Vec<&Result> = whole.iter().collect();
+    whole.sort_by_key(|result| {
+        let lines = tables.get(result.table).map_or(0, Vec::len);
+        std::cmp::Reverse((result.adjusted, std::cmp::Reverse(result.table), lines))
+    });
+    let mut candidates: Vec<Candidate> = Vec::new();
+    for result in &whole {
+        if organisations.len() > 1 {
+            totals.push(StatedTotal {
+                label: result.label.clone(),
+                stated: result.value.clone(),
+                recomputed: sum.clone(),
+                unit: result.unit,
+            });
+        }
+        candidates.push(Candidate {
+            label: result.label.clone(),
+            value: result.value.clone(),
+        });
+    }
+    if whole.is_empty() {
+        let label = match organisations {
+            [only] => only.organisation.name.clone(),
+            _ => "Sum of the organisations".to_owned(),
+        };
+        candidates.push(Candidate { label, value: sum });
+    }
+    candidates
+}
+
+/// The one declared figure; none where two stated ones on the same footing disagree and the reviewer has not chosen.
+fn declared(candidates: &[Candidate], whole: &[Result], review: &Review) -> Option<Sourced<Money>> {
+    if let Some(address) = &review.declared_position
+        && let Some(chosen) = candidates.iter().find(|candidate| {
+            candidate
+                .value
+                .cells
+                .iter()
+                .any(|cell| cell.to_string() == *address)
+        })
+    {
+        return Some(chosen.value.clone());
+    }
+    let first = candidates.first()?;
+    let adjusted = whole.iter().any(|result| result.adjusted);
+    let rivals = whole.iter().filter(|result| result.adjusted == adjusted);
+    let unit = whole
+        .iter()
+        .map(|result| result.unit.pounds())
+        .max()
+        .unwrap_or_default();
+    let agree = rivals.clone().all(|rival| {
+        rival
+            .value
+            .value
+            .agrees_with(first.value.value, Money::from_pounds(unit))
+    });
+    (agree || rivals.count() < 2).then(|| first.value.clone())
+}
+
+/// Allocation of a commissioning body, or of a system where it is stated; else operating income.
+fn base(tables: &[TableFacts], organisations: &[OrganisationPosition]) -> Option<Base> {
+    let line = |position: &OrganisationPosition, kind: LineKind| -> Option<Sourced<Money>> {
+        let values: Vec<&Sourced<Money>> = position
+            .lines
+            .iter()
+            .filter(|line| line.kind == kind)
+            .filter_map(|line| line.plan.as_ref())
+            .collect();
+        (!values.is_empty()).then(|| values.into_iter().sum())
+    };
+    let _ = tables;
+    let board = organisations
+        .iter()
+        .find(|position| position.organisation.kind == OrganisationKind::CommissioningBody);
+    if let Some(board) = board {
+        let value = line(board, LineKind::Allocation).or_else(|| line(board, LineKind::Income))?;
+        return Some(Base {
+            kind: BaseKind::Allocation,
+            value,
+        });
+    }
+    match organisations {
+        [only] => {
+            let kind = if line(only, LineKind::Allocation).is_some() {
+                LineKind::Allocation
+            } else {
+                LineKind::Income
+            };
+            Some(Base {
+                kind: if kind == LineKind::Allocation {
+                    BaseKind::Allocation
+                } else {
+                    BaseKind::OperatingIncome
+                },
+                value: line(only, kind)?,
+            })
+        }
+        many => {
+            let incomes: Vec<Sourced<Money>> = many
+                .iter()
+                .filter_map(|position| line(position, LineKind::Income))
+                .collect();
+            (incomes.len() == many.len() && !many.is_empty()).then(|| Base {
+                kind: BaseKind::OperatingIncome,
+                value: incomes.iter().sum(),
+            })
+        }
+    }
+}

@@ -1,0 +1,342 @@
+//! Tables of long waits as facts, and facts → trajectories, each pathway counted once.
+
+use super::header::{Basis, Facets, Role};
+use super::names;
+use super::periods;
+use super::table::Table;
+use super::text::{name_key, words};
+use super::weeks;
+use crate::plan::{
+    Elective, FinancialYear, Month, Organisation, PlanActual, Sourced, Trajectory, Weeks,
+};
+use crate::workbook::Value;
+use rust_decimal::prelude::ToPrimitive as _;
+use std::collections::{BTreeMap, BTreeSet};
+
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Fact {
+    measure: Weeks,
+    month: Month,
+    actual: bool,
+    /// `None` for the whole plan or a body that the table does not name.
+    organisation: Option<Organisation>,
+    specialty: Option<String>,
+    whole: bool,
+    value: Sourced<u64>,
+    row: u32,
+}
+
+/// Every count of pathways in the table that says its measure and month.
+pub(super) fn facts(
+    table: &Table<'_, '_>,
+    year: Option<FinancialYear>,
+    default: Option<&Organisation>,
+) -> Vec<Fact> {
+    let last_title = table.title.rsplit(" | ").next().unwrap_or("").to_owned();
+    let titled = weeks::longer_than(&last_title)
+        .or_else(|| weeks::longer_than(&table.title))
+        .or_else(|| weeks::longer_than(table.grid.sheet.name()));
+    let basis_of = |text: &str| {
+        Facets::of(text)
+            .basis
+            .filter(|basis| matches!(basis, Basis::Plan | Basis::Actual | Basis::Forecast))
+    };
+    let around = basis_of(&last_title)
+        .or_else(|| basis_of(table.grid.sheet.name()))
+        .or_else(|| basis_of(&table.title))
+        .unwrap_or(Basis::Plan);
+    let years = column_years(table, year);
+    let mut facts = Vec::new();
+    for row in &table.region.rows {
+        let down = Down::of(table, *row, year);
+        for column in table
+            .columns
+            .iter()
+            .filter(|column| column.is_value() || column.facets.weeks.is_some())
+        {
+            let Some(measure) = column.facets.weeks.or(down.measure).or(titled) else {
+                continue;
+            };
+            let month = column.facets.month.and_then(|month| {
+                let year = years.get(&column.index).copied().or(year)?;
+                Some(year.month(month.number))
+            });
+            let Some(month) = month.or(down.month) else {
+                continue;
+            };
+            let basis = column.facets.basis.or(down.basis).unwrap_or(around);
+            if column.facets.percent || !matches!(basis, Basis::Plan | Basis::Actual) {
+                continue;
+            }
+            let Some(count) = table
+                .grid
+                .number(*row, column.index)
+                .filter(|count| count.fract().is_zero())
+                .and_then(|count| count.to_u64())
+            else {
+                continue;
+            };
+            facts.push(Fact {
+                measure,
+                month,
+                actual: basis == Basis::Actual,
+                organisation: down
+                    .organisation
+                    .clone()
+                    .or_else(|| default.cloned().filter(|_| !down.whole)),
+                specialty: down.specialty.clone(),
+                whole: down.whole,
+                value: Sourced::at(count, table.at(*row, column.index)),
+                row: *row,
+            });
+        }
+    }
+    without_totals(facts)
+}
+
+/// The financial year of each month column: its own, or that of its neighbours where the header's year is a slip.
+fn column_years(
+    table: &Table<'_, '_>,
+    plan: Option<FinancialYear>,
+) -> BTreeMap<u32, FinancialYear> {
+    let own: Vec<(u32, u8, FinancialYear)> = table
+        .columns
+        .iter()
+        .filter_map(|column| {
+            let month = column.facets.month?;
+            let calendar = month.calendar_year?;
+            let year = if month.number <= 9 {
+                calendar
+            } else {
+                calendar.saturating_sub(1)
+            };
+            Some((column.index, month.number, FinancialYear(year)))
+        })
+        .collect();
+    let mut counts: BTreeMap<FinancialYear, usize> = BTreeMap::new();
+    for (_, _, year) in &own {
+        *counts.entry(*year).or_default() += 1;
+    }
+    let majority = counts
+        .iter()
+        .max_by_key(|(year, count)| (**count, Some(**year) == plan))
+        .map(|(year, _)| *year);
+    own.iter()
+        .map(|(column, number, year)| {
+            let twin = own.iter().any(|(_, other, theirs)| {
+                other == number && Some(*theirs) == majority && theirs != year
+            });
+            let slip = Some(*year) != majority
+                && !twin
+                && majority == Some(year.next())
+                && own.len() <= 30;
+            (
+                *column,
+                if slip {
+                    majority.unwrap_or(*year)
+                } else {
+                    *year
+                },
+            )
+        })
+        .collect()
+}
+
+struct Down {
+    measure: Option<Weeks>,
+    month: Option<Month>,
+    basis: Option<Basis>,
+    organisation: Option<Organisation>,
+    specialty: Option<String>,
+    whole: bool,
+}
+
+impl Down {
+    fn of(table: &Table<'_, '_>, row: u32, year: Option<FinancialYear>) -> Self {
+        let mut down = Self {
+            measure: None,
+            month: None,
+            basis: None,
+            organisation: None,
+            specialty: None,
+            whole: false,
+        };
+        for column in table
+            .columns
+            .iter()
+            .filter(|column| !column.is_value() || column.role == Some(Role::Month))
+        {
+            let Some(cell) = table.grid.spread(row, column.index) else {
+                continue;
+            };
+            if let Value::Date(serial) = cell.value {
+                down.month = Month::from_excel_serial(serial);
+                continue;
+            }
+            let Some(text) = table.grid.label(row, column.index) else {
+                continue;
+            };
+            down.read(column.role, &text, year);
+        }
+        down
+    }
+
+    fn read(&mut self, role: Option<Role>, text: &str, year: Option<FinancialYear>) {
+        if names::is_whole(text) {
+            self.whole = true;
+        }
+        let measure = if role == Some(Role::Measure) {
+            weeks::bare(text)
+        } else {
+            weeks::longer_than(text)
+        };
+        if measure.is_some() {
+            self.measure = measure;
+            return;
+        }
+        if let Some(named) = periods::month(&words(text)) {
+            let own = named.calendar_year.map(|calendar| {
+                FinancialYear(if named.number <= 9 {
+                    calendar
+                } else {
+                    calendar.saturating_sub(1)
+                })
+            });
+            self.month = own.or(year).map(|year| year.month(named.number));
+            return;
+        }
+        let basis = Facets::of(text).basis;
+        if words(text).len() <= 2 && basis.is_some() {
+            self.basis = basis;
+            return;
+        }
+        match role {
+            Some(Role::Organisation) => {
+                self.organisation = (!names::is_whole(text)).then(|| names::labelled(text))
+            }
+            Some(Role::OrganisationCode | Role::Reference) => {
+                if let (Some(organisation), true) =
+                    (&mut self.organisation, role == Some(Role::OrganisationCode))
+                {
+                    organisation.code = Some(text.to_owned());
+                }
+            }
+            Some(Role::Specialty | Role::Division) => self.specialty = Some(text.to_owned()),
+            Some(Role::Name | Role::Line) | None => {
+                if self.organisation.is_none() && names::is_organisation(text) && !self.whole {
+                    self.organisation = Some(names::labelled(text));
+                } else {
+                    self.specialty.get_or_insert_with(|| text.to_owned());
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+type Key = (Weeks, bool);
+
+/// Total rows are dropped where their parts are there: by name, or because they are the sum of all other rows.
+fn without_totals(facts: Vec<Fact>) -> Vec<Fact> {
+    let mut keep: Vec<Fact> = Vec::with_capacity(facts.len());
+    let mut groups: BTreeMap<Key, Vec<Fact>> = BTreeMap::new();
+    for fact in facts {
+        groups
+            .entry((fact.measure, fact.actual))
+            .or_default()
+            .push(fact);
+    }
+    for group in groups.into_values() {
+        let parts = group.iter().any(|fact| !fact.whole);
+        let total_row = if group.iter().any(|fact| fact.whole) {
+            None
+        } else {
+            row_of_sums(&group)
+        };
+        keep.extend(
+            group
+                .into_iter()
+                .filter(|fact| !(parts && fact.whole) && Some(fact.row) != total_row),
+        );
+    }
+    keep
+}
+
+/// The row that equals the sum of the other rows in every month, among three rows or more.
+fn row_of_sums(group: &[Fact]) -> Option<u32> {
+    let mut months: BTreeMap<Month, u64> = BTreeMap::new();
+    let mut rows: BTreeMap<u32, BTreeMap<Month, u64>> = BTreeMap::new();
+    for fact in group {
+        let sum = months.entry(fact.month).or_default();
+        *sum = sum.saturating_add(fact.value.value);
+        rows.entry(fact.row)
+            .or_default()
+            .insert(fact.month, fact.value.value);
+    }
+    if rows.len() < 3 || months.values().all(|sum| *sum == 0) {
+        return None;
+    }
+    rows.iter()
+        .find(|(_, own)| {
+            own.len() == months.len()
+                && own.len() >= 2
+                && own.iter().all(|(month, value)| {
+                    months.get(month).is_some_and(|sum| sum - value == *value)
+                })
+        })
+        .map(|(row, _)| *row)
+}
+
+/// All facts of the plan as trajectories. The same count on a second sheet is counted once; totals of parts that are
+/// there are left out.
+pub(super) fn trajectories(tables: Vec<Vec<Fact>>) -> Option<Elective> {
+    let facts: Vec<Fact> = tables.into_iter().flatten().collect();
+    let mut named: BTreeSet<Key> = BTreeSet::new();
+    let mut with_specialty: BTreeSet<(Key, String)> = BTreeSet::new();
+    let key_of = |organisation: &Option<Organisation>| {
+        organisation
+            .as_ref()
+            .map(|organisation| name_key(&organisation.name))
+            .unwrap_or_default()
+    };
+    for fact in facts.iter().filter(|fact| !fact.whole) {
+        named.insert((fact.measure, fact.actual));
+        if fact.specialty.is_some() {
+            with_specialty.insert(((fact.measure, fact.actual), key_of(&fact.organisation)));
+        }
+    }
+    let mut order: Vec<(Weeks, String, String)> = Vec::new();
+    let mut found: BTreeMap<(Weeks, String, String), Trajectory> = BTreeMap::new();
+    for fact in facts {
+        let key = (fact.measure, fact.actual);
+        let owner = key_of(&fact.organisation);
+        if (fact.whole && named.contains(&key))
+            || (fact.specialty.is_none() && with_specialty.contains(&(key, owner.clone())))
+        {
+            continue;
+        }
+        let id = (
+            fact.measure,
+            owner,
+            fact.specialty.as_deref().map(name_key).unwrap_or_default(),
+        );
+        let trajectory = found.entry(id.clone()).or_insert_with(|| {
+            order.push(id);
+            Trajectory {
+                measure: fact.measure,
+                organisation: fact.organisation.clone(),
+                specialty: fact.specialty.clone(),
+                months: BTreeMap::new(),
+            }
+        });
+        let both: &mut PlanActual = trajectory.months.entry(fact.month).or_default();
+        let slot = if fact.actual {
+            &mut both.actual
+        } else {
+            &mut both.plan
+        };
+        slot.get_or_insert(fact.value);
+    }
+    let trajectories: Vec<Trajectory> = order.iter().filter_map(|id| found.remove(id)).collect();
+    (!trajectories.is_empty()).then_some(Elective { trajectories })
+}

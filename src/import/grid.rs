@@ -1,0 +1,180 @@
+//! One sheet as rows of filled cells, read down or across, with merged values spread. Knows nothing of plans.
+
+use crate::workbook::{Cell, CellRef, Sheet, Value, decimal_from_float};
+use rust_decimal::Decimal;
+use std::collections::{BTreeMap, HashMap};
+
+/// Merged areas beyond this many cells are left unspread: no header needs them, and hostile files have them.
+const MERGED_CELLS_MAX: u64 = 100_000;
+
+/// A sheet seen as it stands, or turned so that its columns are rows.
+pub(super) struct Grid<'a> {
+    pub(super) sheet: &'a Sheet,
+    turned: bool,
+    rows: BTreeMap<u32, Vec<(u32, &'a Cell)>>,
+    /// Cell inside a merged area → the cell that holds its value.
+    merged: HashMap<(u32, u32), (u32, u32)>,
+}
+
+impl<'a> Grid<'a> {
+    pub(super) fn new(sheet: &'a Sheet) -> Self {
+        Self::build(sheet, false)
+    }
+
+    pub(super) fn turned(sheet: &'a Sheet) -> Self {
+        Self::build(sheet, true)
+    }
+
+    fn build(sheet: &'a Sheet, turned: bool) -> Self {
+        let mut rows: BTreeMap<u32, Vec<(u32, &'a Cell)>> = BTreeMap::new();
+        for (row, cells) in &sheet.rows {
+            for (column, cell) in cells {
+                if !is_blank(cell) {
+                    let (row, column) = if turned {
+                        (*column, *row)
+                    } else {
+                        (*row, *column)
+                    };
+                    rows.entry(row).or_default().push((column, cell));
+                }
+            }
+        }
+        let mut merged = HashMap::new();
+        let mut budget = MERGED_CELLS_MAX;
+        for area in &sheet.merges {
+            let height = u64::from(area.last_row.saturating_sub(area.first_row)) + 1;
+            let width = u64::from(area.last_column.saturating_sub(area.first_column)) + 1;
+            let Some(rest) = budget.checked_sub(height.saturating_mul(width)) else {
+                continue;
+            };
+            budget = rest;
+            let turn = |row, column| if turned { (column, row) } else { (row, column) };
+            for row in area.first_row..=area.last_row {
+                for column in area.first_column..=area.last_column {
+                    merged.insert(turn(row, column), turn(area.first_row, area.first_column));
+                }
+            }
+        }
+        Self {
+            sheet,
+            turned,
+            rows,
+            merged,
+        }
+    }
+
+    pub(super) fn row_numbers(&self) -> impl DoubleEndedIterator<Item = u32> {
+        self.rows.keys().copied()
+    }
+
+    pub(super) fn row(&self, row: u32) -> &[(u32, &'a Cell)] {
+        self.rows.get(&row).map_or(&[], Vec::as_slice)
+    }
+
+    pub(super) fn cell(&self, row: u32, column: u32) -> Option<&'a Cell> {
+        let cells = self.rows.get(&row)?;
+        let at = cells.binary_search_by_key(&column, |(column, _)| *column);
+        cells.get(at.ok()?).map(|(_, cell)| *cell)
+    }
+
+    /// The cell, or the one whose merged area covers it.
+    pub(super) fn spread(&self, row: u32, column: u32) -> Option<&'a Cell> {
+        self.cell(row, column).or_else(|| {
+            let (row, column) = *self.merged.get(&(row, column))?;
+            self.cell(row, column)
+        })
+    }
+
+    pub(super) fn text(&self, row: u32, column: u32) -> Option<&'a str> {
+        self.cell(row, column)?.text()
+    }
+
+    /// What a label cell says, merged areas spread; numbers as written, so that schemes numbered 1, 2, 3 have references.
+    pub(super) fn label(&self, row: u32, column: u32) -> Option<String> {
+        let cell = self.spread(row, column)?;
+        match &cell.value {
+            Value::Text(text) => Some(super::text::one_line(text)).filter(|text| !text.is_empty()),
+            Value::Number(number) => decimal_from_float(*number).map(|number| number.to_string()),
+            _ => None,
+        }
+    }
+
+    pub(super) fn number(&self, row: u32, column: u32) -> Option<Decimal> {
+        number(self.cell(row, column)?)
+    }
+
+    pub(super) fn at(&self, row: u32, column: u32) -> CellRef {
+        let (row, column) = self.place(row, column);
+        self.sheet.at(row, column)
+    }
+
+    /// Row and column as they stand on the sheet.
+    pub(super) fn place(&self, row: u32, column: u32) -> (u32, u32) {
+        if self.turned {
+            (column, row)
+        } else {
+            (row, column)
+        }
+    }
+}
+
+fn is_blank(cell: &Cell) -> bool {
+    matches!(&cell.value, Value::Text(text) if text.trim().is_empty())
+}
+
+/// The number in a cell, typed as text or not.
+pub(super) fn number(cell: &Cell) -> Option<Decimal> {
+    match &cell.value {
+        Value::Number(_) => cell.decimal(),
+        Value::Text(text) => number_in_text(text),
+        _ => None,
+    }
+}
+
+/// A number that someone typed as text: `1,240`, `(950)`, `£1 240`, `−3`. Percentages and words are none.
+pub(super) fn number_in_text(text: &str) -> Option<Decimal> {
+    let mut digits = String::with_capacity(text.len());
+    let trimmed = text.trim();
+    let bracketed = trimmed.starts_with('(') && trimmed.ends_with(')');
+    let mut negative = bracketed;
+    for c in trimmed.chars() {
+        match c {
+            '0'..='9' | '.' => digits.push(c),
+            '-' | '−' | '–' if digits.is_empty() && !negative => negative = true,
+            ',' | '£' | ' ' | '\u{a0}' => {}
+            '(' | ')' if bracketed => {}
+            _ => return None,
+        }
+    }
+    let grouped = trimmed
+        .split(',')
+        .skip(1)
+        .all(|group| group.chars().take_while(char::is_ascii_digit).count() == 3);
+    // "£000" is a unit.
+    if !grouped || !digits.starts_with(|c: char| c.is_ascii_digit()) || digits == "000" {
+        return None;
+    }
+    let number: Decimal = digits.parse().ok()?;
+    Some(if negative { -number } else { number })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn typed_numbers_are_read_and_words_are_not() {
+        let read = |text| number_in_text(text).map(|number| number.to_string());
+        assert_eq!(read("1,240").as_deref(), Some("1240"));
+        assert_eq!(read("(950)").as_deref(), Some("-950"));
+        assert_eq!(read("£1.5").as_deref(), Some("1.5"));
+        assert_eq!(read("-12").as_deref(), Some("-12"));
+        assert_eq!(read("-"), None);
+        assert_eq!(read("12%"), None);
+        assert_eq!(read("M1"), None);
+        assert_eq!(read("2023-24"), None);
+        assert_eq!(read("1,2"), None);
+        assert_eq!(read("£000"), None);
+        assert_eq!(read(""), None);
+    }
+}

@@ -1,0 +1,333 @@
+//! What a table is: savings schemes, income and expenditure, long waits, or no part of a plan; with the evidence.
+
+use super::header::Role;
+use super::table::Table;
+use super::text::{has_any, padded, words};
+use super::vocabulary::{line_kind, savings_words, status};
+use crate::plan::LineKind;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Savings,
+    Position,
+    Elective,
+    Other,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Verdict {
+    pub(super) kind: Kind,
+    pub(super) score: u32,
+    pub(super) evidence: Vec<String>,
+}
+
+/// Judges one table by its headers, its labels and what stands above it.
+pub(super) fn judge(table: &Table<'_, '_>) -> Verdict {
+    let candidates = [elective(table), position(table), savings(table)];
+    candidates
+        .into_iter()
+        .filter(|verdict| verdict.score >= 4)
+        .max_by_key(|verdict| verdict.score)
+        .unwrap_or(Verdict {
+            kind: Kind::Other,
+            score: 0,
+            evidence: vec![
+                "no headers or labels of savings, income and expenditure, or long waits".to_owned(),
+            ],
+        })
+}
+
+struct Tally {
+    kind: Kind,
+    score: u32,
+    evidence: Vec<String>,
+}
+
+impl Tally {
+    fn new(kind: Kind) -> Self {
+        Self {
+            kind,
+            score: 0,
+            evidence: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, held: bool, weight: u32, why: &str) {
+        if held {
+            self.score += weight;
+            self.evidence.push(why.to_owned());
+        }
+    }
+
+    fn verdict(self, possible: bool) -> Verdict {
+        Verdict {
+            kind: self.kind,
+            score: if possible { self.score } else { 0 },
+            evidence: self.evidence,
+        }
+    }
+}
+
+fn savings(table: &Table<'_, '_>) -> Verdict {
+    let mut tally = Tally::new(Kind::Savings);
+    let name = table
+        .by_role(Role::Name)
+        .or_else(|| table.by_role(Role::Line));
+    let values = table.columns.iter().any(|column| column.is_value());
+    let setting = padded(&words(&table.setting));
+    let title = padded(&words(&table.title));
+    let header = padded(&words(
+        &table
+            .columns
+            .iter()
+            .map(|column| column.facets.text.as_str())
+            .collect::<Vec<_>>()
+            .join(" "),
+    ));
+    tally.add(
+        name.is_some_and(|name| {
+            name.own.says(&[
+                "scheme",
+                "schemes",
+                "project",
+                "initiative",
+                "cip",
+                "qipp",
+                "opportunity",
+                "efficiency",
+                "saving",
+            ])
+        }),
+        3,
+        "a column of schemes",
+    );
+    tally.add(
+        table.by_role(Role::Recurrence).is_some(),
+        3,
+        "a column says what is recurrent",
+    );
+    tally.add(
+        table.by_role(Role::Identified).is_some(),
+        2,
+        "a column says what is identified",
+    );
+    let ladder = table.by_role(Role::Status).is_some_and(|column| {
+        table
+            .region
+            .rows
+            .iter()
+            .filter_map(|row| table.grid.text(*row, column.index))
+            .any(|text| status(text).is_some())
+    });
+    tally.add(ladder, 2, "a column of plan status");
+    tally.add(
+        table.by_role(Role::Risk).is_some() || table.by_role(Role::Owner).is_some(),
+        1,
+        "risk or owner by line",
+    );
+    tally.add(
+        savings_words(&title) || savings_words(&setting),
+        3,
+        "savings in the title or the sheet's name",
+    );
+    tally.add(savings_words(&header), 2, "savings in the headers");
+    tally.add(
+        table
+            .columns
+            .iter()
+            .any(|column| column.facets.full_year_effect),
+        1,
+        "a full year effect",
+    );
+    let elsewhere = has_any(
+        &format!("{title}{}", padded(&words(table.grid.sheet.name()))),
+        &[
+            "capital",
+            "capex",
+            "movement",
+            "bridge",
+            "walk",
+            "reconciliation",
+            "cost pressures",
+            "investments",
+            "investment",
+            "risk register",
+            "workforce",
+            "activity",
+            "rota",
+            "contacts",
+            "lists",
+            "glossary",
+        ],
+    ) && !savings_words(&title);
+    tally.verdict(name.is_some() && values && !elsewhere)
+}
+
+fn position(table: &Table<'_, '_>) -> Verdict {
+    let mut tally = Tally::new(Kind::Position);
+    let kinds_down = labels(table);
+    let has_result = |kinds: &[LineKind]| {
+        kinds
+            .iter()
+            .any(|kind| matches!(kind, LineKind::Surplus | LineKind::AdjustedSurplus))
+    };
+    let accounts = |kinds: &[LineKind]| {
+        let mut distinct: Vec<LineKind> = kinds
+            .iter()
+            .filter(|kind| !matches!(kind, LineKind::Other | LineKind::Subtotal))
+            .copied()
+            .collect();
+        distinct.sort_unstable();
+        distinct.dedup();
+        distinct.len()
+    };
+    let kinds_across: Vec<LineKind> = table
+        .columns
+        .iter()
+        .filter(|column| column.is_value())
+        .filter_map(|column| line_kind(&column.own.text))
+        .collect();
+    let title = table.title.clone();
+    let titled = line_kind(&title)
+        .is_some_and(|kind| matches!(kind, LineKind::Surplus | LineKind::AdjustedSurplus))
+        && table.by_role(Role::Organisation).is_some();
+    let down = has_result(&kinds_down) && accounts(&kinds_down) >= 3;
+    tally.add(
+        down,
+        8,
+        "its rows are lines of income and expenditure down to the surplus or deficit",
+    );
+    tally.add(
+        has_result(&kinds_across)
+            && (table.by_role(Role::Organisation).is_some() || accounts(&kinds_across) >= 2),
+        8,
+        "a column of surplus or deficit",
+    );
+    tally.add(titled, 7, "surplus or deficit by organisation");
+    let words = padded(&words(&format!(
+        "{} {}",
+        table.title,
+        table.grid.sheet.name()
+    )));
+    let walk = has_any(
+        &words,
+        &[
+            "movement",
+            "bridge",
+            "walk",
+            "reconciliation",
+            "variance analysis",
+            "cash flow",
+            "balance sheet",
+            "sensitivity",
+            "scenario",
+            "risks",
+        ],
+    );
+    tally.verdict(!walk && table.columns.iter().any(|column| column.is_value()))
+}
+
+/// The kinds of the labels down the first column of words.
+fn labels(table: &Table<'_, '_>) -> Vec<LineKind> {
+    let Some(column) = table.columns.iter().find(|column| column.texts > 0) else {
+        return Vec::new();
+    };
+    table
+        .region
+        .rows
+        .iter()
+        .take(400)
+        .filter_map(|row| line_kind(table.grid.text(*row, column.index)?))
+        .collect()
+}
+
+fn elective(table: &Table<'_, '_>) -> Verdict {
+    let mut tally = Tally::new(Kind::Elective);
+    let title = padded(&words(&table.setting));
+    let measured_across = table
+        .columns
+        .iter()
+        .filter(|column| column.facets.weeks.is_some())
+        .count();
+    let measured_down = table
+        .region
+        .rows
+        .iter()
+        .take(200)
+        .filter(|row| {
+            table
+                .columns
+                .iter()
+                .filter(|column| column.is_text())
+                .any(|column| {
+                    table
+                        .grid
+                        .text(**row, column.index)
+                        .is_some_and(|text| super::weeks::longer_than(text).is_some())
+                })
+                || table.by_role(Role::Measure).is_some_and(|column| {
+                    table
+                        .grid
+                        .label(**row, column.index)
+                        .is_some_and(|text| super::weeks::bare(&text).is_some())
+                })
+        })
+        .count();
+    let measured_above = super::weeks::longer_than(&table.title).is_some()
+        || super::weeks::longer_than(table.grid.sheet.name()).is_some();
+    let months = table
+        .columns
+        .iter()
+        .filter(|column| column.facets.month.is_some())
+        .count()
+        >= 2
+        || table
+            .columns
+            .iter()
+            .any(|column| column.role == Some(Role::Month) || column.dates >= 2)
+        || months_down(table);
+    tally.add(
+        measured_across > 0,
+        5,
+        "columns of pathways over so many weeks",
+    );
+    tally.add(measured_down > 0, 5, "rows of pathways over so many weeks");
+    tally.add(measured_above, 5, "a title of pathways over so many weeks");
+    tally.add(
+        has_any(
+            &title,
+            &[
+                "wait",
+                "waits",
+                "waiters",
+                "waiting",
+                "pathways",
+                "rtt",
+                "elective",
+                "incomplete",
+            ],
+        ),
+        3,
+        "waiting times in the title",
+    );
+    tally.verdict(months && (measured_across + measured_down > 0 || measured_above))
+}
+
+/// Months as words down a column.
+fn months_down(table: &Table<'_, '_>) -> bool {
+    table
+        .columns
+        .iter()
+        .filter(|column| column.is_text())
+        .any(|column| {
+            table
+                .region
+                .rows
+                .iter()
+                .take(60)
+                .filter_map(|row| table.grid.text(*row, column.index))
+                .filter(|text| super::periods::month(&words(text)).is_some())
+                .count()
+                >= 3
+        })
+}

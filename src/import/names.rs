@@ -1,0 +1,232 @@
+//! Organisation names in titles, sheet names and labels.
+
+use super::text::{has_any, name_key, one_line, padded, words};
+use crate::plan::{Organisation, OrganisationKind};
+
+/// Endings of an organisation's name, the longest first: the name ends with the first of them.
+const ENDINGS: &[&str] = &[
+    "nhs foundation trust",
+    "foundation trust",
+    "nhs trust",
+    "nhs ft",
+    "integrated care board",
+    "integrated care system",
+    "integrated care partnership",
+    "clinical commissioning group",
+    "health board",
+    "trust",
+    "icb",
+    "ics",
+    "ccg",
+    "stp",
+    "ft",
+    "cic",
+];
+
+/// The organisation that a title names: `Stourmouth Acute NHS FT CIP plan` names `Stourmouth Acute NHS FT`.
+pub(super) fn in_title(title: &str) -> Option<Organisation> {
+    let title = one_line(title);
+    title
+        .split(" | ")
+        .flat_map(segments)
+        .find_map(|segment| ending_in(&segment))
+}
+
+/// Parts of a title between dashes, colons and commas.
+fn segments(title: &str) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    let chars: Vec<char> = title.chars().collect();
+    for (at, c) in chars.iter().enumerate() {
+        let spaced = at > 0 && chars.get(at - 1) == Some(&' ') && chars.get(at + 1) == Some(&' ');
+        if matches!(c, ':' | ';' | ',' | '–' | '—') || (*c == '-' && spaced) {
+            parts.push(String::new());
+        } else if let Some(last) = parts.last_mut() {
+            last.push(*c);
+        }
+    }
+    parts
+        .iter()
+        .map(|part| part.trim().to_owned())
+        .filter(|part| !part.is_empty())
+        .collect()
+}
+
+fn ending_in(segment: &str) -> Option<Organisation> {
+    let tokens: Vec<&str> = segment.split_whitespace().collect();
+    if tokens.len() > 16 {
+        return None;
+    }
+    let plain: Vec<String> = tokens
+        .iter()
+        .map(|token| {
+            token
+                .trim_matches(|c: char| !c.is_alphanumeric())
+                .to_lowercase()
+        })
+        .collect();
+    for start in 0..plain.len() {
+        for ending in ENDINGS {
+            let parts: Vec<&str> = ending.split(' ').collect();
+            let here: Vec<&str> = plain
+                .iter()
+                .skip(start)
+                .take(parts.len())
+                .map(String::as_str)
+                .collect();
+            if here != parts {
+                continue;
+            }
+            let end = start + parts.len();
+            let from = plain
+                .iter()
+                .take(start)
+                .rposition(|word| {
+                    matches!(
+                        word.as_str(),
+                        "for" | "at" | "by" | "from" | "plan" | "table"
+                    )
+                })
+                .map_or(0, |at| at + 1);
+            // A name has a word of its own before the ending, and starts with a capital.
+            let name = tokens.get(from..end)?.join(" ");
+            let own = plain.get(from..start)?.iter().any(|word| {
+                !matches!(
+                    word.as_str(),
+                    "the" | "nhs" | "by" | "per" | "each" | "our" | "this" | "a"
+                )
+            });
+            if own
+                && name.starts_with(|c: char| c.is_uppercase())
+                && name.split_whitespace().count() <= 12
+            {
+                return Some(Organisation::named(
+                    name.trim_matches(|c: char| matches!(c, '(' | ')' | '.'))
+                        .to_owned(),
+                ));
+            }
+            return None;
+        }
+    }
+    None
+}
+
+/// Whether a label names the whole system or a total of organisations.
+pub(super) fn is_whole(label: &str) -> bool {
+    let padded = padded(&words(label));
+    super::vocabulary::total(&padded)
+        || has_any(
+            &padded,
+            &[
+                "system",
+                "ics",
+                "combined",
+                "consolidated",
+                "whole system",
+                "england",
+            ],
+        ) && !has_any(
+            &padded,
+            &["trust", "ft", "icb", "hospital", "hospitals", "partner"],
+        )
+}
+
+/// A code such as `QX9` or `RZT` behind or before a name: `NHS Thornmere ICB (QX9)`.
+pub(super) fn split_code(label: &str) -> (String, Option<String>) {
+    let label = one_line(label);
+    if let Some((name, rest)) = label.rsplit_once('(')
+        && let Some(code) = rest.trim().strip_suffix(')')
+        && is_code(code)
+    {
+        return (name.trim().to_owned(), Some(code.to_owned()));
+    }
+    if let Some((code, name)) = label.split_once([' ', '-', ':'])
+        && is_code(code)
+        && code.bytes().any(|b| b.is_ascii_digit())
+    {
+        let name = name.trim_start_matches([' ', '-', ':', '–']).trim();
+        if !name.is_empty() {
+            return (name.to_owned(), Some(code.to_owned()));
+        }
+    }
+    (label, None)
+}
+
+fn is_code(text: &str) -> bool {
+    (3..=5).contains(&text.len())
+        && text.starts_with(|c: char| c.is_ascii_uppercase())
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+        && !matches!(text, "NHS" | "ICB" | "ICS" | "CIP" | "QIPP" | "THE")
+}
+
+/// The organisation a label names, with its code taken off.
+pub(super) fn labelled(label: &str) -> Organisation {
+    let (name, code) = split_code(label);
+    Organisation {
+        code,
+        ..Organisation::named(name)
+    }
+}
+
+/// Whether a label reads like an organisation's name.
+pub(super) fn is_organisation(label: &str) -> bool {
+    OrganisationKind::of(label) != OrganisationKind::Unknown && label.len() <= 100
+}
+
+/// Whether two names mean one organisation: equal, one a short form that starts the other, or equal codes.
+pub(super) fn same(a: &Organisation, b: &Organisation) -> bool {
+    if let (Some(a), Some(b)) = (&a.code, &b.code) {
+        return a == b;
+    }
+    short_key(&a.name) == short_key(&b.name)
+}
+
+/// The name without "NHS", "Foundation Trust" and the like, which are left out in tables.
+fn short_key(name: &str) -> String {
+    name_key(name)
+        .split(' ')
+        .filter(|word| !matches!(*word, "nhs" | "foundation" | "trust" | "ft" | "the"))
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_names_its_organisation() {
+        let name = |title| in_title(title).map(|organisation| organisation.name);
+        assert_eq!(
+            name("Stourmouth Acute NHS FT CIP plan").as_deref(),
+            Some("Stourmouth Acute NHS FT")
+        );
+        assert_eq!(
+            name("QIPP 2024/25 - NHS Penhale ICB (£m)").as_deref(),
+            Some("NHS Penhale ICB")
+        );
+        assert_eq!(
+            name("Marlwood and Ansley NHS Foundation Trust - 2023/24 plan").as_deref(),
+            Some("Marlwood and Ansley NHS Foundation Trust")
+        );
+        assert_eq!(
+            name("Thornmere Integrated Care System").as_deref(),
+            Some("Thornmere Integrated Care System")
+        );
+        assert_eq!(name("The trust was formed on 1 April"), None);
+        assert_eq!(name("Cost improvement plan"), None);
+    }
+
+    #[test]
+    fn codes_are_taken_off_names() {
+        assert_eq!(
+            split_code("NHS Thornmere ICB (QX9)"),
+            ("NHS Thornmere ICB".to_owned(), Some("QX9".to_owned()))
+        );
+        assert_eq!(
+            split_code("Provider A (illustrative)"),
+            ("Provider A (illustrative)".to_owned(), None)
+        );
+    }
+}

@@ -1,0 +1,289 @@
+//! Months, quarters and financial years in words: `M01`, `Apr-23`, `Qtr 2`, `2023/24`, `FY24`, `2526`.
+
+use super::text::words;
+use crate::plan::{FinancialYear, Month};
+
+const MONTHS: [(&str, u8); 26] = [
+    ("jan", 1),
+    ("january", 1),
+    ("feb", 2),
+    ("febr", 2),
+    ("february", 2),
+    ("mar", 3),
+    ("march", 3),
+    ("apr", 4),
+    ("april", 4),
+    ("may", 5),
+    ("jun", 6),
+    ("june", 6),
+    ("jul", 7),
+    ("july", 7),
+    ("aug", 8),
+    ("august", 8),
+    ("sep", 9),
+    ("sept", 9),
+    ("september", 9),
+    ("oct", 10),
+    ("october", 10),
+    ("nov", 11),
+    ("november", 11),
+    ("dec", 12),
+    ("december", 12),
+    ("mrch", 3),
+];
+
+/// A month as a header says it; the calendar year where it is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct MonthInYear {
+    /// 1 is April.
+    pub(super) number: u8,
+    pub(super) calendar_year: Option<u16>,
+}
+
+/// The calendar month named by a word, 1 is January.
+fn calendar_month(word: &str) -> Option<u8> {
+    MONTHS
+        .iter()
+        .find(|(name, _)| *name == word)
+        .map(|(_, month)| *month)
+}
+
+fn in_year(calendar_month: u8) -> u8 {
+    if calendar_month >= 4 {
+        calendar_month - 3
+    } else {
+        calendar_month + 9
+    }
+}
+
+/// Digits after a marker in one word (`m01`) or the next (`month 1`).
+fn counted(words: &[String], markers: &[&str], last: u8) -> Option<u8> {
+    words.iter().enumerate().find_map(|(at, word)| {
+        let marker = markers
+            .iter()
+            .filter(|marker| word.starts_with(*marker))
+            .max_by_key(|marker| marker.len())?;
+        let rest = word.get(marker.len()..).unwrap_or("");
+        let digits = if rest.is_empty() {
+            words.get(at + 1).map_or("", String::as_str)
+        } else {
+            rest
+        };
+        digits
+            .parse::<u8>()
+            .ok()
+            .filter(|number| (1..=last).contains(number))
+    })
+}
+
+/// The month in a header or label; several months, such as a range, are none.
+pub(super) fn month(words: &[String]) -> Option<MonthInYear> {
+    let named: Vec<(usize, u8)> = words
+        .iter()
+        .enumerate()
+        .filter_map(|(at, word)| {
+            calendar_month(word)
+                .or_else(|| {
+                    // `apr23`: a name and a year in one word.
+                    let name = word.trim_end_matches(|c: char| c.is_ascii_digit());
+                    (name.len() < word.len()).then(|| calendar_month(name))?
+                })
+                .map(|month| (at, month))
+        })
+        .collect();
+    match named.as_slice() {
+        [] => counted(words, &["m", "mth", "month", "p", "period", "mo"], 12).map(|number| {
+            MonthInYear {
+                number,
+                calendar_year: None,
+            }
+        }),
+        [(at, month)] if words.len() <= 5 => Some(MonthInYear {
+            number: in_year(*month),
+            calendar_year: calendar_year(words.get(*at..).unwrap_or(&[])),
+        }),
+        _ => None,
+    }
+}
+
+/// The calendar year in or after the word that names a month.
+fn calendar_year(words: &[String]) -> Option<u16> {
+    let own = words
+        .first()?
+        .trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    let text = if own.is_empty() {
+        words.get(1)?.as_str()
+    } else {
+        own
+    };
+    match (text.len(), text.parse::<u16>().ok()?) {
+        (4, year @ 1990..=2100) => Some(year),
+        (2, year) => Some(2000 + year),
+        _ => None,
+    }
+}
+
+pub(super) fn quarter(words: &[String]) -> Option<u8> {
+    counted(words, &["q", "qtr", "quarter"], 4)
+}
+
+/// Every financial year named in a text, in order.
+pub(super) fn years(text: &str) -> Vec<FinancialYear> {
+    let words = words(text);
+    let mut years = Vec::new();
+    let mut skip = false;
+    for (at, word) in words.iter().enumerate() {
+        if std::mem::take(&mut skip) {
+            continue;
+        }
+        let next = words.get(at + 1).map(String::as_str);
+        let paired = next.and_then(|next| pair(word, next)).filter(|_| {
+            // `12/13/2023` and `23 24 25` are dates or lists, not years.
+            word.len() > 2
+                || at == 0
+                || !words
+                    .get(at - 1)
+                    .is_some_and(|word| word.parse::<u16>().is_ok_and(|n| n < 32))
+        });
+        if let Some(year) = paired {
+            years.push(year);
+            skip = true;
+        } else if let Some(year) = single(word, next) {
+            years.push(year);
+        }
+    }
+    years
+}
+
+/// `2023` `24`, `23` `24`, `2023` `2024`, `fy23` `24`.
+fn pair(first: &str, second: &str) -> Option<FinancialYear> {
+    let first = first.strip_prefix("fy").unwrap_or(first);
+    let start = match (first.len(), first.parse::<u16>().ok()?) {
+        (4, year @ 1990..=2100) => year,
+        (2, year @ 5..=60) => 2000 + year,
+        _ => return None,
+    };
+    let end = match (second.len(), second.parse::<u16>().ok()?) {
+        (4, year) if first.len() == 4 => year,
+        (2, year) => 2000 + year,
+        _ => return None,
+    };
+    (end == start + 1).then_some(FinancialYear(start))
+}
+
+/// `2324`, `202324`, `fy24` (the year that ends in 2024), `fy2324`, `fy 24`.
+fn single(word: &str, next: Option<&str>) -> Option<FinancialYear> {
+    let (named, digits) = match word.strip_prefix("fy") {
+        Some("") => (true, next?),
+        Some(rest) => (true, rest),
+        None => (false, word),
+    };
+    if !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    match digits.len() {
+        2 if named => digits
+            .parse::<u16>()
+            .ok()
+            .map(|end| FinancialYear(1999 + end)),
+        4 => {
+            let (start, end) = digits.split_at(2);
+            pair(start, end).or_else(|| {
+                let end: u16 = digits.parse().ok()?;
+                (named && (1990..=2100).contains(&end)).then_some(FinancialYear(end - 1))
+            })
+        }
+        6 => {
+            let (start, end) = digits.split_at(4);
+            pair(start, end)
+        }
+        _ => None,
+    }
+}
+
+/// The months named with their calendar years in running text: `April 2023 to March 2024`.
+pub(super) fn dated_months(text: &str) -> Vec<Month> {
+    let words = words(text);
+    words
+        .iter()
+        .enumerate()
+        .filter_map(|(at, word)| {
+            let month = calendar_month(word)?;
+            let year = calendar_year(words.get(at..)?)?;
+            // A day before the month makes it a date of writing, not a period.
+            let day = at > 0
+                && words
+                    .get(at - 1)
+                    .is_some_and(|day| day.parse::<u8>().is_ok_and(|day| day < 32));
+            (!day).then_some(Month { year, month })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(text: &str) -> Option<u8> {
+        month(&words(text)).map(|month| month.number)
+    }
+
+    #[test]
+    fn months_are_known_in_every_spelling() {
+        for text in [
+            "Apr",
+            "April 2023",
+            "Apr-23",
+            "M1",
+            "M01",
+            "Mth 1",
+            "plan_m01",
+            "Month 1",
+            "P1",
+            "Apr23 plan",
+        ] {
+            assert_eq!(number(text), Some(1), "{text}");
+        }
+        assert_eq!(number("Sept 22"), Some(6));
+        assert_eq!(number("March 2024"), Some(12));
+        assert_eq!(number("April to March"), None);
+        assert_eq!(number("Plan"), None);
+        assert_eq!(number("M13"), None);
+        assert_eq!(month(&words("Jan-24")).unwrap().calendar_year, Some(2024));
+    }
+
+    #[test]
+    fn quarters_are_known() {
+        assert_eq!(quarter(&words("Q3")), Some(3));
+        assert_eq!(quarter(&words("Quarter 2 plan")), Some(2));
+        assert_eq!(quarter(&words("QIPP")), None);
+    }
+
+    #[test]
+    fn financial_years_are_known_in_every_spelling() {
+        for text in [
+            "Plan 2023/24",
+            "2023-24",
+            "23/24 £k",
+            "FY24",
+            "FY2023/24",
+            "2324",
+            "2023/2024",
+            "plan 202324",
+            "FY 24",
+        ] {
+            assert_eq!(years(text), [FinancialYear(2023)], "{text}");
+        }
+        assert_eq!(years("nurse bank to 24/7"), []);
+        assert_eq!(years("23 March 2023"), []);
+        assert_eq!(years("Month 9, 2023/24"), [FinancialYear(2023)]);
+        assert_eq!(years("31/12/13"), []);
+        assert_eq!(years("FYE 24/25"), [FinancialYear(2024)]);
+    }
+
+    #[test]
+    fn a_date_of_writing_is_no_period() {
+        assert_eq!(dated_months("April 2023 to March 2024").len(), 2);
+        assert_eq!(dated_months("as at 28 April 2023"), []);
+    }
+}

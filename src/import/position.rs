@@ -1,0 +1,350 @@
+//! Tables of income and expenditure as facts: whose, which line, which period, plan or actual, how much, which cell.
+
+use super::header::{Basis, Facets, Role};
+use super::names;
+use super::periods;
+use super::table::{Column, Table};
+use super::text::{has_any, padded, words};
+use super::vocabulary::line_kind;
+use crate::plan::{
+    FinancialYear, LineKind, Money, Month, Organisation, OrganisationKind, Sourced, Unit,
+};
+use crate::workbook::Value;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Period {
+    Year,
+    /// 1 is April.
+    Month(u8),
+    Quarter(u8),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Whose {
+    /// The whole plan: a system row or a total of organisations.
+    Whole,
+    One(Organisation),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Fact {
+    pub(super) whose: Whose,
+    pub(super) kind: LineKind,
+    pub(super) label: String,
+    pub(super) period: Period,
+    pub(super) basis: Basis,
+    pub(super) to_date: bool,
+    pub(super) value: Sourced<Money>,
+    pub(super) unit: Unit,
+    /// The row on the sheet, for lines of one account.
+    pub(super) row: u32,
+}
+
+/// What a column contributes to its cells.
+struct Across {
+    kind: Option<LineKind>,
+    whose: Option<Whose>,
+    period: Option<Period>,
+    basis: Option<Basis>,
+    to_date: bool,
+}
+
+/// What a row contributes to its cells.
+struct Down {
+    label: String,
+    kind: Option<LineKind>,
+    whose: Option<Whose>,
+    period: Option<Period>,
+    basis: Option<Basis>,
+}
+
+/// Every figure of the table that says whose and what it is.
+pub(super) fn facts(
+    table: &Table<'_, '_>,
+    year: Option<FinancialYear>,
+    default: &Whose,
+) -> Vec<Fact> {
+    let titled = line_kind(table.title.rsplit(" | ").next().unwrap_or(""))
+        .or_else(|| line_kind(&table.title))
+        .filter(|kind| matches!(kind, LineKind::Surplus | LineKind::AdjustedSurplus));
+    let lines_down = lines_down(table);
+    let across: Vec<(u32, Across)> = table
+        .columns
+        .iter()
+        .filter(|column| column.is_value())
+        .filter_map(|column| {
+            Some((
+                column.index,
+                column_of(table, column, year, lines_down, default)?,
+            ))
+        })
+        .collect();
+    let mut facts = Vec::new();
+    for row in &table.region.rows {
+        let Some(down) = row_of(table, *row, lines_down) else {
+            continue;
+        };
+        for (column, across) in &across {
+            let Some(value) = table.money(*row, *column) else {
+                continue;
+            };
+            let Some(kind) = across.kind.or(down.kind).or(titled) else {
+                continue;
+            };
+            let whose = match (&down.whose, &across.whose) {
+                (Some(Whose::Whole), _) | (_, Some(Whose::Whole))
+                    if down.whose.is_none()
+                        || across.whose.is_none()
+                        || across.whose == Some(Whose::Whole) =>
+                {
+                    if across.whose == Some(Whose::Whole) && matches!(default, Whose::One(_)) {
+                        default.clone()
+                    } else {
+                        Whose::Whole
+                    }
+                }
+                (Some(one), _) | (None, Some(one)) => one.clone(),
+                (None, None) => default.clone(),
+            };
+            facts.push(Fact {
+                whose,
+                kind,
+                label: down.label.clone(),
+                period: across.period.or(down.period).unwrap_or(Period::Year),
+                basis: across.basis.or(down.basis).unwrap_or(Basis::Plan),
+                to_date: across.to_date,
+                unit: table.unit_of(*row, *column),
+                value: signed(value, &down.label, kind),
+                row: *row,
+            });
+        }
+    }
+    facts
+}
+
+/// A deficit printed without a sign under a label that says only "deficit" is a deficit.
+fn signed(value: Sourced<Money>, label: &str, kind: LineKind) -> Sourced<Money> {
+    let padded = padded(&words(label));
+    let only_deficit =
+        has_any(&padded, &["deficit"]) && !has_any(&padded, &["surplus", "position"]);
+    if matches!(kind, LineKind::Surplus | LineKind::AdjustedSurplus)
+        && only_deficit
+        && value.value.is_positive()
+    {
+        -value
+    } else {
+        value
+    }
+}
+
+/// Whether the rows are lines of an account, down to the result.
+fn lines_down(table: &Table<'_, '_>) -> bool {
+    let Some(column) = label_column(table) else {
+        return false;
+    };
+    let kinds: Vec<LineKind> = table
+        .region
+        .rows
+        .iter()
+        .take(400)
+        .filter_map(|row| line_kind(table.grid.text(*row, column.index)?))
+        .collect();
+    kinds.len() >= 3
+        && kinds
+            .iter()
+            .any(|kind| matches!(kind, LineKind::Surplus | LineKind::AdjustedSurplus))
+}
+
+fn label_column<'t>(table: &'t Table<'_, '_>) -> Option<&'t Column> {
+    table
+        .columns
+        .iter()
+        .find(|column| {
+            column.texts > 0
+                && !column.is_numeric()
+                && !matches!(
+                    column.role,
+                    Some(Role::Organisation | Role::OrganisationCode | Role::Reference)
+                )
+        })
+        .or_else(|| {
+            table
+                .columns
+                .iter()
+                .find(|column| column.texts > 0 && !column.is_numeric())
+        })
+}
+
+fn column_of(
+    table: &Table<'_, '_>,
+    column: &Column,
+    year: Option<FinancialYear>,
+    lines_down: bool,
+    default: &Whose,
+) -> Option<Across> {
+    let facets = &column.facets;
+    if matches!(facets.basis, Some(Basis::Variance | Basis::Aside))
+        && line_kind(&column.own.text).is_none()
+    {
+        return None;
+    }
+    if let (Some(own), Some(year)) = (facets.year, year)
+        && own != year
+    {
+        return None;
+    }
+    let kind = (!lines_down).then(|| line_kind(&column.own.text)).flatten();
+    let period = facets
+        .month
+        .map(|month| Period::Month(month.number))
+        .or_else(|| facets.quarter.map(Period::Quarter))
+        .or((facets.annual || facets.total || facets.year.is_some()).then_some(Period::Year));
+    let timed = facets.month.is_some()
+        || facets.quarter.is_some()
+        || facets.annual
+        || facets.to_date
+        || facets.basis.is_some();
+    if !lines_down && kind.is_none() && !timed && period.is_none() {
+        return None;
+    }
+    let mut whose = None;
+    if lines_down
+        && !timed
+        && facets.year.is_none()
+        && !column.own.text.is_empty()
+        && !facets_are_money(&column.own)
+    {
+        if names::is_whole(&column.own.text) {
+            whose = Some(Whose::Whole);
+        } else if has_any(
+            &padded(&words(&column.group)),
+            &["predecessor", "predecessors", "former", "legacy"],
+        ) {
+            return None;
+        } else {
+            // Under a single provider's title the columns are its parts; only their total is the provider's.
+            let single = matches!(default, Whose::One(organisation) if organisation.kind != OrganisationKind::Unknown);
+            let parts =
+                single && has_total_column(table) && !names::is_organisation(&column.own.text);
+            if parts {
+                return None;
+            }
+            if has_total_column(table) || names::is_organisation(&column.own.text) {
+                whose = Some(Whose::One(names::labelled(&column.own.text)));
+            }
+        }
+    }
+    Some(Across {
+        kind,
+        whose,
+        period,
+        basis: facets
+            .basis
+            .filter(|basis| !matches!(basis, Basis::Variance | Basis::Aside)),
+        to_date: facets.to_date,
+    })
+}
+
+/// A header that says only the unit or "amount".
+fn facets_are_money(own: &Facets) -> bool {
+    own.role == Some(Role::Value) && !own.total
+}
+
+fn has_total_column(table: &Table<'_, '_>) -> bool {
+    table
+        .columns
+        .iter()
+        .any(|column| column.is_value() && names::is_whole(&column.own.text))
+}
+
+fn row_of(table: &Table<'_, '_>, row: u32, lines_down: bool) -> Option<Down> {
+    let label = label_column(table)
+        .and_then(|column| table.grid.label(row, column.index))
+        .unwrap_or_default();
+    let organisation = table
+        .by_role(Role::Organisation)
+        .and_then(|column| table.grid.label(row, column.index));
+    let code = table
+        .by_role(Role::OrganisationCode)
+        .and_then(|column| table.grid.label(row, column.index));
+    let mut whose = organisation.as_deref().map(|name| {
+        if names::is_whole(name) {
+            Whose::Whole
+        } else {
+            let organisation = names::labelled(name);
+            Whose::One(Organisation {
+                code: organisation.code.clone().or(code),
+                ..organisation
+            })
+        }
+    });
+    let month = row_month(table, row);
+    let labelled = organisation.clone().unwrap_or_else(|| label.clone());
+    if whose.is_none() && !lines_down && month.is_none() && !label.is_empty() {
+        if names::is_organisation(&label) {
+            whose = Some(Whose::One(names::labelled(&label)));
+        } else if names::is_whole(&label) && !year_row(&label) {
+            whose = Some(Whose::Whole);
+        }
+    }
+    let kind = if lines_down {
+        Some(line_kind(&label).unwrap_or(LineKind::Other))
+    } else {
+        line_kind(&label)
+            .filter(|_| organisation.is_some() && label != organisation.clone().unwrap_or_default())
+    };
+    if lines_down && label.is_empty() {
+        return None;
+    }
+    let basis = table
+        .by_role(Role::Basis)
+        .and_then(|column| Facets::of(&table.grid.label(row, column.index)?).basis);
+    let months_down = table
+        .columns
+        .iter()
+        .any(|column| column.role == Some(Role::Month))
+        || table.columns.first().is_some_and(|column| column.dates > 2);
+    let period = match month {
+        Some(month) => Some(Period::Month(month)),
+        None if months_down && !lines_down => Some(Period::Year),
+        None => None,
+    };
+    // In a table of months the total row is the year of whoever the table is about.
+    if months_down && month.is_none() && whose == Some(Whose::Whole) && organisation.is_none() {
+        whose = None;
+    }
+    Some(Down {
+        label: if label.is_empty() { labelled } else { label },
+        kind,
+        whose,
+        period,
+        basis,
+    })
+}
+
+fn year_row(label: &str) -> bool {
+    !periods::years(label).is_empty()
+}
+
+/// The month of a row in a table with months down the page, 1 is April.
+fn row_month(table: &Table<'_, '_>, row: u32) -> Option<u8> {
+    let month = table
+        .columns
+        .iter()
+        .filter(|column| column.role == Some(Role::Month) || column.dates > 0)
+        .chain(table.columns.first());
+    for column in month {
+        match &table.grid.cell(row, column.index)?.value {
+            Value::Date(serial) => {
+                return Month::from_excel_serial(*serial).map(Month::number_in_year);
+            }
+            Value::Text(text) => {
+                if let Some(month) = periods::month(&words(text)) {
+                    return Some(month.number);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}

@@ -1,0 +1,489 @@
+//! Where the tables of a sheet are: header rows of words above rows of values, whatever the row, side by side or
+//! stacked. Knows nothing of what the tables mean.
+
+use super::grid::{Grid, number};
+use super::header::Facets;
+use super::text::one_line;
+use crate::workbook::{Area, Cell, Value};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How far below a header its first value may stand.
+const ROWS_TO_FIRST_VALUE: usize = 6;
+const HEADER_ROWS_MAX: usize = 4;
+
+/// A block of cells with headers.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Region {
+    /// Rows of the header, top first.
+    pub(super) header: Vec<u32>,
+    /// Columns with a header or values, left to right.
+    pub(super) columns: Vec<u32>,
+    /// Rows below the header, blank ones left out.
+    pub(super) rows: Vec<u32>,
+    /// Lines of text right above the header, top first.
+    pub(super) title: Vec<(u32, u32)>,
+}
+
+impl Region {
+    pub(super) fn area(&self, grid: &Grid<'_>) -> Area {
+        let first = (
+            self.header.first().copied().unwrap_or(0),
+            self.columns.first().copied().unwrap_or(0),
+        );
+        let last = (
+            self.rows
+                .last()
+                .or(self.header.last())
+                .copied()
+                .unwrap_or(0),
+            self.columns.last().copied().unwrap_or(0),
+        );
+        let (first, last) = (grid.place(first.0, first.1), grid.place(last.0, last.1));
+        Area {
+            first_row: first.0,
+            first_column: first.1,
+            last_row: last.0,
+            last_column: last.1,
+        }
+    }
+
+    /// The header texts over a column, group first; a group header spreads over the blank cells to its right.
+    pub(super) fn header_texts(&self, grid: &Grid<'_>, column: u32) -> Vec<String> {
+        let mut texts: Vec<String> = Vec::new();
+        for (level, row) in self.header.iter().enumerate() {
+            let lowest = level + 1 == self.header.len();
+            let own = header_text(grid, *row, column)
+                .or_else(|| (!lowest).then(|| self.group_over(grid, *row, column))?);
+            if let Some(text) = own
+                && texts.last() != Some(&text)
+            {
+                texts.push(text);
+            }
+        }
+        texts
+    }
+
+    /// The nearest header to the left in a group row, if nothing but blanks lies between and both have headers below.
+    fn group_over(&self, grid: &Grid<'_>, row: u32, column: u32) -> Option<String> {
+        let below = |column| {
+            self.header
+                .iter()
+                .filter(|lower| **lower > row)
+                .any(|lower| grid.cell(*lower, column).is_some())
+        };
+        if !below(column) {
+            return None;
+        }
+        let (left, _) = grid
+            .row(row)
+            .iter()
+            .rev()
+            .find(|(at, _)| *at < column && self.columns.contains(at))?;
+        below(*left).then(|| header_text(grid, row, *left))?
+    }
+}
+
+/// A header cell as text: words as they are, dates as their month, numbers as written.
+pub(super) fn header_text(grid: &Grid<'_>, row: u32, column: u32) -> Option<String> {
+    let cell = grid.spread(row, column)?;
+    match &cell.value {
+        Value::Text(text) => Some(one_line(text)).filter(|text| !text.is_empty()),
+        Value::Date(serial) => {
+            let month = crate::plan::Month::from_excel_serial(*serial)?;
+            Some(format!("{} {}", month.short_name(), month.year))
+        }
+        Value::Number(_) => grid.label(row, column),
+        _ => None,
+    }
+}
+
+fn is_number(cell: &Cell) -> bool {
+    number(cell).is_some() || matches!(cell.value, Value::NotCalculated | Value::Error(_))
+}
+
+fn is_label(cell: &Cell) -> bool {
+    matches!(cell.value, Value::Date(_)) || (cell.text().is_some() && number(cell).is_none())
+}
+
+/// All tables of a sheet, in reading order.
+pub(super) fn regions(grid: &Grid<'_>) -> Vec<Region> {
+    let rows: Vec<u32> = grid.row_numbers().collect();
+    bands(grid, &rows)
+        .iter()
+        .flat_map(|band| stacked(grid, &rows, band))
+        .flat_map(|region| side_by_side(grid, region))
+        .collect()
+}
+
+type Band = std::ops::RangeInclusive<u32>;
+
+fn cells_in<'g, 'a>(
+    grid: &'g Grid<'a>,
+    row: u32,
+    band: &'g Band,
+) -> impl Iterator<Item = (u32, &'a Cell)> + use<'g, 'a> {
+    grid.row(row)
+        .iter()
+        .filter(|(column, _)| band.contains(column))
+        .copied()
+}
+
+/// Column ranges that blank columns set apart and that can each hold a table of their own.
+fn bands(grid: &Grid<'_>, rows: &[u32]) -> Vec<Band> {
+    let mut used = BTreeSet::new();
+    for row in rows {
+        used.extend(grid.row(*row).iter().map(|(column, _)| *column));
+    }
+    split(grid, rows, &used.into_iter().collect::<Vec<_>>())
+        .iter()
+        .filter_map(|part| Some(*part.first()?..=*part.last()?))
+        .collect()
+}
+
+/// Columns split where a blank column lies between two blocks that each have labels on the left and values beside them.
+fn split(grid: &Grid<'_>, rows: &[u32], columns: &[u32]) -> Vec<Vec<u32>> {
+    let mut blocks: Vec<Vec<u32>> = Vec::new();
+    for column in columns {
+        match blocks.last_mut() {
+            Some(block) if block.last().is_some_and(|last| last + 1 == *column) => {
+                block.push(*column);
+            }
+            _ => blocks.push(vec![*column]),
+        }
+    }
+    if blocks.len() < 2 {
+        return vec![columns.to_vec()];
+    }
+    let mut parts: Vec<Vec<u32>> = Vec::new();
+    for block in blocks {
+        let alone = stands_alone(grid, rows, &block);
+        match parts.last_mut() {
+            Some(left) if !(alone && stands_alone(grid, rows, left)) => left.extend(block),
+            _ => parts.push(block),
+        }
+    }
+    parts
+}
+
+/// Whether the block reads as a table: at least two rows with a label in its first column and a value to the right.
+fn stands_alone(grid: &Grid<'_>, rows: &[u32], block: &[u32]) -> bool {
+    let (Some(first), Some(last)) = (block.first(), block.last()) else {
+        return false;
+    };
+    let band = *first..=*last;
+    rows.iter()
+        .filter(|row| {
+            grid.cell(**row, *first).is_some_and(is_label)
+                && cells_in(grid, **row, &band).any(|(_, cell)| is_number(cell))
+        })
+        .take(2)
+        .count()
+        == 2
+}
+
+fn side_by_side(grid: &Grid<'_>, region: Region) -> Vec<Region> {
+    let mut scope = region.header.clone();
+    scope.extend(&region.rows);
+    let parts = split(grid, &scope, &region.columns);
+    if parts.len() < 2 {
+        return vec![region];
+    }
+    parts
+        .into_iter()
+        .map(|columns| {
+            let range =
+                columns.first().copied().unwrap_or(0)..=columns.last().copied().unwrap_or(0);
+            let mut part = Region {
+                header: region.header.clone(),
+                rows: filled(grid, &region.rows, &range),
+                title: region
+                    .title
+                    .iter()
+                    .filter(|(_, column)| range.contains(column))
+                    .copied()
+                    .collect(),
+                columns,
+            };
+            part.lift_title(grid, &range);
+            part
+        })
+        .collect()
+}
+
+impl Region {
+    /// A top header row with one text over the first column alone is a title.
+    fn lift_title(&mut self, grid: &Grid<'_>, range: &Band) {
+        while self.header.len() > 1 {
+            let Some(top) = self.header.first().copied() else {
+                break;
+            };
+            let cells: Vec<u32> = cells_in(grid, top, range)
+                .map(|(column, _)| column)
+                .collect();
+            match cells.as_slice() {
+                [] => {}
+                [only] if self.columns.first() == Some(only) => self.title.push((top, *only)),
+                _ => break,
+            }
+            self.header.remove(0);
+        }
+    }
+}
+
+fn filled(grid: &Grid<'_>, rows: &[u32], band: &Band) -> Vec<u32> {
+    rows.iter()
+        .filter(|row| cells_in(grid, **row, band).next().is_some())
+        .copied()
+        .collect()
+}
+
+/// The tables of one band, top to bottom.
+fn stacked(grid: &Grid<'_>, rows: &[u32], band: &Band) -> Vec<Region> {
+    let rows = filled(grid, rows, band);
+    let mut starts: Vec<(usize, usize)> = Vec::new();
+    let mut at = 0;
+    while at < rows.len() {
+        let first = starts.is_empty();
+        let depth = header_depth(grid, &rows, at, band, first);
+        if depth == 0 {
+            at += 1;
+        } else {
+            starts.push((at, depth));
+            at += depth;
+        }
+    }
+    let ends: Vec<usize> = starts
+        .iter()
+        .skip(1)
+        .map(|(at, _)| *at)
+        .chain([rows.len()])
+        .collect();
+    let mut regions = Vec::new();
+    let mut from = 0;
+    for ((start, depth), end) in starts.into_iter().zip(ends) {
+        let title = title_above(grid, &rows, from, start, band);
+        if let Some(last) = regions.last_mut() {
+            trim(last, &title);
+        }
+        regions.push(region(
+            grid,
+            &rows,
+            (start, start + depth, end),
+            title,
+            band,
+        ));
+        from = start + depth;
+    }
+    regions
+}
+
+/// Rows that turned out to be the next table's title are no rows of this one.
+fn trim(region: &mut Region, title: &[(u32, u32)]) {
+    if let Some((first, _)) = title.first() {
+        region.rows.retain(|row| row < first);
+    }
+}
+
+fn region(
+    grid: &Grid<'_>,
+    rows: &[u32],
+    (start, data, end): (usize, usize, usize),
+    title: Vec<(u32, u32)>,
+    band: &Band,
+) -> Region {
+    let header: Vec<u32> = rows.get(start..data).unwrap_or(&[]).to_vec();
+    let rows: Vec<u32> = rows.get(data..end).unwrap_or(&[]).to_vec();
+    let mut columns: BTreeSet<u32> = BTreeSet::new();
+    for row in header.iter().chain(&rows) {
+        columns.extend(cells_in(grid, *row, band).map(|(column, _)| column));
+    }
+    Region {
+        header,
+        columns: columns.into_iter().collect(),
+        rows,
+        title,
+    }
+}
+
+/// Single-text rows right above a header, with at most one blank row between.
+fn title_above(
+    grid: &Grid<'_>,
+    rows: &[u32],
+    from: usize,
+    start: usize,
+    band: &Band,
+) -> Vec<(u32, u32)> {
+    let mut title = Vec::new();
+    let mut below = rows.get(start).copied().unwrap_or(0);
+    // Above the first table of a sheet everything is its title.
+    let first = from == 0;
+    for row in rows.get(from..start).unwrap_or(&[]).iter().rev() {
+        let cells: Vec<(u32, &Cell)> = cells_in(grid, *row, band).collect();
+        let texts = cells
+            .iter()
+            .filter(|(_, cell)| cell.text().is_some())
+            .count();
+        let values = cells.iter().any(|(_, cell)| is_number(cell));
+        if !first && (values || texts > 1 || below - row > 2) {
+            break;
+        }
+        below = *row;
+        title.extend(
+            cells
+                .iter()
+                .filter(|(_, cell)| cell.text().is_some())
+                .map(|(column, _)| (*row, *column))
+                .rev(),
+        );
+    }
+    title.reverse();
+    title
+}
+
+/// How many rows from here are a header; 0 if none.
+fn header_depth(grid: &Grid<'_>, rows: &[u32], at: usize, band: &Band, first: bool) -> usize {
+    let mut depth = 0;
+    let mut seen: BTreeMap<u32, ()> = BTreeMap::new();
+    while depth < HEADER_ROWS_MAX {
+        let Some(row) = rows.get(at + depth) else {
+            break;
+        };
+        let adjacent = depth == 0
+            || rows
+                .get(at + depth - 1)
+                .is_some_and(|above| row - above == 1);
+        if !adjacent || !is_header_row(grid, rows, at + depth, band, (first, depth)) {
+            break;
+        }
+        if depth > 0 && !continues(grid, *row, band, &seen) {
+            break;
+        }
+        seen.extend(cells_in(grid, *row, band).map(|(column, _)| (column, ())));
+        depth += 1;
+    }
+    depth
+}
+
+/// A further header row names parts of the columns above: blank there, or under a merged group, or known words.
+fn continues(grid: &Grid<'_>, row: u32, band: &Band, above: &BTreeMap<u32, ()>) -> bool {
+    let mut cells = 0_usize;
+    let mut fitting = 0_usize;
+    for (column, cell) in cells_in(grid, row, band) {
+        cells += 1;
+        let under_blank = !above.contains_key(&column);
+        let known = match &cell.value {
+            Value::Text(text) => Facets::of(text).recognised(),
+            _ => true,
+        };
+        fitting += usize::from(under_blank || known);
+    }
+    fitting * 3 >= cells * 2
+}
+
+/// Whether a row is words (or months) with values right below them.
+fn is_header_row(
+    grid: &Grid<'_>,
+    rows: &[u32],
+    at: usize,
+    band: &Band,
+    (first, depth): (bool, usize),
+) -> bool {
+    let Some(row) = rows.get(at) else {
+        return false;
+    };
+    let cells: Vec<(u32, &Cell)> = cells_in(grid, *row, band).collect();
+    let labels: Vec<u32> = cells
+        .iter()
+        .filter(|(_, cell)| is_label(cell) || is_counter(cell))
+        .map(|(column, _)| *column)
+        .collect();
+    let words = cells.iter().filter(|(_, cell)| is_label(cell)).count();
+    let values = cells.len() - labels.len();
+    if labels.len() < 2 || words == 0 || values > 0 || (words < 2 && !counts_up(&cells)) {
+        return false;
+    }
+    if labels.len() > words && !counts_up(&cells) {
+        return false;
+    }
+    let fed = fed(grid, rows, at, band, &labels);
+    if fed == 0 {
+        // A group header: its values stand under the next header row's columns.
+        return depth == 0
+            && rows.get(at + 1).is_some_and(|next| next - row == 1)
+            && at + 1 < rows.len()
+            && mostly_known(grid, *row, &labels)
+            && is_header_row(grid, rows, at + 1, band, (first, 1))
+            && !mostly_dates_or_long(grid, *row, &labels);
+    }
+    let structural = fed * 5 >= (labels.len() - 1) * 3;
+    // After the first table a new header must be set apart: a line of words inside a table is a line.
+    let apart = first || depth > 0 || gap_above(rows, at, grid, band);
+    apart && (structural || mostly_known(grid, *row, &labels))
+}
+
+/// A number that may stand in a header: a month number or a calendar year.
+fn is_counter(cell: &Cell) -> bool {
+    matches!(cell.value, Value::Number(n) if n.fract() == 0.0 && ((1.0..=12.0).contains(&n) || (1990.0..=2100.0).contains(&n)))
+}
+
+/// Numbers in a header must be the months 1, 2, 3 … or years.
+fn counts_up(cells: &[(u32, &Cell)]) -> bool {
+    let numbers: Vec<f64> = cells
+        .iter()
+        .filter_map(|(_, cell)| match cell.value {
+            Value::Number(number) => Some(number),
+            _ => None,
+        })
+        .collect();
+    let steps = numbers.windows(2).all(|pair| match pair {
+        [a, b] => (b - a - 1.0).abs() < f64::EPSILON,
+        _ => false,
+    });
+    steps && (numbers.len() >= 4 || numbers.iter().all(|n| *n >= 1990.0))
+}
+
+fn mostly_dates_or_long(grid: &Grid<'_>, row: u32, columns: &[u32]) -> bool {
+    columns
+        .iter()
+        .any(|column| grid.text(row, *column).is_some_and(|text| text.len() > 80))
+}
+
+fn mostly_known(grid: &Grid<'_>, row: u32, columns: &[u32]) -> bool {
+    let known = columns
+        .iter()
+        .filter(|column| {
+            grid.cell(row, **column)
+                .is_some_and(|cell| match &cell.value {
+                    Value::Text(text) => text.len() <= 80 && Facets::of(text).recognised(),
+                    _ => true,
+                })
+        })
+        .count();
+    known >= 2 && known * 2 >= columns.len()
+}
+
+/// How many labels have numbers below them in the first row that has any.
+fn fed(grid: &Grid<'_>, rows: &[u32], at: usize, band: &Band, labels: &[u32]) -> usize {
+    for row in rows.iter().skip(at + 1).take(ROWS_TO_FIRST_VALUE) {
+        let numbers: Vec<u32> = cells_in(grid, *row, band)
+            .filter(|(_, cell)| is_number(cell))
+            .map(|(column, _)| column)
+            .collect();
+        if !numbers.is_empty() {
+            return labels
+                .iter()
+                .filter(|label| numbers.contains(label))
+                .count();
+        }
+    }
+    0
+}
+
+/// Whether a blank row, or a title on its own, sets this row apart from what is above.
+fn gap_above(rows: &[u32], at: usize, grid: &Grid<'_>, band: &Band) -> bool {
+    let (Some(row), Some(above)) = (rows.get(at), at.checked_sub(1).and_then(|at| rows.get(at)))
+    else {
+        return true;
+    };
+    row - above > 1 || cells_in(grid, *above, band).count() == 1
+}

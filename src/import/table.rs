@@ -1,0 +1,284 @@
+//! A region with its headers understood: the role, facets, contents and unit of each column, and what stands around it.
+
+use super::grid::Grid;
+use super::header::{Facets, Role};
+use super::region::Region;
+use super::text::one_line;
+use super::{grid, units};
+use crate::plan::{Money, Sourced, Unit};
+use crate::workbook::{CellRef, Value};
+
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Column {
+    pub(super) index: u32,
+    /// Of the group header and the column's own, joined.
+    pub(super) facets: Facets,
+    /// Of the column's own header alone.
+    pub(super) own: Facets,
+    /// Texts of the group headers above the own one.
+    pub(super) group: String,
+    pub(super) role: Option<Role>,
+    pub(super) numbers: usize,
+    pub(super) texts: usize,
+    pub(super) dates: usize,
+    pub(super) distinct: usize,
+}
+
+impl Column {
+    pub(super) fn is_numeric(&self) -> bool {
+        self.numbers > 0 && self.numbers * 2 >= self.numbers + self.texts + self.dates
+    }
+
+    pub(super) fn is_text(&self) -> bool {
+        self.texts > 0 && !self.is_numeric()
+    }
+
+    /// Numbers that can be money or pathways: no references, staff numbers or percentages.
+    pub(super) fn is_value(&self) -> bool {
+        self.is_numeric()
+            && !self.facets.percent
+            && !matches!(
+                self.role,
+                Some(Role::Reference | Role::Workforce | Role::OrganisationCode | Role::Month)
+            )
+    }
+}
+
+pub(super) struct Table<'g, 'a> {
+    pub(super) grid: &'g Grid<'a>,
+    pub(super) region: Region,
+    pub(super) columns: Vec<Column>,
+    /// The lines right above the header, joined.
+    pub(super) title: String,
+    /// The first lines of the sheet, its name, and the title: what any table on it is about.
+    pub(super) setting: String,
+    /// Stated for the table as a whole.
+    pub(super) unit: Option<Unit>,
+    /// What was assumed where nothing is stated.
+    pub(super) assumed: Option<Unit>,
+}
+
+impl<'g, 'a> Table<'g, 'a> {
+    pub(super) fn new(grid: &'g Grid<'a>, region: Region, sheet_head: &str) -> Self {
+        let title: Vec<String> = region
+            .title
+            .iter()
+            .filter_map(|(row, column)| grid.text(*row, *column).map(one_line))
+            .collect();
+        let columns = columns(grid, &region);
+        let title = title.join(" | ");
+        let headers = columns
+            .iter()
+            .take(1)
+            .map(|column| column.facets.text.as_str())
+            .collect::<Vec<_>>()
+            .join(" ");
+        // The corner of the header ("£m") speaks for the whole table.
+        let unit = nearest_unit(grid, &region)
+            .or_else(|| units::stated(&headers))
+            .or_else(|| units::stated(&title))
+            .or_else(|| units::stated(sheet_head));
+        let setting = format!("{} | {sheet_head} | {title}", grid.sheet.name());
+        Self {
+            grid,
+            region,
+            columns,
+            title,
+            setting,
+            unit,
+            assumed: None,
+        }
+    }
+
+    pub(super) fn by_role(&self, role: Role) -> Option<&Column> {
+        self.columns.iter().find(|column| column.role == Some(role))
+    }
+
+    pub(super) fn column(&self, index: u32) -> Option<&Column> {
+        self.columns.iter().find(|column| column.index == index)
+    }
+
+    /// The label in a row under a role, vertically merged cells spread.
+    pub(super) fn label(&self, row: u32, role: Role) -> Option<String> {
+        self.grid.label(row, self.by_role(role)?.index)
+    }
+
+    pub(super) fn unit_of(&self, row: u32, column: u32) -> Unit {
+        let header = self.column(column).and_then(|column| column.facets.unit);
+        let words = header.or(self.unit);
+        self.grid
+            .cell(row, column)
+            .and_then(|cell| units::stored(cell, words))
+            .or(self.assumed)
+            .unwrap_or_default()
+    }
+
+    /// The money in a cell, in pounds.
+    pub(super) fn money(&self, row: u32, column: u32) -> Option<Sourced<Money>> {
+        let number = grid::number(self.grid.cell(row, column)?)?;
+        let money = Money::quoted(number, self.unit_of(row, column))?;
+        Some(Sourced::at(money, self.grid.at(row, column)))
+    }
+
+    pub(super) fn at(&self, row: u32, column: u32) -> CellRef {
+        self.grid.at(row, column)
+    }
+
+    /// All words around the numbers: setting and headers.
+    pub(super) fn words(&self) -> String {
+        let headers: Vec<&str> = self
+            .columns
+            .iter()
+            .map(|column| column.facets.text.as_str())
+            .collect();
+        format!("{} | {}", self.setting, headers.join(" | "))
+    }
+}
+
+/// The unit in the title line nearest to the header that states one.
+fn nearest_unit(grid: &Grid<'_>, region: &Region) -> Option<Unit> {
+    region
+        .title
+        .iter()
+        .rev()
+        .find_map(|(row, column)| units::stated(grid.text(*row, *column)?))
+}
+
+fn columns(grid: &Grid<'_>, region: &Region) -> Vec<Column> {
+    let mut columns: Vec<Column> = region
+        .columns
+        .iter()
+        .map(|index| {
+            let texts = region.header_texts(grid, *index);
+            let own = texts.last().cloned().unwrap_or_default();
+            let group = texts
+                .get(..texts.len().saturating_sub(1))
+                .unwrap_or(&[])
+                .join(" ");
+            let mut column = Column {
+                index: *index,
+                facets: Facets::of(&texts.join(" ")),
+                own: Facets::of(&own),
+                group,
+                role: None,
+                numbers: 0,
+                texts: 0,
+                dates: 0,
+                distinct: 0,
+            };
+            count(grid, region, &mut column);
+            column
+        })
+        .collect();
+    for column in &mut columns {
+        column.role = role(column);
+    }
+    name_the_nameless(&mut columns);
+    columns
+}
+
+fn count(grid: &Grid<'_>, region: &Region, column: &mut Column) {
+    let mut seen = std::collections::BTreeSet::new();
+    for row in &region.rows {
+        let Some(cell) = grid.cell(*row, column.index) else {
+            continue;
+        };
+        match &cell.value {
+            Value::Date(_) => column.dates += 1,
+            _ if grid::number(cell).is_some() => column.numbers += 1,
+            Value::NotCalculated | Value::Error(_) => column.numbers += 1,
+            Value::Text(text) => {
+                // A typed dash is an empty value, not a word.
+                if text.chars().any(char::is_alphanumeric) {
+                    column.texts += 1;
+                    if seen.len() < 1_000 {
+                        seen.insert(text);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    column.distinct = seen.len();
+}
+
+/// The header's role, where the contents agree: names are words, values are numbers.
+fn role(column: &Column) -> Option<Role> {
+    let said = column.own.role.or(column.facets.role);
+    if column.is_numeric() {
+        return match said {
+            Some(
+                Role::Reference
+                | Role::Workforce
+                | Role::OrganisationCode
+                | Role::Month
+                | Role::Measure,
+            ) => said,
+            Some(Role::Line) if column.facets.basis.is_none() => Some(Role::Reference),
+            Some(Role::Risk | Role::Note | Role::Assurance | Role::Start) => None,
+            _ => Some(Role::Value),
+        };
+    }
+    match said {
+        Some(Role::Value) if column.is_text() => None,
+        Some(Role::Month | Role::Start) => said,
+        None if column.dates > 0 && column.texts == 0 => Some(Role::Month),
+        _ => said,
+    }
+}
+
+/// Among several names the best is kept; without any, the first column of varied words that has no role becomes it.
+fn name_the_nameless(columns: &mut [Column]) {
+    let weight = |column: &Column| {
+        let says = |phrases: &[&str]| column.own.says(phrases);
+        if says(&[
+            "scheme name",
+            "scheme title",
+            "project name",
+            "project title",
+        ]) {
+            5
+        } else if says(&[
+            "scheme",
+            "schemes",
+            "project",
+            "projects",
+            "initiative",
+            "cip",
+            "qipp",
+        ]) && !says(&["description", "detail", "details"])
+        {
+            4
+        } else if says(&["name", "title"]) {
+            3
+        } else {
+            2
+        }
+    };
+    let best = columns
+        .iter()
+        .filter(|column| column.role == Some(Role::Name) && column.is_text())
+        .max_by_key(|column| (weight(column), std::cmp::Reverse(column.index)))
+        .map(|column| column.index);
+    for column in columns.iter_mut() {
+        if column.role == Some(Role::Name) && Some(column.index) != best {
+            column.role = Some(Role::Note);
+        }
+    }
+    if best.is_some() {
+        return;
+    }
+    let nameless = columns
+        .iter()
+        .filter(|column| {
+            column.is_text() && matches!(column.role, None | Some(Role::Line | Role::Note))
+        })
+        .max_by_key(|column| (column.distinct, std::cmp::Reverse(column.index)))
+        .map(|column| column.index);
+    if let Some(column) = columns
+        .iter_mut()
+        .find(|column| Some(column.index) == nameless)
+    {
+        column.role = Some(Role::Line);
+    }
+}

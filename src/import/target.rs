@@ -1,0 +1,117 @@
+//! The savings target, wherever the workbook states it, and whose it is.
+
+use super::grid::Grid;
+use super::header::Facets;
+use super::text::{one_line, padded, words};
+use super::{grid, names, units, vocabulary};
+use crate::plan::{FinancialYear, Money, Organisation, Sourced, Unit};
+
+/// A stated target, before it is known which one is the plan's.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Stated {
+    pub(super) value: Sourced<Money>,
+    pub(super) organisation: Option<Organisation>,
+    /// A total of organisations, or of the whole system.
+    pub(super) whole: bool,
+    /// Stands in the table of schemes itself.
+    pub(super) beside_lines: bool,
+}
+
+/// Targets in rows of a sheet that belong to no table that was read: a label and the first number to its right.
+pub(super) fn loose(
+    grid: &Grid<'_>,
+    taken: &dyn Fn(u32, u32) -> bool,
+    sheet_unit: Option<Unit>,
+    year: Option<FinancialYear>,
+    organisation: Option<&Organisation>,
+) -> Vec<Stated> {
+    let mut found = Vec::new();
+    for row in grid.row_numbers() {
+        let cells = grid.row(row);
+        for (at, (column, cell)) in cells.iter().enumerate() {
+            let Some(text) = cell.text() else { continue };
+            if text.len() > 120 || taken(row, *column) {
+                continue;
+            }
+            let padded = padded(&words(text));
+            let facets = Facets::of(text);
+            let other_year = matches!((facets.year, year), (Some(own), Some(year)) if own != year);
+            if !vocabulary::target(&padded)
+                || vocabulary::gap(&padded)
+                || facets.percent && !text.contains('(')
+                || facets.to_date
+                || other_year
+            {
+                continue;
+            }
+            let next = cells
+                .get(at + 1..)
+                .unwrap_or(&[])
+                .iter()
+                .find(|(_, cell)| grid::number(cell).is_some() || cell.text().is_some());
+            let Some((value_column, value_cell)) = next else {
+                continue;
+            };
+            let Some(number) = grid::number(value_cell) else {
+                continue;
+            };
+            let shown = value_cell
+                .format
+                .as_deref()
+                .map(units::shown)
+                .unwrap_or_default();
+            if shown.percent || taken(row, *value_column) {
+                continue;
+            }
+            let unit =
+                units::stored(value_cell, units::stated(text).or(sheet_unit)).unwrap_or_default();
+            if let Some(money) = Money::quoted(number, unit) {
+                found.push(Stated {
+                    value: Sourced::at(money.abs(), grid.at(row, *value_column)),
+                    organisation: organisation.cloned(),
+                    whole: names::is_whole(&one_line(text)),
+                    beside_lines: false,
+                });
+            }
+        }
+    }
+    found
+}
+
+/// The plan's target: the system's own where one is stated, else the one that all agree on, else the sum of the
+/// organisations' targets where each states one.
+pub(super) fn choose(
+    stated: &[Stated],
+) -> (Option<Sourced<Money>>, Vec<(Organisation, Sourced<Money>)>) {
+    let mut by_organisation: Vec<(Organisation, Sourced<Money>)> = Vec::new();
+    for target in stated.iter().filter(|target| !target.whole) {
+        if let Some(organisation) = &target.organisation
+            && !by_organisation
+                .iter()
+                .any(|(known, _)| names::same(known, organisation))
+        {
+            by_organisation.push((organisation.clone(), target.value.clone()));
+        }
+    }
+    let organisations = if by_organisation.len() > 1 {
+        by_organisation.clone()
+    } else {
+        Vec::new()
+    };
+    let whole = stated
+        .iter()
+        .find(|target| target.whole)
+        .or_else(|| stated.iter().find(|target| target.organisation.is_none()));
+    if let Some(whole) = whole {
+        return (Some(whole.value.clone()), organisations);
+    }
+    if by_organisation.len() > 1 {
+        let sum = by_organisation.iter().map(|(_, value)| value).sum();
+        return (Some(sum), organisations);
+    }
+    let beside = stated.iter().find(|target| target.beside_lines);
+    (
+        beside.or(stated.first()).map(|target| target.value.clone()),
+        organisations,
+    )
+}

@@ -1,0 +1,312 @@
+//! Which columns of a savings table hold the year's plan, its months or quarters, and what else is known by line.
+
+use super::header::{Basis, Role};
+use super::table::{Column, Table};
+use crate::plan::FinancialYear;
+use rust_decimal::Decimal;
+
+/// Where a line's value stands.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum ValueFrom {
+    Column(u32),
+    /// Recurrent and non-recurrent, or parts of an organisation, that add up to the value.
+    Sum(Vec<u32>),
+    Months,
+    Quarters,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Columns {
+    pub(super) value: ValueFrom,
+    pub(super) months: [Option<u32>; 12],
+    /// Whether the months add up as they go.
+    pub(super) cumulative: bool,
+    pub(super) quarters: [Option<u32>; 4],
+    pub(super) full_year_effect: Option<u32>,
+    pub(super) actual: Option<u32>,
+    pub(super) forecast: Option<u32>,
+    /// Recurrent and non-recurrent value, where both have columns of their own.
+    pub(super) split: Option<(u32, u32)>,
+}
+
+/// Chooses the columns; `None` where no column can hold a plan value.
+pub(super) fn choose(table: &Table<'_, '_>, year: Option<FinancialYear>) -> Option<Columns> {
+    let months = months(table);
+    let quarters = quarters(table);
+    let cumulative = table
+        .columns
+        .iter()
+        .any(|column| column.facets.month.is_some() && column.facets.cumulative);
+    let split = split(table);
+    let mut columns = Columns {
+        value: ValueFrom::Months,
+        months,
+        cumulative,
+        quarters,
+        full_year_effect: first(table, |column| column.facets.full_year_effect),
+        actual: first(table, |column| {
+            column.facets.basis == Some(Basis::Actual) && column.facets.month.is_none()
+        }),
+        forecast: first(table, |column| {
+            column.facets.basis == Some(Basis::Forecast)
+                && !column.facets.to_date
+                && column.facets.month.is_none()
+        }),
+        split,
+    };
+    columns.value = value(table, year, &columns)?;
+    if !columns.cumulative {
+        columns.cumulative = adds_up_as_it_goes(table, &columns);
+    }
+    Some(columns)
+}
+
+fn first(table: &Table<'_, '_>, fits: impl Fn(&Column) -> bool) -> Option<u32> {
+    table
+        .columns
+        .iter()
+        .find(|column| column.is_value() && fits(column))
+        .map(|column| column.index)
+}
+
+/// A column that plans the current year.
+fn is_planned(column: &Column) -> bool {
+    column.is_value()
+        && !column.facets.full_year_effect
+        && !matches!(
+            column.facets.basis,
+            Some(Basis::Actual | Basis::Forecast | Basis::Variance | Basis::Aside)
+        )
+}
+
+fn months(table: &Table<'_, '_>) -> [Option<u32>; 12] {
+    let mut months = [None; 12];
+    for column in table.columns.iter().filter(|column| is_planned(column)) {
+        let Some(month) = column.facets.month.filter(|_| !column.facets.to_date) else {
+            continue;
+        };
+        if let Some(slot) = months.get_mut(usize::from(month.number) - 1) {
+            slot.get_or_insert(column.index);
+        }
+    }
+    if months.iter().flatten().count() < 3 {
+        return [None; 12];
+    }
+    months
+}
+
+fn quarters(table: &Table<'_, '_>) -> [Option<u32>; 4] {
+    let mut quarters = [None; 4];
+    for column in table.columns.iter().filter(|column| is_planned(column)) {
+        if let Some(quarter) = column.facets.quarter
+            && let Some(slot) = quarters.get_mut(usize::from(quarter) - 1)
+        {
+            slot.get_or_insert(column.index);
+        }
+    }
+    if quarters.iter().flatten().count() < 2 {
+        return [None; 4];
+    }
+    quarters
+}
+
+/// Recurrent and non-recurrent values side by side.
+fn split(table: &Table<'_, '_>) -> Option<(u32, u32)> {
+    let of = |recurrent| {
+        table
+            .columns
+            .iter()
+            .find(|column| {
+                is_planned(column)
+                    && column.facets.month.is_none()
+                    && column.facets.recurrent == Some(recurrent)
+            })
+            .map(|column| column.index)
+    };
+    Some((of(true)?, of(false)?))
+}
+
+fn value(
+    table: &Table<'_, '_>,
+    year: Option<FinancialYear>,
+    columns: &Columns,
+) -> Option<ValueFrom> {
+    let candidates: Vec<(i32, &Column)> = table
+        .columns
+        .iter()
+        .filter(|column| {
+            is_planned(column) && column.facets.month.is_none() && column.facets.quarter.is_none()
+        })
+        .filter_map(|column| Some((score(table, column, year, columns)?, column)))
+        .collect();
+    let best = candidates.iter().map(|(score, _)| *score).max();
+    let phased = columns.months.iter().any(Option::is_some);
+    let quartered = columns.quarters.iter().any(Option::is_some);
+    match best {
+        None if phased => Some(ValueFrom::Months),
+        None if quartered => Some(ValueFrom::Quarters),
+        None => columns.split.map(|(yes, no)| ValueFrom::Sum(vec![yes, no])),
+        Some(best) => {
+            if best <= 0 && (phased || quartered) {
+                return Some(if phased {
+                    ValueFrom::Months
+                } else {
+                    ValueFrom::Quarters
+                });
+            }
+            let equals: Vec<&Column> = candidates
+                .iter()
+                .filter(|(score, _)| *score == best)
+                .map(|(_, column)| *column)
+                .collect();
+            let parts = equals.len() > 1
+                && equals.iter().all(|column| {
+                    !column.group.is_empty() && column.group == equals[0].group && !column.own.total
+                });
+            if parts {
+                return Some(ValueFrom::Sum(
+                    equals.iter().map(|column| column.index).collect(),
+                ));
+            }
+            equals.first().map(|column| ValueFrom::Column(column.index))
+        }
+    }
+}
+
+/// How well a column's header and figures speak for the year's plan.
+fn score(
+    table: &Table<'_, '_>,
+    column: &Column,
+    year: Option<FinancialYear>,
+    columns: &Columns,
+) -> Option<i32> {
+    let facets = &column.facets;
+    if facets.to_date || facets.weeks.is_some() {
+        return None;
+    }
+    if facets.says(&[
+        "cost",
+        "costs",
+        "investment",
+        "spend",
+        "enabling",
+        "wte",
+        "fte",
+        "score",
+    ]) && !facets.says(&[
+        "cost improvement",
+        "cost reduction",
+        "cost saving",
+        "cost savings",
+        "reduction",
+        "saving",
+    ]) {
+        return None;
+    }
+    if facets.says(&["identified", "unidentified"]) && facets.role != Some(Role::Value) {
+        return None;
+    }
+    let own_split = columns
+        .split
+        .is_some_and(|(yes, no)| column.index == yes || column.index == no);
+    if own_split {
+        return None;
+    }
+    let mut score = 0;
+    score += if facets.basis == Some(Basis::Plan) {
+        4
+    } else {
+        0
+    };
+    score += if facets.annual { 4 } else { 0 };
+    score += if facets.total { 3 } else { 0 };
+    score += i32::from(facets.unit.is_some());
+    score -= if column.own.says(&["target", "requirement"]) {
+        2
+    } else {
+        0
+    };
+    score -= if facets.recurrent == Some(true) { 2 } else { 0 };
+    match (facets.year, year) {
+        (Some(own), Some(year)) if own == year => score += 4,
+        (Some(_), Some(_)) => return None,
+        _ => {}
+    }
+    let phases: Vec<u32> = columns
+        .months
+        .iter()
+        .flatten()
+        .chain(columns.quarters.iter().flatten())
+        .copied()
+        .collect();
+    if adds_up(table, column.index, &phases) {
+        score += 5;
+    }
+    Some(score)
+}
+
+/// Whether the parts add up to the whole in most rows that have both.
+fn adds_up(table: &Table<'_, '_>, whole: u32, parts: &[u32]) -> bool {
+    if parts.len() < 2 {
+        return false;
+    }
+    let mut agree = 0_usize;
+    let mut rows = 0_usize;
+    for row in &table.region.rows {
+        let Some(total) = table
+            .grid
+            .number(*row, whole)
+            .filter(|total| !total.is_zero())
+        else {
+            continue;
+        };
+        let sum: Vec<Decimal> = parts
+            .iter()
+            .filter_map(|part| table.grid.number(*row, *part))
+            .collect();
+        if sum.is_empty() {
+            continue;
+        }
+        rows += 1;
+        let tolerance = Decimal::new(6, 0).min(total.abs() / Decimal::from(20));
+        agree += usize::from(
+            (sum.iter().fold(Decimal::ZERO, |a, b| a.saturating_add(*b)) - total).abs()
+                <= tolerance,
+        );
+    }
+    rows >= 2 && agree * 2 > rows
+}
+
+/// Whether the last month is the year's value and no month is less than the one before, in most rows.
+fn adds_up_as_it_goes(table: &Table<'_, '_>, columns: &Columns) -> bool {
+    let months: Vec<u32> = columns.months.iter().flatten().copied().collect();
+    let ValueFrom::Column(whole) = columns.value else {
+        return false;
+    };
+    let Some(last) = months.last().filter(|_| months.len() >= 6) else {
+        return false;
+    };
+    if adds_up(table, whole, &months) {
+        return false;
+    }
+    let mut agree = 0_usize;
+    let mut rows = 0_usize;
+    for row in &table.region.rows {
+        let (Some(total), Some(end)) = (
+            table.grid.number(*row, whole),
+            table.grid.number(*row, *last),
+        ) else {
+            continue;
+        };
+        let run: Vec<Decimal> = months
+            .iter()
+            .filter_map(|month| table.grid.number(*row, *month))
+            .collect();
+        let growing = run
+            .windows(2)
+            .all(|pair| matches!(pair, [a, b] if a.abs() <= b.abs()));
+        rows += 1;
+        agree += usize::from(growing && total == end);
+    }
+    rows >= 2 && agree * 3 > rows * 2
+}

@@ -1,0 +1,529 @@
+//! The words that cells of a plan are filled with: status, risk, recurrence, totals, lines of income and expenditure.
+
+use super::text::{has, has_any, padded, words};
+use crate::plan::{LineKind, Risk, Status};
+
+/// The step of the national ladder that a status word or local gateway stands for.
+pub(super) fn status(text: &str) -> Option<Status> {
+    let words = words(text);
+    let padded = padded(&words);
+    let says = |phrases: &[&str]| has_any(&padded, phrases);
+    if unidentified_word(&padded) {
+        return Some(Status::Unidentified);
+    }
+    if let Some(gate) = gateway(&words) {
+        return Some(match gate {
+            0 => Status::Opportunity,
+            1 | 2 => Status::InProgress,
+            _ => Status::FullyDeveloped,
+        });
+    }
+    if says(&[
+        "not started",
+        "opportunity",
+        "opportunities",
+        "idea",
+        "ideas",
+        "concept",
+        "pipeline",
+        "hopper",
+        "proposal",
+        "scoping",
+        "potential",
+        "exploratory",
+    ]) {
+        Some(Status::Opportunity)
+    } else if says(&[
+        "in progress",
+        "in development",
+        "developing",
+        "being developed",
+        "pid",
+        "scoped",
+        "plans in progress",
+        "plan in progress",
+        "under development",
+        "partially developed",
+        "draft",
+        "qia",
+        "planning",
+        "amber",
+    ]) {
+        Some(Status::InProgress)
+    } else if says(&[
+        "fully developed",
+        "developed",
+        "approved",
+        "in delivery",
+        "delivering",
+        "delivery",
+        "delivered",
+        "complete",
+        "completed",
+        "implemented",
+        "signed off",
+        "live",
+        "embedded",
+        "closed",
+        "green",
+        "blue",
+        "validated",
+    ]) {
+        Some(Status::FullyDeveloped)
+    } else {
+        None
+    }
+}
+
+/// A status that says there is no scheme: the fourth step of the ladder in any of its spellings.
+pub(super) fn unidentified_word(padded: &str) -> bool {
+    has_any(
+        padded,
+        &[
+            "unidentif*",
+            "un identif*",
+            "unident",
+            "not identified",
+            "not yet identified",
+            "to be identified",
+            "no scheme",
+            "no plan",
+            "tbi",
+        ],
+    )
+}
+
+fn gateway(words: &[String]) -> Option<u8> {
+    words.iter().enumerate().find_map(|(at, word)| {
+        let digits = match word.as_str() {
+            "gateway" | "gate" | "g" | "stage" => words.get(at + 1)?.as_str(),
+            _ => word
+                .strip_prefix("gateway")
+                .or_else(|| word.strip_prefix("gw"))
+                .or_else(|| word.strip_prefix('g'))?,
+        };
+        digits.parse().ok().filter(|gate| *gate <= 6)
+    })
+}
+
+/// Delivery risk: the national three steps, or the colours (blue and green low, amber medium, red high).
+pub(super) fn risk(text: &str) -> Option<Risk> {
+    let words = words(text);
+    words.iter().find_map(|word| {
+        Some(match word.as_str() {
+            "low" | "l" | "green" | "g" | "blue" | "b" => Risk::Low,
+            "medium" | "med" | "m" | "moderate" | "amber" | "a" | "yellow" | "y" => Risk::Medium,
+            "high" | "h" | "red" | "r" | "extreme" | "black" => Risk::High,
+            _ => return None,
+        })
+    })
+}
+
+/// Whether a saving is there again next year, as its cell says; `asks_non_recurrent` where the header asks the opposite.
+pub(super) fn recurrence(text: &str, asks_non_recurrent: bool) -> Option<bool> {
+    let padded = padded(&words(text));
+    if let Some(said) = super::header::recurrent(&padded) {
+        return Some(said);
+    }
+    let yes = match padded.trim() {
+        "r" => return Some(true),
+        "n r" | "nr" | "non" | "one off" | "oneoff" => return Some(false),
+        "y" | "yes" | "true" | "1" => true,
+        "n" | "no" | "false" | "0" => false,
+        _ => return None,
+    };
+    Some(yes != asks_non_recurrent)
+}
+
+/// Whether a label names a sum of other rows. "Total parenteral nutrition" is decided by what else the row holds.
+pub(super) fn total(padded: &str) -> bool {
+    has_any(
+        padded,
+        &[
+            "total",
+            "totals",
+            "subtotal",
+            "sub total",
+            "subtotals",
+            "grand total",
+            "sum",
+            "overall",
+            "all schemes",
+            "all organisations",
+            "all providers",
+            "c 999",
+            "c999",
+        ],
+    )
+}
+
+/// Whether a label names a required sum of savings rather than savings: its head is the target, or savings words qualify it.
+pub(super) fn target(padded: &str) -> bool {
+    let head = " target targets requirement required ask ";
+    let words: Vec<&str> = padded.split_whitespace().collect();
+    let Some(at) = words.iter().rposition(|word| has(head, word)) else {
+        return false;
+    };
+    let qualified =
+        at > 0 && savings_words(&format!(" {} ", words.get(..at).unwrap_or(&[]).join(" ")));
+    let rest = words.get(at + 1..).unwrap_or(&[]);
+    let plain = |word: &&str| {
+        word.chars().all(|c| c.is_ascii_digit() || c == '£')
+            || matches!(
+                *word,
+                "fy" | "for"
+                    | "per"
+                    | "in"
+                    | "year"
+                    | "k"
+                    | "£k"
+                    | "£m"
+                    | "£000"
+                    | "the"
+                    | "annual"
+                    | "from"
+                    | "by"
+                    | "of"
+                    | "plan"
+                    | "submitted"
+                    | "agreed"
+            )
+            || word.starts_with('£')
+    };
+    let of_savings = savings_words(&format!(" {} ", rest.join(" ")));
+    (qualified
+        && (rest.iter().all(plain)
+            || rest.first().is_some_and(|word| {
+                matches!(
+                    *word,
+                    "per" | "for" | "in" | "from" | "of" | "4" | "5" | "6" | "allocation"
+                )
+            })))
+        || (at + 1 == words.len() && words.len() <= 3)
+        || (qualified
+            && rest
+                .first()
+                .is_none_or(|word| word.parse::<u32>().is_ok() || *word == "allocation"))
+        || (of_savings && rest.len() <= 4)
+}
+
+/// Words of the savings plan as a whole: CIP, QIPP, efficiency, cost improvement.
+pub(super) fn savings_words(padded: &str) -> bool {
+    has_any(
+        padded,
+        &[
+            "cip",
+            "cips",
+            "qipp",
+            "efficien*",
+            "saving",
+            "savings",
+            "cost improvement",
+            "cost reduction",
+            "crp",
+            "cost out",
+            "waste reduction",
+            "budget reduction",
+            "budget reductions",
+            "expenditure reduction*",
+            "financial recovery",
+            "recovery plan",
+            "recovery programme",
+            "transformation",
+            "frp",
+            "crip",
+            "sustainability programme",
+            "financial improvement",
+            "fip",
+        ],
+    )
+}
+
+/// What remains to be found after everything listed: never a line of the plan itself when it stands below the total.
+pub(super) fn gap(padded: &str) -> bool {
+    has_any(
+        padded,
+        &[
+            "gap",
+            "shortfall",
+            "still to find",
+            "variance to target",
+            "variance",
+            "balance to find",
+            "over programm*",
+            "under programm*",
+            "overprogramm*",
+            "headroom",
+            "surplus deficit against target",
+            "remaining to find",
+            "left to find",
+            "against target",
+            "to target",
+            "under over",
+            "over under",
+            "unmet",
+        ],
+    )
+}
+
+/// The kind of an income and expenditure line, by its label; `None` where the words are not those of an account.
+pub(super) fn line_kind(label: &str) -> Option<LineKind> {
+    let padded = padded(&words(label));
+    let says = |phrases: &[&str]| has_any(&padded, phrases);
+    let result = says(&[
+        "surplus",
+        "deficit",
+        "breakeven",
+        "break even",
+        "net position",
+        "bottom line",
+        "financial position",
+        "i e position",
+    ]);
+    if says(&["deficit support", "dsf", "deficit funding"])
+        && !says(&["excluding", "excl", "before", "net of"])
+    {
+        return Some(LineKind::Income);
+    }
+    if result
+        && says(&[
+            "underlying",
+            "brought forward",
+            "b f",
+            "cumulative",
+            "prior year",
+            "previous year",
+            "last year",
+            "excluding",
+            "excl",
+            "before",
+            "historic",
+            "accumulated",
+            "control total limit",
+            "gains on disposal",
+            "variance",
+        ])
+    {
+        return Some(if says(&["before", "excluding", "excl"]) {
+            LineKind::Subtotal
+        } else {
+            LineKind::Other
+        });
+    }
+    if says(&[
+        "adjusted financial performance",
+        "adjusted surplus",
+        "adjusted deficit",
+        "control total basis",
+        "adjusted financial position",
+    ]) || (result && says(&["adjusted", "control total"]))
+    {
+        return Some(LineKind::AdjustedSurplus);
+    }
+    if result {
+        return Some(if says(&["operating"]) && !says(&["net"]) {
+            LineKind::Subtotal
+        } else {
+            LineKind::Surplus
+        });
+    }
+    if says(&[
+        "ebitda",
+        "total income",
+        "total expenditure",
+        "total operating",
+        "total pay",
+        "total non pay",
+        "net finance costs",
+        "total",
+        "subtotal",
+        "sub total",
+    ]) {
+        return Some(LineKind::Subtotal);
+    }
+    line_of_account(&padded)
+}
+
+fn line_of_account(padded: &str) -> Option<LineKind> {
+    let says = |phrases: &[&str]| has_any(padded, phrases);
+    Some(
+        if says(&["allocation", "allocations", "resource limit", "rrl"])
+            && !says(&["cost allocation"])
+        {
+            LineKind::Allocation
+        } else if says(&["non pay", "nonpay"]) {
+            LineKind::NonPay
+        } else if says(&["income", "revenue", "turnover"]) {
+            LineKind::Income
+        } else if says(&[
+            "delegated pharmacy",
+            "delegated optom*",
+            "delegated dental",
+            "delegated pod",
+            "pharmacy optom*",
+        ]) || (says(&["delegated"])
+            && says(&["dental", "pharmacy", "optometry", "ophthalmic"]))
+        {
+            LineKind::Delegated
+        } else if says(&[
+            "depreciation",
+            "pdc",
+            "finance costs",
+            "financing",
+            "interest",
+            "amortisation",
+            "finance expense",
+            "finance income",
+            "dividend",
+            "impairment",
+            "impairments",
+            "net finance",
+        ]) {
+            LineKind::Financing
+        } else if says(&[
+            "pay",
+            "employee",
+            "staff",
+            "salaries",
+            "workforce",
+            "agency",
+            "bank",
+        ]) {
+            LineKind::Pay
+        } else if says(&["reserve", "reserves", "contingency"]) {
+            LineKind::Reserve
+        } else if says(&[
+            "acute",
+            "mental health",
+            "community",
+            "continuing",
+            "chc",
+            "prescribing",
+            "primary care",
+            "primary medical",
+            "running cost",
+            "running costs",
+            "commissioning",
+            "specialised",
+            "better care fund",
+        ]) {
+            LineKind::Commissioned
+        } else if says(&[
+            "drugs",
+            "supplies",
+            "premises",
+            "operating expenses",
+            "operating expenditure",
+            "other expenditure",
+            "clinical negligence",
+            "services from",
+            "purchase of",
+        ]) {
+            LineKind::NonPay
+        } else if says(&[
+            "expenditure",
+            "expenses",
+            "costs",
+            "efficiency",
+            "efficiencies",
+            "savings",
+            "cip",
+            "add back",
+            "gains",
+            "losses",
+            "adjustment",
+        ]) {
+            LineKind::Other
+        } else {
+            return None;
+        },
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_target(text: &str) -> bool {
+        target(&padded(&words(text)))
+    }
+
+    #[test]
+    fn status_words_of_many_houses_find_their_step() {
+        assert_eq!(status("fully_developed"), Some(Status::FullyDeveloped));
+        assert_eq!(status("Plans in progress"), Some(Status::InProgress));
+        assert_eq!(status("G0 idea"), Some(Status::Opportunity));
+        assert_eq!(status("Gateway 4"), Some(Status::FullyDeveloped));
+        assert_eq!(status("Un-identified"), Some(Status::Unidentified));
+        assert_eq!(status("-"), None);
+    }
+
+    #[test]
+    fn recurrence_is_read_in_every_spelling() {
+        for text in ["R", "Rec", "Recurrent", "recurring"] {
+            assert_eq!(recurrence(text, false), Some(true), "{text}");
+        }
+        for text in [
+            "NR",
+            "Non-rec",
+            "non_recurrent",
+            "Non recurrent",
+            "One-off",
+            "N/R",
+        ] {
+            assert_eq!(recurrence(text, false), Some(false), "{text}");
+        }
+        assert_eq!(recurrence("Y", false), Some(true));
+        assert_eq!(recurrence("Y", true), Some(false));
+    }
+
+    #[test]
+    fn a_target_is_a_sum_required_and_not_a_scheme_about_targets() {
+        for text in [
+            "CIP target 2023/24",
+            "Efficiency requirement 2024/25 (£k)",
+            "System savings target",
+            "CIP requirement (4.5% of turnover)",
+            "CIP target per budget book",
+            "Efficiency target",
+            "Efficiency requirement (allocation growth less inflation and pressures)",
+            "Savings target",
+            "Target",
+            "Target for savings",
+        ] {
+            assert!(is_target(text), "{text}");
+        }
+        for text in [
+            "Target-controlled infusion pumps: consumables",
+            "Targeted recruitment instead of agency",
+            "Back office target operating model",
+            "Target operating model for pharmacy",
+        ] {
+            assert!(!is_target(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn account_lines_are_told_apart() {
+        assert_eq!(
+            line_kind("Surplus/(deficit) for the year"),
+            Some(LineKind::Surplus)
+        );
+        assert_eq!(
+            line_kind("Adjusted financial performance surplus/(deficit)"),
+            Some(LineKind::AdjustedSurplus)
+        );
+        assert_eq!(
+            line_kind("Operating surplus/(deficit)"),
+            Some(LineKind::Subtotal)
+        );
+        assert_eq!(line_kind("Non-pay"), Some(LineKind::NonPay));
+        assert_eq!(line_kind("Deficit support funding"), Some(LineKind::Income));
+        assert_eq!(line_kind("Delegated dental"), Some(LineKind::Delegated));
+        assert_eq!(
+            line_kind("Underlying surplus/(deficit)"),
+            Some(LineKind::Other)
+        );
+        assert_eq!(line_kind("Theatre list utilisation"), None);
+    }
+}

@@ -1,0 +1,108 @@
+//! The plan's financial year, by votes of titles, headers, dates and names.
+
+use super::header::{Basis, Facets};
+use super::periods;
+use super::table::Table;
+use crate::plan::{FinancialYear, Month, Sourced};
+use crate::workbook::{CellRef, Value, Workbook};
+use std::collections::BTreeMap;
+
+#[derive(Debug, Default)]
+pub(super) struct Votes {
+    years: BTreeMap<FinancialYear, (u32, Vec<CellRef>)>,
+}
+
+impl Votes {
+    fn add(&mut self, year: FinancialYear, weight: u32, cell: Option<CellRef>) {
+        let entry = self.years.entry(year).or_default();
+        entry.0 += weight;
+        if entry.1.len() < 8 {
+            entry.1.extend(cell);
+        }
+    }
+
+    /// The year with most votes; the later of two equals, as plans quote the year before.
+    pub(super) fn winner(self) -> Option<Sourced<FinancialYear>> {
+        self.years
+            .into_iter()
+            .max_by_key(|(year, (votes, _))| (*votes, *year))
+            .map(|(year, (_, cells))| Sourced::new(year, cells))
+    }
+
+    /// Years in file names, sheet names and texts outside the rows of tables.
+    pub(super) fn of_workbook(&mut self, workbook: &Workbook) {
+        for year in periods::years(&workbook.name) {
+            self.add(year, 2, None);
+        }
+        for sheet in workbook
+            .sheets
+            .iter()
+            .filter(|sheet| sheet.visibility == crate::workbook::Visibility::Visible)
+        {
+            for year in periods::years(sheet.name()) {
+                self.add(year, 1, None);
+            }
+            for (row, cells) in sheet.rows.iter().take(12) {
+                for (column, cell) in cells.iter().take(40) {
+                    let Value::Text(text) = &cell.value else {
+                        continue;
+                    };
+                    let facets = Facets::of(text);
+                    if facets.full_year_effect
+                        || facets.basis == Some(Basis::Aside)
+                        || text.len() > 200
+                    {
+                        continue;
+                    }
+                    for year in periods::years(text) {
+                        self.add(year, 2, Some(sheet.at(*row, *column)));
+                    }
+                    for month in periods::dated_months(text) {
+                        self.add(month.financial_year(), 1, Some(sheet.at(*row, *column)));
+                    }
+                }
+            }
+        }
+    }
+
+    /// The headers of a table that was read: months with their calendar years, the plan column's own year.
+    pub(super) fn of_table(&mut self, table: &Table<'_, '_>) {
+        for column in &table.columns {
+            let facets = &column.facets;
+            let at = table
+                .region
+                .header
+                .last()
+                .map(|row| table.at(*row, column.index));
+            if facets.full_year_effect || facets.basis == Some(Basis::Aside) {
+                continue;
+            }
+            if let Some(year) = facets.year {
+                self.add(year, 2, at.clone());
+            }
+            if let Some(month) = facets.month.and_then(month) {
+                self.add(month.financial_year(), 1, at);
+            }
+        }
+        for row in table.region.rows.iter().take(60) {
+            for (column, cell) in table.grid.row(*row) {
+                if let Value::Date(serial) = cell.value
+                    && let Some(month) = Month::from_excel_serial(serial)
+                {
+                    self.add(month.financial_year(), 1, Some(table.at(*row, *column)));
+                }
+            }
+        }
+    }
+}
+
+/// The calendar month of a header that names its calendar year.
+fn month(named: periods::MonthInYear) -> Option<Month> {
+    let year = named.calendar_year?;
+    let month = if named.number <= 9 {
+        named.number + 3
+    } else {
+        named.number - 9
+    };
+    Some(Month { year, month })
+}

@@ -1,0 +1,186 @@
+//! The reading process: reads one workbook under a bound on memory and sends it, with its progress, to standard output.
+//! Knows nothing of who asked.
+
+use super::error::OpenError;
+use super::open::open;
+use super::watch::{Progress, Watch};
+use super::wire::{self, WireBook};
+use serde::{Deserialize, Serialize};
+use std::io::{self, Read, Write};
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+/// The hidden argument that makes the program a reading process; the path follows it.
+pub const READ_ARGUMENT: &str = "--read-workbook";
+
+const BETWEEN_PROGRESS: Duration = Duration::from_millis(100);
+/// Messages longer than this are not believed.
+const MESSAGE_BYTES: u64 = 4 << 30;
+
+/// What the reading process says. The last message is one of the latter two.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) enum Message {
+    Progress(Progress),
+    Opened(WireBook),
+    Refused(OpenError),
+}
+
+/// Reads the workbook and writes it to standard output for `open_in_child`. Refusals are answers too:
+/// failure is kept for an answer that could not be given.
+///
+/// Memory is bounded on Linux alone; elsewhere the bounds of the reader itself have to do.
+pub fn serve(path: &Path) -> ExitCode {
+    bound_memory();
+    match serve_to(io::stdout(), path) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_nobody_listens) => ExitCode::FAILURE,
+    }
+}
+
+fn serve_to(output: impl Write + Send, path: &Path) -> io::Result<()> {
+    let output = Mutex::new(output);
+    let watch = Watch::default();
+    let is_over = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        let reporter = scope.spawn(|| {
+            while !is_over.load(Ordering::Relaxed) {
+                if send(&output, &Message::Progress(watch.progress())).is_err() {
+                    // Whoever asked is gone.
+                    watch.cancel();
+                    break;
+                }
+                std::thread::park_timeout(BETWEEN_PROGRESS);
+            }
+        });
+        let answer = match open(path, &watch) {
+            Ok(book) => Message::Opened(wire::pack(&book)),
+            Err(error) => Message::Refused(error),
+        };
+        is_over.store(true, Ordering::Relaxed);
+        reporter.thread().unpark();
+        send(&output, &answer)
+    })
+}
+
+fn send(output: &Mutex<impl Write>, message: &Message) -> io::Result<()> {
+    let bytes = postcard::to_stdvec(message).map_err(io::Error::other)?;
+    let mut output = output.lock().unwrap_or_else(PoisonError::into_inner);
+    output.write_all(&(bytes.len() as u64).to_le_bytes())?;
+    output.write_all(&bytes)?;
+    output.flush()
+}
+
+/// The next message; `None` when the stream ends before or within it, or makes no sense.
+pub(super) fn receive(input: &mut impl Read) -> Option<Message> {
+    let mut length = [0; 8];
+    input.read_exact(&mut length).ok()?;
+    let length = u64::from_le_bytes(length);
+    let mut bytes = Vec::new();
+    if length > MESSAGE_BYTES || input.take(length).read_to_end(&mut bytes).ok()? as u64 != length {
+        return None;
+    }
+    postcard::from_bytes(&bytes).ok()
+}
+
+#[cfg(target_os = "linux")]
+fn bound_memory() {
+    const MOST: u64 = 4 << 30;
+    const LEAST: u64 = 512 << 20;
+    let bound = (free_memory().unwrap_or(u64::MAX) / 2).clamp(LEAST, MOST);
+    // Without the bound the file is still read within the reader's own limits.
+    rlimit::Resource::AS.set(bound, bound).unwrap_or_default();
+}
+
+#[cfg(not(target_os = "linux"))]
+fn bound_memory() {}
+
+#[cfg(target_os = "linux")]
+fn free_memory() -> Option<u64> {
+    let memory = std::fs::read_to_string("/proc/meminfo").ok()?;
+    let line = memory
+        .lines()
+        .find_map(|line| line.strip_prefix("MemAvailable:"))?;
+    let kilobytes: u64 = line.trim().strip_suffix(" kB")?.trim().parse().ok()?;
+    Some(kilobytes << 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Value, Visibility, Workbook, read};
+    use super::*;
+    use rust_xlsxwriter as xlsx;
+
+    fn sample() -> Workbook {
+        let mut book = xlsx::Workbook::new();
+        let bold = xlsx::Format::new().set_bold().set_num_format("0.00%");
+        let sheet = book.add_worksheet().set_name("Savings").unwrap();
+        sheet.write_with_format(0, 0, "Scheme", &bold).unwrap();
+        sheet.write(1, 0, "Scheme").unwrap();
+        sheet.write_with_format(1, 2, 0.25, &bold).unwrap();
+        sheet
+            .write_formula(2, 2, xlsx::Formula::new("=1/0").set_result("#DIV/0!"))
+            .unwrap();
+        sheet.write(3, 3, true).unwrap();
+        sheet.merge_range(8, 0, 9, 3, "Across", &bold).unwrap();
+        book.add_worksheet().set_very_hidden(true);
+        let bytes = book.save_to_buffer().unwrap();
+        read(
+            "plan.xlsx",
+            Path::new("plan.xlsx"),
+            bytes,
+            &Watch::default(),
+        )
+        .unwrap()
+    }
+
+    #[test]
+    fn a_workbook_arrives_as_it_was_sent() {
+        let mut sent = sample();
+        let cell = sent.sheets[0].at(1, 0);
+        sent.notes.push(super::super::ReadNote {
+            message: "A remark.".to_owned(),
+            cell: Some(cell),
+        });
+        let pipe = Mutex::new(Vec::new());
+        send(&pipe, &Message::Opened(wire::pack(&sent))).unwrap();
+        let bytes = pipe.into_inner().unwrap();
+        let Some(Message::Opened(packed)) = receive(&mut &bytes[..]) else {
+            panic!("not received");
+        };
+        let arrived = wire::unpack(packed, &sent.path).unwrap();
+        assert_eq!(format!("{arrived:?}"), format!("{sent:?}"));
+        assert_eq!(arrived.sheets[1].visibility, Visibility::VeryHidden);
+        let text = |row| match &arrived.sheets[0].cell(row, 0).unwrap().value {
+            Value::Text(text) => std::sync::Arc::clone(text),
+            other => panic!("{other:?}"),
+        };
+        assert!(
+            std::sync::Arc::ptr_eq(&text(0), &text(1)),
+            "one text, held once"
+        );
+    }
+
+    #[test]
+    fn a_stream_that_breaks_off_gives_no_message() {
+        let pipe = Mutex::new(Vec::new());
+        send(&pipe, &Message::Opened(wire::pack(&sample()))).unwrap();
+        let bytes = pipe.into_inner().unwrap();
+        assert!(receive(&mut &bytes[..bytes.len() - 1]).is_none());
+        assert!(receive(&mut &[0xFF; 9][..]).is_none());
+    }
+
+    #[test]
+    fn a_refusal_is_an_answer() {
+        let mut bytes = Vec::new();
+        serve_to(&mut bytes, Path::new("no such workbook.xlsx")).unwrap();
+        let mut input = &bytes[..];
+        let last = std::iter::from_fn(|| receive(&mut input)).last();
+        assert!(matches!(
+            last,
+            Some(Message::Refused(OpenError::Missing { .. }))
+        ));
+    }
+}
