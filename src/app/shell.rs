@@ -55,7 +55,8 @@ impl App {
             .storage
             .and_then(|storage| eframe::get_value(storage, SETTINGS))
             .unwrap_or_default();
-        let mut app = Self::bare(&creation.egui_ctx, settings);
+        let reader = std::env::current_exe().ok();
+        let mut app = Self::bare(&creation.egui_ctx, settings, reader);
         app.native_dialogs = true;
         let last = app.settings.recent.first().filter(|path| path.exists());
         if !start.paths.is_empty() {
@@ -70,7 +71,7 @@ impl App {
 
     /// A window without system dialogs and with these plans open, to be driven by a test.
     pub fn for_test(ctx: &egui::Context, assessments: Vec<Assessment>, settings: Settings) -> Self {
-        let mut app = Self::bare(ctx, settings);
+        let mut app = Self::bare(ctx, settings, None);
         for assessment in assessments {
             app.add_plan(Arc::new(assessment));
         }
@@ -78,7 +79,7 @@ impl App {
         app
     }
 
-    fn bare(ctx: &egui::Context, settings: Settings) -> Self {
+    fn bare(ctx: &egui::Context, settings: Settings, reader: Option<PathBuf>) -> Self {
         theme::install(ctx);
         ctx.set_theme(settings.theme.preference());
         ctx.set_zoom_factor(settings.usable_zoom());
@@ -86,7 +87,7 @@ impl App {
             plans: Vec::new(),
             current: 0,
             settings,
-            jobs: Jobs::new(ctx),
+            jobs: Jobs::new(ctx, reader),
             overlay: None,
             presentation: None,
             message: None,

@@ -105,8 +105,8 @@ fn lines_ui(ui: &mut Ui, picks: &mut Picks, lines: &Table, state: &mut SavingsSt
         .show(ui, |ui| {
             let rows = shown(lines, &state.lines.filter, None).len();
             let all = lines.rows.iter().filter(|row| !row.strong).count();
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                ui.set_height(px(ui, 36.0));
+            let size = egui::vec2(ui.available_width(), px(ui, 38.0));
+            ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
                 if ui.add(Button::new("Copy table")).clicked() {
                     let rows = shown(lines, &state.lines.filter, state.lines.sort);
                     ui.ctx().copy_text(as_tsv(lines, &rows));

@@ -1,12 +1,12 @@
 //! A list of findings: what it is, what is at stake, the sentence, the cell. As many as fit, and how many more.
 
 use super::cell_link::cell_link_ui;
-use super::{Picked, Picks};
+use super::{Picked, Picks, place};
 use crate::app::theme::{Colors, Size, Weight, font, px};
 use crate::report::FindingItem;
 use egui::accesskit::Role;
 use egui::text::LayoutJob;
-use egui::{Color32, Galley, Rect, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui::{Color32, Galley, Rect, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 use std::sync::Arc;
 
 const PADDING: f32 = 8.0;
@@ -39,11 +39,11 @@ pub fn findings_ui(ui: &mut Ui, picks: &mut Picks, items: &[FindingItem], select
     let bottom = ui.max_rect().bottom();
     ui.spacing_mut().item_spacing.y = 0.0;
     let more_line = px(ui, 24.0);
-    for (place, item) in items.iter().enumerate() {
+    for (index, item) in items.iter().enumerate() {
         let laid = lay_out(ui, picks, item, width);
-        let left = items.len() - place;
+        let left = items.len() - index;
         let reserve = if left > 1 { more_line } else { 0.0 };
-        if ui.cursor().top() + laid.height(ui) + reserve > bottom && place > 0 {
+        if ui.cursor().top() + laid.height(ui) + reserve > bottom && index > 0 {
             more_ui(ui, picks, left);
             return;
         }
@@ -154,12 +154,9 @@ fn item_ui(ui: &mut Ui, picks: &mut Picks, item: &FindingItem, laid: &Laid, sele
         painter.galley(at, Arc::clone(question), colors.text);
     }
     if let Some(link) = item.link.as_ref().filter(|_| laid.link > 0.0) {
-        let place = Rect::from_min_size(at, vec2(rect.width(), laid.link));
-        ui.scope_builder(
-            UiBuilder::new()
-                .max_rect(place)
-                .id_salt(("finding link", item.index)),
-            |ui| cell_link_ui(ui, picks, link),
-        );
+        let below = Rect::from_min_size(at, vec2(rect.width(), laid.link));
+        place(ui, below, ("finding link", item.index), |ui| {
+            cell_link_ui(ui, picks, link);
+        });
     }
 }

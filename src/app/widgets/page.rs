@@ -80,13 +80,14 @@ pub fn rows_ui(ui: &mut Ui, picks: &mut Picks, page: &Page, height: f32) {
     for (row, least) in rows.iter().zip(&least) {
         if let Some(least) = least {
             let room = bottom - ui.cursor().top() - others;
-            grown_row_ui(
-                ui,
-                picks,
-                row,
-                (room * least / growing.max(1.0)).max(*least),
-                &page.title,
-            );
+            let share = room * least / growing.max(1.0);
+            // A presented page does not scroll: what there is must do.
+            let height = if picks.is_live() {
+                share.max(*least)
+            } else {
+                share
+            };
+            grown_row_ui(ui, picks, row, height, page);
             growing -= least;
             others -= px(ui, GAP);
         } else {
@@ -122,7 +123,7 @@ fn fitting<'a>(ui: &Ui, page: &'a Page, width: f32) -> Vec<&'a [Block]> {
         .collect()
 }
 
-fn grown_row_ui(ui: &mut Ui, picks: &mut Picks, row: &[Block], height: f32, page_title: &str) {
+fn grown_row_ui(ui: &mut Ui, picks: &mut Picks, row: &[Block], height: f32, page: &Page) {
     let gap = px(ui, GAP);
     let count = row.len().max(1) as f32;
     let width = ui.available_width();
@@ -131,7 +132,7 @@ fn grown_row_ui(ui: &mut Ui, picks: &mut Picks, row: &[Block], height: f32, page
     for (place, block) in row.iter().enumerate() {
         let left = all.left() + place as f32 * (each + gap);
         let rect = Rect::from_min_size(pos2(left, all.top()), vec2(each, height));
-        ui.push_id(place, |ui| block_ui(ui, picks, block, rect, page_title));
+        ui.push_id(place, |ui| block_ui(ui, picks, block, rect, page));
     }
     ui.add_space(gap - ui.spacing().item_spacing.y);
 }

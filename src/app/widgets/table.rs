@@ -126,13 +126,34 @@ fn follow(picks: &mut Picks, row: &Row, column: Option<usize>) {
 }
 
 fn widths(ui: &Ui, columns: &[Column]) -> Vec<f32> {
-    let gaps = ui.spacing().item_spacing.x * columns.len().saturating_sub(1) as f32;
-    let room = (ui.available_width() - gaps - px(ui, 8.0)).max(columns.len() as f32 * px(ui, 46.0));
+    let least: Vec<f32> = columns
+        .iter()
+        .map(|column| least_width(ui, column))
+        .collect();
+    let spare = (ui.available_width() - px(ui, 8.0) - least.iter().sum::<f32>()).max(0.0);
     let total: f32 = columns.iter().map(|column| column.weight.max(0.1)).sum();
     columns
         .iter()
-        .map(|column| (room * column.weight.max(0.1) / total.max(0.1)).floor())
+        .zip(least)
+        .map(|(column, least)| (least + spare * column.weight.max(0.1) / total.max(0.1)).floor())
         .collect()
+}
+
+/// No word of a header is broken.
+fn least_width(ui: &Ui, column: &Column) -> f32 {
+    let widest = column
+        .label
+        .split_whitespace()
+        .map(|word| {
+            let font = font(ui, Size::Small, Weight::SemiBold);
+            let color = Colors::of(ui).text;
+            ui.painter()
+                .layout_no_wrap(word.to_owned(), font, color)
+                .size()
+                .x
+        })
+        .fold(0.0, f32::max);
+    (widest + px(ui, 17.0)).max(px(ui, 46.0))
 }
 
 fn body_ui(
@@ -143,11 +164,12 @@ fn body_ui(
     rows: &[usize],
     state: &mut TableState,
 ) {
+    // Lines below the rows run through.
+    ui.spacing_mut().item_spacing = egui::Vec2::ZERO;
     let widths = widths(ui, &table.columns);
     let header = header_height(ui, &table.columns, &widths);
     let height = px(ui, ROW);
     let live = picks.is_live();
-    ui.spacing_mut().item_spacing.y = 0.0;
     let mut builder = TableBuilder::new(ui)
         .id_salt(focus)
         .striped(false)
@@ -261,7 +283,7 @@ fn header_ui(ui: &mut Ui, live: bool, index: usize, column: &Column, sort: &mut 
     }
     painter.galley(pos2(x, y), galley, colors.text);
     painter.hline(
-        rect.left()..=(rect.right() + ui.spacing().item_spacing.x),
+        rect.x_range(),
         rect.bottom(),
         Stroke::new(px(ui, 1.0), colors.border),
     );
@@ -336,7 +358,7 @@ fn cell_ui(ui: &Ui, cell: &crate::report::TableCell, align: Align, strong: bool)
     ui.painter().galley(pos2(x, y), galley, color);
     let line = if strong { colors.faint } else { colors.grid };
     ui.painter().hline(
-        rect.left()..=(rect.right() + ui.spacing().item_spacing.x),
+        rect.x_range(),
         if strong { rect.top() } else { rect.bottom() },
         Stroke::new(px(ui, 1.0), line),
     );

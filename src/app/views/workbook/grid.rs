@@ -128,6 +128,8 @@ pub fn grid_ui(
         (NUMBERS + columns.width()) * scale,
         (HEAD + columns.rows as f32 * ROW) * scale,
     );
+    // Numbers at the edge are read as they are, not faded.
+    ui.spacing_mut().scroll.fade.strength = 0.0;
     ScrollArea::both()
         .id_salt(("grid", &sheet.address))
         .auto_shrink(false)
