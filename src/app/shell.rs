@@ -165,7 +165,7 @@ impl App {
             .show(ui, |ui| chrome::top_bar_ui(ui, self, sent));
         let frame = Frame::new().fill(colors.background).inner_margin(Margin {
             left: 20,
-            right: 20,
+            right: 8,
             top: 16,
             bottom: 8,
         });

@@ -44,6 +44,7 @@ pub fn savings_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut SavingsSta
             .frame(Frame::new().inner_margin(Margin {
                 top: 4,
                 bottom: 4,
+                right: 12,
                 ..Margin::ZERO
             }))
             .show(ui, |ui| lines_ui(ui, &mut picks, &lines, state));

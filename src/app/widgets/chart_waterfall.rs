@@ -85,7 +85,9 @@ fn paint_texts(
     let falls = step.to < step.from;
     let below = column.bottom() + px(ui, 2.0);
     let above = column.top() - galley.size().y - px(ui, 1.0);
-    let top = if falls && below + galley.size().y <= frame.plot.bottom() {
+    let no_room_above = above < frame.plot.top() - px(ui, 9.0);
+    let room_below = below + galley.size().y <= frame.plot.bottom();
+    let top = if (falls || no_room_above) && room_below {
         below
     } else {
         above.max(frame.plot.top() - px(ui, 9.0))

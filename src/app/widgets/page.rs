@@ -16,6 +16,7 @@ pub fn page_ui(ui: &mut Ui, picks: &mut Picks, page: &Page) {
     let height = ui.available_height();
     ScrollArea::vertical()
         .auto_shrink(false)
+        .content_margin(beside_bar(ui))
         .id_salt(("page", page.id))
         .show(ui, |ui| {
             let top = ui.cursor().top();
@@ -23,6 +24,14 @@ pub fn page_ui(ui: &mut Ui, picks: &mut Picks, page: &Page) {
             let left = height - (ui.cursor().top() - top);
             rows_ui(ui, picks, page, left);
         });
+}
+
+/// Room at the right for the scroll bar, so that it never lies on a card.
+pub fn beside_bar(ui: &Ui) -> egui::Margin {
+    egui::Margin {
+        right: px(ui, 12.0) as i8,
+        ..egui::Margin::ZERO
+    }
 }
 
 /// Title and subtitle, and the mark of a sample where it is one.

@@ -284,7 +284,7 @@ fn header_ui(ui: &mut Ui, live: bool, index: usize, column: &Column, sort: &mut 
     painter.galley(pos2(x, y), galley, colors.text);
     painter.hline(
         rect.x_range(),
-        rect.bottom(),
+        rect.bottom() - 0.5,
         Stroke::new(px(ui, 1.0), colors.border),
     );
 }
@@ -344,7 +344,7 @@ fn cell_ui(ui: &Ui, cell: &crate::report::TableCell, align: Align, strong: bool)
         cell.text.clone(),
         font(ui, Size::Small, weight),
         color,
-        (rect.width() - px(ui, 4.0)).max(10.0),
+        (rect.width() - px(ui, 12.0)).max(10.0),
     );
     job.wrap.max_rows = 1;
     job.wrap.break_anywhere = true;
@@ -359,7 +359,11 @@ fn cell_ui(ui: &Ui, cell: &crate::report::TableCell, align: Align, strong: bool)
     let line = if strong { colors.faint } else { colors.grid };
     ui.painter().hline(
         rect.x_range(),
-        if strong { rect.top() } else { rect.bottom() },
+        if strong {
+            rect.top() + 0.5
+        } else {
+            rect.bottom() - 0.5
+        },
         Stroke::new(px(ui, 1.0), line),
     );
     elided

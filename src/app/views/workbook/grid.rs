@@ -21,6 +21,8 @@ const NUMBERS: f32 = 46.0;
 const MEASURED: usize = 200;
 /// Rows and columns shown beyond the last filled one.
 const BEYOND: u32 = 6;
+/// A small sheet still fills the window.
+const LEAST_ROWS: u32 = 80;
 
 /// Where each column starts, at 100 %, and how many rows there are.
 #[derive(Debug, Clone)]
@@ -34,8 +36,10 @@ impl Columns {
         let used = sheet.used();
         let count = used
             .map_or(8, |used| used.last_column.saturating_add(1 + BEYOND))
-            .min(16_384);
-        let rows = used.map_or(20, |used| used.last_row.saturating_add(1 + BEYOND));
+            .clamp(26, 16_384);
+        let rows = used
+            .map_or(0, |used| used.last_row.saturating_add(1 + BEYOND))
+            .max(LEAST_ROWS);
         let mut widths = vec![64.0_f32; count as usize];
         for row in sheet.rows.values().take(MEASURED) {
             for (column, cell) in row {
@@ -238,6 +242,11 @@ fn cells_ui(
         .map(|cell| (cell.row, cell.column))
         .collect();
     let clip = ui.clip_rect();
+    for column in window.columns.0..=window.columns.1 {
+        let x = placing.rect(0, column).right();
+        ui.painter()
+            .vline(x, clip.y_range(), Stroke::new(1.0, colors.grid));
+    }
     for row in window.rows.0..=window.rows.1 {
         let line = placing.rect(row, 0).bottom();
         ui.painter()
@@ -275,11 +284,6 @@ fn cells_ui(
                 state.select(at);
             }
         }
-    }
-    for column in window.columns.0..=window.columns.1 {
-        let x = placing.rect(0, column).right();
-        ui.painter()
-            .vline(x, clip.y_range(), Stroke::new(1.0, colors.grid));
     }
 }
 
