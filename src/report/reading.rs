@@ -34,6 +34,8 @@ pub fn reading_line(assessment: &Assessment) -> Reading {
         .findings
         .iter()
         .filter(|finding| finding.about.id == "total-differs-from-parts")
+        .flat_map(|finding| &finding.cells)
+        .filter(|cell| is_stated(assessment, cell))
         .count();
     let pounds = coverage.pounds_not_understood();
     let gaps = coverage.not_understood.len();
@@ -58,6 +60,16 @@ pub fn reading_line(assessment: &Assessment) -> Reading {
         },
         look: off > 0 || gaps > 0,
     }
+}
+
+/// Whether a total stands in this cell.
+fn is_stated(assessment: &Assessment, cell: &crate::workbook::CellRef) -> bool {
+    assessment
+        .case
+        .plan
+        .stated_totals
+        .iter()
+        .any(|total| total.stated.cells.first() == Some(cell))
 }
 
 pub fn reading(assessment: &Assessment) -> Page {

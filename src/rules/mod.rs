@@ -13,9 +13,10 @@ mod savings_target_uncovered;
 mod savings_unidentified;
 mod total_differs_from_parts;
 
-use crate::finding::{Explanation, Finding};
-use crate::plan::Case;
+use crate::finding::{Explanation, Finding, Stake};
+use crate::plan::{Case, Money};
 use crate::policy::Policy;
+use crate::wording::counted;
 
 /// A rule is data: what it means, and a function that looks.
 #[derive(Debug)]
@@ -36,6 +37,30 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// One finding for a fault that many lines share: the largest is told, the others are counted, all cells are kept.
+    fn folded(mut findings: Vec<Finding>) -> Self {
+        findings.sort_by_key(|finding| std::cmp::Reverse(finding.pounds()));
+        let others = findings.len().saturating_sub(1);
+        let sum: Money = findings.iter().map(Finding::pounds).sum();
+        let cells = findings
+            .iter()
+            .flat_map(|finding| finding.cells.clone())
+            .collect();
+        let Some(mut largest) = findings.into_iter().next() else {
+            return Self::Passed;
+        };
+        if others > 0 {
+            largest.message = format!(
+                "{} So it is with {}.",
+                largest.message,
+                counted(others, "other", "others")
+            );
+            largest.stake = Some(Stake::Money(sum));
+            largest.cells = cells;
+        }
+        Self::Found(vec![largest])
+    }
+
     /// Found if there is anything, else passed.
     fn of(findings: Vec<Finding>) -> Self {
         if findings.is_empty() {

@@ -60,7 +60,7 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
                 .worth(Stake::Money(difference.abs())),
         );
     }
-    Outcome::of(findings)
+    Outcome::folded(findings)
 }
 
 /// The sum of what is phased, and of how many figures; `None` for a line whose year is that very sum.

@@ -48,7 +48,7 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
                 .worth(Stake::Money(difference.abs())),
         );
     }
-    Outcome::of(findings)
+    Outcome::folded(findings)
 }
 
 /// One of the last digits in which such a table is printed: £1, £1,000, or £0.1m.
@@ -95,5 +95,20 @@ mod tests {
             check(&stating(8_001_000), &Policy::default()),
             Outcome::Passed
         );
+    }
+
+    #[test]
+    fn several_such_totals_are_one_finding_that_keeps_all_cells() {
+        let mut case = stating(5_000_000);
+        case.plan
+            .stated_totals
+            .extend(stating(7_000_000).plan.stated_totals);
+        let Outcome::Found(findings) = check(&case, &Policy::default()) else {
+            panic!("nothing found")
+        };
+        assert_eq!(findings.len(), 1);
+        assert_eq!(findings[0].cells.len(), 4);
+        assert_eq!(findings[0].pounds(), Money::from_pounds(4_000_000));
+        assert!(findings[0].message.ends_with("So it is with 1 other."));
     }
 }
