@@ -6,6 +6,7 @@ use crate::app::widgets::block::heading_ui;
 use crate::app::widgets::cell_link::cell_link_ui;
 use crate::app::widgets::find::find_ui;
 use crate::app::widgets::findings::{findings_height, findings_ui as list_ui};
+use crate::app::widgets::page::beside_bar;
 use crate::app::widgets::{Picks, place};
 use crate::finding::{Finding, Severity};
 use crate::report::{self, FindingItem, Link};
@@ -64,6 +65,7 @@ pub fn findings_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut FindingsS
         place(ui, rect.shrink(px(ui, 14.0)), name, |ui| {
             ScrollArea::vertical()
                 .auto_shrink(false)
+                .content_margin(beside_bar(ui))
                 .show(ui, |ui| add(ui));
         });
     };

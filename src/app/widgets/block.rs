@@ -5,6 +5,7 @@ use super::chart::chart_ui;
 use super::figure::figures_ui;
 use super::findings::{findings_height, findings_ui};
 use super::table::{TableState, table_height, table_ui};
+use super::table_still::table_still_ui;
 use super::{Picks, place};
 use crate::app::theme::{Colors, Size, Weight, font, px, text};
 use crate::report::{Block, Note, Page, Table};
@@ -98,6 +99,10 @@ fn titled_table_ui(ui: &mut Ui, picks: &mut Picks, table: &Table, page: &Page) {
     };
     heading_ui(ui, title, &table.subtitle);
     ui.add_space(px(ui, 4.0));
+    if !picks.is_live() {
+        table_still_ui(ui, table);
+        return;
+    }
     let id = ui.scope_id().with(("table state", &table.title));
     let mut state: TableState = ui.data(|data| data.get_temp(id).unwrap_or_default());
     table_ui(ui, picks, table, &mut state);

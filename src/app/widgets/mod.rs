@@ -14,6 +14,7 @@ pub mod page;
 pub mod swatch;
 pub mod table;
 pub mod table_order;
+pub mod table_still;
 
 use crate::report::Fill;
 use crate::workbook::CellRef;

@@ -8,6 +8,7 @@ use crate::app::views::ViewContext;
 use crate::app::widgets::Picks;
 use crate::app::widgets::block::heading_ui;
 use crate::app::widgets::cell_link::cell_link_ui;
+use crate::app::widgets::page::beside_bar;
 use crate::import::{SheetCoverage, TableCoverage};
 use crate::plan::Unit;
 use crate::report::{Link, link_text};
@@ -22,7 +23,8 @@ pub fn aside_ui(
     coverage: Option<&SheetCoverage>,
     state: &mut WorkbookState,
 ) {
-    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+    let area = ScrollArea::vertical().auto_shrink(false);
+    area.content_margin(beside_bar(ui)).show(ui, |ui| {
         let mut picks = Picks::live();
         let selected = state
             .selected
