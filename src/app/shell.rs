@@ -5,7 +5,6 @@ use super::command::{self, Command};
 use super::job::{Jobs, PlanId};
 use super::place::{History, View};
 use super::present::Presentation;
-use super::run::Start;
 use super::settings::Settings;
 use super::theme;
 use super::views::{self, States, ViewContext};
@@ -50,7 +49,7 @@ pub struct App {
 }
 
 impl App {
-    pub(super) fn new(creation: &eframe::CreationContext<'_>, start: Start) -> Self {
+    pub(super) fn new(creation: &eframe::CreationContext<'_>, paths: Vec<PathBuf>) -> Self {
         let settings = creation
             .storage
             .and_then(|storage| eframe::get_value(storage, SETTINGS))
@@ -59,8 +58,8 @@ impl App {
         let mut app = Self::bare(&creation.egui_ctx, settings, reader);
         app.native_dialogs = true;
         let last = app.settings.recent.first().filter(|path| path.exists());
-        if !start.paths.is_empty() {
-            app.run_command(&creation.egui_ctx, Command::OpenFiles(start.paths));
+        if !paths.is_empty() {
+            app.run_command(&creation.egui_ctx, Command::OpenFiles(paths));
         } else if let Some(last) = last.cloned() {
             app.run_command(&creation.egui_ctx, Command::OpenFiles(vec![last]));
         } else {

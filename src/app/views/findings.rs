@@ -65,7 +65,7 @@ pub fn findings_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut FindingsS
         place(ui, rect.shrink(px(ui, 14.0)), name, |ui| {
             ScrollArea::vertical()
                 .auto_shrink(false)
-                .content_margin(beside_bar(ui))
+                .content_margin(beside_bar())
                 .show(ui, |ui| add(ui));
         });
     };
@@ -82,7 +82,7 @@ pub fn findings_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut FindingsS
     if let Some(finding) = chosen.and_then(|index| assessment.findings.get(index)) {
         let index = chosen.unwrap_or_default();
         half(ui, detail, "detail", &mut |ui| {
-            detail_ui(ui, &mut picks, index, finding)
+            detail_ui(ui, &mut picks, index, finding);
         });
     }
     context.follow(&mut picks);

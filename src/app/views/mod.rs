@@ -67,7 +67,7 @@ pub struct States {
 pub fn view_ui(ui: &mut Ui, context: &ViewContext<'_>, states: &mut States) {
     let padded = matches!(context.place.view, View::Findings | View::Workbook);
     if padded {
-        let margin = beside_bar(ui);
+        let margin = beside_bar();
         egui::Frame::new()
             .inner_margin(margin)
             .show(ui, |ui| parts_ui(ui, context, states));

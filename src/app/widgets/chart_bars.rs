@@ -3,7 +3,7 @@
 use super::cell_link::where_from;
 use super::swatch::{legend, paint_fill};
 use super::{Picked, Picks, place};
-use crate::app::theme::{Colors, Size, Weight, font, px};
+use crate::app::theme::{Colors, Size, Weight, font, part_of, px};
 use crate::report::{BarRow, BarSegment, Fill};
 use egui::accesskit::Role;
 use egui::{Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
@@ -71,7 +71,7 @@ fn row_ui(ui: &mut Ui, picks: &mut Picks, area: Rect, place: usize, row: &BarRow
         if segment.value <= 0.0 || longest <= 0.0 {
             continue;
         }
-        let width = ((segment.value / longest) as f32 * area.width()).max(1.5);
+        let width = (part_of(segment.value, longest) * area.width()).max(1.5);
         let rect =
             Rect::from_min_size(pos2(x, area.top() + line), vec2(width, thick)).intersect(area);
         x += width;

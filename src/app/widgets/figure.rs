@@ -2,7 +2,7 @@
 
 use super::cell_link::{cell_link_ui, where_on_hover};
 use super::{Picked, Picks, place};
-use crate::app::theme::{Colors, Size, Weight, font, px, text};
+use crate::app::theme::{Colors, Size, Weight, font, part_of, px, text};
 use crate::report::{Figure, Scale, Tone};
 use egui::accesskit::Role;
 use egui::{Label, Rect, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
@@ -205,7 +205,7 @@ fn scale_ui(ui: &mut Ui, scale: &Scale, tone: Tone) {
         1.0
     };
     let at = |value: f64| {
-        let part = ((value - scale.min) / span).clamp(0.0, 1.0) as f32;
+        let part = part_of(value - scale.min, span).clamp(0.0, 1.0);
         rect.left() + px(ui, 5.0) + part * (rect.width() - px(ui, 10.0))
     };
     let painter = ui.painter();

@@ -3,7 +3,7 @@
 use super::Picks;
 use super::block::{block_ui, free_block_ui, least_height, note_height};
 use super::figure::figures_height;
-use crate::app::theme::{Colors, Size, Weight, px, text};
+use crate::app::theme::{Colors, Size, Weight, px, text, whole};
 use crate::report::{Block, Page};
 use egui::{Align, Label, Layout, Rect, ScrollArea, Sense, Ui, pos2, vec2};
 
@@ -16,7 +16,7 @@ pub fn page_ui(ui: &mut Ui, picks: &mut Picks, page: &Page) {
     let height = ui.available_height();
     ScrollArea::vertical()
         .auto_shrink(false)
-        .content_margin(beside_bar(ui))
+        .content_margin(beside_bar())
         .id_salt(("page", page.id))
         .show(ui, |ui| {
             let top = ui.cursor().top();
@@ -27,9 +27,9 @@ pub fn page_ui(ui: &mut Ui, picks: &mut Picks, page: &Page) {
 }
 
 /// Room at the right for the scroll bar, so that it never lies on a card.
-pub fn beside_bar(ui: &Ui) -> egui::Margin {
+pub fn beside_bar() -> egui::Margin {
     egui::Margin {
-        right: px(ui, 12.0) as i8,
+        right: 12,
         ..egui::Margin::ZERO
     }
 }
@@ -125,7 +125,7 @@ fn row_height(ui: &Ui, picks: &Picks, row: &[Block], width: f32) -> Option<f32> 
 }
 
 fn fitting<'a>(ui: &Ui, page: &'a Page, width: f32) -> Vec<&'a [Block]> {
-    let fit = (width / px(ui, LEAST_WIDTH)).floor().max(1.0) as usize;
+    let fit = whole(width / px(ui, LEAST_WIDTH)).max(1);
     page.rows
         .iter()
         .flat_map(|row| row.chunks(fit.min(row.len().max(1))))

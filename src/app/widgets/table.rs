@@ -3,7 +3,7 @@
 use super::cell_link::where_from;
 use super::table_order::{Sort, as_tsv, shown};
 use super::{Picked, Picks};
-use crate::app::theme::{Colors, Size, Weight, font, px};
+use crate::app::theme::{Colors, Size, Weight, font, px, whole};
 use crate::report::{Align, Column, Row, Table};
 use egui::accesskit::Role;
 use egui::{
@@ -73,7 +73,7 @@ fn keys(
         escape: false,
     };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(focus, filter));
-    let page = (area.height() / px(ui, ROW)).max(2.0) as usize - 1;
+    let page = whole(area.height() / px(ui, ROW)).max(2) - 1;
     let last = rows.len().saturating_sub(1);
     let now = state.selected;
     let moved = ui.input_mut(|input| {
@@ -200,9 +200,9 @@ fn body_ui(
                 };
                 drawn.set_selected(live && *selected == Some(place));
                 let clicked = row_ui(&mut drawn, place, row, &table.columns);
-                if let Some(column) = clicked.filter(|_| live) {
+                if let Some(clicked) = clicked.filter(|_| live) {
                     *selected = Some(place);
-                    follow(picks, row, column);
+                    follow(picks, row, clicked.column);
                 }
             });
         });
@@ -289,13 +289,18 @@ fn header_ui(ui: &mut Ui, live: bool, index: usize, column: &Column, sort: &mut 
     );
 }
 
-/// Draws a row; gives the column clicked, if one was.
+/// A click on a row, and the column it was in where that can be told.
+struct Clicked {
+    column: Option<usize>,
+}
+
+/// Draws a row; says whether it was clicked, and where.
 fn row_ui(
     drawn: &mut TableRow<'_, '_>,
     place: usize,
     row: &Row,
     columns: &[Column],
-) -> Option<Option<usize>> {
+) -> Option<Clicked> {
     let mut clicked = None;
     for (index, column) in columns.iter().enumerate() {
         let Some(cell) = row.cells.get(index) else {
@@ -315,7 +320,9 @@ fn row_ui(
         if response.clicked() {
             let here = response.interact_pointer_pos();
             let inside = here.is_none_or(|at| rect.x_range().contains(at.x));
-            clicked = Some(inside.then_some(index));
+            clicked = Some(Clicked {
+                column: inside.then_some(index),
+            });
         }
         if response.hovered() && (elided || !cell.cells.is_empty()) {
             response.on_hover_ui_at_pointer(|ui| {

@@ -24,7 +24,7 @@ pub fn aside_ui(
     state: &mut WorkbookState,
 ) {
     let area = ScrollArea::vertical().auto_shrink(false);
-    area.content_margin(beside_bar(ui)).show(ui, |ui| {
+    area.content_margin(beside_bar()).show(ui, |ui| {
         let mut picks = Picks::live();
         let selected = state
             .selected
@@ -143,7 +143,7 @@ fn sheet_ui(ui: &mut Ui, sheet: &Sheet, coverage: Option<&SheetCoverage>) {
 
 fn table_ui(ui: &mut Ui, picks: &mut Picks, sheet: &Sheet, table: &TableCoverage, here: bool) {
     let colors = Colors::of(ui);
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         let (rect, _) = ui.allocate_exact_size(vec2(px(ui, 14.0), px(ui, 14.0)), Sense::hover());
         paint_swatch(ui, rect, table);
         let label = text(

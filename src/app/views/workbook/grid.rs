@@ -3,7 +3,7 @@
 
 use super::WorkbookState;
 use super::cell_text::shown;
-use crate::app::theme::{Colors, Size, Weight, font, px};
+use crate::app::theme::{Colors, Size, Weight, font, px, whole};
 use crate::app::views::ViewContext;
 use crate::app::widgets::swatch::hatch;
 use crate::import::SheetCoverage;
@@ -151,9 +151,8 @@ pub fn grid_ui(
             }
             let window = Window {
                 rows: (
-                    (viewport.top() / (ROW * scale)).max(0.0) as u32,
-                    ((viewport.bottom() / (ROW * scale)) as u32)
-                        .min(columns.rows.saturating_sub(1)),
+                    row_at(viewport.top() / scale),
+                    row_at(viewport.bottom() / scale).min(columns.rows.saturating_sub(1)),
                 ),
                 columns: (
                     columns.at((viewport.left() / scale - NUMBERS).max(0.0)),
@@ -169,6 +168,11 @@ pub fn grid_ui(
             paint_selected(ui, &placing, sheet, state);
             paint_heads(ui, &placing, window);
         });
+}
+
+/// The row at a distance from the top.
+fn row_at(y: f32) -> u32 {
+    u32::try_from(whole(y / ROW)).unwrap_or(u32::MAX)
 }
 
 fn paint_tables(ui: &Ui, placing: &Placing<'_>, coverage: Option<&SheetCoverage>) {
