@@ -8,5 +8,7 @@
 
 mod app;
 mod architecture;
+mod cli;
 mod raster;
+mod samples;
 mod workbook;

@@ -2,6 +2,7 @@
 //! Its shape is its own, so that the inner types can change without breaking anyone's script.
 
 mod plan;
+mod policy;
 mod reading;
 
 use crate::assessment::Assessment;
@@ -9,7 +10,8 @@ use crate::finding::{Finding, Stake};
 use crate::plan::Money;
 use crate::workbook::CellRef;
 use plan::{ElectiveMonth, PositionJson, PublishedJson, SavingsJson, SourcedJson};
-use reading::{CoverageJson, SettingJson, SourceJson};
+use policy::SettingJson;
+use reading::{CoverageJson, SourceJson};
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -110,7 +112,7 @@ fn plan_json(assessment: &Assessment) -> PlanJson {
         checks: checks(assessment),
         sources: reading::sources(assessment),
         coverage: reading::coverage(&assessment.coverage),
-        policy: reading::policy(&assessment.policy),
+        policy: policy::settings(&assessment.policy),
     }
 }
 

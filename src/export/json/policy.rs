@@ -1,20 +1,22 @@
-//! The settings in effect, in words: what the JSON review and the last page of the board pack print of the policy.
+//! The settings in effect: each value with what it decides and where it comes from.
 
-use crate::plan::{Money, Share, Status};
+use crate::plan::{Share, Status};
 use crate::policy::{Allowance, Deadline, Policy, Setting};
+use crate::wording::exact;
+use serde::Serialize;
 
-/// One threshold or target as a reader sees it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SettingInWords {
+/// One threshold or target.
+#[derive(Debug, Serialize)]
+pub(super) struct SettingJson {
     /// The name of the policy's field, with hyphens.
-    pub name: &'static str,
-    pub value: String,
-    pub meaning: &'static str,
-    pub source: &'static str,
+    name: &'static str,
+    value: String,
+    meaning: &'static str,
+    source: &'static str,
 }
 
 /// Every setting of the policy, in its own order.
-pub fn settings(policy: &Policy) -> Vec<SettingInWords> {
+pub(super) fn settings(policy: &Policy) -> Vec<SettingJson> {
     vec![
         words("unidentified-share", &policy.unidentified_share, percent),
         words("second-half-share", &policy.second_half_share, percent),
@@ -23,7 +25,11 @@ pub fn settings(policy: &Policy) -> Vec<SettingInWords> {
         words("rounding-units", &policy.rounding_units, |units| {
             units.normalize().to_string()
         }),
-        words("balancing-tolerance", &policy.balancing_tolerance, pounds),
+        words(
+            "balancing-tolerance",
+            &policy.balancing_tolerance,
+            |money| exact(*money),
+        ),
         words("savings-norms", &policy.savings_norms, |norms| {
             norms.iter().map(percent).collect::<Vec<_>>().join(", ")
         }),
@@ -44,8 +50,8 @@ fn words<T>(
     name: &'static str,
     setting: &Setting<T>,
     value: impl FnOnce(&T) -> String,
-) -> SettingInWords {
-    SettingInWords {
+) -> SettingJson {
+    SettingJson {
         name,
         value: value(&setting.value),
         meaning: setting.meaning,
@@ -58,10 +64,6 @@ fn percent(share: &Share) -> String {
         "{}%",
         (share.0 * rust_decimal::Decimal::ONE_HUNDRED).normalize()
     )
-}
-
-fn pounds(money: &Money) -> String {
-    format!("£{}", money.pounds().normalize())
 }
 
 fn rate((status, rate): &(Status, Share)) -> String {
@@ -101,7 +103,7 @@ mod tests {
         }));
         let of = |name| settings.iter().find(|setting| setting.name == name);
         assert_eq!(of("unidentified-share").unwrap().value, "15%");
-        assert_eq!(of("balancing-tolerance").unwrap().value, "£1000");
+        assert_eq!(of("balancing-tolerance").unwrap().value, "£1,000");
         assert!(
             of("deadlines")
                 .unwrap()
