@@ -1,9 +1,9 @@
 //! Faults seen while reading: text where a number should stand, errors, formulas that were never calculated.
 
-use super::assemble::Found;
 use super::coverage::NotUnderstood;
 use super::grid;
 use super::kind::Kind;
+use super::page::Found;
 use super::rows::RowKind;
 use super::table::Table;
 use crate::finding::{Explanation, Finding, Severity, Stake};

@@ -2,6 +2,7 @@
 //! what is not understood is listed in the coverage.
 
 mod account;
+mod account_lines;
 mod assemble;
 mod balance;
 mod balancing;
@@ -12,21 +13,26 @@ mod faults;
 mod fixture;
 mod grid;
 mod header;
+mod header_rows;
 mod key_figures;
 mod kind;
 mod long_form;
 mod magnitude;
 mod names;
+mod page;
 mod periods;
 mod position;
+mod recurrence;
 mod region;
 mod repeats;
 mod rows;
 mod rtt;
 mod savings;
+mod signs;
 mod table;
 mod target;
 mod text;
+mod totals;
 mod unidentified;
 mod units;
 mod values;

@@ -1,7 +1,9 @@
 //! The savings target, wherever the workbook states it, and whose it is.
 
 use super::grid::Grid;
-use super::header::Facets;
+use super::header::{Basis, Facets, Role};
+use super::kind::Kind;
+use super::page::Found;
 use super::text::{one_line, padded, words};
 use super::{grid, names, units, vocabulary};
 use crate::plan::{FinancialYear, Money, Organisation, Sourced, Unit};
@@ -114,4 +116,75 @@ pub(super) fn choose(
         beside.or(stated.first()).map(|target| target.value.clone()),
         organisations,
     )
+}
+
+/// Targets in a column of a table of organisations.
+pub(super) fn column_targets(found: &[Found<'_, '_>]) -> Vec<Stated> {
+    let mut stated = Vec::new();
+    for found in found
+        .iter()
+        .filter(|found| found.verdict.kind != Kind::Savings)
+    {
+        let table = &found.table;
+        let Some(organisations) = table.by_role(Role::Organisation) else {
+            continue;
+        };
+        let column = table.columns.iter().find(|column| {
+            column.is_value()
+                && vocabulary::target(&column.own.padded)
+                && !matches!(
+                    column.facets.basis,
+                    Some(Basis::Actual | Basis::Forecast | Basis::Variance | Basis::Aside)
+                )
+        });
+        let Some(column) = column else { continue };
+        for row in &table.region.rows {
+            let (Some(name), Some(value)) = (
+                table.grid.label(*row, organisations.index),
+                table.money(*row, column.index),
+            ) else {
+                continue;
+            };
+            let whole = names::is_whole(&name);
+            stated.push(Stated {
+                value: Sourced::new(value.value.abs(), value.cells),
+                organisation: (!whole).then(|| names::labelled(&name)),
+                whole,
+                beside_lines: false,
+            });
+        }
+    }
+    stated.extend(division_targets(found));
+    stated
+}
+
+/// The total of a target column by division, on a summary that lists no schemes.
+fn division_targets(found: &[Found<'_, '_>]) -> Vec<Stated> {
+    let summaries = found.iter().filter(|found| {
+        found.table.by_role(Role::Organisation).is_none()
+            && found.table.by_role(Role::Name).is_none()
+    });
+    summaries
+        .filter(|found| vocabulary::savings_words(&padded(&words(&found.table.words()))))
+        .filter_map(|found| {
+            let table = &found.table;
+            let column = table.columns.iter().find(|column| {
+                column.is_value()
+                    && !column.facets.to_date
+                    && vocabulary::target(&column.own.padded)
+            })?;
+            let total = table
+                .region
+                .rows
+                .iter()
+                .rfind(|row| names::is_whole(&super::rows::first_text(table, **row)))?;
+            let value = table.money(*total, column.index)?;
+            Some(Stated {
+                value: Sourced::new(value.value.abs(), value.cells),
+                organisation: None,
+                whole: false,
+                beside_lines: false,
+            })
+        })
+        .collect()
 }
