@@ -8,6 +8,9 @@ use super::text::one_line;
 use crate::workbook::{Area, Cell, Value};
 use std::collections::BTreeSet;
 
+/// A header that names an attribute of schemes is no longer than this.
+const ATTRIBUTE_MAX: usize = 40;
+
 /// A block of cells with headers.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Region {
@@ -113,8 +116,8 @@ pub(super) fn regions(grid: &Grid<'_>) -> Vec<Region> {
 }
 
 /// Whether the sheet's first columns hold what headers say (scheme, lead, risk, recurrent …), one under the other,
-/// with the schemes side by side: then it reads across. A row that holds three of those headers is the header of a
-/// sheet that reads down, however many of its schemes are called after directors and risks.
+/// with the schemes side by side: then it reads across, unless some row holds as many of those headers: schemes too are
+/// called after reviews, risks and directors.
 pub(super) fn reads_across(grid: &Grid<'_>) -> bool {
     use super::header::Role;
     let attributes = [
@@ -133,33 +136,33 @@ pub(super) fn reads_across(grid: &Grid<'_>) -> bool {
             .role
             .filter(|role| text.len() <= ATTRIBUTE_MAX && attributes.contains(role))
     };
-    let reads_down = rows.iter().any(|row| {
-        let roles: BTreeSet<Role> = grid
-            .row(*row)
-            .iter()
-            .filter_map(|(_, cell)| attribute(cell.text()?))
-            .collect();
-        roles.len() >= 3 && roles.contains(&Role::Name)
-    });
-    if reads_down {
-        return false;
+    let down = rows
+        .iter()
+        .map(|row| {
+            let cells = grid.row(*row).iter();
+            roles_of(cells.filter_map(|(_, cell)| attribute(cell.text()?)))
+        })
+        .max();
+    let across = (0..3)
+        .map(|column| {
+            let led = rows.iter().filter(|row| {
+                let behind = grid.row(**row).iter().filter(|(at, _)| *at > column);
+                behind.count() >= 2
+            });
+            roles_of(led.filter_map(|row| attribute(grid.text(*row, column)?)))
+        })
+        .max();
+    across >= Some(3) && across > down
+}
+
+/// How many different attributes these headers name, if one of them names the schemes.
+fn roles_of(roles: impl Iterator<Item = super::header::Role>) -> usize {
+    let roles: BTreeSet<super::header::Role> = roles.collect();
+    if roles.contains(&super::header::Role::Name) {
+        roles.len()
+    } else {
+        0
     }
-    (0..3).any(|column| {
-        let mut roles: Vec<Role> = rows
-            .iter()
-            .filter(|row| {
-                grid.row(**row)
-                    .iter()
-                    .filter(|(at, _)| *at > column)
-                    .count()
-                    >= 2
-            })
-            .filter_map(|row| attribute(grid.text(*row, column)?))
-            .collect();
-        roles.sort_unstable();
-        roles.dedup();
-        roles.len() >= 3 && roles.contains(&Role::Name)
-    })
 }
 
 pub(super) type Band = std::ops::RangeInclusive<u32>;
@@ -385,4 +388,25 @@ fn title_above(
     }
     title.reverse();
     title
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::fixture::sheet;
+
+    #[test]
+    fn schemes_called_after_risks_and_leads_do_not_turn_a_sheet_that_reads_down() {
+        let down = sheet(
+            "Plan",
+            "Ref|Scheme|Lead|Risk|Status|Plan\n1|Rota risk|A|Low|Green|5\n2|Nurse lead|B|Low|Green|6\n\
+             3|Corporate function|C|Low|Green|7\n4|Skill group|D|Low|Green|8",
+        );
+        assert!(!reads_across(&Grid::new(&down)));
+        let across = sheet(
+            "Plan",
+            "Scheme|Rota|Beds|Fleet\nLead|A|B|C\nRisk|Low|High|Low\nStatus|Green|Red|Red\nPlan|5|6|7",
+        );
+        assert!(reads_across(&Grid::new(&across)));
+    }
 }
