@@ -20,25 +20,23 @@ pub(super) fn lines(own: &[&Fact]) -> Vec<PositionLine> {
         };
         let key = format!("{label}{:?}", fact.kind);
         let at = lines.iter().position(|(known, _)| *known == key);
-        let line = match at.and_then(|at| lines.get_mut(at)) {
-            Some((_, line)) => line,
-            None => {
-                lines.push((
-                    key,
-                    PositionLine {
-                        label: if across { name_of(fact.kind) } else { label },
-                        kind: fact.kind,
-                        plan: None,
-                        plan_to_date: None,
-                        actual_to_date: None,
-                        forecast: None,
-                    },
-                ));
-                match lines.last_mut() {
-                    Some((_, line)) => line,
-                    None => continue,
-                }
-            }
+        let at = at.unwrap_or_else(|| {
+            let label = if across { name_of(fact.kind) } else { label };
+            lines.push((
+                key,
+                PositionLine {
+                    label,
+                    kind: fact.kind,
+                    plan: None,
+                    plan_to_date: None,
+                    actual_to_date: None,
+                    forecast: None,
+                },
+            ));
+            lines.len() - 1
+        });
+        let Some((_, line)) = lines.get_mut(at) else {
+            continue;
         };
         let slot = match (fact.period, fact.basis, fact.to_date) {
             (Period::Year, Basis::Plan, false) => &mut line.plan,

@@ -100,33 +100,24 @@ fn year_result(facts: &[Fact], owner: &Whose, table: usize) -> Option<Result> {
         .into_iter()
         .find_map(|kind| {
             let own = planned(kind).rfind(|fact| fact.period == Period::Year);
-            let (label, value, unit) = match own {
-                Some(fact) => (fact.label.clone(), fact.value.clone(), fact.unit),
-                None => {
-                    let parts: Vec<&Fact> = planned(kind).collect();
-                    let months = parts
-                        .iter()
-                        .filter(|fact| matches!(fact.period, Period::Month(_)))
-                        .count();
-                    let quarters = parts
-                        .iter()
-                        .filter(|fact| matches!(fact.period, Period::Quarter(_)))
-                        .count();
-                    if months != 12 && quarters != 4 {
-                        return None;
-                    }
-                    let wanted = |fact: &&&Fact| {
-                        if months == 12 {
-                            matches!(fact.period, Period::Month(_))
-                        } else {
-                            matches!(fact.period, Period::Quarter(_))
-                        }
-                    };
-                    let value: Sourced<Money> =
-                        parts.iter().filter(wanted).map(|fact| &fact.value).sum();
-                    let first = parts.first()?;
-                    (first.label.clone(), value, first.unit)
+            let (label, value, unit) = if let Some(fact) = own {
+                (fact.label.clone(), fact.value.clone(), fact.unit)
+            } else {
+                let parts: Vec<&Fact> = planned(kind).collect();
+                let of = |monthly: bool| {
+                    parts.iter().copied().filter(move |fact| match fact.period {
+                        Period::Month(_) => monthly,
+                        Period::Quarter(_) => !monthly,
+                        Period::Year => false,
+                    })
+                };
+                let monthly = of(true).count() == 12;
+                if !monthly && of(false).count() != 4 {
+                    return None;
                 }
+                let value: Sourced<Money> = of(monthly).map(|fact| &fact.value).sum();
+                let first = parts.first()?;
+                (first.label.clone(), value, first.unit)
             };
             Some(Result {
                 adjusted: kind == LineKind::AdjustedSurplus,

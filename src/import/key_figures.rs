@@ -38,15 +38,15 @@ pub(super) fn facts(
                     | LineKind::Allocation
             )
         });
-        let facets = Facets::of(&label);
-        let elsewhen = matches!((facets.year, year), (Some(own), Some(year)) if own != year);
+        let said = Facets::of(&label);
+        let elsewhen = matches!((said.year, year), (Some(own), Some(year)) if own != year);
         let spoken = matches!(
-            facets.basis,
+            said.basis,
             Some(Basis::Actual | Basis::Forecast | Basis::Variance | Basis::Aside)
         );
         let (Some(kind), false) = (
             kind,
-            elsewhen || spoken || facets.to_date || facets.percent || label.len() > LABEL_MAX,
+            elsewhen || spoken || said.to_date || said.percent || label.len() > LABEL_MAX,
         ) else {
             continue;
         };

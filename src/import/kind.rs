@@ -1,7 +1,7 @@
 //! What a table is: savings schemes, income and expenditure, long waits, or no part of a plan; with the evidence.
 
 use super::header::Role;
-use super::table::Table;
+use super::table::{Column, Table};
 use super::text::{has_any, padded, words};
 use super::vocabulary::{line_kind, savings_words, status};
 use crate::plan::LineKind;
@@ -73,7 +73,7 @@ fn savings(table: &Table<'_, '_>) -> Verdict {
     let name = table
         .by_role(Role::Name)
         .or_else(|| table.by_role(Role::Line));
-    let values = table.columns.iter().any(|column| column.is_value());
+    let values = table.columns.iter().any(Column::is_value);
     let setting = padded(&words(&table.setting));
     let title = padded(&words(&table.title));
     let header = padded(&words(
@@ -191,7 +191,7 @@ fn position(table: &Table<'_, '_>) -> Verdict {
         "movement; bridge; walk; reconciliation; variance analysis; cash flow; balance sheet; \
             sensitivity; scenario; risks",
     );
-    tally.verdict(!walk && table.columns.iter().any(|column| column.is_value()))
+    tally.verdict(!walk && table.columns.iter().any(Column::is_value))
 }
 
 /// The kinds of the labels down the column that names most lines of an account.

@@ -22,7 +22,8 @@ pub(super) enum RowKind {
 
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Row {
-    pub(super) row: u32,
+    /// Row number in the grid.
+    pub(super) at: u32,
     pub(super) kind: RowKind,
     pub(super) label: String,
     pub(super) value: Option<Sourced<Money>>,
@@ -113,7 +114,7 @@ fn by_words(table: &Table<'_, '_>, columns: &Columns, row: u32) -> Row {
         RowKind::Line
     };
     Row {
-        row,
+        at: row,
         kind,
         label,
         value,

@@ -95,7 +95,7 @@ pub(super) fn read(
                     since_total.push(value.clone());
                     let line = line(table, &out, row, value, &section);
                     out.lines.push(line);
-                    out.line_rows.push(row.row);
+                    out.line_rows.push(row.at);
                 }
             }
             _ => {}
@@ -169,22 +169,22 @@ fn line(
     let flip = |value: Sourced<Money>| if context.negative { -value } else { value };
     let label = |role| {
         table
-            .label(row.row, role)
+            .label(row.at, role)
             .filter(|text| text.chars().any(char::is_alphanumeric))
     };
     let source = table
         .by_role(Role::Name)
         .or_else(|| table.by_role(Role::Line))
-        .filter(|column| table.grid.cell(row.row, column.index).is_some())
-        .map(|column| table.at(row.row, column.index))
+        .filter(|column| table.grid.cell(row.at, column.index).is_some())
+        .map(|column| table.at(row.at, column.index))
         .or_else(|| value.cells.first().cloned())
-        .unwrap_or_else(|| table.at(row.row, 0));
-    let status = signs::stated(table, row.row, Role::Status).map(|(word, cell)| StatedStatus {
+        .unwrap_or_else(|| table.at(row.at, 0));
+    let status = signs::stated(table, row.at, Role::Status).map(|(word, cell)| StatedStatus {
         status: vocabulary::status(&word),
         word,
         cell,
     });
-    let risk = signs::stated(table, row.row, Role::Risk).map(|(word, cell)| StatedRisk {
+    let risk = signs::stated(table, row.at, Role::Risk).map(|(word, cell)| StatedRisk {
         risk: vocabulary::risk(&word),
         word,
         cell,
@@ -205,10 +205,10 @@ fn line(
             .or_else(|| context.organisation.clone()),
         division: label(Role::Division).or_else(|| division(section)),
         category: label(Role::Category).or_else(|| label(Role::Workstream)),
-        phasing: phasing(table, columns, row.row, context.negative),
+        phasing: phasing(table, columns, row.at, context.negative),
         full_year_effect: columns
             .full_year_effect
-            .and_then(|column| table.money(row.row, column))
+            .and_then(|column| table.money(row.at, column))
             .map(flip),
         plan_to_date: columns
             .plan_to_date
@@ -216,16 +216,16 @@ fn line(
             .map(flip),
         actual_to_date: columns
             .actual
-            .and_then(|column| table.money(row.row, column))
+            .and_then(|column| table.money(row.at, column))
             .map(flip),
         forecast: columns
             .forecast
-            .and_then(|column| table.money(row.row, column))
+            .and_then(|column| table.money(row.at, column))
             .map(flip),
         recurrence: recurrence::recurrence(
             table,
             columns,
-            row.row,
+            row.at,
             &value,
             section,
             context.negative,
@@ -235,7 +235,7 @@ fn line(
         owner: label(Role::Owner),
         start: table
             .by_role(Role::Start)
-            .and_then(|column| super::region::header_text(table.grid, row.row, column.index)),
+            .and_then(|column| super::region::header_text(table.grid, row.at, column.index)),
         unidentified: Vec::new(),
         value,
     };

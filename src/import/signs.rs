@@ -32,9 +32,9 @@ pub(super) fn evidence(
     let cell_of = |role| {
         table
             .by_role(role)
-            .map(|column| table.at(row.row, column.index))
+            .map(|column| table.at(row.at, column.index))
     };
-    let identified = table.label(row.row, Role::Identified);
+    let identified = table.label(row.at, Role::Identified);
     // "Unidentified? Y" and "Identified? N" say the same.
     let asks_absence = table.by_role(Role::Identified).is_some_and(|column| {
         vocabulary::unidentified_word(&column.own.padded) && !column.own.says("identified")
@@ -54,7 +54,7 @@ pub(super) fn evidence(
                 Some(Role::Note | Role::Category | Role::Workstream)
             ) && column.is_text()
         })
-        .filter_map(|column| table.grid.text(row.row, column.index).map(one_line))
+        .filter_map(|column| table.grid.text(row.at, column.index).map(one_line))
         .filter(|text| voice::heading(text))
         .collect();
     let phased = saving.phasing.as_ref().map(is_phased);

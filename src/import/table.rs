@@ -137,7 +137,7 @@ impl<'g, 'a> Table<'g, 'a> {
             let ended = first_label.is_some_and(|first| {
                 self.grid
                     .text(*above, first.index)
-                    .is_some_and(|text| super::names::is_whole(text))
+                    .is_some_and(super::names::is_whole)
             });
             if ended {
                 return None;
@@ -245,13 +245,11 @@ fn count(grid: &Grid<'_>, region: &Region, column: &mut Column) {
             Value::Date(_) => column.dates += 1,
             _ if grid::number(cell).is_some() => column.numbers += 1,
             Value::NotCalculated | Value::Error(_) => column.numbers += 1,
-            Value::Text(text) => {
-                // A typed dash is an empty value, not a word.
-                if text.chars().any(char::is_alphanumeric) {
-                    column.texts += 1;
-                    if seen.len() < 1_000 {
-                        seen.insert(text);
-                    }
+            // A typed dash is an empty value, not a word.
+            Value::Text(text) if text.chars().any(char::is_alphanumeric) => {
+                column.texts += 1;
+                if seen.len() < 1_000 {
+                    seen.insert(text);
                 }
             }
             _ => {}
@@ -279,7 +277,6 @@ fn role(column: &Column) -> Option<Role> {
     }
     match said {
         Some(Role::Value) if column.is_text() => None,
-        Some(Role::Month | Role::Start) => said,
         None if column.dates > 0 && column.texts == 0 => Some(Role::Month),
         _ => said,
     }

@@ -80,11 +80,12 @@ pub(super) fn loose(
     found
 }
 
+/// The plan's target, and those of its organisations.
+type Chosen = (Option<Sourced<Money>>, Vec<(Organisation, Sourced<Money>)>);
+
 /// The plan's target: the system's own where one is stated, else the one that all agree on, else the sum of the
 /// organisations' targets where each states one.
-pub(super) fn choose(
-    stated: &[Stated],
-) -> (Option<Sourced<Money>>, Vec<(Organisation, Sourced<Money>)>) {
+pub(super) fn choose(stated: &[Stated]) -> Chosen {
     let mut by_organisation: Vec<(Organisation, Sourced<Money>)> = Vec::new();
     for target in stated.iter().filter(|target| !target.whole) {
         if let Some(organisation) = &target.organisation

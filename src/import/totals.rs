@@ -29,7 +29,7 @@ pub(super) fn totals_by_arithmetic(table: &Table<'_, '_>, rows: &mut [Row]) {
         match row.kind {
             RowKind::Line => {
                 let above: Money = run.iter().copied().sum();
-                let bold = is_bold(table, row.row);
+                let bold = is_bold(table, row.at);
                 let enough =
                     |lines: usize| lines >= 3 || (lines >= 2 && (bold || row.label.is_empty()));
                 let sum_above = (enough(run.len()) && value.agrees_with(above, tolerance(above)))
