@@ -137,7 +137,7 @@ fn basis(padded: &str) -> Option<Basis> {
     } else if says(
         "draft; change; movement; risk adjusted; risk weighted; previous; prior; last year; \
             original; baseline; old; superseded; v0; weighted; probability; adjustment; \
-            adjustments",
+            adjustments; indicative",
     ) && !says("budget change; change in budget")
     {
         Some(Basis::Aside)

@@ -1,10 +1,12 @@
 //! The position where no table of income and expenditure holds it: a labelled figure on a summary, such as
 //! "Planned deficit £m: -12.4".
 
-use super::grid::{self, Grid};
+use super::beside;
+use super::grid::Grid;
 use super::header::{Basis, Facets};
 use super::names;
 use super::position::{Fact, Period, Whose};
+use super::table::Column;
 use super::text::one_line;
 use super::units;
 use super::vocabulary::line_kind;
@@ -12,9 +14,10 @@ use crate::plan::{FinancialYear, LineKind, Money, Sourced, Unit};
 
 const LABEL_MAX: usize = 90;
 
-/// Labelled results and incomes: a label and the first number to its right.
-pub(super) fn facts(
-    grid: &Grid<'_>,
+/// Labelled results and incomes: a label and the plan's figure to its right.
+pub(super) fn facts<'a>(
+    grid: &Grid<'a>,
+    header: &dyn Fn(u32, u32) -> Option<&'a Column>,
     sheet_unit: Option<Unit>,
     year: Option<FinancialYear>,
     default: &Whose,
@@ -50,23 +53,12 @@ pub(super) fn facts(
         ) else {
             continue;
         };
-        let value = cells
-            .get(at + 1..)
-            .unwrap_or(&[])
-            .iter()
-            .find(|(_, cell)| grid::number(cell).is_some() || cell.text().is_some());
-        let Some((column, cell)) = value else {
+        let above = |column: u32| header(row, column);
+        let Some(found) = beside::figure(cells.get(at + 1..).unwrap_or(&[]), &above, year) else {
             continue;
         };
-        let Some(number) = grid::number(cell).filter(|_| {
-            !cell
-                .format
-                .as_deref()
-                .is_some_and(|format| units::shown(format).percent)
-        }) else {
-            continue;
-        };
-        let unit = units::stored(cell, units::stated(&label).or(sheet_unit)).unwrap_or_default();
+        let (column, cell, number) = (found.column, found.cell, found.number);
+        let unit = units::stored(cell, found.unit.or_else(|| units::stated(&label)).or(sheet_unit)).unwrap_or_default();
         let Some(money) = Money::quoted(number, unit) else {
             continue;
         };
@@ -77,7 +69,7 @@ pub(super) fn facts(
                 default.clone()
             },
             kind,
-            value: super::position::signed(Sourced::at(money, grid.at(row, *column)), &label, kind),
+            value: super::position::signed(Sourced::at(money, grid.at(row, column)), &label, kind),
             label,
             period: Period::Year,
             basis: Basis::Plan,

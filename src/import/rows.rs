@@ -4,7 +4,7 @@ use super::header::Role;
 use super::table::Table;
 use super::text::{padded, words};
 use super::values::{Columns, ValueFrom};
-use super::{totals, vocabulary};
+use super::{totals, vocabulary, voice};
 use crate::plan::{Money, Sourced};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,6 +104,8 @@ fn by_words(table: &Table<'_, '_>, columns: &Columns, row: u32) -> Row {
         }
     } else if bare
         && vocabulary::target(&padded)
+        // "Balancing figure to the savings requirement" is a line of the plan.
+        && !voice::heading(&label)
         && !vocabulary::unidentified_word(&padded)
         && !vocabulary::gap(&padded)
     {

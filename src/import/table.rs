@@ -2,9 +2,10 @@
 
 use super::grid::Grid;
 use super::header::{Facets, Role};
+use super::legend::Legend;
 use super::region::Region;
 use super::text::one_line;
-use super::{grid, units};
+use super::{grid, names, one_unit, units};
 use crate::plan::{Money, Sourced, Unit};
 use crate::workbook::{CellRef, Value};
 
@@ -61,6 +62,8 @@ pub(super) struct Table<'g, 'a> {
     pub(super) unit: Option<Unit>,
     /// What was assumed where nothing is stated.
     pub(super) assumed: Option<Unit>,
+    /// What the workbook says its own words mean.
+    pub(super) legend: Legend,
 }
 
 impl<'g, 'a> Table<'g, 'a> {
@@ -70,7 +73,7 @@ impl<'g, 'a> Table<'g, 'a> {
             .iter()
             .filter_map(|(row, column)| grid.text(*row, *column).map(one_line))
             .collect();
-        let columns = columns(grid, &region);
+        let mut columns = columns(grid, &region);
         let title = title.join(" | ");
         let headers = columns
             .iter()
@@ -82,7 +85,9 @@ impl<'g, 'a> Table<'g, 'a> {
         let unit = nearest_unit(grid, &region)
             .or_else(|| units::stated(&headers))
             .or_else(|| units::stated(&title))
-            .or_else(|| units::stated(sheet_head));
+            .or_else(|| units::stated(sheet_head))
+            .or_else(|| one_unit::of_columns(&columns));
+        one_unit::of_phases(grid, &region, &mut columns, unit);
         let setting = format!("{} | {sheet_head} | {title}", grid.sheet.name());
         Self {
             grid,
@@ -92,6 +97,7 @@ impl<'g, 'a> Table<'g, 'a> {
             setting,
             unit,
             assumed: None,
+            legend: Legend::default(),
         }
     }
 
@@ -260,7 +266,10 @@ fn count(grid: &Grid<'_>, region: &Region, column: &mut Column) {
 
 /// The header's role, where the contents agree: names are words, values are numbers.
 fn role(column: &Column) -> Option<Role> {
-    let said = column.own.role.or(column.facets.role);
+    let said = column.own.role.or(column.facets.role).filter(|said| {
+        // "Tamar ICB" over a column says whose figures these are, not that organisations are listed below.
+        *said != Role::Organisation || names::in_title(&column.own.text).is_none()
+    });
     if column.is_numeric() {
         return match said {
             Some(

@@ -255,6 +255,11 @@ fn score(
     score += if facets.total { 3 } else { 0 };
     score += i32::from(facets.says("revised; final; current; latest; approved; agreed"));
     score += i32::from(facets.unit.is_some());
+    let net = |column: &Column| column.own.says("net") && !column.own.says("gross");
+    if column.own.says("gross") && table.columns.iter().any(|other| other.is_value() && net(other)) {
+        score -= 2;
+    }
+    score += i32::from(net(column)) * 2;
     score -= if column.own.says("target; requirement") {
         2
     } else {

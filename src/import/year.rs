@@ -5,7 +5,7 @@ use super::periods;
 use super::table::Table;
 use crate::plan::{FinancialYear, Month, Sourced};
 use crate::workbook::{CellRef, Value, Workbook};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Debug, Default)]
 pub(super) struct Votes {
@@ -48,14 +48,17 @@ impl Votes {
                         continue;
                     };
                     let facets = Facets::of(text);
-                    if facets.full_year_effect
-                        || facets.basis == Some(Basis::Aside)
-                        || text.len() > 200
+                    let aside = facets.basis == Some(Basis::Aside)
+                        && !facets.says("plan; budget; programme");
+                    if facets.full_year_effect || aside || text.len() > 200
                     {
                         continue;
                     }
-                    for year in periods::years(text) {
-                        self.add(year, 2, Some(sheet.at(*row, *column)));
+                    // The year of a title comes first; those behind it are the years it is compared with.
+                    let elsewhen = matches!(facets.basis, Some(Basis::Actual | Basis::Forecast));
+                    for (at, year) in periods::years(text).into_iter().enumerate() {
+                        let weight = if at == 0 && !elsewhen { 2 } else { 1 };
+                        self.add(year, weight, Some(sheet.at(*row, *column)));
                     }
                     for month in periods::dated_months(text) {
                         self.add(month.financial_year(), 1, Some(sheet.at(*row, *column)));
@@ -67,6 +70,7 @@ impl Votes {
 
     /// The headers of a table that was read: months with their calendar years, the plan column's own year.
     pub(super) fn of_table(&mut self, table: &Table<'_, '_>) {
+        let several = several_years(table);
         for column in &table.columns {
             let facets = &column.facets;
             let at = table
@@ -77,8 +81,9 @@ impl Votes {
             if facets.full_year_effect || facets.basis == Some(Basis::Aside) {
                 continue;
             }
-            if let Some(year) = facets.year {
-                self.add(year, 2, at.clone());
+            if let Some(year) = facets.year.filter(|_| !several) {
+                let elsewhen = matches!(facets.basis, Some(Basis::Actual | Basis::Forecast));
+                self.add(year, if elsewhen { 1 } else { 2 }, at.clone());
             }
             if let Some(month) = facets.month.and_then(month) {
                 self.add(month.financial_year(), 1, at);
@@ -94,6 +99,17 @@ impl Votes {
             }
         }
     }
+}
+
+/// Whether the columns run over three years or more, of which no header says which one is the plan's.
+fn several_years(table: &Table<'_, '_>) -> bool {
+    let years: BTreeSet<FinancialYear> = table
+        .columns
+        .iter()
+        .filter(|column| column.is_value() && column.facets.month.is_none())
+        .filter_map(|column| column.facets.year)
+        .collect();
+    years.len() >= 3
 }
 
 /// The calendar month of a header that names its calendar year.
