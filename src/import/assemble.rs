@@ -13,10 +13,12 @@ use super::target::{self, Stated};
 use super::text::name_key;
 use super::year::Votes;
 use super::{
-    Imported, account, balancing, elective, faults, key_figures, long_form, magnitude, names, one_unit, page,
-    position, repeats, rtt, spoken, units, values,
+    Imported, account, balancing, elective, faults, key_figures, long_form, magnitude, names,
+    one_unit, page, position, repeats, rtt, spoken, units, values,
 };
-use crate::plan::{FinancialYear, Money, Organisation, OrganisationKind, Plan, Savings, Sourced, Unit};
+use crate::plan::{
+    FinancialYear, Money, Organisation, OrganisationKind, Plan, Savings, Sourced, Unit,
+};
 use crate::review::Review;
 use crate::workbook::{Visibility, Workbook};
 
@@ -166,7 +168,11 @@ fn read_position(
         }
     }
     if facts.iter().flatten().all(|fact| fact.basis != Basis::Plan) {
-        facts.push(spoken::position(pages, year, &whose(None, owner)).into_iter().collect());
+        facts.push(
+            spoken::position(pages, year, &whose(None, owner))
+                .into_iter()
+                .collect(),
+        );
     }
     balance::position(&facts, review, &mut plan.stated_totals)
 }
@@ -180,15 +186,18 @@ fn header_of<'f>(
 ) -> Option<&'f Column> {
     found
         .iter()
-        .filter(|found| {
-            found.page == page && found.table.region.rows.binary_search(&row).is_ok()
-        })
+        .filter(|found| found.page == page && found.table.region.rows.binary_search(&row).is_ok())
         .find_map(|found| found.table.column(column))
 }
 
 /// Whose figures a table holds: by the line right above it, else by its sheet.
 fn whose_table(found: &Found<'_, '_>, pages: &[Page<'_>], owner: Option<&Organisation>) -> Whose {
-    for line in found.table.title.rsplit(" | ") {
+    let corner = found
+        .table
+        .columns
+        .first()
+        .map(|column| column.own.text.as_str());
+    for line in corner.into_iter().chain(found.table.title.rsplit(" | ")) {
         if let Some(organisation) = names::in_title(line) {
             return if organisation.kind == OrganisationKind::System {
                 Whose::Whole

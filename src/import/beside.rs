@@ -46,17 +46,14 @@ pub(super) fn figure<'a>(
                 cell,
                 number,
                 unit: above.and_then(|column| column.facets.unit),
-                whole: above.is_some_and(|column| {
-                    column.facets.total || names::is_whole(&column.own.text)
-                }),
+                whole: above
+                    .is_some_and(|column| column.facets.total || names::is_whole(&column.own.text)),
             },
             above,
         ));
     }
     let phase = |above: &Option<&Column>| {
-        above.is_some_and(|column| {
-            column.facets.month.is_some() || column.facets.quarter.is_some()
-        })
+        above.is_some_and(|column| column.facets.month.is_some() || column.facets.quarter.is_some())
     };
     if found.iter().any(|(_, above)| !phase(above)) {
         found.retain(|(_, above)| !phase(above));
@@ -68,7 +65,10 @@ pub(super) fn figure<'a>(
             .try_fold(Decimal::ZERO, |sum, (one, _)| sum.checked_add(one.number))
             == Some(last.0.number)
     {
-        return found.pop().map(|(last, _)| Beside { whole: true, ..last });
+        return found.pop().map(|(last, _)| Beside {
+            whole: true,
+            ..last
+        });
     }
     let planned = |above: &Option<&Column>| {
         above.is_some_and(|column| {

@@ -83,7 +83,11 @@ impl Facets {
             "ytd; year to date; to date; in month; current month",
         );
         Self {
-            role: role(&words, &text),
+            role: if text == "#" {
+                Some(Role::Reference)
+            } else {
+                role(&words, &text)
+            },
             month: periods::month(&words),
             quarter: periods::quarter(&words),
             basis: basis(&padded),

@@ -58,7 +58,11 @@ pub(super) fn facts<'a>(
             continue;
         };
         let (column, cell, number) = (found.column, found.cell, found.number);
-        let unit = units::stored(cell, found.unit.or_else(|| units::stated(&label)).or(sheet_unit)).unwrap_or_default();
+        let unit = units::stored(
+            cell,
+            found.unit.or_else(|| units::stated(&label)).or(sheet_unit),
+        )
+        .unwrap_or_default();
         let Some(money) = Money::quoted(number, unit) else {
             continue;
         };

@@ -32,7 +32,10 @@ impl Legend {
         for (at, page) in pages.iter().enumerate() {
             for row in page.grid.row_numbers() {
                 let cells = page.grid.row(row);
-                let texts = cells.iter().filter(|(_, cell)| cell.text().is_some()).count();
+                let texts = cells
+                    .iter()
+                    .filter(|(_, cell)| cell.text().is_some())
+                    .count();
                 let in_table = found.iter().any(|found| {
                     found.page == at
                         && found.verdict.kind != Kind::Other
@@ -86,7 +89,10 @@ impl Legend {
         let all = words(term);
         let held = (1..=TERM_WORDS_MAX).contains(&all.len())
             && !all.iter().any(|word| {
-                matches!(word.as_str(), "it" | "this" | "there" | "that" | "note" | "notes" | "which")
+                matches!(
+                    word.as_str(),
+                    "it" | "this" | "there" | "that" | "note" | "notes" | "which"
+                )
             });
         let term = padded(&all);
         if held && absent(meaning) && !self.entries.iter().any(|known| known.term == term) {
@@ -108,9 +114,9 @@ impl Legend {
     /// The entry whose term begins this name.
     pub(super) fn begins(&self, name: &str) -> Option<&Entry> {
         let padded = padded(&words(name));
-        self.entries
-            .iter()
-            .find(|entry| entry.quoted && entry.term.matches(' ').count() > 2 && padded.starts_with(&entry.term))
+        self.entries.iter().find(|entry| {
+            entry.quoted && entry.term.matches(' ').count() > 2 && padded.starts_with(&entry.term)
+        })
     }
 }
 
@@ -144,7 +150,10 @@ fn quotation(sentence: &str) -> Option<(String, String)> {
 /// Whether an explanation says that nothing stands behind the value.
 fn absent(meaning: &str) -> bool {
     let padded = padded(&words(meaning));
-    if has_any(&padded, "not unidentified; never unidentified; previously; no longer") {
+    if has_any(
+        &padded,
+        "not unidentified; never unidentified; previously; no longer",
+    ) {
         return false;
     }
     let no_scheme = has_any(
@@ -155,11 +164,13 @@ fn absent(meaning: &str) -> bool {
          still to find; still to be found; has to find; have to find; yet to find; yet to be found; nothing behind",
     );
     // An idea has no plan either, and is a scheme all the same.
-    let no_plan = has_any(&padded, "no plan; no plans; no plan behind it; without a plan")
-        && !has_any(
-            &padded,
-            "idea; ideas; opportunity; opportunities; scheme; schemes; project; projects; scoped; scoping",
-        );
+    let no_plan = has_any(
+        &padded,
+        "no plan; no plans; no plan behind it; without a plan",
+    ) && !has_any(
+        &padded,
+        "idea; ideas; opportunity; opportunities; scheme; schemes; project; projects; scoped; scoping",
+    );
     no_scheme || no_plan
 }
 
@@ -177,7 +188,9 @@ mod tests {
 
     #[test]
     fn a_word_explained_as_value_without_a_scheme_is_known_and_its_neighbours_are_not() {
-        let colours = legend("BRAG: Blue = banked; Red = high risk; Black = value in the plan with no scheme behind it.");
+        let colours = legend(
+            "BRAG: Blue = banked; Red = high risk; Black = value in the plan with no scheme behind it.",
+        );
         assert!(colours.explains("black").is_some());
         assert!(colours.explains("Blue").is_none() && colours.explains("Red").is_none());
         let steps = legend("G0: unidentified | G1: idea, no plan yet | G2: plan agreed");
@@ -186,6 +199,10 @@ mod tests {
         let quoted = legend("Lines called 'No scheme' hold the value each site still has to find.");
         assert!(quoted.begins("No scheme - North site").is_some());
         assert!(quoted.begins("North site").is_none());
-        assert!(legend("Scoping - a named opportunity, not unidentified").explains("Scoping").is_none());
+        assert!(
+            legend("Scoping - a named opportunity, not unidentified")
+                .explains("Scoping")
+                .is_none()
+        );
     }
 }

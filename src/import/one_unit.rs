@@ -13,7 +13,12 @@ const FAR: u32 = 200;
 const NEAR: u32 = 5;
 
 /// Months and quarters that state no unit, beside a year that does: the unit in which they add up to it.
-pub(super) fn of_phases(grid: &Grid<'_>, region: &Region, columns: &mut [Column], table: Option<Unit>) {
+pub(super) fn of_phases(
+    grid: &Grid<'_>,
+    region: &Region,
+    columns: &mut [Column],
+    table: Option<Unit>,
+) {
     let silent = |column: &Column, months: bool| {
         column.is_value()
             && column.facets.unit.is_none()
@@ -42,7 +47,10 @@ pub(super) fn of_phases(grid: &Grid<'_>, region: &Region, columns: &mut [Column]
         let Some(unit) = found.filter(|unit| Some(*unit) != table) else {
             continue;
         };
-        for column in columns.iter_mut().filter(|column| parts.contains(&column.index)) {
+        for column in columns
+            .iter_mut()
+            .filter(|column| parts.contains(&column.index))
+        {
             column.facets.unit = Some(unit);
         }
     }
@@ -105,8 +113,12 @@ pub(super) fn of_target(target: Sourced<Money>, lines: Money) -> Sourced<Money> 
     [
         pounds.checked_mul(thousand),
         pounds.checked_div(thousand),
-        pounds.checked_mul(thousand).and_then(|pounds| pounds.checked_mul(thousand)),
-        pounds.checked_div(thousand).and_then(|pounds| pounds.checked_div(thousand)),
+        pounds
+            .checked_mul(thousand)
+            .and_then(|pounds| pounds.checked_mul(thousand)),
+        pounds
+            .checked_div(thousand)
+            .and_then(|pounds| pounds.checked_div(thousand)),
     ]
     .into_iter()
     .flatten()

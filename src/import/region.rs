@@ -6,6 +6,7 @@ use super::header::Facets;
 use super::header_rows::header_depth;
 use super::text::one_line;
 use crate::workbook::{Area, Cell, Value};
+use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
 /// A header that names an attribute of schemes is no longer than this.
@@ -208,7 +209,11 @@ fn split(grid: &Grid<'_>, rows: &[u32], columns: &[u32]) -> Vec<Vec<u32>> {
     for block in blocks {
         let alone = stands_alone(grid, rows, &block);
         match parts.last_mut() {
-            Some(left) if !(alone && stands_alone(grid, rows, left)) => left.extend(block),
+            Some(left)
+                if !(alone && (stands_alone(grid, rows, left) || numbered(grid, rows, left))) =>
+            {
+                left.extend(block)
+            }
             _ => parts.push(block),
         }
     }
@@ -229,6 +234,23 @@ fn stands_alone(grid: &Grid<'_>, rows: &[u32], block: &[u32]) -> bool {
         .take(2)
         .count()
         == 2
+}
+
+/// Whether the block reads as a table behind a column that numbers its lines 1, 2, 3.
+fn numbered(grid: &Grid<'_>, rows: &[u32], block: &[u32]) -> bool {
+    let Some((first, rest)) = block.split_first() else {
+        return false;
+    };
+    let counts: Vec<Decimal> = rows
+        .iter()
+        .filter_map(|row| grid.number(*row, *first))
+        .collect();
+    counts.len() >= 2
+        && counts.first() == Some(&Decimal::ONE)
+        && counts
+            .windows(2)
+            .all(|pair| matches!(pair, [a, b] if a.checked_add(Decimal::ONE) == Some(*b)))
+        && stands_alone(grid, rows, rest)
 }
 
 fn side_by_side(grid: &Grid<'_>, region: Region) -> Vec<Region> {

@@ -83,7 +83,7 @@ fn by_words(table: &Table<'_, '_>, columns: &Columns, row: u32) -> Row {
     // A total may be named in any column of words, such as the one of recurrence.
     let marker = marker(table, row);
     let bare = marker.is_some() || is_bare(table, row);
-    let label = marker.unwrap_or_else(|| label(table, row));
+    let mut label = marker.unwrap_or_else(|| label(table, row));
     let padded = padded(&words(&label));
     let numbers = table
         .columns
@@ -98,6 +98,10 @@ fn by_words(table: &Table<'_, '_>, columns: &Columns, row: u32) -> Row {
             .filter(|(column, cell)| cell.text().is_some() && table.region.columns.contains(column))
             .count();
         if texts == 1 && !numbers && !vocabulary::total(&padded) {
+            // A heading may stand in the column of numbers.
+            if label.is_empty() {
+                label = first_text(table, row);
+            }
             RowKind::Heading
         } else {
             RowKind::Note
@@ -164,6 +168,7 @@ pub(super) fn first_text(table: &Table<'_, '_>, row: u32) -> String {
         .grid
         .row(row)
         .iter()
+        .filter(|(column, _)| table.region.columns.contains(column))
         .find_map(|(_, cell)| cell.text().map(super::text::one_line))
         .unwrap_or_default()
 }

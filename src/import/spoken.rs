@@ -24,10 +24,17 @@ pub(super) fn target(
     };
     sentences(pages, year).find_map(|(sentence, at)| {
         let padded = padded(&words(&sentence));
-        let head = ["requirement", "target", "required", "ask", "must save", "needs to save"]
-            .into_iter()
-            .filter(|head| has_any(&padded, head))
-            .find_map(|head| sentence.to_lowercase().find(head))?;
+        let head = [
+            "requirement",
+            "target",
+            "required",
+            "ask",
+            "must save",
+            "needs to save",
+        ]
+        .into_iter()
+        .filter(|head| has_any(&padded, head))
+        .find_map(|head| sentence.to_lowercase().find(head))?;
         let about = savings_words(&padded) || has_any(&padded, "requirement; save");
         let amounts = amounts(&sentence);
         let behind = amounts.iter().find(|(place, _)| *place > head);
@@ -82,7 +89,10 @@ fn sentences<'p>(
     pages.iter().flat_map(move |page| {
         page.grid.row_numbers().flat_map(move |row| {
             page.grid.row(row).iter().flat_map(move |(column, cell)| {
-                let text = cell.text().filter(|text| text.contains('\u{a3}')).unwrap_or("");
+                let text = cell
+                    .text()
+                    .filter(|text| text.contains('\u{a3}'))
+                    .unwrap_or("");
                 let at = page.grid.at(row, *column);
                 text.split(". ")
                     .map(one_line)
@@ -108,11 +118,7 @@ fn amounts(text: &str) -> Vec<(usize, Money)> {
                 .take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
                 .collect();
             let behind = rest.get(digits.len()..)?.trim_start().to_lowercase();
-            let number: Decimal = digits
-                .replace(',', "")
-                .trim_end_matches('.')
-                .parse()
-                .ok()?;
+            let number: Decimal = digits.replace(',', "").trim_end_matches('.').parse().ok()?;
             let word: String = behind.chars().take_while(|c| c.is_alphabetic()).collect();
             let unit = match word.as_str() {
                 "m" | "mn" | "million" => Unit::Millions,
@@ -131,7 +137,12 @@ mod tests {
 
     #[test]
     fn amounts_in_a_sentence_keep_their_unit() {
-        let read = |text| amounts(text).into_iter().map(|(_, money)| money).collect::<Vec<_>>();
+        let read = |text| {
+            amounts(text)
+                .into_iter()
+                .map(|(_, money)| money)
+                .collect::<Vec<_>>()
+        };
         assert_eq!(
             read("the requirement is \u{a3}4.8m (\u{a3}4,800,000), of which \u{a3}950k is new."),
             [

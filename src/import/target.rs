@@ -4,9 +4,9 @@ use super::grid::Grid;
 use super::header::{Basis, Facets, Role};
 use super::kind::Kind;
 use super::page::Found;
-use super::text::{one_line, padded, words};
 use super::table::Column;
-use super::{beside, names, units, vocabulary};
+use super::text::{one_line, padded, words};
+use super::{beside, names, units, vocabulary, voice};
 use crate::plan::{FinancialYear, Money, Organisation, Sourced, Unit};
 
 /// A stated target, before it is known which one is the plan's.
@@ -42,6 +42,7 @@ pub(super) fn loose<'a>(
             let other_year = matches!((facets.year, year), (Some(own), Some(year)) if own != year);
             if !vocabulary::target(&padded)
                 || vocabulary::gap(&padded)
+                || voice::heading(text)
                 || facets.percent && !text.contains('(')
                 || facets.to_date
                 || other_year
@@ -56,9 +57,11 @@ pub(super) fn loose<'a>(
             if taken(row, found.column) {
                 continue;
             }
-            let unit =
-                units::stored(found.cell, found.unit.or_else(|| units::stated(text)).or(sheet_unit))
-                    .unwrap_or_default();
+            let unit = units::stored(
+                found.cell,
+                found.unit.or_else(|| units::stated(text)).or(sheet_unit),
+            )
+            .unwrap_or_default();
             if let Some(money) = Money::quoted(found.number, unit) {
                 stated.push(Stated {
                     value: Sourced::at(money.abs(), grid.at(row, found.column)),
@@ -114,13 +117,10 @@ pub(super) fn choose(stated: &[Stated]) -> Chosen {
 /// Targets in a column of a table of organisations.
 pub(super) fn column_targets(found: &[Found<'_, '_>]) -> Vec<Stated> {
     let mut stated = Vec::new();
-    for found in found
-        .iter()
-        .filter(|found| {
-            // A table of asks by organisation is about savings too, and lists no schemes.
-            found.verdict.kind != Kind::Savings || found.table.by_role(Role::Name).is_none()
-        })
-    {
+    for found in found.iter().filter(|found| {
+        // A table of asks by organisation is about savings too, and lists no schemes.
+        found.verdict.kind != Kind::Savings || found.table.by_role(Role::Name).is_none()
+    }) {
         let table = &found.table;
         let Some(organisations) = table.by_role(Role::Organisation) else {
             continue;

@@ -256,7 +256,12 @@ fn score(
     score += i32::from(facets.says("revised; final; current; latest; approved; agreed"));
     score += i32::from(facets.unit.is_some());
     let net = |column: &Column| column.own.says("net") && !column.own.says("gross");
-    if column.own.says("gross") && table.columns.iter().any(|other| other.is_value() && net(other)) {
+    if column.own.says("gross")
+        && table
+            .columns
+            .iter()
+            .any(|other| other.is_value() && net(other))
+    {
         score -= 2;
     }
     score += i32::from(net(column)) * 2;

@@ -218,9 +218,14 @@ const ATTRIBUTES: &str = " supplier suppliers lead owner sro date dates start si
 /// "Unidentified - Women & Children", "B. No scheme identified yet - by directorate": alone before a dash, colon or
 /// bracket, behind a letter or number of a list.
 fn leading(text: &str, all: &[String]) -> bool {
-    let head = text.split([':', ';', ',', '(', '[', '\u{2013}', '\u{2014}']).next().unwrap_or(text);
+    let head = text
+        .split([':', ';', ',', '(', '[', '\u{2013}', '\u{2014}'])
+        .next()
+        .unwrap_or(text);
     let head = words(head.split(" - ").next().unwrap_or(head));
-    let listed = head.first().is_some_and(|word| word.len() == 1 || word.parse::<u8>().is_ok());
+    let listed = head
+        .first()
+        .is_some_and(|word| word.len() == 1 || word.parse::<u8>().is_ok());
     let said = head.get(usize::from(listed)..).unwrap_or(&[]);
     if said.len() < all.len()
         && unidentified_word(&padded(said))

@@ -50,8 +50,7 @@ impl Votes {
                     let facets = Facets::of(text);
                     let aside = facets.basis == Some(Basis::Aside)
                         && !facets.says("plan; budget; programme");
-                    if facets.full_year_effect || aside || text.len() > 200
-                    {
+                    if facets.full_year_effect || aside || text.len() > 200 {
                         continue;
                     }
                     // The year of a title comes first; those behind it are the years it is compared with.
