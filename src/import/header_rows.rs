@@ -87,9 +87,8 @@ fn is_header_row(
         // A group header: its values stand under the next header row's columns.
         return depth == 0
             && rows.get(at + 1).is_some_and(|next| next - row == 1)
-            && at + 1 < rows.len()
-            && mostly_known(grid, *row, &labels)
             && is_header_row(grid, rows, at + 1, band, (first, 1))
+            && mostly_known(grid, *row, &labels)
             && !mostly_dates_or_long(grid, *row, &labels);
     }
     let structural = fed * 5 >= (labels.len() - 1) * 3;

@@ -78,11 +78,12 @@ impl<'g, 'a> Table<'g, 'a> {
             .map(|column| column.facets.text.as_str())
             .collect::<Vec<_>>()
             .join(" ");
-        // The corner of the header ("£m") speaks for the whole table.
+        // The corner of the header ("£m") speaks for the whole table, and so does a unit that only some columns state.
         let unit = nearest_unit(grid, &region)
             .or_else(|| units::stated(&headers))
             .or_else(|| units::stated(&title))
-            .or_else(|| units::stated(sheet_head));
+            .or_else(|| units::stated(sheet_head))
+            .or_else(|| only_unit(&columns));
         let setting = format!("{} | {sheet_head} | {title}", grid.sheet.name());
         Self {
             grid,
@@ -176,6 +177,13 @@ impl<'g, 'a> Table<'g, 'a> {
             .collect();
         format!("{} | {}", self.setting, headers.join(" | "))
     }
+}
+
+/// The unit that the columns state, if it is one and the same.
+fn only_unit(columns: &[Column]) -> Option<Unit> {
+    let mut stated = columns.iter().filter_map(|column| column.facets.unit);
+    let first = stated.next()?;
+    stated.all(|unit| unit == first).then_some(first)
 }
 
 /// The unit in the title line nearest to the header that states one.

@@ -13,7 +13,8 @@ pub(super) fn totals_by_arithmetic(table: &Table<'_, '_>, rows: &mut [Row]) {
             value.abs().pounds() / rust_decimal::Decimal::from(100_000),
         ))
     };
-    let mut run: Vec<Money> = Vec::new();
+    // The lines since the last total or heading, and all lines: how many, and their sum.
+    let (mut run, mut above) = (0_usize, Money::ZERO);
     let mut all = Money::ZERO;
     let mut count = 0_usize;
     for at in 0..rows.len() {
@@ -22,17 +23,16 @@ pub(super) fn totals_by_arithmetic(table: &Table<'_, '_>, rows: &mut [Row]) {
         };
         let Some(value) = row.value.as_ref().map(|value| value.value) else {
             if row.kind == RowKind::Heading {
-                run.clear();
+                (run, above) = (0, Money::ZERO);
             }
             continue;
         };
         match row.kind {
             RowKind::Line => {
-                let above: Money = run.iter().copied().sum();
                 let bold = is_bold(table, row.at);
                 let enough =
                     |lines: usize| lines >= 3 || (lines >= 2 && (bold || row.label.is_empty()));
-                let sum_above = (enough(run.len()) && value.agrees_with(above, tolerance(above)))
+                let sum_above = (enough(run) && value.agrees_with(above, tolerance(above)))
                     || (enough(count) && value.agrees_with(all, tolerance(all)));
                 let silent = !voice::heading(&row.label);
                 if row.bare
@@ -43,14 +43,15 @@ pub(super) fn totals_by_arithmetic(table: &Table<'_, '_>, rows: &mut [Row]) {
                     if let Some(row) = rows.get_mut(at) {
                         row.kind = RowKind::Total;
                     }
-                    run.clear();
+                    (run, above) = (0, Money::ZERO);
                 } else {
-                    run.push(value);
+                    run += 1;
+                    above += value;
                     all += value;
                     count += 1;
                 }
             }
-            RowKind::Total => run.clear(),
+            RowKind::Total => (run, above) = (0, Money::ZERO),
             _ => {}
         }
     }
