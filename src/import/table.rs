@@ -179,12 +179,14 @@ impl<'g, 'a> Table<'g, 'a> {
     }
 }
 
+/// A role, and whether a cell's text speaks for it.
+type Asked<'f> = (Role, &'f dyn Fn(&str) -> bool);
+
 /// Columns whose header says little but whose cells all say what is recurrent, or where on the ladder a scheme is.
 fn roles_by_contents(grid: &Grid<'_>, region: &Region, columns: &mut [Column]) {
     let recurrence = |text: &str| super::header::recurrent(&padded(&words(text))).is_some();
     let status = |text: &str| super::vocabulary::ladder_word(&padded(&words(text)));
-    let asked: [(Role, &dyn Fn(&str) -> bool); 2] =
-        [(Role::Recurrence, &recurrence), (Role::Status, &status)];
+    let asked: [Asked<'_>; 2] = [(Role::Recurrence, &recurrence), (Role::Status, &status)];
     for (role, says) in asked {
         if columns.iter().any(|column| column.role == Some(role)) {
             continue;
