@@ -157,10 +157,11 @@ fn read_position(
     if facts.iter().flatten().all(|fact| fact.basis != Basis::Plan) {
         for (at, page) in pages.iter().enumerate() {
             let unit = page_unit(found, at, page);
+            let taken = |row: u32, column: u32| is_taken(found, at, row, column);
             let header = |row: u32, column: u32| header_of(found, at, row, column);
             facts.push(key_figures::facts(
                 &page.grid,
-                &header,
+                (&header, &taken),
                 unit,
                 year,
                 &whose(Some(page), owner),
@@ -223,6 +224,16 @@ fn whose(page: Option<&Page<'_>>, owner: Option<&Organisation>) -> Whose {
         }
         _ => Whose::Whole,
     }
+}
+
+/// Whether a cell is in a table of schemes or of long waits, where a label is a name.
+fn is_taken(found: &[Found<'_, '_>], page: usize, row: u32, column: u32) -> bool {
+    found.iter().any(|found| {
+        found.page == page
+            && matches!(found.verdict.kind, Kind::Savings | Kind::Elective)
+            && found.table.region.columns.contains(&column)
+            && found.table.region.rows.binary_search(&row).is_ok()
+    })
 }
 
 /// The unit of figures on a sheet outside its tables.
@@ -294,14 +305,7 @@ fn gather_savings(
     }
     stated.extend(target::column_targets(found));
     for (at, page) in pages.iter().enumerate() {
-        let taken = |row: u32, column: u32| {
-            found.iter().any(|found| {
-                found.page == at
-                    && matches!(found.verdict.kind, Kind::Savings | Kind::Elective)
-                    && found.table.region.columns.contains(&column)
-                    && found.table.region.rows.binary_search(&row).is_ok()
-            })
-        };
+        let taken = |row: u32, column: u32| is_taken(found, at, row, column);
         let unit = page_unit(found, at, page);
         let organisation = page
             .organisation
@@ -324,6 +328,7 @@ fn gather_savings(
         .map(|target| one_unit::of_target(target, lines))
         .or_else(|| spoken::target(pages, year, lines));
     balancing::mark(&mut savings);
+    savings.target_in_position = target::in_position(&savings, plan.position.as_ref());
     Some(savings)
 }
 

@@ -14,6 +14,8 @@ pub(super) struct Beside<'a> {
     pub(super) number: Decimal,
     /// Stated by the column's header.
     pub(super) unit: Option<Unit>,
+    /// The column's header says that it is the plan, or the year's.
+    pub(super) planned: bool,
     /// The column is the total of the others.
     pub(super) whole: bool,
 }
@@ -46,6 +48,9 @@ pub(super) fn figure<'a>(
                 cell,
                 number,
                 unit: above.and_then(|column| column.facets.unit),
+                planned: above.is_some_and(|column| {
+                    column.facets.basis == Some(Basis::Plan) || column.facets.year.is_some()
+                }),
                 whole: above
                     .is_some_and(|column| column.facets.total || names::is_whole(&column.own.text)),
             },
@@ -70,15 +75,10 @@ pub(super) fn figure<'a>(
             ..last
         });
     }
-    let planned = |above: &Option<&Column>| {
-        above.is_some_and(|column| {
-            column.facets.basis == Some(Basis::Plan) || column.facets.year.is_some()
-        })
-    };
     let at = found
         .iter()
         .position(|(one, _)| one.whole)
-        .or_else(|| found.iter().position(|(_, above)| planned(above)))
+        .or_else(|| found.iter().position(|(one, _)| one.planned))
         .unwrap_or(0);
     (at < found.len()).then(|| found.swap_remove(at).0)
 }

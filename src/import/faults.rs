@@ -128,7 +128,7 @@ impl Faults {
             let is_line = found
                 .savings
                 .as_ref()
-                .is_none_or(|read| read.line_rows.contains(row));
+                .is_none_or(|read| read.line_rows.binary_search(row).is_ok());
             for column in &used {
                 let is_value = main.as_ref().is_none_or(|main| main.contains(column));
                 faults.cell(table, *row, *column, Place { is_line, is_value });

@@ -2,7 +2,7 @@
 //! "Planned deficit £m: -12.4".
 
 use super::beside;
-use super::grid::Grid;
+use super::grid::{self, Grid};
 use super::header::{Basis, Facets};
 use super::names;
 use super::position::{Fact, Period, Whose};
@@ -14,10 +14,16 @@ use crate::plan::{FinancialYear, LineKind, Money, Sourced, Unit};
 
 const LABEL_MAX: usize = 90;
 
+/// The column in which a cell stands, and whether it belongs to a table that was read.
+type Around<'f, 'a> = (
+    &'f dyn Fn(u32, u32) -> Option<&'a Column>,
+    &'f dyn Fn(u32, u32) -> bool,
+);
+
 /// Labelled results and incomes: a label and the plan's figure to its right.
 pub(super) fn facts<'a>(
     grid: &Grid<'a>,
-    header: &dyn Fn(u32, u32) -> Option<&'a Column>,
+    (header, taken): Around<'_, 'a>,
     sheet_unit: Option<Unit>,
     year: Option<FinancialYear>,
     default: &Whose,
@@ -32,6 +38,9 @@ pub(super) fn facts<'a>(
         else {
             continue;
         };
+        if label.len() > LABEL_MAX || cells.get(at).is_some_and(|(column, _)| taken(row, *column)) {
+            continue;
+        }
         let kind = line_kind(&label).filter(|kind| {
             matches!(
                 kind,
@@ -47,14 +56,19 @@ pub(super) fn facts<'a>(
             said.basis,
             Some(Basis::Actual | Basis::Forecast | Basis::Variance | Basis::Aside)
         );
-        let (Some(kind), false) = (
-            kind,
-            elsewhen || spoken || said.to_date || said.percent || label.len() > LABEL_MAX,
-        ) else {
+        let (Some(kind), false) = (kind, elsewhen || spoken || said.to_date || said.percent) else {
             continue;
         };
         let above = |column: u32| header(row, column);
         let Some(found) = beside::figure(cells.get(at + 1..).unwrap_or(&[]), &above, year) else {
+            continue;
+        };
+        // Several figures in the row are a table's, and the first of them need not be the plan.
+        let figures = cells
+            .iter()
+            .filter(|(_, cell)| grid::number(cell).is_some())
+            .count();
+        if figures != 1 && !found.planned {
             continue;
         };
         let (column, cell, number) = (found.column, found.cell, found.number);

@@ -167,8 +167,9 @@ fn position(table: &Table<'_, '_>) -> Verdict {
     let title = table.title.clone();
     let titled = line_kind(&title)
         .is_some_and(|kind| matches!(kind, LineKind::Surplus | LineKind::AdjustedSurplus))
-        && table.by_role(Role::Organisation).is_some();
-    let down = has_result(&kinds_down) && accounts(&kinds_down) >= 3;
+        && lists_organisations(table);
+    let down = has_result(&kinds_down)
+        && (accounts(&kinds_down) >= 3 || (kinds_down.len() >= 3 && accounts(&kinds_down) >= 2));
     tally.add(
         down,
         8,
@@ -192,6 +193,26 @@ fn position(table: &Table<'_, '_>) -> Verdict {
             sensitivity; scenario; risks",
     );
     tally.verdict(!walk && table.columns.iter().any(Column::is_value))
+}
+
+/// Whether the rows are bodies: by a header that says so, or by their names.
+fn lists_organisations(table: &Table<'_, '_>) -> bool {
+    if table.by_role(Role::Organisation).is_some() {
+        return true;
+    }
+    let Some(column) = super::position::label_column(table) else {
+        return false;
+    };
+    let named: Vec<bool> = table
+        .region
+        .rows
+        .iter()
+        .take(100)
+        .filter_map(|row| table.grid.text(*row, column.index))
+        .map(super::names::is_organisation)
+        .collect();
+    let bodies = named.iter().filter(|named| **named).count();
+    bodies >= 2 && bodies * 2 > named.len()
 }
 
 /// The kinds of the labels down the column that names most lines of an account.

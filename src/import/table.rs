@@ -4,7 +4,7 @@ use super::grid::Grid;
 use super::header::{Facets, Role};
 use super::legend::Legend;
 use super::region::Region;
-use super::text::one_line;
+use super::text::{one_line, padded, words};
 use super::{grid, names, one_unit, units};
 use crate::plan::{Money, Sourced, Unit};
 use crate::workbook::{CellRef, Value};
@@ -81,7 +81,7 @@ impl<'g, 'a> Table<'g, 'a> {
             .map(|column| column.facets.text.as_str())
             .collect::<Vec<_>>()
             .join(" ");
-        // The corner of the header ("£m") speaks for the whole table.
+        // The corner of the header ("£m") speaks for the whole table, and so does a unit that only some columns state.
         let unit = nearest_unit(grid, &region)
             .or_else(|| units::stated(&headers))
             .or_else(|| units::stated(&title))
@@ -184,6 +184,42 @@ impl<'g, 'a> Table<'g, 'a> {
     }
 }
 
+/// A role, and whether a cell's text speaks for it.
+type Asked<'f> = (Role, &'f dyn Fn(&str) -> bool);
+
+/// Columns whose header says little but whose cells all say what is recurrent, or where on the ladder a scheme is.
+fn roles_by_contents(grid: &Grid<'_>, region: &Region, columns: &mut [Column]) {
+    let recurrence = |text: &str| super::header::recurrent(&padded(&words(text))).is_some();
+    let status = |text: &str| super::vocabulary::ladder_word(&padded(&words(text)));
+    let asked: [Asked<'_>; 2] = [(Role::Recurrence, &recurrence), (Role::Status, &status)];
+    for (role, says) in asked {
+        if columns.iter().any(|column| column.role == Some(role)) {
+            continue;
+        }
+        let fits = |column: &Column| {
+            let texts = region
+                .rows
+                .iter()
+                .filter_map(|row| grid.text(*row, column.index));
+            texts.filter(|text| says(text)).count() * 5 >= column.texts * 4
+        };
+        let open = |column: &Column| {
+            column.is_text()
+                && column.texts >= 2
+                && !matches!(
+                    column.role,
+                    Some(Role::Name | Role::Organisation | Role::Risk | Role::Identified)
+                )
+        };
+        if let Some(column) = columns
+            .iter_mut()
+            .find(|column| open(column) && fits(column))
+        {
+            column.role = Some(role);
+        }
+    }
+}
+
 /// The unit in the title line nearest to the header that states one.
 fn nearest_unit(grid: &Grid<'_>, region: &Region) -> Option<Unit> {
     region
@@ -223,6 +259,7 @@ fn columns(grid: &Grid<'_>, region: &Region) -> Vec<Column> {
     for column in &mut columns {
         column.role = role(column);
     }
+    roles_by_contents(grid, region, &mut columns);
     name_the_nameless(&mut columns);
     let rows = region.rows.len();
     for column in &mut columns {

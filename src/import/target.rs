@@ -7,7 +7,8 @@ use super::page::Found;
 use super::table::Column;
 use super::text::{one_line, padded, words};
 use super::{beside, names, units, vocabulary, voice};
-use crate::plan::{FinancialYear, Money, Organisation, Sourced, Unit};
+use crate::plan::{FinancialYear, LineKind, Money, Organisation, Position, Savings, Sourced, Unit};
+use crate::workbook::CellRef;
 
 /// A stated target, before it is known which one is the plan's.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,15 +39,12 @@ pub(super) fn loose<'a>(
                 continue;
             }
             let padded = padded(&words(text));
+            if !vocabulary::target(&padded) || vocabulary::gap(&padded) || voice::heading(text) {
+                continue;
+            }
             let facets = Facets::of(text);
             let other_year = matches!((facets.year, year), (Some(own), Some(year)) if own != year);
-            if !vocabulary::target(&padded)
-                || vocabulary::gap(&padded)
-                || voice::heading(text)
-                || facets.percent && !text.contains('(')
-                || facets.to_date
-                || other_year
-            {
+            if (facets.percent && !text.contains('(')) || facets.to_date || other_year {
                 continue;
             }
             let above = |column: u32| header(row, column);
@@ -112,6 +110,24 @@ pub(super) fn choose(stated: &[Stated]) -> Chosen {
         beside.or(stated.first()).map(|target| target.value.clone()),
         organisations,
     )
+}
+
+/// The cells that show the whole target inside the income and expenditure: a line of savings that is as large.
+pub(super) fn in_position(savings: &Savings, position: Option<&Position>) -> Option<Vec<CellRef>> {
+    let target = savings.target.as_ref()?;
+    let lines = position?.organisations.iter().flat_map(|one| &one.lines);
+    lines
+        .filter(|line| {
+            vocabulary::savings_words(&padded(&words(&line.label)))
+                && !matches!(line.kind, LineKind::Surplus | LineKind::AdjustedSurplus)
+        })
+        .filter_map(|line| line.plan.as_ref())
+        .find(|plan| {
+            plan.value
+                .abs()
+                .agrees_with(target.value, Money::from_pounds(1))
+        })
+        .map(|plan| plan.cells.clone())
 }
 
 /// Targets in a column of a table of organisations.

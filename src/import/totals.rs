@@ -13,7 +13,8 @@ pub(super) fn totals_by_arithmetic(table: &Table<'_, '_>, rows: &mut [Row]) {
             value.abs().pounds() / rust_decimal::Decimal::from(100_000),
         ))
     };
-    let mut run: Vec<Money> = Vec::new();
+    // The lines since the last total or heading, and all lines: how many, and their sum.
+    let (mut run, mut above) = (0_usize, Money::ZERO);
     let mut all = Money::ZERO;
     let mut count = 0_usize;
     for at in 0..rows.len() {
@@ -22,17 +23,16 @@ pub(super) fn totals_by_arithmetic(table: &Table<'_, '_>, rows: &mut [Row]) {
         };
         let Some(value) = row.value.as_ref().map(|value| value.value) else {
             if row.kind == RowKind::Heading {
-                run.clear();
+                (run, above) = (0, Money::ZERO);
             }
             continue;
         };
         match row.kind {
             RowKind::Line => {
-                let above: Money = run.iter().copied().sum();
                 let bold = is_bold(table, row.at);
                 let enough =
                     |lines: usize| lines >= 3 || (lines >= 2 && (bold || row.label.is_empty()));
-                let sum_above = (enough(run.len()) && value.agrees_with(above, tolerance(above)))
+                let sum_above = (enough(run) && value.agrees_with(above, tolerance(above)))
                     || (enough(count) && value.agrees_with(all, tolerance(all)));
                 let silent = !voice::heading(&row.label);
                 if row.bare
@@ -43,14 +43,15 @@ pub(super) fn totals_by_arithmetic(table: &Table<'_, '_>, rows: &mut [Row]) {
                     if let Some(row) = rows.get_mut(at) {
                         row.kind = RowKind::Total;
                     }
-                    run.clear();
+                    (run, above) = (0, Money::ZERO);
                 } else {
-                    run.push(value);
+                    run += 1;
+                    above += value;
                     all += value;
                     count += 1;
                 }
             }
-            RowKind::Total => run.clear(),
+            RowKind::Total => (run, above) = (0, Money::ZERO),
             _ => {}
         }
     }
@@ -205,4 +206,52 @@ fn breakdown(rows: &[Row], end: usize) -> Vec<usize> {
         }
     }
     Vec::new()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::import::fixture::{sheet, workbook};
+    use crate::import::import;
+    use crate::plan::Savings;
+    use crate::review::Review;
+
+    fn names(drawn: &str) -> Vec<String> {
+        let savings: Savings = import(&[workbook(vec![sheet("CIP", drawn)])], &Review::default())
+            .plan
+            .savings
+            .unwrap();
+        savings.lines.into_iter().map(|line| line.name).collect()
+    }
+
+    #[test]
+    fn a_total_by_any_name_is_no_line() {
+        let read = names(
+            "CIP 2024/25 £k\n\nScheme|R/NR|Plan\nBeds|R|100\nBank|R|250\nFleet|NR|70\nOur programme||420",
+        );
+        assert_eq!(read, ["Beds", "Bank", "Fleet"]);
+    }
+
+    #[test]
+    fn a_subtotal_may_stand_before_its_parts() {
+        let read = names(
+            "CIP 2024/25 £k\n\nScheme|R/NR|Plan\nMedicines||420\nBeds|R|100\nBank|R|250\nFleet|NR|70\nPay||90\nJobs|R|30\nRota|R|40\nSick|R|20",
+        );
+        assert_eq!(read, ["Beds", "Bank", "Fleet", "Jobs", "Rota", "Sick"]);
+    }
+
+    #[test]
+    fn the_total_split_again_by_status_is_not_counted_again() {
+        let read = names(
+            "CIP 2024/25 £k\n\nScheme|R/NR|Plan\nBeds|R|100\nUnidentified|R|250\nTotal||350\n\nBy status||\nFully developed||100\nUnidentified||250\nTotal||350",
+        );
+        assert_eq!(read, ["Beds", "Unidentified"]);
+    }
+
+    #[test]
+    fn savings_below_the_line_count_and_the_gap_to_target_does_not() {
+        let read = names(
+            "CIP 2024/25 £k\n\nScheme|R/NR|Plan\nBeds|R|100\nBank|R|250\nTotal identified||350\nTo be identified||150\nTotal||500\nCIP target||600\nStill to find||100",
+        );
+        assert_eq!(read, ["Beds", "Bank", "To be identified"]);
+    }
 }

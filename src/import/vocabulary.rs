@@ -51,6 +51,19 @@ fn says_nothing_is_there(text: &str, padded: &str) -> bool {
         )
 }
 
+/// A step of the national ladder by its own name.
+pub(super) fn ladder_word(padded: &str) -> bool {
+    matches!(
+        padded.trim(),
+        "fully developed"
+            | "plans in progress"
+            | "plan in progress"
+            | "in progress"
+            | "opportunity"
+            | "unidentified"
+    )
+}
+
 /// A status that says there is no scheme: the fourth step of the ladder in any of its spellings.
 pub(super) fn unidentified_word(padded: &str) -> bool {
     has_any(
@@ -202,6 +215,12 @@ pub(super) fn line_kind(label: &str) -> Option<LineKind> {
     if says("deficit support; dsf; deficit funding") && !says("excluding; excl; before; net of") {
         return Some(LineKind::Income);
     }
+    // Surplus land is no surplus.
+    let result = result
+        && !says(
+            "surplus land; surplus estate; surplus property; surplus stock; surplus equipment; surplus site; \
+             surplus sites; surplus beds; surplus assets; surplus to requirements",
+        );
     if result
         && says(
             "underlying; brought forward; b f; cumulative; prior year; previous year; last year; \
@@ -371,5 +390,6 @@ mod tests {
             Some(LineKind::Other)
         );
         assert_eq!(line_kind("Theatre list utilisation"), None);
+        assert_eq!(line_kind("Sale of surplus land"), None);
     }
 }
