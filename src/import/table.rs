@@ -45,7 +45,13 @@ impl Column {
             && !self.facets.percent
             && !matches!(
                 self.role,
-                Some(Role::Reference | Role::Workforce | Role::OrganisationCode | Role::Month)
+                Some(
+                    Role::Reference
+                        | Role::Workforce
+                        | Role::OrganisationCode
+                        | Role::Month
+                        | Role::Measure
+                )
             )
     }
 }

@@ -48,6 +48,8 @@ impl Votes {
                 self.add(year, 1, None);
             }
             for (row, cells) in sheet.rows.iter().take(12) {
+                // A row of headers that names a year five times says it once.
+                let mut said: BTreeMap<FinancialYear, (u32, CellRef)> = BTreeMap::new();
                 for (column, cell) in cells.iter().take(40) {
                     let Value::Text(text) = &cell.value else {
                         continue;
@@ -62,11 +64,15 @@ impl Votes {
                     let elsewhen = matches!(facets.basis, Some(Basis::Actual | Basis::Forecast));
                     for (at, year) in periods::years(text).into_iter().enumerate() {
                         let weight = if at == 0 && !elsewhen { 2 } else { 1 };
-                        self.add(year, weight, Some(sheet.at(*row, *column)));
+                        let known = said.entry(year).or_insert((0, sheet.at(*row, *column)));
+                        known.0 = known.0.max(weight);
                     }
                     for month in periods::dated_months(text) {
                         self.add(month.financial_year(), 1, Some(sheet.at(*row, *column)));
                     }
+                }
+                for (year, (weight, cell)) in said {
+                    self.add(year, weight, Some(cell));
                 }
             }
         }
@@ -75,6 +81,7 @@ impl Votes {
     /// The headers of a table that was read: months with their calendar years, the plan column's own year.
     pub(super) fn of_table(&mut self, table: &Table<'_, '_>) {
         let several = several_years(table);
+        let mut said: BTreeMap<FinancialYear, (u32, Option<CellRef>)> = BTreeMap::new();
         for column in &table.columns {
             let facets = &column.facets;
             let at = table
@@ -87,11 +94,15 @@ impl Votes {
             }
             if let Some(year) = facets.year.filter(|_| !several) {
                 let elsewhen = matches!(facets.basis, Some(Basis::Actual | Basis::Forecast));
-                self.add(year, if elsewhen { 1 } else { 2 }, at.clone());
+                let known = said.entry(year).or_insert((0, at.clone()));
+                known.0 = known.0.max(if elsewhen { 1 } else { 2 });
             }
             if let Some(month) = facets.month.and_then(month) {
                 self.add(month.financial_year(), 1, at);
             }
+        }
+        for (year, (weight, cell)) in said {
+            self.add(year, weight, cell);
         }
         // A long run of months is a history, not the year of a plan.
         let months = table.columns.iter().map(|column| column.dates).max();
@@ -118,7 +129,11 @@ fn several_years(table: &Table<'_, '_>) -> bool {
     let years: BTreeSet<FinancialYear> = table
         .columns
         .iter()
-        .filter(|column| column.is_value() && column.facets.month.is_none())
+        .filter(|column| {
+            column.is_value()
+                && column.facets.month.is_none()
+                && matches!(column.facets.basis, None | Some(Basis::Plan))
+        })
         .filter_map(|column| column.facets.year)
         .collect();
     years.len() >= 3
