@@ -117,7 +117,7 @@ fn read_savings(
         .iter_mut()
         .filter(|found| found.verdict.kind == Kind::Savings)
     {
-        found.table.legend = legend.clone();
+        found.table.legend = legend.for_table(&found.table);
         let organisation = match whose_table(found, pages, owner) {
             Whose::One(organisation) => Some(organisation),
             Whose::Whole => None,

@@ -4,6 +4,7 @@
 use super::kind::Kind;
 use super::page::{Found, Page};
 use super::text::{has_any, one_line, padded, words};
+use super::table::Table;
 use crate::workbook::CellRef;
 
 /// A word and the cell that explains it.
@@ -25,6 +26,10 @@ pub(super) struct Legend {
 /// A legend is no essay.
 const TEXT_MAX: usize = 1_200;
 const TERM_WORDS_MAX: usize = 4;
+/// What stands between a word and its meaning.
+const MARKS: [&str; 5] = ["=", " - ", " \u{2013} ", " means ", ": "];
+/// A word that more lines in a hundred bear says nothing about schemes.
+const SHARE_MAX: usize = 70;
 
 impl Legend {
     pub(super) fn of(pages: &[Page<'_>], found: &[Found<'_, '_>]) -> Self {
@@ -68,18 +73,9 @@ impl Legend {
             if let Some((term, rest)) = quotation(&sentence) {
                 self.add(&term, &rest, cell, true);
             }
-            let explained = ["=", " means ", ": ", " - ", " \u{2013} "]
-                .into_iter()
-                .find_map(|mark| sentence.split_once(mark));
-            if let Some((term, meaning)) = explained {
-                // "BRAG: Blue = banked": the term is what stands right before the sign.
-                let term = term.rsplit([':', ',', '(']).next().unwrap_or(term);
-                self.add(term, meaning, cell, false);
-                // "RAG: Black - no scheme": the first sign only named the list.
-                for mark in ["=", " - ", " \u{2013} ", ": "] {
-                    if let Some((term, meaning)) = meaning.split_once(mark) {
-                        self.add(term, meaning, cell, false);
-                    }
+            for mark in MARKS {
+                for (term, meaning) in entries(&sentence, mark) {
+                    self.add(&term, &meaning, cell, false);
                 }
             }
         }
@@ -105,6 +101,27 @@ impl Legend {
         }
     }
 
+    /// Without the words that most lines of this table bear: those cannot mean that there is no scheme.
+    pub(super) fn for_table(&self, table: &Table<'_, '_>) -> Self {
+        let bears = |entry: &Entry, row: u32| {
+            table.columns.iter().any(|column| {
+                let text = table.grid.text(row, column.index);
+                text.is_some_and(|text| padded(&words(text)) == entry.term)
+            })
+        };
+        let rows = &table.region.rows;
+        let entries = self
+            .entries
+            .iter()
+            .filter(|entry| {
+                rows.iter().filter(|row| bears(entry, **row)).count() * 100
+                    <= rows.len() * SHARE_MAX
+            })
+            .cloned()
+            .collect();
+        Self { entries }
+    }
+
     /// The entry that explains this cell of a line.
     pub(super) fn explains(&self, text: &str) -> Option<&Entry> {
         let padded = padded(&words(text));
@@ -118,6 +135,31 @@ impl Legend {
             entry.quoted && entry.term.matches(' ').count() > 2 && padded.starts_with(&entry.term)
         })
     }
+}
+
+/// The words and meanings of a list such as "RAG: B - delivered, G - on plan": the word is what stands right before
+/// the mark, the meaning goes on to where the next word begins.
+fn entries(sentence: &str, mark: &str) -> Vec<(String, String)> {
+    let parts: Vec<&str> = sentence.split(mark).collect();
+    let mut found = Vec::new();
+    for (at, pair) in parts.windows(2).enumerate() {
+        let [before, behind] = pair else { continue };
+        let term = before
+            .rsplit([':', ',', '(', '/'])
+            .next()
+            .unwrap_or(before);
+        let last = at + 2 == parts.len();
+        let meaning = if last {
+            behind
+        } else {
+            behind.rsplit_once([',', '/']).map_or("", |(meaning, _)| meaning)
+        };
+        // "RAG: B - delivered" gives RAG no meaning of its own.
+        if !MARKS.iter().any(|other| meaning.contains(other)) {
+            found.push((term.to_owned(), meaning.to_owned()));
+        }
+    }
+    found
 }
 
 /// Sentences and the parts of a list between semicolons, bars, bullets and line breaks.
@@ -196,6 +238,11 @@ mod tests {
         let steps = legend("G0: unidentified | G1: idea, no plan yet | G2: plan agreed");
         assert!(steps.explains("G0").is_some());
         assert!(steps.explains("G1").is_none() && steps.explains("G2").is_none());
+        let letters = legend("RAG key: B - delivered, G - on plan, W - not yet identified");
+        assert!(letters.explains("W").is_some());
+        assert!(letters.explains("B").is_none() && letters.explains("RAG key").is_none());
+        let asked = legend("Identified = N: there is a number in the plan but no project.");
+        assert_eq!(asked, Legend::default());
         let quoted = legend("Lines called 'No scheme' hold the value each site still has to find.");
         assert!(quoted.begins("No scheme - North site").is_some());
         assert!(quoted.begins("North site").is_none());
