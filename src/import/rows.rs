@@ -73,6 +73,12 @@ pub(super) fn value(table: &Table<'_, '_>, columns: &Columns, row: u32) -> Optio
             .flatten()
             .rev()
             .find_map(|column| table.money(row, *column)),
+        ValueFrom::Quarters if columns.cumulative => columns
+            .quarters
+            .iter()
+            .flatten()
+            .rev()
+            .find_map(|column| table.money(row, *column)),
         ValueFrom::Months => sum(&mut columns.months.iter().flatten().copied()),
         ValueFrom::Quarters => sum(&mut columns.quarters.iter().flatten().copied()),
     }

@@ -78,6 +78,7 @@ pub(super) fn evidence(
         round: is_round(saving.value.value),
     };
     let mut reasons = explained(table, saving, row);
+    reasons.extend(in_the_column_of_the_missing(table, saving, row));
     let cell = if signs.status_unidentified {
         cell_of(Role::Status)
     } else if signs.identified_no {
@@ -90,6 +91,26 @@ pub(super) fn evidence(
         &cell.unwrap_or_else(|| saving.source.clone()),
     ));
     reasons
+}
+
+/// Where the value is split over columns by status, the whole of it under "Unidentified".
+fn in_the_column_of_the_missing(
+    table: &Table<'_, '_>,
+    saving: &Saving,
+    row: &Row,
+) -> Option<Evidence> {
+    table
+        .columns
+        .iter()
+        .filter(|column| column.is_value() && vocabulary::unidentified_word(&column.own.padded))
+        .find_map(|column| {
+            let part = table.money(row.at, column.index)?;
+            let whole = saving.value.value;
+            (!whole.is_zero() && part.value.abs() == whole.abs()).then(|| Evidence {
+                reason: format!("all of it stands under \u{201c}{}\u{201d}", column.own.text),
+                cell: table.at(row.at, column.index),
+            })
+        })
 }
 
 /// Words of the line that the workbook's own legend explains as savings without a scheme.

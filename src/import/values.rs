@@ -40,7 +40,10 @@ pub(super) fn choose(table: &Table<'_, '_>, year: Option<FinancialYear>) -> Opti
     let cumulative = table
         .columns
         .iter()
-        .any(|column| column.facets.month.is_some() && column.facets.cumulative);
+        .any(|column| {
+            (column.facets.month.is_some() || column.facets.quarter.is_some())
+                && column.facets.cumulative
+        });
     let split = split(table);
     let mut columns = Columns {
         value: ValueFrom::Months,
