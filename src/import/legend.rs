@@ -3,8 +3,8 @@
 
 use super::kind::Kind;
 use super::page::{Found, Page};
-use super::text::{has_any, one_line, padded, words};
 use super::table::Table;
+use super::text::{has_any, one_line, padded, words};
 use crate::workbook::CellRef;
 
 /// A word and the cell that explains it.
@@ -90,8 +90,19 @@ impl Legend {
                     "it" | "this" | "there" | "that" | "note" | "notes" | "which"
                 )
             });
+        // "Identified = N" is an answer to its own column's question.
+        let answer = all.iter().all(|word| {
+            matches!(
+                word.as_str(),
+                "y" | "n" | "yes" | "no" | "identified" | "unknown"
+            )
+        });
         let term = padded(&all);
-        if held && absent(meaning) && !self.entries.iter().any(|known| known.term == term) {
+        if held
+            && !answer
+            && absent(meaning)
+            && !self.entries.iter().any(|known| known.term == term)
+        {
             self.entries.push(Entry {
                 term,
                 word: one_line(meaning),
@@ -144,15 +155,14 @@ fn entries(sentence: &str, mark: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for (at, pair) in parts.windows(2).enumerate() {
         let [before, behind] = pair else { continue };
-        let term = before
-            .rsplit([':', ',', '(', '/'])
-            .next()
-            .unwrap_or(before);
+        let term = before.rsplit([':', ',', '(', '/']).next().unwrap_or(before);
         let last = at + 2 == parts.len();
         let meaning = if last {
             behind
         } else {
-            behind.rsplit_once([',', '/']).map_or("", |(meaning, _)| meaning)
+            behind
+                .rsplit_once([',', '/'])
+                .map_or("", |(meaning, _)| meaning)
         };
         // "RAG: B - delivered" gives RAG no meaning of its own.
         if !MARKS.iter().any(|other| meaning.contains(other)) {

@@ -15,6 +15,8 @@ mod fixture;
 mod grid;
 mod header;
 mod header_rows;
+#[cfg(test)]
+mod houses;
 mod key_figures;
 mod kind;
 mod legend;

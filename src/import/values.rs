@@ -37,13 +37,10 @@ pub(super) struct Columns {
 pub(super) fn choose(table: &Table<'_, '_>, year: Option<FinancialYear>) -> Option<Columns> {
     let months = months(table);
     let quarters = quarters(table);
-    let cumulative = table
-        .columns
-        .iter()
-        .any(|column| {
-            (column.facets.month.is_some() || column.facets.quarter.is_some())
-                && column.facets.cumulative
-        });
+    let cumulative = table.columns.iter().any(|column| {
+        (column.facets.month.is_some() || column.facets.quarter.is_some())
+            && column.facets.cumulative
+    });
     let split = split(table);
     let mut columns = Columns {
         value: ValueFrom::Months,
