@@ -24,6 +24,7 @@ mod long_form;
 mod magnitude;
 mod names;
 mod one_unit;
+mod owners;
 mod page;
 mod periods;
 mod position;
