@@ -127,12 +127,18 @@ pub fn exact(money: Money) -> String {
 
 /// `6.9%`
 pub fn percent(share: Share) -> String {
-    format!("{}%", grouped(rounded(share.0 * Decimal::ONE_HUNDRED, 1)))
+    format!(
+        "{}%",
+        grouped(rounded(share.0.saturating_mul(Decimal::ONE_HUNDRED), 1))
+    )
 }
 
 /// `58%`
 pub fn whole_percent(share: Share) -> String {
-    format!("{}%", grouped(rounded(share.0 * Decimal::ONE_HUNDRED, 0)))
+    format!(
+        "{}%",
+        grouped(rounded(share.0.saturating_mul(Decimal::ONE_HUNDRED), 0))
+    )
 }
 
 /// `2.3 times`
