@@ -7,7 +7,7 @@ use crate::plan::Case;
 use crate::policy::Policy;
 use crate::review::Review;
 use crate::rules::{Outcome, RULES};
-use crate::workbook::Workbook;
+use crate::workbook::{Workbook, samples};
 use std::cmp::Reverse;
 use std::sync::Arc;
 
@@ -32,7 +32,7 @@ pub struct Assessment {
     pub waits: Vec<MeasureOutlook>,
     pub policy: Policy,
     pub review: Review,
-    /// Whether these are the workbooks that come with the app.
+    /// Whether any of these is a workbook that comes with the app.
     pub is_sample: bool,
 }
 
@@ -48,6 +48,9 @@ pub fn assess(workbooks: Arc<[Workbook]>, review: &Review, policy: &Policy) -> A
     );
     assessment.coverage = imported.coverage;
     assessment.review = review.clone();
+    assessment.is_sample = workbooks
+        .iter()
+        .any(|workbook| samples::is_sample(&workbook.fingerprint));
     assessment.workbooks = workbooks;
     assessment
 }

@@ -2,9 +2,10 @@
 //! Knows nothing of the window: `main` decides what an invocation becomes.
 
 use crate::assessment::{Assessment, assess};
-use crate::export::{json, text};
+use crate::export::{json, pack, pdf, text};
 use crate::finding::Explanation;
 use crate::policy::Policy;
+use crate::report::pack_pages;
 use crate::review::Review;
 use crate::rules::RULES;
 use crate::workbook::{OpenError, Workbook};
@@ -48,6 +49,17 @@ pub enum Command {
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
     },
+    /// Write the board pack: a PDF of the pages a board needs
+    ///
+    /// Exit code: 0 written, 2 the workbook could not be read or the pack not written.
+    Pack {
+        /// Workbook of the plan
+        #[arg(value_name = "FILE")]
+        path: PathBuf,
+        /// Where to write it; without, beside you, named for the plan
+        #[arg(short, long, value_name = "PDF")]
+        output: Option<PathBuf>,
+    },
     /// Print why a rule matters, an example, and what to ask; without a rule, list them all
     Explain {
         /// Name of the rule, such as savings-unidentified
@@ -89,6 +101,7 @@ fn invocation(arguments: Arguments) -> Invocation {
 pub fn run(command: &Command, open: Open<'_>) -> ExitCode {
     let done = match command {
         Command::Review { paths, format } => review(paths, *format, open),
+        Command::Pack { path, output } => pack(path, output.as_deref(), open),
         Command::Explain { rule } => explain(rule.as_deref()),
     };
     done.unwrap_or_else(|error| {
@@ -154,6 +167,19 @@ fn exit_code(assessments: &[Assessment]) -> ExitCode {
     } else {
         ExitCode::SUCCESS
     }
+}
+
+fn pack(path: &Path, output: Option<&Path>, open: Open<'_>) -> anyhow::Result<ExitCode> {
+    let workbook = open(path)?;
+    let assessment = assess([workbook].into(), &Review::default(), &Policy::default());
+    let out = output.map_or_else(
+        || PathBuf::from(pack::file_name(&assessment)),
+        Path::to_path_buf,
+    );
+    let pages = pack_pages(&assessment);
+    pdf::write_pack(&pages, &pack::info(&assessment), &out)?;
+    print(&format!("{}\n", out.display()))?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn explain(rule: Option<&str>) -> anyhow::Result<ExitCode> {

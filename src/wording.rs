@@ -133,6 +133,11 @@ pub fn percent(share: Share) -> String {
     )
 }
 
+/// As many decimals as it has: `15%`, `2.5%`.
+pub fn plain_percent(share: Share) -> String {
+    format!("{}%", grouped((share.0 * Decimal::ONE_HUNDRED).normalize()))
+}
+
 /// `58%`
 pub fn whole_percent(share: Share) -> String {
     format!(

@@ -10,18 +10,3 @@ pub mod samples {
         false
     }
 }
-
-pub mod pack {
-    use crate::assessment::Assessment;
-    use crate::report::Page;
-    use std::path::Path;
-    pub struct PackInfo;
-    impl PackInfo {
-        pub fn of(_: &Assessment) -> Self {
-            Self
-        }
-    }
-    pub fn write_pack(_: &[Page], _: &PackInfo, _: &Path) -> anyhow::Result<()> {
-        anyhow::bail!("The board pack cannot be written yet")
-    }
-}

@@ -1,7 +1,7 @@
 //! Pages → files. Does no arithmetic on the plan.
 
-pub mod basis;
 pub mod json;
+pub mod pack;
 pub mod pdf;
 pub mod text;
 

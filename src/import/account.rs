@@ -1,22 +1,27 @@
 //! The reading's own account: every sheet, every table, what each column was taken for, and what was left.
 
 use super::assemble::{Found, Page};
-use super::coverage::{ColumnMeaning, Coverage, SheetCoverage, TableCoverage, TableKind};
+use super::coverage::{
+    ColumnMeaning, Coverage, NotUnderstood, SheetCoverage, TableCoverage, TableKind,
+};
 use super::header::{Basis, Role};
 use super::kind::Kind;
+use super::rtt;
 use super::table::Column;
+use crate::plan::Unit;
 use crate::workbook::{Sheet, Visibility, Workbook};
 
 pub(super) fn coverage(
     workbooks: &[Workbook],
     pages: &[Page<'_>],
     found: &[Found<'_, '_>],
+    not_understood: Vec<NotUnderstood>,
 ) -> Coverage {
     let sheets = workbooks
         .iter()
         .flat_map(|workbook| &workbook.sheets)
         .map(|sheet| {
-            let tables: Vec<TableCoverage> = found
+            let mut tables: Vec<TableCoverage> = found
                 .iter()
                 .filter(|found| {
                     pages
@@ -25,6 +30,7 @@ pub(super) fn coverage(
                 })
                 .map(table)
                 .collect();
+            tables.extend(published(sheet));
             SheetCoverage {
                 address: sheet.address.clone(),
                 visibility: sheet.visibility,
@@ -35,8 +41,36 @@ pub(super) fn coverage(
         .collect();
     Coverage {
         sheets,
-        not_understood: Vec::new(),
+        not_understood,
     }
+}
+
+/// A published return, or the part of one that is not added in.
+fn published(sheet: &Sheet) -> Option<TableCoverage> {
+    if sheet.visibility != Visibility::Visible {
+        return None;
+    }
+    let layout = rtt::layout(sheet)?;
+    let part = layout.is_part(sheet);
+    let rows = sheet.rows.range(layout.header_row + 1..).count();
+    Some(TableCoverage {
+        kind: if part {
+            TableKind::Other
+        } else {
+            TableKind::PublishedWaits
+        },
+        area: layout.area(sheet),
+        header_rows: Some((layout.header_row, layout.header_row)),
+        unit: Unit::default(),
+        confidence: 1.0,
+        evidence: vec![if part {
+            "pathways with a decision to admit are part of the other sheets and were not added to them".to_owned()
+        } else {
+            "a column for each week waited, as in the published returns; totals were recomputed from the weeks".to_owned()
+        }],
+        columns: Vec::new(),
+        lines: if part { 0 } else { rows },
+    })
 }
 
 fn taken_for(sheet: &Sheet, tables: &[TableCoverage]) -> String {

@@ -6,23 +6,32 @@ use super::grid::Grid;
 use super::header::{Basis, Role};
 use super::kind::{self, Kind, Verdict};
 use super::position::Whose;
+use super::region::Region;
 use super::savings::{self, SavingsTable};
 use super::table::Table;
 use super::target::{self, Stated};
 use super::text::{name_key, one_line};
 use super::year::Votes;
 use super::{
-    Imported, account, elective, magnitude, names, position, region, repeats, units, values,
+    Imported, account, balancing, elective, faults, key_figures, long_form, magnitude, names,
+    position, region, repeats, rtt, units, values,
 };
-use crate::plan::{FinancialYear, Organisation, OrganisationKind, Plan, Savings, Sourced};
+use crate::plan::{
+    FinancialYear, Organisation, OrganisationKind, Plan, PublishedOrganisation, PublishedWaits,
+    Savings, Sourced, Unit,
+};
 use crate::review::Review;
 use crate::workbook::{Sheet, Visibility, Workbook};
+
+/// Lines above the first table that are read for what the sheet is about.
+const HEAD_ROWS_MAX: usize = 20;
 
 /// One visible sheet, taken apart.
 pub(super) struct Page<'a> {
     pub(super) grid: Grid<'a>,
     pub(super) head: String,
     pub(super) organisation: Option<Organisation>,
+    regions: Vec<Region>,
 }
 
 /// A table with its verdict and, once read, what it gave.
@@ -40,7 +49,7 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review) -> Imported {
     let pages: Vec<Page<'_>> = workbooks
         .iter()
         .flat_map(|workbook| &workbook.sheets)
-        .filter(|sheet| sheet.visibility == Visibility::Visible)
+        .filter(|sheet| sheet.visibility == Visibility::Visible && rtt::layout(sheet).is_none())
         .map(page)
         .collect();
     let mut found: Vec<Found<'_, '_>> = pages
@@ -69,63 +78,101 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review) -> Imported {
     );
     plan.elective = read_elective(&mut found, &pages, plan_year, owner.as_ref());
     plan.savings = gather_savings(&found, &pages, plan_year, &mut plan);
+    plan.published = published(workbooks);
     if plan.is_empty() {
         plan.year = None;
     }
     plan.organisations = organisations(&plan);
-    let coverage = account::coverage(workbooks, &pages, &found);
+    let (findings, not_understood) = faults::look(&found);
+    let coverage = account::coverage(workbooks, &pages, &found, not_understood);
     Imported {
         plan,
         coverage,
-        findings: Vec::new(),
+        findings,
     }
+}
+
+/// Published returns: the sheets of one file that count the same thing are one return.
+fn published(workbooks: &[Workbook]) -> Vec<PublishedWaits> {
+    let mut published: Vec<PublishedWaits> = Vec::new();
+    for workbook in workbooks {
+        let mut own: Vec<PublishedWaits> = Vec::new();
+        for sheet in workbook
+            .sheets
+            .iter()
+            .filter(|sheet| sheet.visibility == Visibility::Visible)
+        {
+            let Some(layout) = rtt::layout(sheet).filter(|layout| !layout.is_part(sheet)) else {
+                continue;
+            };
+            let waits = rtt::read(sheet, &layout);
+            match own
+                .iter_mut()
+                .find(|known| known.title == waits.title && known.month == waits.month)
+            {
+                // A second sheet adds bodies that the first does not have; the same bodies again are another view.
+                Some(known) => {
+                    let new = |one: &PublishedOrganisation| {
+                        known
+                            .organisations
+                            .iter()
+                            .all(|two| two.organisation.code != one.organisation.code)
+                    };
+                    let more: Vec<PublishedOrganisation> =
+                        waits.organisations.into_iter().filter(new).collect();
+                    known.organisations.extend(more);
+                }
+                None => own.push(waits),
+            }
+        }
+        published.extend(own);
+    }
+    published
 }
 
 fn page(sheet: &Sheet) -> Page<'_> {
     let grid = Grid::new(sheet);
-    let head: Vec<String> = grid
+    let regions = region::regions(&grid);
+    let turned = region::reads_across(&grid).then(|| Grid::turned(sheet));
+    let first_header = regions
+        .iter()
+        .filter_map(|region| region.header.first())
+        .min()
+        .copied();
+    let lines: Vec<String> = grid
         .row_numbers()
-        .take(6)
-        .flat_map(|row| {
-            grid.row(row)
-                .iter()
-                .take(4)
-                .filter_map(|(_, cell)| cell.text().map(one_line))
-                .collect::<Vec<_>>()
-        })
-        .filter(|text| text.len() <= 200)
-        .collect();
-    let head = head.join(" | ");
-    let above: Vec<String> = grid
-        .row_numbers()
-        .take(8)
-        .filter(|row| {
-            grid.row(*row)
-                .iter()
-                .filter(|(_, cell)| cell.text().is_some())
-                .count()
-                <= 2
-        })
+        .take_while(|row| first_header.is_none_or(|header| *row < header))
+        .take(HEAD_ROWS_MAX)
         .flat_map(|row| {
             grid.row(row)
                 .iter()
                 .filter_map(|(_, cell)| cell.text().map(one_line))
-                .collect::<Vec<_>>()
         })
         .filter(|text| text.len() <= 200)
         .collect();
-    let organisation = above.iter().find_map(|text| names::in_title(text));
+    let organisation = lines
+        .iter()
+        .find_map(|text| names::in_title(text))
+        .or_else(|| names::in_title(sheet.name()));
+    let (grid, regions) = match turned {
+        Some(turned) => {
+            let regions = region::regions(&turned);
+            (turned, regions)
+        }
+        None => (grid, regions),
+    };
     Page {
         grid,
-        head,
+        head: lines.join(" | "),
         organisation,
+        regions,
     }
 }
 
 fn tables<'g, 'a>(at: usize, page: &'g Page<'a>) -> Vec<Found<'g, 'a>> {
-    let regions = region::regions(&page.grid);
-    regions
-        .into_iter()
+    page.regions
+        .iter()
+        .cloned()
         .map(|region| {
             let table = Table::new(&page.grid, region, &page.head);
             let verdict = kind::judge(&table);
@@ -188,14 +235,13 @@ fn read_savings(
         .iter_mut()
         .filter(|found| found.verdict.kind == Kind::Savings)
     {
-        let organisation = pages
-            .get(found.page)
-            .and_then(|page| page.organisation.clone())
-            .or_else(|| owner.cloned());
-        let organisation =
-            organisation.filter(|organisation| organisation.kind != OrganisationKind::System);
+        let organisation = match whose_table(found, pages, owner) {
+            Whose::One(organisation) => Some(organisation),
+            Whose::Whole => None,
+        };
         if let Some(columns) = values::choose(&found.table, year) {
-            let read = savings::read(&found.table, columns, organisation.as_ref());
+            let mut read = savings::read(&found.table, columns, organisation.as_ref());
+            long_form::join(&found.table, &mut read);
             found.taken = read.lines.len();
             found.savings = Some(read);
         } else {
@@ -218,27 +264,75 @@ fn read_position(
     let mut facts: Vec<TableFacts> = Vec::new();
     for found in found
         .iter_mut()
-        .filter(|found| found.verdict.kind == Kind::Position)
+        .filter(|found| found.verdict.kind == Kind::Position && found.repeat_of.is_none())
     {
-        let default = pages
-            .get(found.page)
-            .and_then(|page| page.organisation.clone())
-            .or_else(|| owner.cloned())
-            .map_or_else(
-                || Whose::Whole,
-                |organisation| {
-                    if organisation.kind == OrganisationKind::System {
-                        Whose::Whole
-                    } else {
-                        Whose::One(organisation)
-                    }
-                },
-            );
+        let default = whose_table(found, pages, owner);
         let read = position::facts(&found.table, year, &default);
         found.taken = read.len();
         facts.push(read);
     }
+    if facts.iter().flatten().all(|fact| fact.basis != Basis::Plan) {
+        for (at, page) in pages.iter().enumerate() {
+            let unit = page_unit(found, at, page);
+            facts.push(key_figures::facts(
+                &page.grid,
+                unit,
+                year,
+                &whose(Some(page), owner),
+            ));
+        }
+    }
     balance::position(&facts, review, &mut plan.stated_totals)
+}
+
+/// Whose figures a table holds: by the line right above it, else by its sheet.
+fn whose_table(found: &Found<'_, '_>, pages: &[Page<'_>], owner: Option<&Organisation>) -> Whose {
+    for line in found.table.title.rsplit(" | ") {
+        if let Some(organisation) = names::in_title(line) {
+            return if organisation.kind == OrganisationKind::System {
+                Whose::Whole
+            } else {
+                Whose::One(organisation)
+            };
+        }
+        if names::is_whole(line) && line.split_whitespace().count() <= 4 {
+            return Whose::Whole;
+        }
+    }
+    whose(pages.get(found.page), owner)
+}
+
+/// Whose figures a sheet holds where its tables do not say.
+fn whose(page: Option<&Page<'_>>, owner: Option<&Organisation>) -> Whose {
+    let organisation = page
+        .and_then(|page| page.organisation.clone())
+        .or_else(|| owner.cloned());
+    match organisation {
+        Some(organisation) if organisation.kind != OrganisationKind::System => {
+            Whose::One(organisation)
+        }
+        _ => Whose::Whole,
+    }
+}
+
+/// The unit of figures on a sheet outside its tables.
+fn page_unit(found: &[Found<'_, '_>], at: usize, page: &Page<'_>) -> Option<Unit> {
+    units::stated(&page.head).or_else(|| {
+        let mut tables = found.iter().filter(|found| found.page == at);
+        tables.find_map(|found| {
+            found
+                .table
+                .unit
+                .or_else(|| {
+                    found
+                        .table
+                        .columns
+                        .iter()
+                        .find_map(|column| column.facets.unit)
+                })
+                .or(found.table.assumed)
+        })
+    })
 }
 
 fn read_elective(
@@ -250,7 +344,7 @@ fn read_elective(
     let mut facts = Vec::new();
     for found in found
         .iter_mut()
-        .filter(|found| found.verdict.kind == Kind::Elective)
+        .filter(|found| found.verdict.kind == Kind::Elective && found.repeat_of.is_none())
     {
         let default = pages
             .get(found.page)
@@ -293,17 +387,12 @@ fn gather_savings(
         let taken = |row: u32, column: u32| {
             found.iter().any(|found| {
                 found.page == at
-                    && found.verdict.kind != Kind::Other
+                    && matches!(found.verdict.kind, Kind::Savings | Kind::Elective)
                     && found.table.region.columns.contains(&column)
                     && found.table.region.rows.binary_search(&row).is_ok()
             })
         };
-        let unit = units::stated(&page.head).or_else(|| {
-            found
-                .iter()
-                .find(|found| found.page == at)
-                .and_then(|found| found.table.unit.or(found.table.assumed))
-        });
+        let unit = page_unit(found, at, page);
         let organisation = page
             .organisation
             .clone()
@@ -317,6 +406,7 @@ fn gather_savings(
         ));
     }
     (savings.target, savings.organisation_targets) = target::choose(&stated);
+    balancing::mark(&mut savings);
     Some(savings)
 }
 
@@ -356,8 +446,43 @@ fn column_targets(found: &[Found<'_, '_>]) -> Vec<Stated> {
             });
         }
     }
-    // A system's roll-up speaks before the sheets of its members.
+    stated.extend(division_targets(found));
     stated
+}
+
+/// The total of a target column by division, on a summary that lists no schemes.
+fn division_targets(found: &[Found<'_, '_>]) -> Vec<Stated> {
+    let summaries = found.iter().filter(|found| {
+        found.table.by_role(Role::Organisation).is_none()
+            && found.table.by_role(Role::Name).is_none()
+    });
+    summaries
+        .filter(|found| {
+            super::vocabulary::savings_words(&super::text::padded(&super::text::words(
+                &found.table.words(),
+            )))
+        })
+        .filter_map(|found| {
+            let table = &found.table;
+            let column = table.columns.iter().find(|column| {
+                column.is_value()
+                    && !column.facets.to_date
+                    && super::vocabulary::target(&column.own.padded)
+            })?;
+            let total = table
+                .region
+                .rows
+                .iter()
+                .rfind(|row| names::is_whole(&super::rows::first_text(table, **row)))?;
+            let value = table.money(*total, column.index)?;
+            Some(Stated {
+                value: Sourced::new(value.value.abs(), value.cells),
+                organisation: None,
+                whole: false,
+                beside_lines: false,
+            })
+        })
+        .collect()
 }
 
 fn organisations(plan: &Plan) -> Vec<Organisation> {

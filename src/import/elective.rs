@@ -3,11 +3,12 @@
 use super::header::{Basis, Facets, Role};
 use super::names;
 use super::periods;
-use super::table::Table;
+use super::table::{Column, Table};
 use super::text::{name_key, words};
 use super::weeks;
 use crate::plan::{
-    Elective, FinancialYear, Month, Organisation, PlanActual, Sourced, Trajectory, Weeks,
+    Elective, FinancialYear, Month, Organisation, OrganisationKind, PlanActual, Sourced,
+    Trajectory, Weeks,
 };
 use crate::workbook::Value;
 use rust_decimal::prelude::ToPrimitive as _;
@@ -44,7 +45,11 @@ pub(super) fn facts(
     let around = basis_of(&last_title)
         .or_else(|| basis_of(table.grid.sheet.name()))
         .or_else(|| basis_of(&table.title))
-        .unwrap_or(Basis::Plan);
+        .unwrap_or(if is_series(table) {
+            Basis::Actual
+        } else {
+            Basis::Plan
+        });
     let years = column_years(table, year);
     let mut facts = Vec::new();
     for row in &table.region.rows {
@@ -76,6 +81,7 @@ pub(super) fn facts(
             else {
                 continue;
             };
+            let above = whose(column);
             facts.push(Fact {
                 measure,
                 month,
@@ -83,15 +89,53 @@ pub(super) fn facts(
                 organisation: down
                     .organisation
                     .clone()
+                    .or_else(|| above.clone().and_then(|(organisation, _)| organisation))
                     .or_else(|| default.cloned().filter(|_| !down.whole)),
                 specialty: down.specialty.clone(),
-                whole: down.whole,
+                whole: down.whole || above.is_some_and(|(_, whole)| whole),
                 value: Sourced::at(count, table.at(*row, column.index)),
                 row: *row,
             });
         }
     }
     without_totals(facts)
+}
+
+/// More months than two plan years are a history.
+fn is_series(table: &Table<'_, '_>) -> bool {
+    let across = table
+        .columns
+        .iter()
+        .filter(|column| column.facets.month.is_some())
+        .count();
+    let down = table
+        .columns
+        .iter()
+        .map(|column| column.dates)
+        .max()
+        .unwrap_or(0);
+    across > 30
+        || (down > 30
+            && table.by_role(Role::Organisation).is_none()
+            && table.by_role(Role::Measure).is_none())
+}
+
+/// Whose pathways a column counts, where its header or the header above it names a body or the whole system.
+fn whose(column: &Column) -> Option<(Option<Organisation>, bool)> {
+    [column.group.as_str(), column.own.text.as_str()]
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .find_map(|text| {
+            if names::is_organisation(text)
+                && OrganisationKind::of(text) != OrganisationKind::System
+            {
+                Some((Some(names::labelled(text)), false))
+            } else if names::is_whole(text) && weeks::longer_than(text).is_none() {
+                Some((None, true))
+            } else {
+                None
+            }
+        })
 }
 
 /// The financial year of each month column: its own, or that of its neighbours where the header's year is a slip.
@@ -166,14 +210,14 @@ impl Down {
             .iter()
             .filter(|column| !column.is_value() || column.role == Some(Role::Month))
         {
-            let Some(cell) = table.grid.spread(row, column.index) else {
-                continue;
-            };
-            if let Value::Date(serial) = cell.value {
-                down.month = Month::from_excel_serial(serial);
+            if let Some(Value::Date(serial)) =
+                table.grid.spread(row, column.index).map(|cell| &cell.value)
+            {
+                down.month = Month::from_excel_serial(*serial);
                 continue;
             }
-            let Some(text) = table.grid.label(row, column.index) else {
+            let label = table.grid.label(row, column.index);
+            let Some(text) = label.or_else(|| table.carried(row, column)) else {
                 continue;
             };
             down.read(column.role, &text, year);

@@ -1,5 +1,6 @@
 //! One sheet as rows of filled cells, read down or across, with merged values spread. Knows nothing of plans.
 
+use crate::plan::Unit;
 use crate::workbook::{Cell, CellRef, Sheet, Value, decimal_from_float};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, HashMap};
@@ -126,7 +127,19 @@ fn is_blank(cell: &Cell) -> bool {
 pub(super) fn number(cell: &Cell) -> Option<Decimal> {
     match &cell.value {
         Value::Number(_) => cell.decimal(),
-        Value::Text(text) => number_in_text(text),
+        Value::Text(text) => number_in_text(text.trim_end_matches(['k', 'K', 'm', 'M']))
+            .filter(|_| !text.ends_with(['k', 'K', 'm', 'M']) || text.contains('£')),
+        _ => None,
+    }
+}
+
+/// The `k` or `m` behind a typed amount such as `£1.2m`.
+pub(super) fn typed_unit(cell: &Cell) -> Option<Unit> {
+    let text = cell.text().filter(|text| text.contains('£'))?;
+    number(cell)?;
+    match text.chars().next_back()? {
+        'k' | 'K' => Some(Unit::Thousands),
+        'm' | 'M' => Some(Unit::Millions),
         _ => None,
     }
 }

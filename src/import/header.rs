@@ -69,27 +69,14 @@ impl Facets {
         let text = one_line(text);
         let words = words(&text);
         let padded = padded(&words);
-        let percent = text.contains('%') || has_any(&padded, &["percent", "percentage", "pct"]);
+        let percent = text.contains('%') || has_any(&padded, "percent; percentage; pct");
         let full_year_effect = has_any(
             &padded,
-            &[
-                "fye",
-                "full year effect",
-                "recurrent effect",
-                "carry forward",
-                "next year",
-                "following year",
-            ],
+            "fye; full year effect; recurrent effect; carry forward; next year; following year",
         );
         let to_date = has_any(
             &padded,
-            &[
-                "ytd",
-                "year to date",
-                "to date",
-                "in month",
-                "current month",
-            ],
+            "ytd; year to date; to date; in month; current month",
         );
         Self {
             role: role(&words, &text),
@@ -97,26 +84,16 @@ impl Facets {
             quarter: periods::quarter(&words),
             basis: basis(&padded),
             to_date,
-            cumulative: has_any(&padded, &["cumulative", "cum", "cumul", "cumulatively"]),
+            cumulative: has_any(&padded, "cumulative; cum; cumul; cumulatively"),
             annual: !to_date
                 && !full_year_effect
                 && has_any(
                     &padded,
-                    &[
-                        "annual",
-                        "full year",
-                        "in year",
-                        "inyear",
-                        "pye",
-                        "cye",
-                        "part year effect",
-                        "current year effect",
-                        "for the year",
-                        "fy",
-                    ],
+                    "annual; full year; in year; inyear; pye; cye; part year effect; current year effect; \
+            for the year; fy",
                 ),
             full_year_effect,
-            total: has_any(&padded, &["total", "totals", "overall"]),
+            total: has_any(&padded, "total; totals; overall"),
             percent,
             recurrent: recurrent(&padded),
             year: periods::years(&text).first().copied(),
@@ -141,81 +118,33 @@ impl Facets {
             || self.year.is_some()
     }
 
-    pub(super) fn says(&self, phrases: &[&str]) -> bool {
+    pub(super) fn says(&self, phrases: &str) -> bool {
         has_any(&self.padded, phrases)
     }
 }
 
 fn basis(padded: &str) -> Option<Basis> {
-    let says = |phrases: &[&str]| has_any(padded, phrases);
-    if says(&[
-        "variance",
-        "var",
-        "fav",
-        "adv",
-        "under over",
-        "over under",
-        "f a",
-        "slippage",
-        "gap",
-        "shortfall",
-        "surplus shortfall",
-    ]) {
+    let says = |phrases: &str| has_any(padded, phrases);
+    if says(
+        "variance; var; fav; adv; under over; over under; f a; slippage; gap; shortfall; \
+            surplus shortfall",
+    ) {
         Some(Basis::Variance)
-    } else if says(&[
-        "draft",
-        "change",
-        "movement",
-        "risk adjusted",
-        "risk weighted",
-        "previous",
-        "prior",
-        "last year",
-        "original",
-        "baseline",
-        "old",
-        "superseded",
-        "v0",
-        "weighted",
-        "probability",
-        "adjustment",
-        "adjustments",
-    ]) && !says(&["budget change", "change in budget"])
+    } else if says(
+        "draft; change; movement; risk adjusted; risk weighted; previous; prior; last year; \
+            original; baseline; old; superseded; v0; weighted; probability; adjustment; \
+            adjustments",
+    ) && !says("budget change; change in budget")
     {
         Some(Basis::Aside)
-    } else if says(&[
-        "forecast",
-        "fot",
-        "fo",
-        "outturn",
-        "leo",
-        "projected",
-        "projection",
-        "expected",
-        "estimate",
-    ]) {
+    } else if says("forecast; fot; fo; outturn; leo; projected; projection; expected; estimate") {
         Some(Basis::Forecast)
-    } else if says(&[
-        "actual",
-        "actuals",
-        "delivered",
-        "achieved",
-        "delivery to date",
-        "ytd delivery",
-    ]) {
+    } else if says("actual; actuals; delivered; achieved; delivery to date; ytd delivery") {
         Some(Basis::Actual)
-    } else if says(&[
-        "plan",
-        "planned",
-        "target",
-        "budget",
-        "budgeted",
-        "trajectory",
-        "ambition",
-        "requirement",
-        "saving",
-        "savings",
-    ]) {
+    } else if says(
+        "plan; planned; target; budget; budgeted; trajectory; ambition; requirement; saving; \
+            savings",
+    ) {
         Some(Basis::Plan)
     } else {
         None
@@ -226,23 +155,15 @@ fn basis(padded: &str) -> Option<Basis> {
 pub(super) fn recurrent(padded: &str) -> Option<bool> {
     let non = has_any(
         padded,
-        &[
-            "non recurrent",
-            "nonrecurrent",
-            "non rec",
-            "nonrec",
-            "non recurring",
-            "nr",
-            "one off",
-            "non recurrently",
-        ],
+        "non recurrent; nonrecurrent; non rec; nonrec; non recurring; nr; one off; non \
+            recurrently",
     );
     let rest = padded
         .replace(" non recurrent ", " ")
         .replace(" non rec ", " ")
         .replace(" non recurring ", " ")
         .replace(" non recurrently ", " ");
-    let yes = has_any(&rest, &["recurrent", "recurring", "rec", "recurrently"]);
+    let yes = has_any(&rest, "recurrent; recurring; rec; recurrently");
     match (yes, non) {
         (true, false) => Some(true),
         (false, true) => Some(false),
@@ -271,100 +192,50 @@ fn role(words: &[String], text: &str) -> Option<Role> {
 }
 
 /// Phrases that settle the role wherever they stand.
-const WHOLE: &[(&[&str], Role)] = &[
+const WHOLE: &[(&str, Role)] = &[
     (
-        &[
-            "r nr",
-            "rec nr",
-            "rec nonrec",
-            "rec non rec",
-            "recurrent non recurrent",
-            "r n r",
-            "recurrent nonrecurrent",
-            "nr r",
-            "recurrent y n",
-            "recurrent or non recurrent",
-            "rec non recurrent",
-        ],
+        "r nr; rec nr; rec nonrec; rec non rec; recurrent non recurrent; r n r; recurrent \
+            nonrecurrent; nr r; recurrent y n; recurrent or non recurrent; rec non recurrent",
         Role::Recurrence,
     ),
+    ("plan actual; plan or actual; plan vs actual", Role::Basis),
     (
-        &["plan actual", "plan or actual", "plan vs actual"],
-        Role::Basis,
-    ),
-    (
-        &[
-            "identified y n",
-            "identified unidentified",
-            "unidentified y n",
-        ],
+        "identified y n; identified unidentified; unidentified y n",
         Role::Identified,
     ),
     (
-        &[
-            "p np i",
-            "pay non pay",
-            "p np",
-            "pay nonpay",
-            "cash releasing",
-        ],
+        "p np i; pay non pay; p np; pay nonpay; cash releasing",
         Role::Category,
     ),
     (
-        &[
-            "org code",
-            "ods code",
-            "organisation code",
-            "provider code",
-            "trust code",
-            "ods",
-            "icb code",
-        ],
+        "org code; ods code; organisation code; provider code; trust code; ods; icb code",
         Role::OrganisationCode,
     ),
     (
-        &[
-            "organisation name",
-            "provider name",
-            "trust name",
-            "org name",
-            "icb provider",
-            "system partner",
-            "partner organisation",
-        ],
+        "entity name; body name; organisation name; provider name; trust name; org name; icb provider; system \
+            partner; partner organisation",
         Role::Organisation,
     ),
     (
-        &["treatment function", "tfc", "specialty name", "specialty"],
+        "treatment function; tfc; specialty name; specialty",
         Role::Specialty,
     ),
     (
-        &[
-            "care group",
-            "clinical service centre",
-            "business unit",
-            "care unit",
-            "service line",
-            "cost centre",
-            "corporate area",
-        ],
+        "care group; clinical service centre; business unit; care unit; service line; cost \
+            centre; corporate area",
         Role::Division,
     ),
     (
-        &[
-            "work programme",
-            "cross cutting theme",
-            "carter area",
-            "efficiency category",
-        ],
+        "work programme; cross cutting theme; carter area; efficiency category",
         Role::Workstream,
     ),
-    (&["go live", "start date", "end date"], Role::Start),
+    ("go live; start date; end date", Role::Start),
+    ("one off", Role::Recurrence),
     (
-        &["month ending", "month end", "period end", "period ending"],
+        "month ending; month end; period end; period ending",
         Role::Month,
     ),
-    (&["risk adjusted", "risk weighted"], Role::Value),
+    ("risk adjusted; risk weighted", Role::Value),
 ];
 
 /// The role that a single word gives as a header's head.

@@ -86,17 +86,9 @@ fn savings(table: &Table<'_, '_>) -> Verdict {
     ));
     tally.add(
         name.is_some_and(|name| {
-            name.own.says(&[
-                "scheme",
-                "schemes",
-                "project",
-                "initiative",
-                "cip",
-                "qipp",
-                "opportunity",
-                "efficiency",
-                "saving",
-            ])
+            name.own.says(
+                "scheme; schemes; project; initiative; cip; qipp; opportunity; efficiency; saving",
+            )
         }),
         3,
         "a column of schemes",
@@ -141,24 +133,9 @@ fn savings(table: &Table<'_, '_>) -> Verdict {
     );
     let elsewhere = has_any(
         &format!("{title}{}", padded(&words(table.grid.sheet.name()))),
-        &[
-            "capital",
-            "capex",
-            "movement",
-            "bridge",
-            "walk",
-            "reconciliation",
-            "cost pressures",
-            "investments",
-            "investment",
-            "risk register",
-            "workforce",
-            "activity",
-            "rota",
-            "contacts",
-            "lists",
-            "glossary",
-        ],
+        "capital; capex; movement; bridge; walk; reconciliation; cost pressures; investments; \
+            investment; risk register; risks; workforce; activity; rota; contacts; lists; \
+            glossary",
     ) && !savings_words(&title);
     tally.verdict(name.is_some() && values && !elsewhere)
 }
@@ -174,7 +151,7 @@ fn position(table: &Table<'_, '_>) -> Verdict {
     let accounts = |kinds: &[LineKind]| {
         let mut distinct: Vec<LineKind> = kinds
             .iter()
-            .filter(|kind| !matches!(kind, LineKind::Other | LineKind::Subtotal))
+            .filter(|kind| !matches!(kind, LineKind::Subtotal))
             .copied()
             .collect();
         distinct.sort_unstable();
@@ -211,25 +188,15 @@ fn position(table: &Table<'_, '_>) -> Verdict {
     )));
     let walk = has_any(
         &words,
-        &[
-            "movement",
-            "bridge",
-            "walk",
-            "reconciliation",
-            "variance analysis",
-            "cash flow",
-            "balance sheet",
-            "sensitivity",
-            "scenario",
-            "risks",
-        ],
+        "movement; bridge; walk; reconciliation; variance analysis; cash flow; balance sheet; \
+            sensitivity; scenario; risks",
     );
     tally.verdict(!walk && table.columns.iter().any(|column| column.is_value()))
 }
 
-/// The kinds of the labels down the first column of words.
+/// The kinds of the labels down the column that names most lines of an account.
 fn labels(table: &Table<'_, '_>) -> Vec<LineKind> {
-    let Some(column) = table.columns.iter().find(|column| column.texts > 0) else {
+    let Some(column) = super::position::label_column(table) else {
         return Vec::new();
     };
     table
@@ -296,16 +263,7 @@ fn elective(table: &Table<'_, '_>) -> Verdict {
     tally.add(
         has_any(
             &title,
-            &[
-                "wait",
-                "waits",
-                "waiters",
-                "waiting",
-                "pathways",
-                "rtt",
-                "elective",
-                "incomplete",
-            ],
+            "wait; waits; waiters; waiting; pathways; rtt; elective; incomplete",
         ),
         3,
         "waiting times in the title",

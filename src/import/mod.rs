@@ -4,11 +4,17 @@
 mod account;
 mod assemble;
 mod balance;
+mod balancing;
 mod coverage;
 mod elective;
+mod faults;
+#[cfg(test)]
+mod fixture;
 mod grid;
 mod header;
+mod key_figures;
 mod kind;
+mod long_form;
 mod magnitude;
 mod names;
 mod periods;
@@ -16,6 +22,7 @@ mod position;
 mod region;
 mod repeats;
 mod rows;
+mod rtt;
 mod savings;
 mod table;
 mod target;
@@ -24,11 +31,16 @@ mod unidentified;
 mod units;
 mod values;
 mod vocabulary;
+mod voice;
 mod weeks;
 mod year;
 
 pub use coverage::{
     ColumnMeaning, Coverage, NotUnderstood, SheetCoverage, TableCoverage, TableKind,
+};
+
+pub use faults::{
+    ERROR_IN_FIGURES, FORMULA_NEVER_CALCULATED, NUMBER_TYPED_AS_TEXT, WORDS_FOR_FIGURE,
 };
 
 use crate::finding::Finding;

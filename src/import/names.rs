@@ -23,6 +23,35 @@ const ENDINGS: &[&str] = &[
     "cic",
 ];
 
+/// Words that any organisation may have in its name.
+const GENERIC: &[&str] = &[
+    "the",
+    "nhs",
+    "by",
+    "per",
+    "each",
+    "our",
+    "this",
+    "a",
+    "acute",
+    "any",
+    "every",
+    "mental",
+    "health",
+    "community",
+    "provider",
+    "foundation",
+    "host",
+    "lead",
+    "local",
+    "all",
+    "an",
+    "hospital",
+];
+
+/// A title may go on after the name ("… CIP plan 2024/25"); a sentence goes on for longer.
+const WORDS_BEHIND_MAX: usize = 8;
+
 /// The organisation that a title names: `Stourmouth Acute NHS FT CIP plan` names `Stourmouth Acute NHS FT`.
 pub(super) fn in_title(title: &str) -> Option<Organisation> {
     let title = one_line(title);
@@ -87,22 +116,16 @@ fn ending_in(segment: &str) -> Option<Organisation> {
                     )
                 })
                 .map_or(0, |at| at + 1);
-            // A name has a word of its own before the ending, and starts with a capital.
+            // A name has a word of its own before the ending, starts with a capital, and no sentence follows it.
             let name = tokens.get(from..end)?.join(" ");
-            let own = plain.get(from..start)?.iter().any(|word| {
-                !matches!(
-                    word.as_str(),
-                    "the" | "nhs" | "by" | "per" | "each" | "our" | "this" | "a"
-                )
-            });
-            if own
-                && name.starts_with(|c: char| c.is_uppercase())
-                && name.split_whitespace().count() <= 12
-            {
-                return Some(Organisation::named(
-                    name.trim_matches(|c: char| matches!(c, '(' | ')' | '.'))
-                        .to_owned(),
-                ));
+            let own = plain
+                .get(from..start)?
+                .iter()
+                .any(|word| !GENERIC.contains(&word.as_str()));
+            let titled = tokens.len() - end <= WORDS_BEHIND_MAX;
+            if own && titled && name.starts_with(|c: char| c.is_uppercase()) {
+                let name = name.trim_matches(|c: char| matches!(c, '(' | ')' | '.'));
+                return Some(Organisation::named(name.to_owned()));
             }
             return None;
         }
@@ -116,18 +139,8 @@ pub(super) fn is_whole(label: &str) -> bool {
     super::vocabulary::total(&padded)
         || has_any(
             &padded,
-            &[
-                "system",
-                "ics",
-                "combined",
-                "consolidated",
-                "whole system",
-                "england",
-            ],
-        ) && !has_any(
-            &padded,
-            &["trust", "ft", "icb", "hospital", "hospitals", "partner"],
-        )
+            "system; ics; combined; consolidated; whole system; england",
+        ) && !has_any(&padded, "trust; ft; icb; hospital; hospitals; partner")
 }
 
 /// A code such as `QX9` or `RZT` behind or before a name: `NHS Thornmere ICB (QX9)`.
@@ -162,7 +175,11 @@ fn is_code(text: &str) -> bool {
 
 /// The organisation a label names, with its code taken off.
 pub(super) fn labelled(label: &str) -> Organisation {
-    let (name, code) = split_code(label);
+    let plain: Vec<&str> = label
+        .split_whitespace()
+        .filter(|word| !word.trim_start_matches('(').starts_with('£'))
+        .collect();
+    let (name, code) = split_code(&plain.join(" "));
     Organisation {
         code,
         ..Organisation::named(name)

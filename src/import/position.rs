@@ -123,10 +123,9 @@ pub(super) fn facts(
 }
 
 /// A deficit printed without a sign under a label that says only "deficit" is a deficit.
-fn signed(value: Sourced<Money>, label: &str, kind: LineKind) -> Sourced<Money> {
+pub(super) fn signed(value: Sourced<Money>, label: &str, kind: LineKind) -> Sourced<Money> {
     let padded = padded(&words(label));
-    let only_deficit =
-        has_any(&padded, &["deficit"]) && !has_any(&padded, &["surplus", "position"]);
+    let only_deficit = has_any(&padded, "deficit") && !has_any(&padded, "surplus; position");
     if matches!(kind, LineKind::Surplus | LineKind::AdjustedSurplus)
         && only_deficit
         && value.value.is_positive()
@@ -155,24 +154,38 @@ fn lines_down(table: &Table<'_, '_>) -> bool {
             .any(|kind| matches!(kind, LineKind::Surplus | LineKind::AdjustedSurplus))
 }
 
-fn label_column<'t>(table: &'t Table<'_, '_>) -> Option<&'t Column> {
-    table
-        .columns
-        .iter()
-        .find(|column| {
-            column.texts > 0
-                && !column.is_numeric()
-                && !matches!(
-                    column.role,
-                    Some(Role::Organisation | Role::OrganisationCode | Role::Reference)
-                )
-        })
-        .or_else(|| {
+/// The column of words that names most lines of an account; else the first of words.
+pub(super) fn label_column<'t>(table: &'t Table<'_, '_>) -> Option<&'t Column> {
+    let words = || {
+        table
+            .columns
+            .iter()
+            .filter(|column| column.texts > 0 && !column.is_numeric())
+    };
+    let named = |column: &Column| {
+        let known = |row: &u32| {
             table
-                .columns
-                .iter()
-                .find(|column| column.texts > 0 && !column.is_numeric())
+                .grid
+                .text(*row, column.index)
+                .is_some_and(|text| line_kind(text).is_some())
+        };
+        table
+            .region
+            .rows
+            .iter()
+            .take(400)
+            .filter(|row| known(row))
+            .count()
+    };
+    words()
+        .filter(|column| {
+            !matches!(
+                column.role,
+                Some(Role::Organisation | Role::OrganisationCode | Role::Reference)
+            )
         })
+        .max_by_key(|column| (named(column), std::cmp::Reverse(column.index)))
+        .or_else(|| words().next())
 }
 
 fn column_of(
@@ -218,7 +231,7 @@ fn column_of(
             whose = Some(Whose::Whole);
         } else if has_any(
             &padded(&words(&column.group)),
-            &["predecessor", "predecessors", "former", "legacy"],
+            "predecessor; predecessors; former; legacy",
         ) {
             return None;
         } else {
@@ -247,7 +260,15 @@ fn column_of(
 
 /// A header that says only the unit or "amount".
 fn facets_are_money(own: &Facets) -> bool {
-    own.role == Some(Role::Value) && !own.total
+    own.role == Some(Role::Value)
+        && !own.total
+        && !names::is_organisation(&own.text)
+        && names::labelled(&own.text).name.is_empty()
+        || matches!(
+            own.padded.trim(),
+            "amount" | "value" | "budget" | "plan" | "total value"
+        )
+        || (own.role == Some(Role::Value) && own.basis.is_some())
 }
 
 fn has_total_column(table: &Table<'_, '_>) -> bool {

@@ -115,6 +115,40 @@ pub(super) fn regions(grid: &Grid<'_>) -> Vec<Region> {
         .collect()
 }
 
+/// Whether the sheet's first columns hold what headers say (scheme, lead, risk, recurrent …), one under the other,
+/// with the schemes side by side: then it reads across.
+pub(super) fn reads_across(grid: &Grid<'_>) -> bool {
+    use super::header::Role;
+    let attributes = [
+        Role::Name,
+        Role::Owner,
+        Role::Recurrence,
+        Role::Risk,
+        Role::Status,
+        Role::Reference,
+        Role::Division,
+        Role::Category,
+    ];
+    let rows: Vec<u32> = grid.row_numbers().take(60).collect();
+    (0..3).any(|column| {
+        let mut roles: Vec<Role> = rows
+            .iter()
+            .filter(|row| {
+                grid.row(**row)
+                    .iter()
+                    .filter(|(at, _)| *at > column)
+                    .count()
+                    >= 2
+            })
+            .filter_map(|row| Facets::of(grid.text(*row, column)?).role)
+            .filter(|role| attributes.contains(role))
+            .collect();
+        roles.sort_unstable();
+        roles.dedup();
+        roles.len() >= 3 && roles.contains(&Role::Name)
+    })
+}
+
 type Band = std::ops::RangeInclusive<u32>;
 
 fn cells_in<'g, 'a>(

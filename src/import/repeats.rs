@@ -1,9 +1,13 @@
 //! Savings tables that list the lines of other tables again: consolidated sheets, pivots, older copies.
 
 use super::assemble::Found;
+use super::header::Role;
+use super::kind::Kind;
+use super::rows::RowKind;
 use super::savings::SavingsTable;
-use super::text::name_key;
-use crate::plan::Saving;
+use super::text::{has_any, name_key, padded, words};
+use crate::plan::{Money, Saving};
+use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
 /// Marks every table whose lines are mostly those of a more detailed one.
@@ -20,12 +24,16 @@ pub(super) fn mark(found: &mut [Found<'_, '_>]) {
         });
         (std::cmp::Reverse(detail), *at)
     });
+    mark_old(found);
+    mark_summaries(found, &order);
     let mut seen: BTreeSet<(String, String)> = BTreeSet::new();
     for at in order {
         let Some(one) = found.get_mut(at) else {
             continue;
         };
-        let Some(read) = &one.savings else { continue };
+        let Some(read) = one.savings.as_ref().filter(|_| one.repeat_of.is_none()) else {
+            continue;
+        };
         let known = read
             .lines
             .iter()
@@ -41,6 +49,78 @@ pub(super) fn mark(found: &mut [Found<'_, '_>]) {
             && one.repeat_of.is_none()
         {
             seen.extend(read.lines.iter().flat_map(keys));
+        }
+    }
+}
+
+/// Sheets whose names say that they are no longer the plan.
+fn mark_old(found: &mut [Found<'_, '_>]) {
+    let old = |one: &Found<'_, '_>| {
+        let name = padded(&words(one.table.grid.sheet.name()));
+        has_any(
+            &name,
+            "old; superseded; archive; archived; previous; prior; backup; do not use; pivot; copy; last year",
+        )
+    };
+    let read = |one: &Found<'_, '_>| one.taken > 0 || one.verdict.kind != Kind::Savings;
+    for kind in [Kind::Savings, Kind::Position, Kind::Elective] {
+        let current = found
+            .iter()
+            .any(|one| one.verdict.kind == kind && read(one) && !old(one));
+        for one in found
+            .iter_mut()
+            .filter(|one| current && one.verdict.kind == kind && old(one))
+        {
+            one.repeat_of =
+                Some("its sheet's name says that it is a copy or an older version".to_owned());
+        }
+    }
+}
+
+/// Tables of labels and values alone whose sum is that of a table of schemes: the same savings by status or division.
+fn mark_summaries(found: &mut [Found<'_, '_>], order: &[usize]) {
+    let sum = |one: &Found<'_, '_>| {
+        one.savings
+            .as_ref()
+            .map(|read| {
+                read.lines
+                    .iter()
+                    .map(|line| line.value.value)
+                    .sum::<Money>()
+            })
+            .unwrap_or_default()
+    };
+    let bare = |one: &Found<'_, '_>| {
+        one.table.by_role(Role::Name).is_none()
+            && one.savings.as_ref().is_some_and(|read| {
+                read.rows
+                    .iter()
+                    .filter(|row| row.kind == RowKind::Line)
+                    .all(|row| row.bare)
+            })
+    };
+    let detailed: Vec<Money> = order
+        .iter()
+        .filter_map(|at| found.get(*at))
+        .filter(|one| !bare(one) && one.repeat_of.is_none())
+        .map(sum)
+        .collect();
+    let whole: Money = detailed.iter().copied().sum();
+    for at in order {
+        let Some(one) = found.get_mut(*at).filter(|one| bare(one)) else {
+            continue;
+        };
+        let own = sum(one);
+        let near = |other: &Money| {
+            own.agrees_with(
+                *other,
+                Money::from_pounds(own.abs().pounds() / Decimal::from(200)),
+            )
+        };
+        if !own.is_zero() && (detailed.iter().any(near) || near(&whole)) {
+            one.repeat_of = Some(
+                "its figures add up to the same savings as the schemes listed elsewhere".to_owned(),
+            );
         }
     }
 }

@@ -4,7 +4,7 @@ use super::header::Role;
 use super::table::Table;
 use super::text::{has_any, padded, words};
 use super::values::{Columns, ValueFrom};
-use super::{unidentified, vocabulary};
+use super::{vocabulary, voice};
 use crate::plan::{Money, Sourced};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +52,19 @@ pub(super) fn value(table: &Table<'_, '_>, columns: &Columns, row: u32) -> Optio
         (!parts.is_empty()).then(|| parts.iter().sum())
     };
     match &columns.value {
-        ValueFrom::Column(column) => table.money(row, *column),
+        // A line whose year is left blank still has its months.
+        ValueFrom::Column(column) => table.money(row, *column).or_else(|| {
+            if columns.cumulative || table.grid.cell(row, *column).is_some() {
+                return None;
+            }
+            let months = columns.months.iter().any(Option::is_some);
+            let phases: &[Option<u32>] = if months {
+                &columns.months
+            } else {
+                &columns.quarters
+            };
+            sum(&mut phases.iter().flatten().copied())
+        }),
         ValueFrom::Sum(parts) => sum(&mut parts.iter().copied()),
         ValueFrom::Months if columns.cumulative => columns
             .months
@@ -67,8 +79,10 @@ pub(super) fn value(table: &Table<'_, '_>, columns: &Columns, row: u32) -> Optio
 
 fn by_words(table: &Table<'_, '_>, columns: &Columns, row: u32) -> Row {
     let value = value(table, columns, row);
-    let label = label(table, row);
-    let bare = is_bare(table, row);
+    // A total may be named in any column of words, such as the one of recurrence.
+    let marker = marker(table, row);
+    let bare = marker.is_some() || is_bare(table, row);
+    let label = marker.unwrap_or_else(|| label(table, row));
     let padded = padded(&words(&label));
     let numbers = table
         .columns
@@ -110,6 +124,45 @@ fn by_words(table: &Table<'_, '_>, columns: &Columns, row: u32) -> Row {
 /// A total says so at its start or end: "Sub-total Surgery", "TOTAL QIPP", "CIP total".
 fn is_total(padded: &str) -> bool {
     vocabulary::total(padded)
+}
+
+/// Words of a total or target beside a blank name.
+fn marker(table: &Table<'_, '_>, row: u32) -> Option<String> {
+    let name = table
+        .by_role(Role::Name)
+        .or_else(|| table.by_role(Role::Line))?;
+    if table.grid.cell(row, name.index).is_some() {
+        return None;
+    }
+    let texts: Vec<String> = table
+        .grid
+        .row(row)
+        .iter()
+        .filter(|(column, _)| table.region.columns.contains(column))
+        .filter_map(|(_, cell)| {
+            cell.text()
+                .filter(|text| text.chars().any(char::is_alphabetic))
+                .map(super::text::one_line)
+        })
+        .collect();
+    match texts.as_slice() {
+        [only] => {
+            let padded = padded(&words(only));
+            (vocabulary::total(&padded) || vocabulary::target(&padded) || vocabulary::gap(&padded))
+                .then(|| only.clone())
+        }
+        _ => None,
+    }
+}
+
+/// The first words of a row.
+pub(super) fn first_text(table: &Table<'_, '_>, row: u32) -> String {
+    table
+        .grid
+        .row(row)
+        .iter()
+        .find_map(|(_, cell)| cell.text().map(super::text::one_line))
+        .unwrap_or_default()
 }
 
 /// The name, or the first words of the row where the name is blank.
@@ -208,7 +261,7 @@ fn totals_by_arithmetic(table: &Table<'_, '_>, rows: &mut [Row]) {
                     |lines: usize| lines >= 3 || (lines >= 2 && (bold || row.label.is_empty()));
                 let sum_above = (enough(run.len()) && value.agrees_with(above, tolerance(above)))
                     || (enough(count) && value.agrees_with(all, tolerance(all)));
-                let silent = !unidentified::heading(&row.label);
+                let silent = !voice::heading(&row.label);
                 if row.bare
                     && silent
                     && !value.is_zero()
@@ -268,7 +321,13 @@ fn is_bold(table: &Table<'_, '_>, row: u32) -> bool {
 
 /// Below the last total a bare figure is a gap or a memo, unless it says that it is savings without schemes.
 fn below_the_last_total(rows: &mut [Row]) {
-    let last_total = rows.iter().rposition(|row| row.kind == RowKind::Total);
+    let breakdown = breakdowns(rows);
+    for at in &breakdown {
+        if let Some(row) = rows.get_mut(*at) {
+            row.kind = RowKind::Memo;
+        }
+    }
+    let end = last_total(rows);
     let mut target_seen = false;
     for (at, row) in rows.iter_mut().enumerate() {
         target_seen |= row.kind == RowKind::Target;
@@ -276,29 +335,101 @@ fn below_the_last_total(rows: &mut [Row]) {
             continue;
         }
         let padded = padded(&words(&row.label));
-        let after_total = last_total.is_some_and(|total| at > total);
-        let difference = vocabulary::gap(&padded);
+        let after_total = end.is_some_and(|end| at > end);
         let plainly = has_any(
             &padded,
-            &[
-                "to target",
-                "against target",
-                "still to find",
-                "variance",
-                "headroom",
-                "over programm*",
-                "overprogramm*",
-            ],
+            "to target; against target; still to find; variance; headroom; over programm*; overprogramm*; \
+             under programm*; over under; under over; unmet",
         );
-        let named_as_savings = vocabulary::unidentified_word(&padded);
-        if (difference
+        let missing_savings = vocabulary::unidentified_word(&padded) && !target_seen;
+        let is_gap = (vocabulary::gap(&padded)
             && (after_total || target_seen || plainly)
-            && !(named_as_savings && !target_seen))
-            || (after_total && plainly)
-        {
+            && !missing_savings)
+            || (after_total && plainly);
+        if is_gap {
             row.kind = RowKind::Gap;
-        } else if after_total && !unidentified::heading(&row.label) {
+        } else if after_total && !voice::heading(&row.label) {
             row.kind = RowKind::Memo;
         }
     }
+}
+
+/// The total that ends the list: the last one with lines before it and no heading of further lines behind it.
+fn last_total(rows: &[Row]) -> Option<usize> {
+    let end = rows.iter().rposition(|row| row.kind == RowKind::Total)?;
+    let line = |row: &Row| row.kind == RowKind::Line;
+    let before = rows.iter().take(end).filter(|row| line(row)).count();
+    let behind: Vec<&Row> = rows.iter().skip(end + 1).collect();
+    let headed = behind
+        .iter()
+        .position(|row| row.kind == RowKind::Heading && !voice::heading(&row.label))
+        .is_some_and(|heading| behind.iter().skip(heading).filter(|row| line(row)).count() >= 2);
+    let only_sub = rows
+        .get(end)
+        .is_some_and(|row| has_any(&padded(&words(&row.label)), "sub total; subtotal; sub"))
+        && behind.iter().filter(|row| line(row)).count() >= before;
+    (before > 0 && !headed && !only_sub).then_some(end)
+}
+
+/// The rows that split a total again which the lines before it add up to.
+fn breakdowns(rows: &[Row]) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut sum = Money::ZERO;
+    let mut lines = 0_usize;
+    for (at, row) in rows.iter().enumerate() {
+        let Some(value) = row.value.as_ref().map(|value| value.value) else {
+            continue;
+        };
+        match row.kind {
+            RowKind::Line if !found.contains(&at) => {
+                sum += value;
+                lines += 1;
+            }
+            RowKind::Total
+                if lines >= 2
+                    && value.agrees_with(sum, Money::from_pounds(1_000))
+                    && found.is_empty() =>
+            {
+                found = breakdown(rows, at);
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Bare rows behind the total that split it again, by status or by division.
+fn breakdown(rows: &[Row], end: usize) -> Vec<usize> {
+    let value = |row: &Row| row.value.as_ref().map(|value| value.value);
+    let Some(total) = rows
+        .get(end)
+        .and_then(value)
+        .filter(|total| !total.is_zero())
+    else {
+        return Vec::new();
+    };
+    let mut sum = Money::ZERO;
+    let mut parts = Vec::new();
+    for (at, row) in rows.iter().enumerate().skip(end + 1) {
+        match (row.kind, value(row)) {
+            (RowKind::Line, Some(part)) if row.bare => {
+                sum += part;
+                parts.push(at);
+            }
+            (RowKind::Heading | RowKind::Note, _) if parts.is_empty() => {}
+            _ => {
+                parts.clear();
+                sum = Money::ZERO;
+            }
+        }
+        if parts.len() >= 2
+            && sum.agrees_with(
+                total,
+                Money::from_pounds(total.abs().pounds() / rust_decimal::Decimal::from(10_000)),
+            )
+        {
+            return parts;
+        }
+    }
+    Vec::new()
 }

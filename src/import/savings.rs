@@ -2,11 +2,11 @@
 
 use super::header::{self, Role};
 use super::rows::{self, Row, RowKind};
-use super::table::Table;
+use super::table::{Column, Table};
 use super::text::{one_line, padded, words};
 use super::unidentified::{self, Signs};
 use super::values::{Columns, ValueFrom};
-use super::{names, vocabulary};
+use super::{names, vocabulary, voice};
 use crate::plan::{
     Evidence, Money, Organisation, Phasing, Recurrence, Saving, Sourced, StatedRisk, StatedStatus,
     StatedTotal, Status,
@@ -57,7 +57,7 @@ pub(super) fn read(
     let title = table.title.rsplit(" | ").next().unwrap_or("").to_owned();
     let base = Section {
         heading: None,
-        unidentified: unidentified::heading(&title),
+        unidentified: voice::heading(&title),
         recurrent: header::recurrent(&padded(&words(&title))),
         below_identified: false,
     };
@@ -124,7 +124,7 @@ fn heading(label: &str, base: &Section, before: &Section) -> Section {
     let recurrent = header::recurrent(&padded);
     Section {
         heading: Some(label.to_owned()),
-        unidentified: unidentified::heading(label),
+        unidentified: voice::heading(label),
         recurrent: recurrent.or(base.recurrent),
         below_identified: before.below_identified && !padded.contains(" identified "),
     }
@@ -268,10 +268,15 @@ fn evidence(table: &Table<'_, '_>, saving: &Saving, row: &Row, section: &Section
             .map(|column| table.at(row.row, column.index))
     };
     let identified = table.label(row.row, Role::Identified);
+    // "Unidentified? Y" and "Identified? N" say the same.
+    let asks_absence = table.by_role(Role::Identified).is_some_and(|column| {
+        vocabulary::unidentified_word(&column.own.padded) && !column.own.says("identified")
+    });
     let identified_no = identified.as_deref().is_some_and(|word| {
         let padded = padded(&words(word));
-        matches!(padded.trim(), "n" | "no" | "false" | "0")
-            || vocabulary::unidentified_word(&padded)
+        let no = matches!(padded.trim(), "n" | "no" | "false" | "0");
+        let yes = matches!(padded.trim(), "y" | "yes" | "true" | "1");
+        (if asks_absence { yes } else { no }) || vocabulary::unidentified_word(&padded)
     });
     let descriptions: Vec<String> = table
         .columns
@@ -283,7 +288,7 @@ fn evidence(table: &Table<'_, '_>, saving: &Saving, row: &Row, section: &Section
             ) && column.is_text()
         })
         .filter_map(|column| table.grid.text(row.row, column.index).map(one_line))
-        .filter(|text| unidentified::heading(text))
+        .filter(|text| voice::heading(text))
         .collect();
     let phased = saving.phasing.as_ref().map(is_phased);
     let status = saving.status.as_ref().and_then(|status| status.status);
@@ -294,14 +299,13 @@ fn evidence(table: &Table<'_, '_>, saving: &Saving, row: &Row, section: &Section
         identified_no,
         section_unidentified: section.unidentified,
         below_the_line: section.below_identified && row.bare,
-        balances: false,
         developed: matches!(status, Some(Status::FullyDeveloped | Status::InProgress)),
         has_reference: saving.reference.is_some(),
+        reference_asked: table.by_role(Role::Reference).is_some(),
         has_owner: saving.owner.is_some(),
         owner_asked: table.by_role(Role::Owner).is_some(),
         unphased: phased == Some(false) || (phased.is_none() && has_phases(table)),
         late: saving.phasing.as_ref().is_some_and(is_late),
-        flat: false,
         high_risk: saving.risk.as_ref().and_then(|risk| risk.risk) == Some(crate::plan::Risk::High),
         nobodys: saving.division.as_deref().is_some_and(is_nobodys),
         round: is_round(saving.value.value),
@@ -328,15 +332,7 @@ fn has_phases(table: &Table<'_, '_>) -> bool {
 fn is_nobodys(division: &str) -> bool {
     super::text::has_any(
         &padded(&words(division)),
-        &[
-            "trustwide",
-            "trust wide",
-            "system",
-            "system wide",
-            "all",
-            "central",
-            "corporate wide",
-        ],
+        "trustwide; trust wide; system; system wide; all; central; corporate wide",
     )
 }
 
@@ -425,6 +421,12 @@ fn recurrence(
             );
         }
     }
+    if let Some(recurrence) = part(table, columns, row, value) {
+        return Some(recurrence);
+    }
+    if let Some(ticked) = ticked(table, row) {
+        return Some(ticked);
+    }
     let column = table.by_role(Role::Recurrence);
     let asks_non =
         column.is_some_and(|column| header::recurrent(&column.facets.padded) == Some(false));
@@ -436,6 +438,61 @@ fn recurrence(
         Recurrence::Recurrent
     } else {
         Recurrence::NonRecurrent
+    })
+}
+
+/// The recurrent part of the value, where a column gives one of the two parts.
+fn part(
+    table: &Table<'_, '_>,
+    columns: &Columns,
+    row: u32,
+    value: &Sourced<Money>,
+) -> Option<Recurrence> {
+    let (column, recurrent) = columns.part?;
+    let given = table.money(row, column)?.value.abs();
+    let recurrent = if recurrent {
+        given
+    } else {
+        value.value - given
+    };
+    Some(if recurrent.is_zero() {
+        Recurrence::NonRecurrent
+    } else if recurrent == value.value {
+        Recurrence::Recurrent
+    } else {
+        Recurrence::Part { recurrent }
+    })
+}
+
+/// Two columns, recurrent and not, of which a line ticks one.
+fn ticked(table: &Table<'_, '_>, row: u32) -> Option<Recurrence> {
+    let says = |column: &Column| match column.own.padded.trim() {
+        "r" | "rec" | "recurrent" | "recurring" => Some(true),
+        "nr" | "n r" | "non rec" | "non recurrent" | "nonrecurrent" | "non recurring"
+        | "one off" => Some(false),
+        _ => None,
+    };
+    let columns: Vec<(u32, bool)> = table
+        .columns
+        .iter()
+        .filter(|column| !column.is_value())
+        .filter_map(|column| Some((column.index, says(column)?)))
+        .collect();
+    let [(first, one), (second, other)] = columns.as_slice() else {
+        return None;
+    };
+    let marked = |column: u32| table.grid.cell(row, column).is_some();
+    match (one != other, marked(*first), marked(*second)) {
+        (true, true, false) => Some(*one),
+        (true, false, true) => Some(*other),
+        _ => None,
+    }
+    .map(|recurrent| {
+        if recurrent {
+            Recurrence::Recurrent
+        } else {
+            Recurrence::NonRecurrent
+        }
     })
 }
 

@@ -22,7 +22,12 @@ pub(super) struct Column {
     pub(super) texts: usize,
     pub(super) dates: usize,
     pub(super) distinct: usize,
+    /// Blank cells mean the label above.
+    pub(super) carries: bool,
 }
+
+/// How far a label that is written once is carried down.
+const CARRY_ROWS_MAX: usize = 200;
 
 impl Column {
     pub(super) fn is_numeric(&self) -> bool {
@@ -98,9 +103,47 @@ impl<'g, 'a> Table<'g, 'a> {
         self.columns.iter().find(|column| column.index == index)
     }
 
-    /// The label in a row under a role, vertically merged cells spread.
+    /// The label in a row under a role, vertically merged cells spread. Bodies, divisions and measures that are
+    /// written once for the rows under them are carried down.
     pub(super) fn label(&self, row: u32, role: Role) -> Option<String> {
-        self.grid.label(row, self.by_role(role)?.index)
+        let column = self.by_role(role)?;
+        self.grid
+            .label(row, column.index)
+            .or_else(|| self.carried(row, column))
+    }
+
+    /// The nearest label above in a grouping column that is filled less often than the rows have names.
+    pub(super) fn carried(&self, row: u32, column: &Column) -> Option<String> {
+        if !column.carries {
+            return None;
+        }
+        let at = self.region.rows.binary_search(&row).ok()?;
+        let first_label = self
+            .columns
+            .first()
+            .filter(|first| first.index < column.index);
+        for above in self
+            .region
+            .rows
+            .get(..at)?
+            .iter()
+            .rev()
+            .take(CARRY_ROWS_MAX)
+        {
+            if let Some(label) = self.grid.label(*above, column.index) {
+                return Some(label);
+            }
+            // A total or heading in front of the column ends its group.
+            let ended = first_label.is_some_and(|first| {
+                self.grid
+                    .text(*above, first.index)
+                    .is_some_and(|text| super::names::is_whole(text))
+            });
+            if ended {
+                return None;
+            }
+        }
+        None
     }
 
     pub(super) fn unit_of(&self, row: u32, column: u32) -> Unit {
@@ -165,6 +208,7 @@ fn columns(grid: &Grid<'_>, region: &Region) -> Vec<Column> {
                 texts: 0,
                 dates: 0,
                 distinct: 0,
+                carries: false,
             };
             count(grid, region, &mut column);
             column
@@ -174,6 +218,20 @@ fn columns(grid: &Grid<'_>, region: &Region) -> Vec<Column> {
         column.role = role(column);
     }
     name_the_nameless(&mut columns);
+    let rows = region.rows.len();
+    for column in &mut columns {
+        let grouping = matches!(
+            column.role,
+            Some(
+                Role::Organisation
+                    | Role::Division
+                    | Role::Workstream
+                    | Role::Measure
+                    | Role::Specialty
+            )
+        );
+        column.carries = grouping && column.texts > 0 && column.texts * 3 <= rows * 2 && rows >= 3;
+    }
     columns
 }
 
@@ -230,26 +288,14 @@ fn role(column: &Column) -> Option<Role> {
 /// Among several names the best is kept; without any, the first column of varied words that has no role becomes it.
 fn name_the_nameless(columns: &mut [Column]) {
     let weight = |column: &Column| {
-        let says = |phrases: &[&str]| column.own.says(phrases);
-        if says(&[
-            "scheme name",
-            "scheme title",
-            "project name",
-            "project title",
-        ]) {
+        let says = |phrases: &str| column.own.says(phrases);
+        if says("scheme name; scheme title; project name; project title") {
             5
-        } else if says(&[
-            "scheme",
-            "schemes",
-            "project",
-            "projects",
-            "initiative",
-            "cip",
-            "qipp",
-        ]) && !says(&["description", "detail", "details"])
+        } else if says("scheme; schemes; project; projects; initiative; cip; qipp")
+            && !says("description; detail; details")
         {
             4
-        } else if says(&["name", "title"]) {
+        } else if says("name; title") {
             3
         } else {
             2
@@ -275,9 +321,19 @@ fn name_the_nameless(columns: &mut [Column]) {
         })
         .max_by_key(|column| (column.distinct, std::cmp::Reverse(column.index)))
         .map(|column| column.index);
+    // Without any, a column of workstreams in which no two rows are the same lists the schemes by workstream.
+    let listed = columns
+        .iter()
+        .find(|column| {
+            column.role == Some(Role::Workstream)
+                && column.texts >= 3
+                && column.distinct * 10 >= column.texts * 9
+        })
+        .map(|column| column.index);
+    let named = nameless.or(listed);
     if let Some(column) = columns
         .iter_mut()
-        .find(|column| Some(column.index) == nameless)
+        .find(|column| Some(column.index) == named)
     {
         column.role = Some(Role::Line);
     }

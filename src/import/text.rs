@@ -30,9 +30,9 @@ pub(super) fn padded(words: &[String]) -> String {
     format!(" {} ", words.join(" "))
 }
 
-/// Whether any of the phrases stands in the text as whole words.
-pub(super) fn has_any(padded: &str, phrases: &[&str]) -> bool {
-    phrases.iter().any(|phrase| has(padded, phrase))
+/// Whether any of the phrases, set apart by `; `, stands in the text as whole words.
+pub(super) fn has_any(padded: &str, phrases: &str) -> bool {
+    phrases.split("; ").any(|phrase| has(padded, phrase))
 }
 
 /// Whether the phrase stands in the padded text as whole words. A phrase that ends in `*` may go on: `efficien*`.

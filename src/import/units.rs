@@ -131,7 +131,9 @@ pub(super) fn shown(format: &str) -> Shown {
 /// shown number is quoted in, and the format's commas say how far the shown number is from the stored one.
 pub(super) fn stored(cell: &Cell, words_say: Option<Unit>) -> Option<Unit> {
     let shown = cell.format.as_deref().map(shown).unwrap_or_default();
-    let quoted = shown.literal.or(words_say);
+    let quoted = super::grid::typed_unit(cell)
+        .or(shown.literal)
+        .or(words_say);
     if shown.commas == 0 {
         return quoted.or(shown.pound_sign.then_some(Unit::Pounds));
     }

@@ -29,6 +29,8 @@ pub(super) struct Columns {
     pub(super) forecast: Option<u32>,
     /// Recurrent and non-recurrent value, where both have columns of their own.
     pub(super) split: Option<(u32, u32)>,
+    /// A column for the recurrent (`true`) or the one-off part of the value, without the other.
+    pub(super) part: Option<(u32, bool)>,
 }
 
 /// Chooses the columns; `None` where no column can hold a plan value.
@@ -59,8 +61,12 @@ pub(super) fn choose(table: &Table<'_, '_>, year: Option<FinancialYear>) -> Opti
                 && column.facets.month.is_none()
         }),
         split,
+        part: None,
     };
     columns.value = value(table, year, &columns)?;
+    if let (ValueFrom::Column(whole), None) = (&columns.value, columns.split) {
+        columns.part = part(table, *whole);
+    }
     if !columns.cumulative {
         columns.cumulative = adds_up_as_it_goes(table, &columns);
     }
@@ -139,6 +145,29 @@ fn split(table: &Table<'_, '_>) -> Option<(u32, u32)> {
     Some((of(true)?, of(false)?))
 }
 
+/// A recurrent or one-off value beside the whole, never more than it.
+fn part(table: &Table<'_, '_>, whole: u32) -> Option<(u32, bool)> {
+    table
+        .columns
+        .iter()
+        .filter(|column| {
+            column.index != whole && is_planned(column) && column.facets.month.is_none()
+        })
+        .find_map(|column| {
+            let recurrent = column.own.recurrent?;
+            let within = table.region.rows.iter().all(|row| {
+                match (
+                    table.grid.number(*row, column.index),
+                    table.grid.number(*row, whole),
+                ) {
+                    (Some(part), Some(whole)) => part.abs() <= whole.abs(),
+                    _ => true,
+                }
+            });
+            within.then_some((column.index, recurrent))
+        })
+}
+
 fn value(
     table: &Table<'_, '_>,
     year: Option<FinancialYear>,
@@ -197,26 +226,13 @@ fn score(
     if facets.to_date || facets.weeks.is_some() {
         return None;
     }
-    if facets.says(&[
-        "cost",
-        "costs",
-        "investment",
-        "spend",
-        "enabling",
-        "wte",
-        "fte",
-        "score",
-    ]) && !facets.says(&[
-        "cost improvement",
-        "cost reduction",
-        "cost saving",
-        "cost savings",
-        "reduction",
-        "saving",
-    ]) {
+    if facets.says("cost; costs; investment; spend; enabling; wte; fte; score")
+        && !facets
+            .says("cost improvement; cost reduction; cost saving; cost savings; reduction; saving")
+    {
         return None;
     }
-    if facets.says(&["identified", "unidentified"]) && facets.role != Some(Role::Value) {
+    if facets.says("identified; unidentified") && facets.role != Some(Role::Value) {
         return None;
     }
     let own_split = columns
@@ -233,8 +249,9 @@ fn score(
     };
     score += if facets.annual { 4 } else { 0 };
     score += if facets.total { 3 } else { 0 };
+    score += i32::from(facets.says("revised; final; current; latest; approved; agreed"));
     score += i32::from(facets.unit.is_some());
-    score -= if column.own.says(&["target", "requirement"]) {
+    score -= if column.own.says("target; requirement") {
         2
     } else {
         0

@@ -1,13 +1,13 @@
 //! The words that cells of a plan are filled with: status, risk, recurrence, totals, lines of income and expenditure.
 
-use super::text::{has, has_any, padded, words};
+use super::text::{has_any, padded, words};
 use crate::plan::{LineKind, Risk, Status};
 
 /// The step of the national ladder that a status word or local gateway stands for.
 pub(super) fn status(text: &str) -> Option<Status> {
     let words = words(text);
     let padded = padded(&words);
-    let says = |phrases: &[&str]| has_any(&padded, phrases);
+    let says = |phrases: &str| has_any(&padded, phrases);
     if unidentified_word(&padded) {
         return Some(Status::Unidentified);
     }
@@ -18,57 +18,22 @@ pub(super) fn status(text: &str) -> Option<Status> {
             _ => Status::FullyDeveloped,
         });
     }
-    if says(&[
-        "not started",
-        "opportunity",
-        "opportunities",
-        "idea",
-        "ideas",
-        "concept",
-        "pipeline",
-        "hopper",
-        "proposal",
-        "scoping",
-        "potential",
-        "exploratory",
-    ]) {
+    if says(
+        "not started; opportunity; opportunities; idea; ideas; concept; pipeline; hopper; \
+            proposal; scoping; potential; exploratory",
+    ) {
         Some(Status::Opportunity)
-    } else if says(&[
-        "in progress",
-        "in development",
-        "developing",
-        "being developed",
-        "pid",
-        "scoped",
-        "plans in progress",
-        "plan in progress",
-        "under development",
-        "partially developed",
-        "draft",
-        "qia",
-        "planning",
-        "amber",
-    ]) {
+    } else if says(
+        "in progress; in development; developing; being developed; pid; scoped; plans in \
+            progress; plan in progress; under development; partially developed; draft; qia; \
+            planning; amber",
+    ) {
         Some(Status::InProgress)
-    } else if says(&[
-        "fully developed",
-        "developed",
-        "approved",
-        "in delivery",
-        "delivering",
-        "delivery",
-        "delivered",
-        "complete",
-        "completed",
-        "implemented",
-        "signed off",
-        "live",
-        "embedded",
-        "closed",
-        "green",
-        "blue",
-        "validated",
-    ]) {
+    } else if says(
+        "fully developed; developed; approved; in delivery; delivering; delivery; delivered; \
+            complete; completed; implemented; signed off; live; embedded; closed; green; blue; \
+            validated",
+    ) {
         Some(Status::FullyDeveloped)
     } else {
         None
@@ -79,17 +44,8 @@ pub(super) fn status(text: &str) -> Option<Status> {
 pub(super) fn unidentified_word(padded: &str) -> bool {
     has_any(
         padded,
-        &[
-            "unidentif*",
-            "un identif*",
-            "unident",
-            "not identified",
-            "not yet identified",
-            "to be identified",
-            "no scheme",
-            "no plan",
-            "tbi",
-        ],
+        "unidentif*; un identif*; unident; not identified; not yet identified; to be \
+            identified; no scheme; no plan; tbi",
     )
 }
 
@@ -139,103 +95,77 @@ pub(super) fn recurrence(text: &str, asks_non_recurrent: bool) -> Option<bool> {
 pub(super) fn total(padded: &str) -> bool {
     has_any(
         padded,
-        &[
-            "total",
-            "totals",
-            "subtotal",
-            "sub total",
-            "subtotals",
-            "grand total",
-            "sum",
-            "overall",
-            "all schemes",
-            "all organisations",
-            "all providers",
-            "c 999",
-            "c999",
-        ],
+        "total; totals; subtotal; sub total; subtotals; grand total; sum; overall; all \
+            schemes; all organisations; all providers; c 999; c999",
     )
 }
 
-/// Whether a label names a required sum of savings rather than savings: its head is the target, or savings words qualify it.
+/// Whether a label names a required sum of savings rather than savings: its head is the target, or savings words
+/// qualify it, or it is a target of savings.
 pub(super) fn target(padded: &str) -> bool {
-    let head = " target targets requirement required ask ";
     let words: Vec<&str> = padded.split_whitespace().collect();
-    let Some(at) = words.iter().rposition(|word| has(head, word)) else {
+    let is_head = |word: &&str| {
+        matches!(
+            *word,
+            "target" | "targets" | "requirement" | "required" | "ask"
+        )
+    };
+    let Some(at) = words.iter().rposition(is_head) else {
         return false;
     };
-    let qualified =
-        at > 0 && savings_words(&format!(" {} ", words.get(..at).unwrap_or(&[]).join(" ")));
-    let rest = words.get(at + 1..).unwrap_or(&[]);
-    let plain = |word: &&str| {
-        word.chars().all(|c| c.is_ascii_digit() || c == '£')
-            || matches!(
-                *word,
-                "fy" | "for"
-                    | "per"
-                    | "in"
-                    | "year"
-                    | "k"
-                    | "£k"
-                    | "£m"
-                    | "£000"
-                    | "the"
-                    | "annual"
-                    | "from"
-                    | "by"
-                    | "of"
-                    | "plan"
-                    | "submitted"
-                    | "agreed"
-            )
-            || word.starts_with('£')
-    };
-    let of_savings = savings_words(&format!(" {} ", rest.join(" ")));
-    (qualified
-        && (rest.iter().all(plain)
-            || rest.first().is_some_and(|word| {
-                matches!(
-                    *word,
-                    "per" | "for" | "in" | "from" | "of" | "4" | "5" | "6" | "allocation"
-                )
-            })))
-        || (at + 1 == words.len() && words.len() <= 3)
-        || (qualified
-            && rest
-                .first()
-                .is_none_or(|word| word.parse::<u32>().is_ok() || *word == "allocation"))
-        || (of_savings && rest.len() <= 4)
+    let join = |words: &[&str]| format!(" {} ", words.join(" "));
+    let (before, rest) = (
+        words.get(..at).unwrap_or(&[]),
+        words.get(at + 1..).unwrap_or(&[]),
+    );
+    let qualified = savings_words(&join(before));
+    let ends = rest.iter().all(|word| is_plain(word));
+    let goes_on = rest.first().is_some_and(|word| {
+        matches!(
+            *word,
+            "per" | "for" | "in" | "from" | "of" | "allocation" | "as"
+        ) || word.parse::<u32>().is_ok()
+    });
+    (qualified && (ends || goes_on))
+        || (ends && before.len() <= 2)
+        || (savings_words(&join(rest)) && rest.len() <= 4)
+}
+
+/// Years, units and other words that may follow "target" without making it about something else.
+fn is_plain(word: &str) -> bool {
+    word.chars().all(|c| c.is_ascii_digit())
+        || word.starts_with('£')
+        || matches!(
+            word,
+            "fy" | "for"
+                | "per"
+                | "in"
+                | "year"
+                | "k"
+                | "m"
+                | "the"
+                | "annual"
+                | "from"
+                | "by"
+                | "of"
+                | "plan"
+                | "submitted"
+                | "agreed"
+                | "full"
+                | "year's"
+                | "value"
+                | "total"
+        )
 }
 
 /// Words of the savings plan as a whole: CIP, QIPP, efficiency, cost improvement.
 pub(super) fn savings_words(padded: &str) -> bool {
     has_any(
         padded,
-        &[
-            "cip",
-            "cips",
-            "qipp",
-            "efficien*",
-            "saving",
-            "savings",
-            "cost improvement",
-            "cost reduction",
-            "crp",
-            "cost out",
-            "waste reduction",
-            "budget reduction",
-            "budget reductions",
-            "expenditure reduction*",
-            "financial recovery",
-            "recovery plan",
-            "recovery programme",
-            "transformation",
-            "frp",
-            "crip",
-            "sustainability programme",
-            "financial improvement",
-            "fip",
-        ],
+        "cip; cips; qipp; efficien*; saving; savings; cost improvement; cost reduction; crp; \
+            cost out; waste reduction; budget reduction; budget reductions; expenditure \
+            reduction*; financial recovery; recovery plan; recovery programme; transformation; \
+            frp; crip; sustainability programme; financial improvement; fip",
     )
 }
 
@@ -243,196 +173,98 @@ pub(super) fn savings_words(padded: &str) -> bool {
 pub(super) fn gap(padded: &str) -> bool {
     has_any(
         padded,
-        &[
-            "gap",
-            "shortfall",
-            "still to find",
-            "variance to target",
-            "variance",
-            "balance to find",
-            "over programm*",
-            "under programm*",
-            "overprogramm*",
-            "headroom",
-            "surplus deficit against target",
-            "remaining to find",
-            "left to find",
-            "against target",
-            "to target",
-            "under over",
-            "over under",
-            "unmet",
-        ],
+        "gap; shortfall; still to find; variance to target; variance; balance to find; over \
+            programm*; under programm*; overprogramm*; headroom; surplus deficit against target; \
+            remaining to find; left to find; against target; to target; under over; over under; \
+            unmet",
     )
 }
 
 /// The kind of an income and expenditure line, by its label; `None` where the words are not those of an account.
 pub(super) fn line_kind(label: &str) -> Option<LineKind> {
     let padded = padded(&words(label));
-    let says = |phrases: &[&str]| has_any(&padded, phrases);
-    let result = says(&[
-        "surplus",
-        "deficit",
-        "breakeven",
-        "break even",
-        "net position",
-        "bottom line",
-        "financial position",
-        "i e position",
-    ]);
-    if says(&["deficit support", "dsf", "deficit funding"])
-        && !says(&["excluding", "excl", "before", "net of"])
-    {
+    let says = |phrases: &str| has_any(&padded, phrases);
+    let result = says(
+        "surplus; deficit; breakeven; break even; net position; bottom line; financial \
+            position; i e position",
+    );
+    if says("deficit support; dsf; deficit funding") && !says("excluding; excl; before; net of") {
         return Some(LineKind::Income);
     }
     if result
-        && says(&[
-            "underlying",
-            "brought forward",
-            "b f",
-            "cumulative",
-            "prior year",
-            "previous year",
-            "last year",
-            "excluding",
-            "excl",
-            "before",
-            "historic",
-            "accumulated",
-            "control total limit",
-            "gains on disposal",
-            "variance",
-        ])
+        && says(
+            "underlying; brought forward; b f; cumulative; prior year; previous year; last year; \
+            excluding; excl; before; historic; accumulated; control total limit; gains on \
+            disposal; variance",
+        )
     {
-        return Some(if says(&["before", "excluding", "excl"]) {
+        return Some(if says("before; excluding; excl") {
             LineKind::Subtotal
         } else {
             LineKind::Other
         });
     }
-    if says(&[
-        "adjusted financial performance",
-        "adjusted surplus",
-        "adjusted deficit",
-        "control total basis",
-        "adjusted financial position",
-    ]) || (result && says(&["adjusted", "control total"]))
+    if says(
+        "adjusted financial performance; adjusted surplus; adjusted deficit; control total \
+            basis; adjusted financial position",
+    ) || (result && says("adjusted; control total"))
     {
         return Some(LineKind::AdjustedSurplus);
     }
     if result {
-        return Some(if says(&["operating"]) && !says(&["net"]) {
+        return Some(if says("operating") && !says("net") {
             LineKind::Subtotal
         } else {
             LineKind::Surplus
         });
     }
-    if says(&[
-        "ebitda",
-        "total income",
-        "total expenditure",
-        "total operating",
-        "total pay",
-        "total non pay",
-        "net finance costs",
-        "total",
-        "subtotal",
-        "sub total",
-    ]) {
+    if says(
+        "ebitda; total income; total expenditure; total operating; total pay; total non pay; \
+            net finance costs; total; subtotal; sub total",
+    ) {
         return Some(LineKind::Subtotal);
     }
     line_of_account(&padded)
 }
 
 fn line_of_account(padded: &str) -> Option<LineKind> {
-    let says = |phrases: &[&str]| has_any(padded, phrases);
+    let says = |phrases: &str| has_any(padded, phrases);
     Some(
-        if says(&["allocation", "allocations", "resource limit", "rrl"])
-            && !says(&["cost allocation"])
-        {
+        if says("allocation; allocations; resource limit; rrl") && !says("cost allocation") {
             LineKind::Allocation
-        } else if says(&["non pay", "nonpay"]) {
+        } else if says("non pay; nonpay") {
             LineKind::NonPay
-        } else if says(&["income", "revenue", "turnover"]) {
+        } else if says("income; revenue; turnover") {
             LineKind::Income
-        } else if says(&[
-            "delegated pharmacy",
-            "delegated optom*",
-            "delegated dental",
-            "delegated pod",
-            "pharmacy optom*",
-        ]) || (says(&["delegated"])
-            && says(&["dental", "pharmacy", "optometry", "ophthalmic"]))
+        } else if says(
+            "delegated pharmacy; delegated optom*; delegated dental; delegated pod; pharmacy \
+            optom*",
+        ) || (says("delegated") && says("dental; pharmacy; optometry; ophthalmic"))
         {
             LineKind::Delegated
-        } else if says(&[
-            "depreciation",
-            "pdc",
-            "finance costs",
-            "financing",
-            "interest",
-            "amortisation",
-            "finance expense",
-            "finance income",
-            "dividend",
-            "impairment",
-            "impairments",
-            "net finance",
-        ]) {
+        } else if says(
+            "depreciation; pdc; finance costs; financing; interest; amortisation; finance \
+            expense; finance income; dividend; impairment; impairments; net finance",
+        ) {
             LineKind::Financing
-        } else if says(&[
-            "pay",
-            "employee",
-            "staff",
-            "salaries",
-            "workforce",
-            "agency",
-            "bank",
-        ]) {
+        } else if says("pay; employee; staff; salaries; workforce; agency; bank") {
             LineKind::Pay
-        } else if says(&["reserve", "reserves", "contingency"]) {
+        } else if says("reserve; reserves; contingency") {
             LineKind::Reserve
-        } else if says(&[
-            "acute",
-            "mental health",
-            "community",
-            "continuing",
-            "chc",
-            "prescribing",
-            "primary care",
-            "primary medical",
-            "running cost",
-            "running costs",
-            "commissioning",
-            "specialised",
-            "better care fund",
-        ]) {
+        } else if says(
+            "acute; mental health; community; continuing; chc; prescribing; primary care; primary \
+            medical; running cost; running costs; commissioning; specialised; better care fund",
+        ) {
             LineKind::Commissioned
-        } else if says(&[
-            "drugs",
-            "supplies",
-            "premises",
-            "operating expenses",
-            "operating expenditure",
-            "other expenditure",
-            "clinical negligence",
-            "services from",
-            "purchase of",
-        ]) {
+        } else if says(
+            "drugs; supplies; premises; operating expenses; operating expenditure; other \
+            expenditure; clinical negligence; services from; purchase of",
+        ) {
             LineKind::NonPay
-        } else if says(&[
-            "expenditure",
-            "expenses",
-            "costs",
-            "efficiency",
-            "efficiencies",
-            "savings",
-            "cip",
-            "add back",
-            "gains",
-            "losses",
-            "adjustment",
-        ]) {
+        } else if says(
+            "expenditure; expenses; costs; efficiency; efficiencies; savings; cip; add back; \
+            gains; losses; adjustment",
+        ) {
             LineKind::Other
         } else {
             return None;

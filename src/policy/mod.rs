@@ -1,6 +1,7 @@
 //! The thresholds that rules use and the national targets by year: each with its default and its source.
 
 mod deadline;
+mod in_words;
 mod in_year;
 mod lines;
 
@@ -147,7 +148,7 @@ impl Default for Policy {
 
 impl Policy {
     /// The thresholds of the lines and of the year under way, in words.
-    pub fn thresholds(&self) -> Vec<Threshold> {
+    fn thresholds(&self) -> Vec<Threshold> {
         let mut all = self.lines.thresholds();
         all.extend(self.in_year.thresholds());
         all

@@ -21,6 +21,7 @@ mod read_xlsx;
 mod refusal;
 #[cfg(test)]
 mod sample_package;
+pub mod samples;
 mod serve;
 mod sheet_scan;
 mod tags;

@@ -6,6 +6,9 @@
     reason = "a failing test may panic"
 )]
 
+mod app;
 mod architecture;
+mod cli;
 mod raster;
+mod samples;
 mod workbook;

@@ -3,7 +3,7 @@
 use super::cell_link::where_from;
 use super::table_order::{Sort, as_tsv, shown};
 use super::{Picked, Picks};
-use crate::app::theme::{Colors, Size, Weight, font, px};
+use crate::app::theme::{Colors, Size, Weight, font, px, whole};
 use crate::report::{Align, Column, Row, Table};
 use egui::accesskit::Role;
 use egui::{
@@ -73,7 +73,7 @@ fn keys(
         escape: false,
     };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(focus, filter));
-    let page = (area.height() / px(ui, ROW)).max(2.0) as usize - 1;
+    let page = whole(area.height() / px(ui, ROW)).max(2) - 1;
     let last = rows.len().saturating_sub(1);
     let now = state.selected;
     let moved = ui.input_mut(|input| {
@@ -126,13 +126,34 @@ fn follow(picks: &mut Picks, row: &Row, column: Option<usize>) {
 }
 
 fn widths(ui: &Ui, columns: &[Column]) -> Vec<f32> {
-    let gaps = ui.spacing().item_spacing.x * columns.len().saturating_sub(1) as f32;
-    let room = (ui.available_width() - gaps - px(ui, 8.0)).max(columns.len() as f32 * px(ui, 46.0));
+    let least: Vec<f32> = columns
+        .iter()
+        .map(|column| least_width(ui, column))
+        .collect();
+    let spare = (ui.available_width() - px(ui, 8.0) - least.iter().sum::<f32>()).max(0.0);
     let total: f32 = columns.iter().map(|column| column.weight.max(0.1)).sum();
     columns
         .iter()
-        .map(|column| (room * column.weight.max(0.1) / total.max(0.1)).floor())
+        .zip(least)
+        .map(|(column, least)| (least + spare * column.weight.max(0.1) / total.max(0.1)).floor())
         .collect()
+}
+
+/// No word of a header is broken.
+fn least_width(ui: &Ui, column: &Column) -> f32 {
+    let widest = column
+        .label
+        .split_whitespace()
+        .map(|word| {
+            let font = font(ui, Size::Small, Weight::SemiBold);
+            let color = Colors::of(ui).text;
+            ui.painter()
+                .layout_no_wrap(word.to_owned(), font, color)
+                .size()
+                .x
+        })
+        .fold(0.0, f32::max);
+    (widest + px(ui, 17.0)).max(px(ui, 46.0))
 }
 
 fn body_ui(
@@ -143,11 +164,12 @@ fn body_ui(
     rows: &[usize],
     state: &mut TableState,
 ) {
+    // Lines below the rows run through.
+    ui.spacing_mut().item_spacing = egui::Vec2::ZERO;
     let widths = widths(ui, &table.columns);
     let header = header_height(ui, &table.columns, &widths);
     let height = px(ui, ROW);
     let live = picks.is_live();
-    ui.spacing_mut().item_spacing.y = 0.0;
     let mut builder = TableBuilder::new(ui)
         .id_salt(focus)
         .striped(false)
@@ -178,9 +200,9 @@ fn body_ui(
                 };
                 drawn.set_selected(live && *selected == Some(place));
                 let clicked = row_ui(&mut drawn, place, row, &table.columns);
-                if let Some(column) = clicked.filter(|_| live) {
+                if let Some(clicked) = clicked.filter(|_| live) {
                     *selected = Some(place);
-                    follow(picks, row, column);
+                    follow(picks, row, clicked.column);
                 }
             });
         });
@@ -261,19 +283,24 @@ fn header_ui(ui: &mut Ui, live: bool, index: usize, column: &Column, sort: &mut 
     }
     painter.galley(pos2(x, y), galley, colors.text);
     painter.hline(
-        rect.left()..=(rect.right() + ui.spacing().item_spacing.x),
-        rect.bottom(),
+        rect.x_range(),
+        rect.bottom() - 0.5,
         Stroke::new(px(ui, 1.0), colors.border),
     );
 }
 
-/// Draws a row; gives the column clicked, if one was.
+/// A click on a row, and the column it was in where that can be told.
+struct Clicked {
+    column: Option<usize>,
+}
+
+/// Draws a row; says whether it was clicked, and where.
 fn row_ui(
     drawn: &mut TableRow<'_, '_>,
     place: usize,
     row: &Row,
     columns: &[Column],
-) -> Option<Option<usize>> {
+) -> Option<Clicked> {
     let mut clicked = None;
     for (index, column) in columns.iter().enumerate() {
         let Some(cell) = row.cells.get(index) else {
@@ -293,7 +320,9 @@ fn row_ui(
         if response.clicked() {
             let here = response.interact_pointer_pos();
             let inside = here.is_none_or(|at| rect.x_range().contains(at.x));
-            clicked = Some(inside.then_some(index));
+            clicked = Some(Clicked {
+                column: inside.then_some(index),
+            });
         }
         if response.hovered() && (elided || !cell.cells.is_empty()) {
             response.on_hover_ui_at_pointer(|ui| {
@@ -322,7 +351,7 @@ fn cell_ui(ui: &Ui, cell: &crate::report::TableCell, align: Align, strong: bool)
         cell.text.clone(),
         font(ui, Size::Small, weight),
         color,
-        (rect.width() - px(ui, 4.0)).max(10.0),
+        (rect.width() - px(ui, 12.0)).max(10.0),
     );
     job.wrap.max_rows = 1;
     job.wrap.break_anywhere = true;
@@ -336,8 +365,12 @@ fn cell_ui(ui: &Ui, cell: &crate::report::TableCell, align: Align, strong: bool)
     ui.painter().galley(pos2(x, y), galley, color);
     let line = if strong { colors.faint } else { colors.grid };
     ui.painter().hline(
-        rect.left()..=(rect.right() + ui.spacing().item_spacing.x),
-        if strong { rect.top() } else { rect.bottom() },
+        rect.x_range(),
+        if strong {
+            rect.top() + 0.5
+        } else {
+            rect.bottom() - 0.5
+        },
         Stroke::new(px(ui, 1.0), line),
     );
     elided

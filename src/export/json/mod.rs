@@ -7,9 +7,10 @@ mod reading;
 use crate::assessment::Assessment;
 use crate::finding::{Finding, Stake};
 use crate::plan::Money;
+use crate::policy::Threshold;
 use crate::workbook::CellRef;
 use plan::{ElectiveMonth, PositionJson, PublishedJson, SavingsJson, SourcedJson};
-use reading::{CoverageJson, SettingJson, SourceJson};
+use reading::{CoverageJson, SourceJson};
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -71,6 +72,15 @@ struct FindingJson {
     question: &'static str,
 }
 
+#[derive(Debug, Serialize)]
+struct SettingJson {
+    /// The name of the policy's field, with hyphens.
+    name: &'static str,
+    value: String,
+    meaning: &'static str,
+    source: &'static str,
+}
+
 /// The review as a value, for whoever wants to look into it.
 pub fn review_json(assessments: &[Assessment]) -> serde_json::Value {
     serde_json::json!(review(assessments))
@@ -110,7 +120,21 @@ fn plan_json(assessment: &Assessment) -> PlanJson {
         checks: checks(assessment),
         sources: reading::sources(assessment),
         coverage: reading::coverage(&assessment.coverage),
-        policy: reading::policy(&assessment.policy),
+        policy: assessment
+            .policy
+            .settings()
+            .into_iter()
+            .map(setting)
+            .collect(),
+    }
+}
+
+fn setting(threshold: Threshold) -> SettingJson {
+    SettingJson {
+        name: threshold.name,
+        value: threshold.value,
+        meaning: threshold.meaning,
+        source: threshold.source,
     }
 }
 

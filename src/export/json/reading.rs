@@ -1,10 +1,8 @@
-//! The review's account of itself: sources, what each sheet was taken for, checks, settings in effect.
+//! The review's account of itself: sources, what each sheet was taken for; what was not understood.
 
 use super::{addresses, pounds};
 use crate::assessment::Assessment;
-use crate::export::basis;
 use crate::import::{Coverage, TableCoverage};
-use crate::policy::Policy;
 use crate::workbook::{Visibility, column_name};
 use serde::Serialize;
 
@@ -64,14 +62,6 @@ struct GapJson {
     cells: Vec<String>,
     why: String,
     amount: Option<String>,
-}
-
-#[derive(Debug, Serialize)]
-pub(super) struct SettingJson {
-    name: &'static str,
-    value: String,
-    meaning: &'static str,
-    source: &'static str,
 }
 
 pub(super) fn sources(assessment: &Assessment) -> Vec<SourceJson> {
@@ -156,16 +146,4 @@ fn table_json(file: &str, sheet: &str, table: &TableCoverage) -> TableJson {
             .collect(),
         lines: table.lines,
     }
-}
-
-pub(super) fn policy(policy: &Policy) -> Vec<SettingJson> {
-    basis::settings(policy)
-        .into_iter()
-        .map(|setting| SettingJson {
-            name: setting.name,
-            value: setting.value,
-            meaning: setting.meaning,
-            source: setting.source,
-        })
-        .collect()
 }

@@ -19,7 +19,7 @@ pub struct Bars<'a> {
 }
 
 struct Row<'a> {
-    row: &'a BarRow,
+    segments: &'a [BarSegment],
     label: Vec<String>,
     note: Vec<String>,
     height: f32,
@@ -69,7 +69,12 @@ impl<'a> Bars<'a> {
         let labels: f32 = rows.iter().map(|row| row.height).sum();
         let n = rows.len().max(1) as f32;
         let room = (frame.height - self.legend_height() - labels) / n;
-        let thickness = (room - SPACE).clamp(THINNEST, THICKEST);
+        // A few bars on a page of their own may be bold.
+        let thickest = THICKEST + 10.0 * (5.0 - n).max(0.0);
+        let thickness = ((room - SPACE) * 0.6)
+            .min(thickest)
+            .max((room - SPACE).min(THICKEST));
+        let thickness = thickness.max(THINNEST);
         let space = (room - thickness).clamp(SPACE, 30.0);
         let mut at = frame;
         for row in rows {
@@ -103,7 +108,7 @@ fn set<'a>(canvas: &Canvas<'_>, row: &'a BarRow, width: f32) -> Row<'a> {
     let label = fonts.wrap_at_most(STRONG, &row.label, width - beside, 2);
     let lines = label.len().max(note.len()).max(1) as f32;
     Row {
-        row,
+        segments: &row.segments,
         label,
         note,
         height: lines * STRONG.leading() + 2.0,
@@ -115,7 +120,7 @@ impl Row<'_> {
         canvas.lines(frame, Anchor::Left, STRONG, &self.label);
         canvas.lines(frame, Anchor::Right, STRONG.coloured(ADVERSE), &self.note);
         let mut x = frame.x;
-        for segment in &self.row.segments {
+        for segment in self.segments {
             let part = if longest > 0.0 {
                 segment.value.max(0.0) / longest
             } else {
@@ -145,11 +150,12 @@ fn draw_segment(canvas: &mut Canvas<'_>, bar: Frame, segment: &BarSegment) {
         return;
     }
     if fill::is_busy(segment.fill) {
+        let height = (style.size * 1.25).min(bar.height - 2.0);
         let ground = Frame {
-            x: bar.x + 3.0,
-            y: bar.y + 2.0,
-            width: width + 6.0,
-            height: bar.height - 4.0,
+            x: bar.x + 4.0,
+            y: bar.y + (bar.height - height) / 2.0,
+            width: width + 5.0,
+            height,
         };
         canvas.filled(ground, WHITE);
     }

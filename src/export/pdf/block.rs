@@ -28,6 +28,8 @@ pub struct Piece<'a> {
     first: usize,
     /// What the page itself has already said is not repeated.
     page: &'a Page,
+    /// Whether it has its row of the page to itself.
+    alone: bool,
     findings_rest: FindingsRest,
 }
 
@@ -42,8 +44,15 @@ pub struct Size {
 }
 
 impl<'a> Piece<'a> {
-    pub fn new(block: &'a Block, page: &'a Page, findings_rest: FindingsRest) -> Self {
+    /// A block of a `row` of a page.
+    pub fn new(
+        block: &'a Block,
+        row: &'a [Block],
+        page: &'a Page,
+        findings_rest: FindingsRest,
+    ) -> Self {
         Self {
+            alone: row.len() == 1,
             block,
             first: 0,
             page,
@@ -62,9 +71,11 @@ impl<'a> Piece<'a> {
         subtitle: &'a str,
         width: f32,
     ) -> Heading {
-        let unsaid = |text, said: &str| if text == said { "" } else { text };
-        let title = unsaid(title, &self.page.title);
-        let subtitle = unsaid(subtitle, &self.page.subtitle);
+        // Beside another block a heading stays, so that the two stand level.
+        let is_said = |text: &str, said: &str| self.alone && text == said;
+        let unsaid = |text, said| if is_said(text, said) { "" } else { text };
+        let title = unsaid(title, self.page.title.as_str());
+        let subtitle = unsaid(subtitle, self.page.subtitle.as_str());
         if self.first > 0 && !title.is_empty() {
             return Heading::new(canvas, &format!("{title} (continued)"), subtitle, width);
         }
@@ -96,7 +107,10 @@ impl<'a> Piece<'a> {
             } => {
                 let head = self.heading(canvas, title, subtitle, width);
                 let set = SetFindings::new(canvas, items, width);
-                let least = set.least_height_from(self.first);
+                let least = match self.findings_rest {
+                    FindingsRest::NextSheet => set.least_height_from(self.first),
+                    FindingsRest::OwnPage => set.glance_height(),
+                };
                 let glance = self.findings_rest == FindingsRest::OwnPage;
                 let natural = if glance {
                     least

@@ -24,7 +24,7 @@ pub enum Role {
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Item {
-    Group(Role, Vec<Item>),
+    Group(Role, Vec<Self>),
     Marks(Vec<Mark>),
 }
 
@@ -249,6 +249,7 @@ impl Mark {
         self
     }
 
+    #[cfg(test)]
     /// Where a text stands, from its tallest letters to its descenders.
     pub fn text_frame(&self) -> Option<Frame> {
         match self {

@@ -59,6 +59,12 @@ impl SetFindings {
         self.items.get(first).map_or(0.0, |item| item.height)
     }
 
+    /// A glance shows the two gravest at least, and says how many more there are.
+    pub fn glance_height(&self) -> f32 {
+        let shown: f32 = self.items.iter().take(2).map(|item| item.height).sum();
+        shown + GRADE.leading() + PADDING
+    }
+
     /// As many of the gravest as fit, and how many more there are.
     pub fn draw_glance(&self, canvas: &mut Canvas<'_>, frame: Frame) {
         let all = self.height_from(0) <= frame.height;
@@ -70,7 +76,7 @@ impl SetFindings {
         let shown = self.draw(canvas, room, 0);
         if shown < self.items.len() {
             let used: f32 = self.items.iter().take(shown).map(|item| item.height).sum();
-            let more = format!("and {} more under findings", self.items.len() - shown);
+            let more = format!("and {} more in this pack", self.items.len() - shown);
             canvas.rule(
                 frame.x,
                 frame.y + used,

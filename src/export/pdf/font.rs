@@ -234,10 +234,7 @@ mod tests {
     #[test]
     fn what_the_font_cannot_show_is_seen_to_be_missing() {
         let fonts = Fonts::load().unwrap();
-        assert_eq!(
-            fonts.clean("Ward\u{7}\t\u{200b}計 £1"),
-            "Ward □ £1".replace(' ', " ")
-        );
+        assert_eq!(fonts.clean("Ward\u{7}\t\u{200b}計 £1"), "Ward □ £1");
         let glyphs = fonts.shape(Weight::Regular, &fonts.clean("計\u{e000}🚑"));
         assert!(glyphs.iter().all(|glyph| glyph.glyph_id.to_u32() != 0));
     }

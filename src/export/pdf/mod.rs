@@ -45,7 +45,11 @@ pub fn pack_bytes(pages: &[Page], about: &PackInfo) -> Result<Vec<u8>, ExportErr
         return Err(ExportError::NoPages);
     }
     let fonts = Fonts::load()?;
-    let title = fonts.clean(&about.title);
+    // An accessible document has a title, whatever its plan is called.
+    let title = match fonts.clean(&about.title) {
+        title if title.trim().is_empty() => "Board pack".to_owned(),
+        title => title,
+    };
     write::write(&fonts, &title, &draw(&fonts, pages))
 }
 

@@ -17,20 +17,42 @@ const MARK: Type = FOOT.sized(10.5).weighing(Weight::Bold).coloured(ADVERSE);
 
 type Row<'a> = Vec<Piece<'a>>;
 
-/// Sizes at which a page may be set; smaller ones only where they save a second sheet.
-const SCALES: [f32; 3] = [1.0, 0.9, 0.8];
+/// Sizes at which a page may be set, and what becomes of a glance at the findings, best first.
+const TRIES: [(f32, FindingsRest); 6] = [
+    (1.0, FindingsRest::NextSheet),
+    (0.9, FindingsRest::NextSheet),
+    (1.0, FindingsRest::OwnPage),
+    (0.9, FindingsRest::OwnPage),
+    (0.8, FindingsRest::NextSheet),
+    (0.8, FindingsRest::OwnPage),
+];
 
-/// The sheets of a page, without their feet: how many there are in all is not known yet.
+/// The sheets of a page, without their feet: how many there are in all is not known yet. One sheet if it can be;
+/// `rest` says whether findings that do not fit are on a page of their own.
 pub fn sheets(fonts: &Fonts, page: &Page, rest: FindingsRest) -> Vec<Vec<Item>> {
-    let mut full_size = None;
-    for scale in SCALES {
-        let sheets = sheets_at(fonts, page, rest, scale);
+    let larger = larger(page).map(|scale| (scale, FindingsRest::NextSheet));
+    let tries = larger.into_iter().chain(TRIES);
+    for (scale, cut) in tries {
+        if cut == FindingsRest::OwnPage && rest == FindingsRest::NextSheet {
+            continue;
+        }
+        let sheets = sheets_at(fonts, page, cut, scale);
         if sheets.len() == 1 {
             return sheets;
         }
-        full_size.get_or_insert(sheets);
     }
-    full_size.unwrap_or_default()
+    sheets_at(fonts, page, FindingsRest::NextSheet, 1.0)
+}
+
+/// A page with little on it is set larger, to be read from further away.
+fn larger(page: &Page) -> Option<f32> {
+    let blocks: Vec<&Block> = page.rows.iter().flatten().collect();
+    let charts = blocks.iter().any(|block| matches!(block, Block::Chart(_)));
+    match (blocks.len(), charts) {
+        (0..=2, true) => Some(1.15),
+        (0..=2, false) => Some(1.3),
+        _ => None,
+    }
 }
 
 fn sheets_at(fonts: &Fonts, page: &Page, rest: FindingsRest, scale: f32) -> Vec<Vec<Item>> {
@@ -58,14 +80,8 @@ fn sheets_at(fonts: &Fonts, page: &Page, rest: FindingsRest, scale: f32) -> Vec<
 }
 
 fn pieces<'a>(row: &'a [Block], page: &'a Page, rest: FindingsRest) -> Row<'a> {
-    // A list that stands alone is what its page is for; beside others it is a glance at it.
-    let rest = if row.len() == 1 {
-        FindingsRest::NextSheet
-    } else {
-        rest
-    };
     row.iter()
-        .map(|block| Piece::new(block, page, rest))
+        .map(|block| Piece::new(block, row, page, rest))
         .collect()
 }
 
@@ -83,7 +99,7 @@ fn head(canvas: &mut Canvas<'_>, page: &Page, is_first: bool) -> Frame {
     let tries = [(28.0, 1), (25.0, 1), (22.0, 1), (25.0, 2), (20.0, 2)];
     let size = tries.into_iter().find(fits).map_or(16.0, |(size, _)| size);
     let style = TITLE.sized(size);
-    let lines = canvas.fonts.wrap_at_most(style, &title, WIDTH, 3);
+    let lines = balanced(canvas.fonts, style, &title);
     let mut at = Frame {
         x: MARGIN,
         y: 36.0,
@@ -101,6 +117,22 @@ fn head(canvas: &mut Canvas<'_>, page: &Page, is_first: bool) -> Frame {
         canvas.lines(at, Anchor::Left, SUBTITLE, &subtitle)
     });
     at.below(used + 22.0)
+}
+
+/// Lines of about equal length, so that no last word stands alone.
+fn balanced(fonts: &Fonts, style: Type, title: &str) -> Vec<String> {
+    let mut lines = fonts.wrap_at_most(style, title, WIDTH, 3);
+    let mut width = WIDTH * 0.95;
+    while lines.len() > 1 && width > WIDTH * 0.5 {
+        let narrower = fonts.wrap_at_most(style, title, width, 3);
+        if narrower.len() > lines.len() || narrower.last().is_some_and(|last| last.ends_with('…'))
+        {
+            break;
+        }
+        lines = narrower;
+        width -= WIDTH * 0.05;
+    }
+    lines
 }
 
 /// Draws as many rows as fit and takes them off the queue; what is left of them stays at its head.

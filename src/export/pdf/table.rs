@@ -84,7 +84,7 @@ impl<'a> SetTable<'a> {
         let mut next = first;
         canvas.group(Role::Table, |canvas| {
             let style = header_style(self.style);
-            self.row(canvas, frame, &self.header, Role::TableHeader, |_| style);
+            self.row(canvas, frame, &self.header, &Role::TableHeader, |_| style);
             let mut y = frame.y + self.header.height;
             canvas.rule(frame.x, y, frame.width, Stroke::solid(TEXT, 1.0));
             for (row, set) in self.table.rows.iter().zip(&self.rows).skip(first) {
@@ -96,7 +96,7 @@ impl<'a> SetTable<'a> {
                 }
                 let at = Frame { y, ..frame };
                 let style = row_style(self.style, row);
-                self.row(canvas, at, set, Role::TableCell, |column| {
+                self.row(canvas, at, set, &Role::TableCell, |column| {
                     let tone = row
                         .cells
                         .get(column)
@@ -117,7 +117,7 @@ impl<'a> SetTable<'a> {
         canvas: &mut Canvas<'_>,
         frame: Frame,
         set: &SetRow,
-        role: Role,
+        role: &Role,
         style: impl Fn(usize) -> Type,
     ) {
         canvas.group(Role::TableRow, |canvas| {

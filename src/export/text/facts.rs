@@ -2,31 +2,9 @@
 
 use super::cells;
 use super::layout::{Fact, Section, Style};
-use super::words::{count, counted, money, percent};
 use crate::plan::{Money, Month, Plan, PlanActual, Position, Savings};
+use crate::wording::{count, counted, money, percent};
 use std::collections::BTreeMap;
-
-/// The finding of the plan as a whole, in one sentence.
-pub(super) fn headline(plan: &Plan) -> String {
-    if plan.is_empty() {
-        return "No operating plan was found in this workbook".to_owned();
-    }
-    let declared = declared(plan);
-    let unidentified = unidentified(plan).filter(|amount| !amount.is_zero());
-    match (declared, unidentified) {
-        (Some(declared), Some(gap)) => format!(
-            "The {} is {} without savings that have no scheme behind them",
-            position_name(declared),
-            position_name(declared - gap)
-        ),
-        (Some(declared), None) => format!("The plan declares a {}", position_name(declared)),
-        (None, Some(gap)) => format!("{} of the savings has no scheme behind it", money(gap)),
-        (None, None) => match &plan.savings {
-            Some(savings) => format!("{} of savings planned", money(savings.total().value)),
-            None => "Long waits only: no position and no savings in this workbook".to_owned(),
-        },
-    }
-}
 
 fn declared(plan: &Plan) -> Option<Money> {
     let declared = plan.position.as_ref()?.declared.as_ref()?;
@@ -36,17 +14,6 @@ fn declared(plan: &Plan) -> Option<Money> {
 fn unidentified(plan: &Plan) -> Option<Money> {
     let savings = plan.savings.as_ref()?;
     (!savings.lines.is_empty()).then(|| savings.unidentified().value)
-}
-
-/// "£42.0m deficit", "breakeven", "£1.2m surplus"
-fn position_name(position: Money) -> String {
-    if position.is_zero() {
-        "breakeven".to_owned()
-    } else if position.is_negative() {
-        format!("{} deficit", money(position.abs()))
-    } else {
-        format!("{} surplus", money(position))
-    }
 }
 
 fn fact(label: impl Into<String>, value: impl Into<String>, detail: impl Into<String>) -> Fact {

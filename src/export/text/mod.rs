@@ -3,12 +3,13 @@
 
 mod facts;
 mod layout;
-mod words;
 
 use crate::assessment::Assessment;
 use crate::finding::{Explanation, Finding, Severity, Stake};
+use crate::report::board_pages;
+use crate::wording::{count, counted, money};
+use crate::workbook::CellRef;
 use layout::{Fact, Section, Sheet, Style};
-use words::{count, counted, money};
 
 /// All plans, one after the other.
 pub fn review_text(assessments: &[Assessment]) -> String {
@@ -80,7 +81,10 @@ fn plan_text(sheet: &mut Sheet, assessment: &Assessment) {
         (false, true) => format!("{}{}", plan.name, year.unwrap_or_default()),
         (false, false) => format!("{}{} ({files})", plan.name, year.unwrap_or_default()),
     };
-    sheet.line(Style::Bold, &facts::headline(plan));
+    // The sentence on the first page, so that paper and terminal say the same.
+    for page in board_pages(assessment).iter().take(1) {
+        sheet.line(Style::Bold, &page.title);
+    }
     sheet.line(Style::Muted, &about);
     for section in [
         facts::position(plan),
@@ -138,33 +142,49 @@ fn questions(sheet: &mut Sheet, findings: &[Finding]) {
             sheet.paragraph(4, Style::Bold, finding.about.question);
         }
         let at = cells(&finding.cells);
-        let place = if at.is_empty() {
-            finding.about.id.to_owned()
-        } else {
-            format!("{at}  {}", finding.about.id)
-        };
-        sheet.paragraph(4, Style::Muted, &place);
+        let place = [at.as_str(), finding.about.id].join(" · ");
+        sheet.paragraph(4, Style::Muted, place.trim_start_matches(" · "));
     }
+    sheet.blank();
+    let hint = "Why a rule matters, with an example: planproof explain RULE";
+    sheet.line(Style::Muted, hint);
 }
 
-/// The first cells by address, the others by number.
-fn cells(cells: &[crate::workbook::CellRef]) -> String {
+/// The first cells by address, neighbours as a range, the others by number.
+fn cells(cells: &[CellRef]) -> String {
     let shown = 3;
-    let mut names: Vec<String> = Vec::new();
+    let mut ranges: Vec<(&CellRef, &CellRef, usize)> = Vec::new();
     for cell in cells {
-        let name = cell.to_string();
-        if !names.contains(&name) {
-            names.push(name);
+        match ranges.last_mut() {
+            Some((first, last, n)) if follows(first, last, cell) => {
+                *last = cell;
+                *n += 1;
+            }
+            _ => ranges.push((cell, cell, 1)),
         }
     }
-    let more = names.len().saturating_sub(shown);
-    names.truncate(shown);
+    let more: usize = ranges.iter().skip(shown).map(|(_, _, n)| n).sum();
+    let names: Vec<String> = ranges
+        .iter()
+        .take(shown)
+        .map(|(first, last, n)| match n {
+            1 => first.to_string(),
+            _ => format!("{first}:{}", last.a1()),
+        })
+        .collect();
     let first = names.join(", ");
     if more == 0 {
         first
     } else {
         format!("{first} and {more} more")
     }
+}
+
+/// Whether a cell goes on the row or the column that a range has begun.
+fn follows(first: &CellRef, last: &CellRef, cell: &CellRef) -> bool {
+    let right = first.row == cell.row && last.column + 1 == cell.column;
+    let below = first.column == cell.column && last.row + 1 == cell.row;
+    last.sheet == cell.sheet && (right || below)
 }
 
 fn stake(stake: Stake) -> String {
@@ -207,3 +227,6 @@ fn reading(sheet: &mut Sheet, assessment: &Assessment) {
         sheet.paragraph(4, Style::Muted, &note.message);
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,7 +3,7 @@
 
 use super::WorkbookState;
 use super::cell_text::shown;
-use crate::app::theme::{Colors, Size, Weight, font, px};
+use crate::app::theme::{Colors, Size, Weight, font, px, whole};
 use crate::app::views::ViewContext;
 use crate::app::widgets::swatch::hatch;
 use crate::import::SheetCoverage;
@@ -21,6 +21,8 @@ const NUMBERS: f32 = 46.0;
 const MEASURED: usize = 200;
 /// Rows and columns shown beyond the last filled one.
 const BEYOND: u32 = 6;
+/// A small sheet still fills the window.
+const LEAST_ROWS: u32 = 80;
 
 /// Where each column starts, at 100 %, and how many rows there are.
 #[derive(Debug, Clone)]
@@ -34,8 +36,10 @@ impl Columns {
         let used = sheet.used();
         let count = used
             .map_or(8, |used| used.last_column.saturating_add(1 + BEYOND))
-            .min(16_384);
-        let rows = used.map_or(20, |used| used.last_row.saturating_add(1 + BEYOND));
+            .clamp(26, 16_384);
+        let rows = used
+            .map_or(0, |used| used.last_row.saturating_add(1 + BEYOND))
+            .max(LEAST_ROWS);
         let mut widths = vec![64.0_f32; count as usize];
         for row in sheet.rows.values().take(MEASURED) {
             for (column, cell) in row {
@@ -128,6 +132,8 @@ pub fn grid_ui(
         (NUMBERS + columns.width()) * scale,
         (HEAD + columns.rows as f32 * ROW) * scale,
     );
+    // Numbers at the edge are read as they are, not faded.
+    ui.spacing_mut().scroll.fade.strength = 0.0;
     ScrollArea::both()
         .id_salt(("grid", &sheet.address))
         .auto_shrink(false)
@@ -145,9 +151,8 @@ pub fn grid_ui(
             }
             let window = Window {
                 rows: (
-                    (viewport.top() / (ROW * scale)).max(0.0) as u32,
-                    ((viewport.bottom() / (ROW * scale)) as u32)
-                        .min(columns.rows.saturating_sub(1)),
+                    row_at(viewport.top() / scale),
+                    row_at(viewport.bottom() / scale).min(columns.rows.saturating_sub(1)),
                 ),
                 columns: (
                     columns.at((viewport.left() / scale - NUMBERS).max(0.0)),
@@ -163,6 +168,11 @@ pub fn grid_ui(
             paint_selected(ui, &placing, sheet, state);
             paint_heads(ui, &placing, window);
         });
+}
+
+/// The row at a distance from the top.
+fn row_at(y: f32) -> u32 {
+    u32::try_from(whole(y / ROW)).unwrap_or(u32::MAX)
 }
 
 fn paint_tables(ui: &Ui, placing: &Placing<'_>, coverage: Option<&SheetCoverage>) {
@@ -236,6 +246,11 @@ fn cells_ui(
         .map(|cell| (cell.row, cell.column))
         .collect();
     let clip = ui.clip_rect();
+    for column in window.columns.0..=window.columns.1 {
+        let x = placing.rect(0, column).right();
+        ui.painter()
+            .vline(x, clip.y_range(), Stroke::new(1.0, colors.grid));
+    }
     for row in window.rows.0..=window.rows.1 {
         let line = placing.rect(row, 0).bottom();
         ui.painter()
@@ -273,11 +288,6 @@ fn cells_ui(
                 state.select(at);
             }
         }
-    }
-    for column in window.columns.0..=window.columns.1 {
-        let x = placing.rect(0, column).right();
-        ui.painter()
-            .vline(x, clip.y_range(), Stroke::new(1.0, colors.grid));
     }
 }
 

@@ -155,3 +155,27 @@ fn a_pack_without_pages_is_refused() {
         Err(ExportError::NoPages)
     ));
 }
+
+/// The words of each page of a file, as a PDF reader's search finds them.
+fn read_back(bytes: &[u8]) -> Vec<String> {
+    let document = lopdf::Document::load_mem(bytes).unwrap();
+    let numbers: Vec<u32> = document.get_pages().into_keys().collect();
+    let text = |number: &u32| document.extract_text(&[*number]).unwrap();
+    numbers.iter().map(text).collect()
+}
+
+#[test]
+fn the_file_holds_every_text_of_its_pages() {
+    let pages = all_kinds();
+    let read = read_back(&pack_bytes(&pages, &PackInfo::default()).unwrap());
+    let drawn = texts_by_sheet(&pages);
+    assert_eq!(read.len(), drawn.len());
+    let without_blanks = |text: &str| text.split_whitespace().collect::<String>();
+    for (read, drawn) in read.iter().zip(drawn) {
+        let read = without_blanks(read);
+        for (text, _) in drawn {
+            let text = without_blanks(&text);
+            assert!(read.contains(&text), "{text} is missing");
+        }
+    }
+}

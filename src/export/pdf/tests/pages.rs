@@ -218,7 +218,7 @@ pub fn table(n_rows: usize) -> Block {
             ),
             cell("Moorland Acute".to_owned(), Tone::Neutral),
             cell(
-                if index % 3 == 0 {
+                if index.is_multiple_of(3) {
                     String::new()
                 } else {
                     "Plans in progress".to_owned()

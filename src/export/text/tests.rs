@@ -1,0 +1,55 @@
+use super::*;
+use crate::assessment::judge;
+use crate::plan::example::{cell, clean_case};
+use crate::policy::Policy;
+
+fn plain(assessment: &Assessment) -> String {
+    let mut text = String::new();
+    for part in review_text(std::slice::from_ref(assessment)).split('\u{1b}') {
+        text.push_str(
+            part.split_once('m')
+                .filter(|(code, _)| code.starts_with('['))
+                .map_or(part, |(_, text)| text),
+        );
+    }
+    text
+}
+
+#[test]
+fn neighbours_are_a_range_and_the_rest_a_number() {
+    let at = |names: &[&str]| cells(&names.iter().map(|name| cell(name)).collect::<Vec<_>>());
+    assert_eq!(at(&["CIP!G14"]), "CIP!G14");
+    assert_eq!(at(&["CIP!B9", "CIP!C9", "CIP!D9"]), "CIP!B9:D9");
+    assert_eq!(at(&["CIP!B9", "CIP!B10", "CIP!C10"]), "CIP!B9:B10, CIP!C10");
+    assert_eq!(
+        at(&["CIP!A1", "CIP!C1", "CIP!E1", "CIP!G1", "CIP!H1"]),
+        "CIP!A1, CIP!C1, CIP!E1 and 2 more"
+    );
+}
+
+#[test]
+fn a_review_says_the_position_the_stake_the_cell_and_the_question() {
+    let case = clean_case().with_unidentified(2_000_000, 12);
+    let assessment = judge(case, Vec::new(), &Policy::default());
+    let text = plain(&assessment);
+    let first = board_pages(&assessment)[0].title.clone();
+    assert!(text.starts_with(&first));
+    for words in [
+        "−£2.0m",
+        "CIP!G12",
+        "savings-unidentified",
+        "Checked and not found",
+    ] {
+        assert!(text.contains(words), "{words} is missing in\n{text}");
+    }
+    let question = assessment.findings[0].about.question;
+    let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(joined.contains(question));
+}
+
+#[test]
+fn a_clean_plan_has_no_findings_and_says_what_was_checked() {
+    let text = plain(&judge(clean_case(), Vec::new(), &Policy::default()));
+    assert!(text.contains("No findings"));
+    assert!(text.contains("no scheme behind the plan"));
+}

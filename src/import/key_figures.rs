@@ -1,0 +1,90 @@
+//! The position where no table of income and expenditure holds it: a labelled figure on a summary, such as
+//! "Planned deficit £m: -12.4".
+
+use super::grid::{self, Grid};
+use super::header::{Basis, Facets};
+use super::names;
+use super::position::{Fact, Period, Whose};
+use super::text::one_line;
+use super::units;
+use super::vocabulary::line_kind;
+use crate::plan::{FinancialYear, LineKind, Money, Sourced, Unit};
+
+const LABEL_MAX: usize = 90;
+
+/// Labelled results and incomes: a label and the first number to its right.
+pub(super) fn facts(
+    grid: &Grid<'_>,
+    sheet_unit: Option<Unit>,
+    year: Option<FinancialYear>,
+    default: &Whose,
+) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    for row in grid.row_numbers() {
+        let cells = grid.row(row);
+        let Some((at, label)) = cells
+            .iter()
+            .enumerate()
+            .find_map(|(at, (_, cell))| Some((at, one_line(cell.text()?))))
+        else {
+            continue;
+        };
+        let kind = line_kind(&label).filter(|kind| {
+            matches!(
+                kind,
+                LineKind::Surplus
+                    | LineKind::AdjustedSurplus
+                    | LineKind::Income
+                    | LineKind::Allocation
+            )
+        });
+        let facets = Facets::of(&label);
+        let elsewhen = matches!((facets.year, year), (Some(own), Some(year)) if own != year);
+        let spoken = matches!(
+            facets.basis,
+            Some(Basis::Actual | Basis::Forecast | Basis::Variance | Basis::Aside)
+        );
+        let (Some(kind), false) = (
+            kind,
+            elsewhen || spoken || facets.to_date || facets.percent || label.len() > LABEL_MAX,
+        ) else {
+            continue;
+        };
+        let value = cells
+            .get(at + 1..)
+            .unwrap_or(&[])
+            .iter()
+            .find(|(_, cell)| grid::number(cell).is_some() || cell.text().is_some());
+        let Some((column, cell)) = value else {
+            continue;
+        };
+        let Some(number) = grid::number(cell).filter(|_| {
+            !cell
+                .format
+                .as_deref()
+                .is_some_and(|format| units::shown(format).percent)
+        }) else {
+            continue;
+        };
+        let unit = units::stored(cell, units::stated(&label).or(sheet_unit)).unwrap_or_default();
+        let Some(money) = Money::quoted(number, unit) else {
+            continue;
+        };
+        facts.push(Fact {
+            whose: if names::is_whole(&label) {
+                Whose::Whole
+            } else {
+                default.clone()
+            },
+            kind,
+            value: super::position::signed(Sourced::at(money, grid.at(row, *column)), &label, kind),
+            label,
+            period: Period::Year,
+            basis: Basis::Plan,
+            to_date: false,
+            unit,
+            row,
+        });
+    }
+    facts
+}

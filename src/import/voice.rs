@@ -1,0 +1,309 @@
+//! What a name says of itself: that the savings are missing, that it is a placeholder, or nothing of the kind.
+//! A word of absence that qualifies the savings, or stands alone, is strong; the same word about something else
+//! ("Unidentified patients: charge recovery") is no sign.
+
+use super::text::{has, has_any, padded, words};
+use super::vocabulary::{savings_words, unidentified_word};
+
+/// How strongly a name alone says that there is no scheme.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Voice {
+    Silent,
+    /// Placeholder words, such as stretch or pipeline, that schemes also have in their names.
+    Weak,
+    /// The savings themselves are said to be missing.
+    Strong,
+}
+
+/// What the name says, or a short description where it says more.
+pub(super) fn of_line(name: &str, description: &str) -> Voice {
+    let described = if words(description).len() <= 8 && of_text(description) == Voice::Strong {
+        Voice::Strong
+    } else {
+        Voice::Silent
+    };
+    of_text(name).max(described)
+}
+
+/// Whether a heading or title announces lines without schemes.
+pub(super) fn heading(text: &str) -> bool {
+    let all = words(text);
+    all.len() <= 10 && absent(&padded(&all)) && of_text(text) == Voice::Strong
+}
+
+pub(super) fn of_text(text: &str) -> Voice {
+    let all = words(text);
+    let padded = padded(&all);
+    if all.is_empty() || has_any(&padded, GUARDS) {
+        return Voice::Silent;
+    }
+    let neutral = all.iter().all(|word| is_neutral(word));
+    let absent = absent(&padded);
+    if has_any(&padded, BALANCING)
+        || (neutral && (absent || has_any(&padded, STRONG_ALONE)))
+        || (absent
+            && (attributive(&all)
+                || postpositive(&all)
+                || trailing(text, &all)
+                || leading(text, &all)))
+    {
+        return Voice::Strong;
+    }
+    if absent || has_any(&padded, WEAK) || VAGUE.split("; ").any(|vague| padded.trim() == vague) {
+        return Voice::Weak;
+    }
+    Voice::Silent
+}
+
+/// "Previously unidentified, now delivered" is a scheme.
+const GUARDS: &str = "previously unidentified; formerly unidentified; now identified; now delivered; now fully identified";
+
+/// A figure that only makes the plan add up.
+const BALANCING: &str = "balancing figure; balancing item; balancing line; balancing adjustment; balancing number; \
+    planning gap; savings gap; saving gap; cip gap; qipp gap; efficiency gap; control total gap; unmet cip; \
+    unmet target; unmet savings; savings shortfall; cip shortfall; qipp shortfall; efficiency shortfall; \
+    gap to target; gap to close; gap to find; balance to find; balance to achieve; balance to identify; \
+    still to find; still to be found; plans to follow; schemes to follow; nhse ask";
+
+/// Strong where nothing else is said.
+const STRONG_ALONE: &str = "stretch; plug; gap; shortfall; top slice; ratchet; additional savings; further savings; \
+    further efficiencies; additional efficiencies; extra savings; residual savings; further cip; additional cip; \
+    further qipp; additional qipp; additional ask; further efficiency; additional efficiency; cip required; \
+    savings required; efficiencies required";
+
+/// Placeholder words: with a further sign they mean that there is no scheme.
+const WEAK: &str = "stretch; plug; balancing; residual; gap; shortfall; placeholder; hopper; contingency scheme; \
+    recovery actions; ratchet; top slice; balance of; mitigations; further savings; additional savings; \
+    general efficiency; productivity target; productivity gain; unresolved; schemes under development";
+
+const VAGUE: &str = "various; misc; miscellaneous; other; other schemes; pipeline; ideas; opportunities; \
+    pipeline schemes; placeholder; new schemes; new ideas; future schemes";
+
+/// Words that may stand beside a word of absence without making it a scheme about something else.
+const NEUTRAL: &str = " unidentified unident un identified identify not yet to be found confirmed determined agreed \
+    allocated developed tbc tbd tbi tba tbf scheme schemes saving savings cip cips qipp efficiency efficiencies plan \
+    plans programme programmes project projects opportunity opportunities idea ideas balance residual gap shortfall \
+    target stretch further additional other trust trustwide wide system division divisional divisions corporate ics \
+    icb the of and for in at on from below line above remaining still unmet cost improvement reduction reductions \
+    planning pay non nonpay recurrent recurring nr rec value amount budget general unallocated undeveloped work up \
+    follow new is are all this year provider providers group care clinical operational directorate directorates \
+    merger synergies synergy delivery required requirement financial recovery actions action mitigation mitigations \
+    currently no none unplanned central centrally held share portion element part remainder rest find achieve close \
+    transformation productivity surgery surgical medicine medical estates workforce expenditure income total phase \
+    wave extra ask placeholder closed filled bridged resolved against quarter pipeline with detail ";
+
+fn is_neutral(word: &str) -> bool {
+    has(NEUTRAL, word) || word.chars().all(|c| c.is_ascii_digit()) || word.starts_with('£')
+}
+
+/// The words of absence, whatever they are said of.
+fn absent(padded: &str) -> bool {
+    unidentified_word(padded)
+        || has_any(padded, ATTRIBUTIVE)
+        || has_any(padded, POSTPOSITIVE)
+        || has_any(padded, BALANCING)
+}
+
+/// Stand before what is absent.
+const ATTRIBUTIVE: &str =
+    "unidentified; unident; un identified; unallocated; undeveloped; unplanned";
+
+/// Stand behind what is absent.
+const POSTPOSITIVE: &str = "to be identified; not identified; not yet identified; yet to be identified; to be found; \
+    to be confirmed; to be determined; to be agreed; to be allocated; to be developed; to be worked up; not found; \
+    yet to be; tbc; tbd; tbi; tba; tbf; no plan; no plans; no scheme; without schemes; unidentified; not yet allocated";
+
+fn is_savings_noun(word: &str) -> bool {
+    savings_words(&format!(" {word} "))
+        || matches!(
+            word,
+            "scheme"
+                | "schemes"
+                | "plans"
+                | "target"
+                | "balance"
+                | "gap"
+                | "residual"
+                | "remainder"
+                | "programme"
+                | "requirement"
+                | "stretch"
+                | "reductions"
+                | "opportunities"
+                | "synergies"
+        )
+}
+
+/// "Unidentified CIP", "unallocated divisional savings": what is absent is the savings.
+fn attributive(all: &[String]) -> bool {
+    all.iter().enumerate().any(|(at, word)| {
+        let absent = unidentified_word(&format!(" {word} "))
+            || has(&format!(" {} ", ATTRIBUTIVE.replace(';', "")), word) && word != "un";
+        absent
+            && all
+                .iter()
+                .skip(at + 1)
+                .take(2)
+                .any(|next| is_savings_noun(next))
+            && all.get(at + 1).is_some_and(|next| is_neutral(next))
+    })
+}
+
+/// "Savings to be identified", "schemes TBC": the savings come first, what they lack right behind.
+fn postpositive(all: &[String]) -> bool {
+    (0..all.len())
+        .filter(|at| all.get(*at).is_some_and(|word| is_savings_noun(word)))
+        .any(|at| {
+            let behind = all.get(at + 1..).unwrap_or(&[]);
+            [0, 1].into_iter().any(|skip| {
+                let rest = format!(
+                    "{} ",
+                    behind
+                        .iter()
+                        .skip(skip)
+                        .cloned()
+                        .collect::<Vec<_>>()
+                        .join(" ")
+                );
+                let bridged = behind
+                    .iter()
+                    .take(skip)
+                    .all(|word| is_neutral(word) && word != "from" && word != "on");
+                bridged
+                    && POSTPOSITIVE
+                        .split("; ")
+                        .any(|phrase| rest.starts_with(&format!("{phrase} ")))
+            })
+        })
+}
+
+/// "Outpatient model (not yet identified)", "Community beds - TBC": the name ends by saying that it is not there yet,
+/// of itself and not of its supplier, lead or date.
+fn trailing(text: &str, all: &[String]) -> bool {
+    let padded = padded(all);
+    let Some(phrase) = POSTPOSITIVE
+        .split("; ")
+        .filter(|phrase| padded.trim_end().ends_with(&format!(" {phrase}")))
+        .max_by_key(|phrase| phrase.len())
+    else {
+        return false;
+    };
+    let count = phrase.split(' ').count();
+    let before = all
+        .len()
+        .checked_sub(count + 1)
+        .and_then(|at| all.get(at))
+        .map_or("", String::as_str);
+    if has(ATTRIBUTES, before) {
+        return false;
+    }
+    // An abbreviation needs its dash or bracket: "Repatriation of TBI" is about brain injuries.
+    phrase.contains(' ') || phrase == "unidentified" || {
+        let lower = text.to_lowercase();
+        lower
+            .rfind(phrase)
+            .and_then(|at| lower.get(..at))
+            .is_some_and(|head| {
+                head.trim_end()
+                    .ends_with(['-', '–', '—', '(', '[', ':', ','])
+            })
+    }
+}
+
+/// What may be open while the scheme is not.
+const ATTRIBUTES: &str = " supplier suppliers lead owner sro date dates start site location venue contract price pricing timing \
+    phasing detail details qia provider name partner partners sponsor manager tenant buyer lender approval location number \
+    patients patient rota ";
+
+/// "Unidentified - Women & Children": alone before a dash, colon or bracket.
+fn leading(text: &str, all: &[String]) -> bool {
+    let first = all.first().map_or("", String::as_str);
+    matches!(first, "unidentified" | "unident")
+        && text
+            .trim_start()
+            .chars()
+            .skip(first.len())
+            .find(|c| !c.is_whitespace())
+            .is_some_and(|c| matches!(c, '-' | '–' | '—' | ':' | ',' | '(' | '/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_say_the_savings_are_missing_are_heard() {
+        for name in [
+            "Unidentified",
+            "Unidentified efficiencies",
+            "Savings to be identified",
+            "Savings not yet identified",
+            "Unidentified CIP",
+            "Merger synergies - schemes to be identified",
+            "Outpatient model (not yet identified)",
+            "System stretch - schemes to be identified",
+            "Unidentified CIP gap",
+            "Balancing figure - plans to follow",
+            "Unidentified QIPP",
+            "Below the line: savings to be identified",
+            "Not yet identified",
+            "TBC",
+            "Unallocated CIP target",
+            "CIP gap",
+            "Balance to find",
+            "TBD - system savings",
+            "System stretch",
+            "Un-identified schemes",
+            "Further savings to be confirmed",
+            "Unidentified - Women & Children",
+            "Community beds redesign - TBC",
+            "Unallocated target",
+            "Savings requirement not yet allocated",
+            "Further CIP required",
+            "Stretch",
+            "Additional ask",
+            "Unidentified pay savings",
+            "Prescribing: schemes to be identified",
+            "Residual gap to be closed",
+            "Placeholder - schemes to be worked up",
+            "Unidentified cost reductions",
+        ] {
+            assert_eq!(of_text(name), Voice::Strong, "{name}");
+        }
+    }
+
+    #[test]
+    fn schemes_named_after_the_words_are_not_accused() {
+        for name in [
+            "Stretcher and trolley lease retender",
+            "TBC - Tissue Bank Consolidation onto one site",
+            "Patient identification wristbands - one supplier",
+            "Energy: balancing valves and LED lighting",
+            "Unidentified patients (no NHS number): charge recovery",
+            "Unallocated car park spaces let to council",
+            "Back office target operating model",
+            "Target-controlled infusion pumps: consumables",
+            "Theatre Pipeline: decontamination pipework",
+            "Plug-in telehealth hubs replace home visits",
+            "Other people's parking: staff permit scheme",
+            "Opportunity cost: car leasing to salary sacrifice",
+            "Residual current device testing contract",
+            "Gap-filling locums: rota redesign",
+            "Savings from unallocated beds",
+            "Repatriation of TBI",
+            "Theatre lease - supplier TBC",
+            "Unidentified leaver overpayment recovery",
+            "Stretch wrap and pallets tender",
+            "Residual waste contract",
+            "Target weight clinic follow-up",
+            "Shortfall in car park income recovered",
+            "Plugging data gaps in coding income",
+            "Pipeline compressors maintenance",
+            "Idea Street building lease exit",
+            "Opportunity House rent",
+            "Balance clinic skill mix",
+        ] {
+            assert_ne!(of_text(name), Voice::Strong, "{name}");
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! The command line as a person or a script meets it: what it prints, where, and its exit code.
+
+use rust_xlsxwriter::Workbook;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// A folder of one test's own, gone when the test is over.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let folder = std::env::temp_dir().join(format!("planproof-{name}-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        Self(folder)
+    }
+
+    fn file(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+fn planproof(arguments: &[&str], files: &[&Path]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_planproof"))
+        .args(arguments)
+        .args(files)
+        .output()
+        .unwrap()
+}
+
+fn printed(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn complaint(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// Savings of £5m, £2m of them without a scheme, and a declared breakeven.
+fn write_plan(path: &Path) {
+    let mut workbook = Workbook::new();
+    let savings = workbook.add_worksheet();
+    savings.set_name("Savings").unwrap();
+    savings
+        .write(0, 0, "Westmoor NHS Trust savings plan 2023/24, £000")
+        .unwrap();
+    for (column, label) in ["Scheme", "Status", "Plan 2023/24 £000"].iter().enumerate() {
+        savings
+            .write(2, u16::try_from(column).unwrap(), *label)
+            .unwrap();
+    }
+    let lines = [
+        ("Theatre productivity", "Fully developed", 1_800),
+        ("Agency price caps", "Plans in progress", 1_200),
+        ("Unidentified", "Unidentified", 2_000),
+    ];
+    for (row, (name, status, value)) in (3..).zip(lines) {
+        savings.write(row, 0, name).unwrap();
+        savings.write(row, 1, status).unwrap();
+        savings.write(row, 2, value).unwrap();
+    }
+    let position = workbook.add_worksheet();
+    position.set_name("Position").unwrap();
+    position
+        .write(0, 0, "Income and expenditure 2023/24, £000")
+        .unwrap();
+    position.write(2, 0, "Line").unwrap();
+    position.write(2, 1, "Plan 2023/24 £000").unwrap();
+    for (row, (label, value)) in (3..).zip([
+        ("Operating income", 200_000),
+        ("Pay", -130_000),
+        ("Non-pay", -70_000),
+        ("Surplus / (deficit)", 0),
+    ]) {
+        position.write(row, 0, label).unwrap();
+        position.write(row, 1, value).unwrap();
+    }
+    workbook.save(path).unwrap();
+}
+
+fn write_rota(path: &Path) {
+    let mut workbook = Workbook::new();
+    let rota = workbook.add_worksheet();
+    for (row, name) in (0..).zip(["Ward 6 rota", "Ann", "Ben", "TBC"]) {
+        rota.write(row, 0, name).unwrap();
+    }
+    workbook.save(path).unwrap();
+}
+
+#[test]
+fn a_plan_with_findings_exits_with_1_and_prints_its_figures() {
+    let folder = Folder::new("plan");
+    let plan = folder.file("plan.xlsx");
+    write_plan(&plan);
+    let output = planproof(&["review", "--format", "json"], &[&plan]);
+    assert_eq!(output.status.code(), Some(1), "{}", complaint(&output));
+    let review: serde_json::Value = serde_json::from_str(&printed(&output)).unwrap();
+    assert_eq!(review["savings"]["total"], "5000000.00");
+    assert_eq!(review["savings"]["unidentified"], "2000000.00");
+    assert_eq!(
+        review["position"]["without_unidentified"], "-2000000.00",
+        "{review:#}"
+    );
+    assert_eq!(review["sources"][0]["file"], "plan.xlsx");
+
+    let output = planproof(&["review"], &[&plan]);
+    assert_eq!(output.status.code(), Some(1));
+    let text = printed(&output);
+    assert!(text.contains("£2.0m") && text.contains("savings-unidentified"));
+    assert!(!text.contains('\u{1b}'), "colour codes in a pipe");
+}
+
+#[test]
+fn a_workbook_without_a_plan_prints_nulls_and_exits_with_0() {
+    let folder = Folder::new("rota");
+    let rota = folder.file("rota.xlsx");
+    write_rota(&rota);
+    let output = planproof(&["review", "--format", "json"], &[&rota]);
+    assert_eq!(output.status.code(), Some(0), "{}", complaint(&output));
+    let review: serde_json::Value = serde_json::from_str(&printed(&output)).unwrap();
+    for part in ["savings", "position", "elective", "financial_year"] {
+        assert!(review[part].is_null(), "{part}");
+    }
+}
+
+#[test]
+fn a_file_that_cannot_be_opened_is_named_and_the_others_are_reviewed() {
+    let folder = Folder::new("missing");
+    let (rota, missing) = (folder.file("rota.xlsx"), folder.file("missing.xlsx"));
+    write_rota(&rota);
+    let output = planproof(&["review", "--format", "json"], &[&missing, &rota]);
+    assert_eq!(output.status.code(), Some(2));
+    let sentence = complaint(&output);
+    assert!(sentence.contains("There is no file of this name"));
+    assert!(sentence.trim_end().ends_with("missing.xlsx"));
+    let review: serde_json::Value = serde_json::from_str(&printed(&output)).unwrap();
+    assert_eq!(review["plans"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn a_pack_is_a_pdf_of_the_plan_and_never_replaces_a_workbook() {
+    let folder = Folder::new("pack");
+    let (plan, pack) = (folder.file("plan.xlsx"), folder.file("pack.pdf"));
+    write_plan(&plan);
+    let pack_name = pack.to_str().unwrap();
+    let output = planproof(&["pack", "-o", pack_name], &[&plan]);
+    assert_eq!(output.status.code(), Some(0), "{}", complaint(&output));
+    let document = lopdf::Document::load(&pack).unwrap();
+    assert!(document.get_pages().len() >= 3);
+
+    let before = std::fs::read(&plan).unwrap();
+    let output = planproof(&["pack", "-o", plan.to_str().unwrap()], &[&plan]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(complaint(&output).contains("another kind of file"));
+    assert_eq!(std::fs::read(&plan).unwrap(), before);
+}
+
+#[test]
+fn a_rule_is_explained_and_a_misspelt_one_is_guessed() {
+    let output = planproof(&["explain", "savings-unidentified"], &[]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(printed(&output).contains("Why it matters"));
+    let all = printed(&planproof(&["explain"], &[]));
+    assert!(all.contains("savings-unidentified") && all.contains("savings-phased-late"));
+    let output = planproof(&["explain", "savings-unidentifed"], &[]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(complaint(&output).contains("savings-unidentified"));
+}
