@@ -5,7 +5,7 @@ use crate::assessment::{Assessment, assess};
 use crate::export::{json, pack, pdf, text};
 use crate::finding::Explanation;
 use crate::policy::Policy;
-use crate::report::board_pages;
+use crate::report::pack_pages;
 use crate::review::Review;
 use crate::rules::RULES;
 use crate::workbook::{OpenError, Workbook};
@@ -176,7 +176,7 @@ fn pack(path: &Path, output: Option<&Path>, open: Open<'_>) -> anyhow::Result<Ex
         || PathBuf::from(pack::file_name(&assessment)),
         Path::to_path_buf,
     );
-    let pages = board_pages(&assessment);
+    let pages = pack_pages(&assessment);
     pdf::write_pack(&pages, &pack::info(&assessment), &out)?;
     print(&format!("{}\n", out.display()))?;
     Ok(ExitCode::SUCCESS)

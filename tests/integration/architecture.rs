@@ -27,7 +27,7 @@ const EXACT: &[&str] = &[
     "plan/sourced.rs",
     "rules/",
     "finding.rs",
-    "policy.rs",
+    "policy/",
 ];
 
 const LONGEST_FILE: usize = 500;

@@ -34,6 +34,7 @@ fn saving(row: u32, pounds: i64) -> Saving {
         value: money(pounds, cell(row, 6)),
         phasing: None,
         full_year_effect: None,
+        plan_to_date: None,
         actual_to_date: None,
         forecast: None,
         recurrence: None,
