@@ -2,9 +2,9 @@
 
 use crate::app::command::Command;
 use crate::app::job::file_name;
-use crate::workbook::samples;
 use crate::app::settings::Settings;
 use crate::app::theme::{Colors, Size, Weight, text};
+use crate::workbook::samples;
 use egui::{Button, Label, Ui, vec2};
 
 pub fn welcome_ui(ui: &mut Ui, settings: &Settings, sent: &mut Vec<Command>) {
