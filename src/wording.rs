@@ -127,12 +127,28 @@ pub fn exact(money: Money) -> String {
 
 /// `6.9%`
 pub fn percent(share: Share) -> String {
-    format!("{}%", grouped(rounded(share.0 * Decimal::ONE_HUNDRED, 1)))
+    format!(
+        "{}%",
+        grouped(rounded(share.0.saturating_mul(Decimal::ONE_HUNDRED), 1))
+    )
+}
+
+/// As many decimals as it has: `15%`, `2.5%`.
+pub fn plain_percent(share: Share) -> String {
+    format!("{}%", grouped((share.0 * Decimal::ONE_HUNDRED).normalize()))
 }
 
 /// `58%`
 pub fn whole_percent(share: Share) -> String {
-    format!("{}%", grouped(rounded(share.0 * Decimal::ONE_HUNDRED, 0)))
+    format!(
+        "{}%",
+        grouped(rounded(share.0.saturating_mul(Decimal::ONE_HUNDRED), 0))
+    )
+}
+
+/// `2.3 times`
+pub fn times(share: Share) -> String {
+    format!("{} times", grouped(rounded(share.0, 1)))
 }
 
 /// `1,240`
@@ -146,6 +162,26 @@ pub fn plain(value: f64) -> String {
         |_| String::from("?"),
         |value| grouped(rounded(value, 2).normalize()),
     )
+}
+
+/// A position in the middle of a sentence: `a deficit of £5.0m`, `breakeven`.
+pub fn position(position: Money) -> String {
+    if position.is_zero() {
+        "breakeven".to_owned()
+    } else if position.is_negative() {
+        format!("a deficit of {}", money(position.abs()))
+    } else {
+        format!("a surplus of {}", money(position))
+    }
+}
+
+/// A line's own name in quotation marks, for the middle of a sentence.
+pub fn quoted(name: &str) -> String {
+    if name.trim().is_empty() {
+        "a line without a name".to_owned()
+    } else {
+        format!("\u{201c}{}\u{201d}", name.trim())
+    }
 }
 
 /// "1 line", "7 lines"

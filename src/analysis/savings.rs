@@ -1,6 +1,7 @@
 //! How firm, how late and how one-off the savings are.
 
 use crate::plan::{Money, Organisation, Phasing, Saving, Savings, Share, Sourced, Status};
+use crate::policy::Policy;
 
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct SavingsOutlook {
@@ -71,6 +72,13 @@ impl PhasedSavings {
 
     pub fn last_quarter_share(&self) -> Option<Share> {
         self.last_quarter.value.share_of(self.total)
+    }
+
+    /// Whether more lands after September, or after December, than the policy lets pass.
+    pub fn is_late(&self, policy: &Policy) -> bool {
+        let beyond = |share: Option<Share>, limit| share.is_some_and(|share| share >= limit);
+        beyond(self.second_half_share(), policy.second_half_share.value)
+            || beyond(self.last_quarter_share(), policy.last_quarter_share.value)
     }
 
     /// The same months, each with the savings planned up to its end.

@@ -3,13 +3,13 @@
 use super::chrome::Overlay;
 use super::command::Command;
 use super::job::{Outcome, PlanId};
-use super::pending::pack::{PackInfo, write_pack};
 use super::place::{Place, View};
 use super::present::Presentation;
 use super::shell::{App, Message};
 use super::widgets::find;
 use crate::assessment::Assessment;
-use crate::report::board_pages;
+use crate::export::pdf::{PackInfo, write_pack};
+use crate::report::{board_pages, pack_pages};
 use egui::{Context, ViewportCommand, gui_zoom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -195,8 +195,10 @@ impl App {
         };
         let assessment = Arc::clone(&plan.assessment);
         self.jobs.export(path, move |path| {
-            let about = PackInfo::of(&assessment);
-            Ok(write_pack(&board_pages(&assessment), &about, path)?)
+            let about = PackInfo {
+                title: pack_title(&assessment),
+            };
+            Ok(write_pack(&pack_pages(&assessment), &about, path)?)
         });
     }
 
@@ -266,14 +268,19 @@ fn is_of(assessment: &Assessment, path: &Path) -> bool {
             .is_some_and(|workbook| workbook.path == path)
 }
 
-/// "Tamarside ICS 2023-24 board pack.pdf", without the signs a file system refuses.
-fn pack_name(assessment: &Assessment) -> String {
+/// The plan's name and year.
+fn pack_title(assessment: &Assessment) -> String {
     let plan = &assessment.case.plan;
     let year = plan
         .year
         .as_ref()
         .map_or_else(String::new, |year| format!(" {}", year.value));
-    let name: String = format!("{}{year} board pack.pdf", plan.name)
+    format!("{}{year}", plan.name)
+}
+
+/// "Tamarside ICS 2023-24 board pack.pdf", without the signs a file system refuses.
+fn pack_name(assessment: &Assessment) -> String {
+    let name: String = format!("{} board pack.pdf", pack_title(assessment))
         .chars()
         .map(|sign| {
             if r#"/\:*?"<>|"#.contains(sign) {

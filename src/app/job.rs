@@ -1,10 +1,9 @@
 //! Work off the UI thread: the only place of the window where threads start. Results come back over a channel.
 
-use super::pending::samples;
 use crate::assessment::{Assessment, assess};
 use crate::policy::Policy;
 use crate::review::Review;
-use crate::workbook::{self, Watch, Workbook};
+use crate::workbook::{self, Watch, Workbook, samples};
 use anyhow::Context as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -53,10 +52,12 @@ pub struct Jobs {
     receiver: Receiver<(u64, Outcome)>,
     running: Vec<Running>,
     next: u64,
+    /// The program that reads files in a process of its own; without it they are read in this one.
+    reader: Option<PathBuf>,
 }
 
 impl Jobs {
-    pub fn new(ctx: &egui::Context) -> Self {
+    pub fn new(ctx: &egui::Context, reader: Option<PathBuf>) -> Self {
         let (sender, receiver) = channel();
         Self {
             ctx: ctx.clone(),
@@ -64,6 +65,7 @@ impl Jobs {
             receiver,
             running: Vec::new(),
             next: 0,
+            reader,
         }
     }
 
@@ -90,8 +92,12 @@ impl Jobs {
     pub fn open(&mut self, path: PathBuf, review: Review, replaces: Option<PlanId>) {
         let watch = Watch::default();
         let label = format!("Opening {}", file_name(&path));
+        let reader = self.reader.clone();
         self.start(label, Some(watch.clone()), move || {
-            let workbook = workbook::open(&path, &watch)?;
+            let workbook = match reader {
+                Some(program) => workbook::open_in_child(&program, &path, &watch)?,
+                None => workbook::open(&path, &watch)?,
+            };
             Ok(Outcome::Opened {
                 assessment: judged(vec![workbook], &review),
                 replaces,
@@ -274,7 +280,7 @@ mod tests {
 
     #[test]
     fn a_file_that_is_missing_ends_as_a_message_and_not_as_a_plan() {
-        let mut jobs = Jobs::new(&egui::Context::default());
+        let mut jobs = Jobs::new(&egui::Context::default(), None);
         jobs.open(PathBuf::from("/no/such/plan.xlsx"), Review::default(), None);
         assert_eq!(jobs.under_way().count(), 1);
         let (_, outcome) = jobs.receiver.recv().unwrap();

@@ -4,7 +4,6 @@ mod act;
 mod chrome;
 mod command;
 mod job;
-mod pending;
 mod place;
 mod present;
 mod run;

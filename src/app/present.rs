@@ -1,12 +1,10 @@
 //! The board pages full screen, one at a time. Nothing can be changed, and nothing is shown but the pages.
 
 use super::theme::{self, Colors, Size, Weight, px, text};
-use super::widgets::Picks;
 use super::widgets::page::{heading_ui, rows_ui};
+use super::widgets::{Picks, place};
 use crate::report::Page;
-use egui::{
-    Align, CentralPanel, Frame, Id, Key, Layout, Modifiers, Rect, Sense, Ui, UiBuilder, vec2,
-};
+use egui::{Align, CentralPanel, Frame, Id, Key, Layout, Modifiers, Rect, Sense, Ui, vec2};
 use std::ops::ControlFlow;
 
 /// Width to height of a page, as of the screens it is shown on.
@@ -95,9 +93,9 @@ impl Presentation {
                 Key::Num8,
                 Key::Num9,
             ];
-            for (place, key) in digits.into_iter().enumerate() {
-                if place <= last && pressed(&[key]) {
-                    at = place;
+            for (index, key) in digits.into_iter().enumerate() {
+                if index <= last && pressed(&[key]) {
+                    at = index;
                 }
             }
         });
@@ -110,21 +108,18 @@ fn page_ui(ui: &mut Ui, page: &Page, rect: Rect, number: usize, count: usize) {
     let inner = rect.shrink2(margin);
     let foot = px(ui, 20.0);
     let body = Rect::from_min_max(inner.min, inner.max - vec2(0.0, foot + px(ui, 12.0)));
-    ui.scope_builder(
-        UiBuilder::new().max_rect(body).id_salt(("page", number)),
-        |ui| {
-            heading_ui(ui, page);
-            ui.add_space(px(ui, 6.0));
-            let height = ui.available_height();
-            rows_ui(ui, &mut Picks::still(), page, height);
-        },
-    );
+    place(ui, body, ("page", number), |ui| {
+        heading_ui(ui, page);
+        ui.add_space(px(ui, 6.0));
+        let height = ui.available_height();
+        rows_ui(ui, &mut Picks::still(), page, height);
+    });
     let foot = Rect::from_min_max(inner.max - vec2(inner.width(), foot), inner.max);
-    ui.scope_builder(UiBuilder::new().max_rect(foot).id_salt("foot"), |ui| {
+    place(ui, foot, "foot", |ui| {
         let color = Colors::of(ui).secondary;
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let place = format!("{number} of {count}");
-            ui.label(text(ui, place, Size::Small, Weight::Regular, color));
+            let counter = format!("{number} of {count}");
+            ui.label(text(ui, counter, Size::Small, Weight::Regular, color));
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 let source = text(ui, &page.source, Size::Small, Weight::Regular, color);
                 ui.add(egui::Label::new(source).truncate());

@@ -26,10 +26,11 @@ pub struct RunError {
 
 /// Runs until the window is closed.
 pub fn run(start: Start) -> Result<(), RunError> {
+    let Start { paths } = start;
     let mut refused = Vec::new();
     for renderer in renderers() {
         let shown = Arc::new(AtomicBool::new(false));
-        let ended = try_with(renderer, start.clone(), Arc::clone(&shown));
+        let ended = try_with(renderer, paths.clone(), Arc::clone(&shown));
         match ended {
             Ok(()) => return Ok(()),
             // A window that was shown and then lost is not opened a second time.
@@ -59,7 +60,7 @@ fn renderers() -> Vec<Renderer> {
         .collect()
 }
 
-fn try_with(renderer: Renderer, start: Start, shown: Arc<AtomicBool>) -> eframe::Result {
+fn try_with(renderer: Renderer, paths: Vec<PathBuf>, shown: Arc<AtomicBool>) -> eframe::Result {
     let viewport = ViewportBuilder::default()
         .with_title("Planproof")
         .with_app_id("planproof")
@@ -79,7 +80,7 @@ fn try_with(renderer: Renderer, start: Start, shown: Arc<AtomicBool>) -> eframe:
         options,
         Box::new(move |creation| {
             shown.store(true, Ordering::Relaxed);
-            Ok(Box::new(App::new(creation, start)))
+            Ok(Box::new(App::new(creation, paths)))
         }),
     )
 }

@@ -5,7 +5,6 @@ use super::command::{self, Command};
 use super::job::{Jobs, PlanId};
 use super::place::{History, View};
 use super::present::Presentation;
-use super::run::Start;
 use super::settings::Settings;
 use super::theme;
 use super::views::{self, States, ViewContext};
@@ -50,16 +49,17 @@ pub struct App {
 }
 
 impl App {
-    pub(super) fn new(creation: &eframe::CreationContext<'_>, start: Start) -> Self {
+    pub(super) fn new(creation: &eframe::CreationContext<'_>, paths: Vec<PathBuf>) -> Self {
         let settings = creation
             .storage
             .and_then(|storage| eframe::get_value(storage, SETTINGS))
             .unwrap_or_default();
-        let mut app = Self::bare(&creation.egui_ctx, settings);
+        let reader = std::env::current_exe().ok();
+        let mut app = Self::bare(&creation.egui_ctx, settings, reader);
         app.native_dialogs = true;
         let last = app.settings.recent.first().filter(|path| path.exists());
-        if !start.paths.is_empty() {
-            app.run_command(&creation.egui_ctx, Command::OpenFiles(start.paths));
+        if !paths.is_empty() {
+            app.run_command(&creation.egui_ctx, Command::OpenFiles(paths));
         } else if let Some(last) = last.cloned() {
             app.run_command(&creation.egui_ctx, Command::OpenFiles(vec![last]));
         } else {
@@ -70,7 +70,7 @@ impl App {
 
     /// A window without system dialogs and with these plans open, to be driven by a test.
     pub fn for_test(ctx: &egui::Context, assessments: Vec<Assessment>, settings: Settings) -> Self {
-        let mut app = Self::bare(ctx, settings);
+        let mut app = Self::bare(ctx, settings, None);
         for assessment in assessments {
             app.add_plan(Arc::new(assessment));
         }
@@ -78,7 +78,7 @@ impl App {
         app
     }
 
-    fn bare(ctx: &egui::Context, settings: Settings) -> Self {
+    fn bare(ctx: &egui::Context, settings: Settings, reader: Option<PathBuf>) -> Self {
         theme::install(ctx);
         ctx.set_theme(settings.theme.preference());
         ctx.set_zoom_factor(settings.usable_zoom());
@@ -86,7 +86,7 @@ impl App {
             plans: Vec::new(),
             current: 0,
             settings,
-            jobs: Jobs::new(ctx),
+            jobs: Jobs::new(ctx, reader),
             overlay: None,
             presentation: None,
             message: None,
@@ -117,6 +117,10 @@ impl App {
     /// The view on screen.
     pub fn view(&self) -> Option<View> {
         self.plan().map(|plan| plan.history.here().view)
+    }
+
+    pub fn settings(&self) -> &Settings {
+        &self.settings
     }
 
     pub fn is_presenting(&self) -> bool {
@@ -160,7 +164,7 @@ impl App {
             .show(ui, |ui| chrome::top_bar_ui(ui, self, sent));
         let frame = Frame::new().fill(colors.background).inner_margin(Margin {
             left: 20,
-            right: 20,
+            right: 8,
             top: 16,
             bottom: 8,
         });

@@ -172,6 +172,9 @@ fn meaning(found: &Found<'_, '_>, column: &Column) -> String {
         if read.columns.full_year_effect == Some(column.index) {
             return "full year effect".to_owned();
         }
+        if read.columns.plan_to_date == Some(column.index) {
+            return "plan to date".to_owned();
+        }
         if read.columns.actual == Some(column.index) {
             return "actual to date".to_owned();
         }

@@ -213,6 +213,10 @@ fn line(
             .full_year_effect
             .and_then(|column| table.money(row.row, column))
             .map(flip),
+        plan_to_date: columns
+            .plan_to_date
+            .and_then(|column| table.money(row.row, column))
+            .map(flip),
         actual_to_date: columns
             .actual
             .and_then(|column| table.money(row.row, column))

@@ -23,6 +23,8 @@ pub(super) struct Columns {
     pub(super) cumulative: bool,
     pub(super) quarters: [Option<u32>; 4],
     pub(super) full_year_effect: Option<u32>,
+    /// Planned up to the month the actuals reach.
+    pub(super) plan_to_date: Option<u32>,
     pub(super) actual: Option<u32>,
     pub(super) forecast: Option<u32>,
     /// Recurrent and non-recurrent value, where both have columns of their own.
@@ -46,8 +48,12 @@ pub(super) fn choose(table: &Table<'_, '_>, year: Option<FinancialYear>) -> Opti
         cumulative,
         quarters,
         full_year_effect: first(table, |column| column.facets.full_year_effect),
+        plan_to_date: only(table, |column| {
+            is_planned(column) && column.facets.to_date && column.facets.quarter.is_none()
+        }),
         actual: first(table, |column| {
-            column.facets.basis == Some(Basis::Actual) && column.facets.month.is_none()
+            column.facets.basis == Some(Basis::Actual)
+                && (column.facets.month.is_none() || column.facets.to_date)
         }),
         forecast: first(table, |column| {
             column.facets.basis == Some(Basis::Forecast)
@@ -73,6 +79,13 @@ fn first(table: &Table<'_, '_>, fits: impl Fn(&Column) -> bool) -> Option<u32> {
         .iter()
         .find(|column| column.is_value() && fits(column))
         .map(|column| column.index)
+}
+
+/// The one column that fits; several are months that add up as they go.
+fn only(table: &Table<'_, '_>, fits: impl Fn(&Column) -> bool) -> Option<u32> {
+    let mut columns = table.columns.iter().filter(|column| fits(column));
+    let column = columns.next()?;
+    columns.next().is_none().then_some(column.index)
 }
 
 /// A column that plans the current year.

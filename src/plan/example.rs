@@ -1,9 +1,9 @@
 //! A small clean plan for tests, and changes to it. A test shows only what matters to it.
 
 use super::{
-    Base, BaseKind, Candidate, Case, Elective, FinancialYear, Money, Organisation,
-    OrganisationPosition, Phasing, Plan, PlanActual, Position, Recurrence, Saving, Savings,
-    Sourced, StatedStatus, Status, Trajectory, Weeks,
+    Base, BaseKind, Candidate, Case, Elective, FinancialYear, LineKind, Money, Organisation,
+    OrganisationPosition, Phasing, Plan, PlanActual, Position, PositionLine, Recurrence, Risk,
+    Saving, Savings, Sourced, StatedRisk, StatedStatus, Status, Trajectory, Weeks,
 };
 use crate::workbook::{CellRef, SheetAddress};
 use std::sync::Arc;
@@ -54,6 +54,7 @@ pub fn scheme(name: &str, value: i64, row: u32) -> Saving {
         value: pounds(value, &format!("CIP!G{row}")),
         phasing: Some(Phasing::Months(std::array::from_fn(month))),
         full_year_effect: None,
+        plan_to_date: None,
         actual_to_date: None,
         forecast: None,
         recurrence: Some(Recurrence::Recurrent),
@@ -133,6 +134,56 @@ pub fn clean_plan() -> Plan {
 
 pub fn clean_case() -> Case {
     Case { plan: clean_plan() }
+}
+
+/// A line of income and expenditure in row `row` of `I&E`, half way through the year, on plan and forecast on plan.
+pub fn position_line(label: &str, kind: LineKind, plan: i64, row: u32) -> PositionLine {
+    let at = |column: char, value: i64| Some(pounds(value, &format!("I&E!{column}{row}")));
+    PositionLine {
+        label: label.to_owned(),
+        kind,
+        plan: at('P', plan),
+        plan_to_date: at('Q', plan / 2),
+        actual_to_date: at('R', plan / 2),
+        forecast: at('S', plan),
+    }
+}
+
+/// The clean plan at the end of September: everything on plan, and every column a workbook can have.
+pub fn clean_case_in_year() -> Case {
+    let mut case = clean_case();
+    if let Some(savings) = &mut case.plan.savings {
+        for (line, row) in savings.lines.iter_mut().zip(10_u32..) {
+            let part = |share: i64| line.value.value * super::Share::percent(share);
+            let at =
+                |column: char, value| Some(Sourced::at(value, cell(&format!("CIP!{column}{row}"))));
+            line.full_year_effect = at('T', part(100));
+            line.plan_to_date = at('U', part(50));
+            line.actual_to_date = at('V', part(50));
+            line.forecast = at('W', part(100));
+            line.start = Some("Apr 2023".to_owned());
+            line.risk = Some(StatedRisk {
+                risk: Some(Risk::Low),
+                word: "Low".to_owned(),
+                cell: cell(&format!("CIP!D{row}")),
+            });
+        }
+    }
+    if let Some(position) = &mut case.plan.position {
+        position.organisations[0].lines = vec![
+            position_line("Income", LineKind::Income, 200_000_000, 12),
+            position_line("Pay", LineKind::Pay, -140_000_000, 20),
+            position_line("Non-pay", LineKind::NonPay, -59_000_000, 30),
+            position_line("Delegated dental", LineKind::Delegated, -1_000_000, 40),
+            position_line("Surplus/(deficit)", LineKind::Surplus, 0, 48),
+        ];
+    }
+    let months = &mut case.plan.elective.as_mut().unwrap().trajectories[0].months;
+    for (given, column) in months.values_mut().zip('C'..='H') {
+        let planned = given.plan.as_ref().map_or(0, |plan| plan.value);
+        given.actual = Some(Sourced::at(planned, cell(&format!("Waits!{column}6"))));
+    }
+    case
 }
 
 impl Case {

@@ -33,6 +33,8 @@ pub struct Saving {
     /// Planned in-year value by month; `None` where the table has no months for this line.
     pub phasing: Option<Phasing>,
     pub full_year_effect: Option<Sourced<Money>>,
+    /// Planned up to the month the actuals reach.
+    pub plan_to_date: Option<Sourced<Money>>,
     pub actual_to_date: Option<Sourced<Money>>,
     pub forecast: Option<Sourced<Money>>,
     pub recurrence: Option<Recurrence>,

@@ -3,8 +3,7 @@
 use super::link::{column, text_cell};
 use super::{Align, Block, Page, PageId, Row, Table, page, plan_label, reading_line};
 use crate::assessment::Assessment;
-use crate::policy::Policy;
-use crate::wording::{money, whole_percent};
+use crate::policy::{Policy, Threshold};
 
 pub fn basis(assessment: &Assessment) -> Page {
     let reading = reading_line(assessment);
@@ -48,57 +47,12 @@ fn sources(assessment: &Assessment) -> Table {
 }
 
 fn policy(policy: &Policy) -> Table {
-    let norms = policy.savings_norms.value.map(whole_percent).join(", ");
-    let rates: Vec<String> = policy
-        .delivery_rates
-        .value
-        .iter()
-        .map(|(status, rate)| format!("{} {}", status.label(), whole_percent(*rate)))
-        .collect();
-    let rows = [
-        (
-            policy.unidentified_share.meaning,
-            whole_percent(policy.unidentified_share.value),
-            policy.unidentified_share.source,
-        ),
-        (
-            policy.balancing_tolerance.meaning,
-            money(policy.balancing_tolerance.value),
-            policy.balancing_tolerance.source,
-        ),
-        (
-            policy.second_half_share.meaning,
-            whole_percent(policy.second_half_share.value),
-            policy.second_half_share.source,
-        ),
-        (
-            policy.last_quarter_share.meaning,
-            whole_percent(policy.last_quarter_share.value),
-            policy.last_quarter_share.source,
-        ),
-        (
-            policy.one_off_share.meaning,
-            whole_percent(policy.one_off_share.value),
-            policy.one_off_share.source,
-        ),
-        (
-            policy.savings_norms.meaning,
-            norms,
-            policy.savings_norms.source,
-        ),
-        (
-            policy.delivery_rates.meaning,
-            rates.join(", "),
-            policy.delivery_rates.source,
-        ),
-        (
-            policy.deadlines.meaning,
-            "104, 78, 65 and 52 weeks".to_owned(),
-            policy.deadlines.source,
-        ),
-    ];
-    let row = |(meaning, value, source): (&str, String, &str)| Row {
-        cells: vec![text_cell(meaning), text_cell(value), text_cell(source)],
+    let row = |setting: Threshold| Row {
+        cells: vec![
+            text_cell(setting.meaning),
+            text_cell(setting.value),
+            text_cell(setting.source),
+        ],
         strong: false,
     };
     Table {
@@ -109,7 +63,7 @@ fn policy(policy: &Policy) -> Table {
             column("Value", Align::Left, 1.6),
             column("Source", Align::Left, 2.6),
         ],
-        rows: rows.into_iter().map(row).collect(),
+        rows: policy.settings().into_iter().map(row).collect(),
     }
 }
 
@@ -118,7 +72,7 @@ mod tests {
     use super::*;
     use crate::assessment::judge;
     use crate::plan::example::clean_case;
-    use crate::report::board_pages;
+    use crate::report::pack_pages;
 
     #[test]
     fn the_pack_ends_with_what_it_rests_on() {
@@ -127,7 +81,7 @@ mod tests {
             Vec::new(),
             &Policy::default(),
         );
-        let titles: Vec<String> = board_pages(&assessment)
+        let titles: Vec<String> = pack_pages(&assessment)
             .into_iter()
             .map(|page| page.title)
             .collect();

@@ -2,19 +2,43 @@
 //!
 //! To add one: copy a rule file, name it after the fault, write its texts and its tests, and list it in [`RULES`].
 
+mod deficit_spent_early;
+mod delegated_budget_overspent;
+mod delegated_underspend_props_the_plan;
+mod forecast_equals_plan_while_adverse;
+mod full_year_effect_below_in_year;
+mod income_and_expenditure_does_not_foot;
 mod long_waits_after_deadline;
+mod long_waits_behind_plan;
+mod long_waits_rise;
 mod plan_balances_on_unidentified;
+mod position_behind_plan;
+mod position_organisations_differ_from_total;
 mod savings_balancing_figure;
+mod savings_before_start;
+mod savings_behind_plan;
 mod savings_beyond_the_field;
+mod savings_counted_twice;
+mod savings_flat_twelfths;
+mod savings_from_income;
+mod savings_from_reserves;
+mod savings_jump_in_month;
 mod savings_months_differ_from_year;
+mod savings_on_few_lines;
 mod savings_one_off;
 mod savings_phased_late;
+mod savings_round_figures;
 mod savings_target_uncovered;
+mod savings_technical;
+mod savings_undeveloped;
 mod savings_unidentified;
+mod savings_without_owner;
+mod status_contradicts_risk;
 mod total_differs_from_parts;
+mod waits_fall_in_the_last_month;
 
-use crate::finding::{Explanation, Finding, Stake};
-use crate::plan::{Case, Money};
+use crate::finding::{Explanation, Finding, Severity, Stake};
+use crate::plan::{Case, Money, Savings};
 use crate::policy::Policy;
 use crate::wording::counted;
 
@@ -71,18 +95,61 @@ impl Outcome {
     }
 }
 
+/// What shares of the savings are taken of: the target, or all lines where none is stated.
+fn asked(savings: &Savings) -> Money {
+    savings
+        .target
+        .as_ref()
+        .map_or_else(|| savings.total().value, |target| target.value)
+}
+
+/// A warning or a note by the part of the savings a fault touches; `None` where it is not worth a board's time.
+fn by_share(part: Money, savings: &Savings, policy: &Policy) -> Option<Severity> {
+    let [note, warning] = policy.lines.worth_raising.value;
+    let share = part.share_of(asked(savings))?;
+    if share >= warning {
+        Some(Severity::Warning)
+    } else {
+        (share >= note).then_some(Severity::Note)
+    }
+}
+
 /// All rules, in display order. This list is the only registration.
 pub static RULES: &[&Rule] = &[
     &savings_unidentified::RULE,
     &plan_balances_on_unidentified::RULE,
     &savings_balancing_figure::RULE,
     &savings_target_uncovered::RULE,
+    &savings_undeveloped::RULE,
     &savings_beyond_the_field::RULE,
     &savings_phased_late::RULE,
+    &savings_jump_in_month::RULE,
+    &savings_flat_twelfths::RULE,
+    &savings_before_start::RULE,
     &savings_one_off::RULE,
+    &savings_from_reserves::RULE,
+    &savings_technical::RULE,
+    &savings_from_income::RULE,
+    &full_year_effect_below_in_year::RULE,
+    &savings_without_owner::RULE,
+    &status_contradicts_risk::RULE,
+    &savings_on_few_lines::RULE,
+    &savings_round_figures::RULE,
+    &savings_counted_twice::RULE,
+    &savings_behind_plan::RULE,
     &savings_months_differ_from_year::RULE,
     &total_differs_from_parts::RULE,
+    &position_organisations_differ_from_total::RULE,
+    &income_and_expenditure_does_not_foot::RULE,
+    &forecast_equals_plan_while_adverse::RULE,
+    &position_behind_plan::RULE,
+    &deficit_spent_early::RULE,
+    &delegated_underspend_props_the_plan::RULE,
+    &delegated_budget_overspent::RULE,
     &long_waits_after_deadline::RULE,
+    &long_waits_behind_plan::RULE,
+    &long_waits_rise::RULE,
+    &waits_fall_in_the_last_month::RULE,
 ];
 
 /// The rule of this id, as shown beside its findings.
@@ -91,9 +158,22 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
 }
 
 #[cfg(test)]
+fn found(outcome: Outcome) -> Vec<Finding> {
+    match outcome {
+        Outcome::Found(findings) => findings,
+        other => panic!("nothing found: {other:?}"),
+    }
+}
+
+#[cfg(test)]
+fn addresses(finding: &Finding) -> Vec<String> {
+    finding.cells.iter().map(ToString::to_string).collect()
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::example::clean_case;
+    use crate::plan::example::{clean_case, clean_case_in_year};
     use std::collections::BTreeSet;
 
     #[test]
@@ -143,7 +223,19 @@ mod tests {
     fn no_rule_fires_on_a_clean_plan() {
         for rule in RULES {
             let outcome = (rule.check)(&clean_case(), &Policy::default());
-            let silent = matches!(outcome, Outcome::Passed)
+            assert!(
+                !matches!(outcome, Outcome::Found(_)),
+                "{}: {outcome:?}",
+                rule.about.id
+            );
+        }
+    }
+
+    #[test]
+    fn every_rule_passes_a_clean_plan_that_holds_its_data() {
+        for rule in RULES {
+            let outcome = (rule.check)(&clean_case_in_year(), &Policy::default());
+            let silent = outcome == Outcome::Passed
                 || (rule.about.id == "total-differs-from-parts"
                     && matches!(outcome, Outcome::CannotCheck { .. }));
             assert!(silent, "{}: {outcome:?}", rule.about.id);

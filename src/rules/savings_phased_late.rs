@@ -37,8 +37,7 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
     else {
         return Outcome::Passed;
     };
-    let late = half >= policy.second_half_share.value || quarter >= policy.last_quarter_share.value;
-    if !late {
+    if !phased.is_late(policy) {
         return Outcome::Passed;
     }
     let even = phased.total * Share::percent(50);

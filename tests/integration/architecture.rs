@@ -13,6 +13,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("egui_extras", &["app/"]),
     ("rfd", &["app/"]),
     ("krilla", &["export/"]),
+    ("rustybuzz", &["export/"]),
     ("clap", &["cli.rs", "cli/", "main.rs"]),
     ("anyhow", &["cli.rs", "cli/", "main.rs", "app/job.rs"]),
 ];
@@ -27,7 +28,7 @@ const EXACT: &[&str] = &[
     "plan/sourced.rs",
     "rules/",
     "finding.rs",
-    "policy.rs",
+    "policy/",
 ];
 
 const LONGEST_FILE: usize = 500;

@@ -6,6 +6,7 @@
     reason = "a failing test may panic"
 )]
 
+mod app;
 mod architecture;
 mod cli;
 mod raster;

@@ -53,6 +53,10 @@ fn strip_ui(ui: &mut Ui, words: &str, adverse: bool, buttons: impl FnOnce(&mut U
         .stroke(Stroke::new(1.0, edge))
         .corner_radius(6)
         .inner_margin(Margin::symmetric(14, 8))
+        .outer_margin(Margin {
+            right: 12,
+            ..Margin::ZERO
+        })
         .show(ui, |ui| {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.set_height(30.0);

@@ -6,7 +6,7 @@ use crate::app::theme::{Colors, Size, Weight, font};
 use crate::assessment::Assessment;
 use crate::wording::money;
 use egui::accesskit::Role;
-use egui::{Key, Modifiers, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, pos2, vec2};
+use egui::{Key, Modifiers, Response, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, pos2, vec2};
 
 const LINE: f32 = 32.0;
 /// More would not be read.
@@ -62,7 +62,11 @@ pub fn palette_ui(
         .show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             for (place, entry) in found.iter().enumerate() {
-                if entry_ui(ui, entry, place == *chosen, moved) {
+                let response = entry_ui(ui, entry, place == *chosen);
+                if moved && place == *chosen {
+                    response.scroll_to_me(None);
+                }
+                if response.clicked() {
                     sent.push(entry.command.clone());
                 }
             }
@@ -83,7 +87,10 @@ fn found(ui: &Ui, app: &App, query: &str) -> Vec<Entry> {
             label: command.label(),
             note: command
                 .shortcut()
-                .map(|keys| ui.ctx().format_shortcut(&keys).replace('+', " "))
+                .map(|keys| {
+                    let keys = ui.ctx().format_shortcut(&keys);
+                    keys.replace('+', " ").replace("Questionmark", "?")
+                })
                 .unwrap_or_default(),
             command,
         })
@@ -142,7 +149,7 @@ fn of_plan(assessment: &Assessment) -> Vec<Entry> {
     findings.chain(lines).chain(sheets).collect()
 }
 
-fn entry_ui(ui: &mut Ui, entry: &Entry, chosen: bool, moved: bool) -> bool {
+fn entry_ui(ui: &mut Ui, entry: &Entry, chosen: bool) -> Response {
     let colors = Colors::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), LINE), Sense::CLICK);
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, chosen, &entry.label));
@@ -153,9 +160,6 @@ fn entry_ui(ui: &mut Ui, entry: &Entry, chosen: bool, moved: bool) -> bool {
             colors.hovered
         };
         ui.painter().rect_filled(rect, 4.0, fill);
-    }
-    if chosen && moved {
-        response.scroll_to_me(None);
     }
     let painter = ui.painter();
     let note = painter.layout_no_wrap(
@@ -186,5 +190,5 @@ fn entry_ui(ui: &mut Ui, entry: &Entry, chosen: bool, moved: bool) -> bool {
         label,
         colors.text,
     );
-    response.clicked()
+    response
 }

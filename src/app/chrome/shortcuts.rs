@@ -35,7 +35,7 @@ pub fn shortcuts_ui(ui: &mut Ui) {
                 };
                 for command in standing() {
                     if let Some(keys) = command.shortcut() {
-                        line(format_keys(&keys), command.label());
+                        line(format_keys(keys), command.label());
                     }
                 }
                 for (keys, label) in WITHIN {
@@ -45,8 +45,9 @@ pub fn shortcuts_ui(ui: &mut Ui) {
     });
 }
 
-fn format_keys(keys: &egui::KeyboardShortcut) -> String {
+fn format_keys(keys: egui::KeyboardShortcut) -> String {
     let names = egui::ModifierNames::NAMES;
     keys.format(&names, cfg!(target_os = "macos"))
         .replace('+', " ")
+        .replace("Questionmark", "?")
 }

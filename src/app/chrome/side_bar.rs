@@ -21,7 +21,12 @@ pub fn side_bar_ui(ui: &mut Ui, app: &App, reading: Option<&Reading>, sent: &mut
             .plan()
             .filter(|_| view == View::Findings)
             .map(|plan| plan.assessment.findings.len());
-        if entry_ui(ui, view.label(), here == Some(view), count, here.is_some()) {
+        let state = match here {
+            None => State::Off,
+            Some(here) if here == view => State::Here,
+            Some(_) => State::Elsewhere,
+        };
+        if entry_ui(ui, view.label(), state, count) {
             sent.push(Command::Show(view));
         }
     }
@@ -65,12 +70,11 @@ pub fn side_bar_ui(ui: &mut Ui, app: &App, reading: Option<&Reading>, sent: &mut
 }
 
 fn inset<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
-    ui.horizontal(|ui| {
-        ui.add_space(2.0);
-        ui.set_max_width(ui.available_width() - 4.0);
-        add(ui)
-    })
-    .inner
+    let margin = egui::Margin {
+        left: 10,
+        ..egui::Margin::ZERO
+    };
+    egui::Frame::new().inner_margin(margin).show(ui, add).inner
 }
 
 /// The plan's name and year; a choice where several are open.
@@ -114,8 +118,17 @@ fn plan_ui(ui: &mut Ui, app: &App, sent: &mut Vec<Command>) {
     }
 }
 
+/// Whether a line of the navigation is the one on screen; none can be gone to without a plan.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Here,
+    Elsewhere,
+    Off,
+}
+
 /// A line of the navigation; the whole line answers.
-fn entry_ui(ui: &mut Ui, label: &str, here: bool, count: Option<usize>, enabled: bool) -> bool {
+fn entry_ui(ui: &mut Ui, label: &str, state: State, count: Option<usize>) -> bool {
+    let (here, enabled) = (state == State::Here, state != State::Off);
     let colors = Colors::of(ui);
     let sense = if enabled {
         Sense::click()

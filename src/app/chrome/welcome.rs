@@ -2,7 +2,7 @@
 
 use crate::app::command::Command;
 use crate::app::job::file_name;
-use crate::app::pending::samples;
+use crate::workbook::samples;
 use crate::app::settings::Settings;
 use crate::app::theme::{Colors, Size, Weight, text};
 use egui::{Button, Label, Ui, vec2};

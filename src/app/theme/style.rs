@@ -90,6 +90,8 @@ fn style(colors: &Colors, mut visuals: Visuals) -> Style {
     style.spacing.interact_size = vec2(32.0, 30.0);
     style.spacing.tooltip_width = 420.0;
     style.spacing.scroll.floating = true;
+    style.spacing.scroll.dormant_handle_opacity = 0.3;
+    style.spacing.scroll.active_handle_opacity = 0.5;
     style.interaction.tooltip_delay = 0.2;
     style.interaction.selectable_labels = false;
     style.scroll_animation = egui::style::ScrollAnimation::none();

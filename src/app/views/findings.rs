@@ -2,16 +2,17 @@
 
 use super::ViewContext;
 use crate::app::theme::{Colors, Size, Weight, px, text};
-use crate::app::widgets::Picks;
 use crate::app::widgets::block::heading_ui;
 use crate::app::widgets::cell_link::cell_link_ui;
 use crate::app::widgets::find::find_ui;
 use crate::app::widgets::findings::{findings_height, findings_ui as list_ui};
+use crate::app::widgets::page::beside_bar;
+use crate::app::widgets::{Picks, place};
 use crate::finding::{Finding, Severity};
 use crate::report::{self, FindingItem, Link};
 use crate::wording::counted;
 use crate::workbook::CellRef;
-use egui::{Align, Frame, Label, Layout, Margin, ScrollArea, Stroke, Ui, UiBuilder};
+use egui::{Align, Frame, Label, Layout, Margin, ScrollArea, Stroke, Ui};
 
 /// How many cells of a finding are listed one by one.
 const LISTED: usize = 24;
@@ -30,8 +31,8 @@ pub fn findings_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut FindingsS
         .finding
         .or_else(|| (!assessment.findings.is_empty()).then_some(0));
     let mut picks = Picks::live();
-    ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-        ui.set_height(px(ui, 54.0));
+    let size = egui::vec2(ui.available_width(), px(ui, 54.0));
+    ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Min), |ui| {
         find_ui(ui, "Find in findings", &mut state.filter);
         ui.with_layout(Layout::top_down(Align::Min), |ui| {
             let colors = Colors::of(ui);
@@ -61,12 +62,10 @@ pub fn findings_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut FindingsS
             Stroke::new(1.0, colors.border),
             egui::StrokeKind::Inside,
         );
-        let builder = UiBuilder::new()
-            .max_rect(rect.shrink(px(ui, 14.0)))
-            .id_salt(name);
-        ui.scope_builder(builder, |ui| {
+        place(ui, rect.shrink(px(ui, 14.0)), name, |ui| {
             ScrollArea::vertical()
                 .auto_shrink(false)
+                .content_margin(beside_bar())
                 .show(ui, |ui| add(ui));
         });
     };
@@ -83,7 +82,7 @@ pub fn findings_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut FindingsS
     if let Some(finding) = chosen.and_then(|index| assessment.findings.get(index)) {
         let index = chosen.unwrap_or_default();
         half(ui, detail, "detail", &mut |ui| {
-            detail_ui(ui, &mut picks, index, finding)
+            detail_ui(ui, &mut picks, index, finding);
         });
     }
     context.follow(&mut picks);

@@ -13,6 +13,7 @@ pub use workbook::WorkbookState;
 
 use super::command::Command;
 use super::place::{Place, View};
+use super::widgets::page::beside_bar;
 use super::widgets::{Picked, Picks};
 use crate::assessment::Assessment;
 use egui::Ui;
@@ -64,6 +65,18 @@ pub struct States {
 }
 
 pub fn view_ui(ui: &mut Ui, context: &ViewContext<'_>, states: &mut States) {
+    let padded = matches!(context.place.view, View::Findings | View::Workbook);
+    if padded {
+        let margin = beside_bar();
+        egui::Frame::new()
+            .inner_margin(margin)
+            .show(ui, |ui| parts_ui(ui, context, states));
+    } else {
+        parts_ui(ui, context, states);
+    }
+}
+
+fn parts_ui(ui: &mut Ui, context: &ViewContext<'_>, states: &mut States) {
     match context.place.view {
         View::Overview => overview::overview_ui(ui, context),
         View::Savings => savings::savings_ui(ui, context, &mut states.savings),

@@ -40,7 +40,7 @@ fn candidates_ui(
         .corner_radius(6)
         .inner_margin(Margin::same(14))
         .show(ui, |ui| {
-            ui.set_width(ui.available_width());
+            ui.set_width(ui.available_width() - px(ui, 12.0));
             heading_ui(
                 ui,
                 "Which cell holds the position this plan declares?",

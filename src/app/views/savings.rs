@@ -44,6 +44,7 @@ pub fn savings_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut SavingsSta
             .frame(Frame::new().inner_margin(Margin {
                 top: 4,
                 bottom: 4,
+                right: 12,
                 ..Margin::ZERO
             }))
             .show(ui, |ui| lines_ui(ui, &mut picks, &lines, state));
@@ -105,8 +106,8 @@ fn lines_ui(ui: &mut Ui, picks: &mut Picks, lines: &Table, state: &mut SavingsSt
         .show(ui, |ui| {
             let rows = shown(lines, &state.lines.filter, None).len();
             let all = lines.rows.iter().filter(|row| !row.strong).count();
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                ui.set_height(px(ui, 36.0));
+            let size = egui::vec2(ui.available_width(), px(ui, 38.0));
+            ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
                 if ui.add(Button::new("Copy table")).clicked() {
                     let rows = shown(lines, &state.lines.filter, state.lines.sort);
                     ui.ctx().copy_text(as_tsv(lines, &rows));

@@ -1,14 +1,15 @@
 //! A block of a page, drawn by the widget made for it.
 
-use super::Picks;
 use super::cell_link::cell_link_ui;
 use super::chart::chart_ui;
 use super::figure::figures_ui;
 use super::findings::{findings_height, findings_ui};
 use super::table::{TableState, table_height, table_ui};
+use super::table_still::table_still_ui;
+use super::{Picks, place};
 use crate::app::theme::{Colors, Size, Weight, font, px, text};
-use crate::report::{Block, Note, Table};
-use egui::{Label, Rect, Stroke, StrokeKind, Ui, UiBuilder, pos2};
+use crate::report::{Block, Note, Page, Table};
+use egui::{Label, Rect, Stroke, StrokeKind, Ui, pos2};
 
 const PADDING: f32 = 14.0;
 const NOTE_WIDTH: f32 = 760.0;
@@ -39,7 +40,7 @@ pub fn free_block_ui(ui: &mut Ui, picks: &mut Picks, block: &Block) {
 }
 
 /// Draws a block on a card of this place.
-pub fn block_ui(ui: &mut Ui, picks: &mut Picks, block: &Block, rect: Rect, page_title: &str) {
+pub fn block_ui(ui: &mut Ui, picks: &mut Picks, block: &Block, rect: Rect, page: &Page) {
     let colors = Colors::of(ui);
     let inner = if picks.is_live() {
         ui.painter().rect(
@@ -53,17 +54,17 @@ pub fn block_ui(ui: &mut Ui, picks: &mut Picks, block: &Block, rect: Rect, page_
     } else {
         rect
     };
-    ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| {
+    place(ui, inner, "block", |ui| {
         ui.shrink_clip_rect(rect.expand(2.0));
         match block {
-            Block::Chart(chart) => chart_ui(ui, picks, chart, page_title),
-            Block::Table(table) => titled_table_ui(ui, picks, table, page_title),
+            Block::Chart(chart) => chart_ui(ui, picks, chart, page),
+            Block::Table(table) => titled_table_ui(ui, picks, table, page),
             Block::Findings {
                 title,
                 subtitle,
                 items,
             } => {
-                if title != page_title {
+                if *title != page.title {
                     heading_ui(ui, title, subtitle);
                 }
                 ui.add_space(px(ui, 6.0));
@@ -90,14 +91,18 @@ pub fn heading_ui(ui: &mut Ui, title: &str, subtitle: &str) {
     });
 }
 
-fn titled_table_ui(ui: &mut Ui, picks: &mut Picks, table: &Table, page_title: &str) {
-    let title = if table.title == page_title {
+fn titled_table_ui(ui: &mut Ui, picks: &mut Picks, table: &Table, page: &Page) {
+    let title = if table.title == page.title {
         ""
     } else {
         &table.title
     };
     heading_ui(ui, title, &table.subtitle);
     ui.add_space(px(ui, 4.0));
+    if !picks.is_live() {
+        table_still_ui(ui, table);
+        return;
+    }
     let id = ui.scope_id().with(("table state", &table.title));
     let mut state: TableState = ui.data(|data| data.get_temp(id).unwrap_or_default());
     table_ui(ui, picks, table, &mut state);

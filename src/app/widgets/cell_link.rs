@@ -3,7 +3,8 @@
 use super::{Picked, Picks};
 use crate::app::theme::{Colors, Size, Weight, text};
 use crate::report::Link;
-use crate::workbook::CellRef;
+use crate::wording::counted;
+use crate::workbook::{CellRef, SheetAddress};
 use egui::{Response, Ui};
 
 /// How many cells a hover text names one by one.
@@ -41,27 +42,32 @@ pub fn where_on_hover(response: Response, cells: &[CellRef]) -> Response {
     })
 }
 
-/// `plan.xlsx › Savings › G14`, one line a cell, shortened where there are many.
+/// `plan.xlsx › Savings › G14, G15`: one line a sheet, shortened where there are many cells.
 pub fn where_from(cells: &[CellRef]) -> String {
-    let mut lines: Vec<String> = cells
-        .iter()
-        .take(NAMED)
-        .map(|cell| {
-            let sheet = &cell.sheet;
-            format!("{} › {} › {}", sheet.workbook, sheet.sheet, cell.a1())
+    let mut lines: Vec<(&SheetAddress, Vec<String>)> = Vec::new();
+    for cell in cells.iter().take(NAMED) {
+        match lines.last_mut() {
+            Some((sheet, names)) if **sheet == *cell.sheet => names.push(cell.a1()),
+            _ => lines.push((&cell.sheet, vec![cell.a1()])),
+        }
+    }
+    let more = cells.len().saturating_sub(NAMED);
+    let mut text: Vec<String> = lines
+        .into_iter()
+        .map(|(sheet, names)| {
+            let names = names.join(", ");
+            format!("{} › {} › {names}", sheet.workbook, sheet.sheet)
         })
         .collect();
-    let more = cells.len().saturating_sub(NAMED);
     if more > 0 {
-        lines.push(format!("and {more} more cells"));
+        text.push(format!("and {}", counted(more, "more cell", "more cells")));
     }
-    lines.join("\n")
+    text.join("\n")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::workbook::SheetAddress;
     use std::sync::Arc;
 
     #[test]
@@ -74,6 +80,9 @@ mod tests {
             .map(|row| CellRef::new(Arc::clone(&sheet), row, 6))
             .collect();
         assert_eq!(where_from(&cells[..1]), "plan.xlsx › CIP plan › G1");
-        assert!(where_from(&cells).ends_with("and 2 more cells"));
+        assert_eq!(
+            where_from(&cells),
+            "plan.xlsx › CIP plan › G1, G2, G3, G4, G5, G6\nand 2 more cells"
+        );
     }
 }

@@ -6,16 +6,18 @@ use super::chart_lines::lines_ui;
 use super::chart_waterfall::waterfall_ui;
 use super::table::{TableState, table_ui};
 use crate::app::theme::{Colors, Size, Weight, px, text};
-use crate::report::{Chart, ChartKind};
+use crate::report::{Chart, ChartKind, Page};
 use egui::accesskit::Role;
 use egui::{Align, Button, Id, Label, Layout, Ui, UiBuilder, vec2};
 
 /// Draws into the space available.
-pub fn chart_ui(ui: &mut Ui, picks: &mut Picks, chart: &Chart, page_title: &str) {
+pub fn chart_ui(ui: &mut Ui, picks: &mut Picks, chart: &Chart, page: &Page) {
     let id = ui.scope_id().with(("twin", &chart.title));
     let mut as_table = picks.is_live() && ui.data(|data| data.get_temp(id).unwrap_or(false));
-    if chart.title == page_title {
-        subtitle_ui(ui, &chart.subtitle);
+    if chart.title == page.title {
+        if chart.subtitle != page.subtitle && !chart.subtitle.is_empty() {
+            subtitle_ui(ui, &chart.subtitle);
+        }
     } else {
         heading_ui(ui, picks, chart, id, &mut as_table);
     }
@@ -57,7 +59,7 @@ fn heading_ui(ui: &mut Ui, picks: &Picks, chart: &Chart, id: Id, as_table: &mut 
             let other = if *as_table { "Chart" } else { "Table" };
             let words = text(ui, other, Size::Small, Weight::Regular, colors.secondary);
             let response = ui
-                .add(Button::new(words).small())
+                .add(Button::new(words).min_size(vec2(0.0, 24.0)))
                 .on_hover_text(format!("Show as {}", other.to_lowercase()))
                 .accessible_name(format!("Show as {}: {}", other.to_lowercase(), chart.title));
             if response.clicked() {

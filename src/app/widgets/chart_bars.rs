@@ -2,14 +2,14 @@
 
 use super::cell_link::where_from;
 use super::swatch::{legend, paint_fill};
-use super::{Picked, Picks};
-use crate::app::theme::{Colors, Size, Weight, font, px};
+use super::{Picked, Picks, place};
+use crate::app::theme::{Colors, Size, Weight, font, part_of, px};
 use crate::report::{BarRow, BarSegment, Fill};
 use egui::accesskit::Role;
-use egui::{Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui::{Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 const LEAST_PITCH: f32 = 50.0;
-const MOST_PITCH: f32 = 96.0;
+const MOST_PITCH: f32 = 124.0;
 const LABEL_LINE: f32 = 20.0;
 
 pub fn bars_ui(
@@ -24,23 +24,25 @@ pub fn bars_ui(
         rect.min,
         pos2(rect.right(), (rect.bottom() - foot).max(rect.top())),
     );
-    let foot_rect = Rect::from_min_max(pos2(rect.left(), body.bottom() + px(ui, 8.0)), rect.max);
     let longest = rows.iter().map(length).fold(0.0, f64::max);
     let pitch =
         (body.height() / rows.len().max(1) as f32).clamp(px(ui, LEAST_PITCH), px(ui, MOST_PITCH));
-    ui.scope_builder(UiBuilder::new().max_rect(body).id_salt("bars"), |ui| {
+    place(ui, body, "bars", |ui| {
         ScrollArea::vertical()
             .auto_shrink([false, true])
             .show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
-                for (place, row) in rows.iter().enumerate() {
+                for (index, row) in rows.iter().enumerate() {
                     let size = vec2(ui.available_width(), pitch);
                     let (area, _) = ui.allocate_exact_size(size, Sense::hover());
-                    row_ui(ui, picks, area, place, row, longest);
+                    row_ui(ui, picks, area, index, row, longest);
                 }
             });
     });
-    legend(ui, foot_rect, entries, true);
+    // Few bars leave room below: the legend stays near them.
+    let end = (body.top() + pitch * rows.len() as f32).min(body.bottom());
+    let foot = Rect::from_min_max(pos2(rect.left(), end + px(ui, 8.0)), rect.max);
+    legend(ui, foot, entries, true);
 }
 
 fn length(row: &BarRow) -> f64 {
@@ -63,13 +65,13 @@ fn row_ui(ui: &mut Ui, picks: &mut Picks, area: Rect, place: usize, row: &BarRow
         colors.adverse,
     );
     let line = px(ui, LABEL_LINE);
-    let thick = (area.height() - line - px(ui, 8.0)).clamp(px(ui, 16.0), px(ui, 46.0));
+    let thick = (area.height() * 0.82 - line - px(ui, 4.0)).clamp(px(ui, 16.0), px(ui, 58.0));
     let mut x = area.left();
     for (index, segment) in row.segments.iter().enumerate() {
         if segment.value <= 0.0 || longest <= 0.0 {
             continue;
         }
-        let width = ((segment.value / longest) as f32 * area.width()).max(1.5);
+        let width = (part_of(segment.value, longest) * area.width()).max(1.5);
         let rect =
             Rect::from_min_size(pos2(x, area.top() + line), vec2(width, thick)).intersect(area);
         x += width;

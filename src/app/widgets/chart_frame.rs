@@ -1,6 +1,6 @@
 //! The frame of a chart with a vertical axis: numbers to the left, months or steps below, hairlines between.
 
-use crate::app::theme::{Colors, Size, Weight, font, px};
+use crate::app::theme::{Colors, Size, Weight, font, part_of, px, whole};
 use crate::report::YAxis;
 use egui::{Pos2, Rect, Stroke, Ui, pos2};
 
@@ -67,17 +67,17 @@ impl ChartFrame {
     }
 
     pub fn x(&self, at: f64) -> f32 {
-        let (share, whole) = if self.ends {
+        let (share, of) = if self.ends {
             (at, (self.columns.max(2) - 1) as f64)
         } else {
             (at + 0.5, self.columns.max(1) as f64)
         };
-        self.plot.left() + (share / whole) as f32 * self.plot.width()
+        self.plot.left() + part_of(share, of) * self.plot.width()
     }
 
     pub fn y(&self, at: f64) -> f32 {
-        let part = (at - self.y_min) / (self.y_max - self.y_min);
-        self.plot.bottom() - part as f32 * self.plot.height()
+        let part = part_of(at - self.y_min, self.y_max - self.y_min);
+        self.plot.bottom() - part * self.plot.height()
     }
 
     pub fn at(&self, x: f64, y: f64) -> Pos2 {
@@ -126,7 +126,7 @@ impl ChartFrame {
             .fold(1.0, f32::max)
             + px(ui, 10.0);
         let pitch = (self.x(1.0) - self.x(0.0)).max(1.0);
-        let every = (widest / pitch).ceil().max(1.0) as usize;
+        let every = whole((widest / pitch).ceil()).max(1);
         for (place, galley) in galleys.into_iter().enumerate() {
             if place % every == 0 {
                 let x = self.x(place as f64) - galley.size().x / 2.0;

@@ -35,7 +35,8 @@ pub fn waterfall_ui(
         paint_fill(ui, ui.painter(), column, step.fill);
         paint_texts(ui, &frame, column, step, label);
         if let Some(next) = steps.get(place + 1) {
-            join(ui, &frame, place, step.to, next.fill);
+            let after = bar_rect(ui, &frame, place + 1, next);
+            join(ui, &frame, (column.right(), after.left()), step.to);
         }
         if picks.is_live() {
             step_ui(ui, picks, column.expand2(egui::vec2(2.0, 6.0)), place, step);
@@ -84,7 +85,9 @@ fn paint_texts(
     let falls = step.to < step.from;
     let below = column.bottom() + px(ui, 2.0);
     let above = column.top() - galley.size().y - px(ui, 1.0);
-    let top = if falls && below + galley.size().y <= frame.plot.bottom() {
+    let no_room_above = above < frame.plot.top() - px(ui, 9.0);
+    let room_below = below + galley.size().y <= frame.plot.bottom();
+    let top = if (falls || no_room_above) && room_below {
         below
     } else {
         above.max(frame.plot.top() - px(ui, 9.0))
@@ -96,14 +99,10 @@ fn paint_texts(
 }
 
 /// A hairline from one step's end to the next step's start.
-fn join(ui: &Ui, frame: &ChartFrame, place: usize, level: f64, next: Fill) {
-    if next == Fill::Total {
-        return;
-    }
-    let y = frame.y(level);
+fn join(ui: &Ui, frame: &ChartFrame, (left, right): (f32, f32), level: f64) {
     ui.painter().hline(
-        frame.x(place as f64)..=frame.x(place as f64 + 1.0),
-        y,
+        left..=right,
+        frame.y(level),
         Stroke::new(px(ui, 1.0), Colors::of(ui).faint),
     );
 }

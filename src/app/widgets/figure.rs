@@ -1,11 +1,11 @@
 //! A card with one large number: label, value, what it rests on, its cells, and where it stands among norms.
 
 use super::cell_link::{cell_link_ui, where_on_hover};
-use super::{Picked, Picks};
-use crate::app::theme::{Colors, Size, Weight, font, px, text};
+use super::{Picked, Picks, place};
+use crate::app::theme::{Colors, Size, Weight, font, part_of, px, text};
 use crate::report::{Figure, Scale, Tone};
 use egui::accesskit::Role;
-use egui::{Label, Rect, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui::{Label, Rect, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 const PADDING: f32 = 13.0;
 const SCALE_HEIGHT: f32 = 34.0;
@@ -22,8 +22,8 @@ pub fn figures_ui(ui: &mut Ui, picks: &mut Picks, figures: &[Figure]) {
             .map(|figure| card_height(ui, each, figure))
             .fold(0.0, f32::max);
         let (all, _) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
-        for (place, figure) in line.iter().enumerate() {
-            let left = all.left() + place as f32 * (each + gap);
+        for (index, figure) in line.iter().enumerate() {
+            let left = all.left() + index as f32 * (each + gap);
             let rect = Rect::from_min_size(pos2(left, all.top()), vec2(each, height));
             card_ui(ui, picks, figure, rect);
         }
@@ -130,8 +130,13 @@ fn card_ui(ui: &mut Ui, picks: &mut Picks, figure: &Figure, rect: Rect) {
             egui::StrokeKind::Inside,
         );
     }
-    let inner = rect.shrink(px(ui, PADDING));
-    ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| {
+    let inner = if picks.is_live() {
+        rect.shrink(px(ui, PADDING))
+    } else {
+        // Without a card around it, the text stands in line with the page.
+        rect.shrink2(vec2(0.0, px(ui, PADDING)))
+    };
+    place(ui, inner, ("card", &figure.label), |ui| {
         ui.spacing_mut().item_spacing.y = px(ui, 2.0);
         contents_ui(ui, picks, figure);
     });
@@ -200,7 +205,7 @@ fn scale_ui(ui: &mut Ui, scale: &Scale, tone: Tone) {
         1.0
     };
     let at = |value: f64| {
-        let part = ((value - scale.min) / span).clamp(0.0, 1.0) as f32;
+        let part = part_of(value - scale.min, span).clamp(0.0, 1.0);
         rect.left() + px(ui, 5.0) + part * (rect.width() - px(ui, 10.0))
     };
     let painter = ui.painter();

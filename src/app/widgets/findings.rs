@@ -1,12 +1,13 @@
 //! A list of findings: what it is, what is at stake, the sentence, the cell. As many as fit, and how many more.
 
 use super::cell_link::cell_link_ui;
-use super::{Picked, Picks};
+use super::{Picked, Picks, place};
 use crate::app::theme::{Colors, Size, Weight, font, px};
 use crate::report::FindingItem;
+use crate::wording::counted;
 use egui::accesskit::Role;
 use egui::text::LayoutJob;
-use egui::{Color32, Galley, Rect, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui::{Color32, Galley, Rect, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 use std::sync::Arc;
 
 const PADDING: f32 = 8.0;
@@ -39,11 +40,12 @@ pub fn findings_ui(ui: &mut Ui, picks: &mut Picks, items: &[FindingItem], select
     let bottom = ui.max_rect().bottom();
     ui.spacing_mut().item_spacing.y = 0.0;
     let more_line = px(ui, 24.0);
-    for (place, item) in items.iter().enumerate() {
-        let laid = lay_out(ui, picks, item, width);
-        let left = items.len() - place;
+    let asked = !picks.is_live() && asked_fits(ui, picks, items);
+    for (index, item) in items.iter().enumerate() {
+        let laid = lay_out(ui, picks, item, width, asked);
+        let left = items.len() - index;
         let reserve = if left > 1 { more_line } else { 0.0 };
-        if ui.cursor().top() + laid.height(ui) + reserve > bottom && place > 0 {
+        if ui.cursor().top() + laid.height(ui) + reserve > bottom && index > 0 {
             more_ui(ui, picks, left);
             return;
         }
@@ -60,16 +62,21 @@ pub fn findings_ui(ui: &mut Ui, picks: &mut Picks, items: &[FindingItem], select
 pub fn findings_height(ui: &Ui, picks: &Picks, items: &[FindingItem], width: f32) -> f32 {
     items
         .iter()
-        .map(|item| lay_out(ui, picks, item, width).height(ui))
+        .map(|item| lay_out(ui, picks, item, width, false).height(ui))
         .sum()
 }
 
+/// Whether a presented list has room for the questions too.
+fn asked_fits(ui: &Ui, picks: &Picks, items: &[FindingItem]) -> bool {
+    let all: f32 = items
+        .iter()
+        .map(|item| lay_out(ui, picks, item, ui.available_width(), true).height(ui))
+        .sum();
+    all <= ui.available_height()
+}
+
 fn more_ui(ui: &mut Ui, picks: &mut Picks, count: usize) {
-    let words = if count == 1 {
-        "1 more finding →".to_owned()
-    } else {
-        format!("{count} more findings →")
-    };
+    let words = counted(count, "more finding", "more findings");
     ui.add_space(px(ui, 4.0));
     let font = font(ui, Size::Small, Weight::Regular);
     if !picks.is_live() {
@@ -78,12 +85,15 @@ fn more_ui(ui: &mut Ui, picks: &mut Picks, count: usize) {
                 .font(font)
                 .color(Colors::of(ui).secondary),
         );
-    } else if ui.link(egui::RichText::new(words).font(font)).clicked() {
+    } else if ui
+        .link(egui::RichText::new(format!("{words} →")).font(font))
+        .clicked()
+    {
         picks.pick(Picked::AllFindings);
     }
 }
 
-fn lay_out(ui: &Ui, picks: &Picks, item: &FindingItem, width: f32) -> Laid {
+fn lay_out(ui: &Ui, picks: &Picks, item: &FindingItem, width: f32, asked: bool) -> Laid {
     let colors = Colors::of(ui);
     let painter = ui.painter();
     let stake = painter.layout_no_wrap(
@@ -108,7 +118,7 @@ fn lay_out(ui: &Ui, picks: &Picks, item: &FindingItem, width: f32) -> Laid {
         job.wrap.max_rows = rows;
         painter.layout_job(job)
     };
-    let question = (!picks.is_live() && !item.question.is_empty())
+    let question = (asked && !item.question.is_empty())
         .then(|| body(&item.question, Weight::SemiBold, colors.text, 2));
     let has_link = picks.is_live() && item.link.is_some();
     Laid {
@@ -154,12 +164,9 @@ fn item_ui(ui: &mut Ui, picks: &mut Picks, item: &FindingItem, laid: &Laid, sele
         painter.galley(at, Arc::clone(question), colors.text);
     }
     if let Some(link) = item.link.as_ref().filter(|_| laid.link > 0.0) {
-        let place = Rect::from_min_size(at, vec2(rect.width(), laid.link));
-        ui.scope_builder(
-            UiBuilder::new()
-                .max_rect(place)
-                .id_salt(("finding link", item.index)),
-            |ui| cell_link_ui(ui, picks, link),
-        );
+        let below = Rect::from_min_size(at, vec2(rect.width(), laid.link));
+        place(ui, below, ("finding link", item.index), |ui| {
+            cell_link_ui(ui, picks, link);
+        });
     }
 }

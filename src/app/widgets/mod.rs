@@ -13,10 +13,20 @@ pub mod findings;
 pub mod page;
 pub mod swatch;
 pub mod table;
+pub mod table_keys;
 pub mod table_order;
+pub mod table_parts;
+pub mod table_still;
 
 use crate::report::Fill;
 use crate::workbook::CellRef;
+use egui::{Rect, Ui, UiBuilder};
+
+/// Draws into a rectangle that is already allocated: leaves the cursor where it is.
+pub fn place(ui: &mut Ui, rect: Rect, salt: impl egui::AsIdSalt, add: impl FnOnce(&mut Ui)) {
+    let mut child = ui.new_child(UiBuilder::new().max_rect(rect).id_salt(salt));
+    add(&mut child);
+}
 
 /// What was clicked.
 #[derive(Debug, Clone, PartialEq)]

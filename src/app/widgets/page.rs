@@ -3,7 +3,7 @@
 use super::Picks;
 use super::block::{block_ui, free_block_ui, least_height, note_height};
 use super::figure::figures_height;
-use crate::app::theme::{Colors, Size, Weight, px, text};
+use crate::app::theme::{Colors, Size, Weight, px, text, whole};
 use crate::report::{Block, Page};
 use egui::{Align, Label, Layout, Rect, ScrollArea, Sense, Ui, pos2, vec2};
 
@@ -16,6 +16,7 @@ pub fn page_ui(ui: &mut Ui, picks: &mut Picks, page: &Page) {
     let height = ui.available_height();
     ScrollArea::vertical()
         .auto_shrink(false)
+        .content_margin(beside_bar())
         .id_salt(("page", page.id))
         .show(ui, |ui| {
             let top = ui.cursor().top();
@@ -23,6 +24,14 @@ pub fn page_ui(ui: &mut Ui, picks: &mut Picks, page: &Page) {
             let left = height - (ui.cursor().top() - top);
             rows_ui(ui, picks, page, left);
         });
+}
+
+/// Room at the right for the scroll bar, so that it never lies on a card.
+pub fn beside_bar() -> egui::Margin {
+    egui::Margin {
+        right: 12,
+        ..egui::Margin::ZERO
+    }
 }
 
 /// Title and subtitle, and the mark of a sample where it is one.
@@ -80,13 +89,14 @@ pub fn rows_ui(ui: &mut Ui, picks: &mut Picks, page: &Page, height: f32) {
     for (row, least) in rows.iter().zip(&least) {
         if let Some(least) = least {
             let room = bottom - ui.cursor().top() - others;
-            grown_row_ui(
-                ui,
-                picks,
-                row,
-                (room * least / growing.max(1.0)).max(*least),
-                &page.title,
-            );
+            let share = room * least / growing.max(1.0);
+            // A presented page does not scroll: what there is must do.
+            let height = if picks.is_live() {
+                share.max(*least)
+            } else {
+                share
+            };
+            grown_row_ui(ui, picks, row, height, page);
             growing -= least;
             others -= px(ui, GAP);
         } else {
@@ -115,14 +125,14 @@ fn row_height(ui: &Ui, picks: &Picks, row: &[Block], width: f32) -> Option<f32> 
 }
 
 fn fitting<'a>(ui: &Ui, page: &'a Page, width: f32) -> Vec<&'a [Block]> {
-    let fit = (width / px(ui, LEAST_WIDTH)).floor().max(1.0) as usize;
+    let fit = whole(width / px(ui, LEAST_WIDTH)).max(1);
     page.rows
         .iter()
         .flat_map(|row| row.chunks(fit.min(row.len().max(1))))
         .collect()
 }
 
-fn grown_row_ui(ui: &mut Ui, picks: &mut Picks, row: &[Block], height: f32, page_title: &str) {
+fn grown_row_ui(ui: &mut Ui, picks: &mut Picks, row: &[Block], height: f32, page: &Page) {
     let gap = px(ui, GAP);
     let count = row.len().max(1) as f32;
     let width = ui.available_width();
@@ -131,7 +141,7 @@ fn grown_row_ui(ui: &mut Ui, picks: &mut Picks, row: &[Block], height: f32, page
     for (place, block) in row.iter().enumerate() {
         let left = all.left() + place as f32 * (each + gap);
         let rect = Rect::from_min_size(pos2(left, all.top()), vec2(each, height));
-        ui.push_id(place, |ui| block_ui(ui, picks, block, rect, page_title));
+        ui.push_id(place, |ui| block_ui(ui, picks, block, rect, page));
     }
     ui.add_space(gap - ui.spacing().item_spacing.y);
 }

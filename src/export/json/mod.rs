@@ -2,15 +2,14 @@
 //! Its shape is its own, so that the inner types can change without breaking anyone's script.
 
 mod plan;
-mod policy;
 mod reading;
 
 use crate::assessment::Assessment;
 use crate::finding::{Finding, Stake};
 use crate::plan::Money;
+use crate::policy::Threshold;
 use crate::workbook::CellRef;
 use plan::{ElectiveMonth, PositionJson, PublishedJson, SavingsJson, SourcedJson};
-use policy::SettingJson;
 use reading::{CoverageJson, SourceJson};
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde::Serialize;
@@ -73,6 +72,15 @@ struct FindingJson {
     question: &'static str,
 }
 
+#[derive(Debug, Serialize)]
+struct SettingJson {
+    /// The name of the policy's field, with hyphens.
+    name: &'static str,
+    value: String,
+    meaning: &'static str,
+    source: &'static str,
+}
+
 /// The review as a value, for whoever wants to look into it.
 pub fn review_json(assessments: &[Assessment]) -> serde_json::Value {
     serde_json::json!(review(assessments))
@@ -112,7 +120,21 @@ fn plan_json(assessment: &Assessment) -> PlanJson {
         checks: checks(assessment),
         sources: reading::sources(assessment),
         coverage: reading::coverage(&assessment.coverage),
-        policy: policy::settings(&assessment.policy),
+        policy: assessment
+            .policy
+            .settings()
+            .into_iter()
+            .map(setting)
+            .collect(),
+    }
+}
+
+fn setting(threshold: Threshold) -> SettingJson {
+    SettingJson {
+        name: threshold.name,
+        value: threshold.value,
+        meaning: threshold.meaning,
+        source: threshold.source,
     }
 }
 

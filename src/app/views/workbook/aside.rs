@@ -8,6 +8,7 @@ use crate::app::views::ViewContext;
 use crate::app::widgets::Picks;
 use crate::app::widgets::block::heading_ui;
 use crate::app::widgets::cell_link::cell_link_ui;
+use crate::app::widgets::page::beside_bar;
 use crate::import::{SheetCoverage, TableCoverage};
 use crate::plan::Unit;
 use crate::report::{Link, link_text};
@@ -22,7 +23,8 @@ pub fn aside_ui(
     coverage: Option<&SheetCoverage>,
     state: &mut WorkbookState,
 ) {
-    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+    let area = ScrollArea::vertical().auto_shrink(false);
+    area.content_margin(beside_bar()).show(ui, |ui| {
         let mut picks = Picks::live();
         let selected = state
             .selected
@@ -141,7 +143,7 @@ fn sheet_ui(ui: &mut Ui, sheet: &Sheet, coverage: Option<&SheetCoverage>) {
 
 fn table_ui(ui: &mut Ui, picks: &mut Picks, sheet: &Sheet, table: &TableCoverage, here: bool) {
     let colors = Colors::of(ui);
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         let (rect, _) = ui.allocate_exact_size(vec2(px(ui, 14.0), px(ui, 14.0)), Sense::hover());
         paint_swatch(ui, rect, table);
         let label = text(

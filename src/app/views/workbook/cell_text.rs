@@ -109,6 +109,11 @@ fn group(digits: &str) -> String {
 /// Day, month and year of a serial in the 1900 system, by the civil calendar.
 fn date_shown(serial: f64) -> String {
     // Excel counts a 29 February 1900 that never was, so days before March 1900 stand one off there too.
+    // Excel's last day is in the year 9999, far within range.
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a stored date is finite and below three million days"
+    )]
     let days = serial.floor() as i64 - 25_569 + 719_468;
     let era = days.div_euclid(146_097);
     let of_era = days.rem_euclid(146_097);

@@ -14,7 +14,6 @@ pub fn tabs_ui(
     current: &Sheet,
     state: &mut WorkbookState,
 ) {
-    let many = context.assessment.workbooks.len() > 1;
     ScrollArea::horizontal()
         .id_salt("tabs")
         .auto_shrink([false, true])
@@ -22,14 +21,7 @@ pub fn tabs_ui(
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = px(ui, 4.0);
                 for sheet in sheets {
-                    tab_ui(
-                        ui,
-                        context,
-                        sheet,
-                        many,
-                        sheet.address == current.address,
-                        state,
-                    );
+                    tab_ui(ui, context, sheet, sheet.address == current.address, state);
                 }
             });
         });
@@ -40,7 +32,6 @@ fn tab_ui(
     ui: &mut Ui,
     context: &ViewContext<'_>,
     sheet: &Sheet,
-    many: bool,
     here: bool,
     state: &mut WorkbookState,
 ) {
@@ -50,7 +41,7 @@ fn tab_ui(
         Visibility::Hidden => " (hidden)",
         Visibility::VeryHidden => " (hidden, not in Excel's menu)",
     };
-    let file = if many {
+    let file = if context.assessment.workbooks.len() > 1 {
         format!("{} › ", sheet.address.workbook)
     } else {
         String::new()

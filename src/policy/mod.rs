@@ -1,6 +1,16 @@
 //! The thresholds that rules use and the national targets by year: each with its default and its source.
 
-use crate::plan::{FinancialYear, Money, Month, Share, Status, Weeks};
+mod deadline;
+mod in_words;
+mod in_year;
+mod lines;
+
+pub use deadline::{Allowance, Deadline};
+pub use in_year::InYearPolicy;
+pub use lines::LinePolicy;
+
+use crate::plan::{Money, Share, Status};
+use crate::wording::{money, whole_percent};
 use rust_decimal::Decimal;
 
 /// A value that a reviewer may want to change, and where its default comes from.
@@ -11,6 +21,43 @@ pub struct Setting<T> {
     pub meaning: &'static str,
     /// Publication or judgement behind the default.
     pub source: &'static str,
+}
+
+/// A setting in words, for the pages that say what a review rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Threshold {
+    /// The name of the policy's field, with hyphens.
+    pub name: &'static str,
+    pub value: String,
+    pub meaning: &'static str,
+    pub source: &'static str,
+}
+
+impl<T> Setting<T> {
+    fn new(value: T, meaning: &'static str, source: &'static str) -> Self {
+        Self {
+            value,
+            meaning,
+            source,
+        }
+    }
+
+    fn in_words(&self, name: &'static str, say: impl FnOnce(&T) -> String) -> Threshold {
+        Threshold {
+            name,
+            value: say(&self.value),
+            meaning: self.meaning,
+            source: self.source,
+        }
+    }
+}
+
+fn say_share(share: &Share) -> String {
+    whole_percent(*share)
+}
+
+fn say_money(amount: &Money) -> String {
+    money(*amount)
 }
 
 /// What counts as much, late, or one-off.
@@ -33,25 +80,10 @@ pub struct Policy {
     /// Part of the savings at each status that is usually delivered.
     pub delivery_rates: Setting<[(Status, Share); 4]>,
     pub deadlines: Setting<Vec<Deadline>>,
-}
-
-/// A national deadline for a long wait: no pathway may wait longer after this month.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Deadline {
-    pub measure: Weeks,
-    /// The plan years in which this deadline was the one in force when plans were submitted.
-    pub first_plan_year: FinancialYear,
-    pub last_plan_year: FinancialYear,
-    pub month: Month,
-    /// Pathways allowed at month end.
-    pub allowed: Allowance,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Allowance {
-    None,
-    /// At most this part of the waiting list.
-    ShareOfList(Share),
+    /// What to ask of single savings lines and of their mix.
+    pub lines: LinePolicy,
+    /// What to ask of the position and the long waits once the year is under way.
+    pub in_year: InYearPolicy,
 }
 
 impl Default for Policy {
@@ -104,62 +136,22 @@ impl Default for Policy {
                 source: "Judgement, between published system outturns of 69% and 94%",
             },
             deadlines: Setting {
-                value: national_deadlines(),
+                value: deadline::national_deadlines(),
                 meaning: "No pathway may wait longer than this after the month named",
                 source: "NHS England delivery plan, February 2022; planning guidance 2023/24 to 2026/27",
             },
+            lines: LinePolicy::default(),
+            in_year: InYearPolicy::default(),
         }
     }
-}
-
-fn national_deadlines() -> Vec<Deadline> {
-    let deadline = |weeks, first: u16, last: u16, year, month, allowed| Deadline {
-        measure: Weeks(weeks),
-        first_plan_year: FinancialYear(first),
-        last_plan_year: FinancialYear(last),
-        month: Month { year, month },
-        allowed,
-    };
-    vec![
-        deadline(104, 2022, 2099, 2022, 7, Allowance::None),
-        deadline(78, 2022, 2099, 2023, 3, Allowance::None),
-        deadline(65, 2022, 2023, 2024, 3, Allowance::None),
-        // Moved after the year began: plans for 2024/25 were submitted to the later date.
-        deadline(65, 2024, 2099, 2024, 9, Allowance::None),
-        deadline(52, 2022, 2024, 2025, 3, Allowance::None),
-        deadline(
-            52,
-            2025,
-            2099,
-            2026,
-            3,
-            Allowance::ShareOfList(Share::percent(1)),
-        ),
-    ]
 }
 
 impl Policy {
-    /// The deadline in force for `measure` when a plan for `year` was submitted.
-    pub fn deadline(&self, measure: Weeks, year: FinancialYear) -> Option<Deadline> {
-        self.deadlines
-            .value
-            .iter()
-            .find(|deadline| {
-                deadline.measure == measure
-                    && (deadline.first_plan_year..=deadline.last_plan_year).contains(&year)
-            })
-            .copied()
-    }
-
-    /// The measures that bind in a plan's year, the telling one first: 65 weeks in 2023/24, 52 and 18 weeks later.
-    pub fn binding_measures(year: FinancialYear) -> &'static [Weeks] {
-        match year.0 {
-            ..=2021 => &[Weeks(52)],
-            2022 => &[Weeks(78), Weeks(104)],
-            2023 => &[Weeks(65), Weeks(78), Weeks(104)],
-            2024 => &[Weeks(65), Weeks(52)],
-            _ => &[Weeks(52), Weeks(18)],
-        }
+    /// The thresholds of the lines and of the year under way, in words.
+    fn thresholds(&self) -> Vec<Threshold> {
+        let mut all = self.lines.thresholds();
+        all.extend(self.in_year.thresholds());
+        all
     }
 
     pub fn delivery_rate(&self, status: Status) -> Share {
@@ -174,29 +166,15 @@ impl Policy {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
 
     #[test]
-    fn a_plan_is_judged_by_the_deadline_it_was_submitted_to() {
-        let policy = Policy::default();
-        let month = |weeks, year| {
-            policy
-                .deadline(Weeks(weeks), FinancialYear(year))
-                .map(|deadline| deadline.month)
-        };
-        assert_eq!(
-            month(65, 2023),
-            Some(Month {
-                year: 2024,
-                month: 3
-            })
-        );
-        assert_eq!(
-            month(65, 2024),
-            Some(Month {
-                year: 2024,
-                month: 9
-            })
-        );
-        assert_eq!(month(18, 2023), None);
+    fn every_threshold_has_a_name_of_its_own_and_a_source() {
+        let thresholds = Policy::default().thresholds();
+        let names: BTreeSet<_> = thresholds.iter().map(|threshold| threshold.name).collect();
+        assert_eq!(names.len(), thresholds.len());
+        assert!(thresholds.iter().all(|threshold| {
+            threshold.value.len() > 1 && threshold.meaning.len() > 8 && threshold.source.len() > 8
+        }));
     }
 }

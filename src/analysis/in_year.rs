@@ -1,0 +1,110 @@
+//! Where an organisation stands part-way through its year: planned and actual to date, and its forecast.
+
+use crate::plan::{LineKind, Money, OrganisationPosition, PositionLine, Share, Sourced};
+
+/// The surplus or deficit line of one organisation; what the workbook does not give is `None`.
+#[derive(Debug, Clone)]
+pub struct YearToDate<'a> {
+    pub position: &'a OrganisationPosition,
+    pub result: &'a PositionLine,
+}
+
+impl YearToDate<'_> {
+    /// How much worse than plan the position to date is; negative where it is better.
+    pub fn adverse(&self) -> Option<Sourced<Money>> {
+        let plan = self.result.plan_to_date.clone()?;
+        let actual = self.result.actual_to_date.clone()?;
+        let mut cells = actual.cells;
+        cells.extend(plan.cells);
+        Some(Sourced::new(plan.value - actual.value, cells))
+    }
+
+    /// The plan for the year, from the same line where it has one.
+    pub fn plan(&self) -> Sourced<Money> {
+        self.result
+            .plan
+            .clone()
+            .unwrap_or_else(|| self.position.surplus.clone())
+    }
+}
+
+/// The organisation's result, adjusted (control total basis) where both are given.
+pub fn year_to_date(position: &OrganisationPosition) -> Option<YearToDate<'_>> {
+    let of = |kind| {
+        position
+            .lines
+            .iter()
+            .find(|line| line.kind == kind && line.actual_to_date.is_some())
+    };
+    let result = of(LineKind::AdjustedSurplus).or_else(|| of(LineKind::Surplus))?;
+    Some(YearToDate { position, result })
+}
+
+fn income(position: &OrganisationPosition) -> impl Iterator<Item = &PositionLine> {
+    position
+        .lines
+        .iter()
+        .filter(|line| matches!(line.kind, LineKind::Income | LineKind::Allocation))
+}
+
+/// Income or allocation planned to date.
+pub fn income_to_date(position: &OrganisationPosition) -> Option<Money> {
+    let sum: Money = income(position)
+        .filter_map(|line| Some(line.plan_to_date.as_ref()?.value))
+        .sum();
+    sum.is_positive().then_some(sum)
+}
+
+/// The part of the year gone. Income comes in nearly even months, so it is the part of the year's income planned to
+/// date, to the nearest twelfth; `None` where that is no clear number of months, or the whole year.
+pub fn elapsed(position: &OrganisationPosition) -> Option<u8> {
+    let year: Money = income(position)
+        .filter(|line| line.plan_to_date.is_some())
+        .filter_map(|line| Some(line.plan.as_ref()?.value))
+        .sum();
+    let part = income_to_date(position)?.share_of(year)?;
+    (1..12).find(|month| {
+        let twelfths = Share::percent(
+            rust_decimal::Decimal::from(*month) * rust_decimal::Decimal::ONE_HUNDRED,
+        )
+        .0 / rust_decimal::Decimal::from(12);
+        // A twelfth is 8.3%: within 2% either way only one month fits.
+        (part.0 - twelfths).abs() <= Share::percent(2).0
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::example::{clean_case_in_year, pounds};
+
+    fn organisation() -> OrganisationPosition {
+        clean_case_in_year()
+            .plan
+            .position
+            .unwrap()
+            .organisations
+            .remove(0)
+    }
+
+    #[test]
+    fn half_the_income_planned_to_date_is_half_the_year() {
+        assert_eq!(elapsed(&organisation()), Some(6));
+    }
+
+    #[test]
+    fn income_between_two_months_tells_no_month() {
+        let mut position = organisation();
+        position.lines[0].plan_to_date = Some(pounds(108_000_000, "I&E!Q12"));
+        assert_eq!(elapsed(&position), None);
+    }
+
+    #[test]
+    fn a_deficit_where_breakeven_was_planned_is_adverse() {
+        let mut position = organisation();
+        position.lines[4].actual_to_date = Some(pounds(-3_000_000, "I&E!R48"));
+        let adverse = year_to_date(&position).unwrap().adverse().unwrap();
+        assert_eq!(adverse.value, Money::from_pounds(3_000_000));
+        assert_eq!(adverse.cells[0].to_string(), "'I&E'!R48");
+    }
+}

@@ -1,0 +1,73 @@
+//! Some lines of the savings plan that share something, largest first.
+
+use crate::plan::{Money, Saving, Sourced};
+use crate::wording::{counted, money, quoted};
+use crate::workbook::CellRef;
+use std::cmp::Reverse;
+
+#[derive(Debug, Clone, Default)]
+pub struct LineGroup<'a> {
+    pub lines: Vec<&'a Saving>,
+}
+
+impl<'a> FromIterator<&'a Saving> for LineGroup<'a> {
+    fn from_iter<I: IntoIterator<Item = &'a Saving>>(lines: I) -> Self {
+        let mut lines: Vec<&Saving> = lines.into_iter().collect();
+        lines.sort_by_key(|line| Reverse(line.value.value));
+        Self { lines }
+    }
+}
+
+impl LineGroup<'_> {
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
+    pub fn value(&self) -> Money {
+        self.lines.iter().map(|line| line.value.value).sum()
+    }
+
+    /// The values' cells, largest line first.
+    pub fn cells(&self) -> Vec<CellRef> {
+        let values: Sourced<Money> = self.lines.iter().map(|line| &line.value).sum();
+        values.cells
+    }
+
+    /// The start of a sentence about these lines: what one line does, and what several do.
+    pub fn said(&self, one: &str, many: &str) -> String {
+        let largest = self.lines.first().map_or_else(String::new, |line| {
+            format!("{} with {}", quoted(&line.name), money(line.value.value))
+        });
+        if self.lines.len() == 1 {
+            format!("1 line, {largest}, {one}")
+        } else {
+            format!(
+                "{}, {} in all and the largest {largest}, {many}",
+                counted(self.lines.len(), "line", "lines"),
+                money(self.value()),
+            )
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::example::scheme;
+
+    #[test]
+    fn the_largest_line_stands_first_and_is_named() {
+        let lines = [scheme("Small", 100_000, 10), scheme("Large", 2_000_000, 11)];
+        let group: LineGroup = lines.iter().collect();
+        assert_eq!(group.cells()[0].to_string(), "CIP!G11");
+        assert_eq!(
+            group.said("has no owner.", "have no owner."),
+            "2 lines, £2.1m in all and the largest \u{201c}Large\u{201d} with £2.0m, have no owner."
+        );
+        let group: LineGroup = lines.iter().take(1).collect();
+        assert_eq!(
+            group.said("has no owner.", "have no owner."),
+            "1 line, \u{201c}Small\u{201d} with £100k, has no owner."
+        );
+    }
+}

@@ -1,0 +1,65 @@
+//! What to ask of the position and the long waits once the year is under way.
+
+use super::{Setting, Threshold, say_money, say_share};
+use crate::plan::{Money, Share};
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct InYearPolicy {
+    /// Two positions or budgets that should agree may differ by this much.
+    pub position_tolerance: Setting<Money>,
+    /// A position to date worse than plan by more than this share of income or allocation to date.
+    pub adverse_share: Setting<Share>,
+    /// The part of the year's deficit spent, over the part of the year gone.
+    pub deficit_pace: Setting<Share>,
+    /// The fall in long waits planned for the last two months, as a share of the whole fall.
+    pub late_fall_share: Setting<Share>,
+    /// Long waits above plan by more than this share are a warning, below it a note.
+    pub waits_above_plan: Setting<Share>,
+}
+
+impl Default for InYearPolicy {
+    fn default() -> Self {
+        let percent = Share::percent;
+        Self {
+            position_tolerance: Setting::new(
+                Money::from_pounds(100_000),
+                "Positions or budgets that should agree may differ by this much",
+                "Judgement; board papers quote £m to one decimal",
+            ),
+            adverse_share: Setting::new(
+                percent(1),
+                "A position to date worse than plan by more than this share of income to date needs a forecast of its own",
+                "Judgement; systems were 1.0% of allocation worse than plan in month 4 of 2024/25",
+            ),
+            deficit_pace: Setting::new(
+                percent(150),
+                "A deficit spent at more than this share of an even pace is spent early",
+                "Judgement; Cheshire and Merseyside had spent 92% of its 2024/25 deficit by month 4",
+            ),
+            late_fall_share: Setting::new(
+                percent(50),
+                "A fall in long waits planned for the last two months above this share comes too late",
+                "Judgement; even months would be 18%",
+            ),
+            waits_above_plan: Setting::new(
+                percent(10),
+                "Long waits above plan by more than this share are a warning, below it a note",
+                "Judgement",
+            ),
+        }
+    }
+}
+
+impl InYearPolicy {
+    pub(super) fn thresholds(&self) -> Vec<Threshold> {
+        vec![
+            self.position_tolerance
+                .in_words("position-tolerance", say_money),
+            self.adverse_share.in_words("adverse-share", say_share),
+            self.deficit_pace.in_words("deficit-pace", say_share),
+            self.late_fall_share.in_words("late-fall-share", say_share),
+            self.waits_above_plan
+                .in_words("waits-above-plan", say_share),
+        ]
+    }
+}

@@ -1,0 +1,160 @@
+//! The same saving in two places.
+
+use super::{Outcome, Rule, by_share};
+use crate::finding::{Explanation, Severity, Stake};
+use crate::plan::{Case, Money, Saving};
+use crate::policy::Policy;
+use crate::wording::{count, money, quoted};
+use rust_decimal::Decimal;
+
+pub static RULE: Rule = Rule {
+    about: Explanation {
+        id: "savings-counted-twice",
+        severity: Severity::Warning,
+        title: "A saving stands twice",
+        summary: "Lines have the same value and the same reference or name as another line.",
+        rationale: "Savings meet twice when two divisions, or a provider and its commissioner, both list a shared scheme. \
+                    The pound is saved once.",
+        example: "\"Shared pathology contract\", £1,160k, stands in the plans of the trust and of its board.",
+        fix: "Keep the line where the budget is cut, and remove it from the other list.",
+        question: "Are these two savings or one, and whose budget is cut?",
+    },
+    check,
+};
+
+fn check(case: &Case, policy: &Policy) -> Outcome {
+    let Some(savings) = &case.plan.savings else {
+        return Outcome::CannotCheck {
+            missing: "a list of savings schemes",
+        };
+    };
+    let mut repeats: Vec<(&Saving, &Saving)> = Vec::new();
+    for (at, line) in savings.lines.iter().enumerate() {
+        let before = savings.lines.iter().take(at);
+        if let Some(first) = before.into_iter().find(|first| is_same(first, line)) {
+            repeats.push((first, line));
+        }
+    }
+    repeats.sort_by_key(|(_, line)| std::cmp::Reverse(line.value.value));
+    let Some((_, largest)) = repeats.first() else {
+        return Outcome::Passed;
+    };
+    let value: Money = repeats.iter().map(|(_, line)| line.value.value).sum();
+    let name = format!(
+        "{} with {}",
+        quoted(&largest.name),
+        money(largest.value.value)
+    );
+    let message = if repeats.len() == 1 {
+        format!(
+            "1 line, {name}, repeats an earlier line's value and its reference or name and may be counted twice."
+        )
+    } else {
+        format!(
+            "{} lines repeat an earlier line's value and its reference or name, so {} may be counted twice; the largest is \
+             {name}.",
+            count(repeats.len() as u64),
+            money(value),
+        )
+    };
+    let cells = repeats
+        .iter()
+        .flat_map(|(first, line)| line.value.cells.iter().chain(&first.value.cells))
+        .cloned()
+        .collect();
+    let finding = RULE
+        .about
+        .at(cells, message)
+        .worth(Stake::Money(value))
+        .graded(by_share(value, savings, policy).unwrap_or(Severity::Note));
+    Outcome::Found(vec![finding])
+}
+
+/// Equal to the penny, and the same reference or name. A scheme split into a recurrent and a one-off line is one
+/// scheme in two lines, and lines without a scheme are often alike.
+fn is_same(one: &Saving, other: &Saving) -> bool {
+    let split = matches!((one.recurrence, other.recurrence), (Some(a), Some(b)) if a != b);
+    if one.value.value != other.value.value
+        || !one.value.value.is_positive()
+        || split
+        || one.is_unidentified()
+        || other.is_unidentified()
+    {
+        return false;
+    }
+    let reference = |line: &Saving| {
+        line.reference
+            .as_deref()
+            .map(words)
+            .filter(|words| !words.is_empty())
+    };
+    let (name, twin) = (words(&one.name), words(&other.name));
+    let same_reference = reference(one).is_some() && reference(one) == reference(other);
+    same_reference || (!name.is_empty() && name == twin && is_telling(&name, one.value.value))
+}
+
+/// Two bodies may both have a "Procurement" of £500k by chance, but hardly of £486k.
+fn is_telling(name: &[String], value: Money) -> bool {
+    name.len() >= 3 || !(value.pounds() % Decimal::from(50_000)).is_zero()
+}
+
+fn words(text: &str) -> Vec<String> {
+    text.to_lowercase()
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::Recurrence;
+    use crate::plan::example::{clean_case, scheme};
+    use crate::rules::{addresses, found};
+
+    fn with_twin(first: &str, second: &str, value: i64) -> Case {
+        clean_case().with_savings(|savings| {
+            savings.lines.push(scheme(first, value, 12));
+            savings.lines.push(scheme(second, value, 30));
+        })
+    }
+
+    #[test]
+    fn the_same_name_and_value_is_found_at_the_repeat_first() {
+        let case = with_twin(
+            "Shared pathology contract",
+            "Shared pathology  Contract.",
+            1_160_000,
+        );
+        let findings = found(check(&case, &Policy::default()));
+        assert_eq!(addresses(&findings[0]), ["CIP!G30", "CIP!G12"]);
+        assert_eq!(findings[0].pounds(), Money::from_pounds(1_160_000));
+    }
+
+    #[test]
+    fn one_reference_with_one_value_is_one_saving() {
+        let case = with_twin("Pathology", "Network", 1_150_000)
+            .with_savings(|savings| savings.lines[3].reference = Some("s12".to_owned()));
+        assert_eq!(found(check(&case, &Policy::default())).len(), 1);
+    }
+
+    #[test]
+    fn a_common_name_with_a_round_value_may_be_chance() {
+        let case = with_twin("Procurement", "Procurement", 500_000);
+        assert_eq!(check(&case, &Policy::default()), Outcome::Passed);
+    }
+
+    #[test]
+    fn a_scheme_split_into_recurrent_and_one_off_stands_once() {
+        let case = with_twin(
+            "Shared pathology contract",
+            "Shared pathology contract",
+            580_000,
+        )
+        .with_savings(|savings| {
+            savings.lines[3].recurrence = Some(Recurrence::NonRecurrent);
+        });
+        assert_eq!(check(&case, &Policy::default()), Outcome::Passed);
+    }
+}

@@ -1,0 +1,459 @@
+//! The window, driven by accessible label and keyboard as a reader would, without a graphics card.
+
+use crate::raster::Painter;
+use egui::accesskit::Role;
+use egui::{Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use planproof::app::{App, Settings, ThemeChoice, View};
+use planproof::assessment::{Assessment, judge};
+use planproof::plan::{
+    Base, BaseKind, Candidate, Case, Elective, Evidence, FinancialYear, Money, Organisation,
+    Phasing, Plan, PlanActual, Position, Recurrence, Saving, Savings, Sourced, StatedStatus,
+    Status, Trajectory, Weeks,
+};
+use planproof::policy::Policy;
+use planproof::workbook::{
+    Cell, CellRef, Sheet, SheetAddress, Value, Visibility, Workbook, column_name,
+};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+fn address(sheet: &str) -> Arc<SheetAddress> {
+    Arc::new(SheetAddress {
+        workbook: "plan.xlsx".into(),
+        sheet: sheet.into(),
+    })
+}
+
+fn cell(sheet: &str, row: u32, column: u32) -> CellRef {
+    CellRef::new(address(sheet), row - 1, column)
+}
+
+fn pounds(value: i64, at: CellRef) -> Sourced<Money> {
+    Sourced::at(Money::from_pounds(value), at)
+}
+
+/// A line in row `row` of the savings sheet, most of it in the last quarter.
+fn saving(row: u32, name: &str, value: i64, status: Status) -> Saving {
+    let at = |column| cell("CIP", row, column);
+    let month = |index: usize| {
+        let share = if index < 9 {
+            value / 24
+        } else {
+            value * 5 / 24
+        };
+        Some(pounds(share, at(8 + u32::try_from(index).unwrap())))
+    };
+    let unidentified = (status == Status::Unidentified).then(|| Evidence {
+        reason: "status is Unidentified".to_owned(),
+        cell: at(2),
+    });
+    let trust = if row % 2 == 0 {
+        "Moorland Acute NHS Trust"
+    } else {
+        "Coast Hospitals NHS Trust"
+    };
+    Saving {
+        source: at(1),
+        reference: None,
+        name: name.to_owned(),
+        organisation: Some(Organisation::named(trust)),
+        division: None,
+        category: None,
+        value: pounds(value, at(6)),
+        phasing: Some(Phasing::Months(std::array::from_fn(month))),
+        full_year_effect: None,
+        actual_to_date: None,
+        forecast: None,
+        recurrence: Some(Recurrence::NonRecurrent),
+        status: Some(StatedStatus {
+            status: Some(status),
+            word: status.label().to_owned(),
+            cell: at(2),
+        }),
+        risk: None,
+        owner: None,
+        start: None,
+        unidentified: unidentified.into_iter().collect(),
+    }
+}
+
+fn plan() -> Plan {
+    let year = FinancialYear(2023);
+    let mut lines: Vec<Saving> = (0..30)
+        .map(|index| {
+            let status = Status::ALL[index as usize % 4];
+            saving(
+                10 + index,
+                &format!("Scheme {index:02}"),
+                900_000 + 31_000 * i64::from(index),
+                status,
+            )
+        })
+        .collect();
+    lines.push(saving(
+        40,
+        "To be identified",
+        21_000_000,
+        Status::Unidentified,
+    ));
+    let waits = year.months().into_iter().enumerate().map(|(index, month)| {
+        let column = u32::try_from(index).unwrap() + 2;
+        let pathways = 4_000 - 250 * u64::try_from(index).unwrap();
+        let plan = Some(Sourced::at(pathways, cell("Elective", 5, column)));
+        let actual = (index < 5).then(|| Sourced::at(pathways + 90, cell("Elective", 6, column)));
+        (month, PlanActual { plan, actual })
+    });
+    let declared = pounds(-42_000_000, cell("I&E", 48, 15));
+    Plan {
+        name: "Tamarside ICS".to_owned(),
+        year: Some(Sourced::at(year, cell("Cover", 1, 0))),
+        organisations: vec![Organisation::named("Moorland Acute NHS Trust")],
+        savings: Some(Savings {
+            lines,
+            target: Some(pounds(63_000_000, cell("CIP", 5, 6))),
+            organisation_targets: Vec::new(),
+            target_in_position: None,
+        }),
+        position: Some(Position {
+            declared: Some(declared.clone()),
+            candidates: vec![Candidate {
+                label: "Surplus/(deficit)".to_owned(),
+                value: declared,
+            }],
+            organisations: Vec::new(),
+            base: Some(Base {
+                kind: BaseKind::Allocation,
+                value: pounds(1_640_000_000, cell("I&E", 12, 15)),
+            }),
+        }),
+        elective: Some(Elective {
+            trajectories: vec![Trajectory {
+                measure: Weeks(65),
+                organisation: None,
+                specialty: None,
+                months: waits.collect(),
+            }],
+        }),
+        published: Vec::new(),
+        stated_totals: Vec::new(),
+    }
+}
+
+/// A sheet whose cells say their own address, so that a test can see which are shown.
+fn sheet(name: &str, rows: u32, visibility: Visibility) -> Sheet {
+    let row = |row: u32| -> BTreeMap<u32, Cell> {
+        (0..20)
+            .map(|column| {
+                let text = format!("{}{}", column_name(column), row + 1);
+                (column, Cell::new(Value::Text(text.as_str().into())))
+            })
+            .collect()
+    };
+    Sheet {
+        address: address(name),
+        visibility,
+        rows: (0..rows).map(|index| (index, row(index))).collect(),
+        merges: Vec::new(),
+    }
+}
+
+fn assessment() -> Assessment {
+    let mut assessment = judge(Case { plan: plan() }, Vec::new(), &Policy::default());
+    assessment.workbooks = [Workbook {
+        name: "plan.xlsx".into(),
+        path: "/secret/folder/plan.xlsx".into(),
+        sheets: vec![
+            sheet("CIP", 60, Visibility::Visible),
+            sheet("I&E", 400, Visibility::Visible),
+            sheet("Elective", 30, Visibility::Hidden),
+        ],
+        ..Workbook::default()
+    }]
+    .into();
+    assessment
+}
+
+fn harness_with(assessments: Vec<Assessment>, size: [f32; 2]) -> (Harness<'static, App>, Painter) {
+    let painter = Painter::default();
+    let harness = Harness::builder()
+        .with_size(size)
+        .renderer(painter.clone())
+        .build_eframe(move |creation| {
+            App::for_test(&creation.egui_ctx, assessments, Settings::default())
+        });
+    (harness, painter)
+}
+
+fn window() -> Harness<'static, App> {
+    let (mut harness, _) = harness_with(vec![assessment()], [1280.0, 800.0]);
+    harness.run();
+    harness
+}
+
+fn ctrl(harness: &mut Harness<'_, App>, key: Key) {
+    harness.key_press_modifiers(Modifiers::COMMAND, key);
+    harness.run();
+}
+
+fn press(harness: &mut Harness<'_, App>, key: Key) {
+    harness.key_press(key);
+    harness.run();
+}
+
+#[test]
+fn every_view_is_reached_by_its_name() {
+    let mut harness = window();
+    for (name, view) in [
+        ("Savings", View::Savings),
+        ("Position", View::Position),
+        ("Elective", View::Elective),
+        ("Findings", View::Findings),
+        ("Workbook", View::Workbook),
+        ("Overview", View::Overview),
+    ] {
+        harness.get_by_role_and_label(Role::Tab, name).click();
+        harness.run();
+        assert_eq!(harness.state().view(), Some(view));
+    }
+}
+
+#[test]
+fn a_figure_leads_to_its_cell_and_back_returns() {
+    let mut harness = window();
+    harness.get_by_label("'I&E'!P48").click();
+    harness.run();
+    assert_eq!(harness.state().view(), Some(View::Workbook));
+    harness.get_by_role_and_label(Role::Cell, "P48 P48, marked");
+    harness.get_by_label("Back").click();
+    harness.run();
+    assert_eq!(harness.state().view(), Some(View::Overview));
+    harness.key_press_modifiers(Modifiers::ALT, Key::ArrowRight);
+    harness.run();
+    assert_eq!(harness.state().view(), Some(View::Workbook));
+}
+
+#[test]
+fn presenting_starts_with_f5_turns_pages_and_ends_with_escape() {
+    let mut harness = window();
+    press(&mut harness, Key::F5);
+    assert!(harness.state().is_presenting());
+    let first = harness
+        .get_by_label_contains("1 of ")
+        .accesskit_node()
+        .label();
+    press(&mut harness, Key::PageDown);
+    harness.get_by_label_contains("2 of ");
+    press(&mut harness, Key::End);
+    press(&mut harness, Key::Home);
+    let again = harness
+        .get_by_label_contains("1 of ")
+        .accesskit_node()
+        .label();
+    assert_eq!(first, again);
+    press(&mut harness, Key::Escape);
+    assert!(!harness.state().is_presenting());
+}
+
+#[test]
+fn no_path_and_no_control_is_on_a_presented_page() {
+    let mut harness = window();
+    press(&mut harness, Key::F5);
+    for _ in 0..9 {
+        assert!(harness.query_by_label_contains("secret").is_none());
+        assert!(harness.query_by_label("Open…").is_none());
+        assert!(harness.query_by_role(Role::Button).is_none());
+        press(&mut harness, Key::ArrowRight);
+    }
+}
+
+#[test]
+fn commands_do_nothing_while_presenting() {
+    let mut harness = window();
+    press(&mut harness, Key::F5);
+    ctrl(&mut harness, Key::K);
+    ctrl(&mut harness, Key::W);
+    press(&mut harness, Key::Escape);
+    assert_eq!(harness.state().view(), Some(View::Overview));
+    assert!(harness.query_by_label("Find anything").is_none());
+}
+
+#[test]
+fn a_header_sorts_and_the_keyboard_moves_and_follows() {
+    let mut harness = window();
+    ctrl(&mut harness, Key::Num2);
+    let lines = || Role::Table;
+    let table = harness.get_all_by_role(lines()).last().unwrap();
+    table.focus();
+    harness.run();
+    press(&mut harness, Key::End);
+    press(&mut harness, Key::Enter);
+    assert_eq!(harness.state().view(), Some(View::Workbook));
+}
+
+#[test]
+fn a_filter_leaves_the_lines_that_hold_it() {
+    let mut harness = window();
+    ctrl(&mut harness, Key::Num2);
+    let before = harness.get_all_by_role(Role::Cell).count();
+    ctrl(&mut harness, Key::F);
+    harness
+        .get_by_role_and_label(Role::TextInput, "Find in savings lines")
+        .type_text("scheme 07");
+    harness.run();
+    assert!(harness.get_all_by_role(Role::Cell).count() < before);
+    harness.get_by_label_contains("1 of 31 lines shown");
+}
+
+#[test]
+fn the_palette_finds_a_scheme_and_goes_to_it() {
+    let mut harness = window();
+    ctrl(&mut harness, Key::K);
+    harness.get_by_label("Find anything").type_text("scheme 13");
+    harness.run();
+    press(&mut harness, Key::Enter);
+    assert_eq!(harness.state().view(), Some(View::Workbook));
+    harness.get_by_role_and_label(Role::Cell, "B23 B23, marked");
+}
+
+#[test]
+fn a_typed_address_is_gone_to() {
+    let mut harness = window();
+    ctrl(&mut harness, Key::G);
+    harness.get_by_label("Cell").type_text("I&E!C380");
+    harness.run();
+    press(&mut harness, Key::Enter);
+    harness.get_by_role_and_label(Role::Cell, "C380 C380, marked");
+}
+
+#[test]
+fn a_finding_is_explained_with_its_question_and_cells() {
+    let mut harness = window();
+    ctrl(&mut harness, Key::Num5);
+    harness.get_by_label("Why a board should care");
+    harness.get_by_label("What to do in the workbook");
+    harness.get_by_label("Cells that show it");
+}
+
+#[test]
+fn hidden_sheets_are_shown_and_marked() {
+    let mut harness = window();
+    ctrl(&mut harness, Key::Num6);
+    harness.get_by_label("Elective (hidden)").click();
+    harness.run();
+    harness.get_by_label_contains("Sheet “Elective”");
+}
+
+#[test]
+fn the_theme_changes_and_stays_chosen() {
+    let mut harness = window();
+    ctrl(&mut harness, Key::K);
+    harness.get_by_label("Find anything").type_text("dark");
+    harness.run();
+    press(&mut harness, Key::Enter);
+    assert_eq!(harness.ctx.theme(), egui::Theme::Dark);
+    assert_eq!(harness.state().settings().theme, ThemeChoice::Dark);
+}
+
+#[test]
+fn a_chart_can_be_read_as_a_table() {
+    let mut harness = window();
+    let before = harness.query_all_by_role(Role::Table).count();
+    harness
+        .get_all_by_label_contains("Show as table")
+        .next()
+        .unwrap()
+        .click();
+    harness.run();
+    assert_eq!(harness.query_all_by_role(Role::Table).count(), before + 1);
+}
+
+#[test]
+fn rival_positions_are_asked_about_before_anything_else() {
+    let mut case = Case { plan: plan() };
+    let position = case.plan.position.as_mut().unwrap();
+    position.declared = None;
+    position.candidates.push(Candidate {
+        label: "Adjusted position".to_owned(),
+        value: pounds(-30_000_000, cell("I&E", 50, 15)),
+    });
+    let mut rival = judge(case, Vec::new(), &Policy::default());
+    rival.workbooks = assessment().workbooks;
+    let (mut harness, _) = harness_with(vec![rival], [1280.0, 800.0]);
+    harness.run();
+    harness.get_by_label("Use 'I&E'!P48 as the declared position");
+    harness.get_by_label("Use 'I&E'!P50 as the declared position");
+}
+
+#[test]
+fn an_empty_window_says_how_to_open_a_plan() {
+    let (mut harness, _) = harness_with(Vec::new(), [1280.0, 800.0]);
+    harness.run();
+    harness.get_by_label("Open a plan").click();
+    harness.run();
+    harness.get_by_label("Path of the workbook");
+}
+
+#[test]
+fn a_large_sheet_is_drawn_without_its_unseen_cells() {
+    let mut large = assessment();
+    let mut workbook = large.workbooks[0].clone();
+    workbook.sheets[0] = sheet("CIP", 30_000, Visibility::Visible);
+    large.workbooks = [workbook].into();
+    let (mut harness, _) = harness_with(vec![large], [1280.0, 800.0]);
+    harness.run();
+    ctrl(&mut harness, Key::Num6);
+    let drawn = harness.get_all_by_role(Role::Cell).count();
+    assert!(drawn > 50 && drawn < 2_000, "{drawn}");
+}
+
+/// Every view in both themes at the sizes of small laptops, and every board page. Written under `target/`, for people
+/// to look at; here only that something was drawn.
+#[test]
+fn pictures_of_every_view_are_not_blank() {
+    let folder = folder();
+    for (theme, size) in [
+        (egui::Theme::Light, [1280.0, 800.0]),
+        (egui::Theme::Dark, [1024.0, 700.0]),
+    ] {
+        let (mut harness, painter) = harness_with(vec![assessment()], size);
+        harness.ctx.set_theme(theme);
+        for view in View::ALL {
+            ctrl(&mut harness, view.key());
+            let picture = painter.picture(&harness);
+            assert!(colours(&picture) > 8, "{view:?}");
+            let file = format!("{theme:?}-{}.png", view.label()).to_lowercase();
+            picture.save(folder.join(file)).unwrap();
+        }
+    }
+}
+
+#[test]
+fn pictures_of_every_board_page_are_not_blank() {
+    let folder = folder();
+    let (mut harness, painter) = harness_with(vec![assessment()], [960.0, 540.0]);
+    harness.ctx.set_theme(egui::Theme::Light);
+    harness.run();
+    press(&mut harness, Key::F5);
+    for page in 1..=7 {
+        let picture = painter.picture(&harness);
+        assert!(colours(&picture) > 8, "page {page}");
+        let file = folder.join(format!("board-{page}.png"));
+        picture.save(file).unwrap();
+        press(&mut harness, Key::ArrowRight);
+    }
+}
+
+fn folder() -> std::path::PathBuf {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("target/views");
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+fn colours(picture: &image::RgbaImage) -> usize {
+    let mut seen: Vec<[u8; 4]> = picture.pixels().map(|pixel| pixel.0).collect();
+    seen.sort_unstable();
+    seen.dedup();
+    seen.len()
+}
