@@ -129,23 +129,31 @@ pub(super) fn reads_across(grid: &Grid<'_>) -> bool {
         Role::Division,
         Role::Category,
     ];
-    let rows: Vec<u32> = grid.row_numbers().take(60).collect();
-    (0..3).any(|column| {
-        let mut roles: Vec<Role> = rows
-            .iter()
-            .filter(|row| {
-                grid.row(**row)
-                    .iter()
-                    .filter(|(at, _)| *at > column)
-                    .count()
-                    >= 2
-            })
-            .filter_map(|row| Facets::of(grid.text(*row, column)?).role)
+    let kinds = |cells: &mut dyn Iterator<Item = (u32, u32)>| -> usize {
+        let mut roles: Vec<Role> = cells
+            .filter_map(|(row, column)| Facets::of(grid.text(row, column)?).role)
             .filter(|role| attributes.contains(role))
             .collect();
         roles.sort_unstable();
         roles.dedup();
-        roles.len() >= 3 && roles.contains(&Role::Name)
+        if roles.contains(&Role::Name) {
+            roles.len()
+        } else {
+            0
+        }
+    };
+    let rows: Vec<u32> = grid.row_numbers().take(60).collect();
+    let wide =
+        |row: &&u32, from: u32| grid.row(**row).iter().filter(|(at, _)| *at > from).count() >= 2;
+    // Names of schemes resemble headers here and there; a header row says more of them, and then the sheet reads down.
+    let down = rows
+        .iter()
+        .map(|row| kinds(&mut grid.row(*row).iter().map(|(column, _)| (*row, *column))))
+        .max();
+    (0..3).any(|column| {
+        let held = rows.iter().filter(|row| wide(row, column));
+        let across = kinds(&mut held.map(|row| (*row, column)));
+        across >= 3 && Some(across) > down
     })
 }
 
