@@ -64,6 +64,7 @@ fn saving(row: u32, name: &str, value: i64, status: Status) -> Saving {
         value: pounds(value, at(6)),
         phasing: Some(Phasing::Months(std::array::from_fn(month))),
         full_year_effect: None,
+        plan_to_date: None,
         actual_to_date: None,
         forecast: None,
         recurrence: Some(Recurrence::NonRecurrent),
