@@ -29,9 +29,8 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
         };
     };
     // An unidentified line has no scheme that could last, and is told of elsewhere.
-    let recurrent = |line: &Saving| {
-        line.recurrence == Some(Recurrence::Recurrent) && !line.is_unidentified()
-    };
+    let recurrent =
+        |line: &Saving| line.recurrence == Some(Recurrence::Recurrent) && !line.is_unidentified();
     if !savings
         .lines
         .iter()
