@@ -64,6 +64,7 @@ fn saving(row: u32, name: &str, value: i64, status: Status) -> Saving {
         value: pounds(value, at(6)),
         phasing: Some(Phasing::Months(std::array::from_fn(month))),
         full_year_effect: None,
+        plan_to_date: None,
         actual_to_date: None,
         forecast: None,
         recurrence: Some(Recurrence::NonRecurrent),
@@ -304,6 +305,18 @@ fn a_filter_leaves_the_lines_that_hold_it() {
     harness.run();
     assert!(harness.get_all_by_role(Role::Cell).count() < before);
     harness.get_by_label_contains("1 of 31 lines shown");
+}
+
+#[test]
+fn a_bar_keeps_its_own_lines_in_the_table() {
+    let mut harness = window();
+    ctrl(&mut harness, Key::Num2);
+    harness
+        .get_by_label_contains("Moorland Acute NHS Trust: unidentified")
+        .click();
+    harness.run();
+    assert_eq!(harness.state().view(), Some(View::Savings));
+    harness.get_by_label_contains("of 31 lines shown");
 }
 
 #[test]
