@@ -172,6 +172,11 @@ fn exit_code(assessments: &[Assessment]) -> ExitCode {
 fn pack(path: &Path, output: Option<&Path>, open: Open<'_>) -> anyhow::Result<ExitCode> {
     let workbook = open(path)?;
     let assessment = assess([workbook].into(), &Review::default(), &Policy::default());
+    anyhow::ensure!(
+        !assessment.case.plan.is_empty(),
+        "No plan was found in this workbook, so there is nothing to put into a board pack: {}",
+        path.display()
+    );
     let out = output.map_or_else(
         || PathBuf::from(pack::file_name(&assessment)),
         Path::to_path_buf,
