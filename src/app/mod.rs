@@ -3,6 +3,7 @@
 mod act;
 mod chrome;
 mod command;
+mod icon;
 mod job;
 mod place;
 mod present;

@@ -308,6 +308,18 @@ fn a_filter_leaves_the_lines_that_hold_it() {
 }
 
 #[test]
+fn a_bar_keeps_its_own_lines_in_the_table() {
+    let mut harness = window();
+    ctrl(&mut harness, Key::Num2);
+    harness
+        .get_by_label_contains("Moorland Acute NHS Trust: unidentified")
+        .click();
+    harness.run();
+    assert_eq!(harness.state().view(), Some(View::Savings));
+    harness.get_by_label_contains("of 31 lines shown");
+}
+
+#[test]
 fn the_palette_finds_a_scheme_and_goes_to_it() {
     let mut harness = window();
     ctrl(&mut harness, Key::K);
