@@ -195,9 +195,9 @@ impl Colors {
 mod tests {
     use super::*;
 
-    /// Relative luminance after WCAG 2, without the power function: squares are close enough for a floor.
+    /// Relative luminance after WCAG 2.
     fn luminance(color: Color32) -> f64 {
-        let part = |byte: u8| (f64::from(byte) / 255.0).powi(2);
+        let part = |byte: u8| ((f64::from(byte) / 255.0 + 0.055) / 1.055).powf(2.4);
         0.2126 * part(color.r()) + 0.7152 * part(color.g()) + 0.0722 * part(color.b())
     }
 
