@@ -1,11 +1,11 @@
 //! The reading's own account: every sheet, every table, what each column was taken for, and what was left.
 
-use super::assemble::{Found, Page};
 use super::coverage::{
     ColumnMeaning, Coverage, NotUnderstood, SheetCoverage, TableCoverage, TableKind,
 };
 use super::header::{Basis, Role};
 use super::kind::Kind;
+use super::page::{Found, Page};
 use super::rtt;
 use super::table::Column;
 use crate::plan::Unit;

@@ -2,60 +2,33 @@
 
 use super::balance::{self, TableFacts};
 
-use super::grid::Grid;
-use super::header::{Basis, Role};
-use super::kind::{self, Kind, Verdict};
+use super::header::Basis;
+use super::kind::Kind;
+use super::page::{Found, Page};
 use super::position::Whose;
-use super::region::Region;
-use super::savings::{self, SavingsTable};
-use super::table::Table;
+use super::savings;
 use super::target::{self, Stated};
-use super::text::{name_key, one_line};
+use super::text::name_key;
 use super::year::Votes;
 use super::{
-    Imported, account, balancing, elective, faults, key_figures, long_form, magnitude, names,
-    position, region, repeats, rtt, units, values,
+    Imported, account, balancing, elective, faults, key_figures, long_form, magnitude, names, page,
+    position, repeats, rtt, units, values,
 };
-use crate::plan::{
-    FinancialYear, Organisation, OrganisationKind, Plan, PublishedOrganisation, PublishedWaits,
-    Savings, Sourced, Unit,
-};
+use crate::plan::{FinancialYear, Organisation, OrganisationKind, Plan, Savings, Sourced, Unit};
 use crate::review::Review;
-use crate::workbook::{Sheet, Visibility, Workbook};
-
-/// Lines above the first table that are read for what the sheet is about.
-const HEAD_ROWS_MAX: usize = 20;
-
-/// One visible sheet, taken apart.
-pub(super) struct Page<'a> {
-    pub(super) grid: Grid<'a>,
-    pub(super) head: String,
-    pub(super) organisation: Option<Organisation>,
-    regions: Vec<Region>,
-}
-
-/// A table with its verdict and, once read, what it gave.
-pub(super) struct Found<'g, 'a> {
-    pub(super) page: usize,
-    pub(super) table: Table<'g, 'a>,
-    pub(super) verdict: Verdict,
-    pub(super) savings: Option<SavingsTable>,
-    pub(super) repeat_of: Option<String>,
-    /// Lines or figures taken.
-    pub(super) taken: usize,
-}
+use crate::workbook::{Visibility, Workbook};
 
 pub(super) fn import(workbooks: &[Workbook], review: &Review) -> Imported {
     let pages: Vec<Page<'_>> = workbooks
         .iter()
         .flat_map(|workbook| &workbook.sheets)
         .filter(|sheet| sheet.visibility == Visibility::Visible && rtt::layout(sheet).is_none())
-        .map(page)
+        .map(page::page)
         .collect();
     let mut found: Vec<Found<'_, '_>> = pages
         .iter()
         .enumerate()
-        .flat_map(|(at, page)| tables(at, page))
+        .flat_map(|(at, page)| page::tables(at, page))
         .collect();
     let year = year(workbooks, &found);
     magnitude::assume_units(&mut found);
@@ -78,7 +51,7 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review) -> Imported {
     );
     plan.elective = read_elective(&mut found, &pages, plan_year, owner.as_ref());
     plan.savings = gather_savings(&found, &pages, plan_year, &mut plan);
-    plan.published = published(workbooks);
+    plan.published = rtt::published(workbooks);
     if plan.is_empty() {
         plan.year = None;
     }
@@ -90,102 +63,6 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review) -> Imported {
         coverage,
         findings,
     }
-}
-
-/// Published returns: the sheets of one file that count the same thing are one return.
-fn published(workbooks: &[Workbook]) -> Vec<PublishedWaits> {
-    let mut published: Vec<PublishedWaits> = Vec::new();
-    for workbook in workbooks {
-        let mut own: Vec<PublishedWaits> = Vec::new();
-        for sheet in workbook
-            .sheets
-            .iter()
-            .filter(|sheet| sheet.visibility == Visibility::Visible)
-        {
-            let Some(layout) = rtt::layout(sheet).filter(|layout| !layout.is_part(sheet)) else {
-                continue;
-            };
-            let waits = rtt::read(sheet, &layout);
-            match own
-                .iter_mut()
-                .find(|known| known.title == waits.title && known.month == waits.month)
-            {
-                // A second sheet adds bodies that the first does not have; the same bodies again are another view.
-                Some(known) => {
-                    let new = |one: &PublishedOrganisation| {
-                        known
-                            .organisations
-                            .iter()
-                            .all(|two| two.organisation.code != one.organisation.code)
-                    };
-                    let more: Vec<PublishedOrganisation> =
-                        waits.organisations.into_iter().filter(new).collect();
-                    known.organisations.extend(more);
-                }
-                None => own.push(waits),
-            }
-        }
-        published.extend(own);
-    }
-    published
-}
-
-fn page(sheet: &Sheet) -> Page<'_> {
-    let grid = Grid::new(sheet);
-    let regions = region::regions(&grid);
-    let turned = region::reads_across(&grid).then(|| Grid::turned(sheet));
-    let first_header = regions
-        .iter()
-        .filter_map(|region| region.header.first())
-        .min()
-        .copied();
-    let lines: Vec<String> = grid
-        .row_numbers()
-        .take_while(|row| first_header.is_none_or(|header| *row < header))
-        .take(HEAD_ROWS_MAX)
-        .flat_map(|row| {
-            grid.row(row)
-                .iter()
-                .filter_map(|(_, cell)| cell.text().map(one_line))
-        })
-        .filter(|text| text.len() <= 200)
-        .collect();
-    let organisation = lines
-        .iter()
-        .find_map(|text| names::in_title(text))
-        .or_else(|| names::in_title(sheet.name()));
-    let (grid, regions) = match turned {
-        Some(turned) => {
-            let regions = region::regions(&turned);
-            (turned, regions)
-        }
-        None => (grid, regions),
-    };
-    Page {
-        grid,
-        head: lines.join(" | "),
-        organisation,
-        regions,
-    }
-}
-
-fn tables<'g, 'a>(at: usize, page: &'g Page<'a>) -> Vec<Found<'g, 'a>> {
-    page.regions
-        .iter()
-        .cloned()
-        .map(|region| {
-            let table = Table::new(&page.grid, region, &page.head);
-            let verdict = kind::judge(&table);
-            Found {
-                page: at,
-                table,
-                verdict,
-                savings: None,
-                repeat_of: None,
-                taken: 0,
-            }
-        })
-        .collect()
 }
 
 fn year(workbooks: &[Workbook], found: &[Found<'_, '_>]) -> Option<Sourced<FinancialYear>> {
@@ -274,8 +151,10 @@ fn read_position(
     if facts.iter().flatten().all(|fact| fact.basis != Basis::Plan) {
         for (at, page) in pages.iter().enumerate() {
             let unit = page_unit(found, at, page);
+            let taken = |row: u32, column: u32| is_taken(found, at, row, column);
             facts.push(key_figures::facts(
                 &page.grid,
+                &taken,
                 unit,
                 year,
                 &whose(Some(page), owner),
@@ -313,6 +192,16 @@ fn whose(page: Option<&Page<'_>>, owner: Option<&Organisation>) -> Whose {
         }
         _ => Whose::Whole,
     }
+}
+
+/// Whether a cell is in a table of schemes or of long waits, where a label is a name.
+fn is_taken(found: &[Found<'_, '_>], page: usize, row: u32, column: u32) -> bool {
+    found.iter().any(|found| {
+        found.page == page
+            && matches!(found.verdict.kind, Kind::Savings | Kind::Elective)
+            && found.table.region.columns.contains(&column)
+            && found.table.region.rows.binary_search(&row).is_ok()
+    })
 }
 
 /// The unit of figures on a sheet outside its tables.
@@ -382,16 +271,9 @@ fn gather_savings(
     if savings.lines.is_empty() {
         return None;
     }
-    stated.extend(column_targets(found));
+    stated.extend(target::column_targets(found));
     for (at, page) in pages.iter().enumerate() {
-        let taken = |row: u32, column: u32| {
-            found.iter().any(|found| {
-                found.page == at
-                    && matches!(found.verdict.kind, Kind::Savings | Kind::Elective)
-                    && found.table.region.columns.contains(&column)
-                    && found.table.region.rows.binary_search(&row).is_ok()
-            })
-        };
+        let taken = |row: u32, column: u32| is_taken(found, at, row, column);
         let unit = page_unit(found, at, page);
         let organisation = page
             .organisation
@@ -407,82 +289,8 @@ fn gather_savings(
     }
     (savings.target, savings.organisation_targets) = target::choose(&stated);
     balancing::mark(&mut savings);
+    savings.target_in_position = target::in_position(&savings, plan.position.as_ref());
     Some(savings)
-}
-
-/// Targets in a column of a table of organisations.
-fn column_targets(found: &[Found<'_, '_>]) -> Vec<Stated> {
-    let mut stated = Vec::new();
-    for found in found
-        .iter()
-        .filter(|found| found.verdict.kind != Kind::Savings)
-    {
-        let table = &found.table;
-        let Some(organisations) = table.by_role(Role::Organisation) else {
-            continue;
-        };
-        let column = table.columns.iter().find(|column| {
-            column.is_value()
-                && super::vocabulary::target(&column.own.padded)
-                && !matches!(
-                    column.facets.basis,
-                    Some(Basis::Actual | Basis::Forecast | Basis::Variance | Basis::Aside)
-                )
-        });
-        let Some(column) = column else { continue };
-        for row in &table.region.rows {
-            let (Some(name), Some(value)) = (
-                table.grid.label(*row, organisations.index),
-                table.money(*row, column.index),
-            ) else {
-                continue;
-            };
-            let whole = names::is_whole(&name);
-            stated.push(Stated {
-                value: Sourced::new(value.value.abs(), value.cells),
-                organisation: (!whole).then(|| names::labelled(&name)),
-                whole,
-                beside_lines: false,
-            });
-        }
-    }
-    stated.extend(division_targets(found));
-    stated
-}
-
-/// The total of a target column by division, on a summary that lists no schemes.
-fn division_targets(found: &[Found<'_, '_>]) -> Vec<Stated> {
-    let summaries = found.iter().filter(|found| {
-        found.table.by_role(Role::Organisation).is_none()
-            && found.table.by_role(Role::Name).is_none()
-    });
-    summaries
-        .filter(|found| {
-            super::vocabulary::savings_words(&super::text::padded(&super::text::words(
-                &found.table.words(),
-            )))
-        })
-        .filter_map(|found| {
-            let table = &found.table;
-            let column = table.columns.iter().find(|column| {
-                column.is_value()
-                    && !column.facets.to_date
-                    && super::vocabulary::target(&column.own.padded)
-            })?;
-            let total = table
-                .region
-                .rows
-                .iter()
-                .rfind(|row| names::is_whole(&super::rows::first_text(table, **row)))?;
-            let value = table.money(*total, column.index)?;
-            Some(Stated {
-                value: Sourced::new(value.value.abs(), value.cells),
-                organisation: None,
-                whole: false,
-                beside_lines: false,
-            })
-        })
-        .collect()
 }
 
 fn organisations(plan: &Plan) -> Vec<Organisation> {

@@ -1,8 +1,8 @@
 //! Facts of income and expenditure from all tables → one position, each organisation counted once.
 
 use super::header::Basis;
-use super::names;
 use super::position::{Fact, Period, Whose};
+use super::{account_lines, names};
 use crate::plan::{
     Base, BaseKind, Candidate, LineKind, Money, Monthly, Organisation, OrganisationKind,
     OrganisationPosition, Position, PositionLine, Sourced, StatedTotal, Unit,
@@ -100,33 +100,24 @@ fn year_result(facts: &[Fact], owner: &Whose, table: usize) -> Option<Result> {
         .into_iter()
         .find_map(|kind| {
             let own = planned(kind).rfind(|fact| fact.period == Period::Year);
-            let (label, value, unit) = match own {
-                Some(fact) => (fact.label.clone(), fact.value.clone(), fact.unit),
-                None => {
-                    let parts: Vec<&Fact> = planned(kind).collect();
-                    let months = parts
-                        .iter()
-                        .filter(|fact| matches!(fact.period, Period::Month(_)))
-                        .count();
-                    let quarters = parts
-                        .iter()
-                        .filter(|fact| matches!(fact.period, Period::Quarter(_)))
-                        .count();
-                    if months != 12 && quarters != 4 {
-                        return None;
-                    }
-                    let wanted = |fact: &&&Fact| {
-                        if months == 12 {
-                            matches!(fact.period, Period::Month(_))
-                        } else {
-                            matches!(fact.period, Period::Quarter(_))
-                        }
-                    };
-                    let value: Sourced<Money> =
-                        parts.iter().filter(wanted).map(|fact| &fact.value).sum();
-                    let first = parts.first()?;
-                    (first.label.clone(), value, first.unit)
+            let (label, value, unit) = if let Some(fact) = own {
+                (fact.label.clone(), fact.value.clone(), fact.unit)
+            } else {
+                let parts: Vec<&Fact> = planned(kind).collect();
+                let of = |monthly: bool| {
+                    parts.iter().copied().filter(move |fact| match fact.period {
+                        Period::Month(_) => monthly,
+                        Period::Quarter(_) => !monthly,
+                        Period::Year => false,
+                    })
+                };
+                let monthly = of(true).count() == 12;
+                if !monthly && of(false).count() != 4 {
+                    return None;
                 }
+                let value: Sourced<Money> = of(monthly).map(|fact| &fact.value).sum();
+                let first = parts.first()?;
+                (first.label.clone(), value, first.unit)
             };
             Some(Result {
                 adjusted: kind == LineKind::AdjustedSurplus,
@@ -174,7 +165,7 @@ fn one(
             slot.get_or_insert_with(|| fact.value.clone());
         }
     }
-    let lines = lines(&own);
+    let lines = account_lines::lines(&own);
     check_result(&lines, organisation, chosen, totals);
     Some(OrganisationPosition {
         organisation: organisation.clone(),
@@ -182,110 +173,6 @@ fn one(
         monthly,
         lines,
     })
-}
-
-/// The account's lines: one per row where lines run down, one per kind where they run across.
-fn lines(own: &[&Fact]) -> Vec<PositionLine> {
-    let mut lines: Vec<(String, PositionLine)> = Vec::new();
-    for fact in own {
-        let across = own
-            .iter()
-            .filter(|other| other.row == fact.row && other.kind != fact.kind)
-            .count()
-            > 0;
-        let label = if across {
-            format!("{:?}", fact.kind)
-        } else {
-            fact.label.clone()
-        };
-        let key = format!("{label}{:?}", fact.kind);
-        let at = lines.iter().position(|(known, _)| *known == key);
-        let line = match at.and_then(|at| lines.get_mut(at)) {
-            Some((_, line)) => line,
-            None => {
-                lines.push((
-                    key,
-                    PositionLine {
-                        label: if across { name_of(fact.kind) } else { label },
-                        kind: fact.kind,
-                        plan: None,
-                        plan_to_date: None,
-                        actual_to_date: None,
-                        forecast: None,
-                    },
-                ));
-                match lines.last_mut() {
-                    Some((_, line)) => line,
-                    None => continue,
-                }
-            }
-        };
-        let slot = match (fact.period, fact.basis, fact.to_date) {
-            (Period::Year, Basis::Plan, false) => &mut line.plan,
-            (Period::Year, Basis::Plan, true) => &mut line.plan_to_date,
-            (Period::Year, Basis::Actual, _) => &mut line.actual_to_date,
-            (Period::Year, Basis::Forecast, _) => &mut line.forecast,
-            _ => continue,
-        };
-        slot.get_or_insert_with(|| fact.value.clone());
-    }
-    let mut lines: Vec<PositionLine> = lines.into_iter().map(|(_, line)| line).collect();
-    costs_negative(&mut lines);
-    lines
-}
-
-fn name_of(kind: LineKind) -> String {
-    match kind {
-        LineKind::Allocation => "Allocation",
-        LineKind::Income => "Income",
-        LineKind::Pay => "Pay",
-        LineKind::NonPay => "Non-pay",
-        LineKind::Financing => "Financing",
-        LineKind::Commissioned => "Commissioned services",
-        LineKind::Delegated => "Delegated services",
-        LineKind::Reserve => "Reserves",
-        LineKind::Other => "Expenditure",
-        LineKind::Subtotal => "Subtotal",
-        LineKind::Surplus => "Surplus/(deficit)",
-        LineKind::AdjustedSurplus => "Adjusted surplus/(deficit)",
-    }
-    .to_owned()
-}
-
-fn is_cost(kind: LineKind) -> bool {
-    matches!(
-        kind,
-        LineKind::Pay
-            | LineKind::NonPay
-            | LineKind::Financing
-            | LineKind::Commissioned
-            | LineKind::Delegated
-            | LineKind::Reserve
-    )
-}
-
-/// Expenditure that the workbook prints without a sign is turned negative.
-fn costs_negative(lines: &mut [PositionLine]) {
-    let costs: Vec<Money> = lines
-        .iter()
-        .filter(|line| is_cost(line.kind))
-        .filter_map(|line| line.plan.as_ref().map(|plan| plan.value))
-        .filter(|value| !value.is_zero())
-        .collect();
-    let positive = costs.iter().filter(|value| value.is_positive()).count();
-    if positive * 2 <= costs.len() {
-        return;
-    }
-    for line in lines.iter_mut().filter(|line| is_cost(line.kind)) {
-        for slot in [
-            &mut line.plan,
-            &mut line.plan_to_date,
-            &mut line.actual_to_date,
-            &mut line.forecast,
-        ] {
-            *slot = slot.take().map(|value| -value);
-        }
-    }
 }
 
 /// The result beside the sum of the lines above it, where all lines are there.

@@ -256,7 +256,7 @@ impl Down {
         }
         match role {
             Some(Role::Organisation) => {
-                self.organisation = (!names::is_whole(text)).then(|| names::labelled(text))
+                self.organisation = (!names::is_whole(text)).then(|| names::labelled(text));
             }
             Some(Role::OrganisationCode | Role::Reference) => {
                 if let (Some(organisation), true) =

@@ -1,9 +1,9 @@
 //! Faults seen while reading: text where a number should stand, errors, formulas that were never calculated.
 
-use super::assemble::Found;
 use super::coverage::NotUnderstood;
 use super::grid;
 use super::kind::Kind;
+use super::page::Found;
 use super::rows::RowKind;
 use super::table::Table;
 use crate::finding::{Explanation, Finding, Severity, Stake};
@@ -73,6 +73,13 @@ pub(super) fn look(found: &[Found<'_, '_>]) -> (Vec<Finding>, Vec<NotUnderstood>
     (findings, left)
 }
 
+/// Where a cell stands: in a line of the plan, in the column that counts.
+#[derive(Clone, Copy)]
+struct Place {
+    is_line: bool,
+    is_value: bool,
+}
+
 #[derive(Default)]
 struct Faults {
     typed: Vec<CellRef>,
@@ -118,24 +125,19 @@ impl Faults {
             ..Self::default()
         };
         for row in &table.region.rows {
-            let line = found
+            let is_line = found
                 .savings
                 .as_ref()
-                .is_none_or(|read| read.line_rows.contains(row));
+                .is_none_or(|read| read.line_rows.binary_search(row).is_ok());
             for column in &used {
-                faults.cell(
-                    table,
-                    *row,
-                    *column,
-                    line,
-                    main.as_ref().is_none_or(|main| main.contains(column)),
-                );
+                let is_value = main.as_ref().is_none_or(|main| main.contains(column));
+                faults.cell(table, *row, *column, Place { is_line, is_value });
             }
         }
         faults
     }
 
-    fn cell(&mut self, table: &Table<'_, '_>, row: u32, column: u32, line: bool, counts: bool) {
+    fn cell(&mut self, table: &Table<'_, '_>, row: u32, column: u32, place: Place) {
         let Some(cell) = table.grid.cell(row, column) else {
             return;
         };
@@ -144,11 +146,13 @@ impl Faults {
             Value::NotCalculated => self.uncalculated.push(table.at(row, column)),
             Value::Text(_) if grid::number(cell).is_some() => {
                 self.typed.push(table.at(row, column));
-                if counts && let Some(money) = table.money(row, column) {
+                if place.is_value
+                    && let Some(money) = table.money(row, column)
+                {
                     self.typed_money += money.value.abs();
                 }
             }
-            Value::Text(text) if line && text.chars().any(char::is_alphanumeric) => {
+            Value::Text(text) if place.is_line && text.chars().any(char::is_alphanumeric) => {
                 self.words
                     .push((table.at(row, column), text.trim().to_owned()));
             }

@@ -43,6 +43,10 @@ pub(super) enum Basis {
     Aside,
 }
 
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "facets are independent of each other"
+)]
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Facets {
     pub(super) text: String,

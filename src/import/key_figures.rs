@@ -15,6 +15,7 @@ const LABEL_MAX: usize = 90;
 /// Labelled results and incomes: a label and the first number to its right.
 pub(super) fn facts(
     grid: &Grid<'_>,
+    taken: &dyn Fn(u32, u32) -> bool,
     sheet_unit: Option<Unit>,
     year: Option<FinancialYear>,
     default: &Whose,
@@ -29,6 +30,9 @@ pub(super) fn facts(
         else {
             continue;
         };
+        if label.len() > LABEL_MAX || cells.get(at).is_some_and(|(column, _)| taken(row, *column)) {
+            continue;
+        }
         let kind = line_kind(&label).filter(|kind| {
             matches!(
                 kind,
@@ -38,16 +42,13 @@ pub(super) fn facts(
                     | LineKind::Allocation
             )
         });
-        let facets = Facets::of(&label);
-        let elsewhen = matches!((facets.year, year), (Some(own), Some(year)) if own != year);
+        let said = Facets::of(&label);
+        let elsewhen = matches!((said.year, year), (Some(own), Some(year)) if own != year);
         let spoken = matches!(
-            facets.basis,
+            said.basis,
             Some(Basis::Actual | Basis::Forecast | Basis::Variance | Basis::Aside)
         );
-        let (Some(kind), false) = (
-            kind,
-            elsewhen || spoken || facets.to_date || facets.percent || label.len() > LABEL_MAX,
-        ) else {
+        let (Some(kind), false) = (kind, elsewhen || spoken || said.to_date || said.percent) else {
             continue;
         };
         let value = cells

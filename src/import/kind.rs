@@ -1,7 +1,7 @@
 //! What a table is: savings schemes, income and expenditure, long waits, or no part of a plan; with the evidence.
 
 use super::header::Role;
-use super::table::Table;
+use super::table::{Column, Table};
 use super::text::{has_any, padded, words};
 use super::vocabulary::{line_kind, savings_words, status};
 use crate::plan::LineKind;
@@ -73,7 +73,7 @@ fn savings(table: &Table<'_, '_>) -> Verdict {
     let name = table
         .by_role(Role::Name)
         .or_else(|| table.by_role(Role::Line));
-    let values = table.columns.iter().any(|column| column.is_value());
+    let values = table.columns.iter().any(Column::is_value);
     let setting = padded(&words(&table.setting));
     let title = padded(&words(&table.title));
     let header = padded(&words(
@@ -167,7 +167,7 @@ fn position(table: &Table<'_, '_>) -> Verdict {
     let title = table.title.clone();
     let titled = line_kind(&title)
         .is_some_and(|kind| matches!(kind, LineKind::Surplus | LineKind::AdjustedSurplus))
-        && table.by_role(Role::Organisation).is_some();
+        && lists_organisations(table);
     let down = has_result(&kinds_down) && accounts(&kinds_down) >= 3;
     tally.add(
         down,
@@ -191,7 +191,27 @@ fn position(table: &Table<'_, '_>) -> Verdict {
         "movement; bridge; walk; reconciliation; variance analysis; cash flow; balance sheet; \
             sensitivity; scenario; risks",
     );
-    tally.verdict(!walk && table.columns.iter().any(|column| column.is_value()))
+    tally.verdict(!walk && table.columns.iter().any(Column::is_value))
+}
+
+/// Whether the rows are bodies: by a header that says so, or by their names.
+fn lists_organisations(table: &Table<'_, '_>) -> bool {
+    if table.by_role(Role::Organisation).is_some() {
+        return true;
+    }
+    let Some(column) = super::position::label_column(table) else {
+        return false;
+    };
+    let named: Vec<bool> = table
+        .region
+        .rows
+        .iter()
+        .take(100)
+        .filter_map(|row| table.grid.text(*row, column.index))
+        .map(super::names::is_organisation)
+        .collect();
+    let bodies = named.iter().filter(|named| **named).count();
+    bodies >= 2 && bodies * 2 > named.len()
 }
 
 /// The kinds of the labels down the column that names most lines of an account.

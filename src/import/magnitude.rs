@@ -1,7 +1,7 @@
 //! The unit of tables that state none: that of the other tables of the plan, or what the size of the figures allows.
 
-use super::assemble::Found;
 use super::kind::Kind;
+use super::page::Found;
 use crate::plan::Unit;
 use rust_decimal::Decimal;
 

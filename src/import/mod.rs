@@ -2,6 +2,7 @@
 //! what is not understood is listed in the coverage.
 
 mod account;
+mod account_lines;
 mod assemble;
 mod balance;
 mod balancing;
@@ -12,21 +13,26 @@ mod faults;
 mod fixture;
 mod grid;
 mod header;
+mod header_rows;
 mod key_figures;
 mod kind;
 mod long_form;
 mod magnitude;
 mod names;
+mod page;
 mod periods;
 mod position;
+mod recurrence;
 mod region;
 mod repeats;
 mod rows;
 mod rtt;
 mod savings;
+mod signs;
 mod table;
 mod target;
 mod text;
+mod totals;
 mod unidentified;
 mod units;
 mod values;
@@ -60,4 +66,166 @@ pub struct Imported {
 /// Reads the workbooks of one plan. The result does not depend on the order of anything but the workbooks.
 pub fn import(workbooks: &[Workbook], review: &Review) -> Imported {
     assemble::import(workbooks, review)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fixture::{sheet, workbook};
+    use super::*;
+    use crate::plan::{Money, Unit};
+    use crate::workbook::{Cell, Value, Visibility};
+    use proptest::prelude::*;
+
+    fn read(sheets: Vec<crate::workbook::Sheet>) -> Imported {
+        import(&[workbook(sheets)], &Review::default())
+    }
+
+    const TRACKER: &str = "Oakmere NHS Trust CIP 2023/24\nAll figures £000\n\nRef|Scheme|Lead|R/NR|Status|Plan 23/24|FYE 24/25\nS1|Theatres|COO|R|Fully developed|'1,240|1900\nS2|Agency|CNO|NR|Opportunity|600|0\n|To be identified||R|Unidentified|160|160\n|Total||||760|\n\n|CIP target||||2500|";
+
+    #[test]
+    fn a_tracker_is_read_with_its_target_and_its_unidentified_line() {
+        let savings = read(vec![sheet("CIP", TRACKER)]).plan.savings.unwrap();
+        assert_eq!(savings.lines.len(), 3);
+        assert_eq!(savings.total().value, Money::from_pounds(2_000_000));
+        assert_eq!(savings.unidentified().value, Money::from_pounds(160_000));
+        assert_eq!(
+            savings.target.as_ref().unwrap().value,
+            Money::from_pounds(2_500_000)
+        );
+        assert_eq!(savings.recurrent(), Some(Money::from_pounds(1_400_000)));
+    }
+
+    #[test]
+    fn a_number_typed_as_text_is_read_and_reported_with_its_pounds() {
+        let imported = read(vec![sheet("CIP", TRACKER)]);
+        let [finding] = imported.findings.as_slice() else {
+            panic!("{:?}", imported.findings)
+        };
+        assert_eq!(finding.about.id, "number-typed-as-text");
+        assert_eq!(finding.cells[0].to_string(), "CIP!F5");
+        assert_eq!(finding.pounds(), Money::from_pounds(1_240_000));
+        // The workbook's own total leaves the text out; ours does not.
+        let total = &imported.plan.stated_totals[0];
+        assert_eq!(
+            total.recomputed.value - total.stated.value,
+            Money::from_pounds(1_240_000)
+        );
+    }
+
+    #[test]
+    fn a_formula_never_calculated_is_no_zero() {
+        let mut tracker = sheet("CIP", TRACKER);
+        tracker
+            .rows
+            .get_mut(&5)
+            .unwrap()
+            .insert(5, Cell::new(Value::NotCalculated));
+        let imported = read(vec![tracker]);
+        assert!(
+            imported
+                .findings
+                .iter()
+                .any(|finding| finding.about.id == "formula-never-calculated")
+        );
+        assert_eq!(imported.plan.savings.unwrap().lines.len(), 2);
+        assert_eq!(imported.coverage.not_understood.len(), 1);
+    }
+
+    #[test]
+    fn a_hidden_sheet_is_left_out_and_says_so() {
+        let mut old = sheet("Old", TRACKER);
+        old.visibility = Visibility::VeryHidden;
+        let imported = read(vec![old]);
+        assert!(imported.plan.is_empty());
+        assert!(
+            imported.coverage.sheets[0]
+                .taken_for
+                .starts_with("left out")
+        );
+    }
+
+    #[test]
+    fn a_sheet_that_lists_the_lines_again_is_counted_once() {
+        let again = "All schemes\n\nScheme|Plan 23/24 £k\nTheatres|1240\nAgency|600\nTo be identified|160\nTotal|2000";
+        let imported = read(vec![sheet("CIP", TRACKER), sheet("All savings", again)]);
+        assert_eq!(imported.plan.savings.unwrap().lines.len(), 3);
+        assert_eq!(
+            imported.coverage.sheets[1].tables[0].kind,
+            TableKind::Repeat
+        );
+    }
+
+    #[test]
+    fn the_unit_and_the_meaning_of_each_column_are_told() {
+        let imported = read(vec![sheet("CIP", TRACKER)]);
+        let table = &imported.coverage.sheets[0].tables[0];
+        assert_eq!(
+            (table.kind, table.unit, table.lines),
+            (TableKind::Savings, Unit::Thousands, 3)
+        );
+        let meanings: Vec<&str> = table
+            .columns
+            .iter()
+            .map(|column| column.meaning.as_str())
+            .collect();
+        assert_eq!(
+            meanings,
+            [
+                "reference",
+                "name",
+                "owner",
+                "recurrence",
+                "status",
+                "in-year plan value",
+                "full year effect"
+            ]
+        );
+    }
+
+    #[test]
+    fn schemes_side_by_side_are_read_across() {
+        let across = "Oakmere NHS Trust CIP 2024/25 (£000)\n\nScheme|Theatres|Drugs|Unidentified|Total\nScheme lead|AB|CD||\nRecurrent?|Y|N|Y|\nPlan 2024/25|1200|300|700|2200\nFYE|1500|0|700|2200";
+        let savings = read(vec![sheet("CIP", across)]).plan.savings.unwrap();
+        assert_eq!(savings.lines.len(), 3);
+        assert_eq!(savings.unidentified().value, Money::from_pounds(700_000));
+    }
+
+    #[test]
+    fn the_reviewer_chooses_between_rival_positions() {
+        let account = |deficit: i32| {
+            format!(
+                "Ribble ICS plan 2024/25 £m\n\n|ICB £m|Trust £m|System £m\nIncome|100|50|150\nPay|-1|-40|-41\nNon-pay|-99|-{}|-{}\nSurplus/(deficit)|0|{deficit}|{deficit}",
+                10 - deficit,
+                109 - deficit
+            )
+        };
+        let sheets = vec![
+            sheet("Plan", &account(-5)),
+            sheet("Resubmission", &account(-2)),
+        ];
+        let undecided = read(sheets.clone()).plan.position.unwrap();
+        assert_eq!((undecided.declared, undecided.candidates.len()), (None, 2));
+        let review = Review {
+            declared_position: Some("Resubmission!D7".to_owned()),
+        };
+        let decided = import(&[workbook(sheets)], &review).plan.position.unwrap();
+        assert_eq!(
+            decided.declared.unwrap().value,
+            Money::from_pounds(-2_000_000)
+        );
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn any_grid_is_read_without_panic(cells in proptest::collection::vec(proptest::sample::select(vec![
+            "", "", "", "Scheme", "Ref", "CIP target", "Total", "Unidentified", "R/NR", "R", "Plan 23/24 £k", "M1", "M2", "M3", "Apr-23", "May-23", "Q1", "Q2",
+            "1", "2", "3.5", "-4", "'1,2", "'(5)", "#REF!", "65+ weeks", "52", "Surplus/(deficit)", "Income", "Pay", "Organisation", "X NHS Trust", "System", "Status", "£m", "-", "79228162514264337593543950335", "1e20", "é£—", "Month", "FY", "m", "(", "2023/24",
+        ]), 1..160), width in 1_usize..9) {
+            let drawn: Vec<String> = cells.chunks(width).map(|row| row.join("|")).collect();
+            let imported = read(vec![sheet("CIP 52 weeks", &drawn.join("\n")), sheet("Plan", &drawn.join("\n"))]);
+            prop_assert_eq!(imported.coverage.sheets.len(), 2);
+        }
+    }
 }

@@ -1,8 +1,8 @@
 //! Savings tables that list the lines of other tables again: consolidated sheets, pivots, older copies.
 
-use super::assemble::Found;
 use super::header::Role;
 use super::kind::Kind;
+use super::page::Found;
 use super::rows::RowKind;
 use super::savings::SavingsTable;
 use super::text::{has_any, name_key, padded, words};

@@ -5,7 +5,7 @@ use super::names;
 use super::periods;
 use super::text::{one_line, padded, words};
 use crate::plan::{Month, Organisation, PublishedOrganisation, PublishedWaits, Sourced, Weeks};
-use crate::workbook::{Area, Cell, Sheet, Value};
+use crate::workbook::{Area, Cell, Sheet, Value, Visibility, Workbook};
 use std::collections::BTreeMap;
 
 /// The header stands on row 14 of the published files; a few rows more are looked at.
@@ -266,6 +266,44 @@ fn month(sheet: &Sheet, layout: &Layout) -> Option<Month> {
         Value::Date(serial) => Month::from_excel_serial(*serial),
         _ => None,
     })
+}
+
+/// Published returns: the sheets of one file that count the same thing are one return.
+pub(super) fn published(workbooks: &[Workbook]) -> Vec<PublishedWaits> {
+    let mut published: Vec<PublishedWaits> = Vec::new();
+    for workbook in workbooks {
+        let mut own: Vec<PublishedWaits> = Vec::new();
+        for sheet in workbook
+            .sheets
+            .iter()
+            .filter(|sheet| sheet.visibility == Visibility::Visible)
+        {
+            let Some(layout) = layout(sheet).filter(|layout| !layout.is_part(sheet)) else {
+                continue;
+            };
+            let waits = read(sheet, &layout);
+            match own
+                .iter_mut()
+                .find(|known| known.title == waits.title && known.month == waits.month)
+            {
+                // A second sheet adds bodies that the first does not have; the same bodies again are another view.
+                Some(known) => {
+                    let new = |one: &PublishedOrganisation| {
+                        known
+                            .organisations
+                            .iter()
+                            .all(|two| two.organisation.code != one.organisation.code)
+                    };
+                    let more: Vec<PublishedOrganisation> =
+                        waits.organisations.into_iter().filter(new).collect();
+                    known.organisations.extend(more);
+                }
+                None => own.push(waits),
+            }
+        }
+        published.extend(own);
+    }
+    published
 }
 
 #[cfg(test)]

@@ -2,16 +2,13 @@
 
 use super::header::{self, Role};
 use super::rows::{self, Row, RowKind};
-use super::table::{Column, Table};
-use super::text::{one_line, padded, words};
-use super::unidentified::{self, Signs};
+use super::table::Table;
+use super::text::{padded, words};
 use super::values::{Columns, ValueFrom};
-use super::{names, vocabulary, voice};
+use super::{names, recurrence, signs, vocabulary, voice};
 use crate::plan::{
-    Evidence, Money, Organisation, Phasing, Recurrence, Saving, Sourced, StatedRisk, StatedStatus,
-    StatedTotal, Status,
+    Money, Organisation, Phasing, Saving, Sourced, StatedRisk, StatedStatus, StatedTotal,
 };
-use rust_decimal::Decimal;
 
 /// What one savings table holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,11 +27,11 @@ pub(super) struct SavingsTable {
 
 /// What headings and titles say about the rows under them.
 #[derive(Debug, Clone, Default)]
-struct Section {
-    heading: Option<String>,
-    unidentified: bool,
-    recurrent: Option<bool>,
-    below_identified: bool,
+pub(super) struct Section {
+    pub(super) heading: Option<String>,
+    pub(super) unidentified: bool,
+    pub(super) recurrent: Option<bool>,
+    pub(super) below_identified: bool,
 }
 
 pub(super) fn read(
@@ -98,7 +95,7 @@ pub(super) fn read(
                     since_total.push(value.clone());
                     let line = line(table, &out, row, value, &section);
                     out.lines.push(line);
-                    out.line_rows.push(row.row);
+                    out.line_rows.push(row.at);
                 }
             }
             _ => {}
@@ -172,22 +169,22 @@ fn line(
     let flip = |value: Sourced<Money>| if context.negative { -value } else { value };
     let label = |role| {
         table
-            .label(row.row, role)
+            .label(row.at, role)
             .filter(|text| text.chars().any(char::is_alphanumeric))
     };
     let source = table
         .by_role(Role::Name)
         .or_else(|| table.by_role(Role::Line))
-        .filter(|column| table.grid.cell(row.row, column.index).is_some())
-        .map(|column| table.at(row.row, column.index))
+        .filter(|column| table.grid.cell(row.at, column.index).is_some())
+        .map(|column| table.at(row.at, column.index))
         .or_else(|| value.cells.first().cloned())
-        .unwrap_or_else(|| table.at(row.row, 0));
-    let status = stated(table, row.row, Role::Status).map(|(word, cell)| StatedStatus {
+        .unwrap_or_else(|| table.at(row.at, 0));
+    let status = signs::stated(table, row.at, Role::Status).map(|(word, cell)| StatedStatus {
         status: vocabulary::status(&word),
         word,
         cell,
     });
-    let risk = stated(table, row.row, Role::Risk).map(|(word, cell)| StatedRisk {
+    let risk = signs::stated(table, row.at, Role::Risk).map(|(word, cell)| StatedRisk {
         risk: vocabulary::risk(&word),
         word,
         cell,
@@ -208,10 +205,10 @@ fn line(
             .or_else(|| context.organisation.clone()),
         division: label(Role::Division).or_else(|| division(section)),
         category: label(Role::Category).or_else(|| label(Role::Workstream)),
-        phasing: phasing(table, columns, row.row, context.negative),
+        phasing: phasing(table, columns, row.at, context.negative),
         full_year_effect: columns
             .full_year_effect
-            .and_then(|column| table.money(row.row, column))
+            .and_then(|column| table.money(row.at, column))
             .map(flip),
         plan_to_date: columns
             .plan_to_date
@@ -219,37 +216,31 @@ fn line(
             .map(flip),
         actual_to_date: columns
             .actual
-            .and_then(|column| table.money(row.row, column))
+            .and_then(|column| table.money(row.at, column))
             .map(flip),
         forecast: columns
             .forecast
-            .and_then(|column| table.money(row.row, column))
+            .and_then(|column| table.money(row.at, column))
             .map(flip),
-        recurrence: recurrence(table, columns, row.row, &value, section, context.negative),
+        recurrence: recurrence::recurrence(
+            table,
+            columns,
+            row.at,
+            &value,
+            section,
+            context.negative,
+        ),
         status,
         risk,
         owner: label(Role::Owner),
         start: table
             .by_role(Role::Start)
-            .and_then(|column| super::region::header_text(table.grid, row.row, column.index)),
+            .and_then(|column| super::region::header_text(table.grid, row.at, column.index)),
         unidentified: Vec::new(),
         value,
     };
-    saving.unidentified = evidence(table, &saving, row, section);
+    saving.unidentified = signs::evidence(table, &saving, row, section);
     saving
-}
-
-fn stated(
-    table: &Table<'_, '_>,
-    row: u32,
-    role: Role,
-) -> Option<(String, crate::workbook::CellRef)> {
-    let column = table.by_role(role)?.index;
-    let word = table
-        .grid
-        .label(row, column)
-        .filter(|word| word.chars().any(char::is_alphanumeric))?;
-    Some((word, table.at(row, column)))
 }
 
 /// A heading that is neither about recurrence nor about being identified names a division.
@@ -259,108 +250,6 @@ fn division(section: &Section) -> Option<String> {
             && header::recurrent(&padded(&words(heading))).is_none()
             && !words(heading).iter().any(|word| word == "identified")
     })
-}
-
-fn evidence(table: &Table<'_, '_>, saving: &Saving, row: &Row, section: &Section) -> Vec<Evidence> {
-    let cell_of = |role| {
-        table
-            .by_role(role)
-            .map(|column| table.at(row.row, column.index))
-    };
-    let identified = table.label(row.row, Role::Identified);
-    // "Unidentified? Y" and "Identified? N" say the same.
-    let asks_absence = table.by_role(Role::Identified).is_some_and(|column| {
-        vocabulary::unidentified_word(&column.own.padded) && !column.own.says("identified")
-    });
-    let identified_no = identified.as_deref().is_some_and(|word| {
-        let padded = padded(&words(word));
-        let no = matches!(padded.trim(), "n" | "no" | "false" | "0");
-        let yes = matches!(padded.trim(), "y" | "yes" | "true" | "1");
-        (if asks_absence { yes } else { no }) || vocabulary::unidentified_word(&padded)
-    });
-    let descriptions: Vec<String> = table
-        .columns
-        .iter()
-        .filter(|column| {
-            matches!(
-                column.role,
-                Some(Role::Note | Role::Category | Role::Workstream)
-            ) && column.is_text()
-        })
-        .filter_map(|column| table.grid.text(row.row, column.index).map(one_line))
-        .filter(|text| voice::heading(text))
-        .collect();
-    let phased = saving.phasing.as_ref().map(is_phased);
-    let status = saving.status.as_ref().and_then(|status| status.status);
-    let signs = Signs {
-        name: saving.name.clone(),
-        description: descriptions.first().cloned().unwrap_or_default(),
-        status_unidentified: status == Some(Status::Unidentified),
-        identified_no,
-        section_unidentified: section.unidentified,
-        below_the_line: section.below_identified && row.bare,
-        developed: matches!(status, Some(Status::FullyDeveloped | Status::InProgress)),
-        has_reference: saving.reference.is_some(),
-        reference_asked: table.by_role(Role::Reference).is_some(),
-        has_owner: saving.owner.is_some(),
-        owner_asked: table.by_role(Role::Owner).is_some(),
-        unphased: phased == Some(false) || (phased.is_none() && has_phases(table)),
-        late: saving.phasing.as_ref().is_some_and(is_late),
-        high_risk: saving.risk.as_ref().and_then(|risk| risk.risk) == Some(crate::plan::Risk::High),
-        nobodys: saving.division.as_deref().is_some_and(is_nobodys),
-        round: is_round(saving.value.value),
-    };
-    let cell = if signs.status_unidentified {
-        cell_of(Role::Status)
-    } else if signs.identified_no {
-        cell_of(Role::Identified)
-    } else {
-        None
-    };
-    unidentified::reasons(&signs, &cell.unwrap_or_else(|| saving.source.clone()))
-}
-
-fn has_phases(table: &Table<'_, '_>) -> bool {
-    table
-        .columns
-        .iter()
-        .filter(|column| column.facets.month.is_some() || column.facets.quarter.is_some())
-        .count()
-        >= 3
-}
-
-fn is_nobodys(division: &str) -> bool {
-    super::text::has_any(
-        &padded(&words(division)),
-        "trustwide; trust wide; system; system wide; all; central; corporate wide",
-    )
-}
-
-fn is_round(value: Money) -> bool {
-    !value.is_zero() && (value.pounds() % Decimal::from(500_000)).is_zero()
-}
-
-fn parts(phasing: &Phasing) -> Vec<Option<Money>> {
-    let value = |part: &Option<Sourced<Money>>| part.as_ref().map(|part| part.value);
-    match phasing {
-        Phasing::Months(months) => months.iter().map(value).collect(),
-        Phasing::Quarters(quarters) => quarters.iter().map(value).collect(),
-    }
-}
-
-fn is_phased(phasing: &Phasing) -> bool {
-    parts(phasing).iter().flatten().any(|part| !part.is_zero())
-}
-
-fn is_late(phasing: &Phasing) -> bool {
-    let parts = parts(phasing);
-    let early = parts.len() * 3 / 4;
-    is_phased(phasing)
-        && parts
-            .iter()
-            .take(early)
-            .flatten()
-            .all(|part| part.is_zero())
 }
 
 fn phasing(table: &Table<'_, '_>, columns: &Columns, row: u32, negative: bool) -> Option<Phasing> {
@@ -392,108 +281,6 @@ fn phasing(table: &Table<'_, '_>, columns: &Columns, row: u32, negative: bool) -
         return quarters.try_into().ok().map(Phasing::Quarters);
     }
     None
-}
-
-fn recurrence(
-    table: &Table<'_, '_>,
-    columns: &Columns,
-    row: u32,
-    value: &Sourced<Money>,
-    section: &Section,
-    negative: bool,
-) -> Option<Recurrence> {
-    if let Some((yes, no)) = columns.split {
-        let read = |column| {
-            let money = table.money(row, column)?.value;
-            Some(if negative { -money } else { money })
-        };
-        let (recurrent, one_off) = (read(yes), read(no));
-        let sum = recurrent.unwrap_or_default() + one_off.unwrap_or_default();
-        if (recurrent.is_some() || one_off.is_some())
-            && sum.agrees_with(value.value, Money::from_pounds(1_000))
-        {
-            return Some(
-                match (recurrent.unwrap_or_default(), one_off.unwrap_or_default()) {
-                    (_, rest) if rest.is_zero() => Recurrence::Recurrent,
-                    (part, _) if part.is_zero() => Recurrence::NonRecurrent,
-                    (part, _) => Recurrence::Part { recurrent: part },
-                },
-            );
-        }
-    }
-    if let Some(recurrence) = part(table, columns, row, value) {
-        return Some(recurrence);
-    }
-    if let Some(ticked) = ticked(table, row) {
-        return Some(ticked);
-    }
-    let column = table.by_role(Role::Recurrence);
-    let asks_non =
-        column.is_some_and(|column| header::recurrent(&column.facets.padded) == Some(false));
-    let said = column
-        .and_then(|column| table.grid.label(row, column.index))
-        .and_then(|word| vocabulary::recurrence(&word, asks_non))
-        .or(section.recurrent)?;
-    Some(if said {
-        Recurrence::Recurrent
-    } else {
-        Recurrence::NonRecurrent
-    })
-}
-
-/// The recurrent part of the value, where a column gives one of the two parts.
-fn part(
-    table: &Table<'_, '_>,
-    columns: &Columns,
-    row: u32,
-    value: &Sourced<Money>,
-) -> Option<Recurrence> {
-    let (column, recurrent) = columns.part?;
-    let given = table.money(row, column)?.value.abs();
-    let recurrent = if recurrent {
-        given
-    } else {
-        value.value - given
-    };
-    Some(if recurrent.is_zero() {
-        Recurrence::NonRecurrent
-    } else if recurrent == value.value {
-        Recurrence::Recurrent
-    } else {
-        Recurrence::Part { recurrent }
-    })
-}
-
-/// Two columns, recurrent and not, of which a line ticks one.
-fn ticked(table: &Table<'_, '_>, row: u32) -> Option<Recurrence> {
-    let says = |column: &Column| match column.own.padded.trim() {
-        "r" | "rec" | "recurrent" | "recurring" => Some(true),
-        "nr" | "n r" | "non rec" | "non recurrent" | "nonrecurrent" | "non recurring"
-        | "one off" => Some(false),
-        _ => None,
-    };
-    let columns: Vec<(u32, bool)> = table
-        .columns
-        .iter()
-        .filter(|column| !column.is_value())
-        .filter_map(|column| Some((column.index, says(column)?)))
-        .collect();
-    let [(first, one), (second, other)] = columns.as_slice() else {
-        return None;
-    };
-    let marked = |column: u32| table.grid.cell(row, column).is_some();
-    match (one != other, marked(*first), marked(*second)) {
-        (true, true, false) => Some(*one),
-        (true, false, true) => Some(*other),
-        _ => None,
-    }
-    .map(|recurrent| {
-        if recurrent {
-            Recurrence::Recurrent
-        } else {
-            Recurrence::NonRecurrent
-        }
-    })
 }
 
 impl SavingsTable {

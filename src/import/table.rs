@@ -78,11 +78,12 @@ impl<'g, 'a> Table<'g, 'a> {
             .map(|column| column.facets.text.as_str())
             .collect::<Vec<_>>()
             .join(" ");
-        // The corner of the header ("£m") speaks for the whole table.
+        // The corner of the header ("£m") speaks for the whole table, and so does a unit that only some columns state.
         let unit = nearest_unit(grid, &region)
             .or_else(|| units::stated(&headers))
             .or_else(|| units::stated(&title))
-            .or_else(|| units::stated(sheet_head));
+            .or_else(|| units::stated(sheet_head))
+            .or_else(|| only_unit(&columns));
         let setting = format!("{} | {sheet_head} | {title}", grid.sheet.name());
         Self {
             grid,
@@ -137,7 +138,7 @@ impl<'g, 'a> Table<'g, 'a> {
             let ended = first_label.is_some_and(|first| {
                 self.grid
                     .text(*above, first.index)
-                    .is_some_and(|text| super::names::is_whole(text))
+                    .is_some_and(super::names::is_whole)
             });
             if ended {
                 return None;
@@ -176,6 +177,13 @@ impl<'g, 'a> Table<'g, 'a> {
             .collect();
         format!("{} | {}", self.setting, headers.join(" | "))
     }
+}
+
+/// The unit that the columns state, if it is one and the same.
+fn only_unit(columns: &[Column]) -> Option<Unit> {
+    let mut stated = columns.iter().filter_map(|column| column.facets.unit);
+    let first = stated.next()?;
+    stated.all(|unit| unit == first).then_some(first)
 }
 
 /// The unit in the title line nearest to the header that states one.
@@ -245,13 +253,11 @@ fn count(grid: &Grid<'_>, region: &Region, column: &mut Column) {
             Value::Date(_) => column.dates += 1,
             _ if grid::number(cell).is_some() => column.numbers += 1,
             Value::NotCalculated | Value::Error(_) => column.numbers += 1,
-            Value::Text(text) => {
-                // A typed dash is an empty value, not a word.
-                if text.chars().any(char::is_alphanumeric) {
-                    column.texts += 1;
-                    if seen.len() < 1_000 {
-                        seen.insert(text);
-                    }
+            // A typed dash is an empty value, not a word.
+            Value::Text(text) if text.chars().any(char::is_alphanumeric) => {
+                column.texts += 1;
+                if seen.len() < 1_000 {
+                    seen.insert(text);
                 }
             }
             _ => {}
@@ -279,7 +285,6 @@ fn role(column: &Column) -> Option<Role> {
     }
     match said {
         Some(Role::Value) if column.is_text() => None,
-        Some(Role::Month | Role::Start) => said,
         None if column.dates > 0 && column.texts == 0 => Some(Role::Month),
         _ => said,
     }

@@ -1,10 +1,13 @@
 //! The savings target, wherever the workbook states it, and whose it is.
 
 use super::grid::Grid;
-use super::header::Facets;
+use super::header::{Basis, Facets, Role};
+use super::kind::Kind;
+use super::page::Found;
 use super::text::{one_line, padded, words};
 use super::{grid, names, units, vocabulary};
-use crate::plan::{FinancialYear, Money, Organisation, Sourced, Unit};
+use crate::plan::{FinancialYear, LineKind, Money, Organisation, Position, Savings, Sourced, Unit};
+use crate::workbook::CellRef;
 
 /// A stated target, before it is known which one is the plan's.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,14 +37,12 @@ pub(super) fn loose(
                 continue;
             }
             let padded = padded(&words(text));
+            if !vocabulary::target(&padded) || vocabulary::gap(&padded) {
+                continue;
+            }
             let facets = Facets::of(text);
             let other_year = matches!((facets.year, year), (Some(own), Some(year)) if own != year);
-            if !vocabulary::target(&padded)
-                || vocabulary::gap(&padded)
-                || facets.percent && !text.contains('(')
-                || facets.to_date
-                || other_year
-            {
+            if (facets.percent && !text.contains('(')) || facets.to_date || other_year {
                 continue;
             }
             let next = cells
@@ -78,11 +79,12 @@ pub(super) fn loose(
     found
 }
 
+/// The plan's target, and those of its organisations.
+type Chosen = (Option<Sourced<Money>>, Vec<(Organisation, Sourced<Money>)>);
+
 /// The plan's target: the system's own where one is stated, else the one that all agree on, else the sum of the
 /// organisations' targets where each states one.
-pub(super) fn choose(
-    stated: &[Stated],
-) -> (Option<Sourced<Money>>, Vec<(Organisation, Sourced<Money>)>) {
+pub(super) fn choose(stated: &[Stated]) -> Chosen {
     let mut by_organisation: Vec<(Organisation, Sourced<Money>)> = Vec::new();
     for target in stated.iter().filter(|target| !target.whole) {
         if let Some(organisation) = &target.organisation
@@ -114,4 +116,93 @@ pub(super) fn choose(
         beside.or(stated.first()).map(|target| target.value.clone()),
         organisations,
     )
+}
+
+/// The cells that show the whole target inside the income and expenditure: a line of savings that is as large.
+pub(super) fn in_position(savings: &Savings, position: Option<&Position>) -> Option<Vec<CellRef>> {
+    let target = savings.target.as_ref()?;
+    let lines = position?.organisations.iter().flat_map(|one| &one.lines);
+    lines
+        .filter(|line| {
+            vocabulary::savings_words(&padded(&words(&line.label)))
+                && !matches!(line.kind, LineKind::Surplus | LineKind::AdjustedSurplus)
+        })
+        .filter_map(|line| line.plan.as_ref())
+        .find(|plan| {
+            plan.value
+                .abs()
+                .agrees_with(target.value, Money::from_pounds(1))
+        })
+        .map(|plan| plan.cells.clone())
+}
+
+/// Targets in a column of a table of organisations.
+pub(super) fn column_targets(found: &[Found<'_, '_>]) -> Vec<Stated> {
+    let mut stated = Vec::new();
+    for found in found
+        .iter()
+        .filter(|found| found.verdict.kind != Kind::Savings)
+    {
+        let table = &found.table;
+        let Some(organisations) = table.by_role(Role::Organisation) else {
+            continue;
+        };
+        let column = table.columns.iter().find(|column| {
+            column.is_value()
+                && vocabulary::target(&column.own.padded)
+                && !matches!(
+                    column.facets.basis,
+                    Some(Basis::Actual | Basis::Forecast | Basis::Variance | Basis::Aside)
+                )
+        });
+        let Some(column) = column else { continue };
+        for row in &table.region.rows {
+            let (Some(name), Some(value)) = (
+                table.grid.label(*row, organisations.index),
+                table.money(*row, column.index),
+            ) else {
+                continue;
+            };
+            let whole = names::is_whole(&name);
+            stated.push(Stated {
+                value: Sourced::new(value.value.abs(), value.cells),
+                organisation: (!whole).then(|| names::labelled(&name)),
+                whole,
+                beside_lines: false,
+            });
+        }
+    }
+    stated.extend(division_targets(found));
+    stated
+}
+
+/// The total of a target column by division, on a summary that lists no schemes.
+fn division_targets(found: &[Found<'_, '_>]) -> Vec<Stated> {
+    let summaries = found.iter().filter(|found| {
+        found.table.by_role(Role::Organisation).is_none()
+            && found.table.by_role(Role::Name).is_none()
+    });
+    summaries
+        .filter(|found| vocabulary::savings_words(&padded(&words(&found.table.words()))))
+        .filter_map(|found| {
+            let table = &found.table;
+            let column = table.columns.iter().find(|column| {
+                column.is_value()
+                    && !column.facets.to_date
+                    && vocabulary::target(&column.own.padded)
+            })?;
+            let total = table
+                .region
+                .rows
+                .iter()
+                .rfind(|row| names::is_whole(&super::rows::first_text(table, **row)))?;
+            let value = table.money(*total, column.index)?;
+            Some(Stated {
+                value: Sourced::new(value.value.abs(), value.cells),
+                organisation: None,
+                whole: false,
+                beside_lines: false,
+            })
+        })
+        .collect()
 }

@@ -6,6 +6,10 @@ use crate::plan::Evidence;
 use crate::workbook::CellRef;
 
 /// Everything about a line that bears on the question.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "signs are independent of each other"
+)]
 #[derive(Debug, Clone, Default)]
 pub(super) struct Signs {
     pub(super) name: String,

@@ -11,16 +11,15 @@ pub(super) fn stated(text: &str) -> Option<Unit> {
     for (at, word) in words.iter().enumerate() {
         let next = words.get(at + 1).map_or("", String::as_str);
         let unit = match word.as_str() {
-            "£000" | "£000s" | "£k" | "£ks" | "£thousand" | "£thousands" | "000s" | "gbpk" => {
-                Some(Unit::Thousands)
+            "£000" | "£000s" | "£k" | "£ks" | "£thousand" | "£thousands" | "000s" | "gbpk"
+            | "thousands" => Some(Unit::Thousands),
+            "£m" | "£mn" | "£million" | "£millions" | "£ms" | "gbpm" | "millions" => {
+                Some(Unit::Millions)
             }
-            "£m" | "£mn" | "£million" | "£millions" | "£ms" | "gbpm" => Some(Unit::Millions),
             "£" if matches!(next, "000" | "000s" | "k" | "thousand" | "thousands") => {
                 Some(Unit::Thousands)
             }
             "£" if matches!(next, "m" | "million" | "millions" | "mn") => Some(Unit::Millions),
-            "thousands" => Some(Unit::Thousands),
-            "millions" => Some(Unit::Millions),
             "000" if text.contains("'000") || text.contains("’000") => Some(Unit::Thousands),
             "k" | "m" if at > 0 && words.get(at - 1).is_some_and(|word| word == "gbp") => {
                 Some(if word == "k" {

@@ -203,7 +203,11 @@ fn value(
                 .collect();
             let parts = equals.len() > 1
                 && equals.iter().all(|column| {
-                    !column.group.is_empty() && column.group == equals[0].group && !column.own.total
+                    !column.group.is_empty()
+                        && equals
+                            .first()
+                            .is_some_and(|first| column.group == first.group)
+                        && !column.own.total
                 });
             if parts {
                 return Some(ValueFrom::Sum(

@@ -191,6 +191,12 @@ pub(super) fn line_kind(label: &str) -> Option<LineKind> {
     if says("deficit support; dsf; deficit funding") && !says("excluding; excl; before; net of") {
         return Some(LineKind::Income);
     }
+    // Surplus land is no surplus.
+    let result = result
+        && !says(
+            "surplus land; surplus estate; surplus property; surplus stock; surplus equipment; surplus site; \
+             surplus sites; surplus beds; surplus assets; surplus to requirements",
+        );
     if result
         && says(
             "underlying; brought forward; b f; cumulative; prior year; previous year; last year; \
@@ -357,5 +363,6 @@ mod tests {
             Some(LineKind::Other)
         );
         assert_eq!(line_kind("Theatre list utilisation"), None);
+        assert_eq!(line_kind("Sale of surplus land"), None);
     }
 }

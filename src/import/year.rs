@@ -4,7 +4,7 @@ use super::header::{Basis, Facets};
 use super::periods;
 use super::table::Table;
 use crate::plan::{FinancialYear, Month, Sourced};
-use crate::workbook::{CellRef, Value, Workbook};
+use crate::workbook::{CellRef, Value, Visibility, Workbook};
 use std::collections::BTreeMap;
 
 #[derive(Debug, Default)]
@@ -31,14 +31,19 @@ impl Votes {
 
     /// Years in file names, sheet names and texts outside the rows of tables.
     pub(super) fn of_workbook(&mut self, workbook: &Workbook) {
-        for year in periods::years(&workbook.name) {
-            self.add(year, 2, None);
-        }
-        for sheet in workbook
+        let published = workbook
             .sheets
             .iter()
-            .filter(|sheet| sheet.visibility == crate::workbook::Visibility::Visible)
+            .any(|sheet| super::rtt::layout(sheet).is_some());
+        for year in periods::years(&workbook.name)
+            .into_iter()
+            .filter(|_| !published)
         {
+            self.add(year, 2, None);
+        }
+        for sheet in workbook.sheets.iter().filter(|sheet| {
+            sheet.visibility == Visibility::Visible && super::rtt::layout(sheet).is_none()
+        }) {
             for year in periods::years(sheet.name()) {
                 self.add(year, 1, None);
             }

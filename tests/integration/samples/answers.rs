@@ -200,6 +200,7 @@ fn aldwater_and_fellside_break_even_on_unidentified_savings() {
             findings: &[
                 ("savings-unidentified", "'ICB savings'!H12", 4),
                 ("plan-balances-on-unidentified", "Summary!D8", 5),
+                ("savings-beyond-the-field", "Summary!B8", 2),
                 ("savings-phased-late", "'ICB savings'!O5", 229),
                 ("savings-balancing-figure", "'ICB savings'!H12", 2),
                 ("savings-balancing-figure", "'AHT savings'!H17", 2),

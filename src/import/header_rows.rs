@@ -1,0 +1,165 @@
+//! Which rows of a sheet are headers: words, or months, right above rows of values.
+
+use super::grid::Grid;
+use super::header::Facets;
+use super::region::{Band, cells_in, is_label, is_number};
+use crate::workbook::{Cell, Value};
+use std::collections::BTreeSet;
+
+/// How far below a header its first value may stand.
+const ROWS_TO_FIRST_VALUE: usize = 6;
+
+const HEADER_ROWS_MAX: usize = 4;
+
+/// How many rows from here are a header; 0 if none.
+pub(super) fn header_depth(
+    grid: &Grid<'_>,
+    rows: &[u32],
+    at: usize,
+    band: &Band,
+    first: bool,
+) -> usize {
+    let mut depth = 0;
+    let mut seen: BTreeSet<u32> = BTreeSet::new();
+    while depth < HEADER_ROWS_MAX {
+        let Some(row) = rows.get(at + depth) else {
+            break;
+        };
+        let adjacent = depth == 0
+            || rows
+                .get(at + depth - 1)
+                .is_some_and(|above| row - above == 1);
+        if !adjacent || !is_header_row(grid, rows, at + depth, band, (first, depth)) {
+            break;
+        }
+        if depth > 0 && !continues(grid, *row, band, &seen) {
+            break;
+        }
+        seen.extend(cells_in(grid, *row, band).map(|(column, _)| column));
+        depth += 1;
+    }
+    depth
+}
+
+/// A further header row names parts of the columns above: blank there, or under a merged group, or known words.
+fn continues(grid: &Grid<'_>, row: u32, band: &Band, above: &BTreeSet<u32>) -> bool {
+    let mut cells = 0_usize;
+    let mut fitting = 0_usize;
+    for (column, cell) in cells_in(grid, row, band) {
+        cells += 1;
+        let under_blank = !above.contains(&column);
+        let known = match &cell.value {
+            Value::Text(text) => Facets::of(text).recognised(),
+            _ => true,
+        };
+        fitting += usize::from(under_blank || known);
+    }
+    fitting * 3 >= cells * 2
+}
+
+/// Whether a row is words (or months) with values right below them.
+fn is_header_row(
+    grid: &Grid<'_>,
+    rows: &[u32],
+    at: usize,
+    band: &Band,
+    (first, depth): (bool, usize),
+) -> bool {
+    let Some(row) = rows.get(at) else {
+        return false;
+    };
+    let cells: Vec<(u32, &Cell)> = cells_in(grid, *row, band).collect();
+    let labels: Vec<u32> = cells
+        .iter()
+        .filter(|(_, cell)| is_label(cell) || is_counter(cell))
+        .map(|(column, _)| *column)
+        .collect();
+    let words = cells.iter().filter(|(_, cell)| is_label(cell)).count();
+    let values = cells.len() - labels.len();
+    if labels.len() < 2 || words == 0 || values > 0 || (words < 2 && !counts_up(&cells)) {
+        return false;
+    }
+    if labels.len() > words && !counts_up(&cells) {
+        return false;
+    }
+    let fed = fed(grid, rows, at, band, &labels);
+    if fed == 0 {
+        // A group header: its values stand under the next header row's columns.
+        return depth == 0
+            && rows.get(at + 1).is_some_and(|next| next - row == 1)
+            && is_header_row(grid, rows, at + 1, band, (first, 1))
+            && mostly_known(grid, *row, &labels)
+            && !mostly_dates_or_long(grid, *row, &labels);
+    }
+    let structural = fed * 5 >= (labels.len() - 1) * 3;
+    // After the first table a new header must be set apart: a line of words inside a table is a line.
+    let apart = first || depth > 0 || gap_above(rows, at, grid, band);
+    apart && (structural || mostly_known(grid, *row, &labels))
+}
+
+/// A number that may stand in a header: a month number or a calendar year.
+fn is_counter(cell: &Cell) -> bool {
+    matches!(cell.value, Value::Number(n) if n.fract() == 0.0 && ((1.0..=12.0).contains(&n) || (1990.0..=2100.0).contains(&n)))
+}
+
+/// Numbers in a header must be the months 1, 2, 3 … or years.
+fn counts_up(cells: &[(u32, &Cell)]) -> bool {
+    let numbers: Vec<f64> = cells
+        .iter()
+        .filter_map(|(_, cell)| match cell.value {
+            Value::Number(number) => Some(number),
+            _ => None,
+        })
+        .collect();
+    let steps = numbers.windows(2).all(|pair| match pair {
+        [a, b] => (b - a - 1.0).abs() < f64::EPSILON,
+        _ => false,
+    });
+    steps && (numbers.len() >= 4 || numbers.iter().all(|n| *n >= 1990.0))
+}
+
+fn mostly_dates_or_long(grid: &Grid<'_>, row: u32, columns: &[u32]) -> bool {
+    columns
+        .iter()
+        .any(|column| grid.text(row, *column).is_some_and(|text| text.len() > 80))
+}
+
+fn mostly_known(grid: &Grid<'_>, row: u32, columns: &[u32]) -> bool {
+    let known = columns
+        .iter()
+        .filter(|column| {
+            grid.cell(row, **column)
+                .is_some_and(|cell| match &cell.value {
+                    Value::Text(text) => text.len() <= 80 && Facets::of(text).recognised(),
+                    _ => true,
+                })
+        })
+        .count();
+    known >= 2 && known * 2 >= columns.len()
+}
+
+/// How many labels have numbers below them in the first row that has any.
+fn fed(grid: &Grid<'_>, rows: &[u32], at: usize, band: &Band, labels: &[u32]) -> usize {
+    for row in rows.iter().skip(at + 1).take(ROWS_TO_FIRST_VALUE) {
+        let numbers: Vec<u32> = cells_in(grid, *row, band)
+            .filter(|(_, cell)| is_number(cell))
+            .map(|(column, _)| column)
+            .collect();
+        if !numbers.is_empty() {
+            return labels
+                .iter()
+                .filter(|label| numbers.contains(label))
+                .count();
+        }
+    }
+    0
+}
+
+/// Whether a blank row, or a title on its own, sets this row apart from what is above.
+fn gap_above(rows: &[u32], at: usize, grid: &Grid<'_>, band: &Band) -> bool {
+    let (Some(row), Some(above)) = (rows.get(at), at.checked_sub(1).and_then(|at| rows.get(at)))
+    else {
+        return true;
+    };
+    row - above > 1 || cells_in(grid, *above, band).count() == 1
+}

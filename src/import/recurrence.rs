@@ -1,0 +1,109 @@
+//! What part of a line is there again next year: by column, by tick, by heading, or by values side by side.
+
+use super::header::{self, Role};
+use super::table::{Column, Table};
+use super::values::Columns;
+use super::vocabulary;
+use crate::plan::{Money, Recurrence, Sourced};
+
+pub(super) fn recurrence(
+    table: &Table<'_, '_>,
+    columns: &Columns,
+    row: u32,
+    value: &Sourced<Money>,
+    section: &super::savings::Section,
+    negative: bool,
+) -> Option<Recurrence> {
+    if let Some((yes, no)) = columns.split {
+        let read = |column| {
+            let money = table.money(row, column)?.value;
+            Some(if negative { -money } else { money })
+        };
+        let (recurrent, one_off) = (read(yes), read(no));
+        let sum = recurrent.unwrap_or_default() + one_off.unwrap_or_default();
+        if (recurrent.is_some() || one_off.is_some())
+            && sum.agrees_with(value.value, Money::from_pounds(1_000))
+        {
+            return Some(
+                match (recurrent.unwrap_or_default(), one_off.unwrap_or_default()) {
+                    (_, rest) if rest.is_zero() => Recurrence::Recurrent,
+                    (part, _) if part.is_zero() => Recurrence::NonRecurrent,
+                    (part, _) => Recurrence::Part { recurrent: part },
+                },
+            );
+        }
+    }
+    if let Some(recurrence) = part(table, columns, row, value) {
+        return Some(recurrence);
+    }
+    if let Some(ticked) = ticked(table, row) {
+        return Some(ticked);
+    }
+    let column = table.by_role(Role::Recurrence);
+    let asks_non =
+        column.is_some_and(|column| header::recurrent(&column.facets.padded) == Some(false));
+    let said = column
+        .and_then(|column| table.grid.label(row, column.index))
+        .and_then(|word| vocabulary::recurrence(&word, asks_non))
+        .or(section.recurrent)?;
+    Some(if said {
+        Recurrence::Recurrent
+    } else {
+        Recurrence::NonRecurrent
+    })
+}
+
+/// The recurrent part of the value, where a column gives one of the two parts.
+fn part(
+    table: &Table<'_, '_>,
+    columns: &Columns,
+    row: u32,
+    value: &Sourced<Money>,
+) -> Option<Recurrence> {
+    let (column, recurrent) = columns.part?;
+    let given = table.money(row, column)?.value.abs();
+    let recurrent = if recurrent {
+        given
+    } else {
+        value.value - given
+    };
+    Some(if recurrent.is_zero() {
+        Recurrence::NonRecurrent
+    } else if recurrent == value.value {
+        Recurrence::Recurrent
+    } else {
+        Recurrence::Part { recurrent }
+    })
+}
+
+/// Two columns, recurrent and not, of which a line ticks one.
+fn ticked(table: &Table<'_, '_>, row: u32) -> Option<Recurrence> {
+    let says = |column: &Column| match column.own.padded.trim() {
+        "r" | "rec" | "recurrent" | "recurring" => Some(true),
+        "nr" | "n r" | "non rec" | "non recurrent" | "nonrecurrent" | "non recurring"
+        | "one off" => Some(false),
+        _ => None,
+    };
+    let columns: Vec<(u32, bool)> = table
+        .columns
+        .iter()
+        .filter(|column| !column.is_value())
+        .filter_map(|column| Some((column.index, says(column)?)))
+        .collect();
+    let [(first, one), (second, other)] = columns.as_slice() else {
+        return None;
+    };
+    let marked = |column: u32| table.grid.cell(row, column).is_some();
+    match (one != other, marked(*first), marked(*second)) {
+        (true, true, false) => Some(*one),
+        (true, false, true) => Some(*other),
+        _ => None,
+    }
+    .map(|recurrent| {
+        if recurrent {
+            Recurrence::Recurrent
+        } else {
+            Recurrence::NonRecurrent
+        }
+    })
+}

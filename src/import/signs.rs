@@ -1,0 +1,131 @@
+//! What a line's own cells say for and against a scheme behind it.
+
+use super::header::Role;
+use super::rows::Row;
+use super::savings::Section;
+use super::table::Table;
+use super::text::{one_line, padded, words};
+use super::unidentified::{self, Signs};
+use super::{vocabulary, voice};
+use crate::plan::{Evidence, Money, Phasing, Saving, Sourced, Status};
+use rust_decimal::Decimal;
+
+pub(super) fn stated(
+    table: &Table<'_, '_>,
+    row: u32,
+    role: Role,
+) -> Option<(String, crate::workbook::CellRef)> {
+    let column = table.by_role(role)?.index;
+    let word = table
+        .grid
+        .label(row, column)
+        .filter(|word| word.chars().any(char::is_alphanumeric))?;
+    Some((word, table.at(row, column)))
+}
+
+pub(super) fn evidence(
+    table: &Table<'_, '_>,
+    saving: &Saving,
+    row: &Row,
+    section: &Section,
+) -> Vec<Evidence> {
+    let cell_of = |role| {
+        table
+            .by_role(role)
+            .map(|column| table.at(row.at, column.index))
+    };
+    let identified = table.label(row.at, Role::Identified);
+    // "Unidentified? Y" and "Identified? N" say the same.
+    let asks_absence = table.by_role(Role::Identified).is_some_and(|column| {
+        vocabulary::unidentified_word(&column.own.padded) && !column.own.says("identified")
+    });
+    let identified_no = identified.as_deref().is_some_and(|word| {
+        let padded = padded(&words(word));
+        let no = matches!(padded.trim(), "n" | "no" | "false" | "0");
+        let yes = matches!(padded.trim(), "y" | "yes" | "true" | "1");
+        (if asks_absence { yes } else { no }) || vocabulary::unidentified_word(&padded)
+    });
+    let descriptions: Vec<String> = table
+        .columns
+        .iter()
+        .filter(|column| {
+            matches!(
+                column.role,
+                Some(Role::Note | Role::Category | Role::Workstream)
+            ) && column.is_text()
+        })
+        .filter_map(|column| table.grid.text(row.at, column.index).map(one_line))
+        .filter(|text| voice::heading(text))
+        .collect();
+    let phased = saving.phasing.as_ref().map(is_phased);
+    let status = saving.status.as_ref().and_then(|status| status.status);
+    let signs = Signs {
+        name: saving.name.clone(),
+        description: descriptions.first().cloned().unwrap_or_default(),
+        status_unidentified: status == Some(Status::Unidentified),
+        identified_no,
+        section_unidentified: section.unidentified,
+        below_the_line: section.below_identified && row.bare,
+        developed: matches!(status, Some(Status::FullyDeveloped | Status::InProgress)),
+        has_reference: saving.reference.is_some(),
+        reference_asked: table.by_role(Role::Reference).is_some(),
+        has_owner: saving.owner.is_some(),
+        owner_asked: table.by_role(Role::Owner).is_some(),
+        unphased: phased == Some(false) || (phased.is_none() && has_phases(table)),
+        late: saving.phasing.as_ref().is_some_and(is_late),
+        high_risk: saving.risk.as_ref().and_then(|risk| risk.risk) == Some(crate::plan::Risk::High),
+        nobodys: saving.division.as_deref().is_some_and(is_nobodys),
+        round: is_round(saving.value.value),
+    };
+    let cell = if signs.status_unidentified {
+        cell_of(Role::Status)
+    } else if signs.identified_no {
+        cell_of(Role::Identified)
+    } else {
+        None
+    };
+    unidentified::reasons(&signs, &cell.unwrap_or_else(|| saving.source.clone()))
+}
+
+fn has_phases(table: &Table<'_, '_>) -> bool {
+    table
+        .columns
+        .iter()
+        .filter(|column| column.facets.month.is_some() || column.facets.quarter.is_some())
+        .count()
+        >= 3
+}
+
+fn is_nobodys(division: &str) -> bool {
+    super::text::has_any(
+        &padded(&words(division)),
+        "trustwide; trust wide; system; system wide; all; central; corporate wide",
+    )
+}
+
+fn is_round(value: Money) -> bool {
+    !value.is_zero() && (value.pounds() % Decimal::from(500_000)).is_zero()
+}
+
+fn parts(phasing: &Phasing) -> Vec<Option<Money>> {
+    let value = |part: &Option<Sourced<Money>>| part.as_ref().map(|part| part.value);
+    match phasing {
+        Phasing::Months(months) => months.iter().map(value).collect(),
+        Phasing::Quarters(quarters) => quarters.iter().map(value).collect(),
+    }
+}
+
+fn is_phased(phasing: &Phasing) -> bool {
+    parts(phasing).iter().flatten().any(|part| !part.is_zero())
+}
+
+fn is_late(phasing: &Phasing) -> bool {
+    let parts = parts(phasing);
+    let early = parts.len() * 3 / 4;
+    is_phased(phasing)
+        && parts
+            .iter()
+            .take(early)
+            .flatten()
+            .all(|part| part.is_zero())
+}

@@ -1,0 +1,209 @@
+//! Totals found by arithmetic, and what stands below the last of them.
+
+use super::rows::{Row, RowKind};
+use super::table::Table;
+use super::text::{has_any, padded, words};
+use super::{vocabulary, voice};
+use crate::plan::Money;
+
+/// Bare rows that are the sum of the rows above them, or of the rows below them, are totals whatever they are called.
+pub(super) fn totals_by_arithmetic(table: &Table<'_, '_>, rows: &mut [Row]) {
+    let tolerance = |value: Money| {
+        Money::from_pounds(1).max(Money::from_pounds(
+            value.abs().pounds() / rust_decimal::Decimal::from(100_000),
+        ))
+    };
+    // The lines since the last total or heading, and all lines: how many, and their sum.
+    let (mut run, mut above) = (0_usize, Money::ZERO);
+    let mut all = Money::ZERO;
+    let mut count = 0_usize;
+    for at in 0..rows.len() {
+        let Some(row) = rows.get(at).cloned() else {
+            continue;
+        };
+        let Some(value) = row.value.as_ref().map(|value| value.value) else {
+            if row.kind == RowKind::Heading {
+                (run, above) = (0, Money::ZERO);
+            }
+            continue;
+        };
+        match row.kind {
+            RowKind::Line => {
+                let bold = is_bold(table, row.at);
+                let enough =
+                    |lines: usize| lines >= 3 || (lines >= 2 && (bold || row.label.is_empty()));
+                let sum_above = (enough(run) && value.agrees_with(above, tolerance(above)))
+                    || (enough(count) && value.agrees_with(all, tolerance(all)));
+                let silent = !voice::heading(&row.label);
+                if row.bare
+                    && silent
+                    && !value.is_zero()
+                    && (sum_above || is_sum_of_next(rows, at, bold, tolerance(value)))
+                {
+                    if let Some(row) = rows.get_mut(at) {
+                        row.kind = RowKind::Total;
+                    }
+                    (run, above) = (0, Money::ZERO);
+                } else {
+                    run += 1;
+                    above += value;
+                    all += value;
+                    count += 1;
+                }
+            }
+            RowKind::Total => (run, above) = (0, Money::ZERO),
+            _ => {}
+        }
+    }
+}
+
+/// A subtotal that stands before its parts.
+fn is_sum_of_next(rows: &[Row], at: usize, bold: bool, tolerance: Money) -> bool {
+    let Some(value) = rows
+        .get(at)
+        .and_then(|row| row.value.as_ref())
+        .map(|value| value.value)
+    else {
+        return false;
+    };
+    let mut sum = Money::ZERO;
+    let mut lines = 0_usize;
+    for next in rows.iter().skip(at + 1).take(200) {
+        match (next.kind, &next.value) {
+            (RowKind::Line, Some(part)) => {
+                sum += part.value;
+                lines += 1;
+            }
+            (RowKind::Note, _) => continue,
+            _ => return false,
+        }
+        if lines >= 2 && (bold || lines >= 3) && value.agrees_with(sum, tolerance) {
+            // Its parts must look like lines, not like further bare rows.
+            return rows.iter().skip(at + 1).take(lines).any(|part| !part.bare) || bold;
+        }
+    }
+    false
+}
+
+fn is_bold(table: &Table<'_, '_>, row: u32) -> bool {
+    table
+        .grid
+        .row(row)
+        .iter()
+        .any(|(_, cell)| cell.bold && cell.text().is_some())
+}
+
+/// Below the last total a bare figure is a gap or a memo, unless it says that it is savings without schemes.
+pub(super) fn below_the_last_total(rows: &mut [Row]) {
+    let breakdown = breakdowns(rows);
+    for at in &breakdown {
+        if let Some(row) = rows.get_mut(*at) {
+            row.kind = RowKind::Memo;
+        }
+    }
+    let end = last_total(rows);
+    let mut target_seen = false;
+    for (at, row) in rows.iter_mut().enumerate() {
+        target_seen |= row.kind == RowKind::Target;
+        if row.kind != RowKind::Line || !row.bare {
+            continue;
+        }
+        let padded = padded(&words(&row.label));
+        let after_total = end.is_some_and(|end| at > end);
+        let plainly = has_any(
+            &padded,
+            "to target; against target; still to find; variance; headroom; over programm*; overprogramm*; \
+             under programm*; over under; under over; unmet",
+        );
+        let missing_savings = vocabulary::unidentified_word(&padded) && !target_seen;
+        let is_gap = (vocabulary::gap(&padded)
+            && (after_total || target_seen || plainly)
+            && !missing_savings)
+            || (after_total && plainly);
+        if is_gap {
+            row.kind = RowKind::Gap;
+        } else if after_total && !voice::heading(&row.label) {
+            row.kind = RowKind::Memo;
+        }
+    }
+}
+
+/// The total that ends the list: the last one with lines before it and no heading of further lines behind it.
+fn last_total(rows: &[Row]) -> Option<usize> {
+    let end = rows.iter().rposition(|row| row.kind == RowKind::Total)?;
+    let line = |row: &Row| row.kind == RowKind::Line;
+    let before = rows.iter().take(end).filter(|row| line(row)).count();
+    let behind: Vec<&Row> = rows.iter().skip(end + 1).collect();
+    let headed = behind
+        .iter()
+        .position(|row| row.kind == RowKind::Heading && !voice::heading(&row.label))
+        .is_some_and(|heading| behind.iter().skip(heading).filter(|row| line(row)).count() >= 2);
+    let only_sub = rows
+        .get(end)
+        .is_some_and(|row| has_any(&padded(&words(&row.label)), "sub total; subtotal; sub"))
+        && behind.iter().filter(|row| line(row)).count() >= before;
+    (before > 0 && !headed && !only_sub).then_some(end)
+}
+
+/// The rows that split a total again which the lines before it add up to.
+fn breakdowns(rows: &[Row]) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut sum = Money::ZERO;
+    let mut lines = 0_usize;
+    for (at, row) in rows.iter().enumerate() {
+        let Some(value) = row.value.as_ref().map(|value| value.value) else {
+            continue;
+        };
+        match row.kind {
+            RowKind::Line if !found.contains(&at) => {
+                sum += value;
+                lines += 1;
+            }
+            RowKind::Total
+                if lines >= 2
+                    && value.agrees_with(sum, Money::from_pounds(1_000))
+                    && found.is_empty() =>
+            {
+                found = breakdown(rows, at);
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Bare rows behind the total that split it again, by status or by division.
+fn breakdown(rows: &[Row], end: usize) -> Vec<usize> {
+    let value = |row: &Row| row.value.as_ref().map(|value| value.value);
+    let Some(total) = rows
+        .get(end)
+        .and_then(value)
+        .filter(|total| !total.is_zero())
+    else {
+        return Vec::new();
+    };
+    let mut sum = Money::ZERO;
+    let mut parts = Vec::new();
+    for (at, row) in rows.iter().enumerate().skip(end + 1) {
+        match (row.kind, value(row)) {
+            (RowKind::Line, Some(part)) if row.bare => {
+                sum += part;
+                parts.push(at);
+            }
+            (RowKind::Heading | RowKind::Note, _) if parts.is_empty() => {}
+            _ => {
+                parts.clear();
+                sum = Money::ZERO;
+            }
+        }
+        if parts.len() >= 2
+            && sum.agrees_with(
+                total,
+                Money::from_pounds(total.abs().pounds() / rust_decimal::Decimal::from(10_000)),
+            )
+        {
+            return parts;
+        }
+    }
+    Vec::new()
+}
