@@ -212,7 +212,7 @@ fn line(
             .map(flip),
         plan_to_date: columns
             .plan_to_date
-            .and_then(|column| table.money(row.row, column))
+            .and_then(|column| table.money(row.at, column))
             .map(flip),
         actual_to_date: columns
             .actual
