@@ -60,7 +60,7 @@ pub fn table_ui(ui: &mut Ui, picks: &mut Picks, table: &Table, state: &mut Table
 /// Columns as wide as their words where there is room, what is left shared by weight; narrower together where there is not.
 fn widths(ui: &Ui, table: &Table) -> Vec<f32> {
     let columns = &table.columns;
-    let least: Vec<f32> = columns
+    let mut least: Vec<f32> = columns
         .iter()
         .map(|column| least_width(ui, column))
         .collect();
@@ -69,6 +69,12 @@ fn widths(ui: &Ui, table: &Table) -> Vec<f32> {
         .enumerate()
         .map(|(index, least)| natural_width(ui, table, index).max(*least))
         .collect();
+    // Short words and numbers are never cut to make room for long ones.
+    for (least, natural) in least.iter_mut().zip(&natural) {
+        if *natural <= px(ui, 110.0) {
+            *least = *natural;
+        }
+    }
     let room = ui.available_width() - px(ui, 8.0);
     let (needed, wished): (f32, f32) = (least.iter().sum(), natural.iter().sum());
     let spare = (room - wished).max(0.0);
@@ -107,7 +113,7 @@ fn natural_width(ui: &Ui, table: &Table, column: usize) -> f32 {
             galley.size().x
         })
         .fold(0.0, f32::max)
-        .min(px(ui, 340.0))
+        .min(px(ui, 250.0))
         + px(ui, 17.0)
 }
 
