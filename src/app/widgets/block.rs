@@ -8,7 +8,7 @@ use super::table::{TableState, table_height, table_ui};
 use super::table_still::table_still_ui;
 use super::{Picks, place};
 use crate::app::theme::{Colors, Size, Weight, font, px, text};
-use crate::report::{Block, Note, Page, Table};
+use crate::report::{Block, Note, Page, Table, Tone};
 use egui::{Label, Rect, Stroke, StrokeKind, Ui, pos2};
 
 const PADDING: f32 = 14.0;
@@ -138,13 +138,12 @@ pub fn note_ui(ui: &mut Ui, picks: &mut Picks, note: &Note) {
             ui.add_space(indent);
             ui.vertical(|ui| {
                 ui.set_max_width(px(ui, NOTE_WIDTH));
-                let words = text(
-                    ui,
-                    &note.text,
-                    Size::Body,
-                    Weight::Regular,
-                    colors.tone(note.tone),
-                );
+                // The bar carries the tone: on the page's own ground the accent is too light for text.
+                let color = match note.tone {
+                    Tone::Muted => colors.secondary,
+                    Tone::Neutral | Tone::Adverse | Tone::Favourable => colors.text,
+                };
+                let words = text(ui, &note.text, Size::Body, Weight::Regular, color);
                 ui.add(Label::new(words).wrap());
                 if let Some(link) = &note.link {
                     cell_link_ui(ui, picks, link);

@@ -11,6 +11,8 @@ use egui::{Id, Sense, Stroke, Ui, UiBuilder};
 use egui_extras::{Column as Width, TableBuilder};
 
 pub(super) const ROW: f32 = 26.0;
+/// Rows looked at to size the columns.
+const MEASURED: usize = 40;
 
 /// What the reader chose in a table.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -55,18 +57,64 @@ pub fn table_ui(ui: &mut Ui, picks: &mut Picks, table: &Table, state: &mut Table
     });
 }
 
-fn widths(ui: &Ui, columns: &[Column]) -> Vec<f32> {
-    let least: Vec<f32> = columns
+/// Columns as wide as their words where there is room, what is left shared by weight; narrower together where there is not.
+fn widths(ui: &Ui, table: &Table) -> Vec<f32> {
+    let columns = &table.columns;
+    let mut least: Vec<f32> = columns
         .iter()
         .map(|column| least_width(ui, column))
         .collect();
-    let spare = (ui.available_width() - px(ui, 8.0) - least.iter().sum::<f32>()).max(0.0);
-    let total: f32 = columns.iter().map(|column| column.weight.max(0.1)).sum();
+    let natural: Vec<f32> = least
+        .iter()
+        .enumerate()
+        .map(|(index, least)| natural_width(ui, table, index).max(*least))
+        .collect();
+    // Short words and numbers are never cut to make room for long ones.
+    for (least, natural) in least.iter_mut().zip(&natural) {
+        if *natural <= px(ui, 110.0) {
+            *least = *natural;
+        }
+    }
+    let room = ui.available_width() - px(ui, 8.0);
+    let (needed, wished): (f32, f32) = (least.iter().sum(), natural.iter().sum());
+    let spare = (room - wished).max(0.0);
+    let weights: f32 = columns.iter().map(|column| column.weight.max(0.1)).sum();
+    let granted = if wished > needed {
+        ((room - needed) / (wished - needed)).clamp(0.0, 1.0)
+    } else {
+        1.0
+    };
     columns
         .iter()
-        .zip(least)
-        .map(|(column, least)| (least + spare * column.weight.max(0.1) / total.max(0.1)).floor())
+        .zip(least.iter().zip(&natural))
+        .map(|(column, (least, natural))| {
+            let extra = spare * column.weight.max(0.1) / weights.max(0.1);
+            (least + (natural - least) * granted + extra).floor()
+        })
         .collect()
+}
+
+/// Width of the widest cell among the first rows, within reason.
+fn natural_width(ui: &Ui, table: &Table, column: usize) -> f32 {
+    let color = Colors::of(ui).text;
+    table
+        .rows
+        .iter()
+        .take(MEASURED)
+        .filter_map(|row| Some((row.cells.get(column)?, row.strong)))
+        .map(|(cell, strong)| {
+            let weight = if strong {
+                Weight::SemiBold
+            } else {
+                Weight::Regular
+            };
+            let font = font(ui, Size::Small, weight);
+            let galley = ui.painter().layout_no_wrap(cell.text.clone(), font, color);
+            galley.size().x
+        })
+        .fold(0.0, f32::max)
+        .min(px(ui, 250.0))
+        + px(ui, 17.0)
 }
 
 /// No word of a header is broken.
@@ -96,7 +144,7 @@ fn body_ui(
 ) {
     // Lines below the rows run through.
     ui.spacing_mut().item_spacing = egui::Vec2::ZERO;
-    let widths = widths(ui, &table.columns);
+    let widths = widths(ui, table);
     let header = header_height(ui, &table.columns, &widths);
     let height = px(ui, ROW);
     let live = picks.is_live();
