@@ -114,10 +114,10 @@ fn is_series(table: &Table<'_, '_>) -> bool {
         .map(|column| column.dates)
         .max()
         .unwrap_or(0);
-    across > 30
-        || (down > 30
-            && table.by_role(Role::Organisation).is_none()
-            && table.by_role(Role::Measure).is_none())
+    let grouped = table.columns.iter().any(|column| {
+        column.is_text() && matches!(column.role, Some(Role::Organisation | Role::Measure))
+    });
+    across > 30 || (down > 30 && !grouped)
 }
 
 /// Whose pathways a column counts, where its header or the header above it names a body or the whole system.

@@ -89,7 +89,15 @@ impl Votes {
                 self.add(month.financial_year(), 1, at);
             }
         }
-        for row in table.region.rows.iter().take(60) {
+        // A long run of months is a history, not the year of a plan.
+        let months = table.columns.iter().map(|column| column.dates).max();
+        let rows_max =
+            if months > Some(30) && table.by_role(super::header::Role::Organisation).is_none() {
+                0
+            } else {
+                60
+            };
+        for row in table.region.rows.iter().take(rows_max) {
             for (column, cell) in table.grid.row(*row) {
                 if let Value::Date(serial) = cell.value
                     && let Some(month) = Month::from_excel_serial(serial)
