@@ -49,7 +49,7 @@ fn saving(row: u32, name: &str, value: i64, status: Status) -> Saving {
         reason: "status is Unidentified".to_owned(),
         cell: at(2),
     });
-    let trust = if row % 2 == 0 {
+    let trust = if row.is_multiple_of(2) {
         "Moorland Acute NHS Trust"
     } else {
         "Coast Hospitals NHS Trust"
