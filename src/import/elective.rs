@@ -384,3 +384,67 @@ pub(super) fn trajectories(tables: Vec<Vec<Fact>>) -> Option<Elective> {
     let trajectories: Vec<Trajectory> = order.iter().filter_map(|id| found.remove(id)).collect();
     (!trajectories.is_empty()).then_some(Elective { trajectories })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::import::fixture::{sheet, workbook};
+    use crate::import::import;
+    use crate::plan::{Elective, Month, Weeks};
+    use crate::review::Review;
+
+    fn elective(drawn: &str) -> Elective {
+        import(&[workbook(vec![sheet("Waits", drawn)])], &Review::default())
+            .plan
+            .elective
+            .unwrap()
+    }
+
+    const APRIL: Month = Month {
+        year: 2024,
+        month: 4,
+    };
+
+    #[test]
+    fn a_row_that_is_the_sum_of_the_others_is_a_total_whatever_its_name() {
+        let read = elective(
+            "Long waits 2024/25: over 65 weeks\n\nTrust|Apr-24|May-24|Jun-24\nNorth|10|8|6\nSouth|5|4|3\nDevon|15|12|9",
+        );
+        assert_eq!(read.trajectories.len(), 2);
+        assert_eq!(
+            read.total(Weeks(65))[&APRIL].plan.as_ref().unwrap().value,
+            15
+        );
+    }
+
+    #[test]
+    fn plan_and_actual_stand_in_pairs_under_each_month() {
+        let read = elective(
+            "Waits 2024/25\n\nMeasure|April 2024||May 2024|\n|Plan|Actual|Plan|Actual\nOver 52 weeks|20|21|19|\nOver 65 weeks|3|4|2|",
+        );
+        let april = &read.total(Weeks(52))[&APRIL];
+        assert_eq!(
+            (
+                april.plan.as_ref().unwrap().value,
+                april.actual.as_ref().unwrap().value
+            ),
+            (20, 21)
+        );
+        let may = &read.total(Weeks(52))[&APRIL.next()];
+        assert_eq!(may.actual, None);
+    }
+
+    #[test]
+    fn a_slip_in_the_calendar_year_of_a_header_does_not_move_the_month() {
+        let read = elective(
+            "Waiting over 78 weeks 2024/25\n\nTrust|Oct 24|Nov 24|Dec 24|Jan 24|Feb 24\nNorth|9|8|7|6|5",
+        );
+        let months: Vec<Month> = read.total(Weeks(78)).into_keys().collect();
+        assert_eq!(
+            months.last(),
+            Some(&Month {
+                year: 2025,
+                month: 2
+            })
+        );
+    }
+}

@@ -147,7 +147,7 @@ pub(super) fn typed_unit(cell: &Cell) -> Option<Unit> {
 /// A number that someone typed as text: `1,240`, `(950)`, `£1 240`, `−3`. Percentages and words are none.
 pub(super) fn number_in_text(text: &str) -> Option<Decimal> {
     let mut digits = String::with_capacity(text.len());
-    let trimmed = text.trim();
+    let trimmed = text.trim().trim_start_matches('£');
     let bracketed = trimmed.starts_with('(') && trimmed.ends_with(')');
     let mut negative = bracketed;
     for c in trimmed.chars() {
@@ -181,6 +181,7 @@ mod tests {
         assert_eq!(read("1,240").as_deref(), Some("1240"));
         assert_eq!(read("(950)").as_deref(), Some("-950"));
         assert_eq!(read("£1.5").as_deref(), Some("1.5"));
+        assert_eq!(read("£(6.5)").as_deref(), Some("-6.5"));
         assert_eq!(read("-12").as_deref(), Some("-12"));
         assert_eq!(read("-"), None);
         assert_eq!(read("12%"), None);

@@ -76,6 +76,13 @@ fn is_header_row(
         .collect();
     let words = cells.iter().filter(|(_, cell)| is_label(cell)).count();
     let values = cells.len() - labels.len();
+    if let [only] = labels.as_slice()
+        && values == 0
+        && words == 1
+    {
+        return is_lone_header(grid, rows, at, band, *only)
+            && (first || depth > 0 || gap_above(rows, at, grid, band));
+    }
     if labels.len() < 2 || words == 0 || values > 0 || (words < 2 && !counts_up(&cells)) {
         return false;
     }
@@ -95,6 +102,24 @@ fn is_header_row(
     // After the first table a new header must be set apart: a line of words inside a table is a line.
     let apart = first || depth > 0 || gap_above(rows, at, grid, band);
     apart && (structural || mostly_known(grid, *row, &labels))
+}
+
+/// A known header over a single column of values whose labels to the left have none.
+fn is_lone_header(grid: &Grid<'_>, rows: &[u32], at: usize, band: &Band, column: u32) -> bool {
+    let labelled = |row: &u32| {
+        cells_in(grid, *row, band).any(|(left, cell)| left < column && is_label(cell))
+            && grid.cell(*row, column).is_some_and(is_number)
+    };
+    let known = rows.get(at).is_some_and(|row| is_known(grid, *row, column));
+    known
+        && rows
+            .get(at + 1..at + 3)
+            .is_some_and(|next| next.iter().all(labelled))
+}
+
+fn is_known(grid: &Grid<'_>, row: u32, column: u32) -> bool {
+    grid.text(row, column)
+        .is_none_or(|text| text.len() <= 80 && Facets::of(text).recognised())
 }
 
 /// A number that may stand in a header: a month number or a calendar year.

@@ -51,6 +51,14 @@ pub(super) fn facts(
         let (Some(kind), false) = (kind, elsewhen || spoken || said.to_date || said.percent) else {
             continue;
         };
+        // Several figures in the row are a table's, and the first of them need not be the plan.
+        let figures = cells
+            .iter()
+            .filter(|(_, cell)| grid::number(cell).is_some())
+            .count();
+        if figures != 1 {
+            continue;
+        }
         let value = cells
             .get(at + 1..)
             .unwrap_or(&[])

@@ -168,7 +168,8 @@ fn position(table: &Table<'_, '_>) -> Verdict {
     let titled = line_kind(&title)
         .is_some_and(|kind| matches!(kind, LineKind::Surplus | LineKind::AdjustedSurplus))
         && lists_organisations(table);
-    let down = has_result(&kinds_down) && accounts(&kinds_down) >= 3;
+    let down = has_result(&kinds_down)
+        && (accounts(&kinds_down) >= 3 || (kinds_down.len() >= 3 && accounts(&kinds_down) >= 2));
     tally.add(
         down,
         8,

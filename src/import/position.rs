@@ -369,3 +369,94 @@ fn row_month(table: &Table<'_, '_>, row: u32) -> Option<u8> {
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::import::fixture::{sheet, workbook};
+    use crate::import::import;
+    use crate::plan::{LineKind, Money, Position};
+    use crate::review::Review;
+
+    fn position(drawn: &str) -> Position {
+        import(&[workbook(vec![sheet("I&E", drawn)])], &Review::default())
+            .plan
+            .position
+            .unwrap()
+    }
+
+    fn millions(position: &Position) -> Vec<(String, Money)> {
+        position
+            .organisations
+            .iter()
+            .map(|one| (one.organisation.name.clone(), one.surplus.value))
+            .collect()
+    }
+
+    const M: i64 = 1_000_000;
+
+    #[test]
+    fn organisations_across_are_members_and_their_total_is_the_whole() {
+        let read = position(
+            "Devon ICS 2023/24\n\n£m|Devon ICB|A Trust|Devon system\nIncome|100|50|150\nPay|-1|-40|-41\nNon-pay|-99|-15|-114\nSurplus/(deficit)|0|-5|-5",
+        );
+        assert_eq!(
+            millions(&read),
+            [
+                ("Devon ICB".to_owned(), Money::ZERO),
+                ("A Trust".to_owned(), Money::from_pounds(-5 * M))
+            ]
+        );
+        assert_eq!(read.declared.unwrap().cells[0].to_string(), "'I&E'!D7");
+    }
+
+    #[test]
+    fn the_adjusted_result_comes_before_the_unadjusted() {
+        let read = position(
+            "Tees NHS Trust plan 24/25 £m\n\n|Plan\nIncome|100\nPay|-110\nDeficit for the year|-10\nAdjusted financial performance surplus/(deficit)|-8",
+        );
+        assert_eq!(read.declared.unwrap().value, Money::from_pounds(-8 * M));
+        let kinds: Vec<LineKind> = read.organisations[0]
+            .lines
+            .iter()
+            .map(|line| line.kind)
+            .collect();
+        assert_eq!(
+            kinds,
+            [
+                LineKind::Income,
+                LineKind::Pay,
+                LineKind::Surplus,
+                LineKind::AdjustedSurplus
+            ]
+        );
+    }
+
+    #[test]
+    fn costs_printed_without_a_sign_are_costs() {
+        let read = position(
+            "Tees NHS Trust plan 24/25 £m\n\n|Plan\nIncome|100\nPay|70\nNon-pay|33\nSurplus/(deficit)|-3",
+        );
+        assert_eq!(
+            read.organisations[0].lines[1].plan.as_ref().unwrap().value,
+            Money::from_pounds(-70 * M)
+        );
+        assert_eq!(read.base.unwrap().value.value, Money::from_pounds(100 * M));
+    }
+
+    #[test]
+    fn months_down_the_page_add_up_to_the_year() {
+        let months = [
+            "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan", "Feb", "Mar",
+        ];
+        let rows: Vec<String> = months
+            .iter()
+            .map(|month| format!("{month}|10000|-9000|-1500|-500"))
+            .collect();
+        let read = position(&format!(
+            "Tees NHS Trust plan 24/25 £000\n\nMonth|Income|Pay|Non-pay|Surplus/(deficit)\n{}",
+            rows.join("\n")
+        ));
+        assert_eq!(read.declared.unwrap().value, Money::from_pounds(-6 * M));
+        assert!(read.organisations[0].monthly.iter().all(Option::is_some));
+    }
+}

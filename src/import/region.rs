@@ -378,3 +378,44 @@ fn title_above(
     title.reverse();
     title
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::fixture::sheet;
+
+    #[test]
+    fn tables_stand_side_by_side_and_one_above_the_other() {
+        let sheet = sheet(
+            "Page",
+            "Title\n\nScheme|Plan||Scheme|Plan\nBeds|10||Bank|30\nFleet|20||Rota|40\n\nDivision|Plan\nEast|1\nWest|2",
+        );
+        let found = regions(&Grid::new(&sheet));
+        let areas: Vec<String> = found
+            .iter()
+            .map(|region| region.area(&Grid::new(&sheet)).to_string())
+            .collect();
+        assert_eq!(areas, ["A3:B5", "A7:B9", "D3:E5"]);
+    }
+
+    #[test]
+    fn a_spacer_column_does_not_split_a_table() {
+        let sheet = sheet(
+            "CIP",
+            "Ref|Scheme||Plan|FYE\nS1|Beds||10|12\nS2|Fleet||20|20",
+        );
+        assert_eq!(regions(&Grid::new(&sheet)).len(), 1);
+    }
+
+    #[test]
+    fn a_group_header_spreads_over_the_blanks_to_its_right() {
+        let sheet = sheet(
+            "QIPP",
+            "Scheme|Full year||Year to date|\n|Plan|Actual|Plan|Actual\nBeds|10|9|5|4\nFleet|20|18|9|9",
+        );
+        let grid = Grid::new(&sheet);
+        let found = regions(&grid);
+        assert_eq!(found[0].header_texts(&grid, 2), ["Full year", "Actual"]);
+        assert_eq!(found[0].header_texts(&grid, 4), ["Year to date", "Actual"]);
+    }
+}

@@ -3,7 +3,7 @@
 use super::grid::Grid;
 use super::header::{Facets, Role};
 use super::region::Region;
-use super::text::one_line;
+use super::text::{one_line, padded, words};
 use super::{grid, units};
 use crate::plan::{Money, Sourced, Unit};
 use crate::workbook::{CellRef, Value};
@@ -179,6 +179,42 @@ impl<'g, 'a> Table<'g, 'a> {
     }
 }
 
+/// A role, and whether a cell's text speaks for it.
+type Asked<'f> = (Role, &'f dyn Fn(&str) -> bool);
+
+/// Columns whose header says little but whose cells all say what is recurrent, or where on the ladder a scheme is.
+fn roles_by_contents(grid: &Grid<'_>, region: &Region, columns: &mut [Column]) {
+    let recurrence = |text: &str| super::header::recurrent(&padded(&words(text))).is_some();
+    let status = |text: &str| super::vocabulary::ladder_word(&padded(&words(text)));
+    let asked: [Asked<'_>; 2] = [(Role::Recurrence, &recurrence), (Role::Status, &status)];
+    for (role, says) in asked {
+        if columns.iter().any(|column| column.role == Some(role)) {
+            continue;
+        }
+        let fits = |column: &Column| {
+            let texts = region
+                .rows
+                .iter()
+                .filter_map(|row| grid.text(*row, column.index));
+            texts.filter(|text| says(text)).count() * 5 >= column.texts * 4
+        };
+        let open = |column: &Column| {
+            column.is_text()
+                && column.texts >= 2
+                && !matches!(
+                    column.role,
+                    Some(Role::Name | Role::Organisation | Role::Risk | Role::Identified)
+                )
+        };
+        if let Some(column) = columns
+            .iter_mut()
+            .find(|column| open(column) && fits(column))
+        {
+            column.role = Some(role);
+        }
+    }
+}
+
 /// The unit that the columns state, if it is one and the same.
 fn only_unit(columns: &[Column]) -> Option<Unit> {
     let mut stated = columns.iter().filter_map(|column| column.facets.unit);
@@ -225,6 +261,7 @@ fn columns(grid: &Grid<'_>, region: &Region) -> Vec<Column> {
     for column in &mut columns {
         column.role = role(column);
     }
+    roles_by_contents(grid, region, &mut columns);
     name_the_nameless(&mut columns);
     let rows = region.rows.len();
     for column in &mut columns {

@@ -207,3 +207,51 @@ fn breakdown(rows: &[Row], end: usize) -> Vec<usize> {
     }
     Vec::new()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::import::fixture::{sheet, workbook};
+    use crate::import::import;
+    use crate::plan::Savings;
+    use crate::review::Review;
+
+    fn names(drawn: &str) -> Vec<String> {
+        let savings: Savings = import(&[workbook(vec![sheet("CIP", drawn)])], &Review::default())
+            .plan
+            .savings
+            .unwrap();
+        savings.lines.into_iter().map(|line| line.name).collect()
+    }
+
+    #[test]
+    fn a_total_by_any_name_is_no_line() {
+        let read = names(
+            "CIP 2024/25 £k\n\nScheme|R/NR|Plan\nBeds|R|100\nBank|R|250\nFleet|NR|70\nOur programme||420",
+        );
+        assert_eq!(read, ["Beds", "Bank", "Fleet"]);
+    }
+
+    #[test]
+    fn a_subtotal_may_stand_before_its_parts() {
+        let read = names(
+            "CIP 2024/25 £k\n\nScheme|R/NR|Plan\nMedicines||420\nBeds|R|100\nBank|R|250\nFleet|NR|70\nPay||90\nJobs|R|30\nRota|R|40\nSick|R|20",
+        );
+        assert_eq!(read, ["Beds", "Bank", "Fleet", "Jobs", "Rota", "Sick"]);
+    }
+
+    #[test]
+    fn the_total_split_again_by_status_is_not_counted_again() {
+        let read = names(
+            "CIP 2024/25 £k\n\nScheme|R/NR|Plan\nBeds|R|100\nUnidentified|R|250\nTotal||350\n\nBy status||\nFully developed||100\nUnidentified||250\nTotal||350",
+        );
+        assert_eq!(read, ["Beds", "Unidentified"]);
+    }
+
+    #[test]
+    fn savings_below_the_line_count_and_the_gap_to_target_does_not() {
+        let read = names(
+            "CIP 2024/25 £k\n\nScheme|R/NR|Plan\nBeds|R|100\nBank|R|250\nTotal identified||350\nTo be identified||150\nTotal||500\nCIP target||600\nStill to find||100",
+        );
+        assert_eq!(read, ["Beds", "Bank", "To be identified"]);
+    }
+}

@@ -344,3 +344,67 @@ fn adds_up_as_it_goes(table: &Table<'_, '_>, columns: &Columns) -> bool {
     }
     rows >= 2 && agree * 3 > rows * 2
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::import::fixture::{sheet, workbook};
+    use crate::import::import;
+    use crate::plan::{Money, Phasing, Saving};
+    use crate::review::Review;
+
+    fn first(drawn: &str) -> Saving {
+        import(&[workbook(vec![sheet("CIP", drawn)])], &Review::default())
+            .plan
+            .savings
+            .unwrap()
+            .lines
+            .remove(0)
+    }
+
+    #[test]
+    fn months_that_add_up_as_they_go_are_taken_apart() {
+        let months: Vec<String> = (1..=12).map(|month| format!("M{month}")).collect();
+        let run = |each: u32| {
+            (1..=12)
+                .map(|month| (month * each).to_string())
+                .collect::<Vec<_>>()
+                .join("|")
+        };
+        let line = first(&format!(
+            "CIP 2024/25 £k\n\nScheme|R/NR|Annual|{}\nBeds|R|120|{}\nBank|R|240|{}",
+            months.join("|"),
+            run(10),
+            run(20)
+        ));
+        let Some(Phasing::Months(months)) = line.phasing else {
+            panic!("{:?}", line.phasing)
+        };
+        assert!(
+            months
+                .iter()
+                .flatten()
+                .all(|month| month.value == Money::from_pounds(10_000))
+        );
+        assert_eq!(line.value.value, Money::from_pounds(120_000));
+    }
+
+    #[test]
+    fn the_years_plan_is_chosen_among_drafts_years_and_actuals() {
+        let line = first(
+            "CIP 2024/25 £k\n\nScheme|R/NR|Draft plan|Plan 23/24|Plan 24/25|YTD plan|YTD actual|Forecast|FYE 25/26\nBeds|R|1|2|30|4|5|6|70\nBank|R|1|2|30|4|5|6|70",
+        );
+        assert_eq!(line.value.cells[0].to_string(), "CIP!E4");
+        assert_eq!(
+            line.full_year_effect.unwrap().value,
+            Money::from_pounds(70_000)
+        );
+        assert_eq!(line.forecast.unwrap().value, Money::from_pounds(6_000));
+    }
+
+    #[test]
+    fn recurrent_and_one_off_values_side_by_side_make_one_line() {
+        let line = first("CIP 2024/25 £k\n\nScheme|Recurrent|Non-recurrent\nBeds|90|10\nBank|20|0");
+        assert_eq!(line.value.value, Money::from_pounds(100_000));
+        assert_eq!(line.recurrent(), Some(Money::from_pounds(90_000)));
+    }
+}

@@ -40,6 +40,19 @@ pub(super) fn status(text: &str) -> Option<Status> {
     }
 }
 
+/// A step of the national ladder by its own name.
+pub(super) fn ladder_word(padded: &str) -> bool {
+    matches!(
+        padded.trim(),
+        "fully developed"
+            | "plans in progress"
+            | "plan in progress"
+            | "in progress"
+            | "opportunity"
+            | "unidentified"
+    )
+}
+
 /// A status that says there is no scheme: the fourth step of the ladder in any of its spellings.
 pub(super) fn unidentified_word(padded: &str) -> bool {
     has_any(

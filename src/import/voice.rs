@@ -109,7 +109,7 @@ const ATTRIBUTIVE: &str =
     "unidentified; unident; un identified; unallocated; undeveloped; unplanned";
 
 /// Stand behind what is absent.
-const POSTPOSITIVE: &str = "to be identified; not identified; not yet identified; yet to be identified; to be found; \
+const POSTPOSITIVE: &str = "to be identified; to find; not identified; not yet identified; yet to be identified; to be found; \
     to be confirmed; to be determined; to be agreed; to be allocated; to be developed; to be worked up; not found; \
     yet to be; tbc; tbd; tbi; tba; tbf; no plan; no plans; no scheme; without schemes; unidentified; not yet allocated";
 
@@ -267,6 +267,7 @@ mod tests {
             "Residual gap to be closed",
             "Placeholder - schemes to be worked up",
             "Unidentified cost reductions",
+            "Savings to find",
         ] {
             assert_eq!(of_text(name), Voice::Strong, "{name}");
         }

@@ -67,10 +67,11 @@ fn table(sheet: &mut Sheet, title: &str, table: &Table) {
         let mut line = String::new();
         for ((text, width), column) in texts.zip(&widths).zip(&table.columns) {
             let pad = " ".repeat(width.saturating_sub(text.chars().count()));
-            line += &match column.align {
-                Align::Left => format!("{text}{pad}  "),
-                Align::Right => format!("{pad}{text}  "),
+            let (before, after) = match column.align {
+                Align::Left => ("", pad.as_str()),
+                Align::Right => (pad.as_str(), ""),
             };
+            line.extend([before, text.as_str(), after, "  "]);
         }
         line
     };
