@@ -6,6 +6,7 @@ mod account_lines;
 mod assemble;
 mod balance;
 mod balancing;
+mod bodies;
 mod coverage;
 mod elective;
 mod faults;

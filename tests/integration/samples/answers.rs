@@ -3,7 +3,7 @@
 use super::built;
 use planproof::assessment::{Assessment, assess};
 use planproof::finding::Severity;
-use planproof::plan::{FinancialYear, Money, Weeks};
+use planproof::plan::{FinancialYear, Money, OrganisationPosition, Weeks};
 use planproof::policy::Policy;
 use planproof::review::Review;
 use planproof::workbook::samples::SAMPLES;
@@ -168,6 +168,7 @@ fn tamarside_has_a_deficit_of_42_million_and_its_planted_faults() {
                 ("long-waits-after-deadline", "'Long waits'!M5", 2),
                 ("long-waits-after-deadline", "'Long waits'!M11", 2),
                 ("long-waits-after-deadline", "'Long waits'!M17", 2),
+                ("savings-beyond-the-field", "'Efficiency plan'!J3", 2),
                 ("savings-undeveloped", "'Efficiency plan'!J14", 15),
                 ("savings-balancing-figure", "'Efficiency plan'!J67", 2),
                 ("savings-technical", "'Efficiency plan'!J19", 14),
@@ -177,6 +178,12 @@ fn tamarside_has_a_deficit_of_42_million_and_its_planted_faults() {
     );
     assert_eq!(assessment.findings[0].about.id, "savings-unidentified");
     assert_eq!(assessment.findings[0].severity, Severity::Blocker);
+    let share = assessment.headline.share.as_ref().unwrap();
+    assert_eq!(names(&share.base.value.cells), ["'I&E'!B4"]);
+    assert_eq!(share.share.0.round_dp(3).to_string(), "0.069");
+    let position = assessment.case.plan.position.as_ref().unwrap();
+    let with_months = |own: &&OrganisationPosition| own.monthly.iter().all(Option::is_some);
+    assert_eq!(position.organisations.iter().filter(with_months).count(), 5);
 }
 
 #[test]
@@ -273,8 +280,8 @@ fn eastermere_leaves_part_of_its_target_without_a_line() {
             target_cell: "Efficiency!H3",
             recurrent: 51_225,
             declared: -9_400,
-            declared_cell: "Position!N18",
-            organisations: &[-11_400, 2_000],
+            declared_cell: "Position!I11",
+            organisations: &[2_000, -11_400],
             waits: &[(18, 12, 27_900), (52, 12, 1_120)],
             findings: &[
                 ("savings-target-uncovered", "Efficiency!H3", 1),
