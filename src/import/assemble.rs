@@ -4,16 +4,20 @@ use super::balance::{self, TableFacts};
 
 use super::header::Basis;
 use super::kind::Kind;
+use super::legend::Legend;
 use super::page::{Found, Page};
 use super::position::Whose;
 use super::savings;
+use super::table::Column;
 use super::target::{self, Stated};
 use super::year::Votes;
 use super::{
     Imported, account, balancing, bodies, elective, faults, key_figures, long_form, magnitude,
-    names, page, position, repeats, rtt, units, values,
+    names, one_unit, page, position, repeats, rtt, spoken, units, values,
 };
-use crate::plan::{FinancialYear, Organisation, OrganisationKind, Plan, Savings, Sourced, Unit};
+use crate::plan::{
+    FinancialYear, Money, Organisation, OrganisationKind, Plan, Savings, Sourced, Unit,
+};
 use crate::review::Review;
 use crate::workbook::{Visibility, Workbook};
 
@@ -107,10 +111,12 @@ fn read_savings(
     year: Option<FinancialYear>,
     owner: Option<&Organisation>,
 ) {
+    let legend = Legend::of(pages, found);
     for found in found
         .iter_mut()
         .filter(|found| found.verdict.kind == Kind::Savings)
     {
+        found.table.legend = legend.for_table(&found.table);
         let organisation = match whose_table(found, pages, owner) {
             Whose::One(organisation) => Some(organisation),
             Whose::Whole => None,
@@ -151,21 +157,47 @@ fn read_position(
         for (at, page) in pages.iter().enumerate() {
             let unit = page_unit(found, at, page);
             let taken = |row: u32, column: u32| is_taken(found, at, row, column);
+            let header = |row: u32, column: u32| header_of(found, at, row, column);
             facts.push(key_figures::facts(
                 &page.grid,
-                &taken,
+                (&header, &taken),
                 unit,
                 year,
                 &whose(Some(page), owner),
             ));
         }
     }
+    if facts.iter().flatten().all(|fact| fact.basis != Basis::Plan) {
+        facts.push(
+            spoken::position(pages, year, &whose(None, owner))
+                .into_iter()
+                .collect(),
+        );
+    }
     balance::position(&facts, review, &mut plan.stated_totals)
+}
+
+/// The column of the table in which a cell stands.
+fn header_of<'f>(
+    found: &'f [Found<'_, '_>],
+    page: usize,
+    row: u32,
+    column: u32,
+) -> Option<&'f Column> {
+    found
+        .iter()
+        .filter(|found| found.page == page && found.table.region.rows.binary_search(&row).is_ok())
+        .find_map(|found| found.table.column(column))
 }
 
 /// Whose figures a table holds: by the line right above it, else by its sheet.
 fn whose_table(found: &Found<'_, '_>, pages: &[Page<'_>], owner: Option<&Organisation>) -> Whose {
-    for line in found.table.title.rsplit(" | ") {
+    let corner = found
+        .table
+        .columns
+        .first()
+        .map(|column| column.own.text.as_str());
+    for line in corner.into_iter().chain(found.table.title.rsplit(" | ")) {
         if let Some(organisation) = names::in_title(line) {
             return if organisation.kind == OrganisationKind::System {
                 Whose::Whole
@@ -278,15 +310,22 @@ fn gather_savings(
             .organisation
             .clone()
             .filter(|organisation| organisation.kind != OrganisationKind::System);
+        let header = |row: u32, column: u32| header_of(found, at, row, column);
         stated.extend(target::loose(
             &page.grid,
+            &header,
             &taken,
             unit,
             year,
             organisation.as_ref(),
         ));
     }
+    let lines: Money = savings.lines.iter().map(|line| line.value.value).sum();
     (savings.target, savings.organisation_targets) = target::choose(&stated);
+    savings.target = savings
+        .target
+        .map(|target| one_unit::of_target(target, lines))
+        .or_else(|| spoken::target(pages, year, lines));
     balancing::mark(&mut savings);
     savings.target_in_position = target::in_position(&savings, plan.position.as_ref());
     Some(savings)

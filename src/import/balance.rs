@@ -46,6 +46,9 @@ pub(super) fn position(
             }
         }
     }
+    if let Some(at) = sum_of_the_others(&organisations) {
+        whole.extend(organisations.remove(at).1);
+    }
     // A system's own line beside its members is the whole.
     let (systems, members): (Vec<_>, Vec<_>) = organisations
         .into_iter()
@@ -73,6 +76,31 @@ pub(super) fn position(
         organisations,
         base,
     })
+}
+
+/// A column or row of no known kind of body whose result is that of all others together is their total.
+fn sum_of_the_others(organisations: &[(Organisation, Vec<Result>)]) -> Option<usize> {
+    if organisations.len() < 3 {
+        return None;
+    }
+    let first: Vec<Money> = organisations
+        .iter()
+        .map(|(_, results)| {
+            results
+                .first()
+                .map(|result| result.value.value)
+                .unwrap_or_default()
+        })
+        .collect();
+    let sum: Money = first.iter().copied().sum();
+    organisations
+        .iter()
+        .zip(&first)
+        .position(|((organisation, _), own)| {
+            organisation.kind == OrganisationKind::Unknown
+                && !own.is_zero()
+                && (sum - *own).agrees_with(*own, Money::from_pounds(1))
+        })
 }
 
 fn owners(facts: &[Fact]) -> Vec<Whose> {

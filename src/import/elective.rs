@@ -236,6 +236,11 @@ impl Down {
         };
         if measure.is_some() {
             self.measure = measure;
+            // "65+ week waits - actual" says both.
+            self.basis = Facets::of(text)
+                .basis
+                .filter(|basis| matches!(basis, Basis::Plan | Basis::Actual))
+                .or(self.basis);
             return;
         }
         if let Some(named) = periods::month(&words(text)) {

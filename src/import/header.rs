@@ -83,7 +83,11 @@ impl Facets {
             "ytd; year to date; to date; in month; current month",
         );
         Self {
-            role: role(&words, &text),
+            role: if text == "#" {
+                Some(Role::Reference)
+            } else {
+                role(&words, &text)
+            },
             month: periods::month(&words),
             quarter: periods::quarter(&words),
             basis: basis(&padded),
@@ -137,7 +141,7 @@ fn basis(padded: &str) -> Option<Basis> {
     } else if says(
         "draft; change; movement; risk adjusted; risk weighted; previous; prior; last year; \
             original; baseline; old; superseded; v0; weighted; probability; adjustment; \
-            adjustments",
+            adjustments; indicative",
     ) && !says("budget change; change in budget")
     {
         Some(Basis::Aside)

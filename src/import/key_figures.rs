@@ -1,10 +1,12 @@
 //! The position where no table of income and expenditure holds it: a labelled figure on a summary, such as
 //! "Planned deficit £m: -12.4".
 
+use super::beside;
 use super::grid::{self, Grid};
 use super::header::{Basis, Facets};
 use super::names;
 use super::position::{Fact, Period, Whose};
+use super::table::Column;
 use super::text::one_line;
 use super::units;
 use super::vocabulary::line_kind;
@@ -12,10 +14,16 @@ use crate::plan::{FinancialYear, LineKind, Money, Sourced, Unit};
 
 const LABEL_MAX: usize = 90;
 
-/// Labelled results and incomes: a label and the first number to its right.
-pub(super) fn facts(
-    grid: &Grid<'_>,
-    taken: &dyn Fn(u32, u32) -> bool,
+/// The column in which a cell stands, and whether it belongs to a table that was read.
+type Around<'f, 'a> = (
+    &'f dyn Fn(u32, u32) -> Option<&'a Column>,
+    &'f dyn Fn(u32, u32) -> bool,
+);
+
+/// Labelled results and incomes: a label and the plan's figure to its right.
+pub(super) fn facts<'a>(
+    grid: &Grid<'a>,
+    (header, taken): Around<'_, 'a>,
     sheet_unit: Option<Unit>,
     year: Option<FinancialYear>,
     default: &Whose,
@@ -51,31 +59,24 @@ pub(super) fn facts(
         let (Some(kind), false) = (kind, elsewhen || spoken || said.to_date || said.percent) else {
             continue;
         };
+        let above = |column: u32| header(row, column);
+        let Some(found) = beside::figure(cells.get(at + 1..).unwrap_or(&[]), &above, year) else {
+            continue;
+        };
         // Several figures in the row are a table's, and the first of them need not be the plan.
         let figures = cells
             .iter()
             .filter(|(_, cell)| grid::number(cell).is_some())
             .count();
-        if figures != 1 {
-            continue;
-        }
-        let value = cells
-            .get(at + 1..)
-            .unwrap_or(&[])
-            .iter()
-            .find(|(_, cell)| grid::number(cell).is_some() || cell.text().is_some());
-        let Some((column, cell)) = value else {
+        if figures != 1 && !found.planned {
             continue;
         };
-        let Some(number) = grid::number(cell).filter(|_| {
-            !cell
-                .format
-                .as_deref()
-                .is_some_and(|format| units::shown(format).percent)
-        }) else {
-            continue;
-        };
-        let unit = units::stored(cell, units::stated(&label).or(sheet_unit)).unwrap_or_default();
+        let (column, cell, number) = (found.column, found.cell, found.number);
+        let unit = units::stored(
+            cell,
+            found.unit.or_else(|| units::stated(&label)).or(sheet_unit),
+        )
+        .unwrap_or_default();
         let Some(money) = Money::quoted(number, unit) else {
             continue;
         };
@@ -86,7 +87,7 @@ pub(super) fn facts(
                 default.clone()
             },
             kind,
-            value: super::position::signed(Sourced::at(money, grid.at(row, *column)), &label, kind),
+            value: super::position::signed(Sourced::at(money, grid.at(row, column)), &label, kind),
             label,
             period: Period::Year,
             basis: Basis::Plan,

@@ -94,7 +94,11 @@ fn savings(table: &Table<'_, '_>) -> Verdict {
         "a column of schemes",
     );
     tally.add(
-        table.by_role(Role::Recurrence).is_some(),
+        table.by_role(Role::Recurrence).is_some()
+            || table
+                .columns
+                .iter()
+                .any(|column| column.is_value() && column.own.recurrent.is_some()),
         3,
         "a column says what is recurrent",
     );

@@ -137,6 +137,10 @@ fn ending_in(segment: &str) -> Option<Organisation> {
 pub(super) fn is_whole(label: &str) -> bool {
     let padded = padded(&words(label));
     super::vocabulary::total(&padded)
+        || matches!(
+            padded.trim(),
+            "group" | "the group" | "all partners" | "all trusts" | "all sites"
+        )
         || has_any(
             &padded,
             "system; ics; combined; consolidated; whole system; england",

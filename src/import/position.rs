@@ -81,10 +81,13 @@ pub(super) fn facts(
         })
         .collect();
     let mut facts = Vec::new();
+    let mut headed: Option<Whose> = None;
     for row in &table.region.rows {
-        let Some(down) = row_of(table, *row, lines_down) else {
+        headed = headed_by(table, *row).or(headed);
+        let Some(mut down) = row_of(table, *row, lines_down) else {
             continue;
         };
+        down.whose = down.whose.or_else(|| headed.clone());
         for (column, across) in &across {
             let Some(value) = table.money(*row, *column) else {
                 continue;
@@ -124,6 +127,28 @@ pub(super) fn facts(
         }
     }
     facts
+}
+
+/// Whose figures follow, if the row is a heading that names an organisation or the system.
+fn headed_by(table: &Table<'_, '_>, row: u32) -> Option<Whose> {
+    let mut cells = table
+        .grid
+        .row(row)
+        .iter()
+        .filter(|(column, _)| table.region.columns.contains(column));
+    let text = cells.next()?.1.text()?;
+    if cells.next().is_some() || words(text).len() > 8 || line_kind(text).is_some() {
+        return None;
+    }
+    match names::in_title(text) {
+        Some(one) if one.kind == OrganisationKind::System => Some(Whose::Whole),
+        Some(one) => Some(Whose::One(one)),
+        None => has_any(
+            &padded(&words(text)),
+            "system; group; consolidated; combined",
+        )
+        .then_some(Whose::Whole),
+    }
 }
 
 /// A deficit printed without a sign under a label that says only "deficit" is a deficit.
@@ -260,6 +285,10 @@ fn column_of(
             }
         }
     }
+    // "Outturn" and "Plan" under each organisation's name: the name is the one above.
+    if lines_down && whose.is_none() && (timed || facets.year.is_some()) {
+        whose = named_above(table, column);
+    }
     Some(Across {
         kind,
         whose,
@@ -269,6 +298,24 @@ fn column_of(
             .filter(|basis| !matches!(basis, Basis::Variance | Basis::Aside)),
         to_date: facets.to_date,
     })
+}
+
+/// The body in the group header, where the groups are bodies.
+fn named_above(table: &Table<'_, '_>, column: &Column) -> Option<Whose> {
+    if column.group.is_empty() || column.group == column.own.text {
+        return None;
+    }
+    let bodies = table
+        .columns
+        .iter()
+        .any(|column| names::is_organisation(&column.group));
+    if names::is_organisation(&column.group) {
+        Some(Whose::One(names::labelled(&column.group)))
+    } else if bodies && names::is_whole(&column.group) {
+        Some(Whose::Whole)
+    } else {
+        None
+    }
 }
 
 /// A header that says only the unit or "amount".

@@ -6,7 +6,11 @@ use super::header::Facets;
 use super::header_rows::header_depth;
 use super::text::one_line;
 use crate::workbook::{Area, Cell, Value};
+use rust_decimal::Decimal;
 use std::collections::BTreeSet;
+
+/// A header that names an attribute of schemes is no longer than this.
+const ATTRIBUTE_MAX: usize = 40;
 
 /// A block of cells with headers.
 #[derive(Debug, Clone, PartialEq)]
@@ -113,7 +117,8 @@ pub(super) fn regions(grid: &Grid<'_>) -> Vec<Region> {
 }
 
 /// Whether the sheet's first columns hold what headers say (scheme, lead, risk, recurrent …), one under the other,
-/// with the schemes side by side: then it reads across.
+/// with the schemes side by side: then it reads across, unless some row holds as many of those headers: schemes too are
+/// called after reviews, risks and directors.
 pub(super) fn reads_across(grid: &Grid<'_>) -> bool {
     use super::header::Role;
     let attributes = [
@@ -126,32 +131,39 @@ pub(super) fn reads_across(grid: &Grid<'_>) -> bool {
         Role::Division,
         Role::Category,
     ];
-    let kinds = |cells: &mut dyn Iterator<Item = (u32, u32)>| -> usize {
-        let mut roles: Vec<Role> = cells
-            .filter_map(|(row, column)| Facets::of(grid.text(row, column)?).role)
-            .filter(|role| attributes.contains(role))
-            .collect();
-        roles.sort_unstable();
-        roles.dedup();
-        if roles.contains(&Role::Name) {
-            roles.len()
-        } else {
-            0
-        }
-    };
     let rows: Vec<u32> = grid.row_numbers().take(60).collect();
-    let wide =
-        |row: &&u32, from: u32| grid.row(**row).iter().filter(|(at, _)| *at > from).count() >= 2;
-    // Names of schemes resemble headers here and there; a header row says more of them, and then the sheet reads down.
+    let attribute = |text: &str| {
+        Facets::of(text)
+            .role
+            .filter(|role| text.len() <= ATTRIBUTE_MAX && attributes.contains(role))
+    };
     let down = rows
         .iter()
-        .map(|row| kinds(&mut grid.row(*row).iter().map(|(column, _)| (*row, *column))))
+        .map(|row| {
+            let cells = grid.row(*row).iter();
+            roles_of(cells.filter_map(|(_, cell)| attribute(cell.text()?)))
+        })
         .max();
-    (0..3).any(|column| {
-        let held = rows.iter().filter(|row| wide(row, column));
-        let across = kinds(&mut held.map(|row| (*row, column)));
-        across >= 3 && Some(across) > down
-    })
+    let across = (0..3)
+        .map(|column| {
+            let led = rows.iter().filter(|row| {
+                let behind = grid.row(**row).iter().filter(|(at, _)| *at > column);
+                behind.count() >= 2
+            });
+            roles_of(led.filter_map(|row| attribute(grid.text(*row, column)?)))
+        })
+        .max();
+    across >= Some(3) && across > down
+}
+
+/// How many different attributes these headers name, if one of them names the schemes.
+fn roles_of(roles: impl Iterator<Item = super::header::Role>) -> usize {
+    let roles: BTreeSet<super::header::Role> = roles.collect();
+    if roles.contains(&super::header::Role::Name) {
+        roles.len()
+    } else {
+        0
+    }
 }
 
 pub(super) type Band = std::ops::RangeInclusive<u32>;
@@ -197,7 +209,11 @@ fn split(grid: &Grid<'_>, rows: &[u32], columns: &[u32]) -> Vec<Vec<u32>> {
     for block in blocks {
         let alone = stands_alone(grid, rows, &block);
         match parts.last_mut() {
-            Some(left) if !(alone && stands_alone(grid, rows, left)) => left.extend(block),
+            Some(left)
+                if !(alone && (stands_alone(grid, rows, left) || numbered(grid, rows, left))) =>
+            {
+                left.extend(block)
+            }
             _ => parts.push(block),
         }
     }
@@ -218,6 +234,23 @@ fn stands_alone(grid: &Grid<'_>, rows: &[u32], block: &[u32]) -> bool {
         .take(2)
         .count()
         == 2
+}
+
+/// Whether the block reads as a table behind a column that numbers its lines 1, 2, 3.
+fn numbered(grid: &Grid<'_>, rows: &[u32], block: &[u32]) -> bool {
+    let Some((first, rest)) = block.split_first() else {
+        return false;
+    };
+    let counts: Vec<Decimal> = rows
+        .iter()
+        .filter_map(|row| grid.number(*row, *first))
+        .collect();
+    counts.len() >= 2
+        && counts.first() == Some(&Decimal::ONE)
+        && counts
+            .windows(2)
+            .all(|pair| matches!(pair, [a, b] if a.checked_add(Decimal::ONE) == Some(*b)))
+        && stands_alone(grid, rows, rest)
 }
 
 fn side_by_side(grid: &Grid<'_>, region: Region) -> Vec<Region> {
@@ -383,6 +416,21 @@ fn title_above(
 mod tests {
     use super::*;
     use crate::import::fixture::sheet;
+
+    #[test]
+    fn schemes_called_after_risks_and_leads_do_not_turn_a_sheet_that_reads_down() {
+        let down = sheet(
+            "Plan",
+            "Ref|Scheme|Lead|Risk|Status|Plan\n1|Rota risk|A|Low|Green|5\n2|Nurse lead|B|Low|Green|6\n\
+             3|Corporate function|C|Low|Green|7\n4|Skill group|D|Low|Green|8",
+        );
+        assert!(!reads_across(&Grid::new(&down)));
+        let across = sheet(
+            "Plan",
+            "Scheme|Rota|Beds|Fleet\nLead|A|B|C\nRisk|Low|High|Low\nStatus|Green|Red|Red\nPlan|5|6|7",
+        );
+        assert!(reads_across(&Grid::new(&across)));
+    }
 
     #[test]
     fn tables_stand_side_by_side_and_one_above_the_other() {

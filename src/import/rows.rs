@@ -4,7 +4,7 @@ use super::header::Role;
 use super::table::Table;
 use super::text::{padded, words};
 use super::values::{Columns, ValueFrom};
-use super::{totals, vocabulary};
+use super::{totals, vocabulary, voice};
 use crate::plan::{Money, Sourced};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,6 +73,12 @@ pub(super) fn value(table: &Table<'_, '_>, columns: &Columns, row: u32) -> Optio
             .flatten()
             .rev()
             .find_map(|column| table.money(row, *column)),
+        ValueFrom::Quarters if columns.cumulative => columns
+            .quarters
+            .iter()
+            .flatten()
+            .rev()
+            .find_map(|column| table.money(row, *column)),
         ValueFrom::Months => sum(&mut columns.months.iter().flatten().copied()),
         ValueFrom::Quarters => sum(&mut columns.quarters.iter().flatten().copied()),
     }
@@ -83,7 +89,7 @@ fn by_words(table: &Table<'_, '_>, columns: &Columns, row: u32) -> Row {
     // A total may be named in any column of words, such as the one of recurrence.
     let marker = marker(table, row);
     let bare = marker.is_some() || is_bare(table, row);
-    let label = marker.unwrap_or_else(|| label(table, row));
+    let mut label = marker.unwrap_or_else(|| label(table, row));
     let padded = padded(&words(&label));
     let numbers = table
         .columns
@@ -98,12 +104,18 @@ fn by_words(table: &Table<'_, '_>, columns: &Columns, row: u32) -> Row {
             .filter(|(column, cell)| cell.text().is_some() && table.region.columns.contains(column))
             .count();
         if texts == 1 && !numbers && !vocabulary::total(&padded) {
+            // A heading may stand in the column of numbers.
+            if label.is_empty() {
+                label = first_text(table, row);
+            }
             RowKind::Heading
         } else {
             RowKind::Note
         }
     } else if bare
         && vocabulary::target(&padded)
+        // "Balancing figure to the savings requirement" is a line of the plan.
+        && !voice::heading(&label)
         && !vocabulary::unidentified_word(&padded)
         && !vocabulary::gap(&padded)
     {
@@ -162,6 +174,7 @@ pub(super) fn first_text(table: &Table<'_, '_>, row: u32) -> String {
         .grid
         .row(row)
         .iter()
+        .filter(|(column, _)| table.region.columns.contains(column))
         .find_map(|(_, cell)| cell.text().map(super::text::one_line))
         .unwrap_or_default()
 }

@@ -260,13 +260,7 @@ fn phasing(table: &Table<'_, '_>, columns: &Columns, row: u32, negative: bool) -
     if columns.months.iter().any(Option::is_some) {
         let mut months: Vec<Option<Sourced<Money>>> = columns.months.iter().map(read).collect();
         if columns.cumulative {
-            let run = months.clone();
-            for (at, month) in months.iter_mut().enumerate().skip(1) {
-                let before = run.get(at - 1).cloned().flatten();
-                if let (Some(this), Some(before)) = (month.take(), before) {
-                    *month = Some(this - before);
-                }
-            }
+            by_step(&mut months);
         }
         if months.iter().all(Option::is_none) {
             return None;
@@ -274,13 +268,27 @@ fn phasing(table: &Table<'_, '_>, columns: &Columns, row: u32, negative: bool) -
         return months.try_into().ok().map(Phasing::Months);
     }
     if columns.quarters.iter().any(Option::is_some) {
-        let quarters: Vec<Option<Sourced<Money>>> = columns.quarters.iter().map(read).collect();
+        let mut quarters: Vec<Option<Sourced<Money>>> = columns.quarters.iter().map(read).collect();
+        if columns.cumulative {
+            by_step(&mut quarters);
+        }
         if quarters.iter().all(Option::is_none) {
             return None;
         }
         return quarters.try_into().ok().map(Phasing::Quarters);
     }
     None
+}
+
+/// What each month adds, from months that add up as they go.
+fn by_step(run: &mut [Option<Sourced<Money>>]) {
+    let mut before: Option<Sourced<Money>> = None;
+    for month in run {
+        let Some(this) = month.clone() else { continue };
+        if let Some(before) = before.replace(this.clone()) {
+            *month = Some(this - before);
+        }
+    }
 }
 
 impl SavingsTable {

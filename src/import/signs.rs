@@ -77,6 +77,8 @@ pub(super) fn evidence(
         nobodys: saving.division.as_deref().is_some_and(is_nobodys),
         round: is_round(saving.value.value),
     };
+    let mut reasons = explained(table, saving, row);
+    reasons.extend(in_the_column_of_the_missing(table, saving, row));
     let cell = if signs.status_unidentified {
         cell_of(Role::Status)
     } else if signs.identified_no {
@@ -84,7 +86,75 @@ pub(super) fn evidence(
     } else {
         None
     };
-    unidentified::reasons(&signs, &cell.unwrap_or_else(|| saving.source.clone()))
+    reasons.extend(unidentified::reasons(
+        &signs,
+        &cell.unwrap_or_else(|| saving.source.clone()),
+    ));
+    reasons
+}
+
+/// Where the value is split over columns by status, the whole of it under "Unidentified".
+fn in_the_column_of_the_missing(
+    table: &Table<'_, '_>,
+    saving: &Saving,
+    row: &Row,
+) -> Option<Evidence> {
+    table
+        .columns
+        .iter()
+        .filter(|column| column.is_value() && vocabulary::unidentified_word(&column.own.padded))
+        .find_map(|column| {
+            let part = table.money(row.at, column.index)?;
+            let whole = saving.value.value;
+            (!whole.is_zero() && part.value.abs() == whole.abs()).then(|| Evidence {
+                reason: format!("all of it stands under \u{201c}{}\u{201d}", column.own.text),
+                cell: table.at(row.at, column.index),
+            })
+        })
+}
+
+/// Words of the line that the workbook's own legend explains as savings without a scheme.
+fn explained(table: &Table<'_, '_>, saving: &Saving, row: &Row) -> Vec<Evidence> {
+    let asked = |role: Option<Role>| {
+        matches!(
+            role,
+            None | Some(
+                Role::Status
+                    | Role::Risk
+                    | Role::Identified
+                    | Role::Category
+                    | Role::Assurance
+                    | Role::Note
+                    | Role::Value
+            )
+        )
+    };
+    let by_word = table
+        .columns
+        .iter()
+        .filter(|column| asked(column.role))
+        .find_map(|column| {
+            let text = table.grid.text(row.at, column.index)?;
+            Some((one_line(text), table.legend.explains(text)?))
+        });
+    let by_name = || {
+        let entry = table
+            .legend
+            .begins(&saving.name)
+            .or_else(|| table.legend.explains(&saving.name))?;
+        Some((saving.name.clone(), entry))
+    };
+    by_word
+        .or_else(by_name)
+        .map(|(word, entry)| Evidence {
+            reason: format!(
+                "\u{201c}{word}\u{201d} is explained in the workbook as \u{201c}{}\u{201d}",
+                entry.word
+            ),
+            cell: entry.cell.clone(),
+        })
+        .into_iter()
+        .collect()
 }
 
 fn has_phases(table: &Table<'_, '_>) -> bool {

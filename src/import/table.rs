@@ -2,9 +2,10 @@
 
 use super::grid::Grid;
 use super::header::{Facets, Role};
+use super::legend::Legend;
 use super::region::Region;
 use super::text::{one_line, padded, words};
-use super::{grid, units};
+use super::{grid, names, one_unit, units};
 use crate::plan::{Money, Sourced, Unit};
 use crate::workbook::{CellRef, Value};
 
@@ -44,7 +45,13 @@ impl Column {
             && !self.facets.percent
             && !matches!(
                 self.role,
-                Some(Role::Reference | Role::Workforce | Role::OrganisationCode | Role::Month)
+                Some(
+                    Role::Reference
+                        | Role::Workforce
+                        | Role::OrganisationCode
+                        | Role::Month
+                        | Role::Measure
+                )
             )
     }
 }
@@ -61,6 +68,8 @@ pub(super) struct Table<'g, 'a> {
     pub(super) unit: Option<Unit>,
     /// What was assumed where nothing is stated.
     pub(super) assumed: Option<Unit>,
+    /// What the workbook says its own words mean.
+    pub(super) legend: Legend,
 }
 
 impl<'g, 'a> Table<'g, 'a> {
@@ -70,7 +79,7 @@ impl<'g, 'a> Table<'g, 'a> {
             .iter()
             .filter_map(|(row, column)| grid.text(*row, *column).map(one_line))
             .collect();
-        let columns = columns(grid, &region);
+        let mut columns = columns(grid, &region);
         let title = title.join(" | ");
         let headers = columns
             .iter()
@@ -83,7 +92,8 @@ impl<'g, 'a> Table<'g, 'a> {
             .or_else(|| units::stated(&headers))
             .or_else(|| units::stated(&title))
             .or_else(|| units::stated(sheet_head))
-            .or_else(|| only_unit(&columns));
+            .or_else(|| one_unit::of_columns(&columns));
+        one_unit::of_phases(grid, &region, &mut columns, unit);
         let setting = format!("{} | {sheet_head} | {title}", grid.sheet.name());
         Self {
             grid,
@@ -93,6 +103,7 @@ impl<'g, 'a> Table<'g, 'a> {
             setting,
             unit,
             assumed: None,
+            legend: Legend::default(),
         }
     }
 
@@ -215,13 +226,6 @@ fn roles_by_contents(grid: &Grid<'_>, region: &Region, columns: &mut [Column]) {
     }
 }
 
-/// The unit that the columns state, if it is one and the same.
-fn only_unit(columns: &[Column]) -> Option<Unit> {
-    let mut stated = columns.iter().filter_map(|column| column.facets.unit);
-    let first = stated.next()?;
-    stated.all(|unit| unit == first).then_some(first)
-}
-
 /// The unit in the title line nearest to the header that states one.
 fn nearest_unit(grid: &Grid<'_>, region: &Region) -> Option<Unit> {
     region
@@ -305,7 +309,10 @@ fn count(grid: &Grid<'_>, region: &Region, column: &mut Column) {
 
 /// The header's role, where the contents agree: names are words, values are numbers.
 fn role(column: &Column) -> Option<Role> {
-    let said = column.own.role.or(column.facets.role);
+    let said = column.own.role.or(column.facets.role).filter(|said| {
+        // "Tamar ICB" over a column says whose figures these are, not that organisations are listed below.
+        *said != Role::Organisation || names::in_title(&column.own.text).is_none()
+    });
     if column.is_numeric() {
         return match said {
             Some(

@@ -4,8 +4,9 @@ use super::grid::Grid;
 use super::header::{Basis, Facets, Role};
 use super::kind::Kind;
 use super::page::Found;
+use super::table::Column;
 use super::text::{one_line, padded, words};
-use super::{grid, names, units, vocabulary};
+use super::{beside, names, units, vocabulary, voice};
 use crate::plan::{FinancialYear, LineKind, Money, Organisation, Position, Savings, Sourced, Unit};
 use crate::workbook::CellRef;
 
@@ -20,15 +21,16 @@ pub(super) struct Stated {
     pub(super) beside_lines: bool,
 }
 
-/// Targets in rows of a sheet that belong to no table that was read: a label and the first number to its right.
-pub(super) fn loose(
-    grid: &Grid<'_>,
+/// Targets in rows of a sheet that belong to no table that was read: a label and the plan's figure to its right.
+pub(super) fn loose<'a>(
+    grid: &Grid<'a>,
+    header: &dyn Fn(u32, u32) -> Option<&'a Column>,
     taken: &dyn Fn(u32, u32) -> bool,
     sheet_unit: Option<Unit>,
     year: Option<FinancialYear>,
     organisation: Option<&Organisation>,
 ) -> Vec<Stated> {
-    let mut found = Vec::new();
+    let mut stated = Vec::new();
     for row in grid.row_numbers() {
         let cells = grid.row(row);
         for (at, (column, cell)) in cells.iter().enumerate() {
@@ -37,7 +39,7 @@ pub(super) fn loose(
                 continue;
             }
             let padded = padded(&words(text));
-            if !vocabulary::target(&padded) || vocabulary::gap(&padded) {
+            if !vocabulary::target(&padded) || vocabulary::gap(&padded) || voice::heading(text) {
                 continue;
             }
             let facets = Facets::of(text);
@@ -45,38 +47,30 @@ pub(super) fn loose(
             if (facets.percent && !text.contains('(')) || facets.to_date || other_year {
                 continue;
             }
-            let next = cells
-                .get(at + 1..)
-                .unwrap_or(&[])
-                .iter()
-                .find(|(_, cell)| grid::number(cell).is_some() || cell.text().is_some());
-            let Some((value_column, value_cell)) = next else {
+            let above = |column: u32| header(row, column);
+            let Some(found) = beside::figure(cells.get(at + 1..).unwrap_or(&[]), &above, year)
+            else {
                 continue;
             };
-            let Some(number) = grid::number(value_cell) else {
-                continue;
-            };
-            let shown = value_cell
-                .format
-                .as_deref()
-                .map(units::shown)
-                .unwrap_or_default();
-            if shown.percent || taken(row, *value_column) {
+            if taken(row, found.column) {
                 continue;
             }
-            let unit =
-                units::stored(value_cell, units::stated(text).or(sheet_unit)).unwrap_or_default();
-            if let Some(money) = Money::quoted(number, unit) {
-                found.push(Stated {
-                    value: Sourced::at(money.abs(), grid.at(row, *value_column)),
+            let unit = units::stored(
+                found.cell,
+                found.unit.or_else(|| units::stated(text)).or(sheet_unit),
+            )
+            .unwrap_or_default();
+            if let Some(money) = Money::quoted(found.number, unit) {
+                stated.push(Stated {
+                    value: Sourced::at(money.abs(), grid.at(row, found.column)),
                     organisation: organisation.cloned(),
-                    whole: names::is_whole(&one_line(text)),
+                    whole: found.whole || names::is_whole(&one_line(text)),
                     beside_lines: false,
                 });
             }
         }
     }
-    found
+    stated
 }
 
 /// The plan's target, and those of its organisations.
@@ -139,10 +133,10 @@ pub(super) fn in_position(savings: &Savings, position: Option<&Position>) -> Opt
 /// Targets in a column of a table of organisations.
 pub(super) fn column_targets(found: &[Found<'_, '_>]) -> Vec<Stated> {
     let mut stated = Vec::new();
-    for found in found
-        .iter()
-        .filter(|found| found.verdict.kind != Kind::Savings)
-    {
+    for found in found.iter().filter(|found| {
+        // A table of asks by organisation is about savings too, and lists no schemes.
+        found.verdict.kind != Kind::Savings || found.table.by_role(Role::Name).is_none()
+    }) {
         let table = &found.table;
         let Some(organisations) = table.by_role(Role::Organisation) else {
             continue;
@@ -156,6 +150,7 @@ pub(super) fn column_targets(found: &[Found<'_, '_>]) -> Vec<Stated> {
                 )
         });
         let Some(column) = column else { continue };
+        let from = stated.len();
         for row in &table.region.rows {
             let (Some(name), Some(value)) = (
                 table.grid.label(*row, organisations.index),
@@ -171,9 +166,25 @@ pub(super) fn column_targets(found: &[Found<'_, '_>]) -> Vec<Stated> {
                 beside_lines: false,
             });
         }
+        total_of_the_others(stated.get_mut(from..).unwrap_or_default());
     }
     stated.extend(division_targets(found));
     stated
+}
+
+/// A row whose target is the sum of all others is their total, whatever it is called.
+fn total_of_the_others(stated: &mut [Stated]) {
+    if stated.len() < 3 || stated.iter().any(|one| one.whole) {
+        return;
+    }
+    let sum: Money = stated.iter().map(|one| one.value.value).sum();
+    if let Some(last) = stated.last_mut()
+        && !sum.is_zero()
+        && (sum - last.value.value).agrees_with(last.value.value, Money::from_pounds(1))
+    {
+        last.whole = true;
+        last.organisation = None;
+    }
 }
 
 /// The total of a target column by division, on a summary that lists no schemes.

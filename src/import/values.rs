@@ -37,10 +37,10 @@ pub(super) struct Columns {
 pub(super) fn choose(table: &Table<'_, '_>, year: Option<FinancialYear>) -> Option<Columns> {
     let months = months(table);
     let quarters = quarters(table);
-    let cumulative = table
-        .columns
-        .iter()
-        .any(|column| column.facets.month.is_some() && column.facets.cumulative);
+    let cumulative = table.columns.iter().any(|column| {
+        (column.facets.month.is_some() || column.facets.quarter.is_some())
+            && column.facets.cumulative
+    });
     let split = split(table);
     let mut columns = Columns {
         value: ValueFrom::Months,
@@ -255,6 +255,16 @@ fn score(
     score += if facets.total { 3 } else { 0 };
     score += i32::from(facets.says("revised; final; current; latest; approved; agreed"));
     score += i32::from(facets.unit.is_some());
+    let net = |column: &Column| column.own.says("net") && !column.own.says("gross");
+    if column.own.says("gross")
+        && table
+            .columns
+            .iter()
+            .any(|other| other.is_value() && net(other))
+    {
+        score -= 2;
+    }
+    score += i32::from(net(column)) * 2;
     score -= if column.own.says("target; requirement") {
         2
     } else {

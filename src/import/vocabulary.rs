@@ -8,7 +8,7 @@ pub(super) fn status(text: &str) -> Option<Status> {
     let words = words(text);
     let padded = padded(&words);
     let says = |phrases: &str| has_any(&padded, phrases);
-    if unidentified_word(&padded) {
+    if unidentified_word(&padded) || says_nothing_is_there(text, &padded) {
         return Some(Status::Unidentified);
     }
     if let Some(gate) = gateway(&words) {
@@ -40,6 +40,17 @@ pub(super) fn status(text: &str) -> Option<Status> {
     }
 }
 
+/// "Gap", "Shortfall", "To be found": a status that would, as a name, say that there are no savings. A status that
+/// is itself to be confirmed says nothing of the kind.
+fn says_nothing_is_there(text: &str, padded: &str) -> bool {
+    super::voice::of_text(text) == super::voice::Voice::Strong
+        && !has_any(
+            padded,
+            "tbc; tbd; tba; tbf; to be confirmed; to be determined; to be agreed; to be developed; \
+             to be worked up; to be allocated; yet to be; stretch; undeveloped; unplanned",
+        )
+}
+
 /// A step of the national ladder by its own name.
 pub(super) fn ladder_word(padded: &str) -> bool {
     matches!(
@@ -58,7 +69,7 @@ pub(super) fn unidentified_word(padded: &str) -> bool {
     has_any(
         padded,
         "unidentif*; un identif*; unident; not identified; not yet identified; to be \
-            identified; no scheme; no plan; tbi",
+            identified; no scheme; no schemes; no project; no plan; tbi",
     )
 }
 
@@ -306,6 +317,9 @@ mod tests {
         assert_eq!(status("G0 idea"), Some(Status::Opportunity));
         assert_eq!(status("Gateway 4"), Some(Status::FullyDeveloped));
         assert_eq!(status("Un-identified"), Some(Status::Unidentified));
+        assert_eq!(status("Gap"), Some(Status::Unidentified));
+        assert_eq!(status("No plan"), Some(Status::Unidentified));
+        assert_eq!(status("TBC"), None);
         assert_eq!(status("-"), None);
     }
 

@@ -111,7 +111,7 @@ const ATTRIBUTIVE: &str =
 /// Stand behind what is absent.
 const POSTPOSITIVE: &str = "to be identified; to find; not identified; not yet identified; yet to be identified; to be found; \
     to be confirmed; to be determined; to be agreed; to be allocated; to be developed; to be worked up; not found; \
-    yet to be; tbc; tbd; tbi; tba; tbf; no plan; no plans; no scheme; without schemes; unidentified; not yet allocated";
+    yet to be; tbc; tbd; tbi; tba; tbf; no plan; no plans; no scheme; no schemes; no project; without schemes; unidentified; not yet allocated";
 
 fn is_savings_noun(word: &str) -> bool {
     savings_words(&format!(" {word} "))
@@ -215,8 +215,25 @@ const ATTRIBUTES: &str = " supplier suppliers lead owner sro date dates start si
     phasing detail details qia provider name partner partners sponsor manager tenant buyer lender approval location number \
     patients patient rota ";
 
-/// "Unidentified - Women & Children": alone before a dash, colon or bracket.
+/// "Unidentified - Women & Children", "B. No scheme identified yet - by directorate": alone before a dash, colon or
+/// bracket, behind a letter or number of a list.
 fn leading(text: &str, all: &[String]) -> bool {
+    let head = text
+        .split([':', ';', ',', '(', '[', '\u{2013}', '\u{2014}'])
+        .next()
+        .unwrap_or(text);
+    let head = words(head.split(" - ").next().unwrap_or(head));
+    let listed = head
+        .first()
+        .is_some_and(|word| word.len() == 1 || word.parse::<u8>().is_ok());
+    let said = head.get(usize::from(listed)..).unwrap_or(&[]);
+    if said.len() < all.len()
+        && unidentified_word(&padded(said))
+        && !has(&padded(said), "tbi")
+        && said.iter().all(|word| is_neutral(word))
+    {
+        return true;
+    }
     let first = all.first().map_or("", String::as_str);
     matches!(first, "unidentified" | "unident")
         && text
@@ -267,6 +284,8 @@ mod tests {
             "Residual gap to be closed",
             "Placeholder - schemes to be worked up",
             "Unidentified cost reductions",
+            "No scheme - Infirmary",
+            "B. No scheme identified yet - by subjective",
             "Savings to find",
         ] {
             assert_eq!(of_text(name), Voice::Strong, "{name}");

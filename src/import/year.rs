@@ -5,7 +5,7 @@ use super::periods;
 use super::table::Table;
 use crate::plan::{FinancialYear, Month, Sourced};
 use crate::workbook::{CellRef, Value, Visibility, Workbook};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Debug, Default)]
 pub(super) struct Votes {
@@ -48,23 +48,31 @@ impl Votes {
                 self.add(year, 1, None);
             }
             for (row, cells) in sheet.rows.iter().take(12) {
+                // A row of headers that names a year five times says it once.
+                let mut said: BTreeMap<FinancialYear, (u32, CellRef)> = BTreeMap::new();
                 for (column, cell) in cells.iter().take(40) {
                     let Value::Text(text) = &cell.value else {
                         continue;
                     };
                     let facets = Facets::of(text);
-                    if facets.full_year_effect
-                        || facets.basis == Some(Basis::Aside)
-                        || text.len() > 200
-                    {
+                    let aside = facets.basis == Some(Basis::Aside)
+                        && !facets.says("plan; budget; programme");
+                    if facets.full_year_effect || aside || text.len() > 200 {
                         continue;
                     }
-                    for year in periods::years(text) {
-                        self.add(year, 2, Some(sheet.at(*row, *column)));
+                    // The year of a title comes first; those behind it are the years it is compared with.
+                    let elsewhen = matches!(facets.basis, Some(Basis::Actual | Basis::Forecast));
+                    for (at, year) in periods::years(text).into_iter().enumerate() {
+                        let weight = if at == 0 && !elsewhen { 2 } else { 1 };
+                        let known = said.entry(year).or_insert((0, sheet.at(*row, *column)));
+                        known.0 = known.0.max(weight);
                     }
                     for month in periods::dated_months(text) {
                         self.add(month.financial_year(), 1, Some(sheet.at(*row, *column)));
                     }
+                }
+                for (year, (weight, cell)) in said {
+                    self.add(year, weight, Some(cell));
                 }
             }
         }
@@ -72,6 +80,8 @@ impl Votes {
 
     /// The headers of a table that was read: months with their calendar years, the plan column's own year.
     pub(super) fn of_table(&mut self, table: &Table<'_, '_>) {
+        let several = several_years(table);
+        let mut said: BTreeMap<FinancialYear, (u32, Option<CellRef>)> = BTreeMap::new();
         for column in &table.columns {
             let facets = &column.facets;
             let at = table
@@ -82,12 +92,17 @@ impl Votes {
             if facets.full_year_effect || facets.basis == Some(Basis::Aside) {
                 continue;
             }
-            if let Some(year) = facets.year {
-                self.add(year, 2, at.clone());
+            if let Some(year) = facets.year.filter(|_| !several) {
+                let elsewhen = matches!(facets.basis, Some(Basis::Actual | Basis::Forecast));
+                let known = said.entry(year).or_insert((0, at.clone()));
+                known.0 = known.0.max(if elsewhen { 1 } else { 2 });
             }
             if let Some(month) = facets.month.and_then(month) {
                 self.add(month.financial_year(), 1, at);
             }
+        }
+        for (year, (weight, cell)) in said {
+            self.add(year, weight, cell);
         }
         // A long run of months is a history, not the year of a plan.
         let months = table.columns.iter().map(|column| column.dates).max();
@@ -107,6 +122,21 @@ impl Votes {
             }
         }
     }
+}
+
+/// Whether the columns run over three years or more, of which no header says which one is the plan's.
+fn several_years(table: &Table<'_, '_>) -> bool {
+    let years: BTreeSet<FinancialYear> = table
+        .columns
+        .iter()
+        .filter(|column| {
+            column.is_value()
+                && column.facets.month.is_none()
+                && matches!(column.facets.basis, None | Some(Basis::Plan))
+        })
+        .filter_map(|column| column.facets.year)
+        .collect();
+    years.len() >= 3
 }
 
 /// The calendar month of a header that names its calendar year.

@@ -1,0 +1,254 @@
+//! What the workbook itself says its words mean: "Black = value in the plan with no scheme behind it". A word that a
+//! legend or a read-me explains as savings without a scheme is evidence wherever a line bears it.
+
+use super::kind::Kind;
+use super::page::{Found, Page};
+use super::table::Table;
+use super::text::{has_any, one_line, padded, words};
+use crate::workbook::CellRef;
+
+/// A word and the cell that explains it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Entry {
+    /// As words between blanks.
+    term: String,
+    pub(super) word: String,
+    pub(super) cell: CellRef,
+    /// Put between quotation marks: it may also begin a line's name.
+    quoted: bool,
+}
+
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Legend {
+    entries: Vec<Entry>,
+}
+
+/// A legend is no essay.
+const TEXT_MAX: usize = 1_200;
+const TERM_WORDS_MAX: usize = 4;
+/// What stands between a word and its meaning.
+const MARKS: [&str; 5] = ["=", " - ", " \u{2013} ", " means ", ": "];
+/// A word that more lines in a hundred bear says nothing about schemes.
+const SHARE_MAX: usize = 70;
+
+impl Legend {
+    pub(super) fn of(pages: &[Page<'_>], found: &[Found<'_, '_>]) -> Self {
+        let mut legend = Self::default();
+        for (at, page) in pages.iter().enumerate() {
+            for row in page.grid.row_numbers() {
+                let cells = page.grid.row(row);
+                let texts = cells
+                    .iter()
+                    .filter(|(_, cell)| cell.text().is_some())
+                    .count();
+                let in_table = found.iter().any(|found| {
+                    found.page == at
+                        && found.verdict.kind != Kind::Other
+                        && found.table.region.rows.binary_search(&row).is_ok()
+                });
+                let plain = texts == cells.len() && texts <= 2;
+                if in_table && !plain {
+                    continue;
+                }
+                for (column, cell) in cells {
+                    if let Some(text) = cell.text().filter(|text| text.len() <= TEXT_MAX) {
+                        legend.read(text, &page.grid.at(row, *column));
+                    }
+                }
+                for pair in cells.windows(2) {
+                    if let [(column, left), (next, right)] = pair
+                        && *next == column + 1
+                        && let (Some(term), Some(meaning)) = (left.text(), right.text())
+                    {
+                        legend.add(term, meaning, &page.grid.at(row, *column), false);
+                    }
+                }
+            }
+        }
+        legend
+    }
+
+    fn read(&mut self, text: &str, cell: &CellRef) {
+        for sentence in sentences(text) {
+            if let Some((term, rest)) = quotation(&sentence) {
+                self.add(&term, &rest, cell, true);
+            }
+            for mark in MARKS {
+                for (term, meaning) in entries(&sentence, mark) {
+                    self.add(&term, &meaning, cell, false);
+                }
+            }
+        }
+    }
+
+    fn add(&mut self, term: &str, meaning: &str, cell: &CellRef, quoted: bool) {
+        let all = words(term);
+        let held = (1..=TERM_WORDS_MAX).contains(&all.len())
+            && !all.iter().any(|word| {
+                matches!(
+                    word.as_str(),
+                    "it" | "this" | "there" | "that" | "note" | "notes" | "which"
+                )
+            });
+        let term = padded(&all);
+        if held && absent(meaning) && !self.entries.iter().any(|known| known.term == term) {
+            self.entries.push(Entry {
+                term,
+                word: one_line(meaning),
+                cell: cell.clone(),
+                quoted,
+            });
+        }
+    }
+
+    /// Without the words that most lines of this table bear: those cannot mean that there is no scheme.
+    pub(super) fn for_table(&self, table: &Table<'_, '_>) -> Self {
+        let bears = |entry: &Entry, row: u32| {
+            table.columns.iter().any(|column| {
+                let text = table.grid.text(row, column.index);
+                text.is_some_and(|text| padded(&words(text)) == entry.term)
+            })
+        };
+        let rows = &table.region.rows;
+        let entries = self
+            .entries
+            .iter()
+            .filter(|entry| {
+                rows.iter().filter(|row| bears(entry, **row)).count() * 100
+                    <= rows.len() * SHARE_MAX
+            })
+            .cloned()
+            .collect();
+        Self { entries }
+    }
+
+    /// The entry that explains this cell of a line.
+    pub(super) fn explains(&self, text: &str) -> Option<&Entry> {
+        let padded = padded(&words(text));
+        self.entries.iter().find(|entry| entry.term == padded)
+    }
+
+    /// The entry whose term begins this name.
+    pub(super) fn begins(&self, name: &str) -> Option<&Entry> {
+        let padded = padded(&words(name));
+        self.entries.iter().find(|entry| {
+            entry.quoted && entry.term.matches(' ').count() > 2 && padded.starts_with(&entry.term)
+        })
+    }
+}
+
+/// The words and meanings of a list such as "RAG: B - delivered, G - on plan": the word is what stands right before
+/// the mark, the meaning goes on to where the next word begins.
+fn entries(sentence: &str, mark: &str) -> Vec<(String, String)> {
+    let parts: Vec<&str> = sentence.split(mark).collect();
+    let mut found = Vec::new();
+    for (at, pair) in parts.windows(2).enumerate() {
+        let [before, behind] = pair else { continue };
+        let term = before.rsplit([':', ',', '(', '/']).next().unwrap_or(before);
+        let last = at + 2 == parts.len();
+        let meaning = if last {
+            behind
+        } else {
+            behind
+                .rsplit_once([',', '/'])
+                .map_or("", |(meaning, _)| meaning)
+        };
+        // "RAG: B - delivered" gives RAG no meaning of its own.
+        if !MARKS.iter().any(|other| meaning.contains(other)) {
+            found.push((term.to_owned(), meaning.to_owned()));
+        }
+    }
+    found
+}
+
+/// Sentences and the parts of a list between semicolons, bars, bullets and line breaks.
+fn sentences(text: &str) -> Vec<String> {
+    text.split([';', '\n', '|', '\u{2022}'])
+        .flat_map(|part| part.split(". "))
+        .map(one_line)
+        .filter(|part| !part.is_empty())
+        .collect()
+}
+
+/// What stands between quotation marks, and the rest of the sentence.
+fn quotation(sentence: &str) -> Option<(String, String)> {
+    let open = sentence.char_indices().find(|(at, c)| {
+        matches!(c, '\'' | '\u{2018}' | '"' | '\u{201c}')
+            && sentence
+                .get(..*at)
+                .is_some_and(|head| head.is_empty() || head.ends_with([' ', '(']))
+    })?;
+    let close = match open.1 {
+        '\u{2018}' => '\u{2019}',
+        '\u{201c}' => '\u{201d}',
+        same => same,
+    };
+    let inside = sentence.get(open.0 + open.1.len_utf8()..)?;
+    let (term, rest) = inside.split_once(close)?;
+    Some((term.to_owned(), rest.to_owned()))
+}
+
+/// Whether an explanation says that nothing stands behind the value.
+fn absent(meaning: &str) -> bool {
+    let padded = padded(&words(meaning));
+    if has_any(
+        &padded,
+        "not unidentified; never unidentified; previously; no longer",
+    ) {
+        return false;
+    }
+    let no_scheme = has_any(
+        &padded,
+        "no scheme; no schemes; no project; no projects; without a scheme; without schemes; without a project; \
+         no named scheme; no identified scheme; no underlying scheme; no scheme or plan; unidentif*; \
+         not identified; not yet identified; not been identified; to be identified; yet to identify; \
+         still to find; still to be found; has to find; have to find; yet to find; yet to be found; nothing behind",
+    );
+    // An idea has no plan either, and is a scheme all the same.
+    let no_plan = has_any(
+        &padded,
+        "no plan; no plans; no plan behind it; without a plan",
+    ) && !has_any(
+        &padded,
+        "idea; ideas; opportunity; opportunities; scheme; schemes; project; projects; scoped; scoping",
+    );
+    no_scheme || no_plan
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::fixture::sheet;
+
+    fn legend(text: &str) -> Legend {
+        let drawn = sheet("Read me", "x");
+        let mut legend = Legend::default();
+        legend.read(text, &drawn.at(0, 0));
+        legend
+    }
+
+    #[test]
+    fn a_word_explained_as_value_without_a_scheme_is_known_and_its_neighbours_are_not() {
+        let colours = legend(
+            "BRAG: Blue = banked; Red = high risk; Black = value in the plan with no scheme behind it.",
+        );
+        assert!(colours.explains("black").is_some());
+        assert!(colours.explains("Blue").is_none() && colours.explains("Red").is_none());
+        let steps = legend("G0: unidentified | G1: idea, no plan yet | G2: plan agreed");
+        assert!(steps.explains("G0").is_some());
+        assert!(steps.explains("G1").is_none() && steps.explains("G2").is_none());
+        let letters = legend("RAG key: B - delivered, G - on plan, W - not yet identified");
+        assert!(letters.explains("W").is_some());
+        assert!(letters.explains("B").is_none() && letters.explains("RAG key").is_none());
+        let asked = legend("Identified = N: there is a number in the plan but no project.");
+        assert_eq!(asked, Legend::default());
+        let quoted = legend("Lines called 'No scheme' hold the value each site still has to find.");
+        assert!(quoted.begins("No scheme - North site").is_some());
+        assert!(quoted.begins("North site").is_none());
+        assert!(
+            legend("Scoping - a named opportunity, not unidentified")
+                .explains("Scoping")
+                .is_none()
+        );
+    }
+}

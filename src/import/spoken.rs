@@ -1,0 +1,155 @@
+//! Figures in running text: "the savings requirement for 2025/26 is £4.8m", "the system plans a deficit of £42.0m".
+//! Taken only where no cell holds the figure.
+
+use super::header::Basis;
+use super::page::Page;
+use super::periods;
+use super::position::{Fact, Period, Whose};
+use super::text::{has_any, one_line, padded, words};
+use super::vocabulary::savings_words;
+use crate::plan::{FinancialYear, LineKind, Money, Sourced, Unit};
+use rust_decimal::Decimal;
+
+const SENTENCE_MAX: usize = 300;
+
+/// A target named in a sentence that is of the size of the lines.
+pub(super) fn target(
+    pages: &[Page<'_>],
+    year: Option<FinancialYear>,
+    lines: Money,
+) -> Option<Sourced<Money>> {
+    let of_size = |value: Money| {
+        let (value, lines) = (value.pounds(), lines.pounds().abs());
+        value * Decimal::TWO >= lines && value <= lines * Decimal::from(3)
+    };
+    sentences(pages, year).find_map(|(sentence, at)| {
+        let padded = padded(&words(&sentence));
+        let head = [
+            "requirement",
+            "target",
+            "required",
+            "ask",
+            "must save",
+            "needs to save",
+        ]
+        .into_iter()
+        .filter(|head| has_any(&padded, head))
+        .find_map(|head| sentence.to_lowercase().find(head))?;
+        let about = savings_words(&padded) || has_any(&padded, "requirement; save");
+        let amounts = amounts(&sentence);
+        let behind = amounts.iter().find(|(place, _)| *place > head);
+        let (_, value) = behind.or(amounts.first()).filter(|_| about)?;
+        of_size(*value).then(|| Sourced::at(*value, at))
+    })
+}
+
+/// The planned surplus or deficit, where a sentence plans one.
+pub(super) fn position(
+    pages: &[Page<'_>],
+    year: Option<FinancialYear>,
+    default: &Whose,
+) -> Option<Fact> {
+    sentences(pages, year).find_map(|(sentence, at)| {
+        let padded = padded(&words(&sentence));
+        let planned = has_any(&padded, "plan; plans; planned; planning; budget; submits; submitted");
+        let other = has_any(
+            &padded,
+            "underlying; without; excluding; last year; previous; cumulative; risk; historic; savings of",
+        );
+        let deficit = has_any(&padded, "deficit of");
+        let surplus = has_any(&padded, "surplus of");
+        if !planned || other || deficit == surplus {
+            return None;
+        }
+        let head = sentence
+            .to_lowercase()
+            .find(if deficit { "deficit of" } else { "surplus of" })?;
+        let (_, value) = amounts(&sentence)
+            .into_iter()
+            .find(|(place, _)| *place > head)?;
+        Some(Fact {
+            whose: default.clone(),
+            kind: LineKind::Surplus,
+            label: sentence,
+            period: Period::Year,
+            basis: Basis::Plan,
+            to_date: false,
+            value: Sourced::at(if deficit { -value } else { value }, at.clone()),
+            unit: Unit::Thousands,
+            row: at.row,
+        })
+    })
+}
+
+/// Sentences with an amount that are not about another year alone.
+fn sentences<'p>(
+    pages: &'p [Page<'_>],
+    year: Option<FinancialYear>,
+) -> impl Iterator<Item = (String, crate::workbook::CellRef)> + 'p {
+    pages.iter().flat_map(move |page| {
+        page.grid.row_numbers().flat_map(move |row| {
+            page.grid.row(row).iter().flat_map(move |(column, cell)| {
+                let text = cell
+                    .text()
+                    .filter(|text| text.contains('\u{a3}'))
+                    .unwrap_or("");
+                let at = page.grid.at(row, *column);
+                text.split(". ")
+                    .map(one_line)
+                    .filter(|sentence| !sentence.is_empty() && sentence.len() <= SENTENCE_MAX)
+                    .filter(move |sentence| {
+                        let named = periods::years(sentence);
+                        named.is_empty() || year.is_none_or(|year| named.contains(&year))
+                    })
+                    .map(move |sentence| (sentence, at.clone()))
+                    .collect::<Vec<_>>()
+            })
+        })
+    })
+}
+
+/// Amounts with their unit, and where in the text each stands: `£4.8m`, `£4,800,000`, `£950k`, `£1.2 million`.
+fn amounts(text: &str) -> Vec<(usize, Money)> {
+    text.match_indices('\u{a3}')
+        .filter_map(|(at, sign)| {
+            let rest = text.get(at + sign.len()..)?;
+            let digits: String = rest
+                .chars()
+                .take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
+                .collect();
+            let behind = rest.get(digits.len()..)?.trim_start().to_lowercase();
+            let number: Decimal = digits.replace(',', "").trim_end_matches('.').parse().ok()?;
+            let word: String = behind.chars().take_while(|c| c.is_alphabetic()).collect();
+            let unit = match word.as_str() {
+                "m" | "mn" | "million" => Unit::Millions,
+                "k" | "thousand" => Unit::Thousands,
+                "bn" | "billion" => return None,
+                _ => Unit::Pounds,
+            };
+            Some((at, Money::quoted(number, unit)?))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_in_a_sentence_keep_their_unit() {
+        let read = |text| {
+            amounts(text)
+                .into_iter()
+                .map(|(_, money)| money)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            read("the requirement is \u{a3}4.8m (\u{a3}4,800,000), of which \u{a3}950k is new."),
+            [
+                Money::from_pounds(4_800_000),
+                Money::from_pounds(4_800_000),
+                Money::from_pounds(950_000)
+            ]
+        );
+    }
+}
