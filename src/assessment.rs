@@ -36,6 +36,20 @@ pub struct Assessment {
     pub is_sample: bool,
 }
 
+impl Assessment {
+    /// What the workbook lacks, and the rules that would need it, in display order.
+    pub fn not_checked_by_missing(&self) -> Vec<(&'static str, Vec<&'static Explanation>)> {
+        let mut groups: Vec<(&'static str, Vec<&'static Explanation>)> = Vec::new();
+        for (about, missing) in &self.not_checked {
+            match groups.iter_mut().find(|(own, _)| own == missing) {
+                Some((_, rules)) => rules.push(about),
+                None => groups.push((missing, vec![about])),
+            }
+        }
+        groups
+    }
+}
+
 /// Reads, analyses and judges the workbooks of one plan.
 pub fn assess(workbooks: Arc<[Workbook]>, review: &Review, policy: &Policy) -> Assessment {
     let imported = crate::import::import(&workbooks, review);

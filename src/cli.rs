@@ -5,7 +5,7 @@ use crate::assessment::{Assessment, assess};
 use crate::export::{json, pack, pdf, text};
 use crate::finding::Explanation;
 use crate::policy::Policy;
-use crate::report::board_pages;
+use crate::report::pack_pages;
 use crate::review::Review;
 use crate::rules::RULES;
 use crate::workbook::{OpenError, Workbook};
@@ -172,11 +172,16 @@ fn exit_code(assessments: &[Assessment]) -> ExitCode {
 fn pack(path: &Path, output: Option<&Path>, open: Open<'_>) -> anyhow::Result<ExitCode> {
     let workbook = open(path)?;
     let assessment = assess([workbook].into(), &Review::default(), &Policy::default());
+    anyhow::ensure!(
+        !assessment.case.plan.is_empty(),
+        "No plan was found in this workbook, so there is nothing to put into a board pack: {}",
+        path.display()
+    );
     let out = output.map_or_else(
         || PathBuf::from(pack::file_name(&assessment)),
         Path::to_path_buf,
     );
-    let pages = board_pages(&assessment);
+    let pages = pack_pages(&assessment);
     pdf::write_pack(&pages, &pack::info(&assessment), &out)?;
     print(&format!("{}\n", out.display()))?;
     Ok(ExitCode::SUCCESS)

@@ -127,7 +127,10 @@ pub fn exact(money: Money) -> String {
 
 /// `6.9%`
 pub fn percent(share: Share) -> String {
-    format!("{}%", grouped(rounded(share.0 * Decimal::ONE_HUNDRED, 1)))
+    format!(
+        "{}%",
+        grouped(rounded(share.0.saturating_mul(Decimal::ONE_HUNDRED), 1))
+    )
 }
 
 /// As many decimals as it has: `15%`, `2.5%`.
@@ -137,7 +140,10 @@ pub fn plain_percent(share: Share) -> String {
 
 /// `58%`
 pub fn whole_percent(share: Share) -> String {
-    format!("{}%", grouped(rounded(share.0 * Decimal::ONE_HUNDRED, 0)))
+    format!(
+        "{}%",
+        grouped(rounded(share.0.saturating_mul(Decimal::ONE_HUNDRED), 0))
+    )
 }
 
 /// `2.3 times`

@@ -9,6 +9,7 @@ mod line_group;
 mod nature;
 mod rounding;
 mod savings;
+mod start;
 
 pub use bridge::{Bridge, BridgeStep, StepKind, bridge};
 pub use delegated::{Delegated, delegated};
@@ -19,3 +20,4 @@ pub use line_group::LineGroup;
 pub use nature::{Nature, nature};
 pub use rounding::rounding;
 pub use savings::{PhasedSavings, SavingsOutlook, StatusMix, line_months, savings};
+pub use start::start_month;

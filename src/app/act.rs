@@ -9,7 +9,7 @@ use super::shell::{App, Message};
 use super::widgets::find;
 use crate::assessment::Assessment;
 use crate::export::pdf::{PackInfo, write_pack};
-use crate::report::board_pages;
+use crate::report::{board_pages, pack_pages};
 use egui::{Context, ViewportCommand, gui_zoom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -198,7 +198,7 @@ impl App {
             let about = PackInfo {
                 title: pack_title(&assessment),
             };
-            Ok(write_pack(&board_pages(&assessment), &about, path)?)
+            Ok(write_pack(&pack_pages(&assessment), &about, path)?)
         });
     }
 

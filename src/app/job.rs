@@ -1,10 +1,9 @@
 //! Work off the UI thread: the only place of the window where threads start. Results come back over a channel.
 
-use super::pending::samples;
 use crate::assessment::{Assessment, assess};
 use crate::policy::Policy;
 use crate::review::Review;
-use crate::workbook::{self, Watch, Workbook};
+use crate::workbook::{self, Watch, Workbook, samples};
 use anyhow::Context as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};

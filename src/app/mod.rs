@@ -3,8 +3,8 @@
 mod act;
 mod chrome;
 mod command;
+mod icon;
 mod job;
-mod pending;
 mod place;
 mod present;
 mod run;

@@ -2,6 +2,7 @@
 //! desktops each lack what the other needs.
 
 use super::App;
+use super::icon::icon;
 use eframe::{NativeOptions, Renderer};
 use egui::ViewportBuilder;
 use std::path::PathBuf;
@@ -63,6 +64,7 @@ fn renderers() -> Vec<Renderer> {
 fn try_with(renderer: Renderer, paths: Vec<PathBuf>, shown: Arc<AtomicBool>) -> eframe::Result {
     let viewport = ViewportBuilder::default()
         .with_title("Planproof")
+        .with_icon(icon())
         .with_app_id("planproof")
         .with_inner_size([1280.0, 800.0])
         .with_min_inner_size([800.0, 560.0])

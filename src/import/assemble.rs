@@ -10,11 +10,10 @@ use super::position::Whose;
 use super::savings;
 use super::table::Column;
 use super::target::{self, Stated};
-use super::text::name_key;
 use super::year::Votes;
 use super::{
-    Imported, account, balancing, elective, faults, key_figures, long_form, magnitude, names,
-    one_unit, page, position, repeats, rtt, spoken, units, values,
+    Imported, account, balancing, bodies, elective, faults, key_figures, long_form, magnitude,
+    names, one_unit, page, position, repeats, rtt, spoken, units, values,
 };
 use crate::plan::{
     FinancialYear, Money, Organisation, OrganisationKind, Plan, Savings, Sourced, Unit,
@@ -59,7 +58,7 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review) -> Imported {
     if plan.is_empty() {
         plan.year = None;
     }
-    plan.organisations = organisations(&plan);
+    bodies::settle(&mut plan);
     let (findings, not_understood) = faults::look(&found);
     let coverage = account::coverage(workbooks, &pages, &found, not_understood);
     Imported {
@@ -330,33 +329,4 @@ fn gather_savings(
     balancing::mark(&mut savings);
     savings.target_in_position = target::in_position(&savings, plan.position.as_ref());
     Some(savings)
-}
-
-fn organisations(plan: &Plan) -> Vec<Organisation> {
-    let mut all: Vec<Organisation> = Vec::new();
-    let positions = plan
-        .position
-        .iter()
-        .flat_map(|position| position.organisations.iter().map(|one| &one.organisation));
-    let lines = plan.savings.iter().flat_map(|savings| {
-        savings
-            .lines
-            .iter()
-            .filter_map(|line| line.organisation.as_ref())
-    });
-    let waits = plan.elective.iter().flat_map(|elective| {
-        elective
-            .trajectories
-            .iter()
-            .filter_map(|one| one.organisation.as_ref())
-    });
-    for organisation in positions.chain(lines).chain(waits) {
-        if !all.iter().any(|known| {
-            names::same(known, organisation)
-                || name_key(&known.name) == name_key(&organisation.name)
-        }) {
-            all.push(organisation.clone());
-        }
-    }
-    all
 }

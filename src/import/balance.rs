@@ -69,7 +69,7 @@ pub(super) fn position(
         .collect();
     let candidates = candidates(&whole, &organisations, tables, totals);
     let declared = declared(&candidates, &whole, review);
-    let base = base(tables, &organisations);
+    let base = base(&organisations);
     Some(Position {
         declared,
         candidates,
@@ -157,27 +157,67 @@ fn year_result(facts: &[Fact], owner: &Whose, table: usize) -> Option<Result> {
         })
 }
 
-/// The best reading: adjusted, then the table with most lines for this body.
-fn best<'r>(results: &'r [Result], tables: &[TableFacts]) -> Option<&'r Result> {
+/// The best reading: adjusted, then the table with most lines of this body's account, then the fuller table.
+fn best<'r>(
+    results: &'r [Result],
+    tables: &[TableFacts],
+    organisation: &Organisation,
+) -> Option<&'r Result> {
     results.iter().max_by_key(|result| {
-        let lines = tables.get(result.table).map_or(0, Vec::len);
-        (result.adjusted, lines, std::cmp::Reverse(result.table))
+        let own = own_facts(tables, result.table, organisation);
+        let lines = own.iter().filter(|fact| !is_result(fact.kind)).count();
+        let facts = tables.get(result.table).map_or(0, Vec::len);
+        (
+            result.adjusted,
+            lines,
+            facts,
+            std::cmp::Reverse(result.table),
+        )
     })
 }
 
+fn own_facts<'f>(
+    tables: &'f [TableFacts],
+    table: usize,
+    organisation: &Organisation,
+) -> Vec<&'f Fact> {
+    let facts = tables.get(table).map_or(&[][..], Vec::as_slice);
+    facts
+        .iter()
+        .filter(|fact| matches!(&fact.whose, Whose::One(one) if names::same(one, organisation)))
+        .collect()
+}
+
+/// The account comes from the best reading; its months from there, or from another table that says the same year.
 fn one(
     tables: &[TableFacts],
     organisation: &Organisation,
     results: &[Result],
     totals: &mut Vec<StatedTotal>,
 ) -> Option<OrganisationPosition> {
-    let chosen = best(results, tables)?;
-    let facts = tables.get(chosen.table)?;
-    let own: Vec<&Fact> = facts
-        .iter()
-        .filter(|fact| matches!(&fact.whose, Whose::One(one) if names::same(one, organisation)))
-        .collect();
-    let kind = if chosen.adjusted {
+    let chosen = best(results, tables, organisation)?;
+    let lines = account_lines::lines(&own_facts(tables, chosen.table, organisation));
+    let agrees = |other: &&Result| {
+        let unit = chosen.unit.pounds().max(other.unit.pounds());
+        let tolerance = Money::from_pounds(unit);
+        other.value.value.agrees_with(chosen.value.value, tolerance)
+    };
+    let monthly = std::iter::once(chosen)
+        .chain(results.iter().filter(agrees))
+        .map(|result| monthly(&own_facts(tables, result.table, organisation), result))
+        .find(|months| months.iter().any(Option::is_some))
+        .unwrap_or_default();
+    check_result(&lines, organisation, chosen, totals);
+    Some(OrganisationPosition {
+        organisation: organisation.clone(),
+        surplus: chosen.value.clone(),
+        monthly,
+        lines,
+    })
+}
+
+fn monthly(own: &[&Fact], result: &Result) -> Monthly<Option<Sourced<Money>>> {
+    let kind = if result.adjusted {
         LineKind::AdjustedSurplus
     } else {
         LineKind::Surplus
@@ -193,14 +233,7 @@ fn one(
             slot.get_or_insert_with(|| fact.value.clone());
         }
     }
-    let lines = account_lines::lines(&own);
-    check_result(&lines, organisation, chosen, totals);
-    Some(OrganisationPosition {
-        organisation: organisation.clone(),
-        surplus: chosen.value.clone(),
-        monthly,
-        lines,
-    })
+    monthly
 }
 
 /// The result beside the sum of the lines above it, where all lines are there.
@@ -312,7 +345,7 @@ fn declared(candidates: &[Candidate], whole: &[Result], review: &Review) -> Opti
 }
 
 /// Allocation of a commissioning body, or of a system where it is stated; else operating income.
-fn base(tables: &[TableFacts], organisations: &[OrganisationPosition]) -> Option<Base> {
+fn base(organisations: &[OrganisationPosition]) -> Option<Base> {
     let line = |position: &OrganisationPosition, kind: LineKind| -> Option<Sourced<Money>> {
         let values: Vec<&Sourced<Money>> = position
             .lines
@@ -322,7 +355,6 @@ fn base(tables: &[TableFacts], organisations: &[OrganisationPosition]) -> Option
             .collect();
         (!values.is_empty()).then(|| values.into_iter().sum())
     };
-    let _ = tables;
     let board = organisations
         .iter()
         .find(|position| position.organisation.kind == OrganisationKind::CommissioningBody);

@@ -7,6 +7,7 @@ mod assemble;
 mod balance;
 mod balancing;
 mod beside;
+mod bodies;
 mod coverage;
 mod elective;
 mod faults;

@@ -69,6 +69,7 @@ pub(super) fn facts(
         .or_else(|| line_kind(&table.title))
         .filter(|kind| matches!(kind, LineKind::Surplus | LineKind::AdjustedSurplus));
     let lines_down = lines_down(table);
+    let bodies_across = names_bodies(table);
     let across: Vec<(u32, Across)> = table
         .columns
         .iter()
@@ -101,7 +102,10 @@ pub(super) fn facts(
                         || across.whose.is_none()
                         || across.whose == Some(Whose::Whole) =>
                 {
-                    if across.whose == Some(Whose::Whole) && matches!(default, Whose::One(_)) {
+                    if across.whose == Some(Whose::Whole)
+                        && matches!(default, Whose::One(_))
+                        && !bodies_across
+                    {
                         default.clone()
                     } else {
                         Whose::Whole
@@ -224,8 +228,17 @@ fn column_of(
     if !lines_down && kind.is_none() && !timed && period.is_none() {
         return None;
     }
-    let mut whose = None;
-    if lines_down
+    // "Moorland NHS Trust plan 2025/26": a body, then the year and basis of its column.
+    let dated = facets.year.is_some() || facets.basis.is_some() || facets.annual;
+    let mut whose = (lines_down && dated && facets.month.is_none() && facets.quarter.is_none())
+        .then(|| names::in_title(&column.own.text))
+        .flatten()
+        .map(Whose::One);
+    if whose.is_none() && lines_down && names_bodies(table) && names::is_whole(&column.own.text) {
+        whose = Some(Whose::Whole);
+    }
+    if whose.is_none()
+        && lines_down
         && !timed
         && facets.year.is_none()
         && !column.own.text.is_empty()
@@ -277,6 +290,12 @@ fn facets_are_money(own: &Facets) -> bool {
             "amount" | "value" | "budget" | "plan" | "total value"
         )
         || (own.role == Some(Role::Value) && own.basis.is_some())
+}
+
+/// Whether two or more columns are headed by a body each.
+fn names_bodies(table: &Table<'_, '_>) -> bool {
+    let named = |column: &&Column| column.is_value() && names::in_title(&column.own.text).is_some();
+    table.columns.iter().filter(named).nth(1).is_some()
 }
 
 fn row_of(table: &Table<'_, '_>, row: u32, lines_down: bool) -> Option<Down> {

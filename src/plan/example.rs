@@ -161,6 +161,7 @@ pub fn clean_case_in_year() -> Case {
             line.plan_to_date = at('U', part(50));
             line.actual_to_date = at('V', part(50));
             line.forecast = at('W', part(100));
+            line.start = Some("Apr 2023".to_owned());
             line.risk = Some(StatedRisk {
                 risk: Some(Risk::Low),
                 word: "Low".to_owned(),

@@ -12,6 +12,8 @@ pub struct LinePolicy {
     pub undeveloped_share: Setting<Share>,
     /// Savings from accounting, held vacancies or avoided cost.
     pub technical_share: Setting<Share>,
+    /// Savings that are more income rather than less cost.
+    pub income_share: Setting<Share>,
     /// The five largest of at least fifteen lines.
     pub concentration_share: Setting<Share>,
     /// A line is round if it is at least twice this and a multiple of it.
@@ -42,6 +44,11 @@ impl Default for LinePolicy {
                 percent(10),
                 "Savings from accounting, held vacancies or avoided cost above this share are too many",
                 "Judgement; Nuffield Trust took £0.8bn of one-offs and £0.3bn of accounting out of the 2016/17 position",
+            ),
+            income_share: Setting::new(
+                percent(20),
+                "Savings that are more income rather than less cost above this share are too many",
+                "Judgement",
             ),
             concentration_share: Setting::new(
                 percent(50),
@@ -82,6 +89,7 @@ impl LinePolicy {
             self.undeveloped_share
                 .in_words("undeveloped-share", say_share),
             self.technical_share.in_words("technical-share", say_share),
+            self.income_share.in_words("income-share", say_share),
             self.concentration_share
                 .in_words("concentration-share", say_share),
             self.round_figure.in_words("round-figure", say_money),

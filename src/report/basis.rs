@@ -72,7 +72,7 @@ mod tests {
     use super::*;
     use crate::assessment::judge;
     use crate::plan::example::clean_case;
-    use crate::report::board_pages;
+    use crate::report::pack_pages;
 
     #[test]
     fn the_pack_ends_with_what_it_rests_on() {
@@ -81,7 +81,7 @@ mod tests {
             Vec::new(),
             &Policy::default(),
         );
-        let titles: Vec<String> = board_pages(&assessment)
+        let titles: Vec<String> = pack_pages(&assessment)
             .into_iter()
             .map(|page| page.title)
             .collect();

@@ -130,17 +130,24 @@ fn passed(assessment: &Assessment) -> Table {
 }
 
 fn not_checked(assessment: &Assessment) -> Table {
-    let row = |(about, missing): &(&crate::finding::Explanation, &str)| Row {
-        cells: vec![text_cell(about.title), text_cell(*missing)],
-        strong: false,
+    let row = |(missing, rules): (&str, Vec<&crate::finding::Explanation>)| {
+        let names: Vec<&str> = rules.iter().map(|about| about.title).collect();
+        Row {
+            cells: vec![text_cell(missing), text_cell(names.join("; "))],
+            strong: false,
+        }
     };
     Table {
         title: "Could not check".to_owned(),
         subtitle: "what the workbook would have to hold".to_owned(),
         columns: vec![
-            column("Check", Align::Left, 1.0),
-            column("Missing", Align::Left, 1.2),
+            column("Missing", Align::Left, 1.0),
+            column("Checks that need it", Align::Left, 1.6),
         ],
-        rows: assessment.not_checked.iter().map(row).collect(),
+        rows: assessment
+            .not_checked_by_missing()
+            .into_iter()
+            .map(row)
+            .collect(),
     }
 }

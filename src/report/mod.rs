@@ -40,7 +40,14 @@ use crate::assessment::Assessment;
 use crate::plan::Money;
 use crate::wording::Quote;
 
-/// The pages of the presentation and of the board pack, in order; a page with nothing to show is left out.
+/// The board pack: the pages of the presentation, and what they rest on.
+pub fn pack_pages(assessment: &Assessment) -> Vec<Page> {
+    let mut pages = board_pages(assessment);
+    pages.push(basis(assessment));
+    pages
+}
+
+/// The pages of the presentation, in order; a page with nothing to show is left out.
 pub fn board_pages(assessment: &Assessment) -> Vec<Page> {
     let pages = [
         Some(overview::board_page(assessment)),
@@ -50,7 +57,6 @@ pub fn board_pages(assessment: &Assessment) -> Vec<Page> {
         position::board_page(assessment),
         elective::board_page(assessment),
         findings::board_page(assessment),
-        Some(basis(assessment)),
     ];
     pages.into_iter().flatten().collect()
 }

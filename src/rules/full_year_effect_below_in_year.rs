@@ -28,7 +28,9 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
             missing: "a list of savings schemes",
         };
     };
-    let recurrent = |line: &Saving| line.recurrence == Some(Recurrence::Recurrent);
+    // An unidentified line has no scheme that could last, and is told of elsewhere.
+    let recurrent =
+        |line: &Saving| line.recurrence == Some(Recurrence::Recurrent) && !line.is_unidentified();
     if !savings
         .lines
         .iter()
@@ -99,6 +101,16 @@ mod tests {
     fn a_one_off_saving_may_end() {
         let case = with_effect(0)
             .with_savings(|savings| savings.lines[0].recurrence = Some(Recurrence::NonRecurrent));
+        assert_eq!(check(&case, &Policy::default()), Outcome::Passed);
+    }
+
+    #[test]
+    fn an_unidentified_line_without_a_full_year_is_told_of_elsewhere() {
+        let case = clean_case_in_year()
+            .with_unidentified(2_000_000, 12)
+            .with_savings(|savings| {
+                savings.lines[2].full_year_effect = Some(pounds(0, "CIP!T12"));
+            });
         assert_eq!(check(&case, &Policy::default()), Outcome::Passed);
     }
 

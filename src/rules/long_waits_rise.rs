@@ -59,7 +59,9 @@ fn rise(outlook: &MeasureOutlook) -> Option<Finding> {
         })
         .collect();
     let (_, (before_month, before), (month, after)) = rises.iter().max_by_key(|rise| rise.0)?;
-    let total: u64 = rises.iter().map(|rise| rise.0).sum();
+    let total = rises
+        .iter()
+        .fold(0_u64, |total, rise| total.saturating_add(rise.0));
     let name = |month: &Month| format!("{} {}", month.name(), month.year);
     let more = if rises.len() == 1 {
         String::new()

@@ -15,10 +15,12 @@ mod plan_balances_on_unidentified;
 mod position_behind_plan;
 mod position_organisations_differ_from_total;
 mod savings_balancing_figure;
+mod savings_before_start;
 mod savings_behind_plan;
 mod savings_beyond_the_field;
 mod savings_counted_twice;
 mod savings_flat_twelfths;
+mod savings_from_income;
 mod savings_from_reserves;
 mod savings_jump_in_month;
 mod savings_months_differ_from_year;
@@ -123,9 +125,11 @@ pub static RULES: &[&Rule] = &[
     &savings_phased_late::RULE,
     &savings_jump_in_month::RULE,
     &savings_flat_twelfths::RULE,
+    &savings_before_start::RULE,
     &savings_one_off::RULE,
     &savings_from_reserves::RULE,
     &savings_technical::RULE,
+    &savings_from_income::RULE,
     &full_year_effect_below_in_year::RULE,
     &savings_without_owner::RULE,
     &status_contradicts_risk::RULE,

@@ -68,12 +68,13 @@ fn of<'a>(lines: &'a [Saving], organisation: &Organisation) -> Vec<&'a Saving> {
         .collect()
 }
 
-/// The only unidentified line, if it is what the others leave to the target. Where all lines are schemes, any of them
-/// would be the remainder and none is suspect; with several unidentified lines, none alone is what was left.
+/// The unidentified line that is what the others leave to the target: the only one, or one that calls itself so.
+/// Where all lines are schemes, any of them would be the remainder and none is suspect.
 fn remainder(lines: &[&Saving], target: &Sourced<Money>, tolerance: Money) -> Option<Finding> {
-    let mut unidentified = lines.iter().filter(|line| line.is_unidentified());
-    let (line, None) = (unidentified.next()?, unidentified.next()) else {
-        return None;
+    let unidentified: Vec<&&Saving> = lines.iter().filter(|line| line.is_unidentified()).collect();
+    let line = match unidentified.as_slice() {
+        [only] => only,
+        several => several.iter().find(|line| names_a_remainder(&line.name))?,
     };
     let others: Money = lines.iter().map(|line| line.value.value).sum::<Money>() - line.value.value;
     let left = target.value - others;
@@ -99,6 +100,21 @@ fn remainder(lines: &[&Saving], target: &Sourced<Money>, tolerance: Money) -> Op
             .at(cells, message)
             .worth(Stake::Money(line.value.value)),
     )
+}
+
+fn names_a_remainder(name: &str) -> bool {
+    let name = name.to_lowercase();
+    [
+        "balanc",
+        "residual",
+        "remainder",
+        "remaining",
+        "plug",
+        "gap to",
+        "to target",
+    ]
+    .iter()
+    .any(|word| name.contains(word))
 }
 
 #[cfg(test)]
@@ -128,5 +144,19 @@ mod tests {
             .with_unidentified(2_137_000, 12)
             .with_savings(|savings| savings.target = Some(pounds(12_000_000, "CIP!G5")));
         assert_eq!(check(&case, &Policy::default()), Outcome::Passed);
+    }
+
+    #[test]
+    fn among_several_the_one_that_calls_itself_the_balance_is_found() {
+        let case = clean_case()
+            .with_unidentified(1_000_000, 12)
+            .with_unidentified(2_137_000, 13);
+        assert_eq!(check(&case, &Policy::default()), Outcome::Passed);
+        let case =
+            case.with_savings(|savings| savings.lines[3].name = "Balance to target".to_owned());
+        let Outcome::Found(findings) = check(&case, &Policy::default()) else {
+            panic!("nothing found")
+        };
+        assert_eq!(findings[0].cells[0].to_string(), "CIP!G13");
     }
 }

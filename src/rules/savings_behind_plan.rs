@@ -1,10 +1,12 @@
 //! Savings that are not arriving as planned.
 
 use super::{Outcome, Rule};
+use crate::analysis::elapsed;
 use crate::finding::{Explanation, Severity, Stake};
 use crate::plan::{Case, Money, Saving, Share, Sourced};
 use crate::policy::Policy;
-use crate::wording::{money, quoted, whole_percent};
+use crate::wording::{money, quoted, times, whole_percent};
+use rust_decimal::Decimal;
 
 pub static RULE: Rule = Rule {
     about: Explanation {
@@ -57,7 +59,11 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
         } else {
             ""
         };
-        format!("{}{tail}.", given.said("delivered", "planned to date"))
+        let rest = remaining(case, given).unwrap_or_default();
+        format!(
+            "{}{tail}{rest}.",
+            given.said("delivered", "planned to date")
+        )
     }));
     sentences
         .extend(missed.map(|given| format!("{}.", given.said("forecast", "planned for the year"))));
@@ -75,10 +81,29 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
     Outcome::Found(vec![finding])
 }
 
+/// What each month left must bring for these lines to reach the year, beside what a month has brought.
+fn remaining(case: &Case, to_date: &Comparison) -> Option<String> {
+    let organisations = &case.plan.position.as_ref()?.organisations;
+    let months = organisations.iter().find_map(elapsed)?;
+    let each = |sum: Money, months: u8| sum * Share(Decimal::ONE / Decimal::from(months));
+    let needed = each(to_date.year - to_date.got, 12 - months);
+    let brought = each(to_date.got, months);
+    let pace = needed.share_of(brought)?;
+    (brought.is_positive() && pace > Share::percent(100)).then(|| {
+        format!(
+            "; each month left must bring {}, {} what a month has brought",
+            money(needed),
+            times(pace)
+        )
+    })
+}
+
 /// Plan and what came of it, over the lines that give both.
 struct Comparison {
     plan: Sourced<Money>,
     got: Money,
+    /// The same lines' plan for the year.
+    year: Money,
     /// The line furthest behind, and by how much.
     furthest: Option<(String, Money)>,
     /// What came of each line that is behind, furthest behind first, then its plan.
@@ -100,6 +125,7 @@ impl Comparison {
             .iter()
             .filter(|(_, (plan, got))| got.value < plan.value);
         plan.value.is_positive().then(|| Self {
+            year: pairs.iter().map(|(line, _)| line.value.value).sum(),
             got: pairs.iter().map(|(_, (_, got))| got.value).sum(),
             furthest: pairs
                 .first()
@@ -159,7 +185,8 @@ mod tests {
         assert_eq!(
             findings[0].message,
             "£3.4m of savings delivered against £4.0m planned to date, 15% short; \u{201c}Procurement\u{201d} is furthest \
-             behind with £600k, and the forecast for the year still equals the plan."
+             behind with £600k, and the forecast for the year still equals the plan; each month left must bring £767k, 1.4 times \
+             what a month has brought."
         );
         assert_eq!(findings[0].pounds(), Money::from_pounds(600_000));
     }

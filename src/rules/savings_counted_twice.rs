@@ -4,7 +4,7 @@ use super::{Outcome, Rule, by_share};
 use crate::finding::{Explanation, Severity, Stake};
 use crate::plan::{Case, Money, Saving};
 use crate::policy::Policy;
-use crate::wording::{counted, money, quoted};
+use crate::wording::{count, money, quoted};
 use rust_decimal::Decimal;
 
 pub static RULE: Rule = Rule {
@@ -40,13 +40,23 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
         return Outcome::Passed;
     };
     let value: Money = repeats.iter().map(|(_, line)| line.value.value).sum();
-    let message = format!(
-        "{} an earlier line's value and its reference or name, so {} may be counted twice; the largest is {} with {}.",
-        counted(repeats.len(), "line repeats", "lines repeat"),
-        money(value),
+    let name = format!(
+        "{} with {}",
         quoted(&largest.name),
-        money(largest.value.value),
+        money(largest.value.value)
     );
+    let message = if repeats.len() == 1 {
+        format!(
+            "1 line, {name}, repeats an earlier line's value and its reference or name and may be counted twice."
+        )
+    } else {
+        format!(
+            "{} lines repeat an earlier line's value and its reference or name, so {} may be counted twice; the largest is \
+             {name}.",
+            count(repeats.len() as u64),
+            money(value),
+        )
+    };
     let cells = repeats
         .iter()
         .flat_map(|(first, line)| line.value.cells.iter().chain(&first.value.cells))

@@ -6,6 +6,7 @@ use crate::finding::{Explanation, Severity, Stake};
 use crate::plan::{Case, Saving};
 use crate::policy::Policy;
 use crate::wording::whole_percent;
+use std::collections::BTreeSet;
 
 pub static RULE: Rule = Rule {
     about: Explanation {
@@ -34,10 +35,13 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
         };
     }
     // A sheet that names no owner at all does not ask for one.
-    let asks = |line: &Saving| {
-        let same_sheet = |other: &&Saving| other.source.sheet == line.source.sheet;
-        savings.lines.iter().filter(same_sheet).any(is_owned)
-    };
+    let asking: BTreeSet<_> = savings
+        .lines
+        .iter()
+        .filter(|line| is_owned(line))
+        .map(|line| &line.source.sheet)
+        .collect();
+    let asks = |line: &Saving| asking.contains(&line.source.sheet);
     // An unidentified line has no scheme that could have an owner, and is told of elsewhere.
     let group: LineGroup = savings
         .lines

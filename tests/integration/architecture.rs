@@ -13,6 +13,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("egui_extras", &["app/"]),
     ("rfd", &["app/"]),
     ("krilla", &["export/"]),
+    ("rustybuzz", &["export/"]),
     ("clap", &["cli.rs", "cli/", "main.rs"]),
     ("anyhow", &["cli.rs", "cli/", "main.rs", "app/job.rs"]),
 ];

@@ -161,6 +161,17 @@ fn a_pack_is_a_pdf_of_the_plan_and_never_replaces_a_workbook() {
 }
 
 #[test]
+fn there_is_no_pack_without_a_plan() {
+    let folder = Folder::new("no-pack");
+    let (rota, pack) = (folder.file("rota.xlsx"), folder.file("pack.pdf"));
+    write_rota(&rota);
+    let output = planproof(&["pack", "-o", pack.to_str().unwrap()], &[&rota]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(complaint(&output).contains("No plan was found"));
+    assert!(!pack.exists());
+}
+
+#[test]
 fn a_rule_is_explained_and_a_misspelt_one_is_guessed() {
     let output = planproof(&["explain", "savings-unidentified"], &[]);
     assert_eq!(output.status.code(), Some(0));

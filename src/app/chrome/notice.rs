@@ -7,6 +7,9 @@ use crate::wording::count;
 use egui::{Align, Button, Frame, Label, Layout, Margin, Stroke, Ui};
 use std::time::Duration;
 
+/// Room kept for the buttons at the right.
+const BUTTONS: f32 = 130.0;
+
 pub fn notice_ui(ui: &mut Ui, app: &App, sent: &mut Vec<Command>) {
     for job in app.jobs.under_way() {
         // Only while a job runs; an idle window is not redrawn.
@@ -58,13 +61,14 @@ fn strip_ui(ui: &mut Ui, words: &str, adverse: bool, buttons: impl FnOnce(&mut U
             ..Margin::ZERO
         })
         .show(ui, |ui| {
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                ui.set_height(30.0);
-                buttons(ui);
-                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            ui.horizontal(|ui| {
+                let room = (ui.available_width() - BUTTONS).max(200.0);
+                ui.vertical(|ui| {
+                    ui.set_width(room);
                     let words = text(ui, words, Size::Body, Weight::Regular, colors.text);
                     ui.add(Label::new(words).wrap());
                 });
+                ui.with_layout(Layout::right_to_left(Align::Center), buttons);
             });
         });
     ui.add_space(10.0);

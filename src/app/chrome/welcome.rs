@@ -2,9 +2,9 @@
 
 use crate::app::command::Command;
 use crate::app::job::file_name;
-use crate::app::pending::samples;
 use crate::app::settings::Settings;
 use crate::app::theme::{Colors, Size, Weight, text};
+use crate::workbook::samples;
 use egui::{Button, Label, Ui, vec2};
 
 pub fn welcome_ui(ui: &mut Ui, settings: &Settings, sent: &mut Vec<Command>) {
@@ -51,15 +51,13 @@ pub fn known_ui(ui: &mut Ui, settings: &Settings, sent: &mut Vec<Command>) {
             sent.push(Command::OpenFiles(vec![path.clone()]));
         }
     }
-    if samples::SAMPLES.is_empty() {
-        return;
-    }
     ui.add_space(8.0);
     let words = "Samples, to see what it does";
     let words = text(ui, words, Size::Small, Weight::SemiBold, colors.secondary);
     ui.label(words);
     for (index, sample) in samples::SAMPLES.iter().enumerate() {
-        if ui.link(sample.file_name).clicked() {
+        let link = ui.link(sample.title).on_hover_text(sample.file_name);
+        if link.clicked() {
             sent.push(Command::OpenSample(index));
         }
     }

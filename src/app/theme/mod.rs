@@ -5,7 +5,7 @@ mod lengths;
 mod style;
 mod text;
 
-pub use colors::{Colors, FillPaint};
+pub use colors::{Colors, FillPaint, LIGHT};
 pub use lengths::{part_of, whole};
 pub use style::{install, present, projector};
 pub use text::{Size, Weight, font, px, scale, text};

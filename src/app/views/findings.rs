@@ -5,7 +5,7 @@ use crate::app::theme::{Colors, Size, Weight, px, text};
 use crate::app::widgets::block::heading_ui;
 use crate::app::widgets::cell_link::cell_link_ui;
 use crate::app::widgets::find::find_ui;
-use crate::app::widgets::findings::{findings_height, findings_ui as list_ui};
+use crate::app::widgets::findings::{Says, findings_height, findings_ui as list_ui};
 use crate::app::widgets::page::beside_bar;
 use crate::app::widgets::{Picks, place};
 use crate::finding::{Finding, Severity};
@@ -123,7 +123,7 @@ fn groups_ui(
         let size = egui::vec2(ui.available_width(), height);
         ui.allocate_ui(size, |ui| {
             ui.set_min_height(height);
-            list_ui(ui, picks, &items, chosen);
+            list_ui(ui, picks, &items, chosen, Says::Message);
         });
         ui.add_space(px(ui, 16.0));
     }

@@ -3,12 +3,12 @@
 use super::cell_link::cell_link_ui;
 use super::chart::chart_ui;
 use super::figure::figures_ui;
-use super::findings::{findings_height, findings_ui};
+use super::findings::{Says, findings_height, findings_ui};
 use super::table::{TableState, table_height, table_ui};
 use super::table_still::table_still_ui;
 use super::{Picks, place};
 use crate::app::theme::{Colors, Size, Weight, font, px, text};
-use crate::report::{Block, Note, Page, Table};
+use crate::report::{Block, Note, Page, PageId, Table, Tone};
 use egui::{Label, Rect, Stroke, StrokeKind, Ui, pos2};
 
 const PADDING: f32 = 14.0;
@@ -68,7 +68,13 @@ pub fn block_ui(ui: &mut Ui, picks: &mut Picks, block: &Block, rect: Rect, page:
                     heading_ui(ui, title, subtitle);
                 }
                 ui.add_space(px(ui, 6.0));
-                findings_ui(ui, picks, items, None);
+                // A page of questions keeps the questions.
+                let short = if *title == page.title || page.id == PageId::Findings {
+                    Says::Question
+                } else {
+                    Says::Message
+                };
+                findings_ui(ui, picks, items, None, short);
             }
             Block::Figures(_) | Block::Note(_) => free_block_ui(ui, picks, block),
         }
@@ -138,13 +144,12 @@ pub fn note_ui(ui: &mut Ui, picks: &mut Picks, note: &Note) {
             ui.add_space(indent);
             ui.vertical(|ui| {
                 ui.set_max_width(px(ui, NOTE_WIDTH));
-                let words = text(
-                    ui,
-                    &note.text,
-                    Size::Body,
-                    Weight::Regular,
-                    colors.tone(note.tone),
-                );
+                // The bar carries the tone: on the page's own ground the accent is too light for text.
+                let color = match note.tone {
+                    Tone::Muted => colors.secondary,
+                    Tone::Neutral | Tone::Adverse | Tone::Favourable => colors.text,
+                };
+                let words = text(ui, &note.text, Size::Body, Weight::Regular, color);
                 ui.add(Label::new(words).wrap());
                 if let Some(link) = &note.link {
                     cell_link_ui(ui, picks, link);

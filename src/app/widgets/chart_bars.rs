@@ -1,6 +1,7 @@
 //! Horizontal stacked bars on one scale from zero; length is pounds, fill is certainty.
 
 use super::cell_link::where_from;
+use super::page::beside_bar;
 use super::swatch::{legend, paint_fill};
 use super::{Picked, Picks, place};
 use crate::app::theme::{Colors, Size, Weight, font, part_of, px};
@@ -8,7 +9,7 @@ use crate::report::{BarRow, BarSegment, Fill};
 use egui::accesskit::Role;
 use egui::{Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
-const LEAST_PITCH: f32 = 50.0;
+const LEAST_PITCH: f32 = 40.0;
 const MOST_PITCH: f32 = 124.0;
 const LABEL_LINE: f32 = 20.0;
 
@@ -28,8 +29,15 @@ pub fn bars_ui(
     let pitch =
         (body.height() / rows.len().max(1) as f32).clamp(px(ui, LEAST_PITCH), px(ui, MOST_PITCH));
     place(ui, body, "bars", |ui| {
+        let overflows = pitch * rows.len() as f32 > body.height() + 1.0;
+        let margin = if overflows {
+            beside_bar()
+        } else {
+            egui::Margin::ZERO
+        };
         ScrollArea::vertical()
             .auto_shrink([false, true])
+            .content_margin(margin)
             .show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
                 for (index, row) in rows.iter().enumerate() {

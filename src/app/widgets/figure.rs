@@ -8,15 +8,16 @@ use egui::accesskit::Role;
 use egui::{Label, Rect, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 const PADDING: f32 = 13.0;
+const GAP: f32 = 12.0;
 const SCALE_HEIGHT: f32 = 34.0;
 
 /// Draws equally wide cards, in as many lines as the width asks; returns nothing, takes its height from the cards.
 pub fn figures_ui(ui: &mut Ui, picks: &mut Picks, figures: &[Figure]) {
-    let gap = px(ui, 12.0);
+    let gap = px(ui, GAP);
     let width = ui.available_width();
     let per_line = per_line(figures.len(), width, px(ui, 142.0), gap);
     for line in figures.chunks(per_line) {
-        let each = (width - gap * (per_line as f32 - 1.0)) / per_line as f32;
+        let each = card_width(ui, width, per_line);
         let height = line
             .iter()
             .map(|figure| card_height(ui, each, figure))
@@ -33,9 +34,9 @@ pub fn figures_ui(ui: &mut Ui, picks: &mut Picks, figures: &[Figure]) {
 
 /// Height of `figures_ui` at this width.
 pub fn figures_height(ui: &Ui, figures: &[Figure], width: f32) -> f32 {
-    let gap = px(ui, 12.0);
+    let gap = px(ui, GAP);
     let per_line = per_line(figures.len(), width, px(ui, 142.0), gap);
-    let each = (width - gap * (per_line as f32 - 1.0)) / per_line as f32;
+    let each = card_width(ui, width, per_line);
     figures
         .chunks(per_line)
         .map(|line| {
@@ -55,6 +56,13 @@ fn per_line(count: usize, width: f32, least: f32, gap: f32) -> usize {
         fit += 1;
     }
     count.div_ceil(count.div_ceil(fit))
+}
+
+/// An equal share of the width; one card alone does not stretch over a whole screen.
+fn card_width(ui: &Ui, width: f32, per_line: usize) -> f32 {
+    let count = per_line as f32;
+    let share = (width - px(ui, GAP) * (count - 1.0)) / count;
+    share.min(px(ui, 420.0))
 }
 
 fn text_height(ui: &Ui, words: &str, size: Size, weight: Weight, width: f32) -> f32 {

@@ -12,6 +12,14 @@ use std::sync::Arc;
 
 const PADDING: f32 = 8.0;
 
+/// What a presented item says below its title where there is no room for both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Says {
+    Message,
+    Question,
+    Both,
+}
+
 /// An item laid out for a width.
 struct Laid {
     title: Arc<Galley>,
@@ -26,7 +34,11 @@ impl Laid {
         let question = self.question.as_ref().map_or(0.0, |text| text.size().y);
         2.0 * px(ui, PADDING)
             + self.title.size().y
-            + self.message.size().y
+            + if self.message.text().is_empty() {
+                0.0
+            } else {
+                self.message.size().y
+            }
             + question
             + self.link
             + px(ui, 4.0)
@@ -34,15 +46,25 @@ impl Laid {
 }
 
 /// Draws into the space available; `selected` is the position in the assessment's findings.
-pub fn findings_ui(ui: &mut Ui, picks: &mut Picks, items: &[FindingItem], selected: Option<usize>) {
+pub fn findings_ui(
+    ui: &mut Ui,
+    picks: &mut Picks,
+    items: &[FindingItem],
+    selected: Option<usize>,
+    short: Says,
+) {
     let colors = Colors::of(ui);
     let width = ui.available_width();
     let bottom = ui.max_rect().bottom();
     ui.spacing_mut().item_spacing.y = 0.0;
     let more_line = px(ui, 24.0);
-    let asked = !picks.is_live() && asked_fits(ui, picks, items);
+    let says = match (picks.is_live(), short) {
+        (false, short) if !both_fit(ui, picks, items) => short,
+        (false, _) => Says::Both,
+        (true, _) => Says::Message,
+    };
     for (index, item) in items.iter().enumerate() {
-        let laid = lay_out(ui, picks, item, width, asked);
+        let laid = lay_out(ui, picks, item, width, says);
         let left = items.len() - index;
         let reserve = if left > 1 { more_line } else { 0.0 };
         if ui.cursor().top() + laid.height(ui) + reserve > bottom && index > 0 {
@@ -62,15 +84,15 @@ pub fn findings_ui(ui: &mut Ui, picks: &mut Picks, items: &[FindingItem], select
 pub fn findings_height(ui: &Ui, picks: &Picks, items: &[FindingItem], width: f32) -> f32 {
     items
         .iter()
-        .map(|item| lay_out(ui, picks, item, width, false).height(ui))
+        .map(|item| lay_out(ui, picks, item, width, Says::Message).height(ui))
         .sum()
 }
 
 /// Whether a presented list has room for the questions too.
-fn asked_fits(ui: &Ui, picks: &Picks, items: &[FindingItem]) -> bool {
+fn both_fit(ui: &Ui, picks: &Picks, items: &[FindingItem]) -> bool {
     let all: f32 = items
         .iter()
-        .map(|item| lay_out(ui, picks, item, ui.available_width(), true).height(ui))
+        .map(|item| lay_out(ui, picks, item, ui.available_width(), Says::Both).height(ui))
         .sum();
     all <= ui.available_height()
 }
@@ -93,7 +115,7 @@ fn more_ui(ui: &mut Ui, picks: &mut Picks, count: usize) {
     }
 }
 
-fn lay_out(ui: &Ui, picks: &Picks, item: &FindingItem, width: f32, asked: bool) -> Laid {
+fn lay_out(ui: &Ui, picks: &Picks, item: &FindingItem, width: f32, says: Says) -> Laid {
     let colors = Colors::of(ui);
     let painter = ui.painter();
     let stake = painter.layout_no_wrap(
@@ -118,13 +140,17 @@ fn lay_out(ui: &Ui, picks: &Picks, item: &FindingItem, width: f32, asked: bool) 
         job.wrap.max_rows = rows;
         painter.layout_job(job)
     };
-    let question = (asked && !item.question.is_empty())
+    let question = (says != Says::Message && !item.question.is_empty())
         .then(|| body(&item.question, Weight::SemiBold, colors.text, 2));
     let has_link = picks.is_live() && item.link.is_some();
     Laid {
         title,
         stake,
-        message: body(&item.message, Weight::Regular, colors.secondary, 2),
+        message: if question.is_some() && says == Says::Question {
+            body("", Weight::Regular, colors.secondary, 1)
+        } else {
+            body(&item.message, Weight::Regular, colors.secondary, 2)
+        },
         question,
         link: if has_link { px(ui, 18.0) } else { 0.0 },
     }
@@ -159,7 +185,9 @@ fn item_ui(ui: &mut Ui, picks: &mut Picks, item: &FindingItem, laid: &Laid, sele
     painter.galley(at, Arc::clone(&laid.title), colors.text);
     at.y += laid.title.size().y + px(ui, 2.0);
     painter.galley(at, Arc::clone(&laid.message), colors.secondary);
-    at.y += laid.message.size().y + px(ui, 1.0);
+    if !laid.message.text().is_empty() {
+        at.y += laid.message.size().y + px(ui, 1.0);
+    }
     if let Some(question) = &laid.question {
         painter.galley(at, Arc::clone(question), colors.text);
     }

@@ -13,7 +13,9 @@ pub mod findings;
 pub mod page;
 pub mod swatch;
 pub mod table;
+pub mod table_keys;
 pub mod table_order;
+pub mod table_parts;
 pub mod table_still;
 
 use crate::report::Fill;

@@ -1,8 +1,8 @@
 //! A page: its title, what it measures, and its rows of blocks, filling the space there is and scrolling when it must.
 
-use super::Picks;
 use super::block::{block_ui, free_block_ui, least_height, note_height};
 use super::figure::figures_height;
+use super::{Picks, place};
 use crate::app::theme::{Colors, Size, Weight, px, text, whole};
 use crate::report::{Block, Page};
 use egui::{Align, Label, Layout, Rect, ScrollArea, Sense, Ui, pos2, vec2};
@@ -138,10 +138,12 @@ fn grown_row_ui(ui: &mut Ui, picks: &mut Picks, row: &[Block], height: f32, page
     let width = ui.available_width();
     let each = (width - gap * (count - 1.0)) / count;
     let (all, _) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
-    for (place, block) in row.iter().enumerate() {
-        let left = all.left() + place as f32 * (each + gap);
+    for (index, block) in row.iter().enumerate() {
+        let left = all.left() + index as f32 * (each + gap);
         let rect = Rect::from_min_size(pos2(left, all.top()), vec2(each, height));
-        ui.push_id(place, |ui| block_ui(ui, picks, block, rect, page));
+        place(ui, rect, index, |ui| {
+            block_ui(ui, picks, block, rect, page);
+        });
     }
     ui.add_space(gap - ui.spacing().item_spacing.y);
 }

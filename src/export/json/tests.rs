@@ -1,6 +1,7 @@
 use super::*;
 use crate::assessment::judge;
 use crate::finding::{Explanation, Severity};
+use crate::plan::example::scheme;
 use crate::plan::{
     Candidate, Case, Elective, Evidence, FinancialYear, Month, Organisation, OrganisationPosition,
     Plan, PlanActual, Position, Recurrence, Saving, Savings, Sourced, StatedStatus, Status,
@@ -23,26 +24,15 @@ fn money(pounds: i64, at: CellRef) -> Sourced<Money> {
     Sourced::at(Money::from_pounds(pounds), at)
 }
 
+/// A scheme that says nothing of itself but its name, its body and its value.
 fn saving(row: u32, pounds: i64) -> Saving {
     Saving {
         source: cell(row, 1),
-        reference: None,
-        name: "Theatres".to_owned(),
         organisation: Some(Organisation::named("Coast Hospitals")),
-        division: None,
-        category: None,
         value: money(pounds, cell(row, 6)),
-        phasing: None,
-        full_year_effect: None,
-        plan_to_date: None,
-        actual_to_date: None,
-        forecast: None,
         recurrence: None,
         status: None,
-        risk: None,
-        owner: None,
-        start: None,
-        unidentified: Vec::new(),
+        ..scheme("Theatres", pounds, row + 1)
     }
 }
 

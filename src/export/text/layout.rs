@@ -57,6 +57,16 @@ impl Sheet {
         self.text.push('\n');
     }
 
+    /// Whether a line of this many characters stands on a terminal without wrapping.
+    pub fn fits(width: usize) -> bool {
+        width <= WIDTH + 2
+    }
+
+    /// A line that is already laid out.
+    pub fn verbatim(&mut self, style: Style, text: &str) {
+        self.put(2, &style.paint(clean(text).trim_end()));
+    }
+
     /// One paragraph from the margin.
     pub fn line(&mut self, style: Style, text: &str) {
         self.paragraph(0, style, text);
@@ -88,7 +98,9 @@ impl Sheet {
             return;
         }
         self.blank();
-        self.line(Style::Bold, section.title);
+        if !section.title.is_empty() {
+            self.line(Style::Bold, section.title);
+        }
         let widest = |part: fn(&Fact) -> &str| {
             let width = |fact| part(fact).chars().count();
             section.rows.iter().map(width).max().unwrap_or(0)

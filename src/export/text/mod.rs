@@ -1,12 +1,12 @@
 //! The review as text for a terminal: the finding first, then what it rests on, the questions worth asking, and how far
 //! the reading got. Carries colour codes; whoever writes it out strips them where nobody would see colour.
 
-mod facts;
+mod blocks;
 mod layout;
 
 use crate::assessment::Assessment;
 use crate::finding::{Explanation, Finding, Severity, Stake};
-use crate::report::board_pages;
+use crate::report::{overview, position};
 use crate::wording::{count, counted, money};
 use crate::workbook::CellRef;
 use layout::{Fact, Section, Sheet, Style};
@@ -66,33 +66,18 @@ pub fn explanations_text(all: &[&Explanation]) -> String {
 
 fn plan_text(sheet: &mut Sheet, assessment: &Assessment) {
     let plan = &assessment.case.plan;
-    let year = plan.year.as_ref().map(|year| format!(", {}", year.value));
-    let files: Vec<&str> = assessment
-        .workbooks
-        .iter()
-        .map(|workbook| &*workbook.name)
-        .collect();
-    let files = files.join(", ");
-    let stem = |file: &str| file.rsplit_once('.').map(|(stem, _)| stem.to_owned());
-    // A plan without a name of its own goes by its file's.
-    let nameless = plan.name.is_empty() || stem(&files).is_some_and(|stem| stem == plan.name);
-    let about = match (nameless, files.is_empty()) {
-        (true, _) => format!("{files}{}", year.unwrap_or_default()),
-        (false, true) => format!("{}{}", plan.name, year.unwrap_or_default()),
-        (false, false) => format!("{}{} ({files})", plan.name, year.unwrap_or_default()),
-    };
-    // The sentence on the first page, so that paper and terminal say the same.
-    for page in board_pages(assessment).iter().take(1) {
-        sheet.line(Style::Bold, &page.title);
+    let first = overview(assessment);
+    if let Some(mark) = first.mark {
+        sheet.line(Style::Adverse, mark);
     }
-    sheet.line(Style::Muted, &about);
-    for section in [
-        facts::position(plan),
-        facts::savings(plan),
-        facts::waits(plan),
-        facts::published(plan),
-    ] {
-        sheet.section(&section);
+    sheet.line(Style::Bold, &first.title);
+    sheet.line(Style::Muted, &first.source);
+    blocks::figures(sheet, &first);
+    if plan.position.is_some() {
+        blocks::tables(sheet, &position(assessment));
+    }
+    if !plan.is_empty() {
+        blocks::tables(sheet, &first);
     }
     if !plan.is_empty() || !assessment.findings.is_empty() {
         questions(sheet, &assessment.findings);
@@ -113,8 +98,9 @@ fn checks(sheet: &mut Sheet, assessment: &Assessment) {
         sheet.blank();
         sheet.line(Style::Bold, "Could not be checked");
     }
-    for (about, missing) in &assessment.not_checked {
-        let line = format!("{}: needs {missing}", about.title);
+    for (missing, checks) in assessment.not_checked_by_missing() {
+        let names: Vec<&str> = checks.iter().map(|about| about.title).collect();
+        let line = format!("without {missing}: {}", names.join("; ").to_lowercase());
         sheet.paragraph(2, Style::Muted, &line);
     }
 }

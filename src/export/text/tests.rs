@@ -32,10 +32,10 @@ fn a_review_says_the_position_the_stake_the_cell_and_the_question() {
     let case = clean_case().with_unidentified(2_000_000, 12);
     let assessment = judge(case, Vec::new(), &Policy::default());
     let text = plain(&assessment);
-    let first = board_pages(&assessment)[0].title.clone();
+    let first = overview(&assessment).title;
     assert!(text.starts_with(&first));
     for words in [
-        "−£2.0m",
+        "Without unidentified savings",
         "CIP!G12",
         "savings-unidentified",
         "Checked and not found",

@@ -3,7 +3,7 @@
 use super::built;
 use planproof::assessment::{Assessment, assess};
 use planproof::finding::Severity;
-use planproof::plan::{FinancialYear, Money, Weeks};
+use planproof::plan::{FinancialYear, Money, OrganisationPosition, Weeks};
 use planproof::policy::Policy;
 use planproof::review::Review;
 use planproof::workbook::samples::SAMPLES;
@@ -168,11 +168,22 @@ fn tamarside_has_a_deficit_of_42_million_and_its_planted_faults() {
                 ("long-waits-after-deadline", "'Long waits'!M5", 2),
                 ("long-waits-after-deadline", "'Long waits'!M11", 2),
                 ("long-waits-after-deadline", "'Long waits'!M17", 2),
+                ("savings-beyond-the-field", "'Efficiency plan'!J3", 2),
+                ("savings-undeveloped", "'Efficiency plan'!J14", 15),
+                ("savings-balancing-figure", "'Efficiency plan'!J67", 2),
+                ("savings-technical", "'Efficiency plan'!J19", 14),
+                ("savings-from-reserves", "'Efficiency plan'!J66", 4),
             ],
         },
     );
     assert_eq!(assessment.findings[0].about.id, "savings-unidentified");
     assert_eq!(assessment.findings[0].severity, Severity::Blocker);
+    let share = assessment.headline.share.as_ref().unwrap();
+    assert_eq!(names(&share.base.value.cells), ["'I&E'!B4"]);
+    assert_eq!(share.share.0.round_dp(3).to_string(), "0.069");
+    let position = assessment.case.plan.position.as_ref().unwrap();
+    let with_months = |own: &&OrganisationPosition| own.monthly.iter().all(Option::is_some);
+    assert_eq!(position.organisations.iter().filter(with_months).count(), 5);
 }
 
 #[test]
@@ -200,6 +211,7 @@ fn aldwater_and_fellside_break_even_on_unidentified_savings() {
             findings: &[
                 ("savings-unidentified", "'ICB savings'!H12", 4),
                 ("plan-balances-on-unidentified", "Summary!D8", 5),
+                ("savings-beyond-the-field", "Summary!B8", 2),
                 ("savings-phased-late", "'ICB savings'!O5", 229),
                 ("savings-balancing-figure", "'ICB savings'!H12", 2),
                 ("savings-balancing-figure", "'AHT savings'!H17", 2),
@@ -268,13 +280,15 @@ fn eastermere_leaves_part_of_its_target_without_a_line() {
             target_cell: "Efficiency!H3",
             recurrent: 51_225,
             declared: -9_400,
-            declared_cell: "Position!N18",
-            organisations: &[-11_400, 2_000],
+            declared_cell: "Position!I11",
+            organisations: &[2_000, -11_400],
             waits: &[(18, 12, 27_900), (52, 12, 1_120)],
             findings: &[
                 ("savings-target-uncovered", "Efficiency!H3", 1),
                 ("savings-unidentified", "Efficiency!H48", 1),
                 ("savings-phased-late", "Efficiency!O7", 157),
+                ("savings-jump-in-month", "Efficiency!T7", 58),
+                ("savings-from-reserves", "Efficiency!H47", 2),
             ],
         },
     );
@@ -305,9 +319,18 @@ fn no_rule_fires_on_stonebeck() {
         .iter()
         .map(|(about, _)| about.id)
         .collect();
-    assert!(
-        unchecked.is_empty(),
-        "silent because it could not look: {unchecked:?}"
+    // What only a year under way, or a commissioning body, can show.
+    assert_eq!(
+        unchecked,
+        [
+            "savings-behind-plan",
+            "forecast-equals-plan-while-adverse",
+            "position-behind-plan",
+            "deficit-spent-early",
+            "delegated-underspend-props-the-plan",
+            "delegated-budget-overspent",
+            "long-waits-behind-plan",
+        ]
     );
 }
 
@@ -354,6 +377,7 @@ fn one_changed_cell_of_the_clean_plan_is_one_finding_at_that_cell() {
             ),
             ("savings-balancing-figure", "Savings!I15".to_owned(), 2),
             ("savings-unidentified", "Savings!I15".to_owned(), 1),
+            ("status-contradicts-risk", "Savings!F15".to_owned(), 3),
         ]
     );
     assert_eq!(

@@ -3,7 +3,8 @@
 
 use super::WorkbookState;
 use super::cell_text::shown;
-use crate::app::theme::{Colors, Size, Weight, font, px, whole};
+use super::grid_place::{Columns, HEAD, NUMBERS, Placing, ROW, Window, row_at};
+use crate::app::theme::{Colors, Size, Weight, font, px};
 use crate::app::views::ViewContext;
 use crate::app::widgets::swatch::hatch;
 use crate::import::SheetCoverage;
@@ -13,105 +14,6 @@ use egui::text::LayoutJob;
 use egui::{Align2, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 use std::collections::HashSet;
 use std::sync::Arc;
-
-const ROW: f32 = 23.0;
-const HEAD: f32 = 23.0;
-const NUMBERS: f32 = 46.0;
-/// Rows looked at to size a column.
-const MEASURED: usize = 200;
-/// Rows and columns shown beyond the last filled one.
-const BEYOND: u32 = 6;
-/// A small sheet still fills the window.
-const LEAST_ROWS: u32 = 80;
-
-/// Where each column starts, at 100 %, and how many rows there are.
-#[derive(Debug, Clone)]
-pub struct Columns {
-    starts: Vec<f32>,
-    rows: u32,
-}
-
-impl Columns {
-    fn of(sheet: &Sheet) -> Self {
-        let used = sheet.used();
-        let count = used
-            .map_or(8, |used| used.last_column.saturating_add(1 + BEYOND))
-            .clamp(26, 16_384);
-        let rows = used
-            .map_or(0, |used| used.last_row.saturating_add(1 + BEYOND))
-            .max(LEAST_ROWS);
-        let mut widths = vec![64.0_f32; count as usize];
-        for row in sheet.rows.values().take(MEASURED) {
-            for (column, cell) in row {
-                let Some(width) = widths.get_mut(*column as usize) else {
-                    continue;
-                };
-                let letters = shown(cell).chars().take(40).count() as f32;
-                // A long title spills over its neighbours rather than stretch its column.
-                let most = if cell.text().is_some() { 230.0 } else { 130.0 };
-                *width = width.max((letters * 7.4 + 16.0).min(most));
-            }
-        }
-        let mut starts = vec![0.0];
-        let mut at = 0.0;
-        for width in widths {
-            at += width;
-            starts.push(at);
-        }
-        Self { starts, rows }
-    }
-
-    fn start(&self, column: u32) -> f32 {
-        self.starts
-            .get(column as usize)
-            .or_else(|| self.starts.last())
-            .copied()
-            .unwrap_or(0.0)
-    }
-
-    fn width(&self) -> f32 {
-        self.starts.last().copied().unwrap_or(0.0)
-    }
-
-    /// The column at a distance from the left.
-    fn at(&self, x: f32) -> u32 {
-        let after = self.starts.partition_point(|start| *start <= x);
-        u32::try_from(after.saturating_sub(1)).unwrap_or(0)
-    }
-
-    fn last(&self) -> u32 {
-        u32::try_from(self.starts.len().saturating_sub(2)).unwrap_or(0)
-    }
-}
-
-/// What is needed to place a cell.
-struct Placing<'a> {
-    columns: &'a Columns,
-    scale: f32,
-    /// Upper left corner of cell A1 on the screen.
-    origin: egui::Pos2,
-}
-
-impl Placing<'_> {
-    fn rect(&self, row: u32, column: u32) -> Rect {
-        self.area(row, column, row, column)
-    }
-
-    fn area(&self, row: u32, column: u32, last_row: u32, last_column: u32) -> Rect {
-        let top = self.origin.y + row as f32 * ROW * self.scale;
-        let bottom = self.origin.y + (last_row as f32 + 1.0) * ROW * self.scale;
-        let left = self.origin.x + self.columns.start(column) * self.scale;
-        let right = self.origin.x + self.columns.start(last_column + 1) * self.scale;
-        Rect::from_min_max(pos2(left, top), pos2(right, bottom))
-    }
-}
-
-/// The rows and columns on screen, both ends included.
-#[derive(Clone, Copy)]
-struct Window {
-    rows: (u32, u32),
-    columns: (u32, u32),
-}
 
 pub fn grid_ui(
     ui: &mut Ui,
@@ -168,11 +70,6 @@ pub fn grid_ui(
             paint_selected(ui, &placing, sheet, state);
             paint_heads(ui, &placing, window);
         });
-}
-
-/// The row at a distance from the top.
-fn row_at(y: f32) -> u32 {
-    u32::try_from(whole(y / ROW)).unwrap_or(u32::MAX)
 }
 
 fn paint_tables(ui: &Ui, placing: &Placing<'_>, coverage: Option<&SheetCoverage>) {
@@ -387,23 +284,4 @@ fn paint_heads(ui: &Ui, placing: &Placing<'_>, window: Window) {
     let line = Stroke::new(1.0, colors.border);
     painter.hline(clip.x_range(), top.bottom(), line);
     painter.vline(side.right(), clip.y_range(), line);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_column_is_found_by_where_it_stands() {
-        let columns = Columns {
-            starts: vec![0.0, 60.0, 100.0, 180.0],
-            rows: 1,
-        };
-        assert_eq!(columns.at(0.0), 0);
-        assert_eq!(columns.at(59.0), 0);
-        assert_eq!(columns.at(60.0), 1);
-        assert_eq!(columns.at(150.0), 2);
-        assert_eq!(columns.last(), 2);
-        assert!((columns.width() - 180.0).abs() < 0.01);
-    }
 }

@@ -3,6 +3,7 @@
 mod aside;
 mod cell_text;
 mod grid;
+mod grid_place;
 mod tabs;
 
 use super::ViewContext;
@@ -22,7 +23,7 @@ pub struct WorkbookState {
     arrived: Vec<CellRef>,
     /// To be brought into view.
     scroll_to: Option<CellRef>,
-    widths: HashMap<Arc<SheetAddress>, grid::Columns>,
+    widths: HashMap<Arc<SheetAddress>, grid_place::Columns>,
 }
 
 impl WorkbookState {

@@ -1,0 +1,146 @@
+//! What a line's own words say a saving is: money set aside and now released, or a change in the accounts, in vacancies
+//! in costs that were never spent, or more income, rather than in how the organisation works. Word families, general and bounded by
+//! words; what the words do not say stays unsaid.
+
+mod income;
+mod reserves;
+mod technical;
+
+use crate::plan::Saving;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Nature {
+    /// Reserves, provisions or contingency released.
+    Reserves,
+    /// Accounting, held vacancies, general control of spending, or avoided cost.
+    Technical,
+    /// More income rather than less cost.
+    Income,
+}
+
+/// From the name, else from the category.
+pub fn nature(line: &Saving) -> Option<Nature> {
+    of_words(&line.name).or_else(|| line.category.as_deref().and_then(of_words))
+}
+
+fn of_words(text: &str) -> Option<Nature> {
+    let words = words(text);
+    if reserves::are_released(&words) {
+        Some(Nature::Reserves)
+    } else if technical::is_technical(&words) {
+        Some(Nature::Technical)
+    } else if income::is_income(&words) {
+        Some(Nature::Income)
+    } else {
+        None
+    }
+}
+
+/// Lower-case words of letters and digits, in order; "non-recurrent" is two.
+fn words(text: &str) -> Vec<String> {
+    text.to_lowercase()
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Whether a word is one of these; a star ends a stem.
+fn is_any(word: &str, patterns: &[&str]) -> bool {
+    patterns
+        .iter()
+        .any(|pattern| match pattern.strip_suffix('*') {
+            Some(stem) => word.starts_with(stem),
+            None => word == *pattern,
+        })
+}
+
+/// Whether neighbouring words are this phrase: alternatives stand between bars, a star ends a stem.
+fn says(words: &[&String], phrase: &[&str]) -> bool {
+    words.windows(phrase.len()).any(|window| {
+        window.iter().zip(phrase).all(|(word, alternatives)| {
+            let alternatives: Vec<&str> = alternatives.split('|').collect();
+            is_any(word, &alternatives)
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn money_set_aside_and_taken_out_is_a_release_of_reserves() {
+        for name in [
+            "Release of Reserves",
+            "Release of contingency",
+            "Reversal of Annual Leave Provision",
+            "Provisions released (prior year)",
+            "Release of the audit fee provision for 2021/22",
+            "Contingency reserve",
+            "Drawdown of earmarked reserves",
+            "Reserves drawdown",
+            "Deferred income release",
+        ] {
+            assert_eq!(of_words(name), Some(Nature::Reserves), "{name}");
+        }
+    }
+
+    #[test]
+    fn accounting_vacancies_and_avoided_cost_are_technical() {
+        for name in [
+            "Increase in Vacancy Factor",
+            "Corporate vacancy controls",
+            "Vacancies held in corporate teams",
+            "Technical",
+            "Non-recurrent technical adjustments",
+            "Balance sheet review",
+            "Old year accruals",
+            "Non-recurrent flexibilities",
+            "Cost avoidance: drugs",
+            "Dental underspend, non-recurrent",
+            "Interest receivable",
+            "Interest on cash balances",
+            "Grip & control",
+            "Slippage on investments",
+        ] {
+            assert_eq!(of_words(name), Some(Nature::Technical), "{name}");
+        }
+    }
+
+    #[test]
+    fn money_from_others_is_income() {
+        for name in [
+            "Private patient unit growth",
+            "Overseas visitors: charging at source",
+            "Secure services: occupancy income",
+            "Elective over-performance",
+        ] {
+            assert_eq!(of_words(name), Some(Nature::Income), "{name}");
+        }
+    }
+
+    #[test]
+    fn schemes_that_share_a_word_are_neither() {
+        for name in [
+            "Interest rate swap of theatre lists",
+            "Fluid balance sheets: electronic observations",
+            "Research accruals: faster trial set-up",
+            "Low income families: smoking cessation",
+            "Scientific, therapeutic and technical skill mix",
+            "Technical officers in theatre sterile services",
+            "Release time to care on the wards",
+            "Releasing beds: provision of virtual wards",
+            "Release of estate after the community provision review",
+            "Reserve list for cancelled theatre slots",
+            "Community service provision: release of leases",
+            "Annual leave purchase scheme for staff",
+            "Balancing valves and boiler controls",
+            "Vacancy advertising through one agency",
+            "Length of stay: 28 beds closed",
+            "Avoidable admissions: urgent community response",
+        ] {
+            assert_eq!(of_words(name), None, "{name}");
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Blocks of a page as lines of text. A chart is shown as its table.
+
+use super::layout::{Fact, Section, Sheet, Style};
+use crate::report::{Align, Block, Chart, Figure, Page, Table, Tone};
+
+/// The large figures and the remarks of a page.
+pub(super) fn figures(sheet: &mut Sheet, page: &Page) {
+    for block in page.rows.iter().flatten() {
+        match block {
+            Block::Figures(figures) => sheet.section(&Section {
+                title: "",
+                rows: figures.iter().map(fact).collect(),
+            }),
+            Block::Note(note) => {
+                sheet.blank();
+                let cells = note.link.as_ref().map(|link| format!(" ({})", link.text));
+                let text = format!("{}{}", note.text, cells.unwrap_or_default());
+                sheet.paragraph(2, style(note.tone), &text);
+            }
+            Block::Chart(_) | Block::Table(_) | Block::Findings { .. } => {}
+        }
+    }
+}
+
+/// The tables of a page, and its charts as tables.
+pub(super) fn tables(sheet: &mut Sheet, page: &Page) {
+    for block in page.rows.iter().flatten() {
+        match block {
+            Block::Chart(Chart { title, twin, .. }) => table(sheet, title, twin),
+            Block::Table(own) => table(sheet, &own.title, own),
+            Block::Figures(_) | Block::Note(_) | Block::Findings { .. } => {}
+        }
+    }
+}
+
+fn fact(figure: &Figure) -> Fact {
+    let cells = figure.link.as_ref().map(|link| format!(", {}", link.text));
+    Fact {
+        label: figure.label.clone(),
+        value: figure.value.clone(),
+        detail: format!("{}{}", figure.detail, cells.unwrap_or_default()),
+        style: style(figure.tone),
+    }
+}
+
+fn style(tone: Tone) -> Style {
+    match tone {
+        Tone::Adverse => Style::Adverse,
+        Tone::Muted => Style::Muted,
+        Tone::Neutral | Tone::Favourable => Style::Plain,
+    }
+}
+
+/// Columns under each other; a table too wide for a terminal is left to the window and the pack.
+fn table(sheet: &mut Sheet, title: &str, table: &Table) {
+    let width = |column: usize| {
+        let cells = table.rows.iter().filter_map(|row| row.cells.get(column));
+        let head = table.columns.get(column).map(|column| &column.label);
+        let texts = cells.map(|cell| &cell.text).chain(head);
+        texts.map(|text| text.chars().count()).max().unwrap_or(0)
+    };
+    let widths: Vec<usize> = (0..table.columns.len()).map(width).collect();
+    if table.rows.is_empty() || !Sheet::fits(widths.iter().map(|width| width + 2).sum()) {
+        return;
+    }
+    let line = |texts: &mut dyn Iterator<Item = &String>| {
+        let mut line = String::new();
+        for ((text, width), column) in texts.zip(&widths).zip(&table.columns) {
+            let pad = " ".repeat(width.saturating_sub(text.chars().count()));
+            let (before, after) = match column.align {
+                Align::Left => ("", pad.as_str()),
+                Align::Right => (pad.as_str(), ""),
+            };
+            line.extend([before, text.as_str(), after, "  "]);
+        }
+        line
+    };
+    sheet.blank();
+    sheet.line(Style::Bold, title);
+    let heads = line(&mut table.columns.iter().map(|column| &column.label));
+    sheet.verbatim(Style::Muted, &heads);
+    for row in &table.rows {
+        let text = line(&mut row.cells.iter().map(|cell| &cell.text));
+        sheet.verbatim(
+            if row.strong {
+                Style::Bold
+            } else {
+                Style::Plain
+            },
+            &text,
+        );
+    }
+}

@@ -1,0 +1,106 @@
+//! Savings planned for months in which the scheme has not begun.
+
+use super::{Outcome, Rule, by_share};
+use crate::analysis::{LineGroup, line_months, start_month};
+use crate::finding::{Explanation, Severity, Stake};
+use crate::plan::{Case, FinancialYear, Money, Saving, Sourced};
+use crate::policy::Policy;
+use crate::wording::money;
+
+pub static RULE: Rule = Rule {
+    about: Explanation {
+        id: "savings-before-start",
+        severity: Severity::Warning,
+        title: "Saved before it starts",
+        summary: "Savings are planned for months before the scheme's own start date.",
+        rationale: "Before a scheme starts it saves nothing. What is planned for those months is missing from the first \
+                    report on, and the months after cannot make it good.",
+        example: "A scheme that starts in July is phased at £40k a month from April: £120k that cannot come.",
+        fix: "Move the phasing to the start date, or the start date to the phasing.",
+        question: "Which is right, the start date or the months before it, and what is the saving worth then?",
+    },
+    check,
+};
+
+fn check(case: &Case, policy: &Policy) -> Outcome {
+    let Some(savings) = &case.plan.savings else {
+        return Outcome::CannotCheck {
+            missing: "a list of savings schemes",
+        };
+    };
+    let Some(year) = case.plan.year.as_ref().map(|year| year.value) else {
+        return Outcome::CannotCheck {
+            missing: "the financial year of the plan",
+        };
+    };
+    if savings
+        .lines
+        .iter()
+        .all(|line| before_start(line, year).is_none())
+    {
+        return Outcome::CannotCheck {
+            missing: "a start date beside the months of a savings scheme",
+        };
+    }
+    let early = |line: &Saving| before_start(line, year).filter(|early| early.value.is_positive());
+    let group: LineGroup = savings
+        .lines
+        .iter()
+        .filter(|line| early(line).is_some())
+        .collect();
+    if group.is_empty() {
+        return Outcome::Passed;
+    }
+    let parts: Vec<Sourced<Money>> = group.lines.iter().filter_map(|line| early(line)).collect();
+    let sum: Sourced<Money> = parts.iter().sum();
+    let message = format!(
+        "{} {} in months before the start date.",
+        group.said("plans to save", "plan to save"),
+        money(sum.value)
+    );
+    let finding = RULE
+        .about
+        .at(sum.cells, message)
+        .worth(Stake::Money(sum.value))
+        .graded(by_share(sum.value, savings, policy).unwrap_or(Severity::Note));
+    Outcome::Found(vec![finding])
+}
+
+/// What is planned in months that end before the month of the start; `None` without a start or without phases.
+fn before_start(line: &Saving, year: FinancialYear) -> Option<Sourced<Money>> {
+    let start = start_month(line.start.as_deref()?, year)?;
+    let phasing = line.phasing.as_ref()?;
+    // A quarter is known by its last month, so one in which the scheme starts is not before it.
+    let before = |(month, value): &(u8, &Sourced<Money>)| *month < start && !value.value.is_zero();
+    let early = line_months(phasing).into_iter().filter(before);
+    Some(early.map(|(_, value)| value).sum())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::example::clean_case;
+    use crate::rules::{addresses, found};
+
+    fn starting(start: &str) -> Case {
+        clean_case().with_savings(|savings| savings.lines[1].start = Some(start.to_owned()))
+    }
+
+    #[test]
+    fn months_before_the_start_are_found_at_their_cells() {
+        let findings = found(check(&starting("Jul 2023"), &Policy::default()));
+        assert_eq!(addresses(&findings[0]), ["CIP!H11", "CIP!I11", "CIP!J11"]);
+        assert_eq!(
+            findings[0].message,
+            "1 line, \u{201c}Procurement\u{201d} with £3.0m, plans to save £750k in months before the start date."
+        );
+    }
+
+    #[test]
+    fn a_scheme_that_starts_in_april_is_on_time() {
+        assert_eq!(
+            check(&starting("Apr 2023"), &Policy::default()),
+            Outcome::Passed
+        );
+    }
+}
