@@ -225,7 +225,7 @@ fn split(grid: &Grid<'_>, rows: &[u32], columns: &[u32]) -> Vec<Vec<u32>> {
             Some(left)
                 if !(alone && (stands_alone(grid, rows, left) || numbered(grid, rows, left))) =>
             {
-                left.extend(block)
+                left.extend(block);
             }
             _ => parts.push(block),
         }

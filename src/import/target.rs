@@ -205,7 +205,7 @@ fn by_line(found: &Found<'_, '_>) -> Option<Stated> {
             .filter(move |row| row.kind == kind)
             .filter_map(|row| table.money(row.at, column.index))
     };
-    let value = match of(RowKind::Total).last() {
+    let value = match of(RowKind::Total).next_back() {
         Some(total) => total,
         None => of(RowKind::Line).collect::<Vec<_>>().iter().sum(),
     };
