@@ -131,13 +131,13 @@ fn figure(outlook: &MeasureOutlook) -> Option<Figure> {
             outlook.judged_at?,
             plan.clone(),
             Tone::Neutral,
-            "as the deadline asks".to_owned(),
+            "planned; deadline 0".to_owned(),
         ),
         Landing::PlannedMiss { plan } => (
             outlook.judged_at?,
             plan.clone(),
             Tone::Adverse,
-            "planned; the deadline asks 0".to_owned(),
+            "planned; deadline 0".to_owned(),
         ),
         Landing::ActualMiss { plan, actual } => {
             let planned = plan.as_ref().map_or_else(
@@ -148,7 +148,7 @@ fn figure(outlook: &MeasureOutlook) -> Option<Figure> {
                 outlook.judged_at?,
                 actual.clone(),
                 Tone::Adverse,
-                format!("{planned}; the deadline asks 0"),
+                format!("{planned}; deadline 0"),
             )
         }
         Landing::CannotSay { .. } => {
@@ -162,7 +162,7 @@ fn figure(outlook: &MeasureOutlook) -> Option<Figure> {
         }
     };
     Some(Figure {
-        label: format!("Waiting over {weeks} weeks, {}", at(month)),
+        label: format!("Over {weeks} weeks, {}", at(month)),
         value: count(value.value),
         tone,
         detail,
