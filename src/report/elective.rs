@@ -125,7 +125,6 @@ pub(super) fn figures(assessment: &Assessment) -> Vec<Figure> {
 
 fn figure(outlook: &MeasureOutlook) -> Option<Figure> {
     let weeks = outlook.measure.0;
-    let at = |month: Month| format!("{} {}", month.short_name(), month.year);
     let (month, value, tone, detail) = match &outlook.landing {
         Landing::Lands { plan } => (
             outlook.judged_at?,
@@ -162,10 +161,10 @@ fn figure(outlook: &MeasureOutlook) -> Option<Figure> {
         }
     };
     Some(Figure {
-        label: format!("Over {weeks} weeks, {}", at(month)),
+        label: format!("Waiting over {weeks} weeks"),
         value: count(value.value),
         tone,
-        detail,
+        detail: format!("{} {}, {detail}", month.short_name(), month.year),
         link: link(&value.cells),
         scale: None,
     })
