@@ -65,15 +65,14 @@ fn share(table: &Table<'_, '_>, row: u32, value: &Sourced<Money>) -> Option<Recu
         .find(|column| column.facets.percent && column.own.recurrent == Some(true))?;
     let cell = table.grid.cell(row, column.index)?;
     let hundred = Decimal::ONE_HUNDRED;
-    let percent = match cell.text() {
-        Some(text) => grid::number_in_text(text.trim().trim_end_matches('%'))?,
-        None => {
-            let number = grid::number(cell)?;
-            if number <= Decimal::ONE {
-                number.checked_mul(hundred)?
-            } else {
-                number
-            }
+    let percent = if let Some(text) = cell.text() {
+        grid::number_in_text(text.trim().trim_end_matches('%'))?
+    } else {
+        let number = grid::number(cell)?;
+        if number <= Decimal::ONE {
+            number.checked_mul(hundred)?
+        } else {
+            number
         }
     };
     let recurrent = value
