@@ -54,7 +54,7 @@ pub(super) fn board_page(assessment: &Assessment) -> Option<Page> {
 /// The gravest few, for the overview.
 pub(super) fn top(assessment: &Assessment) -> Option<Block> {
     if assessment.findings.is_empty() {
-        return (!assessment.case.plan.is_empty()).then(|| {
+        return (!assessment.passed.is_empty()).then(|| {
             note(format!(
                 "{} found nothing to ask.",
                 counted(assessment.passed.len(), "check", "checks")

@@ -26,6 +26,14 @@ pub fn overview(assessment: &Assessment) -> Page {
     if !charts.is_empty() {
         rows.push(charts);
     }
+    if assessment.headline.declared.is_none() && assessment.savings.is_none() {
+        let published = &assessment.case.plan.published;
+        rows.extend(
+            published
+                .iter()
+                .map(|waits| vec![Block::Table(published::table(waits))]),
+        );
+    }
     rows.extend(remarks(assessment));
     page(
         assessment,
