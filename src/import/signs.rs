@@ -135,13 +135,14 @@ fn explained(table: &Table<'_, '_>, saving: &Saving, row: &Row) -> Vec<Evidence>
         .filter(|column| asked(column.role))
         .find_map(|column| {
             let text = table.grid.text(row.at, column.index)?;
-            Some((one_line(text), table.legend.explains(text)?))
+            let is_status = matches!(column.role, Some(Role::Status | Role::Risk));
+            Some((one_line(text), table.legend.explains(text, is_status)?))
         });
     let by_name = || {
         let entry = table
             .legend
             .begins(&saving.name)
-            .or_else(|| table.legend.explains(&saving.name))?;
+            .or_else(|| table.legend.explains(&saving.name, false))?;
         Some((saving.name.clone(), entry))
     };
     by_word
