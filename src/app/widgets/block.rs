@@ -8,7 +8,7 @@ use super::table::{TableState, table_height, table_ui};
 use super::table_still::table_still_ui;
 use super::{Picks, place};
 use crate::app::theme::{Colors, Size, Weight, font, px, text};
-use crate::report::{Block, Note, Page, PageId, Table, Tone};
+use crate::report::{Block, ChartKind, Note, Page, PageId, Table, Tone};
 use egui::{Label, Rect, Stroke, StrokeKind, Ui, pos2};
 
 const PADDING: f32 = 14.0;
@@ -19,6 +19,10 @@ pub fn least_height(ui: &Ui, picks: &Picks, block: &Block, width: f32) -> Option
     let around = 2.0 * px(ui, PADDING);
     match block {
         Block::Figures(_) | Block::Note(_) => None,
+        // The names below its columns take lines of their own.
+        Block::Chart(chart) if matches!(chart.kind, ChartKind::Waterfall { .. }) => {
+            Some(px(ui, 360.0))
+        }
         Block::Chart(_) => Some(px(ui, 290.0)),
         Block::Table(table) => {
             Some((table_height(ui, table) + around + px(ui, 50.0)).min(px(ui, 420.0)))
