@@ -4,6 +4,7 @@ use super::cell_link::cell_link_ui;
 use super::chart::chart_ui;
 use super::figure::figures_ui;
 use super::findings::{Says, findings_height, findings_ui};
+use super::findings_glance::glance_ui;
 use super::table::{TableState, table_height, table_ui};
 use super::table_still::table_still_ui;
 use super::{Picks, place};
@@ -68,6 +69,12 @@ pub fn block_ui(ui: &mut Ui, picks: &mut Picks, block: &Block, rect: Rect, page:
                 subtitle,
                 items,
             } => {
+                let without_questions = items.iter().all(|item| item.question.is_empty());
+                if !picks.is_live() && without_questions {
+                    beside_ui(ui, title, subtitle);
+                    glance_ui(ui, items);
+                    return;
+                }
                 if *title != page.title {
                     heading_ui(ui, title, subtitle);
                 }
@@ -98,6 +105,16 @@ pub fn heading_ui(ui: &mut Ui, title: &str, subtitle: &str) {
             let words = text(ui, subtitle, Size::Small, Weight::Regular, colors.secondary);
             ui.add(Label::new(words).wrap());
         }
+    });
+}
+
+/// A heading in one line, where a page has none to spare.
+fn beside_ui(ui: &mut Ui, title: &str, subtitle: &str) {
+    let colors = Colors::of(ui);
+    ui.horizontal(|ui| {
+        ui.label(text(ui, title, Size::Body, Weight::Bold, colors.text));
+        let words = text(ui, subtitle, Size::Small, Weight::Regular, colors.secondary);
+        ui.label(words);
     });
 }
 

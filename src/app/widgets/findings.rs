@@ -6,7 +6,6 @@ use crate::app::theme::{Colors, Size, Weight, font, px};
 use crate::report::FindingItem;
 use crate::wording::counted;
 use egui::accesskit::Role;
-use egui::emath::GuiRounding as _;
 use egui::text::LayoutJob;
 use egui::{Color32, Galley, Rect, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 use std::sync::Arc;
@@ -28,14 +27,12 @@ struct Laid {
     message: Arc<Galley>,
     question: Option<Arc<Galley>>,
     link: f32,
-    /// Above and below.
-    padding: f32,
 }
 
 impl Laid {
     fn height(&self, ui: &Ui) -> f32 {
         let question = self.question.as_ref().map_or(0.0, |text| text.size().y);
-        2.0 * self.padding
+        2.0 * px(ui, PADDING)
             + self.title.size().y
             + if self.message.text().is_empty() {
                 0.0
@@ -66,10 +63,8 @@ pub fn findings_ui(
         (false, _) => Says::Both,
         (true, _) => Says::Message,
     };
-    let padding = padding(ui, picks, items, says);
     for (index, item) in items.iter().enumerate() {
-        let mut laid = lay_out(ui, picks, item, width, says);
-        laid.padding = padding;
+        let laid = lay_out(ui, picks, item, width, says);
         let left = items.len() - index;
         let reserve = if left > 1 { more_line } else { 0.0 };
         if ui.cursor().top() + laid.height(ui) + reserve > bottom && index > 0 {
@@ -100,23 +95,6 @@ fn both_fit(ui: &Ui, picks: &Picks, items: &[FindingItem]) -> bool {
         .map(|item| lay_out(ui, picks, item, ui.available_width(), Says::Both).height(ui))
         .sum();
     all <= ui.available_height()
-}
-
-/// A presented list without questions is there to be seen whole: what room there is stands between its items.
-fn padding(ui: &Ui, picks: &Picks, items: &[FindingItem], says: Says) -> f32 {
-    let most = px(ui, PADDING);
-    if picks.is_live() || items.iter().any(|item| !item.question.is_empty()) {
-        return most;
-    }
-    let tight: f32 = items
-        .iter()
-        .map(|item| {
-            let laid = lay_out(ui, picks, item, ui.available_width(), says);
-            laid.height(ui) - 2.0 * laid.padding
-        })
-        .sum();
-    let each = (ui.available_height() - tight) / (2.0 * items.len().max(1) as f32);
-    each.clamp(0.0, most).round_ui()
 }
 
 fn more_ui(ui: &mut Ui, picks: &mut Picks, count: usize) {
@@ -171,16 +149,10 @@ fn lay_out(ui: &Ui, picks: &Picks, item: &FindingItem, width: f32, says: Says) -
         message: if question.is_some() && says == Says::Question {
             body("", Weight::Regular, colors.secondary, 1)
         } else {
-            let rows = if picks.is_live() || !item.question.is_empty() {
-                2
-            } else {
-                1
-            };
-            body(&item.message, Weight::Regular, colors.secondary, rows)
+            body(&item.message, Weight::Regular, colors.secondary, 2)
         },
         question,
         link: if has_link { px(ui, 18.0) } else { 0.0 },
-        padding: px(ui, PADDING),
     }
 }
 
@@ -204,7 +176,7 @@ fn item_ui(ui: &mut Ui, picks: &mut Picks, item: &FindingItem, laid: &Laid, sele
         }
     }
     let painter = ui.painter();
-    let mut at = pos2(rect.left(), rect.top() + laid.padding);
+    let mut at = pos2(rect.left(), rect.top() + px(ui, PADDING));
     painter.galley(
         pos2(rect.right() - laid.stake.size().x, at.y),
         Arc::clone(&laid.stake),

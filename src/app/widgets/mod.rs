@@ -11,6 +11,7 @@ pub mod chart_waterfall;
 pub mod figure;
 pub mod find;
 pub mod findings;
+pub mod findings_glance;
 pub mod foot_label;
 pub mod page;
 pub mod swatch;
