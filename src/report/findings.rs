@@ -64,6 +64,18 @@ pub(super) fn top(assessment: &Assessment) -> Option<Block> {
     Some(list(assessment, MOST))
 }
 
+/// The same for a page that is glanced at: what is wrong and what is at stake; the questions have a page of their own.
+pub(super) fn glance(assessment: &Assessment) -> Option<Block> {
+    let mut block = top(assessment)?;
+    if let Block::Findings { items, .. } = &mut block {
+        for item in items {
+            item.question = String::new();
+            item.link = None;
+        }
+    }
+    Some(block)
+}
+
 fn title(assessment: &Assessment) -> String {
     match assessment.findings.len() {
         0 => "Nothing was found to ask about".to_owned(),
