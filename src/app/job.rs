@@ -51,6 +51,8 @@ pub struct Jobs {
     sender: Sender<(u64, Outcome)>,
     receiver: Receiver<(u64, Outcome)>,
     running: Vec<Running>,
+    /// Files that were read before one that was asked for earlier.
+    waiting: Vec<(u64, Outcome)>,
     next: u64,
     /// The program that reads files in a process of its own; without it they are read in this one.
     reader: Option<PathBuf>,
@@ -64,18 +66,28 @@ impl Jobs {
             sender,
             receiver,
             running: Vec::new(),
+            waiting: Vec::new(),
             next: 0,
             reader,
         }
     }
 
-    /// Results that arrived since the last frame.
+    /// Results that arrived since the last frame; files in the order they were asked for.
     pub fn finished(&mut self) -> Vec<Outcome> {
         let arrived: Vec<(u64, Outcome)> = self.receiver.try_iter().collect();
         for (id, _) in &arrived {
             self.running.retain(|job| job.id != *id);
         }
-        arrived.into_iter().map(|(_, outcome)| outcome).collect()
+        let mut all = std::mem::take(&mut self.waiting);
+        all.extend(arrived);
+        all.sort_by_key(|(id, _)| *id);
+        let opening = self.running.iter().filter(|job| job.watch.is_some());
+        let earliest = opening.map(|job| job.id).min().unwrap_or(u64::MAX);
+        let (waiting, ready) = all
+            .into_iter()
+            .partition(|(id, outcome)| matches!(outcome, Outcome::Opened { .. }) && *id > earliest);
+        self.waiting = waiting;
+        ready.into_iter().map(|(_, outcome)| outcome).collect()
     }
 
     /// Jobs worth telling of, oldest first.
@@ -270,6 +282,33 @@ mod tests {
             panic!("{outcome:?}");
         };
         assert!(message.contains("index 7") && message.contains("Nothing was changed"));
+    }
+
+    #[test]
+    fn files_open_in_the_order_given_whichever_is_read_first() {
+        let mut jobs = Jobs::new(&egui::Context::default(), None);
+        let first = jobs.register("Opening first.xlsx".to_owned(), Some(Watch::default()));
+        let second = jobs.register("Opening second.xlsx".to_owned(), Some(Watch::default()));
+        let opened = |path: &str| Outcome::Opened {
+            assessment: judged(Vec::<Workbook>::new(), &Review::default()),
+            replaces: None,
+            path: Some(PathBuf::from(path)),
+        };
+        jobs.send(second, opened("second.xlsx"));
+        assert!(jobs.finished().is_empty());
+        jobs.send(first, opened("first.xlsx"));
+        let order: Vec<PathBuf> = jobs
+            .finished()
+            .into_iter()
+            .filter_map(|outcome| match outcome {
+                Outcome::Opened { path, .. } => path,
+                _ => None,
+            })
+            .collect();
+        assert_eq!(
+            order,
+            [PathBuf::from("first.xlsx"), PathBuf::from("second.xlsx")]
+        );
     }
 
     #[test]

@@ -54,7 +54,7 @@ pub(super) fn board_page(assessment: &Assessment) -> Option<Page> {
 /// The gravest few, for the overview.
 pub(super) fn top(assessment: &Assessment) -> Option<Block> {
     if assessment.findings.is_empty() {
-        return (!assessment.case.plan.is_empty()).then(|| {
+        return (!assessment.passed.is_empty()).then(|| {
             note(format!(
                 "{} found nothing to ask.",
                 counted(assessment.passed.len(), "check", "checks")
@@ -62,6 +62,18 @@ pub(super) fn top(assessment: &Assessment) -> Option<Block> {
         });
     }
     Some(list(assessment, MOST))
+}
+
+/// The same for a page that is glanced at: what is wrong and what is at stake; the questions have a page of their own.
+pub(super) fn glance(assessment: &Assessment) -> Option<Block> {
+    let mut block = top(assessment)?;
+    if let Block::Findings { items, .. } = &mut block {
+        for item in items {
+            item.question = String::new();
+            item.link = None;
+        }
+    }
+    Some(block)
 }
 
 fn title(assessment: &Assessment) -> String {

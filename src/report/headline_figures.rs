@@ -1,7 +1,7 @@
 //! The large numbers: what is declared, what is behind it, what is asked, and whether the waits land.
 
 use super::link::link;
-use super::{Figure, Scale, ScaleMark, Tone, elective, quote};
+use super::{Figure, Scale, ScaleMark, Tone, elective, published, quote};
 use crate::analysis::Headline;
 use crate::assessment::Assessment;
 use crate::wording::{Quote, counted, percent, whole_percent};
@@ -15,6 +15,9 @@ pub(super) fn headline_figures(assessment: &Assessment) -> Vec<Figure> {
     figures.extend(without(assessment, headline, quote));
     figures.extend(usual_delivery(headline, quote));
     figures.extend(asked(assessment, headline));
+    if figures.is_empty() {
+        figures.extend(published::figures(assessment));
+    }
     let room = 5_usize.saturating_sub(figures.len()).max(1);
     figures.extend(elective::figures(assessment).into_iter().take(room));
     figures

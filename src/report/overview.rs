@@ -26,6 +26,14 @@ pub fn overview(assessment: &Assessment) -> Page {
     if !charts.is_empty() {
         rows.push(charts);
     }
+    if assessment.headline.declared.is_none() && assessment.savings.is_none() {
+        let published = &assessment.case.plan.published;
+        rows.extend(
+            published
+                .iter()
+                .map(|waits| vec![Block::Table(published::table(waits))]),
+        );
+    }
     rows.extend(remarks(assessment));
     page(
         assessment,
@@ -36,10 +44,10 @@ pub fn overview(assessment: &Assessment) -> Page {
     )
 }
 
-/// The overview as one page of the board pack: the figures, and the questions.
+/// The overview as one page of the board pack: the figures, and what to ask about.
 pub(super) fn board_page(assessment: &Assessment) -> Page {
     let mut rows = vec![vec![Block::Figures(headline_figures(assessment))]];
-    rows.push(findings::top(assessment).into_iter().collect());
+    rows.push(findings::glance(assessment).into_iter().collect());
     rows.extend(remarks(assessment));
     rows.retain(|row| {
         !matches!(row.as_slice(), [Block::Figures(figures)] if figures.is_empty())
@@ -227,6 +235,28 @@ mod tests {
         assert_eq!(
             title_of(-42_000_000, 0),
             "The £42.0m deficit has a scheme behind every saving"
+        );
+    }
+
+    #[test]
+    fn the_board_page_names_findings_and_leaves_the_questions_to_their_page() {
+        let case = clean_case().with_unidentified(24_900_000, 12);
+        let page = board_page(&judge(case, Vec::new(), &Policy::default()));
+        let items: Vec<_> = page
+            .rows
+            .iter()
+            .flatten()
+            .filter_map(|block| match block {
+                Block::Findings { items, .. } => Some(items),
+                _ => None,
+            })
+            .flatten()
+            .collect();
+        assert!(items.iter().any(|item| !item.stake.is_empty()));
+        assert!(
+            items
+                .iter()
+                .all(|item| item.question.is_empty() && item.link.is_none())
         );
     }
 

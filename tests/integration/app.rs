@@ -472,3 +472,52 @@ fn colours(picture: &image::RgbaImage) -> usize {
     seen.dedup();
     seen.len()
 }
+
+/// Everything written on the screen, debug marks of the interface included.
+fn written(harness: &Harness<'_, App>) -> Vec<String> {
+    fn collect(shape: &egui::Shape, words: &mut Vec<String>) {
+        match shape {
+            egui::Shape::Text(text) => words.push(text.galley.text().to_owned()),
+            egui::Shape::Vec(shapes) => shapes.iter().for_each(|shape| collect(shape, words)),
+            _ => {}
+        }
+    }
+    let mut words = Vec::new();
+    for clipped in &harness.output().shapes {
+        collect(&clipped.shape, &mut words);
+    }
+    words
+}
+
+#[test]
+fn no_part_clashes_with_another_or_stands_between_pixels() {
+    let mut several = assessment();
+    let elective = several.case.plan.elective.as_mut().unwrap();
+    let first = elective.trajectories[0].clone();
+    for weeks in [78, 104] {
+        elective.trajectories.push(Trajectory {
+            measure: Weeks(weeks),
+            ..first.clone()
+        });
+    }
+    several = Assessment {
+        workbooks: several.workbooks,
+        ..judge(several.case, Vec::new(), &Policy::default())
+    };
+    let (mut harness, _) = harness_with(vec![several], [1281.0, 733.0]);
+    let clean = |harness: &Harness<'_, App>, place: &str| {
+        let words = written(harness);
+        let mark = |words: &String| words.contains("use of") || words == "Unaligned";
+        assert!(!words.iter().any(mark), "{place}: {words:#?}");
+    };
+    for view in View::ALL {
+        ctrl(&mut harness, view.key());
+        assert!(!written(&harness).is_empty());
+        clean(&harness, view.label());
+    }
+    press(&mut harness, Key::F5);
+    for page in 1..=7 {
+        clean(&harness, &format!("page {page}"));
+        press(&mut harness, Key::ArrowRight);
+    }
+}

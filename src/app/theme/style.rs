@@ -2,6 +2,7 @@
 
 use super::colors::{Colors, DARK, LIGHT};
 use super::text::{Size, Weight};
+use egui::emath::GuiRounding as _;
 use egui::{
     Color32, Context, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Shadow, Stroke,
     Style, TextStyle, Theme, Ui, Visuals, vec2,
@@ -27,7 +28,7 @@ pub fn present(ui: &mut Ui, page_width: f32) {
     for font in style.text_styles.values_mut() {
         font.size *= factor;
     }
-    style.spacing.item_spacing *= factor;
+    style.spacing.item_spacing = (style.spacing.item_spacing * factor).round_ui();
     style.interaction.selectable_labels = false;
 }
 

@@ -1,5 +1,6 @@
 //! Four sizes and three weights of one font; presentation draws the same sizes larger.
 
+use egui::emath::GuiRounding as _;
 use egui::{Color32, FontFamily, FontId, RichText, TextStyle, Ui};
 
 /// The only sizes of text, in points at 100 %.
@@ -48,9 +49,9 @@ pub fn scale(ui: &Ui) -> f32 {
         .map_or(1.0, |body| body.size / Size::Body.points())
 }
 
-/// A length given at 100 %, as it is drawn here.
+/// A length given at 100 %, as it is drawn here, in the fractions of a point the interface lays out in.
 pub fn px(ui: &Ui, length: f32) -> f32 {
-    length * scale(ui)
+    (length * scale(ui)).round_ui()
 }
 
 pub fn font(ui: &Ui, size: Size, weight: Weight) -> FontId {

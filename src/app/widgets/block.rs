@@ -4,11 +4,12 @@ use super::cell_link::cell_link_ui;
 use super::chart::chart_ui;
 use super::figure::figures_ui;
 use super::findings::{Says, findings_height, findings_ui};
+use super::findings_glance::glance_ui;
 use super::table::{TableState, table_height, table_ui};
 use super::table_still::table_still_ui;
 use super::{Picks, place};
 use crate::app::theme::{Colors, Size, Weight, font, px, text};
-use crate::report::{Block, Note, Page, PageId, Table, Tone};
+use crate::report::{Block, ChartKind, Note, Page, PageId, Table, Tone};
 use egui::{Label, Rect, Stroke, StrokeKind, Ui, pos2};
 
 const PADDING: f32 = 14.0;
@@ -19,6 +20,10 @@ pub fn least_height(ui: &Ui, picks: &Picks, block: &Block, width: f32) -> Option
     let around = 2.0 * px(ui, PADDING);
     match block {
         Block::Figures(_) | Block::Note(_) => None,
+        // The names below its columns take lines of their own.
+        Block::Chart(chart) if matches!(chart.kind, ChartKind::Waterfall { .. }) => {
+            Some(px(ui, 360.0))
+        }
         Block::Chart(_) => Some(px(ui, 290.0)),
         Block::Table(table) => {
             Some((table_height(ui, table) + around + px(ui, 50.0)).min(px(ui, 420.0)))
@@ -64,6 +69,12 @@ pub fn block_ui(ui: &mut Ui, picks: &mut Picks, block: &Block, rect: Rect, page:
                 subtitle,
                 items,
             } => {
+                let without_questions = items.iter().all(|item| item.question.is_empty());
+                if !picks.is_live() && without_questions {
+                    beside_ui(ui, title, subtitle);
+                    glance_ui(ui, items);
+                    return;
+                }
                 if *title != page.title {
                     heading_ui(ui, title, subtitle);
                 }
@@ -94,6 +105,16 @@ pub fn heading_ui(ui: &mut Ui, title: &str, subtitle: &str) {
             let words = text(ui, subtitle, Size::Small, Weight::Regular, colors.secondary);
             ui.add(Label::new(words).wrap());
         }
+    });
+}
+
+/// A heading in one line, where a page has none to spare.
+fn beside_ui(ui: &mut Ui, title: &str, subtitle: &str) {
+    let colors = Colors::of(ui);
+    ui.horizontal(|ui| {
+        ui.label(text(ui, title, Size::Body, Weight::Bold, colors.text));
+        let words = text(ui, subtitle, Size::Small, Weight::Regular, colors.secondary);
+        ui.label(words);
     });
 }
 

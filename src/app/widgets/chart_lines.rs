@@ -1,11 +1,14 @@
 //! Lines over months: what happened solid, what is planned dashed, comparison dotted; labels at the lines' ends.
 
 use super::cell_link::where_from;
-use super::chart_frame::ChartFrame;
+use super::chart_ends::{end_labels_width, paint_end_labels};
+use super::chart_plot::{Axes, SLACK, plot_ui};
 use super::{Picked, Picks};
 use crate::app::theme::{Colors, Size, Weight, font, px};
 use crate::report::{Band, LinePoint, LineSeries, LineStyle, YAxis};
-use egui::{Color32, Pos2, Rect, Sense, Shape, Stroke, Ui, pos2};
+use egui::{Pos2, Rect, Sense, Stroke, Ui, pos2};
+use egui_plot::{Line, PlotItem, PlotPoint, PlotPoints, PlotResponse, PlotTransform};
+use egui_plot::{LineStyle as Dashes, Points, Polygon};
 
 /// How near the pointer must be to a point to mean it.
 const REACH: f32 = 28.0;
@@ -19,44 +22,63 @@ pub fn lines_ui(
     bands: &[Band],
     y: &YAxis,
 ) {
-    let last = x_labels.len().saturating_sub(1) as f64;
+    let last = x_labels.len().saturating_sub(1).max(1) as f64;
     let right = end_labels_width(ui, series, last).min(rect.width() * 0.3);
-    let frame = ChartFrame::points(ui, rect, y, x_labels.len(), right);
+    let area = Rect::from_min_max(rect.min, pos2(rect.right() - right, rect.bottom()));
+    let axes = Axes {
+        y,
+        x: (0.0, last),
+        x_labels,
+        above: px(ui, 9.0),
+        below: px(ui, SLACK),
+    };
+    let sense = if picks.is_live() {
+        Sense::CLICK
+    } else {
+        Sense::hover()
+    };
+    let shaded = bands.iter().map(|band| shade(ui, band, y)).collect();
+    let lines = series.iter().map(|line| item(ui, line)).collect();
+    let shown = plot_ui(ui, area, &axes, sense, shaded, lines);
     for band in bands {
-        paint_band(ui, &frame, band);
+        paint_band_label(ui, &shown.transform, band);
     }
-    frame.paint_y(ui, y);
-    frame.paint_x(ui, x_labels);
-    for line in series {
-        paint_line(ui, &frame, line);
-    }
-    paint_end_labels(ui, &frame, series, last, right);
+    paint_end_labels(ui, &shown.transform, series, last, right);
     if picks.is_live() {
-        nearest_ui(ui, picks, &frame, series);
+        nearest_ui(ui, picks, shown, series);
     }
 }
 
-fn paint_band(ui: &Ui, frame: &ChartFrame, band: &Band) {
-    let colors = Colors::of(ui);
-    let rect = Rect::from_x_y_ranges(
-        frame.x(band.from).max(frame.plot.left())..=frame.x(band.to).min(frame.plot.right()),
-        frame.plot.y_range(),
-    );
-    ui.painter().rect_filled(rect, 0.0, colors.band);
+/// Far enough above and below for the frame to cut it.
+fn shade(ui: &Ui, band: &Band, y: &YAxis) -> Box<dyn PlotItem> {
+    let beyond = (y.max - y.min).abs().max(1.0);
+    let (low, high) = (y.min - beyond, y.max + beyond);
+    let corners = vec![
+        [band.from, low],
+        [band.to, low],
+        [band.to, high],
+        [band.from, high],
+    ];
+    let polygon = Polygon::new(band.label.clone(), PlotPoints::from(corners))
+        .fill_color(Colors::of(ui).band)
+        .stroke(Stroke::NONE)
+        .allow_hover(false);
+    Box::new(polygon)
+}
+
+fn paint_band_label(ui: &Ui, at: &PlotTransform, band: &Band) {
+    let color = Colors::of(ui).adverse;
+    let frame = at.frame();
+    let right = at.position_from_point_x(band.to).min(frame.right());
     let galley = ui.painter().layout_no_wrap(
         band.label.clone(),
         font(ui, Size::Small, Weight::SemiBold),
-        colors.adverse,
+        color,
     );
     // Flush right, so that a label wider than its band reaches into the empty upper left.
-    ui.painter().galley(
-        pos2(
-            (rect.right() - galley.size().x - px(ui, 4.0)).max(frame.plot.left()),
-            rect.top() + px(ui, 3.0),
-        ),
-        galley,
-        colors.adverse,
-    );
+    let left = (right - galley.size().x - px(ui, 4.0)).max(frame.left());
+    ui.painter()
+        .galley(pos2(left, frame.top() + px(ui, 3.0)), galley, color);
 }
 
 fn stroke(ui: &Ui, style: LineStyle) -> Stroke {
@@ -64,137 +86,50 @@ fn stroke(ui: &Ui, style: LineStyle) -> Stroke {
     let (width, color) = match style {
         LineStyle::Plan => (2.2, colors.developed),
         LineStyle::Actual => (3.6, colors.developed),
-        LineStyle::Reference => (1.2, colors.faint),
+        LineStyle::Reference => (0.8, colors.faint),
         LineStyle::Limit => (1.6, colors.adverse),
     };
     Stroke::new(px(ui, width), color)
 }
 
-fn paint_line(ui: &Ui, frame: &ChartFrame, line: &LineSeries) {
-    let points: Vec<Pos2> = line
-        .points
-        .iter()
-        .map(|point| frame.at(point.x, point.y))
-        .collect();
+fn item(ui: &Ui, line: &LineSeries) -> Box<dyn PlotItem> {
     let stroke = stroke(ui, line.style);
-    let painter = ui.painter();
+    let points: Vec<[f64; 2]> = line.points.iter().map(|point| [point.x, point.y]).collect();
     if let [only] = points.as_slice() {
-        painter.circle_filled(*only, stroke.width * 1.5, stroke.color);
-        return;
+        let mark = Points::new(line.label.clone(), PlotPoints::from(vec![*only]))
+            .radius(stroke.width * 1.5)
+            .color(stroke.color)
+            .allow_hover(false);
+        return Box::new(mark);
     }
-    match line.style {
-        LineStyle::Plan => {
-            painter.extend(Shape::dashed_line(
-                &points,
-                stroke,
-                px(ui, 7.0),
-                px(ui, 4.0),
-            ));
-        }
-        LineStyle::Reference => {
-            painter.extend(Shape::dashed_line(
-                &points,
-                stroke,
-                px(ui, 2.0),
-                px(ui, 4.0),
-            ));
-        }
-        LineStyle::Actual | LineStyle::Limit => {
-            painter.add(Shape::line(points, stroke));
-        }
-    }
-}
-
-fn label_color(ui: &Ui, style: LineStyle) -> Color32 {
-    let colors = Colors::of(ui);
-    match style {
-        LineStyle::Plan | LineStyle::Actual => colors.text,
-        LineStyle::Reference => colors.secondary,
-        LineStyle::Limit => colors.adverse,
-    }
-}
-
-fn label_font(ui: &Ui, style: LineStyle) -> egui::FontId {
-    let weight = match style {
-        LineStyle::Reference => Weight::Regular,
-        LineStyle::Plan | LineStyle::Actual | LineStyle::Limit => Weight::SemiBold,
+    let style = match line.style {
+        LineStyle::Plan => Dashes::Dashed {
+            length: px(ui, 7.0),
+        },
+        LineStyle::Reference => Dashes::Dotted {
+            spacing: px(ui, 4.0),
+        },
+        LineStyle::Actual | LineStyle::Limit => Dashes::Solid,
     };
-    font(ui, Size::Small, weight)
-}
-
-fn reaches_end(line: &LineSeries, last: f64) -> bool {
-    line.points
-        .last()
-        .is_some_and(|point| point.x > last - 0.75)
-}
-
-fn end_labels_width(ui: &Ui, series: &[LineSeries], last: f64) -> f32 {
-    series
-        .iter()
-        .filter(|line| reaches_end(line, last))
-        .map(|line| {
-            ui.painter()
-                .layout_no_wrap(
-                    line.label.clone(),
-                    label_font(ui, line.style),
-                    Color32::PLACEHOLDER,
-                )
-                .size()
-                .x
-                + px(ui, 8.0)
-        })
-        .fold(0.0, f32::max)
-}
-
-/// Labels of lines that reach the edge stand right of it, pushed apart; others stand beside their last point.
-fn paint_end_labels(ui: &Ui, frame: &ChartFrame, series: &[LineSeries], last: f64, right: f32) {
-    let mut at_edge = Vec::new();
-    for line in series {
-        let Some(end) = line.points.last() else {
-            continue;
-        };
-        let at = frame.at(end.x, end.y);
-        let edge = reaches_end(line, last);
-        let width = if edge {
-            (right - px(ui, 6.0)).max(px(ui, 30.0))
-        } else {
-            (frame.plot.right() - at.x - px(ui, 8.0)).max(px(ui, 60.0))
-        };
-        let color = label_color(ui, line.style);
-        let galley =
-            ui.painter()
-                .layout(line.label.clone(), label_font(ui, line.style), color, width);
-        if edge {
-            at_edge.push((at.y - galley.size().y / 2.0, galley, color));
-        } else {
-            let place = pos2(at.x + px(ui, 8.0), at.y - galley.size().y / 2.0);
-            ui.painter().galley(place, galley, color);
-        }
-    }
-    at_edge.sort_by(|(one, ..), (other, ..)| one.total_cmp(other));
-    let mut free_from = frame.plot.top() - px(ui, 9.0);
-    for (top, galley, color) in at_edge {
-        let top = top.max(free_from);
-        free_from = top + galley.size().y;
-        let place = pos2(frame.plot.right() + px(ui, 6.0), top);
-        ui.painter().galley(place, galley, color);
-    }
+    let line = Line::new(line.label.clone(), PlotPoints::from(points))
+        .stroke(stroke)
+        .style(style)
+        .allow_hover(false);
+    Box::new(line)
 }
 
 /// Marks the point under the pointer, says what it is, and goes to its cells on click.
-fn nearest_ui(ui: &mut Ui, picks: &mut Picks, frame: &ChartFrame, series: &[LineSeries]) {
-    let id = ui.scope_id().with("lines");
-    let response = ui.interact(frame.plot.expand(px(ui, 6.0)), id, Sense::CLICK);
-    let Some(pointer) = response.hover_pos() else {
+fn nearest_ui(ui: &Ui, picks: &mut Picks, shown: PlotResponse<()>, series: &[LineSeries]) {
+    let Some(pointer) = shown.response.hover_pos() else {
         return;
     };
-    let Some((place, point, style)) = nearest(frame, series, pointer) else {
+    let Some((place, point, style)) = nearest(&shown.transform, series, pointer) else {
         return;
     };
     let color = stroke(ui, style).color;
     ui.painter().circle_filled(place, px(ui, 4.5), color);
-    let clicked = response.clicked();
-    response.on_hover_ui_at_pointer(|ui| {
+    let clicked = shown.response.clicked();
+    shown.response.on_hover_ui_at_pointer(|ui| {
         ui.label(&point.hover);
         if !point.cells.is_empty() {
             ui.weak(where_from(&point.cells));
@@ -206,14 +141,45 @@ fn nearest_ui(ui: &mut Ui, picks: &mut Picks, frame: &ChartFrame, series: &[Line
 }
 
 fn nearest<'a>(
-    frame: &ChartFrame,
+    at: &PlotTransform,
     series: &'a [LineSeries],
     pointer: Pos2,
 ) -> Option<(Pos2, &'a LinePoint, LineStyle)> {
     series
         .iter()
         .flat_map(|line| line.points.iter().map(move |point| (point, line.style)))
-        .map(|(point, style)| (frame.at(point.x, point.y), point, style))
+        .map(|(point, style)| {
+            let place = at.position_from_point(&PlotPoint::new(point.x, point.y));
+            (place, point, style)
+        })
         .filter(|(place, ..)| place.distance(pointer) <= REACH)
         .min_by(|(one, ..), (other, ..)| one.distance(pointer).total_cmp(&other.distance(pointer)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use egui_plot::PlotBounds;
+
+    #[test]
+    fn the_nearest_point_of_all_lines_is_meant_and_none_from_afar() {
+        let line = |style, y: f64| LineSeries {
+            label: String::new(),
+            style,
+            points: vec![LinePoint {
+                x: 5.0,
+                y,
+                hover: y.to_string(),
+                cells: Vec::new(),
+            }],
+        };
+        let series = [line(LineStyle::Plan, 4.0), line(LineStyle::Actual, 5.0)];
+        let frame = Rect::from_min_max(pos2(0.0, 0.0), pos2(100.0, 100.0));
+        let bounds = PlotBounds::from_min_max([0.0, 0.0], [10.0, 10.0]);
+        let at = PlotTransform::new(frame, bounds, false);
+        let meant = |pointer| nearest(&at, &series, pointer).map(|(.., style)| style);
+        assert_eq!(meant(pos2(50.0, 52.0)), Some(LineStyle::Actual));
+        assert_eq!(meant(pos2(50.0, 59.0)), Some(LineStyle::Plan));
+        assert_eq!(meant(pos2(90.0, 5.0)), None);
+    }
 }

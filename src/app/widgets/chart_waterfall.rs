@@ -1,13 +1,15 @@
 //! Vertical steps from one total to another; a step without a scheme behind it is hatched.
 
 use super::cell_link::where_from;
-use super::chart_frame::ChartFrame;
+use super::chart_plot::{Axes, pitch, plot_ui};
+use super::foot_label::foot_label;
 use super::swatch::paint_fill;
 use super::{Picked, Picks};
-use crate::app::theme::{Colors, Size, Weight, font, px};
+use crate::app::theme::{Colors, Size, Weight, font, part_of, px};
 use crate::report::{Fill, WaterfallStep, YAxis};
 use egui::accesskit::Role;
-use egui::{Align, Galley, Rect, Sense, Stroke, Ui, WidgetInfo, pos2};
+use egui::{Galley, Rect, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui_plot::{Bar, BarChart, Line, PlotItem, PlotPoint, PlotPoints, PlotTransform};
 use std::sync::Arc;
 
 pub fn waterfall_ui(
@@ -17,60 +19,94 @@ pub fn waterfall_ui(
     steps: &[WaterfallStep],
     y: &YAxis,
 ) {
-    let rough = ChartFrame::steps(ui, rect, y, steps.len(), 0.0);
+    // Room for the value of the longest column beyond its end.
+    let value = |needed: bool| px(ui, if needed { 20.0 } else { 9.0 });
+    let axes = Axes {
+        y,
+        x: (-0.5, steps.len().max(1) as f64 - 0.5),
+        x_labels: &[],
+        above: value(y.max > 0.0),
+        below: value(y.min < 0.0),
+    };
+    let pitch = pitch(ui, rect, &axes);
     let labels: Vec<Arc<Galley>> = steps
         .iter()
-        .map(|step| wrapped(ui, &step.label, rough.column_width() - px(ui, 6.0)))
+        .enumerate()
+        .map(|(place, step)| {
+            // The outermost have a margin to reach into.
+            let outermost = place == 0 || place + 1 == steps.len();
+            let most = pitch + px(ui, if outermost { 8.0 } else { 0.0 });
+            foot_label(ui, &step.label, pitch - px(ui, 6.0), most)
+        })
         .collect();
     let below = labels
         .iter()
         .map(|galley| galley.size().y)
         .fold(0.0, f32::max)
         .min(rect.height() * 0.4)
-        + px(ui, 8.0);
-    let frame = ChartFrame::steps(ui, rect, y, steps.len(), below);
-    frame.paint_y(ui, y);
+        + px(ui, 6.0);
+    let area = Rect::from_min_max(rect.min, pos2(rect.right(), rect.bottom() - below));
+    let half = part_of(
+        f64::from((pitch * 0.36).min(px(ui, 46.0))),
+        f64::from(pitch),
+    );
+    let items = items(ui, steps, f64::from(half));
+    let shown = plot_ui(ui, area, &axes, Sense::hover(), Vec::new(), items);
     for (place, (step, label)) in steps.iter().zip(labels).enumerate() {
-        let column = bar_rect(ui, &frame, place, step);
+        let column = column_rect(&shown.transform, place, step, f64::from(half));
+        // A plot fills with one colour; what has nothing behind it is hatched upon that.
         paint_fill(ui, ui.painter(), column, step.fill);
-        paint_texts(ui, &frame, column, step, label);
-        if let Some(next) = steps.get(place + 1) {
-            let after = bar_rect(ui, &frame, place + 1, next);
-            join(ui, &frame, (column.right(), after.left()), step.to);
-        }
+        paint_texts(ui, shown.transform.frame(), column, step, label);
         if picks.is_live() {
-            step_ui(ui, picks, column.expand2(egui::vec2(2.0, 6.0)), place, step);
+            step_ui(ui, picks, column.expand2(vec2(2.0, 6.0)), place, step);
         }
     }
 }
 
-fn wrapped(ui: &Ui, words: &str, width: f32) -> Arc<Galley> {
-    let mut job = egui::text::LayoutJob::simple(
-        words.to_owned(),
-        font(ui, Size::Small, Weight::Regular),
-        Colors::of(ui).secondary,
-        width.max(px(ui, 20.0)),
+/// A bar from where each step starts, and a hairline from its end to the next one's start.
+fn items(ui: &Ui, steps: &[WaterfallStep], half: f64) -> Vec<Box<dyn PlotItem>> {
+    let colors = Colors::of(ui);
+    let bars = steps
+        .iter()
+        .enumerate()
+        .map(|(place, step)| {
+            let solid = colors.fill(step.fill).solid.unwrap_or(colors.card);
+            Bar::new(place as f64, step.to - step.from)
+                .base_offset(step.from)
+                .width(2.0 * half)
+                .fill(solid)
+                .stroke(Stroke::NONE)
+        })
+        .collect();
+    let hairline = Stroke::new(px(ui, 1.0), colors.faint);
+    let joins = steps
+        .iter()
+        .enumerate()
+        .take(steps.len().saturating_sub(1))
+        .map(|(place, step)| -> Box<dyn PlotItem> {
+            let from = place as f64 + half;
+            let to = (place + 1) as f64 - half;
+            let points = PlotPoints::from(vec![[from, step.to], [to, step.to]]);
+            Box::new(Line::new("", points).stroke(hairline).allow_hover(false))
+        });
+    let mut items: Vec<Box<dyn PlotItem>> =
+        vec![Box::new(BarChart::new("", bars).allow_hover(false))];
+    items.extend(joins);
+    items
+}
+
+fn column_rect(at: &PlotTransform, place: usize, step: &WaterfallStep, half: f64) -> Rect {
+    let middle = place as f64;
+    let mut column = at.rect_from_values(
+        &PlotPoint::new(middle - half, step.from),
+        &PlotPoint::new(middle + half, step.to),
     );
-    job.halign = Align::Center;
-    ui.painter().layout_job(job)
-}
-
-fn bar_rect(ui: &Ui, frame: &ChartFrame, place: usize, step: &WaterfallStep) -> Rect {
-    let half = (frame.column_width() * 0.36).min(px(ui, 46.0));
-    let middle = frame.x(place as f64);
-    let (one, other) = (frame.y(step.from), frame.y(step.to));
     // A step of nothing is still seen.
-    let (top, bottom) = (one.min(other), one.max(other).max(one.min(other) + 1.5));
-    Rect::from_x_y_ranges((middle - half)..=(middle + half), top..=bottom)
+    column.max.y = column.max.y.max(column.min.y + 1.5);
+    column
 }
 
-fn paint_texts(
-    ui: &Ui,
-    frame: &ChartFrame,
-    column: Rect,
-    step: &WaterfallStep,
-    label: Arc<Galley>,
-) {
+fn paint_texts(ui: &Ui, frame: &Rect, column: Rect, step: &WaterfallStep, label: Arc<Galley>) {
     let colors = Colors::of(ui);
     let color = match step.fill {
         Fill::Unidentified | Fill::Adverse => colors.adverse,
@@ -82,29 +118,16 @@ fn paint_texts(
         font(ui, Size::Small, Weight::SemiBold),
         color,
     );
-    let falls = step.to < step.from;
-    let below = column.bottom() + px(ui, 2.0);
     let above = column.top() - galley.size().y - px(ui, 1.0);
-    let no_room_above = above < frame.plot.top() - px(ui, 9.0);
-    let room_below = below + galley.size().y <= frame.plot.bottom();
-    let top = if (falls || no_room_above) && room_below {
-        below
+    let top = if step.to < step.from {
+        column.bottom() + px(ui, 2.0)
     } else {
-        above.max(frame.plot.top() - px(ui, 9.0))
+        above
     };
     let left = column.center().x - galley.size().x / 2.0;
     ui.painter().galley(pos2(left, top), galley, color);
-    let foot = pos2(column.center().x, frame.plot.bottom() + px(ui, 6.0));
+    let foot = pos2(column.center().x, frame.bottom() + px(ui, 5.0));
     ui.painter().galley(foot, label, colors.secondary);
-}
-
-/// A hairline from one step's end to the next step's start.
-fn join(ui: &Ui, frame: &ChartFrame, (left, right): (f32, f32), level: f64) {
-    ui.painter().hline(
-        left..=right,
-        frame.y(level),
-        Stroke::new(px(ui, 1.0), Colors::of(ui).faint),
-    );
 }
 
 fn step_ui(ui: &mut Ui, picks: &mut Picks, rect: Rect, place: usize, step: &WaterfallStep) {

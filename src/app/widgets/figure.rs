@@ -3,9 +3,9 @@
 use super::cell_link::{cell_link_ui, where_on_hover};
 use super::{Picked, Picks, place};
 use crate::app::theme::{Colors, Size, Weight, font, part_of, px, text};
-use crate::report::{Figure, Scale, Tone};
+use crate::report::{Figure, Link, Scale, Tone};
 use egui::accesskit::Role;
-use egui::{Label, Rect, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{Label, Rect, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 const PADDING: f32 = 13.0;
 const GAP: f32 = 12.0;
@@ -20,7 +20,7 @@ pub fn figures_ui(ui: &mut Ui, picks: &mut Picks, figures: &[Figure]) {
         let each = card_width(ui, width, per_line);
         let height = line
             .iter()
-            .map(|figure| card_height(ui, each, figure))
+            .map(|figure| card_height(ui, picks, each, figure))
             .fold(0.0, f32::max);
         let (all, _) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
         for (index, figure) in line.iter().enumerate() {
@@ -33,7 +33,7 @@ pub fn figures_ui(ui: &mut Ui, picks: &mut Picks, figures: &[Figure]) {
 }
 
 /// Height of `figures_ui` at this width.
-pub fn figures_height(ui: &Ui, figures: &[Figure], width: f32) -> f32 {
+pub fn figures_height(ui: &Ui, picks: &Picks, figures: &[Figure], width: f32) -> f32 {
     let gap = px(ui, GAP);
     let per_line = per_line(figures.len(), width, px(ui, 142.0), gap);
     let each = card_width(ui, width, per_line);
@@ -41,7 +41,7 @@ pub fn figures_height(ui: &Ui, figures: &[Figure], width: f32) -> f32 {
         .chunks(per_line)
         .map(|line| {
             line.iter()
-                .map(|figure| card_height(ui, each, figure))
+                .map(|figure| card_height(ui, picks, each, figure))
                 .fold(0.0, f32::max)
                 + gap
         })
@@ -78,9 +78,25 @@ fn text_height(ui: &Ui, words: &str, size: Size, weight: Weight, width: f32) -> 
     galley.size().y + px(ui, 2.0)
 }
 
-fn card_height(ui: &Ui, width: f32, figure: &Figure) -> f32 {
-    let inner = width - 2.0 * px(ui, PADDING);
-    let mut height = 2.0 * px(ui, PADDING);
+/// Around the text: without a card, it stands in line with the page.
+fn padding(ui: &Ui, picks: &Picks) -> Vec2 {
+    if picks.is_live() {
+        Vec2::splat(px(ui, PADDING))
+    } else {
+        vec2(0.0, px(ui, 4.0))
+    }
+}
+
+/// "4 cells" says nothing where it cannot be followed.
+fn shown_link<'a>(picks: &Picks, figure: &'a Figure) -> Option<&'a Link> {
+    let link = figure.link.as_ref();
+    link.filter(|link| picks.is_live() || link.cells.len() == 1)
+}
+
+fn card_height(ui: &Ui, picks: &Picks, width: f32, figure: &Figure) -> f32 {
+    let around = padding(ui, picks);
+    let inner = width - 2.0 * around.x;
+    let mut height = 2.0 * around.y;
     height += text_height(ui, &figure.label, Size::Small, Weight::Regular, inner);
     height += text_height(
         ui,
@@ -90,7 +106,7 @@ fn card_height(ui: &Ui, width: f32, figure: &Figure) -> f32 {
         inner,
     );
     height += text_height(ui, &figure.detail, Size::Small, Weight::Regular, inner);
-    if let Some(link) = &figure.link {
+    if let Some(link) = shown_link(picks, figure) {
         height += text_height(ui, &link.text, Size::Small, Weight::Regular, inner);
     }
     if figure.scale.is_some() {
@@ -138,12 +154,7 @@ fn card_ui(ui: &mut Ui, picks: &mut Picks, figure: &Figure, rect: Rect) {
             egui::StrokeKind::Inside,
         );
     }
-    let inner = if picks.is_live() {
-        rect.shrink(px(ui, PADDING))
-    } else {
-        // Without a card around it, the text stands in line with the page.
-        rect.shrink2(vec2(0.0, px(ui, PADDING)))
-    };
+    let inner = rect.shrink2(padding(ui, picks));
     place(ui, inner, ("card", &figure.label), |ui| {
         ui.spacing_mut().item_spacing.y = px(ui, 2.0);
         contents_ui(ui, picks, figure);
@@ -177,7 +188,7 @@ fn contents_ui(ui: &mut Ui, picks: &mut Picks, figure: &Figure) {
         let detail = small(ui, &figure.detail);
         ui.add(detail);
     }
-    if let Some(link) = &figure.link {
+    if let Some(link) = shown_link(picks, figure) {
         cell_link_ui(ui, picks, link);
     }
     if let Some(scale) = &figure.scale {

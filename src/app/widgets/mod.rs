@@ -4,12 +4,15 @@ pub mod block;
 pub mod cell_link;
 pub mod chart;
 pub mod chart_bars;
-pub mod chart_frame;
+pub mod chart_ends;
 pub mod chart_lines;
+pub mod chart_plot;
 pub mod chart_waterfall;
 pub mod figure;
 pub mod find;
 pub mod findings;
+pub mod findings_glance;
+pub mod foot_label;
 pub mod page;
 pub mod swatch;
 pub mod table;
@@ -20,11 +23,12 @@ pub mod table_still;
 
 use crate::report::Fill;
 use crate::workbook::CellRef;
+use egui::emath::GuiRounding as _;
 use egui::{Rect, Ui, UiBuilder};
 
-/// Draws into a rectangle that is already allocated: leaves the cursor where it is.
+/// Draws into a rectangle that is already allocated, set on whole points: leaves the cursor where it is.
 pub fn place(ui: &mut Ui, rect: Rect, salt: impl egui::AsIdSalt, add: impl FnOnce(&mut Ui)) {
-    let mut child = ui.new_child(UiBuilder::new().max_rect(rect).id_salt(salt));
+    let mut child = ui.new_child(UiBuilder::new().max_rect(rect.round_ui()).id_salt(salt));
     add(&mut child);
 }
 

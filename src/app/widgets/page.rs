@@ -5,6 +5,7 @@ use super::figure::figures_height;
 use super::{Picks, place};
 use crate::app::theme::{Colors, Size, Weight, px, text, whole};
 use crate::report::{Block, Page};
+use egui::emath::GuiRounding as _;
 use egui::{Align, Label, Layout, Rect, ScrollArea, Sense, Ui, pos2, vec2};
 
 /// Narrower than this, blocks go below one another.
@@ -84,23 +85,25 @@ pub fn rows_ui(ui: &mut Ui, picks: &mut Picks, page: &Page, height: f32) {
         .iter()
         .zip(&least)
         .filter(|(_, least)| least.is_none())
-        .map(|(row, _)| free_height(ui, row, width))
+        .map(|(row, _)| free_height(ui, picks, row, width))
         .sum::<f32>();
-    for (row, least) in rows.iter().zip(&least) {
+    for (number, (row, least)) in rows.iter().zip(&least).enumerate() {
         if let Some(least) = least {
             let room = bottom - ui.cursor().top() - others;
-            let share = room * least / growing.max(1.0);
+            let share = (room * least / growing.max(1.0)).round_ui();
             // A presented page does not scroll: what there is must do.
             let height = if picks.is_live() {
                 share.max(*least)
             } else {
                 share
             };
-            grown_row_ui(ui, picks, row, height, page);
+            ui.push_id(("row", number), |ui| {
+                grown_row_ui(ui, picks, row, height, page)
+            });
             growing -= least;
             others -= px(ui, GAP);
         } else {
-            others -= free_height(ui, row, width);
+            others -= free_height(ui, picks, row, width);
             for block in *row {
                 free_block_ui(ui, picks, block);
             }
@@ -108,10 +111,10 @@ pub fn rows_ui(ui: &mut Ui, picks: &mut Picks, page: &Page, height: f32) {
     }
 }
 
-fn free_height(ui: &Ui, row: &[Block], width: f32) -> f32 {
+fn free_height(ui: &Ui, picks: &Picks, row: &[Block], width: f32) -> f32 {
     row.iter()
         .map(|block| match block {
-            Block::Figures(figures) => figures_height(ui, figures, width),
+            Block::Figures(figures) => figures_height(ui, picks, figures, width),
             _ => note_height(ui, block),
         })
         .sum()

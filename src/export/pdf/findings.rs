@@ -121,7 +121,16 @@ fn columns(canvas: &Canvas<'_>, items: &[FindingItem], width: f32, wide: bool) -
         })
         .fold(0.0, f32::max);
     let stake = (widest + 1.0).min(width * 0.3);
-    if wide {
+    let asks = items
+        .iter()
+        .any(|item| !item.question.is_empty() || item.link.is_some());
+    if wide && !asks {
+        Columns {
+            message: width - stake - GUTTER,
+            question: 0.0,
+            stake,
+        }
+    } else if wide {
         let rest = width - stake - 2.0 * GUTTER;
         Columns {
             message: rest * 0.54,

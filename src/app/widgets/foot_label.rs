@@ -1,0 +1,102 @@
+//! The name of a column below it: broken between words, never within one; shortened where even that is too wide.
+
+use crate::app::theme::{Colors, Size, Weight, font, px};
+use egui::text::LayoutJob;
+use egui::{Align, Galley, Ui};
+use std::sync::Arc;
+
+const MOST_LINES: usize = 4;
+
+/// Centred on where it is painted; lines as wide as `width`, one word alone as wide as `most`.
+pub fn foot_label(ui: &Ui, words: &str, width: f32, most: f32) -> Arc<Galley> {
+    let width = width.max(px(ui, 10.0));
+    let lines = broken(words, width, most, |words| lay(ui, words).size().x);
+    lay(ui, &lines.join("\n"))
+}
+
+fn lay(ui: &Ui, words: &str) -> Arc<Galley> {
+    let mut job = LayoutJob::simple(
+        words.to_owned(),
+        font(ui, Size::Small, Weight::Regular),
+        Colors::of(ui).secondary,
+        f32::INFINITY,
+    );
+    job.halign = Align::Center;
+    ui.painter().layout_job(job)
+}
+
+/// Lines no wider than `width`, the last ending in "…" where words are left out.
+fn broken(words: &str, width: f32, most: f32, measure: impl Fn(&str) -> f32) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut cut = false;
+    for word in words.split_whitespace() {
+        let longer = lines.last().map(|line| format!("{line} {word}"));
+        if let (Some(line), Some(longer)) = (lines.last_mut(), longer)
+            && measure(&longer) <= width
+        {
+            *line = longer;
+        } else if lines.len() < MOST_LINES && measure(word) <= most {
+            lines.push(word.to_owned());
+        } else {
+            cut = true;
+            break;
+        }
+    }
+    if cut {
+        ellipsis(&mut lines, width, measure);
+    }
+    lines
+}
+
+/// Takes words off the end until the sign has room.
+fn ellipsis(lines: &mut Vec<String>, width: f32, measure: impl Fn(&str) -> f32) {
+    loop {
+        let alone = lines.len() == 1;
+        let Some(line) = lines.last_mut() else {
+            break;
+        };
+        let shortened = format!("{line}…");
+        let fewer = line.rsplit_once(' ').map(|(fewer, _)| fewer.to_owned());
+        // One word alone: the sign may stand over, the word is worth more.
+        if measure(&shortened) <= width || (alone && fewer.is_none()) {
+            *line = shortened;
+            return;
+        }
+        match fewer {
+            Some(fewer) => *line = fewer,
+            None => {
+                lines.pop();
+            }
+        }
+    }
+    lines.push("…".to_owned());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(width: f32, words: &str) -> Vec<String> {
+        broken(words, width, width + 1.0, |words| {
+            words.chars().count() as f32
+        })
+    }
+
+    #[test]
+    fn lines_break_between_words() {
+        assert_eq!(
+            at(11.0, "Without unidentified savings"),
+            ["Without", "unidentified", "savings"]
+        );
+    }
+
+    #[test]
+    fn no_word_is_broken_and_what_is_left_out_is_marked() {
+        assert_eq!(at(7.0, "Moorland Community Health"), ["Moorland…"]);
+        assert_eq!(at(5.0, "Community"), ["…"]);
+        assert_eq!(
+            at(10.0, "North Tamar District Hospitals NHS Foundation Trust"),
+            ["North", "Tamar", "District", "Hospitals…"]
+        );
+    }
+}
