@@ -52,8 +52,14 @@ pub(super) fn facts(
         });
     let years = column_years(table, year);
     let mut facts = Vec::new();
+    let mut headed = None;
     for row in &table.region.rows {
-        let down = Down::of(table, *row, year);
+        let mut down = Down::of(table, *row, year);
+        if down.measure.is_some() && is_heading(table, *row) {
+            headed = down.measure;
+            continue;
+        }
+        down.measure = down.measure.or(headed);
         for column in table
             .columns
             .iter()
@@ -99,6 +105,17 @@ pub(super) fn facts(
         }
     }
     without_totals(facts)
+}
+
+/// Whether the row holds one text and no number, so that it speaks for the rows below it.
+fn is_heading(table: &Table<'_, '_>, row: u32) -> bool {
+    let mut cells = table
+        .grid
+        .row(row)
+        .iter()
+        .filter(|(column, _)| table.region.columns.contains(column));
+    let text = cells.next().is_some_and(|(_, cell)| cell.text().is_some());
+    text && cells.next().is_none()
 }
 
 /// More months than two plan years are a history.

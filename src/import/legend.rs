@@ -90,8 +90,19 @@ impl Legend {
                     "it" | "this" | "there" | "that" | "note" | "notes" | "which"
                 )
             });
+        // "Identified = N" is an answer to its own column's question.
+        let answer = all.iter().all(|word| {
+            matches!(
+                word.as_str(),
+                "y" | "n" | "yes" | "no" | "identified" | "unknown"
+            )
+        });
         let term = padded(&all);
-        if held && absent(meaning) && !self.entries.iter().any(|known| known.term == term) {
+        if held
+            && !answer
+            && absent(meaning)
+            && !self.entries.iter().any(|known| known.term == term)
+        {
             self.entries.push(Entry {
                 term,
                 word: one_line(meaning),

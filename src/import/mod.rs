@@ -16,6 +16,8 @@ mod fixture;
 mod grid;
 mod header;
 mod header_rows;
+#[cfg(test)]
+mod houses;
 mod key_figures;
 mod kind;
 mod legend;
@@ -23,6 +25,7 @@ mod long_form;
 mod magnitude;
 mod names;
 mod one_unit;
+mod owners;
 mod page;
 mod periods;
 mod position;

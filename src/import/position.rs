@@ -2,6 +2,7 @@
 
 use super::header::{Basis, Facets, Role};
 use super::names;
+use super::owners::{has_total_column, headed_by, named_above};
 use super::periods;
 use super::table::{Column, Table};
 use super::text::{has_any, padded, words};
@@ -127,28 +128,6 @@ pub(super) fn facts(
         }
     }
     facts
-}
-
-/// Whose figures follow, if the row is a heading that names an organisation or the system.
-fn headed_by(table: &Table<'_, '_>, row: u32) -> Option<Whose> {
-    let mut cells = table
-        .grid
-        .row(row)
-        .iter()
-        .filter(|(column, _)| table.region.columns.contains(column));
-    let text = cells.next()?.1.text()?;
-    if cells.next().is_some() || words(text).len() > 8 || line_kind(text).is_some() {
-        return None;
-    }
-    match names::in_title(text) {
-        Some(one) if one.kind == OrganisationKind::System => Some(Whose::Whole),
-        Some(one) => Some(Whose::One(one)),
-        None => has_any(
-            &padded(&words(text)),
-            "system; group; consolidated; combined",
-        )
-        .then_some(Whose::Whole),
-    }
 }
 
 /// A deficit printed without a sign under a label that says only "deficit" is a deficit.
@@ -300,24 +279,6 @@ fn column_of(
     })
 }
 
-/// The body in the group header, where the groups are bodies.
-fn named_above(table: &Table<'_, '_>, column: &Column) -> Option<Whose> {
-    if column.group.is_empty() || column.group == column.own.text {
-        return None;
-    }
-    let bodies = table
-        .columns
-        .iter()
-        .any(|column| names::is_organisation(&column.group));
-    if names::is_organisation(&column.group) {
-        Some(Whose::One(names::labelled(&column.group)))
-    } else if bodies && names::is_whole(&column.group) {
-        Some(Whose::Whole)
-    } else {
-        None
-    }
-}
-
 /// A header that says only the unit or "amount".
 fn facets_are_money(own: &Facets) -> bool {
     own.role == Some(Role::Value)
@@ -335,13 +296,6 @@ fn facets_are_money(own: &Facets) -> bool {
 fn names_bodies(table: &Table<'_, '_>) -> bool {
     let named = |column: &&Column| column.is_value() && names::in_title(&column.own.text).is_some();
     table.columns.iter().filter(named).nth(1).is_some()
-}
-
-fn has_total_column(table: &Table<'_, '_>) -> bool {
-    table
-        .columns
-        .iter()
-        .any(|column| column.is_value() && names::is_whole(&column.own.text))
 }
 
 fn row_of(table: &Table<'_, '_>, row: u32, lines_down: bool) -> Option<Down> {

@@ -180,7 +180,7 @@ fn line(
         .or_else(|| value.cells.first().cloned())
         .unwrap_or_else(|| table.at(row.at, 0));
     let status = signs::stated(table, row.at, Role::Status).map(|(word, cell)| StatedStatus {
-        status: vocabulary::status(&word),
+        status: vocabulary::status(&step(table, &word)),
         word,
         cell,
     });
@@ -278,6 +278,18 @@ fn phasing(table: &Table<'_, '_>, columns: &Columns, row: u32, negative: bool) -
         return quarters.try_into().ok().map(Phasing::Quarters);
     }
     None
+}
+
+/// A bare number in a column of gateways is a gateway.
+fn step(table: &Table<'_, '_>, word: &str) -> String {
+    let gateways = table
+        .by_role(Role::Status)
+        .is_some_and(|column| column.own.says("gateway; gate; stage; gateways"));
+    if gateways && word.parse::<u8>().is_ok() {
+        format!("gateway {word}")
+    } else {
+        word.to_owned()
+    }
 }
 
 /// What each month adds, from months that add up as they go.

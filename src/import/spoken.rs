@@ -95,7 +95,7 @@ fn sentences<'p>(
                     .unwrap_or("");
                 let at = page.grid.at(row, *column);
                 text.split(". ")
-                    .map(one_line)
+                    .map(|sentence| one_line(&without_brackets(sentence)))
                     .filter(|sentence| !sentence.is_empty() && sentence.len() <= SENTENCE_MAX)
                     .filter(move |sentence| {
                         let named = periods::years(sentence);
@@ -106,6 +106,20 @@ fn sentences<'p>(
             })
         })
     })
+}
+
+/// What stands in brackets is said of something else, mostly of the year before.
+fn without_brackets(sentence: &str) -> String {
+    let mut depth = 0_usize;
+    sentence
+        .chars()
+        .filter(|c| {
+            depth += usize::from(*c == '(');
+            let outside = depth == 0;
+            depth = depth.saturating_sub(usize::from(*c == ')'));
+            outside
+        })
+        .collect()
 }
 
 /// Amounts with their unit, and where in the text each stands: `£4.8m`, `£4,800,000`, `£950k`, `£1.2 million`.

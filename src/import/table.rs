@@ -51,7 +51,12 @@ impl Column {
                         | Role::OrganisationCode
                         | Role::Month
                         | Role::Measure
+                        | Role::Status
                 )
+            )
+            && !matches!(
+                self.own.role,
+                Some(Role::Risk | Role::Assurance | Role::Start)
             )
     }
 }
@@ -195,7 +200,10 @@ type Asked<'f> = (Role, &'f dyn Fn(&str) -> bool);
 
 /// Columns whose header says little but whose cells all say what is recurrent, or where on the ladder a scheme is.
 fn roles_by_contents(grid: &Grid<'_>, region: &Region, columns: &mut [Column]) {
-    let recurrence = |text: &str| super::header::recurrent(&padded(&words(text))).is_some();
+    let recurrence = |text: &str| {
+        let padded = padded(&words(text));
+        super::header::recurrent(&padded).is_some() || padded.trim() == "r"
+    };
     let status = |text: &str| super::vocabulary::ladder_word(&padded(&words(text)));
     let asked: [Asked<'_>; 2] = [(Role::Recurrence, &recurrence), (Role::Status, &status)];
     for (role, says) in asked {
@@ -207,7 +215,10 @@ fn roles_by_contents(grid: &Grid<'_>, region: &Region, columns: &mut [Column]) {
                 .rows
                 .iter()
                 .filter_map(|row| grid.text(*row, column.index));
-            texts.filter(|text| says(text)).count() * 5 >= column.texts * 4
+            let said: Vec<&str> = texts.filter(|text| says(text)).collect();
+            // Nothing but "R" may be the colour red.
+            said.len() * 5 >= column.texts * 4
+                && said.iter().any(|text| padded(&words(text)).trim() != "r")
         };
         let open = |column: &Column| {
             column.is_text()
@@ -323,6 +334,7 @@ fn role(column: &Column) -> Option<Role> {
                 | Role::Measure,
             ) => said,
             Some(Role::Line) if column.facets.basis.is_none() => Some(Role::Reference),
+            Some(Role::Status) => Some(Role::Status),
             Some(Role::Risk | Role::Note | Role::Assurance | Role::Start) => None,
             _ => Some(Role::Value),
         };

@@ -17,6 +17,7 @@ pub(super) fn totals_by_arithmetic(table: &Table<'_, '_>, rows: &mut [Row]) {
     let (mut run, mut above) = (0_usize, Money::ZERO);
     let mut all = Money::ZERO;
     let mut count = 0_usize;
+    let mut parents = 0_usize;
     for at in 0..rows.len() {
         let Some(row) = rows.get(at).cloned() else {
             continue;
@@ -35,11 +36,15 @@ pub(super) fn totals_by_arithmetic(table: &Table<'_, '_>, rows: &mut [Row]) {
                 let sum_above = (enough(run) && value.agrees_with(above, tolerance(above)))
                     || (enough(count) && value.agrees_with(all, tolerance(all)));
                 let silent = !voice::heading(&row.label);
-                if row.bare
+                let before_its_parts = row.bare
                     && silent
                     && !value.is_zero()
-                    && (sum_above || is_sum_of_next(rows, at, bold, tolerance(value)))
-                {
+                    && (is_sum_of_next(rows, at, bold, tolerance(value))
+                        || are_its_parts(rows, at, 2)
+                        // Where sums stand before their parts, one part is enough.
+                        || (parents > 0 && are_its_parts(rows, at, 1)));
+                parents += usize::from(before_its_parts);
+                if (row.bare && silent && !value.is_zero() && sum_above) || before_its_parts {
                     if let Some(row) = rows.get_mut(at) {
                         row.kind = RowKind::Total;
                     }
@@ -83,6 +88,26 @@ fn is_sum_of_next(rows: &[Row], at: usize, bold: bool, tolerance: Money) -> bool
         }
     }
     false
+}
+
+/// Whether the next rows up to a bare one are that many lines which somebody works on, or which say that nobody does,
+/// and add up to this one.
+fn are_its_parts(rows: &[Row], at: usize, parts: usize) -> bool {
+    let value = |row: &Row| row.value.as_ref().map(|value| value.value);
+    let mut next = rows
+        .iter()
+        .skip(at + 1)
+        .filter(|row| row.kind != RowKind::Note);
+    let lines: Vec<&Row> = next.by_ref().take(parts).collect();
+    let worked = lines.len() == parts
+        && lines
+            .iter()
+            .all(|row| row.kind == RowKind::Line && (!row.bare || voice::heading(&row.label)));
+    let ended = next
+        .next()
+        .is_none_or(|row| row.kind != RowKind::Line || row.bare);
+    let sum: Money = lines.iter().filter_map(|row| value(row)).sum();
+    worked && ended && rows.get(at).and_then(value) == Some(sum)
 }
 
 fn is_bold(table: &Table<'_, '_>, row: u32) -> bool {
@@ -237,6 +262,15 @@ mod tests {
             "CIP 2024/25 £k\n\nScheme|R/NR|Plan\nMedicines||420\nBeds|R|100\nBank|R|250\nFleet|NR|70\nPay||90\nJobs|R|30\nRota|R|40\nSick|R|20",
         );
         assert_eq!(read, ["Beds", "Bank", "Fleet", "Jobs", "Rota", "Sick"]);
+    }
+
+    #[test]
+    fn a_subtotal_before_two_parts_or_one_is_no_line() {
+        let read = names(
+            "CIP 2024/25 £k\n\nScheme|Lead|Plan\nPay||350\nBeds|AB|100\nBank|CD|250\nEstates||90\nHub|EF|30\n\
+             Heat|GH|60\nCentral||70\nTo be identified||70\nTotal||510",
+        );
+        assert_eq!(read, ["Beds", "Bank", "Hub", "Heat", "To be identified"]);
     }
 
     #[test]
