@@ -179,6 +179,11 @@ mod tests {
         let income = position.organisations[0].lines[0].plan.as_ref().unwrap();
         assert_eq!(income.value, Money::from_pounds(1_200_000));
         assert_eq!(income.cells.len(), 12);
-        assert!(position.organisations[1].monthly.iter().all(Option::is_some));
+        assert!(
+            position.organisations[1]
+                .monthly
+                .iter()
+                .all(Option::is_some)
+        );
     }
 }

@@ -8,9 +8,7 @@ use super::periods;
 use super::table::{Column, Table};
 use super::text::{has_any, padded, words};
 use super::vocabulary::line_kind;
-use crate::plan::{
-    FinancialYear, LineKind, Money, Organisation, OrganisationKind, Sourced, Unit,
-};
+use crate::plan::{FinancialYear, LineKind, Money, Organisation, OrganisationKind, Sourced, Unit};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Period {

@@ -134,8 +134,16 @@ fn explained(table: &Table<'_, '_>, saving: &Saving, row: &Row) -> Vec<Evidence>
         .iter()
         .filter(|column| asked(column.role))
         .find_map(|column| {
-            let text = table.grid.text(row.at, column.index)?;
-            Some((one_line(text), table.legend.explains(text)?))
+            let text = match table.grid.text(row.at, column.index) {
+                Some(text) => one_line(text),
+                // A bare number under "Gateway".
+                None if column.own.says("gateway; gate; stage") => {
+                    format!("gateway {}", table.grid.label(row.at, column.index)?)
+                }
+                None => return None,
+            };
+            let entry = table.legend.explains(&text)?;
+            Some((text, entry))
         });
     let by_name = || {
         let entry = table

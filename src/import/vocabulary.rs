@@ -73,7 +73,8 @@ pub(super) fn unidentified_word(padded: &str) -> bool {
     )
 }
 
-fn gateway(words: &[String]) -> Option<u8> {
+/// The number of a local gateway: "Gateway 2", "GW2", "G2".
+pub(super) fn gateway(words: &[String]) -> Option<u8> {
     words.iter().enumerate().find_map(|(at, word)| {
         let digits = match word.as_str() {
             "gateway" | "gate" | "g" | "stage" => words.get(at + 1)?.as_str(),

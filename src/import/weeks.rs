@@ -28,7 +28,8 @@ pub(super) fn longer_than(text: &str) -> Option<Weeks> {
         }
         let suffix = word.get(digits.len()..).unwrap_or("");
         let said = is_week(suffix)
-            || (suffix.is_empty() && (is_marked(text, digits) || weeks_follow(words.get(at + 1..).unwrap_or(&[]))));
+            || (suffix.is_empty()
+                && (is_marked(text, digits) || weeks_follow(words.get(at + 1..).unwrap_or(&[]))));
         if said {
             if found.is_some_and(|found| found != measure) {
                 // A band from one to the other, or a list of measures.
