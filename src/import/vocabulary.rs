@@ -44,6 +44,7 @@ pub(super) fn status(text: &str) -> Option<Status> {
 /// is itself to be confirmed says nothing of the kind.
 fn says_nothing_is_there(text: &str, padded: &str) -> bool {
     super::voice::of_text(text) == super::voice::Voice::Strong
+        && !super::not_yet::leaves_open(text)
         && !has_any(
             padded,
             "tbc; tbd; tba; tbf; to be confirmed; to be determined; to be agreed; to be developed; \

@@ -2,6 +2,7 @@
 //! A word of absence that qualifies the savings, or stands alone, is strong; the same word about something else
 //! ("Unidentified patients: charge recovery") is no sign.
 
+use super::not_yet;
 use super::text::{has, has_any, padded, words};
 use super::vocabulary::{savings_words, unidentified_word};
 
@@ -28,7 +29,8 @@ pub(super) fn of_line(name: &str, description: &str) -> Voice {
 /// Whether a heading or title announces lines without schemes.
 pub(super) fn heading(text: &str) -> bool {
     let all = words(text);
-    all.len() <= 10 && absent(&padded(&all)) && of_text(text) == Voice::Strong
+    let missing = absent(&padded(&all)) || not_yet::of_text(text, ATTRIBUTES) == Voice::Strong;
+    all.len() <= 10 && missing && of_text(text) == Voice::Strong
 }
 
 pub(super) fn of_text(text: &str) -> Voice {
@@ -50,9 +52,9 @@ pub(super) fn of_text(text: &str) -> Voice {
         return Voice::Strong;
     }
     if absent || has_any(&padded, WEAK) || VAGUE.split("; ").any(|vague| padded.trim() == vague) {
-        return Voice::Weak;
+        return Voice::Weak.max(not_yet::of_text(text, ATTRIBUTES));
     }
-    Voice::Silent
+    not_yet::of_text(text, ATTRIBUTES)
 }
 
 /// "Previously unidentified, now delivered" is a scheme.
