@@ -57,11 +57,11 @@ pub(super) fn figure<'a>(
             above,
         ));
     }
-    let phase = |above: &Option<&Column>| {
+    let phase = |above: Option<&Column>| {
         above.is_some_and(|column| column.facets.month.is_some() || column.facets.quarter.is_some())
     };
-    if found.iter().any(|(_, above)| !phase(above)) {
-        found.retain(|(_, above)| !phase(above));
+    if found.iter().any(|(_, above)| !phase(*above)) {
+        found.retain(|(_, above)| !phase(*above));
     }
     if let Some((last, rest)) = found.split_last()
         && rest.len() >= 2

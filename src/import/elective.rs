@@ -72,6 +72,12 @@ pub(super) fn facts(
                 let year = years.get(&column.index).copied().or(year)?;
                 Some(year.month(month.number))
             });
+            // "Actual 2023/24" over months that name no year of their own.
+            let assumed = down.month.filter(|_| !down.dated);
+            let month = month.or_else(|| {
+                let year = column.facets.year?;
+                Some(year.month(assumed?.number_in_year()))
+            });
             let Some(month) = month.or(down.month) else {
                 continue;
             };
@@ -206,6 +212,8 @@ fn column_years(
 struct Down {
     measure: Option<Weeks>,
     month: Option<Month>,
+    /// Whether the month names its year.
+    dated: bool,
     basis: Option<Basis>,
     organisation: Option<Organisation>,
     specialty: Option<String>,
@@ -217,6 +225,7 @@ impl Down {
         let mut down = Self {
             measure: None,
             month: None,
+            dated: false,
             basis: None,
             organisation: None,
             specialty: None,
@@ -231,6 +240,7 @@ impl Down {
                 table.grid.spread(row, column.index).map(|cell| &cell.value)
             {
                 down.month = Month::from_excel_serial(*serial);
+                down.dated = true;
                 continue;
             }
             let label = table.grid.label(row, column.index);
@@ -268,6 +278,7 @@ impl Down {
                     calendar.saturating_sub(1)
                 })
             });
+            self.dated = own.is_some();
             self.month = own.or(year).map(|year| year.month(named.number));
             return;
         }

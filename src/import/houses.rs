@@ -149,6 +149,20 @@ fn targets_of_organisations_and_of_the_system_are_not_added() {
 }
 
 #[test]
+fn a_column_of_targets_beside_the_plans_adds_up_to_the_target() {
+    let drawn = |total: &str| {
+        format!(
+            "Oak NHS Trust CIP 2024/25 £k\n\nScheme|Lead|R/NR|Annual target|Annual plan\nBeds|AB|R|500|450\nBank|CD|R|400|400{total}"
+        )
+    };
+    for total in ["", "\nTotal|||900|850"] {
+        let savings = read(&[("CIP", &drawn(total))]).savings.unwrap();
+        assert_eq!(savings.total().value, pounds(850_000));
+        assert_eq!(target(&savings), Some(pounds(900_000)));
+    }
+}
+
+#[test]
 fn a_target_and_a_deficit_in_sentences_are_the_last_resort() {
     let plan = read(&[
         (

@@ -70,7 +70,7 @@ pub(super) fn facts<'a>(
             .count();
         if figures != 1 && !found.planned {
             continue;
-        };
+        }
         let (column, cell, number) = (found.column, found.cell, found.number);
         let unit = units::stored(
             cell,

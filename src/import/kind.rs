@@ -102,6 +102,12 @@ fn savings(table: &Table<'_, '_>) -> Verdict {
         3,
         "a column says what is recurrent",
     );
+    let by_status = table
+        .columns
+        .iter()
+        .filter(|column| column.is_value() && super::vocabulary::ladder_word(&column.own.padded))
+        .count();
+    tally.add(by_status >= 2, 2, "values by plan status");
     tally.add(
         table.by_role(Role::Identified).is_some(),
         2,

@@ -17,6 +17,8 @@ pub(super) struct Entry {
     pub(super) cell: CellRef,
     /// Put between quotation marks: it may also begin a line's name.
     quoted: bool,
+    /// Explained in a sentence ("Stage 0 is …") and not by a sign: good for a status or a colour only.
+    loose: bool,
 }
 
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -29,6 +31,8 @@ const TEXT_MAX: usize = 1_200;
 const TERM_WORDS_MAX: usize = 4;
 /// What stands between a word and its meaning.
 const MARKS: [&str; 5] = ["=", " - ", " \u{2013} ", " means ", ": "];
+/// Between a word and its meaning in a sentence.
+const VERBS: [&str; 5] = [" is ", " are ", " has ", " have ", " marks "];
 /// A word that more lines in a hundred bear says nothing about schemes.
 const SHARE_MAX: usize = 70;
 
@@ -79,6 +83,19 @@ impl Legend {
                     self.add(&term, &meaning, cell, false);
                 }
             }
+            let verb = VERBS.iter().find_map(|verb| sentence.split_once(verb));
+            if let Some((term, meaning)) = verb
+                && words(term).len() <= 2
+            {
+                self.add(term, meaning, cell, false);
+                if let Some(entry) = self
+                    .entries
+                    .last_mut()
+                    .filter(|entry| entry.term == padded(&words(term)))
+                {
+                    entry.loose = true;
+                }
+            }
         }
         for (term, meaning) in coded(text) {
             self.add(&term, &meaning, cell, false);
@@ -112,6 +129,7 @@ impl Legend {
                 word: one_line(meaning),
                 cell: cell.clone(),
                 quoted,
+                loose: false,
             });
         }
     }
@@ -138,13 +156,14 @@ impl Legend {
     }
 
     /// The entry that explains this cell of a line. "Gateway 0" and "GW0" are one.
-    pub(super) fn explains(&self, text: &str) -> Option<&Entry> {
+    pub(super) fn explains(&self, text: &str, is_status: bool) -> Option<&Entry> {
         let all = words(text);
         let padded = padded(&all);
         let step = step(&all);
         self.entries.iter().find(|entry| {
             let own: Vec<String> = entry.term.split_whitespace().map(str::to_owned).collect();
-            entry.term == padded || (step.is_some() && self::step(&own) == step)
+            (entry.term == padded || (step.is_some() && self::step(&own) == step))
+                && (is_status || !entry.loose)
         })
     }
 
@@ -266,6 +285,7 @@ fn absent(meaning: &str) -> bool {
         "no scheme; no schemes; no project; no projects; without a scheme; without schemes; without a project; \
          no named scheme; no identified scheme; no underlying scheme; no scheme or plan; unidentif*; \
          not identified; not yet identified; not been identified; to be identified; yet to identify; \
+         nothing identified; nothing has been identified; none identified; no saving identified; no savings identified; \
          still to find; still to be found; has to find; have to find; yet to find; yet to be found; nothing behind",
     );
     // An idea has no plan either, and is a scheme all the same.
@@ -296,28 +316,38 @@ mod tests {
         let colours = legend(
             "BRAG: Blue = banked; Red = high risk; Black = value in the plan with no scheme behind it.",
         );
-        assert!(colours.explains("black").is_some());
-        assert!(colours.explains("Blue").is_none() && colours.explains("Red").is_none());
+        assert!(colours.explains("black", true).is_some());
+        assert!(
+            colours.explains("Blue", true).is_none() && colours.explains("Red", true).is_none()
+        );
         let steps = legend("G0: unidentified | G1: idea, no plan yet | G2: plan agreed");
-        assert!(steps.explains("G0").is_some());
-        assert!(steps.explains("G1").is_none() && steps.explains("G2").is_none());
+        assert!(steps.explains("G0", true).is_some());
+        assert!(steps.explains("G1", true).is_none() && steps.explains("G2", true).is_none());
         let letters = legend("RAG key: B - delivered, G - on plan, W - not yet identified");
-        assert!(letters.explains("W").is_some());
-        assert!(letters.explains("B").is_none() && letters.explains("RAG key").is_none());
+        assert!(letters.explains("W", true).is_some());
+        assert!(
+            letters.explains("B", true).is_none() && letters.explains("RAG key", true).is_none()
+        );
         let unmarked = legend(
             "Gateways: GW0 no scheme yet; GW1 idea with owner, no plan yet; GW2 PID; GW4 live",
         );
-        assert!(unmarked.explains("GW0").is_some() && unmarked.explains("Gateway 0").is_some());
-        assert!(unmarked.explains("GW1").is_none() && unmarked.explains("GW2").is_none());
+        let known = |text| unmarked.explains(text, true).is_some();
+        assert!(known("GW0") && known("Gateway 0"));
+        assert!(!known("GW1") && !known("GW2"));
         assert_eq!(legend("Ward 7 no scheme was found"), Legend::default());
         let asked = legend("Identified = N: there is a number in the plan but no project.");
         assert_eq!(asked, Legend::default());
+        let stages =
+            legend("Stage 0 is a placeholder value with no scheme; Stage 1 is an outline idea.");
+        assert!(stages.explains("Stage 0", true).is_some());
+        assert!(stages.explains("Stage 0", false).is_none());
+        assert!(stages.explains("Stage 1", true).is_none());
         let quoted = legend("Lines called 'No scheme' hold the value each site still has to find.");
         assert!(quoted.begins("No scheme - North site").is_some());
         assert!(quoted.begins("North site").is_none());
         assert!(
             legend("Scoping - a named opportunity, not unidentified")
-                .explains("Scoping")
+                .explains("Scoping", true)
                 .is_none()
         );
     }

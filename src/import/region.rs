@@ -145,12 +145,25 @@ pub(super) fn reads_across(grid: &Grid<'_>) -> bool {
         })
         .max();
     let across = (0..3)
-        .map(|column| {
-            let led = rows.iter().filter(|row| {
-                let behind = grid.row(**row).iter().filter(|(at, _)| *at > column);
-                behind.count() >= 2
-            });
-            roles_of(led.filter_map(|row| attribute(grid.text(*row, column)?)))
+        .filter_map(|column| {
+            let led: Vec<&str> = rows
+                .iter()
+                .filter(|row| {
+                    grid.row(**row)
+                        .iter()
+                        .filter(|(at, _)| *at > column)
+                        .count()
+                        >= 2
+                })
+                .filter_map(|row| grid.text(*row, column))
+                .collect();
+            // Nearly all of a column of headers are headers; of a column of schemes a few only look like them.
+            let known = led
+                .iter()
+                .filter(|text| text.len() <= ATTRIBUTE_MAX && Facets::of(text).recognised())
+                .count();
+            (known * 3 >= led.len() * 2)
+                .then(|| roles_of(led.iter().filter_map(|text| attribute(text))))
         })
         .max();
     across >= Some(3) && across > down
@@ -212,7 +225,7 @@ fn split(grid: &Grid<'_>, rows: &[u32], columns: &[u32]) -> Vec<Vec<u32>> {
             Some(left)
                 if !(alone && (stands_alone(grid, rows, left) || numbered(grid, rows, left))) =>
             {
-                left.extend(block)
+                left.extend(block);
             }
             _ => parts.push(block),
         }
@@ -425,6 +438,11 @@ mod tests {
              3|Corporate function|C|Low|Green|7\n4|Skill group|D|Low|Green|8",
         );
         assert!(!reads_across(&Grid::new(&down)));
+        let short = sheet(
+            "Plan",
+            "Scheme|R/NR|Plan\nRota risk|R|5\nNurse lead|R|6\nFlood|R|3\nSkill group|R|8\nBeds|NR|9\nBank|R|7\nKit|R|5",
+        );
+        assert!(!reads_across(&Grid::new(&short)));
         let across = sheet(
             "Plan",
             "Scheme|Rota|Beds|Fleet\nLead|A|B|C\nRisk|Low|High|Low\nStatus|Green|Red|Red\nPlan|5|6|7",

@@ -142,14 +142,15 @@ fn explained(table: &Table<'_, '_>, saving: &Saving, row: &Row) -> Vec<Evidence>
                 }
                 None => return None,
             };
-            let entry = table.legend.explains(&text)?;
+            let is_status = matches!(column.role, Some(Role::Status | Role::Risk));
+            let entry = table.legend.explains(&text, is_status)?;
             Some((text, entry))
         });
     let by_name = || {
         let entry = table
             .legend
             .begins(&saving.name)
-            .or_else(|| table.legend.explains(&saving.name))?;
+            .or_else(|| table.legend.explains(&saving.name, false))?;
         Some((saving.name.clone(), entry))
     };
     by_word

@@ -334,7 +334,7 @@ fn role(column: &Column) -> Option<Role> {
                 | Role::Measure,
             ) => said,
             Some(Role::Line) if column.facets.basis.is_none() => Some(Role::Reference),
-            Some(Role::Status) => Some(Role::Status),
+            Some(Role::Status) if column.own.says("gateway; gateways; gate; stage; status") => said,
             Some(Role::Risk | Role::Note | Role::Assurance | Role::Start) => None,
             _ => Some(Role::Value),
         };

@@ -4,6 +4,7 @@ use super::grid::Grid;
 use super::header::{Basis, Facets, Role};
 use super::kind::Kind;
 use super::page::Found;
+use super::rows::RowKind;
 use super::table::Column;
 use super::text::{one_line, padded, words};
 use super::{beside, names, units, vocabulary, voice};
@@ -168,8 +169,52 @@ pub(super) fn column_targets(found: &[Found<'_, '_>]) -> Vec<Stated> {
         }
         total_of_the_others(stated.get_mut(from..).unwrap_or_default());
     }
+    stated.extend(found.iter().filter_map(by_line));
     stated.extend(division_targets(found));
     stated
+}
+
+/// The target of a list of schemes that gives every scheme or division one beside its plan: the total row's, else
+/// their sum.
+fn by_line(found: &Found<'_, '_>) -> Option<Stated> {
+    let read = found.savings.as_ref()?;
+    if found.repeat_of.is_some() || !read.targets.is_empty() {
+        return None;
+    }
+    let table = &found.table;
+    let values = read.value_columns();
+    let column = table.columns.iter().find(|column| {
+        let facets = &column.facets;
+        column.is_value()
+            && !values.contains(&column.index)
+            && vocabulary::target(&column.own.padded)
+            && !vocabulary::gap(&column.own.padded)
+            && facets.month.is_none()
+            && facets.quarter.is_none()
+            && !facets.to_date
+            && !facets.full_year_effect
+            && facets.recurrent.is_none()
+            && !matches!(
+                facets.basis,
+                Some(Basis::Actual | Basis::Forecast | Basis::Variance | Basis::Aside)
+            )
+    })?;
+    let of = |kind: RowKind| {
+        read.rows
+            .iter()
+            .filter(move |row| row.kind == kind)
+            .filter_map(|row| table.money(row.at, column.index))
+    };
+    let value = match of(RowKind::Total).next_back() {
+        Some(total) => total,
+        None => of(RowKind::Line).collect::<Vec<_>>().iter().sum(),
+    };
+    (!value.value.is_zero()).then(|| Stated {
+        value: Sourced::new(value.value.abs(), value.cells),
+        organisation: read.organisation.clone(),
+        whole: false,
+        beside_lines: true,
+    })
 }
 
 /// A row whose target is the sum of all others is their total, whatever it is called.

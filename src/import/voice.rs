@@ -112,7 +112,7 @@ const ATTRIBUTIVE: &str =
 
 /// Stand behind what is absent.
 const POSTPOSITIVE: &str = "to be identified; to find; not identified; not yet identified; yet to be identified; to be found; \
-    to be confirmed; to be determined; to be agreed; to be allocated; to be developed; to be worked up; not found; \
+    to be confirmed; to be determined; to be agreed; to be allocated; to be assigned; to be apportioned; to be developed; to be worked up; not found; \
     yet to be; tbc; tbd; tbi; tba; tbf; no plan; no plans; no scheme; no schemes; no project; without schemes; unidentified; not yet allocated";
 
 fn is_savings_noun(word: &str) -> bool {

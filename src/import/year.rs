@@ -63,7 +63,7 @@ impl Votes {
                     // The year of a title comes first; those behind it are the years it is compared with.
                     let elsewhen = matches!(facets.basis, Some(Basis::Actual | Basis::Forecast));
                     for (at, year) in periods::years(text).into_iter().enumerate() {
-                        let weight = if at == 0 && !elsewhen { 2 } else { 1 };
+                        let weight = 1 + u32::from(at == 0 && !elsewhen);
                         let known = said.entry(year).or_insert((0, sheet.at(*row, *column)));
                         known.0 = known.0.max(weight);
                     }
