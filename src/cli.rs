@@ -8,7 +8,8 @@ use crate::policy::Policy;
 use crate::report::pack_pages;
 use crate::review::Review;
 use crate::rules::RULES;
-use crate::workbook::{OpenError, Workbook};
+use crate::workbook::samples::SAMPLES;
+use crate::workbook::{self, OpenError, Watch, Workbook};
 use anyhow::Context as _;
 use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand, ValueEnum};
@@ -113,10 +114,30 @@ pub fn run(command: &Command, open: Open<'_>) -> ExitCode {
 /// Where no window could be opened: says why, and prints the review of the same workbooks as text.
 pub fn without_window(why: &dyn std::error::Error, paths: &[PathBuf], open: Open<'_>) -> ExitCode {
     complain(&why.to_string());
-    review(paths, Format::Text, open).unwrap_or_else(|error| {
+    let reviewed = if paths.is_empty() {
+        review_sample()
+    } else {
+        review(paths, Format::Text, open)
+    };
+    reviewed.unwrap_or_else(|error| {
         complain(&format!("{error:#}"));
         ExitCode::from(COULD_NOT)
     })
+}
+
+/// What the window would have opened on its first start.
+fn review_sample() -> anyhow::Result<ExitCode> {
+    let [sample, ..] = &SAMPLES;
+    let name = sample.file_name;
+    let workbook = workbook::read(
+        name,
+        Path::new(name),
+        sample.bytes.to_vec(),
+        &Watch::default(),
+    )?;
+    let assessment = assess([workbook].into(), &Review::default(), &Policy::default());
+    print(&text::review_text(&[assessment]))?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn review(paths: &[PathBuf], format: Format, open: Open<'_>) -> anyhow::Result<ExitCode> {

@@ -40,12 +40,21 @@ pub fn run(start: Start) -> Result<(), RunError> {
                     why: error.to_string(),
                 });
             }
-            Err(error) => refused.push(format!("{renderer}: {error}")),
+            Err(error) => refused.push(format!("{renderer}: {}", reason(&error.to_string()))),
         }
     }
     Err(RunError {
         why: refused.join("; "),
     })
+}
+
+/// The telling end of an error whose beginning names the places in the code it went through.
+fn reason(error: &str) -> &str {
+    error
+        .rsplit(": ")
+        .next()
+        .unwrap_or(error)
+        .trim_end_matches('.')
 }
 
 /// Linux desktops rarely lack OpenGL and often lack Vulkan; remote Windows lacks OpenGL and has WARP.
@@ -127,6 +136,13 @@ mod tests {
             why: "glow: no display".into(),
         };
         assert!(error.to_string().contains("planproof review FILE"));
+    }
+
+    #[test]
+    fn a_reason_names_no_place_in_the_code() {
+        let error =
+            "winit error: os error at /src/mod.rs:765: neither DISPLAY nor any other is set.";
+        assert_eq!(reason(error), "neither DISPLAY nor any other is set");
     }
 
     #[test]

@@ -127,7 +127,7 @@ fn is_counter(cell: &Cell) -> bool {
     matches!(cell.value, Value::Number(n) if n.fract() == 0.0 && ((1.0..=12.0).contains(&n) || (1990.0..=2100.0).contains(&n)))
 }
 
-/// Numbers in a header must be the months 1, 2, 3 … or years.
+/// Numbers in a header must be the months 1, 2, 3 … or years; one alone is a figure, such as 2,000.
 fn counts_up(cells: &[(u32, &Cell)]) -> bool {
     let numbers: Vec<f64> = cells
         .iter()
@@ -140,7 +140,7 @@ fn counts_up(cells: &[(u32, &Cell)]) -> bool {
         [a, b] => (b - a - 1.0).abs() < f64::EPSILON,
         _ => false,
     });
-    steps && (numbers.len() >= 4 || numbers.iter().all(|n| *n >= 1990.0))
+    numbers.len() != 1 && steps && (numbers.len() >= 4 || numbers.iter().all(|n| *n >= 1990.0))
 }
 
 fn mostly_dates_or_long(grid: &Grid<'_>, row: u32, columns: &[u32]) -> bool {

@@ -163,6 +163,20 @@ fn a_column_of_targets_beside_the_plans_adds_up_to_the_target() {
 }
 
 #[test]
+fn a_draft_of_the_same_list_is_not_counted_and_a_register_of_contracts_is_no_plan() {
+    let list = |stage: &str, value: i64| {
+        format!(
+            "Oak NHS Trust CIP 2024/25 {stage} £k\n\nScheme|Lead|R/NR|Plan\nBeds|AB|R|{value}\nBank|CD|R|{}",
+            value / 2
+        )
+    };
+    let plan = read(&[("March", &list("DRAFT", 800)), ("May", &list("final", 600))]);
+    assert_eq!(plan.savings.unwrap().total().value, pounds(900_000));
+    let register = "Contracts register 2024/25\n\nRef|Contract|Owner|Status|Annual value £k|Note\nC1|Linen|A|Live|500|TBC\nC2|Food|B|Gap|900|None";
+    assert!(read(&[("Contracts", register)]).savings.is_none());
+}
+
+#[test]
 fn a_target_and_a_deficit_in_sentences_are_the_last_resort() {
     let plan = read(&[
         (

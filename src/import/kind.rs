@@ -68,6 +68,10 @@ impl Tally {
     }
 }
 
+/// What a column of schemes is headed.
+const SCHEME_WORDS: &str =
+    "scheme; schemes; project; initiative; cip; qipp; opportunity; efficiency; saving";
+
 fn savings(table: &Table<'_, '_>) -> Verdict {
     let mut tally = Tally::new(Kind::Savings);
     let name = table
@@ -85,11 +89,7 @@ fn savings(table: &Table<'_, '_>) -> Verdict {
             .join(" "),
     ));
     tally.add(
-        name.is_some_and(|name| {
-            name.own.says(
-                "scheme; schemes; project; initiative; cip; qipp; opportunity; efficiency; saving",
-            )
-        }),
+        name.is_some_and(|name| name.own.says(SCHEME_WORDS)),
         3,
         "a column of schemes",
     );
@@ -141,13 +141,25 @@ fn savings(table: &Table<'_, '_>) -> Verdict {
         1,
         "a full year effect",
     );
+    // A register of contracts has owners, statuses and pounds too; savings are said somewhere.
+    let core = name.is_some_and(|name| name.own.says(SCHEME_WORDS))
+        || table.by_role(Role::Recurrence).is_some()
+        || table.by_role(Role::Identified).is_some()
+        || savings_words(&title)
+        || savings_words(&setting)
+        || by_status >= 2
+        || table.columns.iter().any(|column| {
+            column.facets.full_year_effect
+                || (column.is_value()
+                    && (savings_words(&column.facets.padded) || column.own.recurrent.is_some()))
+        });
     let elsewhere = has_any(
         &format!("{title}{}", padded(&words(table.grid.sheet.name()))),
         "capital; capex; movement; bridge; walk; reconciliation; cost pressures; investments; \
             investment; risk register; risks; workforce; activity; rota; contacts; lists; \
             glossary",
     ) && !savings_words(&title);
-    tally.verdict(name.is_some() && values && !elsewhere)
+    tally.verdict(name.is_some() && values && core && !elsewhere)
 }
 
 fn position(table: &Table<'_, '_>) -> Verdict {

@@ -105,6 +105,17 @@ mod tests {
     }
 
     #[test]
+    fn a_figure_of_two_thousand_is_no_year() {
+        let summary = "Oakmere ICS plan 2023/24, £000\n\nOrganisation|Planned surplus/(deficit)\nNHS Oakmere ICB|2000\nOakmere NHS Trust|-12000\nSystem total|-10000";
+        let position = read(vec![sheet("Summary", summary)]).plan.position.unwrap();
+        assert_eq!(
+            position.declared.unwrap().value,
+            Money::from_pounds(-10_000_000)
+        );
+        assert_eq!(position.organisations.len(), 2);
+    }
+
+    #[test]
     fn a_number_typed_as_text_is_read_and_reported_with_its_pounds() {
         let imported = read(vec![sheet("CIP", TRACKER)]);
         let [finding] = imported.findings.as_slice() else {

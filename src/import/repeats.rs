@@ -25,6 +25,7 @@ pub(super) fn mark(found: &mut [Found<'_, '_>]) {
         (std::cmp::Reverse(detail), *at)
     });
     mark_old(found);
+    mark_drafts(found);
     mark_summaries(found, &order);
     let mut seen: BTreeSet<(String, String)> = BTreeSet::new();
     for at in order {
@@ -73,6 +74,40 @@ fn mark_old(found: &mut [Found<'_, '_>]) {
         {
             one.repeat_of =
                 Some("its sheet's name says that it is a copy or an older version".to_owned());
+        }
+    }
+}
+
+/// Lists that call themselves a draft and name mostly the schemes of a list that does not.
+fn mark_drafts(found: &mut [Found<'_, '_>]) {
+    let draft = |one: &Found<'_, '_>| {
+        let told = format!("{} {}", one.table.grid.sheet.name(), one.table.title);
+        has_any(
+            &padded(&words(&told)),
+            "draft; superseded; previous submission; previous version; first submission; earlier version",
+        )
+    };
+    let names = |one: &Found<'_, '_>| -> BTreeSet<String> {
+        let lines = one.savings.iter().flat_map(|read| &read.lines);
+        lines.map(|line| name_key(&line.name)).collect()
+    };
+    let current: Vec<BTreeSet<String>> = found
+        .iter()
+        .filter(|one| one.repeat_of.is_none() && !draft(one))
+        .map(names)
+        .collect();
+    for one in found
+        .iter_mut()
+        .filter(|one| one.repeat_of.is_none() && draft(one))
+    {
+        let own = names(one);
+        let shared = |other: &BTreeSet<String>| own.intersection(other).count();
+        if own.len() >= 2
+            && current
+                .iter()
+                .any(|other| shared(other) * 10 >= own.len() * 7)
+        {
+            one.repeat_of = Some("it is a draft of a list that stands here too".to_owned());
         }
     }
 }

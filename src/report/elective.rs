@@ -125,19 +125,18 @@ pub(super) fn figures(assessment: &Assessment) -> Vec<Figure> {
 
 fn figure(outlook: &MeasureOutlook) -> Option<Figure> {
     let weeks = outlook.measure.0;
-    let at = |month: Month| format!("{} {}", month.short_name(), month.year);
     let (month, value, tone, detail) = match &outlook.landing {
         Landing::Lands { plan } => (
             outlook.judged_at?,
             plan.clone(),
             Tone::Neutral,
-            "as the deadline asks".to_owned(),
+            "planned; deadline 0".to_owned(),
         ),
         Landing::PlannedMiss { plan } => (
             outlook.judged_at?,
             plan.clone(),
             Tone::Adverse,
-            "planned; the deadline asks 0".to_owned(),
+            "planned; deadline 0".to_owned(),
         ),
         Landing::ActualMiss { plan, actual } => {
             let planned = plan.as_ref().map_or_else(
@@ -148,7 +147,7 @@ fn figure(outlook: &MeasureOutlook) -> Option<Figure> {
                 outlook.judged_at?,
                 actual.clone(),
                 Tone::Adverse,
-                format!("{planned}; the deadline asks 0"),
+                format!("{planned}; deadline 0"),
             )
         }
         Landing::CannotSay { .. } => {
@@ -162,10 +161,10 @@ fn figure(outlook: &MeasureOutlook) -> Option<Figure> {
         }
     };
     Some(Figure {
-        label: format!("Waiting over {weeks} weeks, {}", at(month)),
+        label: format!("Waiting over {weeks} weeks"),
         value: count(value.value),
         tone,
-        detail,
+        detail: format!("{} {}, {detail}", month.short_name(), month.year),
         link: link(&value.cells),
         scale: None,
     })

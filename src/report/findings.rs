@@ -6,9 +6,8 @@ use crate::assessment::Assessment;
 use crate::finding::{Finding, Stake};
 use crate::wording::{count, counted, money};
 
-/// The most that stand on a first screen.
-const FIRST: usize = 5;
-const BOARD: usize = 6;
+/// The most that stand on a first screen, and the most a board is asked to take in.
+const MOST: usize = 10;
 
 pub fn findings(assessment: &Assessment) -> Page {
     let mut rows = vec![vec![list(assessment, usize::MAX)]];
@@ -29,7 +28,7 @@ pub(super) fn board_page(assessment: &Assessment) -> Option<Page> {
     if assessment.findings.is_empty() {
         return None;
     }
-    let Block::Findings { items, .. } = list(assessment, BOARD) else {
+    let Block::Findings { items, .. } = list(assessment, MOST) else {
         return None;
     };
     let rest = assessment.findings.len().saturating_sub(items.len());
@@ -62,7 +61,7 @@ pub(super) fn top(assessment: &Assessment) -> Option<Block> {
             ))
         });
     }
-    Some(list(assessment, FIRST))
+    Some(list(assessment, MOST))
 }
 
 fn title(assessment: &Assessment) -> String {

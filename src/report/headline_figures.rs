@@ -132,7 +132,7 @@ fn asked(assessment: &Assessment, headline: &Headline) -> Option<Figure> {
     let value = share.share.to_f64() * 100.0;
     let marks = norms
         .into_iter()
-        .zip(["past", "average", "top"])
+        .zip(["past", "avg", "top"])
         .map(|(norm, name)| ScaleMark {
             at: norm.to_f64() * 100.0,
             label: format!("{} {name}", whole_percent(norm).trim_end_matches('%')),

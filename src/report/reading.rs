@@ -17,8 +17,10 @@ pub struct Reading {
     pub totals: String,
     /// "£0.4m not understood"
     pub not_understood: String,
-    /// Whether the reader should look before trusting the figures.
-    pub look: bool,
+    /// Whether a total of the sheet differs from the sum of its parts.
+    pub totals_differ: bool,
+    /// Whether figures were set aside as not understood.
+    pub gaps: bool,
 }
 
 pub fn reading_line(assessment: &Assessment) -> Reading {
@@ -54,11 +56,12 @@ pub fn reading_line(assessment: &Assessment) -> Reading {
             ),
         },
         not_understood: match (gaps, pounds.is_zero()) {
-            (0, _) => "everything understood".to_owned(),
+            (0, _) => "no figures set aside".to_owned(),
             (_, false) => format!("{} not understood", money(pounds)),
             (gaps, true) => format!("{} not understood", counted(gaps, "part", "parts")),
         },
-        look: off > 0 || gaps > 0,
+        totals_differ: off > 0,
+        gaps: gaps > 0,
     }
 }
 

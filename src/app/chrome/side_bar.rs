@@ -36,7 +36,7 @@ pub fn side_bar_ui(ui: &mut Ui, app: &App, reading: Option<&Reading>, sent: &mut
     ui.with_layout(Layout::bottom_up(Align::Min), |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 3.0;
-        let color = if reading.look {
+        let color = if reading.gaps {
             colors.adverse
         } else {
             colors.accent
@@ -52,8 +52,16 @@ pub fn side_bar_ui(ui: &mut Ui, app: &App, reading: Option<&Reading>, sent: &mut
         if link.on_hover_text("See what was read and how").clicked() {
             sent.push(Command::Show(View::Workbook));
         }
-        for line in [&reading.totals, &reading.tables] {
-            let words = text(ui, line, Size::Small, Weight::Regular, colors.secondary);
+        let totals = if reading.totals_differ {
+            colors.adverse
+        } else {
+            colors.secondary
+        };
+        for (line, color) in [
+            (&reading.totals, totals),
+            (&reading.tables, colors.secondary),
+        ] {
+            let words = text(ui, line, Size::Small, Weight::Regular, color);
             inset(ui, |ui| ui.add(Label::new(words).wrap()));
         }
         let title = text(
