@@ -188,7 +188,7 @@ fn is_plain(word: &str) -> bool {
 pub(super) fn savings_words(padded: &str) -> bool {
     has_any(
         padded,
-        "cip; cips; qipp; efficien*; saving; savings; cost improvement; cost reduction; crp; \
+        "cip; cips; cres; qipp; efficien*; saving; savings; cost improvement; cost reduction; crp; \
             cost out; waste reduction; budget reduction; budget reductions; expenditure \
             reduction*; financial recovery; recovery plan; recovery programme; transformation; \
             frp; crip; sustainability programme; financial improvement; fip",
