@@ -152,16 +152,21 @@ mod tests {
 
     #[test]
     fn a_row_for_each_body_line_and_month_number_adds_up_to_the_year() {
-        let mut drawn = "Entity|Line|Month No|Plan value £000".to_owned();
-        for (body, deficit) in [("Tees NHS Trust", -10), ("Esk NHS Trust", -20)] {
-            for month in 1..=12 {
+        let body = |(body, deficit): (&str, i32)| {
+            let month = |month: i32| {
                 let adjusted = if month == 12 { 5 } else { deficit };
-                drawn.push_str(&format!(
-                    "\n{body}|Income|{month}|100\n{body}|Expenditure|{month}|{}\n{body}|Surplus/(deficit) for the period|{month}|{deficit}\n{body}|Adjusted financial performance surplus/(deficit)|{month}|{adjusted}",
+                format!(
+                    "{body}|Income|{month}|100\n{body}|Expenditure|{month}|{}\n{body}|Surplus/(deficit) for the period|{month}|{deficit}\n{body}|Adjusted financial performance surplus/(deficit)|{month}|{adjusted}",
                     deficit - 100
-                ));
-            }
-        }
+                )
+            };
+            (1..=12).map(month).collect::<Vec<_>>().join("\n")
+        };
+        let drawn = format!(
+            "Entity|Line|Month No|Plan value £000\n{}\n{}",
+            body(("Tees NHS Trust", -10)),
+            body(("Esk NHS Trust", -20))
+        );
         let sheets = vec![sheet("Plan 2024/25", &drawn)];
         let position = import(&[workbook(sheets)], &Review::default())
             .plan

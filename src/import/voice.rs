@@ -34,6 +34,8 @@ pub(super) fn heading(text: &str) -> bool {
 }
 
 pub(super) fn of_text(text: &str) -> Voice {
+    let text = without_initials(text);
+    let text = text.as_str();
     let all = words(text);
     let padded = padded(&all);
     if all.is_empty() || has_any(&padded, GUARDS) {
@@ -55,6 +57,25 @@ pub(super) fn of_text(text: &str) -> Voice {
         return Voice::Weak.max(not_yet::of_text(text, ATTRIBUTES));
     }
     not_yet::of_text(text, ATTRIBUTES)
+}
+
+/// "GAP (Gait And Posture) clinic" is no gap: initials that the bracket behind them spells out are left out.
+fn without_initials(text: &str) -> String {
+    let spelt = || {
+        let (before, rest) = text.split_once('(')?;
+        let (inside, behind) = rest.split_once(')')?;
+        let initials = words(before.split_whitespace().next_back()?);
+        let spelt: String = words(inside)
+            .iter()
+            .filter_map(|word| word.chars().next())
+            .collect();
+        (spelt.len() > 1 && initials == [spelt]).then(|| {
+            let head = before.trim_end();
+            let cut = head.rfind(char::is_whitespace).unwrap_or(0);
+            format!("{} {inside} {behind}", head.get(..cut).unwrap_or(""))
+        })
+    };
+    spelt().unwrap_or_else(|| text.to_owned())
 }
 
 /// "Previously unidentified, now delivered" is a scheme.
@@ -292,6 +313,16 @@ mod tests {
         ] {
             assert_eq!(of_text(name), Voice::Strong, "{name}");
         }
+    }
+
+    #[test]
+    fn initials_spelt_out_are_not_the_word_they_look_like() {
+        assert_eq!(
+            of_text("GAP (Gait And Posture) clinic charges"),
+            Voice::Silent
+        );
+        assert_eq!(of_text("Clinics: GAP (gait and posture)"), Voice::Silent);
+        assert_eq!(of_text("Gap (plans to follow)"), Voice::Strong);
     }
 
     #[test]
