@@ -177,6 +177,15 @@ fn a_draft_of_the_same_list_is_not_counted_and_a_register_of_contracts_is_no_pla
 }
 
 #[test]
+fn the_recurrent_part_may_be_a_percentage() {
+    let plan = read(&[(
+        "CIP",
+        "Oak NHS Trust CIP 2024/25 £k\n\nScheme|Lead|Recurrent %|Plan\nBeds|AB|100%|400\nBank|CD|0%|300\nKit|EF|50%|200",
+    )]);
+    assert_eq!(plan.savings.unwrap().recurrent(), Some(pounds(500_000)));
+}
+
+#[test]
 fn a_target_and_a_deficit_in_sentences_are_the_last_resort() {
     let plan = read(&[
         (

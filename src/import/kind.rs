@@ -141,18 +141,7 @@ fn savings(table: &Table<'_, '_>) -> Verdict {
         1,
         "a full year effect",
     );
-    // A register of contracts has owners, statuses and pounds too; savings are said somewhere.
-    let core = name.is_some_and(|name| name.own.says(SCHEME_WORDS))
-        || table.by_role(Role::Recurrence).is_some()
-        || table.by_role(Role::Identified).is_some()
-        || savings_words(&title)
-        || savings_words(&setting)
-        || by_status >= 2
-        || table.columns.iter().any(|column| {
-            column.facets.full_year_effect
-                || (column.is_value()
-                    && (savings_words(&column.facets.padded) || column.own.recurrent.is_some()))
-        });
+    let core = says_savings(table, name) || by_status >= 2;
     let elsewhere = has_any(
         &format!("{title}{}", padded(&words(table.grid.sheet.name()))),
         "capital; capex; movement; bridge; walk; reconciliation; cost pressures; investments; \
@@ -160,6 +149,21 @@ fn savings(table: &Table<'_, '_>) -> Verdict {
             glossary",
     ) && !savings_words(&title);
     tally.verdict(name.is_some() && values && core && !elsewhere)
+}
+
+/// Whether savings are said somewhere: a register of contracts has owners, statuses and pounds too.
+fn says_savings(table: &Table<'_, '_>, name: Option<&Column>) -> bool {
+    let says = |text: &str| savings_words(&padded(&words(text)));
+    name.is_some_and(|name| name.own.says(SCHEME_WORDS))
+        || table.by_role(Role::Recurrence).is_some()
+        || table.by_role(Role::Identified).is_some()
+        || says(&table.title)
+        || says(&table.setting)
+        || table.columns.iter().any(|column| {
+            column.facets.full_year_effect
+                || (column.is_value()
+                    && (savings_words(&column.facets.padded) || column.own.recurrent.is_some()))
+        })
 }
 
 fn position(table: &Table<'_, '_>) -> Verdict {

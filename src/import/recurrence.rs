@@ -3,8 +3,9 @@
 use super::header::{self, Role};
 use super::table::{Column, Table};
 use super::values::Columns;
-use super::vocabulary;
+use super::{grid, vocabulary};
 use crate::plan::{Money, Recurrence, Sourced};
+use rust_decimal::Decimal;
 
 pub(super) fn recurrence(
     table: &Table<'_, '_>,
@@ -39,6 +40,9 @@ pub(super) fn recurrence(
     if let Some(ticked) = ticked(table, row) {
         return Some(ticked);
     }
+    if let Some(share) = share(table, row, value) {
+        return Some(share);
+    }
     let column = table.by_role(Role::Recurrence);
     let asks_non =
         column.is_some_and(|column| header::recurrent(&column.facets.padded) == Some(false));
@@ -51,6 +55,39 @@ pub(super) fn recurrence(
     } else {
         Recurrence::NonRecurrent
     })
+}
+
+/// The recurrent part of the value, where a column says how many per cent it is: `100%`, or 1 shown as such.
+fn share(table: &Table<'_, '_>, row: u32, value: &Sourced<Money>) -> Option<Recurrence> {
+    let column = table
+        .columns
+        .iter()
+        .find(|column| column.facets.percent && column.own.recurrent == Some(true))?;
+    let cell = table.grid.cell(row, column.index)?;
+    let hundred = Decimal::ONE_HUNDRED;
+    let percent = if let Some(text) = cell.text() {
+        grid::number_in_text(text.trim().trim_end_matches('%'))?
+    } else {
+        let number = grid::number(cell)?;
+        if number <= Decimal::ONE {
+            number.checked_mul(hundred)?
+        } else {
+            number
+        }
+    };
+    let recurrent = value
+        .value
+        .pounds()
+        .checked_mul(percent)?
+        .checked_div(hundred)?;
+    match percent {
+        none if none.is_zero() => Some(Recurrence::NonRecurrent),
+        all if all == hundred => Some(Recurrence::Recurrent),
+        some if some > Decimal::ZERO && some < hundred => Some(Recurrence::Part {
+            recurrent: Money::from_pounds(recurrent),
+        }),
+        _ => None,
+    }
 }
 
 /// The recurrent part of the value, where a column gives one of the two parts.

@@ -211,7 +211,7 @@ pub(super) fn line_kind(label: &str) -> Option<LineKind> {
     let padded = padded(&words(label));
     let says = |phrases: &str| has_any(&padded, phrases);
     let result = says(
-        "surplus; deficit; breakeven; break even; net position; bottom line; financial \
+        "surplus; deficit; breakeven; break even; net position; plan position; planned position; bottom line; financial \
             position; i e position",
     );
     if says("deficit support; dsf; deficit funding") && !says("excluding; excl; before; net of") {
