@@ -2,11 +2,12 @@
 
 use super::header::Basis;
 use super::position::{Fact, Period};
-use crate::plan::{LineKind, Money, PositionLine};
+use crate::plan::{LineKind, Money, PositionLine, Sourced};
+use std::collections::BTreeMap;
 
 /// The account's lines: one per row where lines run down, one per kind where they run across.
 pub(super) fn lines(own: &[&Fact]) -> Vec<PositionLine> {
-    let mut lines: Vec<(String, PositionLine)> = Vec::new();
+    let mut lines: Vec<(String, PositionLine, Parts)> = Vec::new();
     for fact in own {
         let across = own
             .iter()
@@ -19,7 +20,7 @@ pub(super) fn lines(own: &[&Fact]) -> Vec<PositionLine> {
             fact.label.clone()
         };
         let key = format!("{label}{:?}", fact.kind);
-        let at = lines.iter().position(|(known, _)| *known == key);
+        let at = lines.iter().position(|(known, ..)| *known == key);
         let at = at.unwrap_or_else(|| {
             let label = if across { name_of(fact.kind) } else { label };
             lines.push((
@@ -32,10 +33,11 @@ pub(super) fn lines(own: &[&Fact]) -> Vec<PositionLine> {
                     actual_to_date: None,
                     forecast: None,
                 },
+                Parts::default(),
             ));
             lines.len() - 1
         });
-        let Some((_, line)) = lines.get_mut(at) else {
+        let Some((_, line, parts)) = lines.get_mut(at) else {
             continue;
         };
         let slot = match (fact.period, fact.basis, fact.to_date) {
@@ -43,13 +45,48 @@ pub(super) fn lines(own: &[&Fact]) -> Vec<PositionLine> {
             (Period::Year, Basis::Plan, true) => &mut line.plan_to_date,
             (Period::Year, Basis::Actual, _) => &mut line.actual_to_date,
             (Period::Year, Basis::Forecast, _) => &mut line.forecast,
+            (Period::Month(at), Basis::Plan, false) => {
+                parts.add(Parts::MONTHS, at, &fact.value);
+                continue;
+            }
+            (Period::Quarter(at), Basis::Plan, false) => {
+                parts.add(Parts::QUARTERS, at, &fact.value);
+                continue;
+            }
             _ => continue,
         };
         slot.get_or_insert_with(|| fact.value.clone());
     }
-    let mut lines: Vec<PositionLine> = lines.into_iter().map(|(_, line)| line).collect();
+    let mut lines: Vec<PositionLine> = lines
+        .into_iter()
+        .map(|(_, line, parts)| PositionLine {
+            plan: line.plan.clone().or_else(|| parts.year()),
+            ..line
+        })
+        .collect();
     costs_negative(&mut lines);
     lines
+}
+
+/// The months and quarters of a line, for accounts that do not state the year.
+#[derive(Default)]
+struct Parts(BTreeMap<(u8, u8), Sourced<Money>>);
+
+impl Parts {
+    const MONTHS: u8 = 12;
+    const QUARTERS: u8 = 4;
+
+    fn add(&mut self, of: u8, at: u8, value: &Sourced<Money>) {
+        self.0.entry((of, at)).or_insert_with(|| value.clone());
+    }
+
+    /// The sum of all twelve months, else of all four quarters.
+    fn year(&self) -> Option<Sourced<Money>> {
+        [Self::MONTHS, Self::QUARTERS].into_iter().find_map(|of| {
+            let parts = || self.0.iter().filter(|((own, _), _)| *own == of);
+            (parts().count() == usize::from(of)).then(|| parts().map(|(_, value)| value).sum())
+        })
+    }
 }
 
 fn name_of(kind: LineKind) -> String {
@@ -103,5 +140,55 @@ fn costs_negative(lines: &mut [PositionLine]) {
         ] {
             *slot = slot.take().map(|value| -value);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::import::fixture::{sheet, workbook};
+    use crate::import::import;
+    use crate::plan::Money;
+    use crate::review::Review;
+
+    #[test]
+    fn a_row_for_each_body_line_and_month_number_adds_up_to_the_year() {
+        let body = |(body, deficit): (&str, i32)| {
+            let month = |month: i32| {
+                let adjusted = if month == 12 { 5 } else { deficit };
+                format!(
+                    "{body}|Income|{month}|100\n{body}|Expenditure|{month}|{}\n{body}|Surplus/(deficit) for the period|{month}|{deficit}\n{body}|Adjusted financial performance surplus/(deficit)|{month}|{adjusted}",
+                    deficit - 100
+                )
+            };
+            (1..=12).map(month).collect::<Vec<_>>().join("\n")
+        };
+        let drawn = format!(
+            "Entity|Line|Month No|Plan value £000\n{}\n{}",
+            body(("Tees NHS Trust", -10)),
+            body(("Esk NHS Trust", -20))
+        );
+        let sheets = vec![sheet("Plan 2024/25", &drawn)];
+        let position = import(&[workbook(sheets)], &Review::default())
+            .plan
+            .position
+            .unwrap();
+        let year: Vec<Money> = position
+            .organisations
+            .iter()
+            .map(|one| one.surplus.value)
+            .collect();
+        assert_eq!(
+            year,
+            [Money::from_pounds(-105_000), Money::from_pounds(-215_000)]
+        );
+        let income = position.organisations[0].lines[0].plan.as_ref().unwrap();
+        assert_eq!(income.value, Money::from_pounds(1_200_000));
+        assert_eq!(income.cells.len(), 12);
+        assert!(
+            position.organisations[1]
+                .monthly
+                .iter()
+                .all(Option::is_some)
+        );
     }
 }

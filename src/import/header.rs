@@ -240,7 +240,8 @@ const WHOLE: &[(&str, Role)] = &[
     ("go live; start date; end date", Role::Start),
     ("one off", Role::Recurrence),
     (
-        "month ending; month end; period end; period ending",
+        "month ending; month end; period end; period ending; month no; month number; month num; \
+            month index; period no; period number; period num; fiscal period",
         Role::Month,
     ),
     ("risk adjusted; risk weighted", Role::Value),
@@ -281,7 +282,7 @@ fn head(word: &str) -> Option<Role> {
         "wte" | "wtes" | "fte" | "headcount" => Role::Workforce,
         "weeks" | "measure" | "metric" | "indicator" | "kpi" => Role::Measure,
         "basis" | "scenario" | "version" | "dataset" => Role::Basis,
-        "month" | "period" | "date" => Role::Month,
+        "month" | "mth" | "period" | "date" => Role::Month,
         "line" | "heading" | "account" | "narrative" => Role::Line,
         "note" | "notes" | "comment" | "comments" | "commentary" | "rationale" | "mitigation"
         | "mitigations" | "update" | "risks" => Role::Note,

@@ -5,6 +5,7 @@ use super::kind::Kind;
 use super::page::{Found, Page};
 use super::table::Table;
 use super::text::{has_any, one_line, padded, words};
+use super::vocabulary::gateway;
 use crate::workbook::CellRef;
 
 /// A word and the cell that explains it.
@@ -96,6 +97,9 @@ impl Legend {
                 }
             }
         }
+        for (term, meaning) in coded(text) {
+            self.add(&term, &meaning, cell, false);
+        }
     }
 
     fn add(&mut self, term: &str, meaning: &str, cell: &CellRef, quoted: bool) {
@@ -151,12 +155,16 @@ impl Legend {
         Self { entries }
     }
 
-    /// The entry that explains this cell of a line.
+    /// The entry that explains this cell of a line. "Gateway 0" and "GW0" are one.
     pub(super) fn explains(&self, text: &str, is_status: bool) -> Option<&Entry> {
-        let padded = padded(&words(text));
-        self.entries
-            .iter()
-            .find(|entry| entry.term == padded && (is_status || !entry.loose))
+        let all = words(text);
+        let padded = padded(&all);
+        let step = step(&all);
+        self.entries.iter().find(|entry| {
+            let own: Vec<String> = entry.term.split_whitespace().map(str::to_owned).collect();
+            (entry.term == padded || (step.is_some() && self::step(&own) == step))
+                && (is_status || !entry.loose)
+        })
     }
 
     /// The entry whose term begins this name.
@@ -190,6 +198,50 @@ fn entries(sentence: &str, mark: &str) -> Vec<(String, String)> {
         }
     }
     found
+}
+
+/// The number of a gateway that is all the words say.
+fn step(all: &[String]) -> Option<u8> {
+    let long =
+        all.len() > 2 || (all.len() == 2 && !all.iter().any(|word| word.parse::<u8>().is_ok()));
+    gateway(all).filter(|_| !long)
+}
+
+/// A list that sets its meanings right behind its codes, with no mark between: "GW0 no scheme yet; GW1 idea with
+/// owner". One code alone is no list.
+fn coded(text: &str) -> Vec<(String, String)> {
+    let list = text.replace(" / ", ";");
+    let entries: Vec<(String, String)> = list
+        .split([';', '\n', '|', '\u{2022}', ','])
+        .filter_map(|part| {
+            let part = part.rsplit(": ").next().unwrap_or(part).trim();
+            let (first, rest) = part.split_once(char::is_whitespace)?;
+            if is_code(first) {
+                return Some((first.to_owned(), rest.to_owned()));
+            }
+            let (second, rest) = rest.trim_start().split_once(char::is_whitespace)?;
+            let numbered = second.parse::<u8>().is_ok() && words(first).len() == 1;
+            numbered.then(|| (format!("{first} {second}"), rest.to_owned()))
+        })
+        .collect();
+    if entries.len() < 2 {
+        return Vec::new();
+    }
+    entries
+}
+
+/// A word that stands for another: with a digit in it, one capital letter, or a colour.
+fn is_code(word: &str) -> bool {
+    let one_letter = word.len() == 1 && word.starts_with(|c: char| c.is_ascii_uppercase());
+    let numbered = word.len() <= 4
+        && word.chars().all(char::is_alphanumeric)
+        && word.ends_with(|c: char| c.is_ascii_digit());
+    one_letter
+        || numbered
+        || matches!(
+            word.to_lowercase().as_str(),
+            "black" | "white" | "grey" | "red" | "amber" | "green" | "blue" | "purple"
+        )
 }
 
 /// Sentences and the parts of a list between semicolons, bars, bullets and line breaks.
@@ -276,6 +328,13 @@ mod tests {
         assert!(
             letters.explains("B", true).is_none() && letters.explains("RAG key", true).is_none()
         );
+        let unmarked = legend(
+            "Gateways: GW0 no scheme yet; GW1 idea with owner, no plan yet; GW2 PID; GW4 live",
+        );
+        let known = |text| unmarked.explains(text, true).is_some();
+        assert!(known("GW0") && known("Gateway 0"));
+        assert!(!known("GW1") && !known("GW2"));
+        assert_eq!(legend("Ward 7 no scheme was found"), Legend::default());
         let asked = legend("Identified = N: there is a number in the plan but no project.");
         assert_eq!(asked, Legend::default());
         let stages =

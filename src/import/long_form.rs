@@ -75,8 +75,8 @@ fn add(whole: &mut Saving, part: &Saving, month: u8) {
     }
 }
 
-/// Month 1 is April.
-fn month(table: &Table<'_, '_>, row: u32, column: u32) -> Option<u8> {
+/// The month that a row is of, by a date, a name or its number; month 1 is April.
+pub(super) fn month(table: &Table<'_, '_>, row: u32, column: u32) -> Option<u8> {
     match &table.grid.cell(row, column)?.value {
         Value::Date(serial) => Month::from_excel_serial(*serial).map(Month::number_in_year),
         Value::Text(text) => periods::month(&words(text)).map(|month| month.number),

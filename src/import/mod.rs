@@ -24,6 +24,7 @@ mod legend;
 mod long_form;
 mod magnitude;
 mod names;
+mod not_yet;
 mod one_unit;
 mod owners;
 mod page;

@@ -116,6 +116,7 @@ fn ending_in(segment: &str) -> Option<Organisation> {
                     )
                 })
                 .map_or(0, |at| at + 1);
+            let from = from.max(written_from(tokens.get(..start)?));
             // A name has a word of its own before the ending, starts with a capital, and no sentence follows it.
             let name = tokens.get(from..end)?.join(" ");
             let own = plain
@@ -131,6 +132,26 @@ fn ending_in(segment: &str) -> Option<Organisation> {
         }
     }
     None
+}
+
+/// Where a name may begin: behind the last word in small letters that joins no name ("The settlement leaves the Trust").
+fn written_from(tokens: &[&str]) -> usize {
+    let small = |token: &str| token.starts_with(|c: char| c.is_lowercase());
+    let joint = |token: &str| {
+        matches!(
+            token,
+            "and" | "of" | "the" | "in" | "on" | "upon" | "with" | "le" | "under" | "by"
+        )
+    };
+    let from = tokens
+        .iter()
+        .rposition(|token| small(token) && !joint(token))
+        .map_or(0, |at| at + 1);
+    from + tokens
+        .iter()
+        .skip(from)
+        .take_while(|token| small(token))
+        .count()
 }
 
 /// Whether a label names the whole system or a total of organisations.
@@ -237,6 +258,18 @@ mod tests {
         );
         assert_eq!(name("The trust was formed on 1 April"), None);
         assert_eq!(name("Cost improvement plan"), None);
+        assert_eq!(
+            name("The contract settlement leaves the Trust with a cost pressure"),
+            None
+        );
+        assert_eq!(
+            name("Savings tracker of the Oak Valley NHS Trust").as_deref(),
+            Some("Oak Valley NHS Trust")
+        );
+        assert_eq!(
+            name("Barrow-in-Sand and Isle of Esk NHS Trust").as_deref(),
+            Some("Barrow-in-Sand and Isle of Esk NHS Trust")
+        );
     }
 
     #[test]

@@ -1,16 +1,14 @@
 //! Tables of income and expenditure as facts: whose, which line, which period, plan or actual, how much, which cell.
 
 use super::header::{Basis, Facets, Role};
+use super::long_form;
 use super::names;
 use super::owners::{has_total_column, headed_by, named_above};
 use super::periods;
 use super::table::{Column, Table};
 use super::text::{has_any, padded, words};
 use super::vocabulary::line_kind;
-use crate::plan::{
-    FinancialYear, LineKind, Money, Month, Organisation, OrganisationKind, Sourced, Unit,
-};
-use crate::workbook::Value;
+use crate::plan::{FinancialYear, LineKind, Money, Organisation, OrganisationKind, Sourced, Unit};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Period {
@@ -369,25 +367,16 @@ fn year_row(label: &str) -> bool {
 
 /// The month of a row in a table with months down the page, 1 is April.
 fn row_month(table: &Table<'_, '_>, row: u32) -> Option<u8> {
-    let month = table
+    let numbered = |column: &&Column| {
+        column.role == Some(Role::Month) || table.grid.number(row, column.index).is_none()
+    };
+    table
         .columns
         .iter()
         .filter(|column| column.role == Some(Role::Month) || column.dates > 0)
-        .chain(table.columns.first());
-    for column in month {
-        match &table.grid.cell(row, column.index)?.value {
-            Value::Date(serial) => {
-                return Month::from_excel_serial(*serial).map(Month::number_in_year);
-            }
-            Value::Text(text) => {
-                if let Some(month) = periods::month(&words(text)) {
-                    return Some(month.number);
-                }
-            }
-            _ => {}
-        }
-    }
-    None
+        .chain(table.columns.first())
+        .filter(numbered)
+        .find_map(|column| long_form::month(table, row, column.index))
 }
 
 #[cfg(test)]

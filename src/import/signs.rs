@@ -134,9 +134,17 @@ fn explained(table: &Table<'_, '_>, saving: &Saving, row: &Row) -> Vec<Evidence>
         .iter()
         .filter(|column| asked(column.role))
         .find_map(|column| {
-            let text = table.grid.text(row.at, column.index)?;
+            let text = match table.grid.text(row.at, column.index) {
+                Some(text) => one_line(text),
+                // A bare number under "Gateway".
+                None if column.own.says("gateway; gate; stage") => {
+                    format!("gateway {}", table.grid.label(row.at, column.index)?)
+                }
+                None => return None,
+            };
             let is_status = matches!(column.role, Some(Role::Status | Role::Risk));
-            Some((one_line(text), table.legend.explains(text, is_status)?))
+            let entry = table.legend.explains(&text, is_status)?;
+            Some((text, entry))
         });
     let by_name = || {
         let entry = table

@@ -35,8 +35,10 @@ pub(super) fn target(
         .into_iter()
         .filter(|head| has_any(&padded, head))
         .find_map(|head| sentence.to_lowercase().find(head))?;
-        let about = savings_words(&padded) || has_any(&padded, "requirement; save");
-        let amounts = amounts(&sentence);
+        let about = savings_words(&padded)
+            || has_any(&padded, "requirement; save")
+            || speaks_of_savings(pages, &at);
+        let amounts = amounts(&of_the_year(&sentence, year));
         let behind = amounts.iter().find(|(place, _)| *place > head);
         let (_, value) = behind.or(amounts.first()).filter(|_| about)?;
         of_size(*value).then(|| Sourced::at(*value, at))
@@ -108,6 +110,51 @@ fn sentences<'p>(
     })
 }
 
+/// Whether the lines above the first table of the sheet are about savings, by whatever name the house calls them.
+fn speaks_of_savings(pages: &[Page<'_>], at: &crate::workbook::CellRef) -> bool {
+    pages
+        .iter()
+        .filter(|page| page.grid.sheet.address == at.sheet)
+        .any(|page| savings_words(&padded(&words(&page.head))))
+}
+
+/// The sentence with blanks in place of what it says of another year: "from £4.1m last year to £4.8m".
+fn of_the_year(sentence: &str, year: Option<FinancialYear>) -> String {
+    let mut breaks: Vec<usize> = [
+        ", ",
+        "; ",
+        " and ",
+        " but ",
+        " to \u{a3}",
+        " against ",
+        " compared ",
+        " from ",
+        " after ",
+    ]
+    .into_iter()
+    .flat_map(|mark| sentence.match_indices(mark).map(|(at, _)| at))
+    .collect();
+    breaks.extend([0, sentence.len()]);
+    breaks.sort_unstable();
+    breaks
+        .windows(2)
+        .filter_map(|pair| sentence.get(*pair.first()?..*pair.last()?))
+        .map(|clause| {
+            let named = periods::years(clause);
+            let own = year.is_none_or(|year| named.is_empty() || named.contains(&year));
+            let before = has_any(
+                &padded(&words(clause)),
+                "last year; last years; previous year; previous years; prior year; prior years",
+            );
+            if own && !before {
+                clause.to_owned()
+            } else {
+                " ".repeat(clause.len())
+            }
+        })
+        .collect()
+}
+
 /// What stands in brackets is said of something else, mostly of the year before.
 fn without_brackets(sentence: &str) -> String {
     let mut depth = 0_usize;
@@ -148,6 +195,9 @@ fn amounts(text: &str) -> Vec<(usize, Money)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::import::fixture::{sheet, workbook};
+    use crate::import::import;
+    use crate::review::Review;
 
     #[test]
     fn amounts_in_a_sentence_keep_their_unit() {
@@ -165,5 +215,26 @@ mod tests {
                 Money::from_pounds(950_000)
             ]
         );
+    }
+
+    #[test]
+    fn the_target_in_a_sentence_is_this_years_and_of_the_lines_size() {
+        let target = |said: &str| {
+            let drawn = format!(
+                "Oak NHS Trust\nCash releasing efficiencies 2025/26\nPressures of \u{a3}11.2m are met by tariff.\n{said}\n\nScheme|R/NR|Plan 2025/26 \u{a3}\nBeds|R|2000000\nBank|NR|1900000\nLinen|R|100000"
+            );
+            let sheets = vec![sheet("Plan", &drawn)];
+            let savings = import(&[workbook(sheets)], &Review::default()).plan.savings;
+            savings.unwrap().target.map(|target| target.value)
+        };
+        for said in [
+            "Kite target 2025/26: \u{a3}4.8m (2024/25: \u{a3}4.1m, of which \u{a3}3.6m was delivered).",
+            "The Kite target was \u{a3}4.1m in 2024/25 and is \u{a3}4.8m in 2025/26",
+            "Last year's target of \u{a3}4.1m has been raised to \u{a3}4,800,000",
+            "The Kite target is \u{a3}4.8m, up from \u{a3}4.1m last year",
+        ] {
+            assert_eq!(target(said), Some(Money::from_pounds(4_800_000)), "{said}");
+        }
+        assert_eq!(target("The target last year was \u{a3}4.1m"), None);
     }
 }

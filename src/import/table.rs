@@ -326,6 +326,8 @@ fn role(column: &Column) -> Option<Role> {
     });
     if column.is_numeric() {
         return match said {
+            // "Month 1" over amounts is that month's column, "Month" over numbers lists months.
+            Some(Role::Month) if column.own.month.is_some() => Some(Role::Value),
             Some(
                 Role::Reference
                 | Role::Workforce

@@ -399,6 +399,21 @@ mod tests {
     }
 
     #[test]
+    fn months_by_number_are_months_of_amounts() {
+        for word in ["Month", "Period", "Mth"] {
+            let months: Vec<String> = (1..=12).map(|at| format!("{word} {at}")).collect();
+            let line = first(&format!(
+                "CIP 2024/25 £k\n\nScheme|R/NR|Annual|{}\nBeds|R|12{}\nBank|R|24{}",
+                months.join("|"),
+                "|1".repeat(12),
+                "|2".repeat(12)
+            ));
+            assert!(matches!(line.phasing, Some(Phasing::Months(_))), "{word}");
+            assert_eq!(line.value.value, Money::from_pounds(12_000));
+        }
+    }
+
+    #[test]
     fn the_years_plan_is_chosen_among_drafts_years_and_actuals() {
         let line = first(
             "CIP 2024/25 £k\n\nScheme|R/NR|Draft plan|Plan 23/24|Plan 24/25|YTD plan|YTD actual|Forecast|FYE 25/26\nBeds|R|1|2|30|4|5|6|70\nBank|R|1|2|30|4|5|6|70",

@@ -44,6 +44,7 @@ pub(super) fn status(text: &str) -> Option<Status> {
 /// is itself to be confirmed says nothing of the kind.
 fn says_nothing_is_there(text: &str, padded: &str) -> bool {
     super::voice::of_text(text) == super::voice::Voice::Strong
+        && !super::not_yet::leaves_open(text)
         && !has_any(
             padded,
             "tbc; tbd; tba; tbf; to be confirmed; to be determined; to be agreed; to be developed; \
@@ -73,7 +74,8 @@ pub(super) fn unidentified_word(padded: &str) -> bool {
     )
 }
 
-fn gateway(words: &[String]) -> Option<u8> {
+/// The number of a local gateway: "Gateway 2", "GW2", "G2".
+pub(super) fn gateway(words: &[String]) -> Option<u8> {
     words.iter().enumerate().find_map(|(at, word)| {
         let digits = match word.as_str() {
             "gateway" | "gate" | "g" | "stage" => words.get(at + 1)?.as_str(),
@@ -186,7 +188,7 @@ fn is_plain(word: &str) -> bool {
 pub(super) fn savings_words(padded: &str) -> bool {
     has_any(
         padded,
-        "cip; cips; qipp; efficien*; saving; savings; cost improvement; cost reduction; crp; \
+        "cip; cips; cres; qipp; efficien*; saving; savings; cost improvement; cost reduction; crp; \
             cost out; waste reduction; budget reduction; budget reductions; expenditure \
             reduction*; financial recovery; recovery plan; recovery programme; transformation; \
             frp; crip; sustainability programme; financial improvement; fip",

@@ -2,6 +2,7 @@
 //! A word of absence that qualifies the savings, or stands alone, is strong; the same word about something else
 //! ("Unidentified patients: charge recovery") is no sign.
 
+use super::not_yet;
 use super::text::{has, has_any, padded, words};
 use super::vocabulary::{savings_words, unidentified_word};
 
@@ -28,10 +29,13 @@ pub(super) fn of_line(name: &str, description: &str) -> Voice {
 /// Whether a heading or title announces lines without schemes.
 pub(super) fn heading(text: &str) -> bool {
     let all = words(text);
-    all.len() <= 10 && absent(&padded(&all)) && of_text(text) == Voice::Strong
+    let missing = absent(&padded(&all)) || not_yet::of_text(text, ATTRIBUTES) == Voice::Strong;
+    all.len() <= 10 && missing && of_text(text) == Voice::Strong
 }
 
 pub(super) fn of_text(text: &str) -> Voice {
+    let text = without_initials(text);
+    let text = text.as_str();
     let all = words(text);
     let padded = padded(&all);
     if all.is_empty() || has_any(&padded, GUARDS) {
@@ -50,9 +54,28 @@ pub(super) fn of_text(text: &str) -> Voice {
         return Voice::Strong;
     }
     if absent || has_any(&padded, WEAK) || VAGUE.split("; ").any(|vague| padded.trim() == vague) {
-        return Voice::Weak;
+        return Voice::Weak.max(not_yet::of_text(text, ATTRIBUTES));
     }
-    Voice::Silent
+    not_yet::of_text(text, ATTRIBUTES)
+}
+
+/// "GAP (Gait And Posture) clinic" is no gap: initials that the bracket behind them spells out are left out.
+fn without_initials(text: &str) -> String {
+    let spelt = || {
+        let (before, rest) = text.split_once('(')?;
+        let (inside, behind) = rest.split_once(')')?;
+        let initials = words(before.split_whitespace().next_back()?);
+        let spelt: String = words(inside)
+            .iter()
+            .filter_map(|word| word.chars().next())
+            .collect();
+        (spelt.len() > 1 && initials == [spelt]).then(|| {
+            let head = before.trim_end();
+            let cut = head.rfind(char::is_whitespace).unwrap_or(0);
+            format!("{} {inside} {behind}", head.get(..cut).unwrap_or(""))
+        })
+    };
+    spelt().unwrap_or_else(|| text.to_owned())
 }
 
 /// "Previously unidentified, now delivered" is a scheme.
@@ -290,6 +313,16 @@ mod tests {
         ] {
             assert_eq!(of_text(name), Voice::Strong, "{name}");
         }
+    }
+
+    #[test]
+    fn initials_spelt_out_are_not_the_word_they_look_like() {
+        assert_eq!(
+            of_text("GAP (Gait And Posture) clinic charges"),
+            Voice::Silent
+        );
+        assert_eq!(of_text("Clinics: GAP (gait and posture)"), Voice::Silent);
+        assert_eq!(of_text("Gap (plans to follow)"), Voice::Strong);
     }
 
     #[test]

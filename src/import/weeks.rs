@@ -16,7 +16,6 @@ pub(super) fn longer_than(text: &str) -> Option<Weeks> {
     }) {
         return None;
     }
-    let marked = text.contains('+') || text.contains('>') || text.contains('≥');
     let mut found = None;
     for (at, word) in words.iter().enumerate() {
         let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
@@ -29,7 +28,8 @@ pub(super) fn longer_than(text: &str) -> Option<Weeks> {
         }
         let suffix = word.get(digits.len()..).unwrap_or("");
         let said = is_week(suffix)
-            || (suffix.is_empty() && (marked || weeks_follow(words.get(at + 1..).unwrap_or(&[]))));
+            || (suffix.is_empty()
+                && (is_marked(text, digits) || weeks_follow(words.get(at + 1..).unwrap_or(&[]))));
         if said {
             if found.is_some_and(|found| found != measure) {
                 // A band from one to the other, or a list of measures.
@@ -39,6 +39,15 @@ pub(super) fn longer_than(text: &str) -> Option<Weeks> {
         }
     }
     found.map(Weeks)
+}
+
+/// `65+`, `>65`: the sign stands at the number itself, so that a code before it (`E.B.18 … 65+ weeks`) is no measure.
+fn is_marked(text: &str, digits: &str) -> bool {
+    text.match_indices(digits).any(|(at, _)| {
+        let before = text.get(..at).unwrap_or("").trim_end();
+        let behind = text.get(at + digits.len()..).unwrap_or("").trim_start();
+        behind.starts_with('+') || before.ends_with(['>', '≥', '+'])
+    })
 }
 
 fn is_week(word: &str) -> bool {
@@ -87,6 +96,7 @@ mod tests {
             (">78 wks", 78),
             ("78ww", 78),
             ("52 or more weeks", 52),
+            ("E.B.18 Incomplete pathways 65+ weeks", 65),
         ] {
             assert_eq!(longer_than(text), Some(Weeks(weeks)), "{text}");
         }
