@@ -5,6 +5,7 @@ use crate::app::theme::{Colors, px};
 use crate::app::widgets::block::heading_ui;
 use crate::app::widgets::find::find_ui;
 use crate::app::widgets::page::page_ui;
+use crate::app::widgets::page_rows::most_page_height;
 use crate::app::widgets::table::{TableState, table_ui};
 use crate::app::widgets::table_order::{as_tsv, shown};
 use crate::app::widgets::{Picked, Picks};
@@ -34,8 +35,10 @@ pub fn savings_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut SavingsSta
         return;
     }
     let height = ui.available_height();
-    let table = (height * 0.42).max(px(ui, 250.0));
-    if height - table >= px(ui, 360.0) {
+    // What the charts cannot fill, the lines have a use for.
+    let left = height - most_page_height(ui, &picks, &page);
+    let table = (height * 0.42).max(px(ui, 250.0)).max(left);
+    if height - table >= px(ui, 360.0).min(height - left) {
         // Charts above, lines below, both on screen.
         Panel::bottom("lines")
             .exact_size(table)

@@ -2,6 +2,7 @@
 
 use super::cell_link::cell_link_ui;
 use super::chart::chart_ui;
+use super::chart_bars::bars_height;
 use super::figure::figures_ui;
 use super::findings::{Says, findings_height, findings_ui};
 use super::findings_glance::glance_ui;
@@ -32,6 +33,26 @@ pub fn least_height(ui: &Ui, picks: &Picks, block: &Block, width: f32) -> Option
             let all = findings_height(ui, picks, items, width - around) + around + px(ui, 60.0);
             Some(all.min(px(ui, 290.0)))
         }
+    }
+}
+
+/// The height beyond which a card only grows emptier; nothing a presented page has to save.
+pub fn most_height(ui: &Ui, picks: &Picks, block: &Block, width: f32) -> f32 {
+    if !picks.is_live() {
+        return f32::INFINITY;
+    }
+    let around = 2.0 * px(ui, PADDING) + px(ui, 56.0);
+    match block {
+        Block::Chart(chart) => match &chart.kind {
+            ChartKind::Bars { rows, .. } => bars_height(ui, rows.len()) + around,
+            ChartKind::Lines { .. } | ChartKind::Waterfall { .. } => f32::INFINITY,
+        },
+        Block::Table(table) => table_height(ui, table) + around,
+        Block::Findings { items, .. } => {
+            let inner = width - 2.0 * px(ui, PADDING);
+            findings_height(ui, picks, items, inner) + around
+        }
+        Block::Figures(_) | Block::Note(_) => 0.0,
     }
 }
 

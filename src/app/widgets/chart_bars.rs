@@ -53,6 +53,11 @@ pub fn bars_ui(
     legend(ui, foot, entries, true);
 }
 
+/// Height at which so many bars are as thick as they get, with their legend.
+pub fn bars_height(ui: &Ui, rows: usize) -> f32 {
+    px(ui, MOST_PITCH) * rows as f32 + px(ui, 32.0)
+}
+
 fn length(row: &BarRow) -> f64 {
     row.segments.iter().map(|segment| segment.value).sum()
 }

@@ -56,7 +56,18 @@ pub fn waterfall_ui(
         let column = column_rect(&shown.transform, place, step, f64::from(half));
         // A plot fills with one colour; what has nothing behind it is hatched upon that.
         paint_fill(ui, ui.painter(), column, step.fill);
-        paint_texts(ui, shown.transform.frame(), column, step, label);
+        paint_text(ui, column, step);
+        // A wide name at the end leans outwards, away from its neighbour.
+        let wide = (label.size().x + px(ui, 6.0) - pitch).max(0.0);
+        let lean = match place {
+            0 => -wide,
+            _ if place + 1 == steps.len() => wide,
+            _ => 0.0,
+        };
+        let foot = shown.transform.frame().bottom() + px(ui, 5.0);
+        let color = Colors::of(ui).secondary;
+        ui.painter()
+            .galley(pos2(column.center().x + lean, foot), label, color);
         if picks.is_live() {
             step_ui(ui, picks, column.expand2(vec2(2.0, 6.0)), place, step);
         }
@@ -106,7 +117,7 @@ fn column_rect(at: &PlotTransform, place: usize, step: &WaterfallStep, half: f64
     column
 }
 
-fn paint_texts(ui: &Ui, frame: &Rect, column: Rect, step: &WaterfallStep, label: Arc<Galley>) {
+fn paint_text(ui: &Ui, column: Rect, step: &WaterfallStep) {
     let colors = Colors::of(ui);
     let color = match step.fill {
         Fill::Unidentified | Fill::Adverse => colors.adverse,
@@ -126,8 +137,6 @@ fn paint_texts(ui: &Ui, frame: &Rect, column: Rect, step: &WaterfallStep, label:
     };
     let left = column.center().x - galley.size().x / 2.0;
     ui.painter().galley(pos2(left, top), galley, color);
-    let foot = pos2(column.center().x, frame.bottom() + px(ui, 5.0));
-    ui.painter().galley(foot, label, colors.secondary);
 }
 
 fn step_ui(ui: &mut Ui, picks: &mut Picks, rect: Rect, place: usize, step: &WaterfallStep) {

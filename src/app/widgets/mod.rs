@@ -14,6 +14,7 @@ pub mod findings;
 pub mod findings_glance;
 pub mod foot_label;
 pub mod page;
+pub mod page_rows;
 pub mod swatch;
 pub mod table;
 pub mod table_keys;

@@ -1,16 +1,11 @@
 //! A page: its title, what it measures, and its rows of blocks, filling the space there is and scrolling when it must.
 
-use super::block::{block_ui, free_block_ui, least_height, note_height};
-use super::figure::figures_height;
+use super::block::{block_ui, free_block_ui};
+use super::page_rows::{GAP, fitting, row_heights};
 use super::{Picks, place};
-use crate::app::theme::{Colors, Size, Weight, px, text, whole};
+use crate::app::theme::{Colors, Size, Weight, px, text};
 use crate::report::{Block, Page};
-use egui::emath::GuiRounding as _;
 use egui::{Align, Label, Layout, Rect, ScrollArea, Sense, Ui, pos2, vec2};
-
-/// Narrower than this, blocks go below one another.
-const LEAST_WIDTH: f32 = 270.0;
-const GAP: f32 = 12.0;
 
 /// The whole page in a scroll area, with `after` below its rows.
 pub fn page_ui(ui: &mut Ui, picks: &mut Picks, page: &Page) {
@@ -71,68 +66,19 @@ fn mark_ui(ui: &mut Ui, mark: &str) {
 
 /// Rows of blocks in a height: rows that can grow share what is left, none below what it needs.
 pub fn rows_ui(ui: &mut Ui, picks: &mut Picks, page: &Page, height: f32) {
-    let bottom = ui.cursor().top() + height;
-    let width = ui.available_width();
-    let rows = fitting(ui, page, width);
-    let least: Vec<Option<f32>> = rows
-        .iter()
-        .map(|row| row_height(ui, picks, row, width))
-        .collect();
-    let mut growing: f32 = least.iter().flatten().sum();
-    let mut others =
-        least.iter().flatten().count().saturating_sub(1) as f32 * px(ui, GAP) + px(ui, GAP);
-    others += rows
-        .iter()
-        .zip(&least)
-        .filter(|(_, least)| least.is_none())
-        .map(|(row, _)| free_height(ui, picks, row, width))
-        .sum::<f32>();
-    for (number, (row, least)) in rows.iter().zip(&least).enumerate() {
-        if let Some(least) = least {
-            let room = bottom - ui.cursor().top() - others;
-            let share = (room * least / growing.max(1.0)).round_ui();
-            // A presented page does not scroll: what there is must do.
-            let height = if picks.is_live() {
-                share.max(*least)
-            } else {
-                share
-            };
+    let rows = fitting(ui, page, ui.available_width());
+    let heights = row_heights(ui, picks, &rows, height);
+    for (number, (row, height)) in rows.iter().zip(heights).enumerate() {
+        if let Some(height) = height {
             ui.push_id(("row", number), |ui| {
-                grown_row_ui(ui, picks, row, height, page)
+                grown_row_ui(ui, picks, row, height, page);
             });
-            growing -= least;
-            others -= px(ui, GAP);
         } else {
-            others -= free_height(ui, picks, row, width);
             for block in *row {
                 free_block_ui(ui, picks, block);
             }
         }
     }
-}
-
-fn free_height(ui: &Ui, picks: &Picks, row: &[Block], width: f32) -> f32 {
-    row.iter()
-        .map(|block| match block {
-            Block::Figures(figures) => figures_height(ui, picks, figures, width),
-            _ => note_height(ui, block),
-        })
-        .sum()
-}
-
-fn row_height(ui: &Ui, picks: &Picks, row: &[Block], width: f32) -> Option<f32> {
-    let each = width / row.len().max(1) as f32;
-    row.iter()
-        .filter_map(|block| least_height(ui, picks, block, each))
-        .reduce(f32::max)
-}
-
-fn fitting<'a>(ui: &Ui, page: &'a Page, width: f32) -> Vec<&'a [Block]> {
-    let fit = whole(width / px(ui, LEAST_WIDTH)).max(1);
-    page.rows
-        .iter()
-        .flat_map(|row| row.chunks(fit.min(row.len().max(1))))
-        .collect()
 }
 
 fn grown_row_ui(ui: &mut Ui, picks: &mut Picks, row: &[Block], height: f32, page: &Page) {

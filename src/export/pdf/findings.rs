@@ -6,6 +6,8 @@ use crate::finding::Severity;
 use crate::report::FindingItem;
 
 const PADDING: f32 = 7.0;
+/// Where no question is asked: the items are there to be seen at a glance, and together.
+const CLOSE: f32 = 4.0;
 const GUTTER: f32 = 26.0;
 /// From here on the question stands beside the message.
 const WIDE: f32 = 560.0;
@@ -32,12 +34,13 @@ struct SetItem {
     height: f32,
 }
 
-/// Widths of the message, of the question and of the stake.
+/// Widths of the message, of the question and of the stake; the padding above and below.
 #[derive(Clone, Copy)]
 struct Columns {
     message: f32,
     question: f32,
     stake: f32,
+    padding: f32,
 }
 
 impl SetFindings {
@@ -124,11 +127,13 @@ fn columns(canvas: &Canvas<'_>, items: &[FindingItem], width: f32, wide: bool) -
     let asks = items
         .iter()
         .any(|item| !item.question.is_empty() || item.link.is_some());
+    let padding = if asks { PADDING } else { CLOSE };
     if wide && !asks {
         Columns {
             message: width - stake - GUTTER,
             question: 0.0,
             stake,
+            padding,
         }
     } else if wide {
         let rest = width - stake - 2.0 * GUTTER;
@@ -136,12 +141,14 @@ fn columns(canvas: &Canvas<'_>, items: &[FindingItem], width: f32, wide: bool) -
             message: rest * 0.54,
             question: rest * 0.46,
             stake,
+            padding,
         }
     } else {
         Columns {
             message: width,
             question: width,
             stake,
+            padding,
         }
     }
 }
@@ -171,7 +178,7 @@ impl SetItem {
         } else {
             title.max(stake) + message + question
         };
-        set.height = inner + 2.0 * PADDING;
+        set.height = inner + 2.0 * columns.padding;
         set
     }
 
@@ -192,7 +199,7 @@ impl SetItem {
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, frame: Frame, wide: bool) {
-        let top = frame.below(PADDING);
+        let top = frame.below(self.columns.padding);
         let mut at = Frame {
             width: self.columns.message,
             ..top

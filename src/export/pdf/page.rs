@@ -18,9 +18,10 @@ const MARK: Type = FOOT.sized(10.5).weighing(Weight::Bold).coloured(ADVERSE);
 type Row<'a> = Vec<Piece<'a>>;
 
 /// Sizes at which a page may be set, and what becomes of a glance at the findings, best first.
-const TRIES: [(f32, FindingsRest); 6] = [
+const TRIES: [(f32, FindingsRest); 7] = [
     (1.0, FindingsRest::NextSheet),
     (0.9, FindingsRest::NextSheet),
+    (0.85, FindingsRest::NextSheet),
     (1.0, FindingsRest::OwnPage),
     (0.9, FindingsRest::OwnPage),
     (0.8, FindingsRest::NextSheet),
