@@ -1,6 +1,7 @@
 //! A fault in a plan or its workbook: what it means, what is at stake, and the cells that show it.
 
 use crate::plan::Money;
+use crate::wording::counted;
 use crate::workbook::CellRef;
 use rust_decimal::Decimal;
 
@@ -90,6 +91,30 @@ impl Finding {
     pub fn graded(mut self, severity: Severity) -> Self {
         self.severity = severity;
         self
+    }
+
+    /// Several of one kind as one: the largest is told, the others are counted, all cells are kept.
+    pub fn folded(mut findings: Vec<Self>) -> Option<Self> {
+        findings.sort_by_key(|finding| std::cmp::Reverse(finding.pounds()));
+        let others = findings.len().saturating_sub(1);
+        let sum: Money = findings.iter().map(Self::pounds).sum();
+        let cells = findings
+            .iter()
+            .flat_map(|finding| finding.cells.clone())
+            .collect();
+        let mut largest = findings.into_iter().next()?;
+        if others > 0 {
+            largest.message = format!(
+                "{} So it is with {}.",
+                largest.message,
+                counted(others, "other", "others")
+            );
+            if !sum.is_zero() {
+                largest.stake = Some(Stake::Money(sum));
+            }
+            largest.cells = cells;
+        }
+        Some(largest)
     }
 
     /// Pounds at stake; zero where none are named. Orders findings of equal severity.

@@ -70,7 +70,20 @@ pub(super) fn look(found: &[Found<'_, '_>]) -> (Vec<Finding>, Vec<NotUnderstood>
     }) {
         left.push(unread(&one.table));
     }
-    (findings, left)
+    (one_a_fault(findings), left)
+}
+
+/// The same fault in several tables is one thing to ask about.
+fn one_a_fault(mut findings: Vec<Finding>) -> Vec<Finding> {
+    let mut folded = Vec::new();
+    while let Some(about) = findings.first().map(|finding| finding.about) {
+        let (same, rest): (Vec<Finding>, Vec<Finding>) = findings
+            .into_iter()
+            .partition(|finding| finding.about.id == about.id);
+        folded.extend(Finding::folded(same));
+        findings = rest;
+    }
+    folded
 }
 
 /// Where a cell stands: in a line of the plan, in the column that counts.

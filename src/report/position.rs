@@ -258,7 +258,10 @@ fn lines(position: &Position, quote: Quote) -> Option<Table> {
                 .plan
                 .as_ref()
                 .and_then(|plan| plan.value.abs().share_of(income));
-            let label = if many {
+            // A row named after its body is the body's result.
+            let label = if line.label == own.organisation.name {
+                format!("{}: surplus or (deficit)", own.organisation.name)
+            } else if many {
                 format!("{}: {}", own.organisation.name, line.label)
             } else {
                 line.label.clone()

@@ -37,10 +37,9 @@ mod status_contradicts_risk;
 mod total_differs_from_parts;
 mod waits_fall_in_the_last_month;
 
-use crate::finding::{Explanation, Finding, Severity, Stake};
+use crate::finding::{Explanation, Finding, Severity};
 use crate::plan::{Case, Money, Savings};
 use crate::policy::Policy;
-use crate::wording::counted;
 
 /// A rule is data: what it means, and a function that looks.
 #[derive(Debug)]
@@ -61,28 +60,12 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// One finding for a fault that many lines share: the largest is told, the others are counted, all cells are kept.
-    fn folded(mut findings: Vec<Finding>) -> Self {
-        findings.sort_by_key(|finding| std::cmp::Reverse(finding.pounds()));
-        let others = findings.len().saturating_sub(1);
-        let sum: Money = findings.iter().map(Finding::pounds).sum();
-        let cells = findings
-            .iter()
-            .flat_map(|finding| finding.cells.clone())
-            .collect();
-        let Some(mut largest) = findings.into_iter().next() else {
-            return Self::Passed;
-        };
-        if others > 0 {
-            largest.message = format!(
-                "{} So it is with {}.",
-                largest.message,
-                counted(others, "other", "others")
-            );
-            largest.stake = Some(Stake::Money(sum));
-            largest.cells = cells;
+    /// One finding for a fault that many lines share.
+    fn folded(findings: Vec<Finding>) -> Self {
+        match Finding::folded(findings) {
+            Some(one) => Self::Found(vec![one]),
+            None => Self::Passed,
         }
-        Self::Found(vec![largest])
     }
 
     /// Found if there is anything, else passed.

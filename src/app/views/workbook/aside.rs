@@ -9,10 +9,10 @@ use crate::app::widgets::Picks;
 use crate::app::widgets::block::heading_ui;
 use crate::app::widgets::cell_link::cell_link_ui;
 use crate::app::widgets::page::beside_bar;
-use crate::import::{SheetCoverage, TableCoverage};
+use crate::import::{SheetCoverage, TableCoverage, TableKind};
 use crate::plan::Unit;
 use crate::report::{Link, link_text};
-use crate::wording::money;
+use crate::wording::{counted, money};
 use crate::workbook::{Area, CellRef, Sheet, column_name};
 use egui::{CollapsingHeader, Label, Rect, ScrollArea, Sense, Ui, vec2};
 
@@ -169,9 +169,14 @@ fn table_ui(ui: &mut Ui, picks: &mut Picks, sheet: &Sheet, table: &TableCoverage
         sure if sure >= 0.5 => "Probably read rightly",
         _ => "Unsure: please check",
     };
+    let lines = counted(table.lines, "line", "lines");
     small(
         ui,
-        format!("{sure}, in {}, {} lines", unit(table.unit), table.lines),
+        match table.kind {
+            // Pathways have no unit of money.
+            TableKind::Elective | TableKind::PublishedWaits => format!("{sure}, {lines}"),
+            _ => format!("{sure}, in {}, {lines}", unit(table.unit)),
+        },
     );
     for reason in &table.evidence {
         small(ui, format!("– {reason}"));
