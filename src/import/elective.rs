@@ -37,6 +37,12 @@ pub(super) fn facts(
     let titled = weeks::longer_than(&last_title)
         .or_else(|| weeks::longer_than(&table.title))
         .or_else(|| weeks::longer_than(table.grid.sheet.name()));
+    // "Waiting over 52 weeks" may head the column of bodies.
+    let corner = table
+        .columns
+        .iter()
+        .filter(|column| !column.is_value())
+        .find_map(|column| column.facets.weeks);
     let basis_of = |text: &str| {
         Facets::of(text)
             .basis
@@ -65,7 +71,7 @@ pub(super) fn facts(
             .iter()
             .filter(|column| column.is_value() || column.facets.weeks.is_some())
         {
-            let Some(measure) = column.facets.weeks.or(down.measure).or(titled) else {
+            let Some(measure) = column.facets.weeks.or(down.measure).or(corner).or(titled) else {
                 continue;
             };
             let month = column.facets.month.and_then(|month| {
@@ -299,7 +305,7 @@ impl Down {
                 }
             }
             Some(Role::Specialty | Role::Division) => self.specialty = Some(text.to_owned()),
-            Some(Role::Name | Role::Line) | None => {
+            Some(Role::Name | Role::Line | Role::Measure) | None => {
                 if self.organisation.is_none() && names::is_organisation(text) && !self.whole {
                     self.organisation = Some(names::labelled(text));
                 } else {

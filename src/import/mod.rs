@@ -105,6 +105,18 @@ mod tests {
     }
 
     #[test]
+    fn a_measure_may_head_the_column_of_bodies() {
+        let waits = "Elective plan 2025/26, month end\n\nPathways waiting over 52 weeks|Apr-25|May-25|Jun-25\nTamberley NHS Trust|1490|1430|1360\nOxmere NHS Trust|610|590|565\nSystem total|2100|2020|1925";
+        let elective = read(vec![sheet("Elective", waits)]).plan.elective.unwrap();
+        let total = elective.total(crate::plan::Weeks(52));
+        let planned: Vec<u64> = total
+            .values()
+            .filter_map(|both| Some(both.plan.as_ref()?.value))
+            .collect();
+        assert_eq!(planned, [2100, 2020, 1925]);
+    }
+
+    #[test]
     fn a_figure_of_two_thousand_is_no_year() {
         let summary = "Oakmere ICS plan 2023/24, £000\n\nOrganisation|Planned surplus/(deficit)\nNHS Oakmere ICB|2000\nOakmere NHS Trust|-12000\nSystem total|-10000";
         let position = read(vec![sheet("Summary", summary)]).plan.position.unwrap();

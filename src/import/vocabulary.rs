@@ -108,8 +108,10 @@ pub(super) fn recurrence(text: &str, asks_non_recurrent: bool) -> Option<bool> {
         return Some(said);
     }
     let yes = match padded.trim() {
-        "r" => return Some(true),
-        "n r" | "nr" | "non" | "one off" | "oneoff" => return Some(false),
+        "r" | "ongoing" | "permanent" | "every year" => return Some(true),
+        "n r" | "nr" | "non" | "one off" | "oneoff" | "once" | "temporary" | "this year only" => {
+            return Some(false);
+        }
         "y" | "yes" | "true" | "1" => true,
         "n" | "no" | "false" | "0" => false,
         _ => return None,
@@ -327,7 +329,7 @@ mod tests {
 
     #[test]
     fn recurrence_is_read_in_every_spelling() {
-        for text in ["R", "Rec", "Recurrent", "recurring"] {
+        for text in ["R", "Rec", "Recurrent", "recurring", "Ongoing"] {
             assert_eq!(recurrence(text, false), Some(true), "{text}");
         }
         for text in [

@@ -113,7 +113,7 @@ const NEUTRAL: &str = " unidentified unident un identified identify not yet to b
     merger synergies synergy delivery required requirement financial recovery actions action mitigation mitigations \
     currently no none unplanned central centrally held share portion element part remainder rest find achieve close \
     transformation productivity surgery surgical medicine medical estates workforce expenditure income total phase \
-    wave extra ask placeholder closed filled bridged resolved against quarter pipeline with detail ";
+    wave extra ask placeholder closed filled bridged resolved against quarter pipeline with detail by ";
 
 fn is_neutral(word: &str) -> bool {
     has(NEUTRAL, word) || word.chars().all(|c| c.is_ascii_digit()) || word.starts_with('£')

@@ -42,8 +42,8 @@ fn columns() -> Vec<Show> {
         (column("Ref", Align::Left, 0.8), |line| {
             text_cell(line.reference.clone().unwrap_or_default())
         }),
-        (column("Scheme", Align::Left, 3.2), name),
-        (column("Organisation", Align::Left, 2.0), |line| {
+        (column("Scheme", Align::Left, 4.0), name),
+        (column("Organisation", Align::Left, 1.8), |line| {
             text_cell(
                 line.organisation
                     .as_ref()
@@ -69,7 +69,7 @@ fn columns() -> Vec<Show> {
             money_cell(Quote::Thousands, &line.value)
         }),
         (column("After Sept", Align::Right, 0.9), after_september),
-        (column("Why no scheme", Align::Left, 2.0), |line| {
+        (column("Why no scheme", Align::Left, 1.8), |line| {
             TableCell {
                 text: line
                     .unidentified
