@@ -7,6 +7,7 @@ use super::{Picked, Picks, place};
 use crate::app::theme::{Colors, Size, Weight, font, part_of, px};
 use crate::report::{BarRow, BarSegment, Fill};
 use egui::accesskit::Role;
+use egui::scroll_area::ScrollBarVisibility;
 use egui::{Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 const LEAST_PITCH: f32 = 40.0;
@@ -35,7 +36,14 @@ pub fn bars_ui(
         } else {
             egui::Margin::ZERO
         };
+        // Rounding to pixels may leave a part of one below: no bar for that.
+        let bar = if overflows {
+            ScrollBarVisibility::VisibleWhenNeeded
+        } else {
+            ScrollBarVisibility::AlwaysHidden
+        };
         ScrollArea::vertical()
+            .scroll_bar_visibility(bar)
             .auto_shrink([false, true])
             .content_margin(margin)
             .show(ui, |ui| {
