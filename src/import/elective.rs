@@ -27,6 +27,12 @@ pub(super) struct Fact {
     row: u32,
 }
 
+/// "Waiting over 52 weeks" may head the column of bodies.
+fn above_bodies(table: &Table<'_, '_>) -> Option<Weeks> {
+    let words = table.columns.iter().filter(|column| !column.is_value());
+    words.filter_map(|column| column.facets.weeks).next()
+}
+
 /// Every count of pathways in the table that says its measure and month.
 pub(super) fn facts(
     table: &Table<'_, '_>,
@@ -34,15 +40,10 @@ pub(super) fn facts(
     default: Option<&Organisation>,
 ) -> Vec<Fact> {
     let last_title = table.title.rsplit(" | ").next().unwrap_or("").to_owned();
-    let titled = weeks::longer_than(&last_title)
+    let titled = above_bodies(table)
+        .or_else(|| weeks::longer_than(&last_title))
         .or_else(|| weeks::longer_than(&table.title))
         .or_else(|| weeks::longer_than(table.grid.sheet.name()));
-    // "Waiting over 52 weeks" may head the column of bodies.
-    let corner = table
-        .columns
-        .iter()
-        .filter(|column| !column.is_value())
-        .find_map(|column| column.facets.weeks);
     let basis_of = |text: &str| {
         Facets::of(text)
             .basis
@@ -71,7 +72,7 @@ pub(super) fn facts(
             .iter()
             .filter(|column| column.is_value() || column.facets.weeks.is_some())
         {
-            let Some(measure) = column.facets.weeks.or(down.measure).or(corner).or(titled) else {
+            let Some(measure) = column.facets.weeks.or(down.measure).or(titled) else {
                 continue;
             };
             let month = column.facets.month.and_then(|month| {
