@@ -29,8 +29,8 @@ pub(super) struct Fact {
 
 /// "Waiting over 52 weeks" may head the column of bodies.
 fn above_bodies(table: &Table<'_, '_>) -> Option<Weeks> {
-    let words = table.columns.iter().filter(|column| !column.is_value());
-    words.filter_map(|column| column.facets.weeks).next()
+    let mut words = table.columns.iter().filter(|column| !column.is_value());
+    words.find_map(|column| column.facets.weeks)
 }
 
 /// Every count of pathways in the table that says its measure and month.
