@@ -4,6 +4,7 @@
 use crate::assessment::{Assessment, assess};
 use crate::export::{json, pack, pdf, text};
 use crate::finding::Explanation;
+use crate::import::FAULTS;
 use crate::policy::Policy;
 use crate::report::pack_pages;
 use crate::review::Review;
@@ -224,7 +225,8 @@ fn explain(rule: Option<&str>) -> anyhow::Result<ExitCode> {
 
 /// Everything a finding can be about.
 fn explanations() -> Vec<&'static Explanation> {
-    RULES.iter().map(|rule| &rule.about).collect()
+    let rules = RULES.iter().map(|rule| &rule.about);
+    rules.chain(FAULTS).collect()
 }
 
 fn rule_names() -> PossibleValuesParser {
@@ -251,6 +253,13 @@ fn complain(sentence: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_the_reading_finds_is_explained_too() {
+        let names: Vec<&str> = explanations().iter().map(|about| about.id).collect();
+        assert!(names.contains(&"number-typed-as-text"));
+        assert!(names.contains(&"savings-phased-late"));
+    }
 
     fn parsed(arguments: &[&str]) -> Result<Invocation, clap::Error> {
         let program = ["planproof"];

@@ -72,6 +72,14 @@ pub struct Imported {
     pub findings: Vec<Finding>,
 }
 
+/// What import itself can find, explained like the rules.
+pub static FAULTS: [&crate::finding::Explanation; 4] = [
+    &NUMBER_TYPED_AS_TEXT,
+    &ERROR_IN_FIGURES,
+    &FORMULA_NEVER_CALCULATED,
+    &WORDS_FOR_FIGURE,
+];
+
 /// Reads the workbooks of one plan. The result does not depend on the order of anything but the workbooks.
 pub fn import(workbooks: &[Workbook], review: &Review) -> Imported {
     assemble::import(workbooks, review)

@@ -8,7 +8,8 @@ use super::{
 use crate::analysis::{Landing, MeasureOutlook};
 use crate::assessment::Assessment;
 use crate::plan::{Month, PlanActual, Sourced};
-use crate::wording::{count, plain};
+use crate::policy::{Allowance, Deadline};
+use crate::wording::{count, plain, plain_percent};
 
 pub fn elective(assessment: &Assessment) -> Page {
     let mut rows: Vec<Vec<Block>> = Vec::new();
@@ -118,6 +119,14 @@ fn latest(outlook: &MeasureOutlook) -> Option<(Month, Sourced<u64>)> {
     Some((*month, given.plan.clone().or_else(|| given.actual.clone())?))
 }
 
+/// "deadline: 0", "limit: 1% of the list"
+fn limit(deadline: &Deadline) -> String {
+    match deadline.allowed {
+        Allowance::None => "deadline: 0".to_owned(),
+        Allowance::ShareOfList(share) => format!("limit: {} of the list", plain_percent(share)),
+    }
+}
+
 /// One large number a measure, those that bind first.
 pub(super) fn figures(assessment: &Assessment) -> Vec<Figure> {
     assessment.waits.iter().filter_map(figure).collect()
@@ -156,7 +165,10 @@ fn figure(outlook: &MeasureOutlook) -> Option<Figure> {
                 month,
                 value,
                 Tone::Neutral,
-                "planned; no deadline to judge by".to_owned(),
+                match outlook.deadline {
+                    Some(deadline) => format!("planned; {}", limit(&deadline)),
+                    None => "planned; no deadline to judge by".to_owned(),
+                },
             )
         }
     };
@@ -189,13 +201,14 @@ fn chart(outlook: &MeasureOutlook) -> Chart {
     let deadline = outlook
         .deadline
         .and_then(|deadline| months.iter().position(|month| *month == deadline.month));
+    let limit = outlook.deadline.as_ref().map_or_else(String::new, limit);
     let band = deadline.map(|index| {
         #[expect(clippy::cast_precision_loss, reason = "an index of months")]
         let at = index as f64;
         Band {
             from: at - 0.4,
             to: at + 0.4,
-            label: "deadline: 0".to_owned(),
+            label: limit.clone(),
         }
     });
     Chart {
@@ -305,5 +318,22 @@ fn twin(outlook: &MeasureOutlook) -> Table {
             column("Actual", Align::Right, 1.0),
         ],
         rows: rows.collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::{FinancialYear, Weeks};
+    use crate::policy::Policy;
+
+    #[test]
+    fn a_limit_that_is_a_share_of_the_list_is_not_called_zero() {
+        let said = |year| {
+            let deadline = Policy::default().deadline(Weeks(52), FinancialYear(year));
+            limit(&deadline.unwrap())
+        };
+        assert_eq!(said(2024), "deadline: 0");
+        assert_eq!(said(2025), "limit: 1% of the list");
     }
 }
