@@ -56,6 +56,9 @@ pub fn assess(workbooks: Arc<[Workbook]>, review: &Review, policy: &Policy) -> A
     let mut assessment = judge(
         Case {
             plan: imported.plan,
+            earlier: imported.earlier,
+            returns: imported.returns,
+            absent: imported.absent,
         },
         imported.findings,
         policy,

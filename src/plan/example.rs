@@ -92,6 +92,7 @@ pub fn clean_plan() -> Plan {
     Plan {
         name: "Westmoor NHS Trust".to_owned(),
         year: Some(Sourced::at(year, cell("Cover!A1"))),
+        body: None,
         organisations: vec![trust.clone()],
         savings: Some(Savings {
             lines: vec![
@@ -133,7 +134,10 @@ pub fn clean_plan() -> Plan {
 }
 
 pub fn clean_case() -> Case {
-    Case { plan: clean_plan() }
+    Case {
+        plan: clean_plan(),
+        ..Case::default()
+    }
 }
 
 /// A line of income and expenditure in row `row` of `I&E`, half way through the year, on plan and forecast on plan.

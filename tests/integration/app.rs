@@ -110,6 +110,7 @@ fn plan() -> Plan {
     Plan {
         name: "Tamarside ICS".to_owned(),
         year: Some(Sourced::at(year, cell("Cover", 1, 0))),
+        body: None,
         organisations: vec![Organisation::named("Moorland Acute NHS Trust")],
         savings: Some(Savings {
             lines,
@@ -161,7 +162,14 @@ fn sheet(name: &str, rows: u32, visibility: Visibility) -> Sheet {
 }
 
 fn assessment() -> Assessment {
-    let mut assessment = judge(Case { plan: plan() }, Vec::new(), &Policy::default());
+    let mut assessment = judge(
+        Case {
+            plan: plan(),
+            ..Case::default()
+        },
+        Vec::new(),
+        &Policy::default(),
+    );
     assessment.workbooks = [Workbook {
         name: "plan.xlsx".into(),
         path: "/secret/folder/plan.xlsx".into(),
@@ -384,7 +392,10 @@ fn a_chart_can_be_read_as_a_table() {
 
 #[test]
 fn rival_positions_are_asked_about_before_anything_else() {
-    let mut case = Case { plan: plan() };
+    let mut case = Case {
+        plan: plan(),
+        ..Case::default()
+    };
     let position = case.plan.position.as_mut().unwrap();
     position.declared = None;
     position.candidates.push(Candidate {

@@ -37,7 +37,14 @@ fn saving(row: u32, pounds: i64) -> Saving {
 }
 
 fn of(plan: Plan) -> Assessment {
-    judge(Case { plan }, Vec::new(), &Policy::default())
+    judge(
+        Case {
+            plan,
+            ..Case::default()
+        },
+        Vec::new(),
+        &Policy::default(),
+    )
 }
 
 /// Two schemes of £20m and £22m; the second has nothing behind it; a deficit of £42m; a target of £50m.

@@ -1,0 +1,43 @@
+//! Several workbooks: which of them make one plan, which repeat another or came before it, and who is missing. Each is
+//! read on its own terms first (unit, sign, year), then their plans are joined; no cell of one explains a cell of another.
+
+mod absent;
+mod elective;
+mod faults;
+mod join;
+mod naming;
+mod order;
+mod position;
+mod read;
+mod relate;
+mod savings;
+#[cfg(test)]
+mod tests;
+
+pub use faults::{RETURN_GIVEN_TWICE, RETURN_MISSING, SUBMISSION_SUPERSEDED};
+
+use super::{Imported, assemble};
+use crate::review::Review;
+use crate::workbook::Workbook;
+use read::Read;
+
+/// Which workbooks make one plan: positions in `workbooks`, each exactly once; plans in the order of their first workbook.
+pub fn plans(workbooks: &[Workbook]) -> Vec<Vec<usize>> {
+    let reads = read_each(workbooks, &Review::default());
+    relate::groups(&reads)
+}
+
+/// The workbooks of one plan, joined.
+pub(super) fn import(workbooks: &[Workbook], review: &Review) -> Imported {
+    join::join(read_each(workbooks, review))
+}
+
+fn read_each<'w>(workbooks: &'w [Workbook], review: &Review) -> Vec<Read<'w>> {
+    workbooks
+        .iter()
+        .map(|workbook| {
+            let imported = assemble::import(std::slice::from_ref(workbook), review);
+            Read::new(workbook, imported)
+        })
+        .collect()
+}
