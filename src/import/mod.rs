@@ -59,7 +59,7 @@ pub use faults::{
     ERROR_IN_FIGURES, FORMULA_NEVER_CALCULATED, NUMBER_TYPED_AS_TEXT, WORDS_FOR_FIGURE,
 };
 
-pub use several::{RETURN_GIVEN_TWICE, RETURN_MISSING, SUBMISSION_SUPERSEDED, plans};
+pub use several::{PlanFiles, RETURN_GIVEN_TWICE, RETURN_MISSING, SUBMISSION_SUPERSEDED, plans};
 
 use crate::finding::Finding;
 use crate::plan::{Absent, Plan, Return};

@@ -20,10 +20,7 @@ pub fn cell(address: &str) -> CellRef {
     }) - 1;
     let row: u32 = a1[letters.len()..].parse().unwrap();
     CellRef::new(
-        Arc::new(SheetAddress {
-            workbook: "plan.xlsx".into(),
-            sheet: sheet.into(),
-        }),
+        Arc::new(SheetAddress::new("plan.xlsx", sheet)),
         row - 1,
         column,
     )

@@ -20,10 +20,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 fn address(sheet: &str) -> Arc<SheetAddress> {
-    Arc::new(SheetAddress {
-        workbook: "plan.xlsx".into(),
-        sheet: sheet.into(),
-    })
+    Arc::new(SheetAddress::new("plan.xlsx", sheet))
 }
 
 fn cell(sheet: &str, row: u32, column: u32) -> CellRef {

@@ -13,10 +13,7 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 
 fn cell(row: u32, column: u32) -> CellRef {
-    let sheet = SheetAddress {
-        workbook: "plan.xlsx".into(),
-        sheet: "CIP plan".into(),
-    };
+    let sheet = SheetAddress::new("plan.xlsx", "CIP plan");
     CellRef::new(Arc::new(sheet), row, column)
 }
 

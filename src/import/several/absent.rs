@@ -2,7 +2,7 @@
 
 use super::super::names;
 use super::super::text::one_line;
-use super::read::{Read, is_same};
+use super::read::{Read, is_same, key};
 use crate::plan::{Absent, Organisation, OrganisationKind, Plan};
 use crate::workbook::{CellRef, Visibility, Workbook};
 
@@ -68,7 +68,11 @@ pub(super) fn absent(lead: &Read<'_>, others: &[&Read<'_>], plan: &Plan) -> Vec<
     let mut absent: Vec<Absent> = Vec::new();
     for body in &lead.members {
         let handed_in = others.iter().any(|read| read.is_of(body));
-        if handed_in || body.kind == OrganisationKind::Unknown {
+        // The board of a system hands in the system's workbook.
+        let is_own = lead.body.as_ref().is_some_and(|own| {
+            body.kind == OrganisationKind::CommissioningBody && key(own) == key(body)
+        });
+        if handed_in || is_own || body.kind == OrganisationKind::Unknown {
             continue;
         }
         let figures = plan.position.as_ref().and_then(|position| {

@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 pub(super) struct Read<'w> {
     pub(super) workbook: &'w Workbook,
     pub(super) imported: Imported,
-    /// Whose plan it is: as its sheets say, else as its file name says.
+    /// Whose plan it is: as its sheets say, else as its file name says, else the only body it has figures of.
     pub(super) body: Option<Organisation>,
     /// Bodies listed one under the other, with figures or without, and where.
     pub(super) listed: Vec<(Organisation, CellRef)>,
@@ -47,7 +47,15 @@ impl<'w> Read<'w> {
             .map_or(&*workbook.name, |(stem, _)| stem);
         let spaced = stem.replace('_', " ");
         let plan = &imported.plan;
-        let body = plan.body.clone().or_else(|| names::in_title(&spaced));
+        let only = || match plan.organisations.as_slice() {
+            [only] => Some(only.clone()),
+            _ => None,
+        };
+        let body = plan
+            .body
+            .clone()
+            .or_else(|| names::in_title(&spaced))
+            .or_else(only);
         let listed = absent::listed(workbook);
         Self {
             told: Told::of(workbook, &spaced),

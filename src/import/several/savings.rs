@@ -46,8 +46,10 @@ pub(super) fn join(
         .and_then(|lead| lead.plan().savings.as_ref())
         .and_then(|savings| savings.target.clone());
     joined.target = match stated {
-        Some(stated) if speaks_for_all && covers(&stated, &joined) => Some(stated),
-        _ => sum_of_targets(&all),
+        Some(stated) if speaks_for_all && covers(&stated, &joined) => {
+            Some(of_those_with_lines(&joined).unwrap_or(stated))
+        }
+        _ => sum_of_targets(&all).or_else(|| of_those_with_lines(&joined)),
     };
     joined.target_in_position = all
         .iter()
@@ -55,6 +57,29 @@ pub(super) fn join(
         .collect::<Option<Vec<_>>>()
         .map(|cells| cells.into_iter().flatten().collect());
     (!joined.lines.is_empty()).then_some(joined)
+}
+
+/// Where a target is stated for a body of which no line is here, the targets of the others: lines can only be held against
+/// the targets they are meant for. `None` where every target has lines, or lines have no target.
+fn of_those_with_lines(joined: &Savings) -> Option<Sourced<Money>> {
+    let has_lines = |body: &Organisation| {
+        joined
+            .lines
+            .iter()
+            .filter_map(|line| line.organisation.as_ref())
+            .any(|own| is_same(own, body))
+    };
+    let (with, without): (Vec<_>, Vec<_>) = joined
+        .organisation_targets
+        .iter()
+        .partition(|(body, _)| has_lines(body));
+    let all_have_one = joined.lines.iter().all(|line| {
+        line.organisation
+            .as_ref()
+            .is_some_and(|own| with.iter().any(|(body, _)| is_same(own, body)))
+    });
+    (!without.is_empty() && !with.is_empty() && all_have_one)
+        .then(|| with.iter().map(|(_, target)| target).sum())
 }
 
 /// A lead's target is the system's if it is no smaller than its members' together.

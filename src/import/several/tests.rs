@@ -1,7 +1,7 @@
 //! Sets of small workbooks, from their cells to one plan.
 
 use crate::import::fixture::sheet;
-use crate::import::{Imported, import, plans};
+use crate::import::{Imported, import};
 use crate::plan::{Money, Standing, Weeks};
 use crate::review::Review;
 use crate::workbook::{Sheet, SheetAddress, Workbook};
@@ -10,10 +10,7 @@ use std::sync::Arc;
 /// A workbook of sheets drawn as text; its bytes stand for themselves.
 fn file(name: &str, sheets: &[(&str, &str)]) -> Workbook {
     let of = |(tab, drawn): &(&str, &str)| Sheet {
-        address: Arc::new(SheetAddress {
-            workbook: name.into(),
-            sheet: (*tab).into(),
-        }),
+        address: Arc::new(SheetAddress::new(name, *tab)),
         ..sheet(tab, drawn)
     };
     Workbook {
@@ -32,6 +29,15 @@ fn trust(name: &str, surplus: i32, scheme: i32) -> String {
         surplus - 40_000,
         scheme + 1_200
     )
+}
+
+/// Positions of the workbooks in the plans they make.
+fn plans(workbooks: &[Workbook]) -> Vec<Vec<usize>> {
+    let at = |one: &Workbook| workbooks.iter().position(|other| other.name == one.name);
+    crate::import::plans(workbooks.to_vec())
+        .iter()
+        .map(|plan| plan.workbooks.iter().filter_map(at).collect())
+        .collect()
 }
 
 fn of(workbooks: &[Workbook]) -> Imported {

@@ -159,10 +159,7 @@ mod tests {
 
     fn sheet(name: &str) -> Sheet {
         Sheet {
-            address: Arc::new(SheetAddress {
-                workbook: "plan.xlsx".into(),
-                sheet: name.into(),
-            }),
+            address: Arc::new(SheetAddress::new("plan.xlsx", name)),
             visibility: Visibility::Visible,
             rows: std::collections::BTreeMap::default(),
             merges: Vec::new(),
