@@ -73,13 +73,14 @@ pub fn open(
 
 /// The plans that new workbooks make with those already open; what stays as it was is left out.
 fn deal_out(new: Vec<Workbook>, known: &[Known]) -> Vec<(Arc<Assessment>, Vec<PlanId>)> {
-    let is_new = |workbook: &Workbook| new.iter().any(|one| one.path == workbook.path);
+    let paths: Vec<PathBuf> = new.iter().map(|one| one.path.clone()).collect();
+    let is_new = |workbook: &Workbook| paths.contains(&workbook.path);
     let kept = known
         .iter()
         .flat_map(|plan| plan.workbooks.iter())
         .filter(|workbook| !is_new(workbook))
         .cloned();
-    let all: Vec<Workbook> = kept.chain(new.iter().cloned()).collect();
+    let all: Vec<Workbook> = kept.chain(new).collect();
     let review_of = |workbooks: &[Workbook]| {
         known
             .iter()
@@ -89,14 +90,14 @@ fn deal_out(new: Vec<Workbook>, known: &[Known]) -> Vec<(Arc<Assessment>, Vec<Pl
     assess_all(all, &review_of, &Policy::default())
         .into_iter()
         .filter_map(|assessment| {
-            let replaced: Vec<&Known> = known
+            let before: Vec<&Known> = known
                 .iter()
                 .filter(|plan| shares(&plan.workbooks, &assessment.workbooks))
                 .collect();
-            let as_it_was = matches!(replaced.as_slice(), [only] if is_same(&only.workbooks, &assessment.workbooks));
+            let as_it_was = matches!(before.as_slice(), [only] if is_same(&only.workbooks, &assessment.workbooks));
             let touched = assessment.workbooks.iter().any(is_new);
             (touched || !as_it_was).then(|| {
-                let replaces = replaced.iter().map(|plan| plan.plan).collect();
+                let replaces = before.iter().map(|plan| plan.plan).collect();
                 (Arc::new(assessment), replaces)
             })
         })
@@ -189,7 +190,7 @@ mod tests {
     fn a_folder_without_workbooks_is_a_sentence() {
         let folder = std::env::temp_dir().join(format!("planproof-none-{}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
-        let error = open(&[folder.clone()], &[], None, &Watch::default()).unwrap_err();
+        let error = open(std::slice::from_ref(&folder), &[], None, &Watch::default()).unwrap_err();
         std::fs::remove_dir_all(&folder).unwrap();
         assert!(error.to_string().contains("no workbooks in this folder"));
     }
