@@ -1,6 +1,6 @@
 //! Everything computed once: the value that screen, presentation, board pack, JSON and terminal all read.
 
-use crate::analysis::{self, Bridge, Headline, MeasureOutlook, SavingsOutlook};
+use crate::analysis::{self, Bridge, Comparison, Headline, MeasureOutlook, SavingsOutlook};
 use crate::finding::{Explanation, Finding};
 use crate::import::{Coverage, Imported, PlanFiles, import};
 use crate::plan::Case;
@@ -30,6 +30,8 @@ pub struct Assessment {
     pub bridge: Option<Bridge>,
     /// Long waits, the measures that bind in the plan's year first.
     pub waits: Vec<MeasureOutlook>,
+    /// What changed since the last submission; `None` where none is open.
+    pub changes: Option<Comparison>,
     pub policy: Policy,
     pub review: Review,
     /// Whether any of these is a workbook that comes with the app.
@@ -131,6 +133,10 @@ pub fn judge(case: Case, read: Vec<Finding>, policy: &Policy) -> Assessment {
             .elective
             .as_ref()
             .map_or_else(Vec::new, |waits| analysis::elective(waits, year, policy)),
+        changes: case
+            .earlier
+            .first()
+            .map(|before| analysis::compare(before, &case.plan)),
         headline,
         findings,
         passed,

@@ -348,7 +348,7 @@ fn a_typed_address_is_gone_to() {
 #[test]
 fn a_finding_is_explained_with_its_question_and_cells() {
     let mut harness = window();
-    ctrl(&mut harness, Key::Num5);
+    ctrl(&mut harness, Key::Num6);
     harness.get_by_label("Why a board should care");
     harness.get_by_label("What to do in the workbook");
     harness.get_by_label("Cells that show it");
@@ -357,7 +357,7 @@ fn a_finding_is_explained_with_its_question_and_cells() {
 #[test]
 fn hidden_sheets_are_shown_and_marked() {
     let mut harness = window();
-    ctrl(&mut harness, Key::Num6);
+    ctrl(&mut harness, Key::Num7);
     harness.get_by_label("Elective (hidden)").click();
     harness.run();
     harness.get_by_label_contains("Sheet “Elective”");
@@ -454,7 +454,7 @@ fn a_large_sheet_is_drawn_without_its_unseen_cells() {
     large.workbooks = [workbook].into();
     let (mut harness, _) = harness_with(vec![large], [1280.0, 800.0]);
     harness.run();
-    ctrl(&mut harness, Key::Num6);
+    ctrl(&mut harness, Key::Num7);
     let drawn = harness.get_all_by_role(Role::Cell).count();
     assert!(drawn > 50 && drawn < 2_000, "{drawn}");
 }

@@ -16,10 +16,23 @@ struct Entry<'w> {
     followed_by: Option<usize>,
 }
 
-pub(super) fn join(reads: Vec<Read<'_>>) -> Imported {
+/// Whether each workbook is counted, in the order given.
+pub(super) fn counted(reads: Vec<Read<'_>>) -> Vec<bool> {
+    entries(reads)
+        .iter()
+        .map(|entry| entry.standing == Standing::Counted)
+        .collect()
+}
+
+fn entries(reads: Vec<Read<'_>>) -> Vec<Entry<'_>> {
     let mut entries: Vec<Entry<'_>> = reads.into_iter().map(Entry::of).collect();
     set_repeats_aside(&mut entries);
     set_earlier_aside(&mut entries);
+    entries
+}
+
+pub(super) fn join(reads: Vec<Read<'_>>) -> Imported {
+    let entries = entries(reads);
     let current: Vec<&Read<'_>> = of_standing(&entries, &Standing::Counted);
     let mut plan = joined(&current);
     plan.published = entries

@@ -29,8 +29,8 @@ pub struct PlanFiles {
     pub imported: Option<Imported>,
 }
 
-/// Deals workbooks out to the plans they belong to, in the order of each plan's first workbook. Those of a plan with several
-/// get addresses that name their file.
+/// Deals workbooks out to the plans they belong to, in the order of each plan's first workbook. Where several are counted,
+/// their addresses name their files; where one is, only those of the others do.
 pub fn plans(workbooks: Vec<Workbook>) -> Vec<PlanFiles> {
     let alone = |mut workbook: Workbook| {
         workbook.set_among_several(false);
@@ -38,30 +38,47 @@ pub fn plans(workbooks: Vec<Workbook>) -> Vec<PlanFiles> {
     };
     let workbooks: Vec<Workbook> = workbooks.into_iter().map(alone).collect();
     let reads = read_each(&workbooks, &Review::default());
-    let groups = relate::groups(&reads);
+    let groups: Vec<Vec<(usize, bool)>> = relate::groups(&reads)
+        .into_iter()
+        .map(|group| with_names(group, &reads))
+        .collect();
     let mut imported: Vec<Option<Imported>> =
         reads.into_iter().map(|read| Some(read.imported)).collect();
     let mut workbooks: Vec<Option<Workbook>> = workbooks.into_iter().map(Some).collect();
-    let mut take = |at: usize| workbooks.get_mut(at).and_then(Option::take);
     groups
         .into_iter()
-        .map(|group| match group.as_slice() {
-            [only] => PlanFiles {
-                workbooks: take(*only).into_iter().collect(),
-                imported: imported.get_mut(*only).and_then(Option::take),
+        .map(|group| PlanFiles {
+            imported: match group.as_slice() {
+                [(only, _)] => imported.get_mut(*only).and_then(Option::take),
+                _ => None,
             },
-            several => PlanFiles {
-                workbooks: several
-                    .iter()
-                    .filter_map(|at| take(*at))
-                    .map(|mut workbook| {
-                        workbook.set_among_several(true);
-                        workbook
-                    })
-                    .collect(),
-                imported: None,
-            },
+            workbooks: group
+                .iter()
+                .filter_map(|(at, named)| {
+                    let mut workbook = workbooks.get_mut(*at)?.take()?;
+                    workbook.set_among_several(*named);
+                    Some(workbook)
+                })
+                .collect(),
         })
+        .collect()
+}
+
+/// The workbooks of a plan, each with whether its addresses must name its file.
+fn with_names(group: Vec<usize>, reads: &[Read<'_>]) -> Vec<(usize, bool)> {
+    if group.len() < 2 {
+        return group.into_iter().map(|at| (at, false)).collect();
+    }
+    let own = group
+        .iter()
+        .filter_map(|at| reads.get(*at).cloned())
+        .collect();
+    let counted = join::counted(own);
+    let several = counted.iter().filter(|counted| **counted).count() > 1;
+    group
+        .into_iter()
+        .zip(counted)
+        .map(|(at, counted)| (at, several || !counted))
         .collect()
 }
 
