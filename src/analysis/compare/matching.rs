@@ -50,7 +50,7 @@ pub(super) fn lines<'p>(before: &'p Savings, now: &'p Savings) -> Matched<'p> {
 
 type Key = (String, String, String);
 
-impl<'p> Matched<'p> {
+impl Matched<'_> {
     /// Pairs lines that say the same in all that names them and in value, first with first where several do.
     fn pair_unchanged(&mut self) {
         let identity = |line: &Saving| {
