@@ -264,6 +264,13 @@ impl<'w> Builder<'w> {
         });
     }
 
+    /// Remarks that a sheet holds no figures that can be read.
+    pub(super) fn note_left_out(&mut self, name: &str) {
+        self.note(format!(
+            "Sheet “{name}” is a macro or dialogue sheet and was left out."
+        ));
+    }
+
     /// Remarks on the open sheet; a clause without a full stop.
     pub(super) fn note_sheet(&mut self, clause: &str) {
         if let Some(name) = self.sheets.last().map(Sheet::name) {

@@ -2,6 +2,8 @@
 //! Knows nothing of plans.
 
 mod biff;
+mod biff12;
+mod biff_styles;
 mod builder;
 mod cell_ref;
 mod child;
@@ -11,6 +13,8 @@ mod format;
 mod iso_date;
 mod limits;
 mod macro_sheets;
+mod ods_row;
+mod ods_styles;
 mod open;
 mod package;
 mod read;
@@ -24,6 +28,7 @@ mod sample_package;
 pub mod samples;
 mod serve;
 mod sheet_scan;
+mod style_table;
 mod tags;
 mod watch;
 mod wire;

@@ -1,11 +1,12 @@
-//! xlsb, the binary form of xlsx: cells streamed. Its number formats and merged areas cannot be read.
+//! xlsb, the binary form of xlsx: cells streamed, with their dress read beside them. Its merged areas cannot be read.
 
+use super::biff12::{self, Mark, Marks, error_word};
 use super::builder::{Builder, Dress};
-use super::package::Package;
+use super::package::{Package, PartBytes};
 use super::read::guarded;
 use super::refusal::Refusal;
 use super::watch::Stage;
-use super::{Value, limits};
+use super::{Value, limits, macro_sheets};
 use calamine::{Reader as _, SheetType, Xlsb, XlsbError};
 use std::collections::BTreeMap;
 use std::io::Cursor;
@@ -14,17 +15,28 @@ use std::sync::Arc;
 type Book<'b> = Xlsb<Cursor<&'b [u8]>>;
 
 pub(super) fn read(bytes: &[u8], builder: &mut Builder<'_>) -> Result<(), Refusal> {
-    Package::open(bytes)?.check()?;
+    let mut package = Package::open(bytes)?;
+    package.check()?;
+    let parts = biff12::sheet_parts(&mut package);
+    let dresses = biff12::styles(&mut package).dresses(builder)?;
+    let copy = macro_sheets::set_aside_binary(&mut package)?;
+
     builder.watch.enter(Stage::Opening);
+    let bytes = copy.as_deref().unwrap_or(bytes);
     let mut book: Book<'_> = Xlsb::new(Cursor::new(bytes)).map_err(|error| refusal(&error))?;
     builder.from_1904 = book.has_1904_epoch();
     let tabs = book.sheets_metadata().to_vec();
 
     builder.watch.enter(Stage::Reading);
     builder.watch.expect_sheets(tabs.len());
-    for tab in &tabs {
+    for (index, tab) in tabs.iter().enumerate() {
+        if tab.typ == SheetType::DialogSheet {
+            builder.note_left_out(&tab.name);
+        }
         if tab.typ == SheetType::WorkSheet && builder.start_sheet(&tab.name, tab.visible) {
-            match guarded(|| read_sheet(&mut book, &tab.name, builder)) {
+            let part = parts.get(index).and_then(Option::as_deref);
+            let marks = part.and_then(|part| package.bytes(part)).map(Marks::new);
+            match guarded(|| read_sheet(&mut book, &tab.name, marks, &dresses, builder)) {
                 Ok(Ok(())) => {}
                 Ok(Err(stop)) => return Err(stop),
                 Err(_panic) => builder.lose_sheet("it contradicts itself"),
@@ -35,7 +47,13 @@ pub(super) fn read(bytes: &[u8], builder: &mut Builder<'_>) -> Result<(), Refusa
     Ok(())
 }
 
-fn read_sheet(book: &mut Book<'_>, name: &str, builder: &mut Builder<'_>) -> Result<(), Refusal> {
+fn read_sheet(
+    book: &mut Book<'_>,
+    name: &str,
+    mut marks: Option<Marks<PartBytes<'_, '_>>>,
+    dresses: &[Dress],
+    builder: &mut Builder<'_>,
+) -> Result<(), Refusal> {
     let mut formulas = read_formulas(book, name, builder)?;
     let mut cells = match book.worksheet_cells_reader(name) {
         Ok(cells) => cells,
@@ -44,18 +62,30 @@ fn read_sheet(book: &mut Book<'_>, name: &str, builder: &mut Builder<'_>) -> Res
             return Ok(());
         }
     };
+    let dress = |mark: Option<Mark>, formula: Option<Arc<str>>| Dress {
+        formula,
+        ..mark
+            .and_then(|mark| dresses.get(mark.style).cloned())
+            .unwrap_or_default()
+    };
     let mut n_bad = 0;
     loop {
-        match guarded(|| cells.next_cell()) {
+        let next = guarded(|| cells.next_cell());
+        let mark = marks.as_mut().and_then(Marks::next);
+        match next {
             Ok(Ok(Some(cell))) => {
                 let at = cell.get_position();
-                let dress = Dress {
-                    formula: formulas.remove(&at),
-                    ..Dress::default()
-                };
-                builder.put(at, cell.get_value(), dress)?;
+                let mark = mark.filter(|mark| mark.at == at);
+                builder.put(at, cell.get_value(), dress(mark, formulas.remove(&at)))?;
             }
             Ok(Ok(None)) => break,
+            // An error newer than the reader; which cell it stands in, the marks know.
+            Ok(Err(XlsbError::CellError(number))) if mark.is_some() => {
+                let Some(mark) = mark else { continue };
+                let word = builder.share(error_word(number))?;
+                let formula = formulas.remove(&mark.at);
+                builder.put_unknown(mark.at, Value::Error(word), dress(Some(mark), formula))?;
+            }
             Ok(Err(error)) => {
                 builder.lose_sheet(&error.to_string());
                 return Ok(());
@@ -74,19 +104,10 @@ fn read_sheet(book: &mut Book<'_>, name: &str, builder: &mut Builder<'_>) -> Res
             "{n_bad} of its cells could not be read; save the workbook as .xlsx in Excel to see which"
         ));
     }
-    // What is left are formulas whose stored result is an error: the reader passes over those.
-    if !formulas.is_empty() {
-        builder.note_sheet(
-            "which error its failing formulas show cannot be read from an .xlsb file; save it as .xlsx to see",
-        );
-    }
-    let error = builder.share("#ERROR")?;
-    for (at, formula) in formulas {
-        let dress = Dress {
-            formula: Some(formula),
-            ..Dress::default()
-        };
-        builder.put_unknown(at, Value::Error(Arc::clone(&error)), dress)?;
+    for mark in marks.map(|marks| marks.failed).unwrap_or_default() {
+        let word = builder.share(error_word(mark.error.unwrap_or_default()))?;
+        let formula = formulas.remove(&mark.at);
+        builder.put_unknown(mark.at, Value::Error(word), dress(Some(mark), formula))?;
     }
     Ok(())
 }
@@ -118,7 +139,7 @@ fn read_formulas(
     }
     if n_bad > 0 {
         builder.note_sheet(&format!(
-            "{n_bad} of its formulas could not be read; where such a formula shows an error, the cell is missing"
+            "{n_bad} of its formulas could not be read; their results were"
         ));
     }
     Ok(formulas)
@@ -127,9 +148,8 @@ fn read_formulas(
 fn refusal(error: &XlsbError) -> Refusal {
     match error {
         XlsbError::Password => Refusal::Encrypted,
-        XlsbError::Unrecognized { typ: "BoundSheet8:dt", .. } => Refusal::NotAWorkbook(
-            "The workbook holds an Excel 4 macro sheet or another kind of sheet that cannot be read.".to_owned(),
-        ),
-        other => Refusal::damaged(format!("its list of sheets, styles or texts is broken ({other})")),
+        other => Refusal::damaged(format!(
+            "its list of sheets, styles or texts is broken ({other})"
+        )),
     }
 }

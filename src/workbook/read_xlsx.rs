@@ -38,10 +38,7 @@ pub(super) fn read(bytes: &[u8], builder: &mut Builder<'_>) -> Result<(), Refusa
     builder.watch.expect_sheets(tabs.len());
     for (index, tab) in tabs.iter().enumerate() {
         if tab.typ == SheetType::DialogSheet {
-            builder.note(format!(
-                "Sheet “{}” is a macro or dialogue sheet and was left out.",
-                tab.name
-            ));
+            builder.note_left_out(&tab.name);
         }
         // Chart sheets have no cells.
         if tab.typ == SheetType::WorkSheet && builder.start_sheet(&tab.name, tab.visible) {
