@@ -246,7 +246,6 @@ pub(super) fn repeats(tag: Tag<'_>, name: &str, most: u32) -> u32 {
 mod tests {
     use super::super::sample_package::zipped;
     use super::super::{OpenError, Value, Watch, Workbook, read};
-    use super::*;
     use std::path::Path;
 
     fn opened(tables: &str) -> Result<Workbook, OpenError> {

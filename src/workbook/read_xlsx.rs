@@ -7,7 +7,7 @@ use super::refusal::Refusal;
 use super::sheet_scan::{self, SheetFacts};
 use super::watch::Stage;
 use super::xlsx_formulas;
-use super::{Value, limits, macro_sheets};
+use super::{Value, limits, macro_sheets, utf16};
 use calamine::{DataType as _, Reader as _, SheetType, Style, Xlsx, XlsxError};
 use std::collections::BTreeMap;
 use std::io::Cursor;
@@ -23,6 +23,9 @@ struct Unread {
 pub(super) fn read(bytes: &[u8], builder: &mut Builder<'_>) -> Result<(), Refusal> {
     let mut package = Package::open(bytes)?;
     package.check()?;
+    let plain = utf16::rewritten(&mut package)?;
+    let bytes = plain.as_deref().unwrap_or(bytes);
+    let mut package = Package::open(bytes)?;
     sheet_scan::check_shared_strings(&mut package)?;
     let parts = sheet_scan::sheet_parts(&mut package);
 
@@ -66,10 +69,6 @@ fn read_sheet(
     facts: SheetFacts,
     builder: &mut Builder<'_>,
 ) -> Result<Vec<Unread>, Refusal> {
-    if facts.is_utf16 {
-        builder.lose_sheet("it is written in UTF-16, as Excel never does");
-        return Ok(Vec::new());
-    }
     for fault in &facts.faults {
         builder.note_sheet(fault);
     }
@@ -95,6 +94,11 @@ fn read_sheet(
                 let at = cell.get_position();
                 let formula = formulas.remove(&at);
                 let value = cell.get_value();
+                if facts.strays.contains(&at) {
+                    let clause = "its text has no proper number in the file; the cell was left out";
+                    builder.note_cell(at.0, at.1, clause);
+                    continue;
+                }
                 if value.is_empty() && formula.is_none() {
                     builder.watch.cell_read()?;
                     continue;
