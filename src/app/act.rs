@@ -3,6 +3,7 @@
 use super::chrome::Overlay;
 use super::command::Command;
 use super::job::{Outcome, PlanId};
+use super::on_disk::stamp;
 use super::place::{Place, View};
 use super::present::Presentation;
 use super::shell::{App, Message};
@@ -39,6 +40,7 @@ impl App {
                 self.overlay = None;
                 self.message = None;
             }
+            Command::DismissChange => self.dismiss_change(),
             Command::Present => self.present(ctx),
             Command::BoardPack => self.ask_for_target(),
             Command::Reveal(path) => reveal(ctx, &path),
@@ -145,6 +147,7 @@ impl App {
     fn close_plan(&mut self) {
         if self.current < self.plans.len() {
             self.plans.remove(self.current);
+            self.watch_files();
             self.current = self.current.saturating_sub(1);
         }
     }
@@ -214,6 +217,10 @@ impl App {
                     if let Some(path) = path {
                         self.settings.remember(&path);
                     }
+                    let known = self.plans.iter().find(|plan| Some(plan.id) == replaces);
+                    if let Some(before) = known.map(|plan| Arc::clone(&plan.assessment)) {
+                        self.tell_if_unchanged(&before, &assessment);
+                    }
                     self.place(assessment, replaces);
                 }
                 Outcome::Reassessed { assessment, plan } => {
@@ -241,9 +248,13 @@ impl App {
         if let Some((index, plan)) =
             known.and_then(|index| Some((index, self.plans.get_mut(index)?)))
         {
+            if stamp(&plan.assessment) != stamp(&assessment) {
+                plan.change = None;
+            }
             plan.assessment = assessment;
             plan.states.workbook.forget();
             self.current = index;
+            self.watch_files();
         } else {
             // The sample makes way for the first plan of one's own.
             self.plans.retain(|plan| !plan.assessment.is_sample);

@@ -1,4 +1,5 @@
-//! Work off the UI thread: the only place of the window where threads start. Results come back over a channel.
+//! Work off the UI thread: beside `file_watch`, the only place of the window where threads start. Results come back
+//! over a channel.
 
 use crate::assessment::{Assessment, assess};
 use crate::policy::Policy;
@@ -194,6 +195,8 @@ impl Jobs {
 
     fn register(&mut self, label: String, watch: Option<Watch>) -> u64 {
         self.next += 1;
+        // The frame after this one tells of the job.
+        self.ctx.request_repaint();
         self.running.push(Running {
             id: self.next,
             label,

@@ -3,14 +3,17 @@
 mod act;
 mod chrome;
 mod command;
+mod file_watch;
 mod icon;
 mod job;
+mod on_disk;
 mod place;
 mod present;
 mod run;
 mod settings;
 mod shell;
 pub mod theme;
+mod uk_time;
 mod views;
 mod widgets;
 

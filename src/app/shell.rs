@@ -2,6 +2,7 @@
 
 use super::chrome::{self, Overlay};
 use super::command::{self, Command};
+use super::file_watch::{Change, FileWatch};
 use super::job::{Jobs, PlanId};
 use super::place::{History, View};
 use super::present::Presentation;
@@ -10,13 +11,17 @@ use super::theme;
 use super::views::{self, States, ViewContext};
 use crate::assessment::Assessment;
 use crate::report::reading_line;
+use crate::review::Review;
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 const SETTINGS: &str = "settings";
 const SIDE: f32 = 192.0;
 const TOP: f32 = 46.0;
+/// How often the files of the open plans are looked at.
+const LOOK_EVERY: Duration = Duration::from_secs(2);
 
 /// A plan that is open, and where its reader is.
 pub struct OpenPlan {
@@ -24,6 +29,8 @@ pub struct OpenPlan {
     pub assessment: Arc<Assessment>,
     pub history: History,
     pub states: States,
+    /// What became of its file since it was opened; `None` too once that is dismissed.
+    pub change: Option<Change>,
 }
 
 /// Something to tell, until it is dismissed or something else is told.
@@ -40,6 +47,8 @@ pub struct App {
     pub(super) current: usize,
     pub(super) settings: Settings,
     pub(super) jobs: Jobs,
+    pub(super) files: FileWatch,
+    pub(super) was_focused: bool,
     pub(super) overlay: Option<Overlay>,
     pub(super) presentation: Option<Presentation>,
     pub(super) message: Option<Message>,
@@ -55,9 +64,10 @@ impl App {
             .and_then(|storage| eframe::get_value(storage, SETTINGS))
             .unwrap_or_default();
         let reader = std::env::current_exe().ok();
-        let mut app = Self::bare(&creation.egui_ctx, settings, reader);
+        let mut app = Self::bare(&creation.egui_ctx, settings, reader, LOOK_EVERY);
         app.native_dialogs = true;
-        let last = app.settings.recent.first().filter(|path| path.exists());
+        // Whether it is still there is found off this thread: its drive may take long to say so.
+        let last = app.settings.recent.first();
         if !paths.is_empty() {
             app.run_command(&creation.egui_ctx, Command::OpenFiles(paths));
         } else if let Some(last) = last.cloned() {
@@ -70,7 +80,7 @@ impl App {
 
     /// A window without system dialogs and with these plans open, to be driven by a test.
     pub fn for_test(ctx: &egui::Context, assessments: Vec<Assessment>, settings: Settings) -> Self {
-        let mut app = Self::bare(ctx, settings, None);
+        let mut app = Self::bare(ctx, settings, None, Duration::from_millis(25));
         for assessment in assessments {
             app.add_plan(Arc::new(assessment));
         }
@@ -78,7 +88,12 @@ impl App {
         app
     }
 
-    fn bare(ctx: &egui::Context, settings: Settings, reader: Option<PathBuf>) -> Self {
+    fn bare(
+        ctx: &egui::Context,
+        settings: Settings,
+        reader: Option<PathBuf>,
+        look_every: Duration,
+    ) -> Self {
         theme::install(ctx);
         ctx.set_theme(settings.theme.preference());
         ctx.set_zoom_factor(settings.usable_zoom());
@@ -87,6 +102,8 @@ impl App {
             current: 0,
             settings,
             jobs: Jobs::new(ctx, reader),
+            files: FileWatch::new(ctx, look_every),
+            was_focused: false,
             overlay: None,
             presentation: None,
             message: None,
@@ -102,8 +119,10 @@ impl App {
             assessment,
             history: History::starting_at(self.settings.view),
             states: States::default(),
+            change: None,
         });
         self.current = self.plans.len() - 1;
+        self.watch_files();
     }
 
     pub(super) fn plan(&self) -> Option<&OpenPlan> {
@@ -119,6 +138,11 @@ impl App {
         self.plan().map(|plan| plan.history.here().view)
     }
 
+    /// What the reviewer decided about the plan on screen.
+    pub fn review(&self) -> Option<&Review> {
+        self.plan().map(|plan| &plan.assessment.review)
+    }
+
     pub fn settings(&self) -> &Settings {
         &self.settings
     }
@@ -130,6 +154,7 @@ impl App {
     fn frame_ui(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         self.take_results(&ctx);
+        self.heed_files(&ctx);
         let mut sent = Vec::new();
         if self.presentation.is_some() {
             self.present_ui(ui);

@@ -2,6 +2,7 @@
 //! Cancelling is then instant, and a reading that gets nowhere is stopped.
 
 use super::error::OpenError;
+use super::load::far_away;
 use super::refusal::Refusal;
 use super::serve::{Message, READ_ARGUMENT, receive};
 use super::watch::{Progress, Watch};
@@ -10,6 +11,7 @@ use std::io::BufReader;
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread;
 use std::time::{Duration, Instant};
 
 const BETWEEN_LOOKS: Duration = Duration::from_millis(50);
@@ -24,17 +26,17 @@ pub fn open_in_child(program: &Path, path: &Path, watch: &Watch) -> Result<Workb
         Refusal::Unreadable(why).at(path)
     })?;
     let Some(output) = child.stdout.take() else {
-        stop(&mut child);
+        stop(child);
         return Err(broke_off().at(path));
     };
     let (sender, receiver) = channel();
-    let answer = std::thread::scope(|scope| {
-        scope.spawn(move || forward(output, &sender));
-        let answer = wait(&receiver, watch, PATIENCE);
-        // Ends the stream, and with it the thread that reads it.
-        stop(&mut child);
-        answer
-    });
+    // Not waited for: where a drive is dead, neither the process nor its output may ever end.
+    let forwarding = thread::Builder::new().spawn(move || forward(output, &sender));
+    let answer = match forwarding {
+        Ok(_thread) => wait(&receiver, watch, PATIENCE),
+        Err(_no_thread) => Err(broke_off()),
+    };
+    stop(child);
     match answer.map_err(|refusal| refusal.at(path))? {
         Message::Opened(book) => wire::unpack(book, path).ok_or_else(|| broke_off().at(path)),
         Message::Refused(error) => Err(error),
@@ -61,10 +63,19 @@ fn start(program: &Path, path: &Path) -> std::io::Result<Child> {
     command.spawn()
 }
 
-fn stop(child: &mut Child) {
+/// Ends the process, without waiting for one that cannot end as long as a drive does not answer it.
+fn stop(mut child: Child) {
     // It may have ended by itself; either way it is gone afterwards.
     child.kill().unwrap_or_default();
-    child.wait().map(drop).unwrap_or_default();
+    for _ in 0..20 {
+        if !matches!(child.try_wait(), Ok(None)) {
+            return;
+        }
+        thread::sleep(Duration::from_millis(5));
+    }
+    let reaper = thread::Builder::new().spawn(move || child.wait());
+    // Without a thread it stays behind until this program ends.
+    drop(reaper);
 }
 
 fn forward(output: ChildStdout, sender: &Sender<Message>) {
@@ -99,6 +110,9 @@ fn wait(
             Err(RecvTimeoutError::Timeout) => {}
         }
         if now().duration_since(moved_at) > patience {
+            if latest.is_loading() {
+                return Err(far_away());
+            }
             return Err(Refusal::too_large(format!(
                 "Reading the file got nowhere for {} seconds.",
                 patience.as_secs()
@@ -123,6 +137,7 @@ fn now() -> Instant {
 
 #[cfg(test)]
 mod tests {
+    use super::super::watch::Stage;
     use super::*;
 
     #[test]
@@ -140,6 +155,11 @@ mod tests {
     fn a_reading_that_stands_still_is_stopped_and_one_that_moves_is_not() {
         let (sender, receiver) = channel();
         sender.send(Message::Progress(Progress::default())).unwrap();
+        let still = wait(&receiver, &Watch::default(), Duration::from_millis(120));
+        assert_eq!(still.err(), Some(far_away()), "the drive is waited for");
+        let reading = Watch::default();
+        reading.enter(Stage::Reading);
+        sender.send(Message::Progress(reading.progress())).unwrap();
         let still = wait(&receiver, &Watch::default(), Duration::from_millis(120));
         assert!(matches!(still, Err(Refusal::TooLarge(why)) if why.contains("nowhere")));
 
@@ -181,5 +201,38 @@ mod tests {
             matches!(ended, Err(OpenError::Cancelled { .. })),
             "{ended:?}"
         );
+    }
+
+    /// A process whose output stays open behind it, as that of one that waits for a dead drive and cannot be ended.
+    #[cfg(unix)]
+    #[test]
+    fn cancelling_does_not_wait_for_a_process_that_cannot_end() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = std::env::temp_dir().join(format!("planproof-deaf-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let (program, ended) = (folder.join("reader"), folder.join("ended"));
+        let script = format!(
+            "#!/bin/sh\n(sleep 3; touch '{}') &\nwait\n",
+            ended.display()
+        );
+        std::fs::write(&program, script).unwrap();
+        let runnable = std::fs::Permissions::from_mode(0o700);
+        std::fs::set_permissions(&program, runnable).unwrap();
+
+        let watch = Watch::default();
+        let canceller = watch.clone();
+        let answer = thread::scope(|scope| {
+            scope.spawn(move || {
+                thread::sleep(Duration::from_millis(100));
+                canceller.cancel();
+            });
+            open_in_child(&program, Path::new("plan.xlsx"), &watch)
+        });
+        assert!(
+            matches!(answer, Err(OpenError::Cancelled { .. })),
+            "{answer:?}"
+        );
+        assert!(!ended.exists(), "answered while the output was still open");
+        std::fs::remove_dir_all(&folder).unwrap_or_default();
     }
 }

@@ -17,6 +17,14 @@ pub enum OpenError {
     )]
     Unreadable { why: String, path: String },
     #[error(
+        "{what} Close it there or try again in a moment, or copy it to your own folder and open the copy: {path}"
+    )]
+    Busy { what: String, path: String },
+    #[error(
+        "This is not the plan but the note a program keeps beside it while it is open. Open {workbook} instead: {path}"
+    )]
+    OwnerNote { workbook: String, path: String },
+    #[error(
         "This workbook is password-protected. Save a copy without the password and open that: {path}"
     )]
     Encrypted { path: String },

@@ -12,6 +12,7 @@ mod error;
 mod format;
 mod iso_date;
 mod limits;
+mod load;
 mod macro_sheets;
 mod ods_row;
 mod ods_styles;
@@ -29,6 +30,7 @@ pub mod samples;
 mod serve;
 mod sheet_faults;
 mod sheet_scan;
+mod stamp;
 mod style_table;
 mod tags;
 mod utf16;
@@ -41,6 +43,7 @@ pub use child::open_in_child;
 pub use error::OpenError;
 pub use open::{open, read};
 pub use serve::{READ_ARGUMENT, serve};
+pub use stamp::FileStamp;
 pub use watch::Watch;
 
 use rust_decimal::Decimal;
@@ -57,6 +60,8 @@ pub struct Workbook {
     pub path: PathBuf,
     /// SHA-256 of the file's bytes, lower-case hexadecimal.
     pub fingerprint: String,
+    /// When the file was saved; `None` for what is no file, such as a sample.
+    pub stamp: Option<FileStamp>,
     pub sheets: Vec<Sheet>,
     /// What could not be read, in sentences, with the cell where there is one.
     pub notes: Vec<ReadNote>,

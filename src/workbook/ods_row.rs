@@ -177,6 +177,12 @@ impl Cell {
             || self.spanned.0.max(self.spanned.1) > 1
     }
 
+    /// The length of its text as often as it is shown.
+    pub(super) fn text_bytes(&self) -> u64 {
+        let value = self.value.as_ref().map_or(0, String::len);
+        (value + self.text.len()) as u64 * u64::from(self.repeats)
+    }
+
     /// Reads the value once, however often the cell is repeated.
     pub(super) fn ready(
         self,

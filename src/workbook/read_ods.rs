@@ -69,6 +69,8 @@ struct Content {
     next_row: u32,
     row: Option<Row>,
     merges: Vec<Area>,
+    /// Texts as often as they are shown, over all sheets.
+    text_bytes: u64,
 }
 
 impl Content {
@@ -170,9 +172,15 @@ impl Content {
         self.next_row = first.saturating_add(count);
         let (style, cells) = row.into_cells();
         let n_cells: u64 = cells.iter().map(|cell| u64::from(cell.repeats)).sum();
-        if n_cells.saturating_mul(u64::from(count)) > limits::CELLS {
+        let n_bytes: u64 = cells.iter().map(Cell::text_bytes).sum();
+        self.text_bytes = self
+            .text_bytes
+            .saturating_add(n_bytes.saturating_mul(u64::from(count)));
+        if n_cells.saturating_mul(u64::from(count)) > limits::CELLS
+            || self.text_bytes > limits::TEXT_BYTES
+        {
             return Err(Refusal::too_large(
-                "A small part of it repeats itself into more cells than a computer can hold.",
+                "A small part of it repeats itself into more cells or text than a computer can hold.",
             ));
         }
         let mut ready = Vec::with_capacity(cells.len());

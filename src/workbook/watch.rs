@@ -35,6 +35,14 @@ pub(super) struct Progress {
     looks: u64,
 }
 
+impl Progress {
+    /// Whether the file itself is still being waited for.
+    pub(super) fn is_loading(&self) -> bool {
+        let waiting = [0, Stage::Loading as u8, Stage::Fetching as u8];
+        waiting.contains(&self.stage)
+    }
+}
+
 /// What a reading is doing, in the order it does it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stage {
@@ -43,6 +51,8 @@ pub(super) enum Stage {
     Opening = 3,
     Reading = 4,
     Done = 5,
+    /// As loading, from far away.
+    Fetching = 6,
 }
 
 impl Watch {
@@ -75,6 +85,7 @@ impl Watch {
             2 => "Checking the file",
             3 => "Opening the workbook",
             4 => "Reading the sheets",
+            6 => "Fetching the file from where it is kept online",
             _ => "Done",
         }
     }

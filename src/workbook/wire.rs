@@ -1,6 +1,7 @@
 //! A workbook as bytes, for the way from the reading process to the one that asked.
 //! Texts travel once and come out shared, however many cells show them.
 
+use super::stamp::FileStamp;
 use super::{Area, Cell, ReadNote, Sheet, SheetAddress, Value, Visibility, Workbook};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
@@ -14,6 +15,7 @@ type TextId = u32;
 pub(super) struct WireBook {
     name: String,
     fingerprint: String,
+    stamp: Option<FileStamp>,
     texts: Vec<String>,
     sheets: Vec<WireSheet>,
     notes: Vec<WireNote>,
@@ -89,6 +91,7 @@ pub(super) fn pack(book: &Workbook) -> WireBook {
     WireBook {
         name: book.name.to_string(),
         fingerprint: book.fingerprint.clone(),
+        stamp: book.stamp,
         sheets,
         notes: notes.collect(),
         texts: texts.texts,
@@ -165,6 +168,7 @@ pub(super) fn unpack(wire: WireBook, path: &Path) -> Option<Workbook> {
         name,
         path: path.to_path_buf(),
         fingerprint: wire.fingerprint,
+        stamp: wire.stamp,
         sheets,
         notes: notes?,
     })

@@ -176,7 +176,10 @@ fn assessment() -> Assessment {
     assessment
 }
 
-fn harness_with(assessments: Vec<Assessment>, size: [f32; 2]) -> (Harness<'static, App>, Painter) {
+pub fn harness_with(
+    assessments: Vec<Assessment>,
+    size: [f32; 2],
+) -> (Harness<'static, App>, Painter) {
     let painter = Painter::default();
     let harness = Harness::builder()
         .with_size(size)
