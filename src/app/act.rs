@@ -6,11 +6,12 @@ use super::job::{Outcome, PlanId};
 use super::on_disk::stamp;
 use super::place::{Place, View};
 use super::present::Presentation;
-use super::shell::{App, Message};
+use super::shell::{App, Message, OpenPlan};
 use super::widgets::find;
 use crate::assessment::Assessment;
 use crate::export::pdf::{PackInfo, write_pack};
 use crate::report::{board_pages, pack_pages};
+use crate::review::{Decision, ReviewHistory};
 use egui::{Context, ViewportCommand, gui_zoom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -31,7 +32,9 @@ impl App {
                 self.current = index.min(self.plans.len().saturating_sub(1));
             }
             Command::Cancel => self.jobs.cancel(),
-            Command::ChoosePosition(address) => self.choose_position(address),
+            Command::Decide(decision) => self.decide(decision),
+            Command::Undo => self.step(ReviewHistory::undo, "Taken back"),
+            Command::Redo => self.step(ReviewHistory::redo, "Decided again"),
             Command::Find => find::request_find(ctx),
             Command::GoToCell => self.overlay = Some(Overlay::go_to_cell()),
             Command::Palette => self.overlay = Some(Overlay::palette()),
@@ -126,7 +129,7 @@ impl App {
                 .plans
                 .iter()
                 .find(|plan| is_of(&plan.assessment, &path));
-            let known = open.map(|plan| (plan.assessment.review.clone(), plan.id));
+            let known = open.map(|plan| (plan.review.now().clone(), plan.id));
             let (review, replaces) =
                 known.map_or_else(Default::default, |(review, id)| (review, Some(id)));
             self.jobs.open(path, review, replaces);
@@ -136,7 +139,7 @@ impl App {
     fn reload(&mut self) {
         let path = self
             .plan()
-            .filter(|plan| !plan.assessment.is_sample)
+            .filter(|plan| stamp(&plan.assessment).is_some())
             .and_then(|plan| plan.assessment.workbooks.first())
             .map(|workbook| workbook.path.clone());
         if let Some(path) = path {
@@ -152,13 +155,35 @@ impl App {
         }
     }
 
-    fn choose_position(&mut self, address: String) {
+    fn decide(&mut self, decision: Decision) {
+        let Some(plan) = self.plan_mut() else {
+            return;
+        };
+        plan.review.decide(decision);
+        self.reassess();
+    }
+
+    /// One step back or forward through what was decided, told in words.
+    fn step(&mut self, step: fn(&mut ReviewHistory) -> Option<&Decision>, what: &str) {
+        let Some(decision) = self.plan_mut().and_then(|plan| step(&mut plan.review)) else {
+            return;
+        };
+        let text = format!("{what}: {}", decision.in_words());
+        self.message = Some(Message {
+            text,
+            adverse: false,
+            offer: None,
+        });
+        self.reassess();
+    }
+
+    /// Judges the current plan again by the review as it now stands.
+    pub(super) fn reassess(&mut self) {
         let Some(plan) = self.plan() else {
             return;
         };
-        let mut review = plan.assessment.review.clone();
-        review.declared_position = Some(address);
         let (workbooks, id) = (Arc::clone(&plan.assessment.workbooks), plan.id);
+        let review = plan.review.now().clone();
         self.jobs.reassess(workbooks, review, id);
     }
 
@@ -217,14 +242,16 @@ impl App {
                     if let Some(path) = path {
                         self.settings.remember(&path);
                     }
-                    let known = self.plans.iter().find(|plan| Some(plan.id) == replaces);
-                    if let Some(before) = known.map(|plan| Arc::clone(&plan.assessment)) {
-                        self.tell_if_unchanged(&before, &assessment);
-                    }
-                    self.place(assessment, replaces);
+                    self.take_opened(assessment, replaces);
                 }
                 Outcome::Reassessed { assessment, plan } => {
-                    if self.plans.iter().any(|open| open.id == plan) {
+                    // What was decided meanwhile is being judged already.
+                    let awaited = |open: &OpenPlan| {
+                        open.id == plan && *open.review.now() == assessment.review
+                            // What was read again meanwhile is not put back.
+                            && Arc::ptr_eq(&open.assessment.workbooks, &assessment.workbooks)
+                    };
+                    if self.plans.iter().any(awaited) {
                         self.place(assessment, Some(plan));
                     }
                 }
@@ -243,7 +270,7 @@ impl App {
         }
     }
 
-    fn place(&mut self, assessment: Arc<Assessment>, replaces: Option<PlanId>) {
+    pub(super) fn place(&mut self, assessment: Arc<Assessment>, replaces: Option<PlanId>) {
         let known = replaces.and_then(|id| self.plans.iter().position(|plan| plan.id == id));
         if let Some((index, plan)) =
             known.and_then(|index| Some((index, self.plans.get_mut(index)?)))
@@ -272,7 +299,7 @@ impl App {
 }
 
 fn is_of(assessment: &Assessment, path: &Path) -> bool {
-    !assessment.is_sample
+    stamp(assessment).is_some()
         && assessment
             .workbooks
             .first()

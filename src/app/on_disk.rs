@@ -1,11 +1,12 @@
 //! What the window does when the file behind a plan changes: it says so, and waits to be asked for more.
 
 use super::file_watch::{Change, Watched};
-use super::job::file_name;
+use super::job::{PlanId, file_name};
 use super::shell::{App, Message, OpenPlan};
 use crate::assessment::Assessment;
 use crate::workbook::FileStamp;
 use egui::Context;
+use std::sync::Arc;
 
 impl App {
     /// Takes in what was noticed since the last frame.
@@ -37,13 +38,16 @@ impl App {
         }
     }
 
-    /// Says so where a file was read again and nothing in it is new.
-    pub(super) fn tell_if_unchanged(&mut self, before: &Assessment, after: &Assessment) {
-        let prints = |assessment: &Assessment| -> Vec<String> {
-            let books = assessment.workbooks.iter();
-            books.map(|book| book.fingerprint.clone()).collect()
-        };
-        if !prints(before).is_empty() && prints(before) == prints(after) {
+    /// Shows a plan that was opened, or read again, with what the reviewer decided before and meanwhile.
+    pub(super) fn take_opened(&mut self, assessment: Arc<Assessment>, replaces: Option<PlanId>) {
+        let known = self.plans.iter().find(|plan| Some(plan.id) == replaces);
+        let is_the_same = known.is_some_and(|plan| has_same_files(&plan.assessment, &assessment));
+        let is_overtaken = known.is_some_and(|plan| *plan.review.now() != assessment.review);
+        self.place(assessment, replaces);
+        if is_overtaken {
+            self.reassess();
+        }
+        if is_the_same {
             self.message = Some(Message {
                 text: "The file was read again. Nothing in it has changed.".to_owned(),
                 adverse: false,
@@ -51,6 +55,14 @@ impl App {
             });
         }
     }
+}
+
+fn has_same_files(before: &Assessment, after: &Assessment) -> bool {
+    let prints = |assessment: &Assessment| -> Vec<String> {
+        let books = assessment.workbooks.iter();
+        books.map(|book| book.fingerprint.clone()).collect()
+    };
+    prints(before) == prints(after)
 }
 
 fn watched(plan: &OpenPlan) -> Option<Watched> {

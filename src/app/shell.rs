@@ -11,7 +11,7 @@ use super::theme;
 use super::views::{self, States, ViewContext};
 use crate::assessment::Assessment;
 use crate::report::reading_line;
-use crate::review::Review;
+use crate::review::{Review, ReviewHistory};
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -27,6 +27,8 @@ const LOOK_EVERY: Duration = Duration::from_secs(2);
 pub struct OpenPlan {
     pub id: PlanId,
     pub assessment: Arc<Assessment>,
+    /// What the reviewer decided; the assessment follows it as soon as it is computed.
+    pub review: ReviewHistory,
     pub history: History,
     pub states: States,
     /// What became of its file since it was opened; `None` too once that is dismissed.
@@ -116,6 +118,7 @@ impl App {
         self.next_plan += 1;
         self.plans.push(OpenPlan {
             id: self.next_plan,
+            review: ReviewHistory::starting_from(assessment.review.clone()),
             assessment,
             history: History::starting_at(self.settings.view),
             states: States::default(),

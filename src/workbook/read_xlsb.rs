@@ -153,3 +153,116 @@ fn refusal(error: &XlsbError) -> Refusal {
         )),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::biff12::tests::{cell, record};
+    use super::super::sample_package::zipped_bytes;
+    use super::super::{Watch, read};
+    use super::*;
+    use std::path::Path;
+
+    fn wide(text: &str) -> Vec<u8> {
+        let mut bytes = u32::try_from(text.len()).unwrap().to_le_bytes().to_vec();
+        bytes.extend(text.encode_utf16().flat_map(u16::to_le_bytes));
+        bytes
+    }
+
+    fn tab(relation: &str, name: &str) -> Vec<u8> {
+        record(0x009C, &[vec![0; 8], wide(relation), wide(name)].concat())
+    }
+
+    /// A workbook of a macro sheet and a plan; in the plan 12,000 in bold and shown in thousands, and three errors.
+    fn workbook() -> Vec<u8> {
+        let relation = |id: &str, target: &str| {
+            format!(r#"<Relationship Id="{id}" Type="x" Target="{target}"/>"#)
+        };
+        let relations = format!(
+            "<Relationships>{}{}</Relationships>",
+            relation("r1", "macrosheets/sheet1.bin"),
+            relation("r2", "worksheets/sheet1.bin")
+        );
+        let list = [
+            tab("r1", "Macro1"),
+            tab("r2", "Plan"),
+            record(0x0090, &[]),
+            record(0x009D, &[]),
+        ];
+        let font = |weight: u16| {
+            let weight = weight.to_le_bytes();
+            record(0x002B, &[&[200, 0, 0, 0], &weight[..], &[0; 18]].concat())
+        };
+        let style = |format: u8, font: u8| {
+            record(
+                0x002F,
+                &[&[0, 0, format, 0, font, 0], &[0; 10][..]].concat(),
+            )
+        };
+        let styles = [
+            record(0x0267, &1_u32.to_le_bytes()),
+            record(0x002C, &[vec![164, 0], wide("#,##0,")].concat()),
+            font(400),
+            font(700),
+            record(0x0269, &2_u32.to_le_bytes()),
+            style(0, 0),
+            style(164, 1),
+            record(0x026A, &[]),
+        ];
+        // Column, style, error, flags, and the formula `TRUE()` as its one token.
+        let failed = [0x17, 0, 0, 2, 0, 0, 0, 0x1D, 1, 0, 0, 0, 0];
+        let sheet = [
+            record(0x0094, &[0; 16]),
+            record(0x0091, &[]),
+            record(0x0000, &[2, 0, 0, 0, 0, 0, 0, 0]),
+            cell(0x0005, 0, 1, &12_000_f64.to_le_bytes()),
+            cell(0x0003, 1, 0, &[0x2A]),
+            cell(0x000B, 2, 1, &failed),
+            cell(0x0003, 3, 0, &[0x7F]),
+            cell(0x0005, 4, 0, &7_f64.to_le_bytes()),
+            record(0x0092, &[]),
+        ];
+        zipped_bytes(&[
+            (
+                "xl/_rels/workbook.bin.rels".to_owned(),
+                relations.into_bytes(),
+            ),
+            ("xl/workbook.bin".to_owned(), list.concat()),
+            ("xl/styles.bin".to_owned(), styles.concat()),
+            ("xl/worksheets/sheet1.bin".to_owned(), sheet.concat()),
+            ("xl/macrosheets/sheet1.bin".to_owned(), Vec::new()),
+        ])
+    }
+
+    #[test]
+    fn errors_formats_and_the_sheets_beside_a_macro_sheet_are_read() {
+        let book = read("p.xlsb", Path::new("p.xlsb"), workbook(), &Watch::default()).unwrap();
+        assert_eq!(book.sheets.len(), 1, "{:?}", book.notes);
+        let sheet = &book.sheets[0];
+        assert_eq!(sheet.name(), "Plan");
+        let figure = sheet.cell(2, 0).unwrap();
+        assert_eq!(figure.value, Value::Number(12_000.0));
+        assert_eq!(figure.format.as_deref(), Some("#,##0,"));
+        assert!(figure.bold);
+        let value = |column| sheet.cell(2, column).unwrap().value.clone();
+        assert_eq!(value(1), Value::Error("#N/A".into()));
+        assert_eq!(
+            value(2),
+            Value::Error("#REF!".into()),
+            "the result of a formula"
+        );
+        assert!(sheet.cell(2, 2).unwrap().formula.is_some());
+        assert_eq!(
+            value(3),
+            Value::Error("#ERROR".into()),
+            "newer than the reader"
+        );
+        assert_eq!(value(4), Value::Number(7.0));
+        let told: Vec<_> = book
+            .notes
+            .iter()
+            .map(|note| note.message.as_str())
+            .collect();
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(told[0].contains("“Macro1” is a macro"), "{told:?}");
+    }
+}

@@ -9,6 +9,7 @@
 mod app;
 mod architecture;
 mod cli;
+mod hostile;
 mod layouts;
 mod on_disk;
 mod raster;

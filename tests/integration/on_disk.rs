@@ -19,12 +19,12 @@ fn sample(name: &str) -> PathBuf {
         .join(name)
 }
 
-/// A folder of its own for a copy of a sample, called `plan.xlsx`.
+/// A folder of its own for a copy of a sample, called `plan.xlsx`. A copy to the last byte would be known as the sample.
 fn plan_file(test: &str) -> PathBuf {
     let folder = std::env::temp_dir().join(format!("planproof-{test}-{}", std::process::id()));
     fs::create_dir_all(&folder).unwrap();
     let path = folder.join("plan.xlsx");
-    fs::copy(sample("stonebeck-plan-2024-25.xlsx"), &path).unwrap();
+    save_over(&path, "stonebeck-plan-2024-25.xlsx");
     path
 }
 
@@ -52,7 +52,9 @@ fn comes(harness: &mut Harness<'_, App>, words: &str) -> bool {
 /// As Excel saves: another file is written and takes the name.
 fn save_over(path: &Path, with: &str) {
     let other = path.with_extension("tmp");
-    fs::copy(sample(with), &other).unwrap();
+    let mut bytes = fs::read(sample(with)).unwrap();
+    bytes.push(0);
+    fs::write(&other, bytes).unwrap();
     fs::rename(&other, path).unwrap();
 }
 
