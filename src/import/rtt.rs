@@ -5,7 +5,7 @@ use super::names;
 use super::periods;
 use super::text::{one_line, padded, words};
 use crate::plan::{Month, Organisation, PublishedOrganisation, PublishedWaits, Sourced, Weeks};
-use crate::workbook::{Area, Cell, Sheet, Value, Visibility, Workbook};
+use crate::workbook::{Area, Cell, Row, Sheet, Value, Visibility, Workbook};
 use std::collections::BTreeMap;
 
 /// The header stands on row 14 of the published files; a few rows more are looked at.
@@ -33,13 +33,12 @@ pub(super) struct Layout {
 /// The layout, if the sheet is a published return.
 pub(super) fn layout(sheet: &Sheet) -> Option<Layout> {
     sheet
-        .rows
-        .iter()
+        .rows()
         .take(HEADER_ROWS)
         .find_map(|(row, cells)| {
             let headers: Vec<(u32, String)> = cells
                 .iter()
-                .filter_map(|(column, cell)| Some((*column, one_line(cell.text()?))))
+                .filter_map(|(column, cell)| Some((column, one_line(cell.text()?))))
                 .collect();
             let bands: BTreeMap<u32, (u16, bool)> = headers
                 .iter()
@@ -59,7 +58,7 @@ pub(super) fn layout(sheet: &Sheet) -> Option<Layout> {
                 .iter()
                 .find(|(_, header)| header.to_lowercase().starts_with("total number"));
             Some(Layout {
-                header_row: *row,
+                header_row: row,
                 code: find(&[
                     "provider code",
                     "icb code",
@@ -125,8 +124,8 @@ impl Layout {
 pub(super) fn read(sheet: &Sheet, layout: &Layout) -> PublishedWaits {
     let mut organisations: Vec<PublishedOrganisation> = Vec::new();
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();
-    for (row, cells) in sheet.rows.range(layout.header_row + 1..) {
-        let text = |column: Option<u32>| cells.get(&column?).and_then(Cell::text);
+    for (row, cells) in sheet.rows_from(layout.header_row + 1) {
+        let text = |column: Option<u32>| cells.get(column?).and_then(Cell::text);
         let Some(code) = text(Some(layout.code)) else {
             continue;
         };
@@ -153,12 +152,12 @@ pub(super) fn read(sheet: &Sheet, layout: &Layout) -> PublishedWaits {
         if total_row {
             one.stated_total = layout.total.and_then(|column| {
                 Some(Sourced::at(
-                    count(cells.get(&column)?)?,
-                    sheet.at(*row, column),
+                    count(cells.get(column)?)?,
+                    sheet.at(row, column),
                 ))
             });
         } else {
-            add(one, sheet, *row, cells, layout);
+            add(one, sheet, row, cells, layout);
         }
     }
     // A sheet of totals alone states them once per organisation; the bands are then not broken down.
@@ -174,15 +173,15 @@ fn add(
     one: &mut PublishedOrganisation,
     sheet: &Sheet,
     row: u32,
-    cells: &BTreeMap<u32, Cell>,
+    cells: Row<'_, '_>,
     layout: &Layout,
 ) {
     let mut total = layout
         .unknown
-        .and_then(|column| cells.get(&column).and_then(count))
+        .and_then(|column| cells.get(column).and_then(count))
         .unwrap_or(0);
     for (column, (from, _)) in &layout.bands {
-        let Some(pathways) = cells.get(column).and_then(count) else {
+        let Some(pathways) = cells.get(*column).and_then(count) else {
             continue;
         };
         total = total.saturating_add(pathways);
@@ -217,7 +216,7 @@ fn add(
         .push(sheet.at(row, layout.total.unwrap_or(layout.code)));
 }
 
-fn count(cell: &Cell) -> Option<u64> {
+fn count(cell: Cell<'_>) -> Option<u64> {
     match cell.value {
         #[expect(
             clippy::cast_possible_truncation,
@@ -230,11 +229,12 @@ fn count(cell: &Cell) -> Option<u64> {
 }
 
 /// The lines above the header: `Title:`, `Summary:`, `Period:`.
-fn above<'s>(sheet: &'s Sheet, layout: &Layout) -> impl Iterator<Item = &'s Cell> {
+fn above<'s>(sheet: &'s Sheet, layout: &Layout) -> impl Iterator<Item = Cell<'s>> {
+    let header_row = layout.header_row;
     sheet
-        .rows
-        .range(..layout.header_row)
-        .flat_map(|(_, cells)| cells.values())
+        .rows()
+        .take_while(move |(row, _)| *row < header_row)
+        .flat_map(|(_, cells)| cells.iter().map(|(_, cell)| cell))
 }
 
 fn title(sheet: &Sheet, layout: &Layout) -> String {
@@ -261,9 +261,9 @@ fn title(sheet: &Sheet, layout: &Layout) -> String {
 }
 
 fn month(sheet: &Sheet, layout: &Layout) -> Option<Month> {
-    above(sheet, layout).find_map(|cell| match &cell.value {
+    above(sheet, layout).find_map(|cell| match cell.value {
         Value::Text(text) => periods::dated_months(text).first().copied(),
-        Value::Date(serial) => Month::from_excel_serial(*serial),
+        Value::Date(serial) => Month::from_excel_serial(serial),
         _ => None,
     })
 }
