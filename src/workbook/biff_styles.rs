@@ -1,7 +1,8 @@
 //! Number formats and weights of an xls, which its reader does not tell: the list of styles, and the style of each cell.
 
 use super::biff::{BEGIN, CELLS, END, FORMULA, NUMBERS, SHEET, records};
-use super::builder::{Builder, Dress};
+use super::builder::Builder;
+use super::cells::StyleId;
 use super::compound::{u16_at, u32_at};
 use super::refusal::Refusal;
 use super::style_table::StyleTable;
@@ -15,9 +16,9 @@ const EXCEL_97: u16 = 0x0600;
 /// No workbook has a font of this number; those behind it count one too many.
 const NO_FONT: u16 = 4;
 
-/// The dress of each style, and which cells wear one that is not plain.
+/// The builder's number of each style, and which cells wear one that is not plain.
 pub(super) struct Styles {
-    dresses: Vec<Dress>,
+    ids: Vec<StyleId>,
     stream: Vec<u8>,
     /// Where the records of each sheet begin, in the order of the tabs.
     sheets: Vec<usize>,
@@ -25,7 +26,7 @@ pub(super) struct Styles {
 
 /// The dressed cells of one sheet by place.
 pub(super) struct SheetStyles<'s> {
-    dresses: &'s [Dress],
+    ids: &'s [StyleId],
     /// Row, column and style, in order.
     cells: Vec<(u16, u16, u16)>,
 }
@@ -56,7 +57,7 @@ impl Styles {
             }
         }
         Ok(Self {
-            dresses: table.dresses(builder)?,
+            ids: table.ids(builder)?,
             stream,
             sheets,
         })
@@ -89,7 +90,7 @@ impl Styles {
         }
         cells.sort_unstable();
         Ok(SheetStyles {
-            dresses: &self.dresses,
+            ids: &self.ids,
             cells,
         })
     }
@@ -106,8 +107,7 @@ impl Styles {
     }
 
     fn add(&self, row: u16, column: u16, style: u16, cells: &mut Vec<(u16, u16, u16)>) {
-        let dress = self.dresses.get(usize::from(style));
-        if dress.is_some_and(|dress| dress.bold || dress.format.is_some()) {
+        if self.ids.get(usize::from(style)).is_some_and(|id| *id > 0) {
             cells.push((row, column, style));
         }
     }
@@ -115,13 +115,13 @@ impl Styles {
 
 impl SheetStyles<'_> {
     /// What the cell at this place wears; plain where nothing is known.
-    pub(super) fn dress(&self, (row, column): (u32, u32)) -> Dress {
+    pub(super) fn style(&self, (row, column): (u32, u32)) -> StyleId {
         let place = |cell: &(u16, u16, u16)| (u32::from(cell.0), u32::from(cell.1));
         self.cells
             .binary_search_by_key(&(row, column), place)
             .ok()
             .and_then(|index| self.cells.get(index))
-            .and_then(|cell| self.dresses.get(usize::from(cell.2)).cloned())
+            .and_then(|cell| self.ids.get(usize::from(cell.2)).copied())
             .unwrap_or_default()
     }
 }
@@ -150,6 +150,7 @@ fn latin(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::assemble::Assembly;
     use super::super::biff::tests::record;
     use super::*;
 
@@ -192,16 +193,13 @@ mod tests {
         .concat();
 
         let watch = Watch::default();
-        let mut builder = Builder::new("plan.xls".into(), &watch);
+        let mut sink = Assembly::new("plan.xls".into());
+        let mut builder = Builder::new("plan.xls".into(), &watch, &mut sink);
         let styles = Styles::read(stream, &mut builder).unwrap();
         let sheet = styles.of_sheet(0, &watch).unwrap();
-        let worn = |column| {
-            let dress = sheet.dress((7, column));
-            (dress.format.map(|code| code.to_string()), dress.bold)
-        };
-        assert_eq!(worn(2), (None, false));
-        assert_eq!(worn(3), (Some("#,##0,".to_owned()), false));
-        assert_eq!(worn(4), (Some("#,##0".to_owned()), true));
-        assert_eq!(worn(5), (None, false));
+        let in_thousands = builder.style(Some("#,##0,"), false).unwrap();
+        let in_bold = builder.style(Some("#,##0"), true).unwrap();
+        let worn = [2, 3, 4, 5].map(|column| sheet.style((7, column)));
+        assert_eq!(worn, [0, in_thousands, in_bold, 0]);
     }
 }

@@ -16,9 +16,7 @@ pub enum OpenError {
         "The file cannot be read: {why}. Check that you may open it, or copy it to your own folder first: {path}"
     )]
     Unreadable { why: String, path: String },
-    #[error(
-        "{what} Close it there or try again in a moment, or copy it to your own folder and open the copy: {path}"
-    )]
+    #[error("{what} Then open it again, or open a copy in your own folder: {path}")]
     Busy { what: String, path: String },
     #[error(
         "This is not the plan but the note a program keeps beside it while it is open. Open {workbook} instead: {path}"

@@ -16,7 +16,7 @@ const ATTEMPTS: u32 = 4;
 /// Excel writes another file and renames it: for a moment there is none of the name.
 const BETWEEN_ATTEMPTS: Duration = Duration::from_millis(250);
 /// Bytes between two looks at the wish to stop.
-const PIECE: u64 = 1 << 20;
+const PIECE: u64 = 1 << 16;
 /// The notes that programs keep beside an open workbook are shorter than any workbook.
 const NOTE_BYTES: u64 = 1_024;
 
@@ -46,7 +46,10 @@ fn load_with(
         }
         pause(watch).map_err(|refusal| refusal.at(path))?;
     }
-    Err(Refusal::Busy("It is being saved again and again while it is read.".to_owned()).at(path))
+    Err(Refusal::Busy(
+        "It is being saved again and again while it is read. Wait until that has ended.".to_owned(),
+    )
+    .at(path))
 }
 
 fn look(path: &Path) -> Result<Metadata, OpenError> {
@@ -130,11 +133,11 @@ fn why(error: &io::Error, is_windows: bool) -> Refusal {
     match (error.kind(), code) {
         // Sharing violation and lock violation.
         (_, Some(32 | 33)) => {
-            Refusal::Busy("Another program, most likely Excel, keeps it to itself.".to_owned())
+            Refusal::Busy("Another program, most likely Excel, keeps it to itself. Close it there.".to_owned())
         }
         // The errors of files kept online.
         (_, Some(358..=404)) => Refusal::Busy(
-            "It is kept online (OneDrive or SharePoint) and could not be fetched. Check the connection, or choose “Always keep on this device”.".to_owned(),
+            "It is kept online (OneDrive or SharePoint) and could not be fetched. Check the connection, or choose “Always keep on this device” for it.".to_owned(),
         ),
         (
             ErrorKind::TimedOut
@@ -149,7 +152,7 @@ fn why(error: &io::Error, is_windows: bool) -> Refusal {
             Refusal::Unreadable("you have no permission to read it".to_owned())
         }
         (ErrorKind::ResourceBusy, _) => {
-            Refusal::Busy("Another program keeps it to itself.".to_owned())
+            Refusal::Busy("Another program keeps it to itself. Close it there.".to_owned())
         }
         _ => Refusal::Unreadable(error.to_string()),
     }
@@ -166,7 +169,7 @@ fn is_network(code: Option<i32>) -> bool {
 }
 
 pub(super) fn far_away() -> Refusal {
-    Refusal::Busy("The drive it is on does not answer.".to_owned())
+    Refusal::Busy("The drive it is on does not answer. Check the network or the VPN.".to_owned())
 }
 
 /// Whether reading the file fetches it first.

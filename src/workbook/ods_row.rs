@@ -1,10 +1,11 @@
 //! One row of an ods as its tags tell it: cells with their repeats, values, formulas and texts.
 
 use super::builder::{Builder, Dress};
+use super::cells::{Held, StyleId};
+use super::limits;
 use super::read_ods::repeats;
 use super::refusal::Refusal;
 use super::tags::{Tag, unescaped};
-use super::{Value, limits};
 use calamine::Data;
 
 /// Texts are kept a little past what a cell can hold, so that the rest is known to be cut.
@@ -187,7 +188,7 @@ impl Cell {
     pub(super) fn ready(
         self,
         row: u32,
-        dress: Dress,
+        style: StyleId,
         builder: &mut Builder<'_>,
     ) -> Result<ReadyCell, Refusal> {
         let formula = match self.formula.as_deref() {
@@ -202,7 +203,7 @@ impl Cell {
                 .saturating_add(self.repeats)
                 .min(limits::COLUMNS),
             content,
-            dress: Dress { formula, ..dress },
+            dress: Dress { formula, style },
         })
     }
 
@@ -221,7 +222,7 @@ impl Cell {
             (Some("time"), Some(time)) => Ok(Content::Read(Data::DurationIso(time.to_owned()))),
             (Some("boolean"), Some(truth)) => {
                 let truth = truth.eq_ignore_ascii_case("true");
-                Ok(Content::Known(Value::Bool(truth)))
+                Ok(Content::Known(Held::Bool(truth)))
             }
             (Some("string"), text) => {
                 self.text_content(row, text.unwrap_or(&self.text), has_formula, builder)
@@ -239,7 +240,7 @@ impl Cell {
             }
             // A formula whose result is not in the file.
             (None, None) if has_formula && self.text.is_empty() => {
-                Ok(Content::Known(Value::NotCalculated))
+                Ok(Content::Known(Held::NotCalculated))
             }
             _ => self.text_content(row, &self.text, has_formula, builder),
         }
@@ -256,7 +257,7 @@ impl Cell {
             return Ok(Content::Nothing);
         }
         if self.is_error || (has_formula && is_error_word(text)) {
-            return Ok(Content::Known(Value::Error(builder.share(text)?)));
+            return Ok(Content::Known(Held::Error(builder.share(text)?)));
         }
         let kept = match text.char_indices().nth(limits::TEXT_CHARS) {
             Some((end, _)) => {
@@ -269,7 +270,7 @@ impl Cell {
             }
             None => text,
         };
-        Ok(Content::Known(Value::Text(builder.share(kept)?)))
+        Ok(Content::Known(Held::Text(builder.share(kept)?)))
     }
 }
 
@@ -283,17 +284,17 @@ pub(super) struct ReadyCell {
 
 enum Content {
     Nothing,
-    Known(Value),
+    Known(Held),
     Read(Data),
 }
 
 impl ReadyCell {
     pub(super) fn put(&self, row: u32, builder: &mut Builder<'_>) -> Result<(), Refusal> {
         for column in self.first..self.end {
-            let (at, dress) = ((row, column), self.dress.clone());
+            let (at, dress) = ((row, column), self.dress);
             match &self.content {
                 Content::Nothing => break,
-                Content::Known(value) => builder.put_unknown(at, value.clone(), dress)?,
+                Content::Known(held) => builder.put_unknown(at, *held, dress)?,
                 Content::Read(data) => builder.put(at, data, dress)?,
             }
         }

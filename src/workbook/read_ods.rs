@@ -90,14 +90,14 @@ impl Content {
         if tag.name() == b"table" && !tag.is_closed() {
             self.depth += 1;
             if self.depth == 1 {
-                self.open_table(tag, builder);
+                self.open_table(tag, builder)?;
             } else {
                 self.has_inner_tables |= self.is_sheet;
             }
         } else if tag.ends() == Some(b"table") {
             if self.depth == 1 {
                 self.end_row(builder)?;
-                self.close_table(builder);
+                self.close_table(builder)?;
             }
             self.depth = self.depth.saturating_sub(1);
         } else if self.depth == 1 && self.is_sheet {
@@ -106,7 +106,7 @@ impl Content {
         Ok(())
     }
 
-    fn open_table(&mut self, tag: Tag<'_>, builder: &mut Builder<'_>) {
+    fn open_table(&mut self, tag: Tag<'_>, builder: &mut Builder<'_>) -> Result<(), Refusal> {
         let is_hidden = self.styles.is_hidden(tag.attribute("style-name"));
         let visible = if is_hidden {
             SheetVisible::Hidden
@@ -114,19 +114,22 @@ impl Content {
             SheetVisible::Visible
         };
         // The tables of links to other files have no name.
-        self.is_sheet = tag
-            .attribute("name")
-            .is_some_and(|name| builder.start_sheet(&unescaped(name), visible));
+        self.is_sheet = match tag.attribute("name") {
+            Some(name) => builder.start_sheet(&unescaped(name), visible)?,
+            None => false,
+        };
         self.columns.clear();
         self.next_row = 0;
+        Ok(())
     }
 
-    fn close_table(&mut self, builder: &mut Builder<'_>) {
+    fn close_table(&mut self, builder: &mut Builder<'_>) -> Result<(), Refusal> {
         if self.is_sheet {
-            builder.set_merges(std::mem::take(&mut self.merges));
+            builder.set_merges(std::mem::take(&mut self.merges))?;
             builder.watch.sheet_read();
         }
         self.is_sheet = false;
+        Ok(())
     }
 
     fn meet_inside(
@@ -190,12 +193,12 @@ impl Content {
                 .as_deref()
                 .or(style.as_deref())
                 .or_else(|| column_style(&self.columns, cell.column));
-            let dress = match style {
-                Some(name) => self.styles.dress(name, builder)?,
-                None => Default::default(),
+            let style = match style {
+                Some(name) => self.styles.id(name, builder)?,
+                None => 0,
             };
             self.add_merge(first, &cell);
-            ready.push(cell.ready(first, dress, builder)?);
+            ready.push(cell.ready(first, style, builder)?);
         }
         for row in first..self.next_row {
             for cell in &ready {
@@ -281,10 +284,7 @@ mod tests {
         );
         assert_eq!(sheet.cell(3, 2).unwrap().value, Value::Number(7.0));
         assert_eq!(sheet.cell(3, 3).unwrap().value, Value::Date(46_113.0));
-        assert_eq!(
-            sheet.cell(3, 4).unwrap().formula.as_deref(),
-            Some("[.C4]*2")
-        );
+        assert_eq!(sheet.formula(3, 4), Some("[.C4]*2"));
         assert_eq!(sheet.cell(3, 5).unwrap().text(), Some("Beds"));
     }
 
@@ -351,10 +351,7 @@ mod tests {
         )
         .unwrap();
         let sheet = &book.sheets[0];
-        assert_eq!(
-            sheet.cell(0, 0).unwrap().value,
-            Value::Error("#DIV/0!".into())
-        );
+        assert_eq!(sheet.cell(0, 0).unwrap().value, Value::Error("#DIV/0!"));
         assert_eq!(sheet.cell(0, 2).unwrap().value, Value::NotCalculated);
         assert_eq!(sheet.merges[0].to_string(), "A1:B3");
         assert_eq!(book.notes.len(), 1);

@@ -3,9 +3,10 @@
 
 use super::biff_styles::{SheetStyles, Styles};
 use super::builder::{Builder, Dress};
+use super::cells::{Held, StyleId};
 use super::refusal::Refusal;
 use super::watch::Stage;
-use super::{Area, Value, biff, limits};
+use super::{Area, biff, limits};
 use calamine::{Data, Range, Reader as _, SheetType, Xls, XlsError};
 use std::io::Cursor;
 
@@ -19,7 +20,7 @@ pub(super) fn read(bytes: &[u8], builder: &mut Builder<'_>) -> Result<(), Refusa
     builder.watch.enter(Stage::Reading);
     builder.watch.expect_sheets(tabs.len());
     for (index, tab) in tabs.iter().enumerate() {
-        if tab.typ == SheetType::WorkSheet && builder.start_sheet(&tab.name, tab.visible) {
+        if tab.typ == SheetType::WorkSheet && builder.start_sheet(&tab.name, tab.visible)? {
             let styles = styles.of_sheet(index, builder.watch)?;
             match (
                 book.worksheet_range(&tab.name),
@@ -40,7 +41,7 @@ pub(super) fn read(bytes: &[u8], builder: &mut Builder<'_>) -> Result<(), Refusa
             let is_proper = |area: &Area| {
                 area.first_row <= area.last_row && area.first_column <= area.last_column
             };
-            builder.set_merges(merges.filter(is_proper).take(limits::MERGES).collect());
+            builder.set_merges(merges.filter(is_proper).take(limits::MERGES).collect())?;
         } else if matches!(tab.typ, SheetType::MacroSheet | SheetType::DialogSheet) {
             builder.note_left_out(&tab.name);
         }
@@ -57,7 +58,7 @@ fn put_all(
     builder: &mut Builder<'_>,
 ) -> Result<(), Refusal> {
     for (at, value) in filled(values) {
-        let dress = dress(styles.dress(at), formulas.get_value(at), builder)?;
+        let dress = dress(styles.style(at), formulas.get_value(at), builder)?;
         builder.put(at, value, dress)?;
     }
     for (at, formula) in filled(formulas) {
@@ -65,15 +66,15 @@ fn put_all(
             .get_value(at)
             .is_none_or(|value| *value == Data::Empty)
         {
-            let dress = dress(styles.dress(at), Some(formula), builder)?;
-            builder.put_unknown(at, Value::NotCalculated, dress)?;
+            let dress = dress(styles.style(at), Some(formula), builder)?;
+            builder.put_unknown(at, Held::NotCalculated, dress)?;
         }
     }
     Ok(())
 }
 
 fn dress(
-    plain: Dress,
+    style: StyleId,
     formula: Option<&String>,
     builder: &mut Builder<'_>,
 ) -> Result<Dress, Refusal> {
@@ -82,7 +83,7 @@ fn dress(
             None | Some("") => None,
             Some(text) => Some(builder.share(text)?),
         },
-        ..plain
+        style,
     })
 }
 

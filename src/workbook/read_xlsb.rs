@@ -2,15 +2,16 @@
 
 use super::biff12::{self, Mark, Marks, error_word};
 use super::builder::{Builder, Dress};
+use super::cells::{Held, StyleId};
 use super::package::{Package, PartBytes};
 use super::read::guarded;
 use super::refusal::Refusal;
+use super::texts::TextId;
 use super::watch::Stage;
-use super::{Value, limits, macro_sheets};
+use super::{limits, macro_sheets};
 use calamine::{Reader as _, SheetType, Xlsb, XlsbError};
 use std::collections::BTreeMap;
 use std::io::Cursor;
-use std::sync::Arc;
 
 type Book<'b> = Xlsb<Cursor<&'b [u8]>>;
 
@@ -18,7 +19,7 @@ pub(super) fn read(bytes: &[u8], builder: &mut Builder<'_>) -> Result<(), Refusa
     let mut package = Package::open(bytes)?;
     package.check()?;
     let parts = biff12::sheet_parts(&mut package);
-    let dresses = biff12::styles(&mut package).dresses(builder)?;
+    let styles = biff12::styles(&mut package).ids(builder)?;
     let copy = macro_sheets::set_aside_binary(&mut package)?;
 
     builder.watch.enter(Stage::Opening);
@@ -33,10 +34,10 @@ pub(super) fn read(bytes: &[u8], builder: &mut Builder<'_>) -> Result<(), Refusa
         if tab.typ == SheetType::DialogSheet {
             builder.note_left_out(&tab.name);
         }
-        if tab.typ == SheetType::WorkSheet && builder.start_sheet(&tab.name, tab.visible) {
+        if tab.typ == SheetType::WorkSheet && builder.start_sheet(&tab.name, tab.visible)? {
             let part = parts.get(index).and_then(Option::as_deref);
             let marks = part.and_then(|part| package.bytes(part)).map(Marks::new);
-            match guarded(|| read_sheet(&mut book, &tab.name, marks, &dresses, builder)) {
+            match guarded(|| read_sheet(&mut book, &tab.name, marks, &styles, builder)) {
                 Ok(Ok(())) => {}
                 Ok(Err(stop)) => return Err(stop),
                 Err(_panic) => builder.lose_sheet("it contradicts itself"),
@@ -51,7 +52,7 @@ fn read_sheet(
     book: &mut Book<'_>,
     name: &str,
     mut marks: Option<Marks<PartBytes<'_, '_>>>,
-    dresses: &[Dress],
+    styles: &[StyleId],
     builder: &mut Builder<'_>,
 ) -> Result<(), Refusal> {
     let mut formulas = read_formulas(book, name, builder)?;
@@ -62,11 +63,12 @@ fn read_sheet(
             return Ok(());
         }
     };
-    let dress = |mark: Option<Mark>, formula: Option<Arc<str>>| Dress {
-        formula,
-        ..mark
-            .and_then(|mark| dresses.get(mark.style).cloned())
-            .unwrap_or_default()
+    let dress = |mark: Option<Mark>, formula: Option<TextId>| {
+        let style = mark.and_then(|mark| styles.get(mark.style).copied());
+        Dress {
+            formula,
+            style: style.unwrap_or_default(),
+        }
     };
     let mut n_bad = 0;
     loop {
@@ -84,7 +86,7 @@ fn read_sheet(
                 let Some(mark) = mark else { continue };
                 let word = builder.share(error_word(number))?;
                 let formula = formulas.remove(&mark.at);
-                builder.put_unknown(mark.at, Value::Error(word), dress(Some(mark), formula))?;
+                builder.put_unknown(mark.at, Held::Error(word), dress(Some(mark), formula))?;
             }
             Ok(Err(error)) => {
                 builder.lose_sheet(&error.to_string());
@@ -107,7 +109,7 @@ fn read_sheet(
     for mark in marks.map(|marks| marks.failed).unwrap_or_default() {
         let word = builder.share(error_word(mark.error.unwrap_or_default()))?;
         let formula = formulas.remove(&mark.at);
-        builder.put_unknown(mark.at, Value::Error(word), dress(Some(mark), formula))?;
+        builder.put_unknown(mark.at, Held::Error(word), dress(Some(mark), formula))?;
     }
     Ok(())
 }
@@ -117,7 +119,7 @@ fn read_formulas(
     book: &mut Book<'_>,
     name: &str,
     builder: &mut Builder<'_>,
-) -> Result<BTreeMap<(u32, u32), Arc<str>>, Refusal> {
+) -> Result<BTreeMap<(u32, u32), TextId>, Refusal> {
     let mut formulas = BTreeMap::new();
     let Ok(Ok(mut cells)) = guarded(|| book.worksheet_cells_reader(name)) else {
         return Ok(formulas);
@@ -158,8 +160,7 @@ fn refusal(error: &XlsbError) -> Refusal {
 mod tests {
     use super::super::biff12::tests::{cell, record};
     use super::super::sample_package::zipped_bytes;
-    use super::super::{Watch, read};
-    use super::*;
+    use super::super::{Value, Watch, read};
     use std::path::Path;
 
     fn wide(text: &str) -> Vec<u8> {
@@ -241,21 +242,13 @@ mod tests {
         assert_eq!(sheet.name(), "Plan");
         let figure = sheet.cell(2, 0).unwrap();
         assert_eq!(figure.value, Value::Number(12_000.0));
-        assert_eq!(figure.format.as_deref(), Some("#,##0,"));
+        assert_eq!(figure.format, Some("#,##0,"));
         assert!(figure.bold);
-        let value = |column| sheet.cell(2, column).unwrap().value.clone();
-        assert_eq!(value(1), Value::Error("#N/A".into()));
-        assert_eq!(
-            value(2),
-            Value::Error("#REF!".into()),
-            "the result of a formula"
-        );
-        assert!(sheet.cell(2, 2).unwrap().formula.is_some());
-        assert_eq!(
-            value(3),
-            Value::Error("#ERROR".into()),
-            "newer than the reader"
-        );
+        let value = |column| sheet.cell(2, column).unwrap().value;
+        assert_eq!(value(1), Value::Error("#N/A"));
+        assert_eq!(value(2), Value::Error("#REF!"), "the result of a formula");
+        assert!(sheet.formula(2, 2).is_some());
+        assert_eq!(value(3), Value::Error("#ERROR"), "newer than the reader");
         assert_eq!(value(4), Value::Number(7.0));
         let told: Vec<_> = book
             .notes

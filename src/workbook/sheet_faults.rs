@@ -36,6 +36,15 @@ impl Faults {
         self.is_in_number
     }
 
+    pub(super) fn is_in_cells(&self) -> bool {
+        self.is_in_cells
+    }
+
+    /// Whether the reader may count the cells otherwise.
+    pub(super) fn has_cut_values(&self) -> bool {
+        self.has_cut_values
+    }
+
     pub(super) fn meet(&mut self, text: &[u8], tag: Tag<'_>) {
         if self.is_in_number {
             self.is_in_number = false;

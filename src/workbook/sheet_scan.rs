@@ -3,6 +3,7 @@
 use super::package::Package;
 use super::refusal::Refusal;
 use super::sheet_faults::Faults;
+use super::style_runs::StyleRuns;
 use super::tags::Tag;
 use super::watch::Watch;
 use super::{Area, limits};
@@ -12,6 +13,8 @@ use std::collections::{BTreeSet, HashMap};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct SheetFacts {
     pub has_formulas: bool,
+    /// The styles of the cells; `None` where the reader may count the cells otherwise.
+    pub styles: Option<StyleRuns>,
     pub merges: Vec<Area>,
     /// What may show wrongly though the reader takes it without complaint; clauses for the notes.
     pub faults: Vec<&'static str>,
@@ -116,6 +119,7 @@ pub(super) fn scan(
         return Ok(facts);
     };
     let mut n_tags: u64 = 0;
+    let (mut styles, mut has_odd_rows) = (StyleRuns::default(), false);
     let mut faults = Faults::default();
     loop {
         let found = if faults.wants_text() {
@@ -145,6 +149,11 @@ pub(super) fn scan(
             ));
         }
         match tag.name() {
+            b"c" if faults.is_in_cells() => {
+                let style = tag.attribute("s").and_then(|style| style.parse().ok());
+                styles.push(style.unwrap_or_default());
+            }
+            b"row" => has_odd_rows |= is_odd_row(tag),
             b"f" => facts.has_formulas = true,
             b"mergeCell" if facts.merges.len() < limits::MERGES => {
                 facts.merges.extend(tag.attribute("ref").and_then(area));
@@ -158,9 +167,16 @@ pub(super) fn scan(
             )));
         }
     }
+    facts.styles = (!faults.has_cut_values() && !has_odd_rows).then_some(styles);
     facts.faults = faults.clauses();
     facts.strays = faults.strays;
     Ok(facts)
+}
+
+/// The reader trips over such a row as over a cell.
+fn is_odd_row(tag: Tag<'_>) -> bool {
+    tag.attribute("r")
+        .is_some_and(|row| row.is_empty() || !row.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Where the cells at these places in a sheet's part stand, counted in the order the reader meets them.
@@ -175,10 +191,7 @@ pub(super) fn places(
     each_tag(package, part, |tag| {
         let is_place = match tag.name() {
             b"c" => true,
-            // The reader trips over such a row as over a cell.
-            b"row" => tag.attribute("r").is_some_and(|row| {
-                row.is_empty() || !row.bytes().all(|byte| byte.is_ascii_digit())
-            }),
+            b"row" => is_odd_row(tag),
             _ => false,
         };
         if is_place {

@@ -1,7 +1,8 @@
 //! Number formats and weights of the binary formats, whose reader tells dates from numbers and nothing more.
 //! Knows no records: whoever reads them adds what they say.
 
-use super::builder::{Builder, Dress};
+use super::builder::Builder;
+use super::cells::StyleId;
 use super::refusal::Refusal;
 use std::collections::BTreeMap;
 
@@ -38,22 +39,16 @@ impl StyleTable {
         }
     }
 
-    /// What a cell of each style wears.
-    pub(super) fn dresses(&self, builder: &mut Builder<'_>) -> Result<Vec<Dress>, Refusal> {
+    /// The builder's own number of each style.
+    pub(super) fn ids(&self, builder: &mut Builder<'_>) -> Result<Vec<StyleId>, Refusal> {
         self.styles
             .iter()
             .map(|(format, font)| {
                 let own = self.codes.get(format).map(String::as_str);
-                let format = match own.or_else(|| built_in(*format)) {
-                    None | Some("" | "General" | "GENERAL") => None,
-                    Some(code) => Some(builder.share(code)?),
-                };
+                let code = own.or_else(|| built_in(*format));
+                let code = code.filter(|code| !matches!(*code, "" | "General" | "GENERAL"));
                 let bold = self.is_bold.get(usize::from(*font)).copied();
-                Ok(Dress {
-                    formula: None,
-                    format,
-                    bold: bold.unwrap_or(false),
-                })
+                builder.style(code, bold.unwrap_or(false))
             })
             .collect()
     }
@@ -98,6 +93,7 @@ fn built_in(id: u16) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::super::Watch;
+    use super::super::assemble::Assembly;
     use super::*;
 
     #[test]
@@ -110,19 +106,11 @@ mod tests {
         table.add_style(164, 1);
         table.add_style(3, 9);
         let watch = Watch::default();
-        let mut builder = Builder::new("plan.xls".into(), &watch);
-        let dresses = table.dresses(&mut builder).unwrap();
-        let worn: Vec<_> = dresses
-            .iter()
-            .map(|dress| (dress.format.as_deref(), dress.bold))
-            .collect();
-        assert_eq!(
-            worn,
-            [
-                (None, false),
-                (Some("#,##0,"), true),
-                (Some("#,##0"), false)
-            ]
-        );
+        let mut sink = Assembly::new("plan.xls".into());
+        let mut builder = Builder::new("plan.xls".into(), &watch, &mut sink);
+        let ids = table.ids(&mut builder).unwrap();
+        assert_eq!(ids[0], 0, "plain");
+        assert_eq!(ids[1], builder.style(Some("#,##0,"), true).unwrap());
+        assert_eq!(ids[2], builder.style(Some("#,##0"), false).unwrap());
     }
 }
