@@ -3,7 +3,8 @@
 use super::chrome::Overlay;
 use super::command::Command;
 use super::job::{Outcome, PlanId};
-use super::on_disk::stamp;
+use super::on_disk::files;
+use super::opening::Known;
 use super::place::{Place, View};
 use super::present::Presentation;
 use super::shell::{App, Message, OpenPlan};
@@ -21,6 +22,7 @@ impl App {
         match command {
             Command::Open => self.open_sheet(),
             Command::Browse => self.browse(),
+            Command::BrowseFolder => self.browse_folder(),
             Command::OpenFiles(paths) => self.open_files(paths),
             Command::OpenSample(index) => {
                 self.overlay = None;
@@ -47,7 +49,7 @@ impl App {
             Command::Present => self.present(ctx),
             Command::BoardPack => self.ask_for_target(),
             Command::Reveal(path) => reveal(ctx, &path),
-            Command::ForgetRecent => self.settings.recent.clear(),
+            Command::ForgetRecent => self.settings.forget_files(),
             Command::Show(_)
             | Command::ShowCells(_)
             | Command::ShowFinding(_)
@@ -121,29 +123,37 @@ impl App {
         }
     }
 
+    fn browse_folder(&mut self) {
+        if self.native_dialogs {
+            self.jobs.choose_folder();
+        }
+        // Where the system has no dialog, the path can be typed.
+        self.overlay = Some(Overlay::open());
+    }
+
     fn open_files(&mut self, paths: Vec<PathBuf>) {
         self.overlay = None;
         self.message = None;
-        for path in paths {
-            let open = self
-                .plans
-                .iter()
-                .find(|plan| is_of(&plan.assessment, &path));
-            let known = open.map(|plan| (plan.review.now().clone(), plan.id));
-            let (review, replaces) =
-                known.map_or_else(Default::default, |(review, id)| (review, Some(id)));
-            self.jobs.open(path, review, replaces);
-        }
+        self.jobs.open(paths, self.known());
+    }
+
+    /// The plans that are open, samples aside: new files may belong to them.
+    pub(super) fn known(&self) -> Vec<Known> {
+        self.plans
+            .iter()
+            .filter(|plan| !plan.assessment.is_sample)
+            .map(|plan| Known {
+                plan: plan.id,
+                workbooks: Arc::clone(&plan.assessment.workbooks),
+                review: plan.review.now().clone(),
+            })
+            .collect()
     }
 
     fn reload(&mut self) {
-        let path = self
-            .plan()
-            .filter(|plan| stamp(&plan.assessment).is_some())
-            .and_then(|plan| plan.assessment.workbooks.first())
-            .map(|workbook| workbook.path.clone());
-        if let Some(path) = path {
-            self.open_files(vec![path]);
+        let paths = self.plan().map(files).unwrap_or_default();
+        if !paths.is_empty() {
+            self.open_files(paths);
         }
     }
 
@@ -234,16 +244,7 @@ impl App {
         self.settings.zoom = ctx.zoom_factor();
         for outcome in self.jobs.finished() {
             match outcome {
-                Outcome::Opened {
-                    assessment,
-                    replaces,
-                    path,
-                } => {
-                    if let Some(path) = path {
-                        self.settings.remember(&path);
-                    }
-                    self.take_opened(assessment, replaces);
-                }
+                Outcome::Opened(opening) => self.take_opening(opening),
                 Outcome::Reassessed { assessment, plan } => {
                     // What was decided meanwhile is being judged already.
                     let awaited = |open: &OpenPlan| {
@@ -252,7 +253,7 @@ impl App {
                             && Arc::ptr_eq(&open.assessment.workbooks, &assessment.workbooks)
                     };
                     if self.plans.iter().any(awaited) {
-                        self.place(assessment, Some(plan));
+                        self.place(assessment, &[plan]);
                     }
                 }
                 Outcome::FilesChosen(paths) => self.open_files(paths),
@@ -270,14 +271,20 @@ impl App {
         }
     }
 
-    pub(super) fn place(&mut self, assessment: Arc<Assessment>, replaces: Option<PlanId>) {
-        let known = replaces.and_then(|id| self.plans.iter().position(|plan| plan.id == id));
+    /// Puts a plan where the first of those it replaces was; the others are part of it now.
+    pub(super) fn place(&mut self, assessment: Arc<Assessment>, replaces: &[PlanId]) {
+        let known = self
+            .plans
+            .iter()
+            .position(|plan| replaces.contains(&plan.id));
+        let first = known.and_then(|index| Some(self.plans.get(index)?.id));
+        self.plans
+            .retain(|plan| Some(plan.id) == first || !replaces.contains(&plan.id));
+        let known = first.and_then(|id| self.plans.iter().position(|plan| plan.id == id));
         if let Some((index, plan)) =
             known.and_then(|index| Some((index, self.plans.get_mut(index)?)))
         {
-            if stamp(&plan.assessment) != stamp(&assessment) {
-                plan.change = None;
-            }
+            plan.keep_changes_of(&assessment);
             plan.assessment = assessment;
             plan.states.workbook.forget();
             self.current = index;
@@ -296,14 +303,6 @@ impl App {
             offer: Some(Command::Reveal(path)),
         });
     }
-}
-
-fn is_of(assessment: &Assessment, path: &Path) -> bool {
-    stamp(assessment).is_some()
-        && assessment
-            .workbooks
-            .first()
-            .is_some_and(|workbook| workbook.path == path)
 }
 
 /// The plan's name and year.

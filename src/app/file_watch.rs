@@ -31,9 +31,8 @@ pub enum Change {
 /// What is told of one file.
 #[derive(Debug)]
 pub struct News {
-    pub plan: PlanId,
     /// The saving that it is told of; another may be on screen by now.
-    pub opened: FileStamp,
+    pub file: Watched,
     /// `None` for a file that is again as it was opened.
     pub change: Option<Change>,
 }
@@ -101,16 +100,13 @@ fn look_after(orders: &Receiver<Order>, interval: Duration, tell: &impl Fn(News)
             Err(RecvTimeoutError::Disconnected) => return,
         }
         for look in &mut looks {
-            let (plan, opened) = (look.file.plan, look.file.stamp);
-            let Some(seen) = seen(&look.file.path, opened).and_then(|seen| look.take(seen)) else {
+            let seen = seen(&look.file.path, look.file.stamp);
+            let Some(seen) = seen.and_then(|seen| look.take(seen)) else {
                 continue;
             };
             let change = change(seen);
-            if !tell(News {
-                plan,
-                opened,
-                change,
-            }) {
+            let file = look.file.clone();
+            if !tell(News { file, change }) {
                 return;
             }
         }

@@ -1,6 +1,7 @@
 //! Work off the UI thread: beside `file_watch`, the only place of the window where threads start. Results come back
 //! over a channel.
 
+use super::opening::{self, Known, Opening};
 use crate::assessment::{Assessment, assess};
 use crate::policy::Policy;
 use crate::review::Review;
@@ -18,13 +19,8 @@ pub type PlanId = u64;
 /// What came of a job.
 #[derive(Debug)]
 pub enum Outcome {
-    /// A file was opened; `replaces` where it was a plan already open.
-    Opened {
-        assessment: Arc<Assessment>,
-        replaces: Option<PlanId>,
-        /// `None` for a sample, which has no file to come back to.
-        path: Option<PathBuf>,
-    },
+    /// Files were opened, and dealt out to the plans they make.
+    Opened(Opening),
     /// The reviewer decided something; dropped if the plan is closed by then.
     Reassessed {
         assessment: Arc<Assessment>,
@@ -76,6 +72,10 @@ impl Jobs {
     /// Results that arrived since the last frame; files in the order they were asked for.
     pub fn finished(&mut self) -> Vec<Outcome> {
         let arrived: Vec<(u64, Outcome)> = self.receiver.try_iter().collect();
+        // What was cancelled has had its answer; what still comes of it is not wanted.
+        let (arrived, _late): (Vec<_>, Vec<_>) = arrived
+            .into_iter()
+            .partition(|(id, _)| self.running.iter().any(|job| job.id == *id));
         for (id, _) in &arrived {
             self.running.retain(|job| job.id != *id);
         }
@@ -86,7 +86,7 @@ impl Jobs {
         let earliest = opening.map(|job| job.id).min().unwrap_or(u64::MAX);
         let (waiting, ready) = all
             .into_iter()
-            .partition(|(id, outcome)| matches!(outcome, Outcome::Opened { .. }) && *id > earliest);
+            .partition(|(id, outcome)| matches!(outcome, Outcome::Opened(_)) && *id > earliest);
         self.waiting = waiting;
         ready.into_iter().map(|(_, outcome)| outcome).collect()
     }
@@ -96,26 +96,33 @@ impl Jobs {
         self.running.iter().filter(|job| !job.label.is_empty())
     }
 
-    pub fn cancel(&self) {
-        for watch in self.running.iter().filter_map(|job| job.watch.as_ref()) {
-            watch.cancel();
+    /// Ends what can be ended, at once: a drive that does not answer keeps only its own thread.
+    pub fn cancel(&mut self) {
+        let (cancelled, running) = std::mem::take(&mut self.running)
+            .into_iter()
+            .partition::<Vec<_>, _>(|job| job.watch.is_some());
+        self.running = running;
+        for job in cancelled {
+            if let Some(watch) = &job.watch {
+                watch.cancel();
+            }
+            let id = self.register(String::new(), None);
+            let text = format!("{} was cancelled. What was open is as it was.", job.label);
+            self.send(id, Outcome::Failed(text));
         }
     }
 
-    pub fn open(&mut self, path: PathBuf, review: Review, replaces: Option<PlanId>) {
+    /// Opens files and folders beside the plans that are open already. Without paths, what is open is dealt out anew.
+    pub fn open(&mut self, paths: Vec<PathBuf>, known: Vec<Known>) {
         let watch = Watch::default();
-        let label = format!("Opening {}", file_name(&path));
+        let label = match paths.as_slice() {
+            [] => "Putting the plans together".to_owned(),
+            [only] => format!("Opening {}", file_name(only)),
+            several => format!("Opening {} files", several.len()),
+        };
         let reader = self.reader.clone();
         self.start(label, Some(watch.clone()), move || {
-            let workbook = match reader {
-                Some(program) => workbook::open_in_child(&program, &path, &watch)?,
-                None => workbook::open(&path, &watch)?,
-            };
-            Ok(Outcome::Opened {
-                assessment: judged(vec![workbook], &review),
-                replaces,
-                path: Some(path),
-            })
+            opening::open(&paths, &known, reader.as_deref(), &watch)
         });
     }
 
@@ -129,11 +136,10 @@ impl Jobs {
         self.start(label, Some(watch.clone()), move || {
             let path = Path::new(sample.file_name);
             let workbook = workbook::read(sample.file_name, path, sample.bytes.to_vec(), &watch)?;
-            Ok(Outcome::Opened {
-                assessment: judged(vec![workbook], &Review::default()),
-                replaces: None,
-                path: None,
-            })
+            Ok(Outcome::Opened(Opening {
+                plans: vec![(judged(vec![workbook], &Review::default()), Vec::new())],
+                ..Opening::default()
+            }))
         });
     }
 
@@ -152,9 +158,19 @@ impl Jobs {
         self.dialog(|| {
             let chosen = rfd::FileDialog::new()
                 .set_title("Open a plan")
-                .add_filter("Workbooks", &["xlsx", "xlsm", "xlsb", "xls", "ods"])
+                .add_filter("Workbooks", &workbook::ENDINGS)
                 .add_filter("All files", &["*"])
                 .pick_files();
+            chosen.map_or(Outcome::NothingChosen, Outcome::FilesChosen)
+        });
+    }
+
+    /// The system's dialog for a folder.
+    pub fn choose_folder(&mut self) {
+        self.dialog(|| {
+            let chosen = rfd::FileDialog::new()
+                .set_title("Open a folder of plans")
+                .pick_folders();
             chosen.map_or(Outcome::NothingChosen, Outcome::FilesChosen)
         });
     }
@@ -292,10 +308,11 @@ mod tests {
         let mut jobs = Jobs::new(&egui::Context::default(), None);
         let first = jobs.register("Opening first.xlsx".to_owned(), Some(Watch::default()));
         let second = jobs.register("Opening second.xlsx".to_owned(), Some(Watch::default()));
-        let opened = |path: &str| Outcome::Opened {
-            assessment: judged(Vec::<Workbook>::new(), &Review::default()),
-            replaces: None,
-            path: Some(PathBuf::from(path)),
+        let opened = |path: &str| {
+            Outcome::Opened(Opening {
+                paths: vec![PathBuf::from(path)],
+                ..Opening::default()
+            })
         };
         jobs.send(second, opened("second.xlsx"));
         assert!(jobs.finished().is_empty());
@@ -303,9 +320,9 @@ mod tests {
         let order: Vec<PathBuf> = jobs
             .finished()
             .into_iter()
-            .filter_map(|outcome| match outcome {
-                Outcome::Opened { path, .. } => path,
-                _ => None,
+            .flat_map(|outcome| match outcome {
+                Outcome::Opened(opening) => opening.paths,
+                _ => Vec::new(),
             })
             .collect();
         assert_eq!(
@@ -323,7 +340,7 @@ mod tests {
     #[test]
     fn a_file_that_is_missing_ends_as_a_message_and_not_as_a_plan() {
         let mut jobs = Jobs::new(&egui::Context::default(), None);
-        jobs.open(PathBuf::from("/no/such/plan.xlsx"), Review::default(), None);
+        jobs.open(vec![PathBuf::from("/no/such/plan.xlsx")], Vec::new());
         assert_eq!(jobs.under_way().count(), 1);
         let (_, outcome) = jobs.receiver.recv().unwrap();
         assert!(matches!(outcome, Outcome::Failed(message) if message.contains("plan.xlsx")));

@@ -7,6 +7,7 @@ mod file_watch;
 mod icon;
 mod job;
 mod on_disk;
+mod opening;
 mod place;
 mod present;
 mod run;

@@ -13,6 +13,7 @@ use crate::assessment::Assessment;
 use crate::report::reading_line;
 use crate::review::{Review, ReviewHistory};
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -31,8 +32,8 @@ pub struct OpenPlan {
     pub review: ReviewHistory,
     pub history: History,
     pub states: States,
-    /// What became of its file since it was opened; `None` too once that is dismissed.
-    pub change: Option<Change>,
+    /// What became of its files since they were opened, until that is dismissed.
+    pub changes: BTreeMap<PathBuf, Change>,
 }
 
 /// Something to tell, until it is dismissed or something else is told.
@@ -68,12 +69,12 @@ impl App {
         let reader = std::env::current_exe().ok();
         let mut app = Self::bare(&creation.egui_ctx, settings, reader, LOOK_EVERY);
         app.native_dialogs = true;
-        // Whether it is still there is found off this thread: its drive may take long to say so.
-        let last = app.settings.recent.first();
+        // Whether they are still there is found off this thread: their drive may take long to say so.
+        let last = app.settings.last.clone();
         if !paths.is_empty() {
             app.run_command(&creation.egui_ctx, Command::OpenFiles(paths));
-        } else if let Some(last) = last.cloned() {
-            app.run_command(&creation.egui_ctx, Command::OpenFiles(vec![last]));
+        } else if !last.is_empty() {
+            app.run_command(&creation.egui_ctx, Command::OpenFiles(last));
         } else {
             app.run_command(&creation.egui_ctx, Command::OpenSample(0));
         }
@@ -122,7 +123,7 @@ impl App {
             assessment,
             history: History::starting_at(self.settings.view),
             states: States::default(),
-            change: None,
+            changes: BTreeMap::new(),
         });
         self.current = self.plans.len() - 1;
         self.watch_files();

@@ -1,7 +1,6 @@
 //! What is under way, with its progress and a way to stop it, and what there is to say.
 
 use crate::app::command::Command;
-use crate::app::file_watch::Change;
 use crate::app::on_disk::change_notice;
 use crate::app::shell::App;
 use crate::app::theme::{Colors, Size, Weight, text};
@@ -31,10 +30,7 @@ pub fn notice_ui(ui: &mut Ui, app: &App, sent: &mut Vec<Command>) {
             }
         });
     }
-    if let Some(words) = app.plan().and_then(change_notice) {
-        let can_reload = !app
-            .plan()
-            .is_some_and(|plan| plan.change == Some(Change::Gone));
+    if let Some((words, can_reload)) = app.plan().and_then(change_notice) {
         strip_ui(ui, &words, !can_reload, |ui| {
             let dismiss = ui.add(Button::new("×")).accessible_name("Dismiss");
             if dismiss.clicked() {
