@@ -3,7 +3,8 @@
 use super::chrome::Overlay;
 use super::command::Command;
 use super::job::{Outcome, PlanId};
-use super::opening::{self, Known, Opening};
+use super::on_disk::files;
+use super::opening::Known;
 use super::place::{Place, View};
 use super::present::Presentation;
 use super::shell::{App, Message, OpenPlan};
@@ -44,6 +45,7 @@ impl App {
                 self.overlay = None;
                 self.message = None;
             }
+            Command::DismissChange => self.dismiss_change(),
             Command::Present => self.present(ctx),
             Command::BoardPack => self.ask_for_target(),
             Command::Reveal(path) => reveal(ctx, &path),
@@ -136,7 +138,7 @@ impl App {
     }
 
     /// The plans that are open, samples aside: new files may belong to them.
-    fn known(&self) -> Vec<Known> {
+    pub(super) fn known(&self) -> Vec<Known> {
         self.plans
             .iter()
             .filter(|plan| !plan.assessment.is_sample)
@@ -149,12 +151,7 @@ impl App {
     }
 
     fn reload(&mut self) {
-        let plan = self.plan().filter(|plan| !plan.assessment.is_sample);
-        let paths: Vec<PathBuf> = plan
-            .iter()
-            .flat_map(|plan| plan.assessment.workbooks.iter())
-            .map(|workbook| workbook.path.clone())
-            .collect();
+        let paths = self.plan().map(files).unwrap_or_default();
         if !paths.is_empty() {
             self.open_files(paths);
         }
@@ -163,6 +160,7 @@ impl App {
     fn close_plan(&mut self) {
         if self.current < self.plans.len() {
             self.plans.remove(self.current);
+            self.watch_files();
             self.current = self.current.saturating_sub(1);
         }
     }
@@ -190,7 +188,7 @@ impl App {
     }
 
     /// Judges the current plan again by the review as it now stands.
-    fn reassess(&mut self) {
+    pub(super) fn reassess(&mut self) {
         let Some(plan) = self.plan() else {
             return;
         };
@@ -251,6 +249,8 @@ impl App {
                     // What was decided meanwhile is being judged already.
                     let awaited = |open: &OpenPlan| {
                         open.id == plan && *open.review.now() == assessment.review
+                            // What was read again meanwhile is not put back.
+                            && Arc::ptr_eq(&open.assessment.workbooks, &assessment.workbooks)
                     };
                     if self.plans.iter().any(awaited) {
                         self.place(assessment, &[plan]);
@@ -271,31 +271,8 @@ impl App {
         }
     }
 
-    fn take_opening(&mut self, opening: Opening) {
-        if let Some(text) = opening::told(&opening) {
-            self.message = Some(Message {
-                text,
-                adverse: true,
-                offer: None,
-            });
-        }
-        self.settings.remember_all(&opening.paths);
-        // Something else was opened meanwhile: the two may belong together.
-        let met = !opening.paths.is_empty()
-            && self
-                .plans
-                .iter()
-                .any(|plan| !plan.assessment.is_sample && !opening.beside.contains(&plan.id));
-        for (assessment, replaces) in opening.plans {
-            self.place(assessment, &replaces);
-        }
-        if met {
-            self.jobs.open(Vec::new(), self.known());
-        }
-    }
-
     /// Puts a plan where the first of those it replaces was; the others are part of it now.
-    fn place(&mut self, assessment: Arc<Assessment>, replaces: &[PlanId]) {
+    pub(super) fn place(&mut self, assessment: Arc<Assessment>, replaces: &[PlanId]) {
         let known = self
             .plans
             .iter()
@@ -307,9 +284,11 @@ impl App {
         if let Some((index, plan)) =
             known.and_then(|index| Some((index, self.plans.get_mut(index)?)))
         {
+            plan.keep_changes_of(&assessment);
             plan.assessment = assessment;
             plan.states.workbook.forget();
             self.current = index;
+            self.watch_files();
         } else {
             // The sample makes way for the first plan of one's own.
             self.plans.retain(|plan| !plan.assessment.is_sample);

@@ -35,6 +35,8 @@ pub enum Command {
     Palette,
     Shortcuts,
     Dismiss,
+    /// Says no more of the change of the file behind the current plan.
+    DismissChange,
     Present,
     BoardPack,
     Reveal(PathBuf),
@@ -102,7 +104,7 @@ impl Command {
             Self::Find => "Find in this view".into(),
             Self::Palette => "Find a scheme, amount or command".into(),
             Self::Shortcuts => "Keyboard shortcuts".into(),
-            Self::Dismiss => "Dismiss".into(),
+            Self::Dismiss | Self::DismissChange => "Dismiss".into(),
             Self::Present => "Present".into(),
             Self::BoardPack => "Board pack…".into(),
             Self::Reveal(_) => "Open".into(),

@@ -1,4 +1,5 @@
-//! Work off the UI thread: the only place of the window where threads start. Results come back over a channel.
+//! Work off the UI thread: beside `file_watch`, the only place of the window where threads start. Results come back
+//! over a channel.
 
 use super::opening::{self, Known, Opening};
 use crate::assessment::{Assessment, assess};
@@ -71,6 +72,10 @@ impl Jobs {
     /// Results that arrived since the last frame; files in the order they were asked for.
     pub fn finished(&mut self) -> Vec<Outcome> {
         let arrived: Vec<(u64, Outcome)> = self.receiver.try_iter().collect();
+        // What was cancelled has had its answer; what still comes of it is not wanted.
+        let (arrived, _late): (Vec<_>, Vec<_>) = arrived
+            .into_iter()
+            .partition(|(id, _)| self.running.iter().any(|job| job.id == *id));
         for (id, _) in &arrived {
             self.running.retain(|job| job.id != *id);
         }
@@ -91,9 +96,19 @@ impl Jobs {
         self.running.iter().filter(|job| !job.label.is_empty())
     }
 
-    pub fn cancel(&self) {
-        for watch in self.running.iter().filter_map(|job| job.watch.as_ref()) {
-            watch.cancel();
+    /// Ends what can be ended, at once: a drive that does not answer keeps only its own thread.
+    pub fn cancel(&mut self) {
+        let (cancelled, running) = std::mem::take(&mut self.running)
+            .into_iter()
+            .partition::<Vec<_>, _>(|job| job.watch.is_some());
+        self.running = running;
+        for job in cancelled {
+            if let Some(watch) = &job.watch {
+                watch.cancel();
+            }
+            let id = self.register(String::new(), None);
+            let text = format!("{} was cancelled. What was open is as it was.", job.label);
+            self.send(id, Outcome::Failed(text));
         }
     }
 
@@ -196,6 +211,8 @@ impl Jobs {
 
     fn register(&mut self, label: String, watch: Option<Watch>) -> u64 {
         self.next += 1;
+        // The frame after this one tells of the job.
+        self.ctx.request_repaint();
         self.running.push(Running {
             id: self.next,
             label,

@@ -3,8 +3,10 @@
 mod act;
 mod chrome;
 mod command;
+mod file_watch;
 mod icon;
 mod job;
+mod on_disk;
 mod opening;
 mod place;
 mod present;
@@ -12,6 +14,7 @@ mod run;
 mod settings;
 mod shell;
 pub mod theme;
+mod uk_time;
 mod views;
 mod widgets;
 

@@ -2,6 +2,7 @@
 
 use super::chrome::{self, Overlay};
 use super::command::{self, Command};
+use super::file_watch::{Change, FileWatch};
 use super::job::{Jobs, PlanId};
 use super::place::{History, View};
 use super::present::Presentation;
@@ -10,14 +11,18 @@ use super::theme;
 use super::views::{self, States, ViewContext};
 use crate::assessment::Assessment;
 use crate::report::reading_line;
-use crate::review::ReviewHistory;
+use crate::review::{Review, ReviewHistory};
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 const SETTINGS: &str = "settings";
 const SIDE: f32 = 192.0;
 const TOP: f32 = 46.0;
+/// How often the files of the open plans are looked at.
+const LOOK_EVERY: Duration = Duration::from_secs(2);
 
 /// A plan that is open, and where its reader is.
 pub struct OpenPlan {
@@ -27,6 +32,8 @@ pub struct OpenPlan {
     pub review: ReviewHistory,
     pub history: History,
     pub states: States,
+    /// What became of its files since they were opened, until that is dismissed.
+    pub changes: BTreeMap<PathBuf, Change>,
 }
 
 /// Something to tell, until it is dismissed or something else is told.
@@ -43,6 +50,8 @@ pub struct App {
     pub(super) current: usize,
     pub(super) settings: Settings,
     pub(super) jobs: Jobs,
+    pub(super) files: FileWatch,
+    pub(super) was_focused: bool,
     pub(super) overlay: Option<Overlay>,
     pub(super) presentation: Option<Presentation>,
     pub(super) message: Option<Message>,
@@ -58,15 +67,10 @@ impl App {
             .and_then(|storage| eframe::get_value(storage, SETTINGS))
             .unwrap_or_default();
         let reader = std::env::current_exe().ok();
-        let mut app = Self::bare(&creation.egui_ctx, settings, reader);
+        let mut app = Self::bare(&creation.egui_ctx, settings, reader, LOOK_EVERY);
         app.native_dialogs = true;
-        let last: Vec<PathBuf> = app
-            .settings
-            .last
-            .iter()
-            .filter(|path| path.exists())
-            .cloned()
-            .collect();
+        // Whether they are still there is found off this thread: their drive may take long to say so.
+        let last = app.settings.last.clone();
         if !paths.is_empty() {
             app.run_command(&creation.egui_ctx, Command::OpenFiles(paths));
         } else if !last.is_empty() {
@@ -79,7 +83,7 @@ impl App {
 
     /// A window without system dialogs and with these plans open, to be driven by a test.
     pub fn for_test(ctx: &egui::Context, assessments: Vec<Assessment>, settings: Settings) -> Self {
-        let mut app = Self::bare(ctx, settings, None);
+        let mut app = Self::bare(ctx, settings, None, Duration::from_millis(25));
         for assessment in assessments {
             app.add_plan(Arc::new(assessment));
         }
@@ -87,7 +91,12 @@ impl App {
         app
     }
 
-    fn bare(ctx: &egui::Context, settings: Settings, reader: Option<PathBuf>) -> Self {
+    fn bare(
+        ctx: &egui::Context,
+        settings: Settings,
+        reader: Option<PathBuf>,
+        look_every: Duration,
+    ) -> Self {
         theme::install(ctx);
         ctx.set_theme(settings.theme.preference());
         ctx.set_zoom_factor(settings.usable_zoom());
@@ -96,6 +105,8 @@ impl App {
             current: 0,
             settings,
             jobs: Jobs::new(ctx, reader),
+            files: FileWatch::new(ctx, look_every),
+            was_focused: false,
             overlay: None,
             presentation: None,
             message: None,
@@ -112,8 +123,10 @@ impl App {
             assessment,
             history: History::starting_at(self.settings.view),
             states: States::default(),
+            changes: BTreeMap::new(),
         });
         self.current = self.plans.len() - 1;
+        self.watch_files();
     }
 
     pub(super) fn plan(&self) -> Option<&OpenPlan> {
@@ -129,6 +142,11 @@ impl App {
         self.plan().map(|plan| plan.history.here().view)
     }
 
+    /// What the reviewer decided about the plan on screen.
+    pub fn review(&self) -> Option<&Review> {
+        self.plan().map(|plan| &plan.assessment.review)
+    }
+
     pub fn settings(&self) -> &Settings {
         &self.settings
     }
@@ -140,6 +158,7 @@ impl App {
     fn frame_ui(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         self.take_results(&ctx);
+        self.heed_files(&ctx);
         let mut sent = Vec::new();
         if self.presentation.is_some() {
             self.present_ui(ui);

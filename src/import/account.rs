@@ -52,7 +52,7 @@ fn published(sheet: &Sheet) -> Option<TableCoverage> {
     }
     let layout = rtt::layout(sheet)?;
     let part = layout.is_part(sheet);
-    let rows = sheet.rows.range(layout.header_row + 1..).count();
+    let rows = sheet.rows_from(layout.header_row + 1).count();
     Some(TableCoverage {
         kind: if part {
             TableKind::Other

@@ -5,7 +5,7 @@ use super::names;
 use super::periods;
 use super::text::{one_line, padded, words};
 use crate::plan::{Month, Organisation, PublishedOrganisation, PublishedWaits, Sourced, Weeks};
-use crate::workbook::{Area, Cell, Sheet, Value, Visibility, Workbook};
+use crate::workbook::{Area, Cell, Row, Sheet, Value, Visibility, Workbook};
 use std::collections::BTreeMap;
 
 /// The header stands on row 14 of the published files; a few rows more are looked at.
@@ -32,61 +32,56 @@ pub(super) struct Layout {
 
 /// The layout, if the sheet is a published return.
 pub(super) fn layout(sheet: &Sheet) -> Option<Layout> {
-    sheet
-        .rows
-        .iter()
-        .take(HEADER_ROWS)
-        .find_map(|(row, cells)| {
-            let headers: Vec<(u32, String)> = cells
-                .iter()
-                .filter_map(|(column, cell)| Some((*column, one_line(cell.text()?))))
-                .collect();
-            let bands: BTreeMap<u32, (u16, bool)> = headers
-                .iter()
-                .filter_map(|(column, header)| Some((*column, band(header)?)))
-                .collect();
-            if bands.len() < BANDS_MIN {
-                return None;
-            }
-            let find = |phrases: &[&str]| {
-                phrases.iter().find_map(|phrase| {
-                    let exact =
-                        |(_, header): &&(u32, String)| padded(&words(header)).trim() == *phrase;
-                    headers.iter().find(exact).map(|(column, _)| *column)
-                })
-            };
-            let total = headers
-                .iter()
-                .find(|(_, header)| header.to_lowercase().starts_with("total number"));
-            Some(Layout {
-                header_row: *row,
-                code: find(&[
-                    "provider code",
-                    "icb code",
-                    "ccg code",
-                    "commissioner org code",
-                    "commissioner code",
-                    "org code",
-                ])?,
-                name: find(&[
-                    "provider name",
-                    "icb name",
-                    "ccg name",
-                    "commissioner org name",
-                    "commissioner name",
-                    "org name",
-                ]),
-                function_code: find(&["treatment function code"]),
-                function: find(&["treatment function", "treatment function name"]),
-                bands,
-                unknown: headers
-                    .iter()
-                    .find(|(_, header)| header.to_lowercase().contains("unknown clock start"))
-                    .map(|(column, _)| *column),
-                total: total.map(|(column, _)| *column),
-                total_header: total.map(|(_, header)| header.clone()).unwrap_or_default(),
+    sheet.rows().take(HEADER_ROWS).find_map(|(row, cells)| {
+        let headers: Vec<(u32, String)> = cells
+            .iter()
+            .filter_map(|(column, cell)| Some((column, one_line(cell.text()?))))
+            .collect();
+        let bands: BTreeMap<u32, (u16, bool)> = headers
+            .iter()
+            .filter_map(|(column, header)| Some((*column, band(header)?)))
+            .collect();
+        if bands.len() < BANDS_MIN {
+            return None;
+        }
+        let find = |phrases: &[&str]| {
+            phrases.iter().find_map(|phrase| {
+                let exact = |(_, header): &&(u32, String)| padded(&words(header)).trim() == *phrase;
+                headers.iter().find(exact).map(|(column, _)| *column)
             })
+        };
+        let total = headers
+            .iter()
+            .find(|(_, header)| header.to_lowercase().starts_with("total number"));
+        Some(Layout {
+            header_row: row,
+            code: find(&[
+                "provider code",
+                "icb code",
+                "ccg code",
+                "commissioner org code",
+                "commissioner code",
+                "org code",
+            ])?,
+            name: find(&[
+                "provider name",
+                "icb name",
+                "ccg name",
+                "commissioner org name",
+                "commissioner name",
+                "org name",
+            ]),
+            function_code: find(&["treatment function code"]),
+            function: find(&["treatment function", "treatment function name"]),
+            bands,
+            unknown: headers
+                .iter()
+                .find(|(_, header)| header.to_lowercase().contains("unknown clock start"))
+                .map(|(column, _)| *column),
+            total: total.map(|(column, _)| *column),
+            total_header: total.map(|(_, header)| header.clone()).unwrap_or_default(),
         })
+    })
 }
 
 /// `>0-1` is the band from week 0; `104 plus` and `52 plus` are open.
@@ -125,8 +120,8 @@ impl Layout {
 pub(super) fn read(sheet: &Sheet, layout: &Layout) -> PublishedWaits {
     let mut organisations: Vec<PublishedOrganisation> = Vec::new();
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();
-    for (row, cells) in sheet.rows.range(layout.header_row + 1..) {
-        let text = |column: Option<u32>| cells.get(&column?).and_then(Cell::text);
+    for (row, cells) in sheet.rows_from(layout.header_row + 1) {
+        let text = |column: Option<u32>| cells.get(column?).and_then(Cell::text);
         let Some(code) = text(Some(layout.code)) else {
             continue;
         };
@@ -153,12 +148,12 @@ pub(super) fn read(sheet: &Sheet, layout: &Layout) -> PublishedWaits {
         if total_row {
             one.stated_total = layout.total.and_then(|column| {
                 Some(Sourced::at(
-                    count(cells.get(&column)?)?,
-                    sheet.at(*row, column),
+                    count(cells.get(column)?)?,
+                    sheet.at(row, column),
                 ))
             });
         } else {
-            add(one, sheet, *row, cells, layout);
+            add(one, sheet, row, cells, layout);
         }
     }
     // A sheet of totals alone states them once per organisation; the bands are then not broken down.
@@ -174,15 +169,15 @@ fn add(
     one: &mut PublishedOrganisation,
     sheet: &Sheet,
     row: u32,
-    cells: &BTreeMap<u32, Cell>,
+    cells: Row<'_, '_>,
     layout: &Layout,
 ) {
     let mut total = layout
         .unknown
-        .and_then(|column| cells.get(&column).and_then(count))
+        .and_then(|column| cells.get(column).and_then(count))
         .unwrap_or(0);
     for (column, (from, _)) in &layout.bands {
-        let Some(pathways) = cells.get(column).and_then(count) else {
+        let Some(pathways) = cells.get(*column).and_then(count) else {
             continue;
         };
         total = total.saturating_add(pathways);
@@ -217,7 +212,7 @@ fn add(
         .push(sheet.at(row, layout.total.unwrap_or(layout.code)));
 }
 
-fn count(cell: &Cell) -> Option<u64> {
+fn count(cell: Cell<'_>) -> Option<u64> {
     match cell.value {
         #[expect(
             clippy::cast_possible_truncation,
@@ -230,11 +225,12 @@ fn count(cell: &Cell) -> Option<u64> {
 }
 
 /// The lines above the header: `Title:`, `Summary:`, `Period:`.
-fn above<'s>(sheet: &'s Sheet, layout: &Layout) -> impl Iterator<Item = &'s Cell> {
+fn above<'s>(sheet: &'s Sheet, layout: &Layout) -> impl Iterator<Item = Cell<'s>> {
+    let header_row = layout.header_row;
     sheet
-        .rows
-        .range(..layout.header_row)
-        .flat_map(|(_, cells)| cells.values())
+        .rows()
+        .take_while(move |(row, _)| *row < header_row)
+        .flat_map(|(_, cells)| cells.iter().map(|(_, cell)| cell))
 }
 
 fn title(sheet: &Sheet, layout: &Layout) -> String {
@@ -261,9 +257,9 @@ fn title(sheet: &Sheet, layout: &Layout) -> String {
 }
 
 fn month(sheet: &Sheet, layout: &Layout) -> Option<Month> {
-    above(sheet, layout).find_map(|cell| match &cell.value {
+    above(sheet, layout).find_map(|cell| match cell.value {
         Value::Text(text) => periods::dated_months(text).first().copied(),
-        Value::Date(serial) => Month::from_excel_serial(*serial),
+        Value::Date(serial) => Month::from_excel_serial(serial),
         _ => None,
     })
 }

@@ -4,21 +4,21 @@ use super::compound::{Compound, u16_at, u32_at};
 use super::limits;
 use super::refusal::Refusal;
 
-const END: u16 = 0x000A;
-const BEGIN: u16 = 0x0809;
+pub(super) const END: u16 = 0x000A;
+pub(super) const BEGIN: u16 = 0x0809;
 const LOCK: u16 = 0x002F;
-const SHEET: u16 = 0x0085;
+pub(super) const SHEET: u16 = 0x0085;
 const EXTENT: u16 = 0x0200;
-const FORMULA: u16 = 0x0006;
+pub(super) const FORMULA: u16 = 0x0006;
 /// Number, label, truth or error, short number, shared text, rich text.
-const CELLS: [u16; 6] = [0x0203, 0x0204, 0x0205, 0x027E, 0x00FD, 0x00D6];
-const NUMBERS: u16 = 0x00BD;
+pub(super) const CELLS: [u16; 6] = [0x0203, 0x0204, 0x0205, 0x027E, 0x00FD, 0x00D6];
+pub(super) const NUMBERS: u16 = 0x00BD;
 
 const LAST_ROW: u32 = 65_535;
 const LAST_COLUMN: u32 = 255;
 
-/// Refuses what is locked, and sheets whose cells span more than memory.
-pub(super) fn check(bytes: &[u8]) -> Result<(), Refusal> {
+/// The stream that holds the sheets. Refuses what is locked, and sheets whose cells span more than memory.
+pub(super) fn check(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
     let compound = Compound::open(bytes)?;
     let stream = compound
         .stream("Workbook")
@@ -47,7 +47,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), Refusal> {
             )));
         }
     }
-    Ok(())
+    Ok(stream)
 }
 
 /// The cells of the rectangles that its values and its formulas span.
@@ -138,7 +138,7 @@ impl Span {
 }
 
 /// Kind and body of each record, as far as the stream holds them.
-fn records(stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
+pub(super) fn records(stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
     let mut rest = stream;
     std::iter::from_fn(move || {
         let (kind, length) = (u16_at(rest, 0)?, usize::from(u16_at(rest, 2)?));
@@ -149,10 +149,10 @@ fn records(stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    fn record(kind: u16, body: &[u8]) -> Vec<u8> {
+    pub(crate) fn record(kind: u16, body: &[u8]) -> Vec<u8> {
         let mut record = kind.to_le_bytes().to_vec();
         record.extend(u16::try_from(body.len()).unwrap().to_le_bytes());
         record.extend(body);

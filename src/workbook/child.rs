@@ -1,20 +1,29 @@
 //! Opening a workbook in a process of its own, so that a hostile file can at worst end that one.
 //! Cancelling is then instant, and a reading that gets nowhere is stopped.
 
+use super::Workbook;
+use super::assemble::Assembly;
 use super::error::OpenError;
+use super::load::far_away;
+use super::open::{About, broke_off, name_of, whole};
+use super::piece::Sink;
 use super::refusal::Refusal;
 use super::serve::{Message, READ_ARGUMENT, receive};
 use super::watch::{Progress, Watch};
-use super::{Workbook, wire};
 use std::io::BufReader;
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::thread;
 use std::time::{Duration, Instant};
 
+/// Pieces that may wait to be put together: few, so that they take no memory to speak of.
+const PIECES_WAITING: usize = 4;
 const BETWEEN_LOOKS: Duration = Duration::from_millis(50);
 /// A reading that counts nothing more for this long has lost its way.
 const PATIENCE: Duration = Duration::from_secs(20);
+/// A file kept online may come whole before its first byte can be read.
+const TIMES_FAR_AWAY: u32 = 6;
 
 /// Opens a workbook as `open` does, in a process started from `program`, which must call `serve` for [`READ_ARGUMENT`].
 pub fn open_in_child(program: &Path, path: &Path, watch: &Watch) -> Result<Workbook, OpenError> {
@@ -24,22 +33,29 @@ pub fn open_in_child(program: &Path, path: &Path, watch: &Watch) -> Result<Workb
         Refusal::Unreadable(why).at(path)
     })?;
     let Some(output) = child.stdout.take() else {
-        stop(&mut child);
+        stop(child);
         return Err(broke_off().at(path));
     };
-    let (sender, receiver) = channel();
-    let answer = std::thread::scope(|scope| {
-        scope.spawn(move || forward(output, &sender));
-        let answer = wait(&receiver, watch, PATIENCE);
-        // Ends the stream, and with it the thread that reads it.
-        stop(&mut child);
-        answer
-    });
+    let (sender, receiver) = sync_channel(PIECES_WAITING);
+    let mut assembly = Assembly::new(name_of(path));
+    // Not waited for: where a drive is dead, neither the process nor its output may ever end.
+    let forwarding = thread::Builder::new().spawn(move || forward(output, &sender));
+    let answer = match forwarding {
+        Ok(_thread) => wait(receiver, watch, PATIENCE, &mut assembly),
+        Err(_no_thread) => Err(broke_off()),
+    };
+    stop(child);
     match answer.map_err(|refusal| refusal.at(path))? {
-        Message::Opened(book) => wire::unpack(book, path).ok_or_else(|| broke_off().at(path)),
-        Message::Refused(error) => Err(error),
-        Message::Progress(_) => Err(broke_off().at(path)),
+        Answer::Opened(about) => whole(path, assembly, about),
+        Answer::Refused(error) => Err(error),
     }
+}
+
+/// How a reading ended.
+#[derive(Debug)]
+enum Answer {
+    Opened(About),
+    Refused(OpenError),
 }
 
 fn start(program: &Path, path: &Path) -> std::io::Result<Child> {
@@ -61,13 +77,22 @@ fn start(program: &Path, path: &Path) -> std::io::Result<Child> {
     command.spawn()
 }
 
-fn stop(child: &mut Child) {
+/// Ends the process, without waiting for one that cannot end as long as a drive does not answer it.
+fn stop(mut child: Child) {
     // It may have ended by itself; either way it is gone afterwards.
     child.kill().unwrap_or_default();
-    child.wait().map(drop).unwrap_or_default();
+    for _ in 0..20 {
+        if !matches!(child.try_wait(), Ok(None)) {
+            return;
+        }
+        thread::sleep(Duration::from_millis(5));
+    }
+    let reaper = thread::Builder::new().spawn(move || child.wait());
+    // Without a thread it stays behind until this program ends.
+    drop(reaper);
 }
 
-fn forward(output: ChildStdout, sender: &Sender<Message>) {
+fn forward(output: ChildStdout, sender: &SyncSender<Message>) {
     let mut output = BufReader::new(output);
     while let Some(message) = receive(&mut output) {
         if sender.send(message).is_err() {
@@ -76,12 +101,17 @@ fn forward(output: ChildStdout, sender: &Sender<Message>) {
     }
 }
 
-/// Follows the reading to its last message.
+/// Follows the reading to its last message. Takes the receiver, so that nobody is left sending when it ends.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the other end must notice that nobody listens any more"
+)]
 fn wait(
-    receiver: &Receiver<Message>,
+    receiver: Receiver<Message>,
     watch: &Watch,
     patience: Duration,
-) -> Result<Message, Refusal> {
+    sink: &mut dyn Sink,
+) -> Result<Answer, Refusal> {
     let mut latest = Progress::default();
     let mut moved_at = now();
     loop {
@@ -94,23 +124,30 @@ fn wait(
                 watch.show(&progress);
                 latest = progress;
             }
-            Ok(answer) => return Ok(answer),
+            Ok(Message::Piece(piece)) => {
+                sink.take(piece).map_err(|_senseless| broke_off())?;
+                moved_at = now();
+            }
+            Ok(Message::Opened(about)) => return Ok(Answer::Opened(about)),
+            Ok(Message::Refused(error)) => return Ok(Answer::Refused(error)),
             Err(RecvTimeoutError::Disconnected) => return Err(broke_off()),
             Err(RecvTimeoutError::Timeout) => {}
         }
-        if now().duration_since(moved_at) > patience {
+        let times = if latest.is_fetching() {
+            TIMES_FAR_AWAY
+        } else {
+            1
+        };
+        if now().duration_since(moved_at) > patience * times {
+            if latest.is_loading() {
+                return Err(far_away());
+            }
             return Err(Refusal::too_large(format!(
                 "Reading the file got nowhere for {} seconds.",
                 patience.as_secs()
             )));
         }
     }
-}
-
-fn broke_off() -> Refusal {
-    Refusal::too_large(
-        "Reading the file broke off, as when it asks for more memory than a workbook may take.",
-    )
 }
 
 #[expect(
@@ -123,7 +160,13 @@ fn now() -> Instant {
 
 #[cfg(test)]
 mod tests {
+    use super::super::watch::Stage;
     use super::*;
+
+    fn wait_for(receiver: Receiver<Message>, patience: Duration) -> Result<Answer, Refusal> {
+        let mut assembly = Assembly::new("plan.xlsx".into());
+        wait(receiver, &Watch::default(), patience, &mut assembly)
+    }
 
     #[test]
     fn a_program_that_is_not_there_is_an_error() {
@@ -138,17 +181,24 @@ mod tests {
 
     #[test]
     fn a_reading_that_stands_still_is_stopped_and_one_that_moves_is_not() {
-        let (sender, receiver) = channel();
+        let (sender, receiver) = sync_channel(8);
         sender.send(Message::Progress(Progress::default())).unwrap();
-        let still = wait(&receiver, &Watch::default(), Duration::from_millis(120));
+        let still = wait_for(receiver, Duration::from_millis(120));
+        assert_eq!(still.err(), Some(far_away()), "the drive is waited for");
+        let (sender, receiver) = sync_channel(8);
+        let reading = Watch::default();
+        reading.enter(Stage::Reading);
+        sender.send(Message::Progress(reading.progress())).unwrap();
+        let still = wait_for(receiver, Duration::from_millis(120));
         assert!(matches!(still, Err(Refusal::TooLarge(why)) if why.contains("nowhere")));
 
+        let (sender, receiver) = sync_channel(8);
         let other = Watch::default();
         let mover = other.clone();
         let moving = std::thread::scope(|scope| {
             scope.spawn(move || {
                 for _ in 0..8 {
-                    mover.cell_read().unwrap();
+                    mover.add_cells(1).unwrap();
                     sender.send(Message::Progress(mover.progress())).unwrap();
                     std::thread::sleep(Duration::from_millis(40));
                 }
@@ -156,19 +206,19 @@ mod tests {
                     .send(Message::Refused(Refusal::Encrypted.at(Path::new("x"))))
                     .unwrap();
             });
-            wait(&receiver, &Watch::default(), Duration::from_millis(200))
+            wait_for(receiver, Duration::from_millis(200))
         });
         assert!(matches!(
             moving,
-            Ok(Message::Refused(OpenError::Encrypted { .. }))
+            Ok(Answer::Refused(OpenError::Encrypted { .. }))
         ));
     }
 
     #[test]
     fn a_reading_that_dies_is_an_error() {
-        let (sender, receiver) = channel();
+        let (sender, receiver) = sync_channel(8);
         drop(sender);
-        let died = wait(&receiver, &Watch::default(), PATIENCE);
+        let died = wait_for(receiver, PATIENCE);
         assert!(matches!(died, Err(Refusal::TooLarge(why)) if why.contains("broke off")));
     }
 
@@ -181,5 +231,38 @@ mod tests {
             matches!(ended, Err(OpenError::Cancelled { .. })),
             "{ended:?}"
         );
+    }
+
+    /// A process whose output stays open behind it, as that of one that waits for a dead drive and cannot be ended.
+    #[cfg(unix)]
+    #[test]
+    fn cancelling_does_not_wait_for_a_process_that_cannot_end() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = std::env::temp_dir().join(format!("planproof-deaf-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let (program, ended) = (folder.join("reader"), folder.join("ended"));
+        let script = format!(
+            "#!/bin/sh\n(sleep 3; touch '{}') &\nwait\n",
+            ended.display()
+        );
+        std::fs::write(&program, script).unwrap();
+        let runnable = std::fs::Permissions::from_mode(0o700);
+        std::fs::set_permissions(&program, runnable).unwrap();
+
+        let watch = Watch::default();
+        let canceller = watch.clone();
+        let answer = thread::scope(|scope| {
+            scope.spawn(move || {
+                thread::sleep(Duration::from_millis(100));
+                canceller.cancel();
+            });
+            open_in_child(&program, Path::new("plan.xlsx"), &watch)
+        });
+        assert!(
+            matches!(answer, Err(OpenError::Cancelled { .. })),
+            "{answer:?}"
+        );
+        assert!(!ended.exists(), "answered while the output was still open");
+        std::fs::remove_dir_all(&folder).unwrap_or_default();
     }
 }

@@ -16,6 +16,12 @@ pub enum OpenError {
         "The file cannot be read: {why}. Check that you may open it, or copy it to your own folder first: {path}"
     )]
     Unreadable { why: String, path: String },
+    #[error("{what} Then open it again, or open a copy in your own folder: {path}")]
+    Busy { what: String, path: String },
+    #[error(
+        "This is not the plan but the note a program keeps beside it while it is open. Open {workbook} instead: {path}"
+    )]
+    OwnerNote { workbook: String, path: String },
     #[error(
         "This workbook is password-protected. Save a copy without the password and open that: {path}"
     )]

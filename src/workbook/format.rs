@@ -69,6 +69,10 @@ fn recognise_package(bytes: &[u8]) -> Result<Format, Refusal> {
     if package.has("xl/workbook.bin") {
         return Ok(Format::Xlsb);
     }
+    // How LibreOffice locks a workbook since 2024: whole, in one part.
+    if package.has("encrypted-package") {
+        return Err(Refusal::Encrypted);
+    }
     if package.has("content.xml") {
         let kind = package.head("mimetype", 64).unwrap_or_default();
         return if kind.is_empty() || kind.ends_with(b"spreadsheet") {

@@ -1,10 +1,11 @@
 //! Sheets of a kind the reader does not know, such as Excel 4 macro sheets. It would refuse the whole workbook for one;
 //! here they are declared dialogue sheets, which it passes over.
 
+use super::biff12;
 use super::package::Package;
 use super::refusal::Refusal;
 use super::sheet_scan::{each_tag, relations_part, workbook_part};
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 const KNOWN: [&str; 3] = ["worksheet", "chartsheet", "dialogsheet"];
 const PASSED_OVER: &str =
@@ -42,7 +43,41 @@ pub(super) fn set_aside(package: &mut Package<'_>) -> Result<Option<Vec<u8>>, Re
             )
         })
     });
-    package.copy_with(&relations, &declared_anew).map(Some)
+    package.copy_with(&[(relations, declared_anew)]).map(Some)
+}
+
+/// The same for xlsb, whose reader tells the kinds of sheets by the folder that the relation names.
+pub(super) fn set_aside_binary(package: &mut Package<'_>) -> Result<Option<Vec<u8>>, Refusal> {
+    const FOLDERS: [&str; 3] = ["worksheets/", "chartsheets/", "dialogsheets/"];
+    let sheets: HashSet<String> = biff12::sheet_ids(package).into_iter().collect();
+    let mut renamed = BTreeMap::new();
+    each_tag(package, biff12::RELATIONS, |tag| {
+        let is_sheet = tag.attribute("Id").is_some_and(|id| sheets.contains(id));
+        let Some(target) = tag.attribute("Target").filter(|_| is_sheet) else {
+            return;
+        };
+        let place = target.strip_prefix("/xl/").unwrap_or(target);
+        if !FOLDERS.iter().any(|folder| place.starts_with(folder)) {
+            renamed.insert(target.to_owned(), format!("dialogsheets/../{place}"));
+        } else if place != target {
+            renamed.insert(target.to_owned(), place.to_owned());
+        }
+    });
+    let Some(list) = package
+        .text(biff12::RELATIONS)
+        .filter(|_| !renamed.is_empty())
+    else {
+        return Ok(None);
+    };
+    let list = renamed.iter().fold(list, |list, (target, place)| {
+        list.replace(
+            &format!(r#"Target="{target}""#),
+            &format!(r#"Target="{place}""#),
+        )
+    });
+    package
+        .copy_with(&[(biff12::RELATIONS.to_owned(), list)])
+        .map(Some)
 }
 
 #[cfg(test)]

@@ -15,7 +15,8 @@ pub(super) struct Package<'b> {
     parts: HashMap<String, usize>,
 }
 
-pub(super) type PartTags<'a, 'b> = Tags<BufReader<ZipFile<'a, Cursor<&'b [u8]>>>>;
+pub(super) type PartBytes<'a, 'b> = BufReader<ZipFile<'a, Cursor<&'b [u8]>>>;
+pub(super) type PartTags<'a, 'b> = Tags<PartBytes<'a, 'b>>;
 
 impl<'b> Package<'b> {
     /// Reads the table of contents alone.
@@ -108,13 +109,20 @@ impl<'b> Package<'b> {
         Some((size, Tags::new(BufReader::with_capacity(1 << 16, part))))
     }
 
+    /// The bytes of a part, unpacked as they are read.
+    pub(super) fn bytes(&mut self, name: &str) -> Option<PartBytes<'_, 'b>> {
+        let index = *self.parts.get(&normal(name))?;
+        let part = self.archive.by_index(index).ok()?;
+        Some(BufReader::with_capacity(1 << 16, part))
+    }
+
     /// A whole part as text, for the small ones.
     pub(super) fn text(&mut self, name: &str) -> Option<String> {
         String::from_utf8(self.head(name, limits::DIRECTORY_BYTES)?).ok()
     }
 
-    /// The package with one part exchanged, and without the parts that are not read.
-    pub(super) fn copy_with(&mut self, name: &str, content: &str) -> Result<Vec<u8>, Refusal> {
+    /// The package with these parts exchanged, and without the parts that are not read.
+    pub(super) fn copy_with(&mut self, exchanged: &[(String, String)]) -> Result<Vec<u8>, Refusal> {
         let failed = |error: &dyn std::fmt::Display| {
             Refusal::damaged(format!("one of its parts cannot be copied ({error})"))
         };
@@ -125,14 +133,17 @@ impl<'b> Package<'b> {
                 .by_index_raw(index)
                 .map_err(|error| failed(&error))?;
             let found = part.name().map(|name| normal(&name)).unwrap_or_default();
-            if found != normal(name) && is_read(&found) {
+            let is_kept = !exchanged.iter().any(|(name, _)| normal(name) == found);
+            if is_kept && is_read(&found) {
                 copy.raw_copy_file(part).map_err(|error| failed(&error))?;
             }
         }
-        copy.start_file(name, SimpleFileOptions::default())
-            .map_err(|error| failed(&error))?;
-        copy.write_all(content.as_bytes())
-            .map_err(|error| failed(&error))?;
+        for (name, content) in exchanged {
+            copy.start_file(name.as_str(), SimpleFileOptions::default())
+                .map_err(|error| failed(&error))?;
+            copy.write_all(content.as_bytes())
+                .map_err(|error| failed(&error))?;
+        }
         Ok(copy.finish().map_err(|error| failed(&error))?.into_inner())
     }
 

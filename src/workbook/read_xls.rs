@@ -1,15 +1,17 @@
 //! xls, the format before 2007. Its reader unpacks every sheet at once and as a full rectangle,
-//! so that the records are looked through first. Its number formats cannot be read.
+//! so that the records are looked through first, for the dress of the cells as well.
 
+use super::biff_styles::{SheetStyles, Styles};
 use super::builder::{Builder, Dress};
+use super::cells::{Held, StyleId};
 use super::refusal::Refusal;
 use super::watch::Stage;
-use super::{Area, Value, biff, limits};
+use super::{Area, biff, limits};
 use calamine::{Data, Range, Reader as _, SheetType, Xls, XlsError};
 use std::io::Cursor;
 
 pub(super) fn read(bytes: &[u8], builder: &mut Builder<'_>) -> Result<(), Refusal> {
-    biff::check(bytes)?;
+    let styles = Styles::read(biff::check(bytes)?, builder)?;
     builder.watch.enter(Stage::Opening);
     let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| refusal(&error))?;
     builder.from_1904 = book.has_1904_epoch();
@@ -17,13 +19,14 @@ pub(super) fn read(bytes: &[u8], builder: &mut Builder<'_>) -> Result<(), Refusa
 
     builder.watch.enter(Stage::Reading);
     builder.watch.expect_sheets(tabs.len());
-    for tab in &tabs {
-        if tab.typ == SheetType::WorkSheet && builder.start_sheet(&tab.name, tab.visible) {
+    for (index, tab) in tabs.iter().enumerate() {
+        if tab.typ == SheetType::WorkSheet && builder.start_sheet(&tab.name, tab.visible)? {
+            let styles = styles.of_sheet(index, builder.watch)?;
             match (
                 book.worksheet_range(&tab.name),
                 book.worksheet_formula(&tab.name),
             ) {
-                (Ok(values), Ok(formulas)) => put_all(&values, &formulas, builder)?,
+                (Ok(values), Ok(formulas)) => put_all(&values, &formulas, &styles, builder)?,
                 (Err(error), _) | (_, Err(error)) => builder.lose_sheet(&error.to_string()),
             }
             let merges = book
@@ -38,12 +41,9 @@ pub(super) fn read(bytes: &[u8], builder: &mut Builder<'_>) -> Result<(), Refusa
             let is_proper = |area: &Area| {
                 area.first_row <= area.last_row && area.first_column <= area.last_column
             };
-            builder.set_merges(merges.filter(is_proper).take(limits::MERGES).collect());
+            builder.set_merges(merges.filter(is_proper).take(limits::MERGES).collect())?;
         } else if matches!(tab.typ, SheetType::MacroSheet | SheetType::DialogSheet) {
-            builder.note(format!(
-                "Sheet “{}” is a macro or dialogue sheet and was left out.",
-                tab.name
-            ));
+            builder.note_left_out(&tab.name);
         }
         builder.watch.sheet_read();
     }
@@ -51,13 +51,14 @@ pub(super) fn read(bytes: &[u8], builder: &mut Builder<'_>) -> Result<(), Refusa
 }
 
 /// Puts the values of a rectangle with the formulas of another; both count from their own first cell, here from A1.
-pub(super) fn put_all(
+fn put_all(
     values: &Range<Data>,
     formulas: &Range<String>,
+    styles: &SheetStyles<'_>,
     builder: &mut Builder<'_>,
 ) -> Result<(), Refusal> {
     for (at, value) in filled(values) {
-        let dress = dress(formulas.get_value(at), builder)?;
+        let dress = dress(styles.style(at), formulas.get_value(at), builder)?;
         builder.put(at, value, dress)?;
     }
     for (at, formula) in filled(formulas) {
@@ -65,21 +66,24 @@ pub(super) fn put_all(
             .get_value(at)
             .is_none_or(|value| *value == Data::Empty)
         {
-            let dress = dress(Some(formula), builder)?;
-            builder.put_unknown(at, Value::NotCalculated, dress)?;
+            let dress = dress(styles.style(at), Some(formula), builder)?;
+            builder.put_unknown(at, Held::NotCalculated, dress)?;
         }
     }
     Ok(())
 }
 
-fn dress(formula: Option<&String>, builder: &mut Builder<'_>) -> Result<Dress, Refusal> {
-    let text = formula.map(|text| text.strip_prefix("of:=").unwrap_or(text));
+fn dress(
+    style: StyleId,
+    formula: Option<&String>,
+    builder: &mut Builder<'_>,
+) -> Result<Dress, Refusal> {
     Ok(Dress {
-        formula: match text {
+        formula: match formula.map(String::as_str) {
             None | Some("") => None,
             Some(text) => Some(builder.share(text)?),
         },
-        ..Dress::default()
+        style,
     })
 }
 

@@ -7,6 +7,8 @@ use std::path::Path;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Refusal {
     Unreadable(String),
+    /// It cannot be had now, but may be later; a full sentence.
+    Busy(String),
     Encrypted,
     /// A table Excel can open, but not a workbook; a full sentence.
     NotAWorkbook(String),
@@ -32,6 +34,7 @@ impl Refusal {
         let path = path.display().to_string();
         match self {
             Self::Unreadable(why) => OpenError::Unreadable { why, path },
+            Self::Busy(what) => OpenError::Busy { what, path },
             Self::Encrypted => OpenError::Encrypted { path },
             Self::NotAWorkbook(what) => OpenError::NotAWorkbook { what, path },
             Self::NotASpreadsheet(what) => OpenError::NotASpreadsheet { what, path },

@@ -27,11 +27,20 @@ pub(super) fn package(properties: &str, sheet: &str) -> Vec<u8> {
 
 /// A zip package of these parts.
 pub(super) fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
+    let parts: Vec<_> = parts
+        .iter()
+        .map(|(name, content)| ((*name).to_owned(), content.as_bytes().to_vec()))
+        .collect();
+    zipped_bytes(&parts)
+}
+
+/// The same of parts that are not all text.
+pub(super) fn zipped_bytes(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in parts {
-        zip.start_file(*name, zip::write::SimpleFileOptions::default())
+        zip.start_file(name.as_str(), zip::write::SimpleFileOptions::default())
             .unwrap();
-        zip.write_all(content.as_bytes()).unwrap();
+        zip.write_all(content).unwrap();
     }
     zip.finish().unwrap().into_inner()
 }

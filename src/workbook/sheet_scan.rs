@@ -2,25 +2,24 @@
 
 use super::package::Package;
 use super::refusal::Refusal;
+use super::sheet_faults::Faults;
+use super::style_runs::StyleRuns;
 use super::tags::Tag;
 use super::watch::Watch;
 use super::{Area, limits};
-use std::collections::HashMap;
-
-/// The reader takes `ZZZZZZZ1` for another address.
-const WILD_PLACES: &str = "it was not written by Excel and has cells at impossible addresses, which may show in the wrong place";
-/// The reader ends a value at a remark or literal section.
-const CUT_VALUES: &str = "it was not written by Excel and has remarks inside its cells; values may be cut there, so check the figures";
+use std::collections::{BTreeSet, HashMap};
 
 /// What a sheet's part holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct SheetFacts {
     pub has_formulas: bool,
+    /// The styles of the cells; `None` where the reader may count the cells otherwise.
+    pub styles: Option<StyleRuns>,
     pub merges: Vec<Area>,
-    /// Written in UTF-16, which would be read as an empty sheet.
-    pub is_utf16: bool,
     /// What may show wrongly though the reader takes it without complaint; clauses for the notes.
     pub faults: Vec<&'static str>,
+    /// Cells that the reader would give the text of another cell.
+    pub strays: BTreeSet<(u32, u32)>,
 }
 
 /// The parts of the sheets in the order of the tabs; `None` where the package does not say.
@@ -116,18 +115,30 @@ pub(super) fn scan(
     watch: &Watch,
 ) -> Result<SheetFacts, Refusal> {
     let mut facts = SheetFacts::default();
-    let head = package.head(part, 2).unwrap_or_default();
-    if head.starts_with(&[0xFF, 0xFE]) || head.starts_with(&[0xFE, 0xFF]) {
-        facts.is_utf16 = true;
-        return Ok(facts);
-    }
     let Some((_, mut tags)) = package.tags(part) else {
         return Ok(facts);
     };
     let mut n_tags: u64 = 0;
-    let (mut is_in_cells, mut has_wild_places, mut has_cut_values) = (false, false, false);
-    // A part that breaks off is met again by the reader, which says so.
-    while let Ok(Some(tag)) = tags.next() {
+    let (mut styles, mut has_odd_rows) = (StyleRuns::default(), false);
+    let mut faults = Faults::default();
+    loop {
+        let found = if faults.wants_text() {
+            tags.next_with_text()
+        } else {
+            tags.next().map(|tag| tag.map(|tag| (&[][..], tag)))
+        };
+        let (text, tag) = match found {
+            Ok(Some(found)) => found,
+            Ok(None) => break,
+            Err(error) => {
+                // Any other break is met again by the reader, which says so.
+                if error.to_string().contains("checksum") {
+                    faults.end_corrupt();
+                }
+                break;
+            }
+        };
+        faults.meet(text, tag);
         n_tags += 1;
         if n_tags.is_multiple_of(1 << 16) {
             watch.check()?;
@@ -138,14 +149,15 @@ pub(super) fn scan(
             ));
         }
         match tag.name() {
-            b"sheetData" => is_in_cells = true,
-            b"/sheetData" => is_in_cells = false,
-            b"c" => has_wild_places |= is_wild(tag.bytes()),
+            b"c" if faults.is_in_cells() => {
+                let style = tag.attribute("s").and_then(|style| style.parse().ok());
+                styles.push(style.unwrap_or_default());
+            }
+            b"row" => has_odd_rows |= is_odd_row(tag),
             b"f" => facts.has_formulas = true,
             b"mergeCell" if facts.merges.len() < limits::MERGES => {
                 facts.merges.extend(tag.attribute("ref").and_then(area));
             }
-            name if name.starts_with(b"!") && is_in_cells => has_cut_values = true,
             _ => {}
         }
         if tags.run > limits::RUN_BYTES {
@@ -155,30 +167,16 @@ pub(super) fn scan(
             )));
         }
     }
-    if has_wild_places {
-        facts.faults.push(WILD_PLACES);
-    }
-    if has_cut_values {
-        facts.faults.push(CUT_VALUES);
-    }
+    facts.styles = (!faults.has_cut_values() && !has_odd_rows).then_some(styles);
+    facts.faults = faults.clauses();
+    facts.strays = faults.strays;
     Ok(facts)
 }
 
-/// Whether an address has more letters or digits than any on the grid.
-fn is_wild(cell: &[u8]) -> bool {
-    let Some(address) = cell.strip_prefix(br#"c r=""#) else {
-        return false;
-    };
-    let letters = address
-        .iter()
-        .take_while(|byte| byte.is_ascii_alphabetic())
-        .count();
-    let digits = address
-        .iter()
-        .skip(letters)
-        .take_while(|byte| byte.is_ascii_digit())
-        .count();
-    letters > 3 || digits > 7
+/// The reader trips over such a row as over a cell.
+fn is_odd_row(tag: Tag<'_>) -> bool {
+    tag.attribute("r")
+        .is_some_and(|row| row.is_empty() || !row.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Where the cells at these places in a sheet's part stand, counted in the order the reader meets them.
@@ -193,10 +191,7 @@ pub(super) fn places(
     each_tag(package, part, |tag| {
         let is_place = match tag.name() {
             b"c" => true,
-            // The reader trips over such a row as over a cell.
-            b"row" => tag.attribute("r").is_some_and(|row| {
-                row.is_empty() || !row.bytes().all(|byte| byte.is_ascii_digit())
-            }),
+            b"row" => is_odd_row(tag),
             _ => false,
         };
         if is_place {
@@ -210,7 +205,7 @@ pub(super) fn places(
 }
 
 /// `B7` as zero-based row and column, when it lies on the grid.
-fn position(text: &str) -> Option<(u32, u32)> {
+pub(super) fn position(text: &str) -> Option<(u32, u32)> {
     let split = text.find(|c: char| c.is_ascii_digit())?;
     let (letters, digits) = text.split_at_checked(split)?;
     let mut column: u32 = 0;
@@ -240,14 +235,6 @@ fn area(text: &str) -> Option<Area> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_address_past_any_grid_is_wild() {
-        assert!(is_wild(br#"c r="ZZZZZZZ1" s="3""#));
-        assert!(is_wild(br#"c r="A99999999999""#));
-        assert!(!is_wild(br#"c r="XFD1048576" s="1048576""#));
-        assert!(!is_wild(b"c"));
-    }
 
     #[test]
     fn an_address_is_read_only_on_the_grid() {

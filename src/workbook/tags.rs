@@ -1,6 +1,8 @@
 //! XML as a row of tags, read from a stream without holding it: enough to count and to find attributes
 //! before a real XML reader is let near the part. Knows no entities, comments or namespaces.
 
+use super::limits;
+use std::borrow::Cow;
 use std::io::{self, BufRead, Read as _};
 
 /// Tags longer than this are cut; no honest one comes near.
@@ -10,6 +12,8 @@ const TAG_BYTES: u64 = 1 << 16;
 pub(super) struct Tags<R> {
     source: R,
     tag: Vec<u8>,
+    /// What stood before the tag, where it is asked for.
+    text: Vec<u8>,
     /// Bytes between the last two tags, those of remarks and overlong tags included.
     pub run: u64,
 }
@@ -19,6 +23,7 @@ impl<R: BufRead> Tags<R> {
         Self {
             source,
             tag: Vec::with_capacity(256),
+            text: Vec::new(),
             run: 0,
         }
     }
@@ -27,6 +32,20 @@ impl<R: BufRead> Tags<R> {
     /// A remark or a literal section is one tag, whatever it holds.
     pub(super) fn next(&mut self) -> io::Result<Option<Tag<'_>>> {
         self.run = self.source.skip_until(b'<')? as u64;
+        Ok(self.read_tag()?.then_some(Tag(&self.tag)))
+    }
+
+    /// The same with the text before the tag, up to the longest run that is accepted.
+    pub(super) fn next_with_text(&mut self) -> io::Result<Option<(&[u8], Tag<'_>)>> {
+        self.text.clear();
+        let mut source = (&mut self.source).take(limits::RUN_BYTES + 1);
+        self.run = source.read_until(b'<', &mut self.text)? as u64;
+        self.text.pop_if(|last| *last == b'<');
+        Ok(self.read_tag()?.then_some((&self.text, Tag(&self.tag))))
+    }
+
+    /// Whether there was a whole tag.
+    fn read_tag(&mut self) -> io::Result<bool> {
         self.tag.clear();
         loop {
             let read = (&mut self.source)
@@ -34,12 +53,12 @@ impl<R: BufRead> Tags<R> {
                 .read_until(b'>', &mut self.tag)? as u64;
             if self.tag.pop_if(|last| *last == b'>').is_none() {
                 if read < TAG_BYTES {
-                    return Ok(None);
+                    return Ok(false);
                 }
                 self.run += self.source.skip_until(b'>')? as u64;
             }
             if is_whole(&self.tag) {
-                return Ok(Some(Tag(&self.tag)));
+                return Ok(true);
             }
             self.run += read;
             let middle = 8..self.tag.len().saturating_sub(4).max(8);
@@ -80,6 +99,12 @@ impl<'a> Tag<'a> {
         }
     }
 
+    /// The name of what a closing tag ends, without prefix; `None` for any other tag.
+    pub(super) fn ends(self) -> Option<&'a [u8]> {
+        let name = self.0.strip_prefix(b"/")?.trim_ascii_end();
+        name.rsplit(|byte| *byte == b':').next()
+    }
+
     pub(super) fn is_closed(self) -> bool {
         self.0.ends_with(b"/")
     }
@@ -106,6 +131,45 @@ impl<'a> Tag<'a> {
             }
             rest = inside.get(end + 1..)?;
         }
+    }
+}
+
+/// Text as it is meant: the five entities of XML and those of numbered letters. Others stand as they are.
+pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
+    if !text.contains('&') {
+        return Cow::Borrowed(text);
+    }
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('&') {
+        plain.push_str(before);
+        let meant = after
+            .split_once(';')
+            .and_then(|(name, rest)| Some((letter(name)?, rest)));
+        rest = if let Some((letter, rest)) = meant {
+            plain.push(letter);
+            rest
+        } else {
+            plain.push('&');
+            after
+        };
+    }
+    plain.push_str(rest);
+    Cow::Owned(plain)
+}
+
+fn letter(name: &str) -> Option<char> {
+    let number = |digits: &str, radix| char::from_u32(u32::from_str_radix(digits, radix).ok()?);
+    match name {
+        "amp" => Some('&'),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        _ => match name.strip_prefix('#')? {
+            hex if hex.starts_with(['x', 'X']) => number(hex.get(1..)?, 16),
+            digits => number(digits, 10),
+        },
     }
 }
 
@@ -144,5 +208,19 @@ mod tests {
     fn a_tag_without_end_is_the_end() {
         let mut tags = Tags::new(&b"<c r=\"A1\""[..]);
         assert!(tags.next().unwrap().is_none());
+    }
+
+    #[test]
+    fn entities_are_letters_and_unknown_ones_stand() {
+        assert_eq!(unescaped("R&amp;D &lt;&#163;&#xA3;"), "R&D <££");
+        assert_eq!(unescaped("&xxe; & &#x110000;"), "&xxe; & &#x110000;");
+    }
+
+    #[test]
+    fn text_is_given_with_the_tag_behind_it() {
+        let mut tags = Tags::new(&b"<p>Beds</text:p>"[..]);
+        assert_eq!(tags.next_with_text().unwrap().unwrap().0, b"");
+        let (text, tag) = tags.next_with_text().unwrap().unwrap();
+        assert_eq!((text, tag.ends()), (&b"Beds"[..], Some(&b"p"[..])));
     }
 }

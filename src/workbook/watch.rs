@@ -5,9 +5,6 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, AtomicU64, Ordering};
 
-/// Cells between two looks at the wish to stop.
-const CELLS_BETWEEN_LOOKS: u64 = 2_048;
-
 /// Follows one opening. Clones follow the same one.
 #[derive(Debug, Clone, Default)]
 pub struct Watch {
@@ -35,6 +32,19 @@ pub(super) struct Progress {
     looks: u64,
 }
 
+impl Progress {
+    /// Whether the file itself is still being waited for.
+    pub(super) fn is_loading(&self) -> bool {
+        let waiting = [0, Stage::Loading as u8, Stage::Fetching as u8];
+        waiting.contains(&self.stage)
+    }
+
+    /// Whether the file is on its way from a drive far away.
+    pub(super) fn is_fetching(&self) -> bool {
+        self.stage == Stage::Fetching as u8
+    }
+}
+
 /// What a reading is doing, in the order it does it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stage {
@@ -43,6 +53,8 @@ pub(super) enum Stage {
     Opening = 3,
     Reading = 4,
     Done = 5,
+    /// As loading, from far away.
+    Fetching = 6,
 }
 
 impl Watch {
@@ -75,6 +87,7 @@ impl Watch {
             2 => "Checking the file",
             3 => "Opening the workbook",
             4 => "Reading the sheets",
+            6 => "Fetching the file from where it is kept online",
             _ => "Done",
         }
     }
@@ -92,14 +105,10 @@ impl Watch {
         self.state.sheets_read.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// Counts one more cell; fails once in a while when the reading is no longer wanted.
-    pub(super) fn cell_read(&self) -> Result<(), Refusal> {
-        let before = self.state.cells.fetch_add(1, Ordering::Relaxed);
-        if before.is_multiple_of(CELLS_BETWEEN_LOOKS) {
-            self.check()
-        } else {
-            Ok(())
-        }
+    /// Counts more cells; fails when the reading is no longer wanted.
+    pub(super) fn add_cells(&self, count: u64) -> Result<(), Refusal> {
+        self.state.cells.fetch_add(count, Ordering::Relaxed);
+        self.check()
     }
 
     pub(super) fn progress(&self) -> Progress {
@@ -143,7 +152,7 @@ mod tests {
     fn clones_follow_the_same_reading() {
         let watch = Watch::default();
         let other = watch.clone();
-        watch.cell_read().unwrap();
+        watch.add_cells(1).unwrap();
         other.enter(Stage::Reading);
         other.cancel();
         assert_eq!(other.cells_read(), 1);

@@ -9,7 +9,9 @@
 mod app;
 mod architecture;
 mod cli;
+mod hostile;
 mod layouts;
+mod on_disk;
 mod raster;
 mod samples;
 mod workbook;

@@ -1,6 +1,7 @@
 //! What is under way, with its progress and a way to stop it, and what there is to say.
 
 use crate::app::command::Command;
+use crate::app::on_disk::change_notice;
 use crate::app::shell::App;
 use crate::app::theme::{Colors, Size, Weight, text};
 use crate::wording::count;
@@ -13,7 +14,7 @@ const BUTTONS: f32 = 130.0;
 pub fn notice_ui(ui: &mut Ui, app: &App, sent: &mut Vec<Command>) {
     for job in app.jobs.under_way() {
         // Only while a job runs; an idle window is not redrawn.
-        ui.ctx().request_repaint_after(Duration::from_millis(150));
+        ui.ctx().request_repaint_after(Duration::from_millis(100));
         let watch = job.watch.as_ref();
         let progress = watch.map_or_else(String::new, |watch| {
             format!(
@@ -26,6 +27,17 @@ pub fn notice_ui(ui: &mut Ui, app: &App, sent: &mut Vec<Command>) {
         strip_ui(ui, &words, false, |ui| {
             if watch.is_some() && ui.add(Button::new("Cancel")).clicked() {
                 sent.push(Command::Cancel);
+            }
+        });
+    }
+    if let Some((words, can_reload)) = app.plan().and_then(change_notice) {
+        strip_ui(ui, &words, !can_reload, |ui| {
+            let dismiss = ui.add(Button::new("×")).accessible_name("Dismiss");
+            if dismiss.clicked() {
+                sent.push(Command::DismissChange);
+            }
+            if can_reload && ui.add(Button::new(Command::Reload.label())).clicked() {
+                sent.push(Command::Reload);
             }
         });
     }

@@ -18,13 +18,13 @@ pub(super) fn listed(workbook: &Workbook) -> Vec<(Organisation, CellRef)> {
         .filter(|sheet| sheet.visibility == Visibility::Visible)
     {
         let mut found: Vec<(Organisation, CellRef)> = Vec::new();
-        for (row, cells) in &sheet.rows {
-            for (column, cell) in cells {
+        for (row, cells) in sheet.rows() {
+            for (column, cell) in cells.iter() {
                 let Some(text) = cell.text().filter(|text| text.len() <= NAME_MAX) else {
                     continue;
                 };
                 if let Some(body) = named(&one_line(text)) {
-                    found.push((body, sheet.at(*row, *column)));
+                    found.push((body, sheet.at(row, column)));
                 }
             }
         }

@@ -9,9 +9,10 @@ use std::sync::Arc;
 
 /// A workbook of sheets drawn as text; its bytes stand for themselves.
 fn file(name: &str, sheets: &[(&str, &str)]) -> Workbook {
-    let of = |(tab, drawn): &(&str, &str)| Sheet {
-        address: Arc::new(SheetAddress::new(name, *tab)),
-        ..sheet(tab, drawn)
+    let of = |(tab, drawn): &(&str, &str)| {
+        let mut sheet: Sheet = sheet(tab, drawn);
+        sheet.address = Arc::new(SheetAddress::new(name, *tab));
+        sheet
     };
     Workbook {
         name: name.into(),

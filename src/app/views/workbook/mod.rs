@@ -169,12 +169,8 @@ mod tests {
     use crate::workbook::Visibility;
 
     fn sheet(name: &str) -> Sheet {
-        Sheet {
-            address: Arc::new(SheetAddress::new("plan.xlsx", name)),
-            visibility: Visibility::Visible,
-            rows: std::collections::BTreeMap::default(),
-            merges: Vec::new(),
-        }
+        let address = SheetAddress::new("plan.xlsx", name);
+        Sheet::new(Arc::new(address), Visibility::Visible)
     }
 
     #[test]

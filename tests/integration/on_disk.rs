@@ -1,0 +1,119 @@
+//! The file behind an open plan changes: the window says so, reads it again when asked, and keeps what was decided.
+
+use crate::app::harness_with;
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use planproof::app::App;
+use planproof::assessment::assess;
+use planproof::policy::Policy;
+use planproof::review::Review;
+use planproof::workbook::{Watch, open};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const BEFORE: &str = "The £1.2m surplus has a scheme behind every saving";
+
+fn sample(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("sample_workbooks")
+        .join(name)
+}
+
+/// A folder of its own for a copy of a sample, called `plan.xlsx`. A copy to the last byte would be known as the sample.
+fn plan_file(test: &str) -> PathBuf {
+    let folder = std::env::temp_dir().join(format!("planproof-{test}-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    let path = folder.join("plan.xlsx");
+    save_over(&path, "stonebeck-plan-2024-25.xlsx");
+    path
+}
+
+fn window(path: &Path) -> Harness<'static, App> {
+    let workbook = open(path, &Watch::default()).unwrap();
+    assert!(workbook.stamp.is_some());
+    let review = Review {
+        declared_position: Some("'I&E'!Z99".to_owned()),
+    };
+    let assessment = assess([workbook].into(), &review, &Policy::default());
+    let (mut harness, _) = harness_with(vec![assessment], [1280.0, 800.0]);
+    harness.run();
+    harness
+}
+
+/// The looking and the reading go on beside the window; frames go on until they are seen.
+fn comes(harness: &mut Harness<'_, App>, words: &str) -> bool {
+    (0..100_000).any(|_| {
+        harness.step();
+        std::thread::yield_now();
+        harness.query_all_by_label_contains(words).next().is_some()
+    })
+}
+
+/// As Excel saves: another file is written and takes the name.
+fn save_over(path: &Path, with: &str) {
+    let other = path.with_extension("tmp");
+    let mut bytes = fs::read(sample(with)).unwrap();
+    bytes.push(0);
+    fs::write(&other, bytes).unwrap();
+    fs::rename(&other, path).unwrap();
+}
+
+#[test]
+fn a_plan_saved_again_is_told_of_and_reloaded_when_asked() {
+    let path = plan_file("saved");
+    let mut harness = window(&path);
+    harness.get_by_label(BEFORE);
+    save_over(&path, "tamarside-plan-2023-24.xlsx");
+    assert!(comes(&mut harness, "plan.xlsx was saved again"));
+    harness.get_by_label(BEFORE);
+
+    harness.get_by_label("Reload").click();
+    assert!(comes(&mut harness, "£42"));
+    assert!(harness.query_by_label(BEFORE).is_none());
+    assert!(harness.query_by_label_contains("saved again").is_none());
+    assert_eq!(
+        harness
+            .state()
+            .review()
+            .unwrap()
+            .declared_position
+            .as_deref(),
+        Some("'I&E'!Z99"),
+        "the reviewer's decisions outlive the reading"
+    );
+    fs::remove_dir_all(path.parent().unwrap()).unwrap();
+}
+
+#[test]
+fn a_dismissed_change_stays_dismissed_until_the_next_one() {
+    let path = plan_file("dismissed");
+    let mut harness = window(&path);
+    save_over(&path, "tamarside-plan-2023-24.xlsx");
+    assert!(comes(&mut harness, "saved again"));
+    harness.get_by_label("Dismiss").click();
+    harness.run();
+    assert!(harness.query_by_label_contains("saved again").is_none());
+    save_over(&path, "eastermere-plan-2025-26.xlsx");
+    assert!(comes(&mut harness, "saved again"));
+    fs::remove_dir_all(path.parent().unwrap()).unwrap();
+}
+
+#[test]
+fn a_plan_whose_file_is_gone_stays_on_screen_and_says_so() {
+    let path = plan_file("gone");
+    let mut harness = window(&path);
+    fs::remove_file(&path).unwrap();
+    assert!(comes(&mut harness, "no longer where it was opened"));
+    harness.get_by_label(BEFORE);
+    assert!(harness.query_by_label("Reload").is_none());
+    fs::remove_dir_all(path.parent().unwrap()).unwrap();
+}
+
+#[test]
+fn reading_again_what_has_not_changed_says_that() {
+    let path = plan_file("unchanged");
+    let mut harness = window(&path);
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::R);
+    assert!(comes(&mut harness, "Nothing in it has changed"));
+    fs::remove_dir_all(path.parent().unwrap()).unwrap();
+}
