@@ -11,6 +11,7 @@ mod published;
 mod rounding;
 mod savings;
 mod start;
+mod within_18;
 
 pub use bridge::{Bridge, BridgeStep, StepKind, bridge};
 pub use delegated::{Delegated, delegated};
@@ -23,3 +24,4 @@ pub use published::{Beside, LatestReturn, PlannedAndPublished, beside, is_own, l
 pub use rounding::rounding;
 pub use savings::{PhasedSavings, SavingsOutlook, StatusMix, line_months, savings};
 pub use start::start_month;
+pub use within_18::{WithinLanding, WithinOutlook, within_18};

@@ -22,7 +22,7 @@ pub struct LatestReturn<'p> {
 pub struct Beside<'p> {
     pub organisation: &'p Organisation,
     pub by: PublishedBy,
-    /// `Weeks(0)` is the whole list.
+    /// `Weeks::LIST` is the whole list.
     pub measure: Weeks,
     pub months: BTreeMap<Month, PlannedAndPublished>,
 }
@@ -78,7 +78,7 @@ pub fn beside(plan: &Plan) -> Vec<Beside<'_>> {
     };
     let owner = Organisation::named(plan.name.clone());
     let mut measures = elective.measures();
-    measures.insert(0, Weeks(0));
+    measures.insert(0, Weeks::LIST);
     let mut found = Vec::new();
     for history in histories(&plan.published) {
         if history.pathways != Pathways::Incomplete {
@@ -87,7 +87,7 @@ pub fn beside(plan: &Plan) -> Vec<Beside<'_>> {
         for measure in &measures {
             let planned = planned(elective, *measure, history.organisation, &owner);
             let published = |body: &PublishedOrganisation| {
-                if measure.0 == 0 {
+                if *measure == Weeks::LIST {
                     Some(body.waits.total.clone())
                 } else {
                     body.waits.over.get(measure).cloned()
@@ -135,6 +135,7 @@ fn planned(
             })
             .cloned()
             .collect(),
+        ..Elective::default()
     };
     let total = if named.trajectories.is_empty() && owner.is_same_body(body) {
         elective.total(measure)

@@ -12,14 +12,16 @@ use super::table::Column;
 use super::target::{self, Stated};
 use super::year::Votes;
 use super::{
-    Imported, account, balancing, bodies, elective, faults, key_figures, long_form, magnitude,
-    names, one_unit, page, position, published, repeats, spoken, units, values,
+    Imported, account, balancing, blank_form, bodies, elective, faults, key_figures, long_form,
+    magnitude, names, one_unit, page, position, published, repeats, spoken, units, values,
+    within_18,
 };
 use crate::plan::{
     FinancialYear, Money, Organisation, OrganisationKind, Plan, Savings, Sourced, Unit,
 };
 use crate::review::Review;
 use crate::workbook::{Visibility, Workbook};
+use std::collections::BTreeSet;
 
 pub(super) fn import(workbooks: &[Workbook], review: &Review) -> Imported {
     let pages: Vec<Page<'_>> = workbooks
@@ -150,17 +152,27 @@ fn read_position(
     plan: &mut Plan,
 ) -> Option<crate::plan::Position> {
     let mut facts: Vec<TableFacts> = Vec::new();
+    let mut blank: BTreeSet<usize> = BTreeSet::new();
     for found in found
         .iter_mut()
         .filter(|found| found.verdict.kind == Kind::Position && found.repeat_of.is_none())
     {
         let default = whose_table(found, pages, owner);
         let read = position::facts(&found.table, year, &default);
+        if blank_form::is_one(&read) {
+            blank_form::set_aside(found);
+            blank.insert(found.page);
+            continue;
+        }
         found.taken = read.len();
         facts.push(read);
     }
     if facts.iter().flatten().all(|fact| fact.basis != Basis::Plan) {
-        for (at, page) in pages.iter().enumerate() {
+        for (at, page) in pages
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| !blank.contains(at))
+        {
             let unit = page_unit(found, at, page);
             let taken = |row: u32, column: u32| is_taken(found, at, row, column);
             let header = |row: u32, column: u32| header_of(found, at, row, column);
@@ -268,6 +280,7 @@ fn read_elective(
     owner: Option<&Organisation>,
 ) -> Option<crate::plan::Elective> {
     let mut facts = Vec::new();
+    let mut shares = Vec::new();
     for found in found
         .iter_mut()
         .filter(|found| found.verdict.kind == Kind::Elective && found.repeat_of.is_none())
@@ -277,10 +290,18 @@ fn read_elective(
             .and_then(|page| page.organisation.as_ref())
             .or(owner);
         let read = elective::facts(&found.table, year, default);
-        found.taken = read.len();
+        let stated = within_18::facts(&found.table, year, default);
+        found.taken = read.len() + stated.len();
         facts.push(read);
+        shares.extend(stated);
     }
-    elective::trajectories(facts)
+    let within_18_weeks = within_18::trajectories(shares);
+    let elective = elective::trajectories(facts)
+        .or_else(|| (!within_18_weeks.is_empty()).then(crate::plan::Elective::default))?;
+    Some(crate::plan::Elective {
+        within_18_weeks,
+        ..elective
+    })
 }
 
 fn gather_savings(

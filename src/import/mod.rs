@@ -7,9 +7,11 @@ mod assemble;
 mod balance;
 mod balancing;
 mod beside;
+mod blank_form;
 mod bodies;
 mod coverage;
 mod elective;
+mod elective_row;
 mod faults;
 #[cfg(test)]
 mod fixture;
@@ -48,6 +50,7 @@ mod values;
 mod vocabulary;
 mod voice;
 mod weeks;
+mod within_18;
 mod year;
 
 pub use coverage::{

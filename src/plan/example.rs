@@ -120,6 +120,7 @@ pub fn clean_plan() -> Plan {
             }),
         }),
         elective: Some(Elective {
+            within_18_weeks: Vec::new(),
             trajectories: vec![Trajectory {
                 measure: Weeks(65),
                 organisation: Some(trust),

@@ -14,7 +14,7 @@ mod sourced;
 mod week_bands;
 
 pub use calendar::{FinancialYear, Month, Monthly};
-pub use elective::{Elective, PlanActual, Trajectory, Weeks};
+pub use elective::{Elective, PlanActual, PlannedShare, ShareTrajectory, Trajectory, Weeks};
 pub use measure::{MeasureUnit, MonthlyMeasure};
 pub use money::{Money, Share, Unit};
 pub use organisation::{Organisation, OrganisationKind};

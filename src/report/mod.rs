@@ -17,6 +17,7 @@ mod published;
 mod reading;
 mod savings;
 mod savings_lines;
+mod within_18;
 
 pub use basis::basis;
 pub use chart::{

@@ -50,37 +50,26 @@ pub(super) fn series(sheet: &Sheet) -> Option<Series> {
             })
             .map(|(column, _)| column)
             .collect();
-        let own_months: Vec<u32> = if months.is_empty() {
-            above
-                .map(|above| month_columns(sheet, above, line))
-                .unwrap_or_default()
-        } else {
-            months
+        let Some(first) = months.first() else {
+            above = Some(line);
+            continue;
         };
-        if !own_months.is_empty() {
-            let head = Head::of(sheet, line.row);
-            return head.is_publication().then(|| Series {
-                header_row: line.row,
-                tables: tables(sheet, line, above, &own_months),
-                head,
-            });
-        }
-        above = Some(line);
+        // `Month` may stand in the row of the groups, above the row of measures.
+        let below = lines(sheet, line.row + 1)
+            .next()
+            .filter(|below| below.cell(*first).is_none() && below.texts().nth(2).is_some());
+        let (header, groups) = match below {
+            Some(below) => (below, Some(line)),
+            None => (line, above),
+        };
+        let head = Head::of(sheet, line.row);
+        return head.is_publication().then(|| Series {
+            header_row: header.row,
+            tables: tables(sheet, header, groups, &months),
+            head,
+        });
     }
     None
-}
-
-/// `Month` may stand in the row of the groups, above a row of measures.
-fn month_columns(sheet: &Sheet, groups: Line<'_>, line: Line<'_>) -> Vec<u32> {
-    groups
-        .texts()
-        .filter(|(column, text)| {
-            is_month_header(text)
-                && line.text(*column).is_none()
-                && months_below(sheet, line.row, *column) >= MONTHS_MIN
-        })
-        .map(|(column, _)| column)
-        .collect()
 }
 
 fn is_month_header(text: &str) -> bool {

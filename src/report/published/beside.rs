@@ -14,7 +14,7 @@ pub(super) fn charts(plan: &Plan) -> Vec<Chart> {
 }
 
 fn what(measure: Weeks) -> String {
-    if measure.0 == 0 {
+    if measure == Weeks::LIST {
         "on the waiting list".to_owned()
     } else {
         format!("over {} weeks", measure.0)
