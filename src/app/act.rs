@@ -5,11 +5,12 @@ use super::command::Command;
 use super::job::{Outcome, PlanId};
 use super::place::{Place, View};
 use super::present::Presentation;
-use super::shell::{App, Message};
+use super::shell::{App, Message, OpenPlan};
 use super::widgets::find;
 use crate::assessment::Assessment;
 use crate::export::pdf::{PackInfo, write_pack};
 use crate::report::{board_pages, pack_pages};
+use crate::review::{Decision, ReviewHistory};
 use egui::{Context, ViewportCommand, gui_zoom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -30,7 +31,9 @@ impl App {
                 self.current = index.min(self.plans.len().saturating_sub(1));
             }
             Command::Cancel => self.jobs.cancel(),
-            Command::ChoosePosition(address) => self.choose_position(address),
+            Command::Decide(decision) => self.decide(decision),
+            Command::Undo => self.step(ReviewHistory::undo, "Taken back"),
+            Command::Redo => self.step(ReviewHistory::redo, "Decided again"),
             Command::Find => find::request_find(ctx),
             Command::GoToCell => self.overlay = Some(Overlay::go_to_cell()),
             Command::Palette => self.overlay = Some(Overlay::palette()),
@@ -124,7 +127,7 @@ impl App {
                 .plans
                 .iter()
                 .find(|plan| is_of(&plan.assessment, &path));
-            let known = open.map(|plan| (plan.assessment.review.clone(), plan.id));
+            let known = open.map(|plan| (plan.review.now().clone(), plan.id));
             let (review, replaces) =
                 known.map_or_else(Default::default, |(review, id)| (review, Some(id)));
             self.jobs.open(path, review, replaces);
@@ -149,13 +152,35 @@ impl App {
         }
     }
 
-    fn choose_position(&mut self, address: String) {
+    fn decide(&mut self, decision: Decision) {
+        let Some(plan) = self.plan_mut() else {
+            return;
+        };
+        plan.review.decide(decision);
+        self.reassess();
+    }
+
+    /// One step back or forward through what was decided, told in words.
+    fn step(&mut self, step: fn(&mut ReviewHistory) -> Option<&Decision>, what: &str) {
+        let Some(decision) = self.plan_mut().and_then(|plan| step(&mut plan.review)) else {
+            return;
+        };
+        let text = format!("{what}: {}", decision.in_words());
+        self.message = Some(Message {
+            text,
+            adverse: false,
+            offer: None,
+        });
+        self.reassess();
+    }
+
+    /// Judges the current plan again by the review as it now stands.
+    fn reassess(&mut self) {
         let Some(plan) = self.plan() else {
             return;
         };
-        let mut review = plan.assessment.review.clone();
-        review.declared_position = Some(address);
         let (workbooks, id) = (Arc::clone(&plan.assessment.workbooks), plan.id);
+        let review = plan.review.now().clone();
         self.jobs.reassess(workbooks, review, id);
     }
 
@@ -217,7 +242,11 @@ impl App {
                     self.place(assessment, replaces);
                 }
                 Outcome::Reassessed { assessment, plan } => {
-                    if self.plans.iter().any(|open| open.id == plan) {
+                    // What was decided meanwhile is being judged already.
+                    let awaited = |open: &OpenPlan| {
+                        open.id == plan && *open.review.now() == assessment.review
+                    };
+                    if self.plans.iter().any(awaited) {
                         self.place(assessment, Some(plan));
                     }
                 }

@@ -10,6 +10,7 @@ use super::theme;
 use super::views::{self, States, ViewContext};
 use crate::assessment::Assessment;
 use crate::report::reading_line;
+use crate::review::ReviewHistory;
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -22,6 +23,8 @@ const TOP: f32 = 46.0;
 pub struct OpenPlan {
     pub id: PlanId,
     pub assessment: Arc<Assessment>,
+    /// What the reviewer decided; the assessment follows it as soon as it is computed.
+    pub review: ReviewHistory,
     pub history: History,
     pub states: States,
 }
@@ -99,6 +102,7 @@ impl App {
         self.next_plan += 1;
         self.plans.push(OpenPlan {
             id: self.next_plan,
+            review: ReviewHistory::starting_from(assessment.review.clone()),
             assessment,
             history: History::starting_at(self.settings.view),
             states: States::default(),

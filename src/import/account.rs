@@ -53,7 +53,7 @@ fn published_table(sheet: &Sheet) -> Option<TableCoverage> {
     let layout = published::layout(sheet)?;
     let part = layout.is_part(sheet);
     let header = layout.header_row();
-    let rows = sheet.rows.range(header + 1..).count();
+    let rows = sheet.rows_from(header + 1).count();
     Some(TableCoverage {
         kind: if part {
             TableKind::Other

@@ -5,12 +5,12 @@ use super::header::{Basis, Facets};
 use super::table::Column;
 use super::{grid, names, units};
 use crate::plan::{FinancialYear, Unit};
-use crate::workbook::Cell;
+use crate::workbook::{Cell, Row};
 use rust_decimal::Decimal;
 
 pub(super) struct Beside<'a> {
     pub(super) column: u32,
-    pub(super) cell: &'a Cell,
+    pub(super) cell: Cell<'a>,
     pub(super) number: Decimal,
     /// Stated by the column's header.
     pub(super) unit: Option<Unit>,
@@ -22,29 +22,28 @@ pub(super) struct Beside<'a> {
 
 /// The cells are those behind the label; `header` knows the columns of the tables they stand in.
 pub(super) fn figure<'a>(
-    cells: &[(u32, &'a Cell)],
+    cells: Row<'_, 'a>,
     header: &dyn Fn(u32) -> Option<&'a Column>,
     year: Option<FinancialYear>,
 ) -> Option<Beside<'a>> {
     let mut found: Vec<(Beside<'a>, Option<&'a Column>)> = Vec::new();
-    for (column, cell) in cells {
+    for (column, cell) in cells.iter() {
         let Some(number) = grid::number(cell) else {
             if cell.text().is_some() {
                 break;
             }
             continue;
         };
-        let above = header(*column);
+        let above = header(column);
         let percent = cell
             .format
-            .as_deref()
             .is_some_and(|format| units::shown(format).percent);
         if percent || above.is_some_and(|column| is_other(&column.facets, year)) {
             continue;
         }
         found.push((
             Beside {
-                column: *column,
+                column,
                 cell,
                 number,
                 unit: above.and_then(|column| column.facets.unit),

@@ -38,9 +38,9 @@ impl Down {
             .filter(|column| !column.is_value() || column.role == Some(Role::Month))
         {
             if let Some(Value::Date(serial)) =
-                table.grid.spread(row, column.index).map(|cell| &cell.value)
+                table.grid.spread(row, column.index).map(|cell| cell.value)
             {
-                down.month = Month::from_excel_serial(*serial);
+                down.month = Month::from_excel_serial(serial);
                 down.dated = true;
                 continue;
             }

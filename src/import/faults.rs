@@ -154,7 +154,7 @@ impl Faults {
         let Some(cell) = table.grid.cell(row, column) else {
             return;
         };
-        match &cell.value {
+        match cell.value {
             Value::Error(_) => self.errors.push(table.at(row, column)),
             Value::NotCalculated => self.uncalculated.push(table.at(row, column)),
             Value::Text(_) if grid::number(cell).is_some() => {

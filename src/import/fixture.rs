@@ -1,12 +1,15 @@
 //! Small sheets for tests, drawn as text: one line a row, cells between bars.
 
 use crate::workbook::{Cell, Sheet, SheetAddress, Value, Visibility, Workbook};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A sheet from lines of cells between `|`. Numbers are numbers, `'1,240` is typed text, all else is text.
 pub(in crate::import) fn sheet(name: &str, drawn: &str) -> Sheet {
-    let mut rows: BTreeMap<u32, BTreeMap<u32, Cell>> = BTreeMap::new();
+    let address = Arc::new(SheetAddress {
+        workbook: "plan.xlsx".into(),
+        sheet: name.into(),
+    });
+    let mut sheet = Sheet::new(address, Visibility::Visible);
     for (row, line) in (0_u32..).zip(drawn.lines()) {
         for (column, text) in (0_u32..).zip(line.split('|')) {
             let text = text.trim();
@@ -14,25 +17,15 @@ pub(in crate::import) fn sheet(name: &str, drawn: &str) -> Sheet {
                 continue;
             }
             let value = match (text.strip_prefix('\''), text.parse::<f64>()) {
-                (Some(typed), _) => Value::Text(typed.into()),
+                (Some(typed), _) => Value::Text(typed),
                 (None, Ok(number)) => Value::Number(number),
-                (None, Err(_)) if text.starts_with('#') => Value::Error(text.into()),
-                (None, Err(_)) => Value::Text(text.into()),
+                (None, Err(_)) if text.starts_with('#') => Value::Error(text),
+                (None, Err(_)) => Value::Text(text),
             };
-            rows.entry(row)
-                .or_default()
-                .insert(column, Cell::new(value));
+            sheet.insert(row, column, Cell::new(value));
         }
     }
-    Sheet {
-        address: Arc::new(SheetAddress {
-            workbook: "plan.xlsx".into(),
-            sheet: name.into(),
-        }),
-        visibility: Visibility::Visible,
-        rows,
-        merges: Vec::new(),
-    }
+    sheet
 }
 
 pub(in crate::import) fn workbook(sheets: Vec<Sheet>) -> Workbook {

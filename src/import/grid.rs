@@ -1,9 +1,9 @@
 //! One sheet as rows of filled cells, read down or across, with merged values spread. Knows nothing of plans.
 
 use crate::plan::Unit;
-use crate::workbook::{Cell, CellRef, Sheet, Value, decimal_from_float};
+use crate::workbook::{Arranged, Cell, CellRef, Row, Sheet, Value, decimal_from_float};
 use rust_decimal::Decimal;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 /// Merged areas beyond this many cells are left unspread: no header needs them, and hostile files have them.
 const MERGED_CELLS_MAX: u64 = 100_000;
@@ -12,7 +12,7 @@ const MERGED_CELLS_MAX: u64 = 100_000;
 pub(super) struct Grid<'a> {
     pub(super) sheet: &'a Sheet,
     turned: bool,
-    rows: BTreeMap<u32, Vec<(u32, &'a Cell)>>,
+    cells: Arranged<'a>,
     /// Cell inside a merged area → the cell that holds its value.
     merged: HashMap<(u32, u32), (u32, u32)>,
 }
@@ -27,19 +27,6 @@ impl<'a> Grid<'a> {
     }
 
     fn build(sheet: &'a Sheet, turned: bool) -> Self {
-        let mut rows: BTreeMap<u32, Vec<(u32, &'a Cell)>> = BTreeMap::new();
-        for (row, cells) in &sheet.rows {
-            for (column, cell) in cells {
-                if !is_blank(cell) {
-                    let (row, column) = if turned {
-                        (*column, *row)
-                    } else {
-                        (*row, *column)
-                    };
-                    rows.entry(row).or_default().push((column, cell));
-                }
-            }
-        }
         let mut merged = HashMap::new();
         let mut budget = MERGED_CELLS_MAX;
         for area in &sheet.merges {
@@ -59,27 +46,25 @@ impl<'a> Grid<'a> {
         Self {
             sheet,
             turned,
-            rows,
+            cells: sheet.arranged(turned),
             merged,
         }
     }
 
     pub(super) fn row_numbers(&self) -> impl DoubleEndedIterator<Item = u32> {
-        self.rows.keys().copied()
+        self.cells.row_numbers()
     }
 
-    pub(super) fn row(&self, row: u32) -> &[(u32, &'a Cell)] {
-        self.rows.get(&row).map_or(&[], Vec::as_slice)
+    pub(super) fn row(&self, row: u32) -> Row<'_, 'a> {
+        self.cells.row(row)
     }
 
-    pub(super) fn cell(&self, row: u32, column: u32) -> Option<&'a Cell> {
-        let cells = self.rows.get(&row)?;
-        let at = cells.binary_search_by_key(&column, |(column, _)| *column);
-        cells.get(at.ok()?).map(|(_, cell)| *cell)
+    pub(super) fn cell(&self, row: u32, column: u32) -> Option<Cell<'a>> {
+        self.cells.cell(row, column)
     }
 
     /// The cell, or the one whose merged area covers it.
-    pub(super) fn spread(&self, row: u32, column: u32) -> Option<&'a Cell> {
+    pub(super) fn spread(&self, row: u32, column: u32) -> Option<Cell<'a>> {
         self.cell(row, column).or_else(|| {
             let (row, column) = *self.merged.get(&(row, column))?;
             self.cell(row, column)
@@ -93,9 +78,9 @@ impl<'a> Grid<'a> {
     /// What a label cell says, merged areas spread; numbers as written, so that schemes numbered 1, 2, 3 have references.
     pub(super) fn label(&self, row: u32, column: u32) -> Option<String> {
         let cell = self.spread(row, column)?;
-        match &cell.value {
+        match cell.value {
             Value::Text(text) => Some(super::text::one_line(text)).filter(|text| !text.is_empty()),
-            Value::Number(number) => decimal_from_float(*number).map(|number| number.to_string()),
+            Value::Number(number) => decimal_from_float(number).map(|number| number.to_string()),
             _ => None,
         }
     }
@@ -119,13 +104,9 @@ impl<'a> Grid<'a> {
     }
 }
 
-fn is_blank(cell: &Cell) -> bool {
-    matches!(&cell.value, Value::Text(text) if text.trim().is_empty())
-}
-
 /// The number in a cell, typed as text or not.
-pub(super) fn number(cell: &Cell) -> Option<Decimal> {
-    match &cell.value {
+pub(super) fn number(cell: Cell<'_>) -> Option<Decimal> {
+    match cell.value {
         Value::Number(_) => cell.decimal(),
         Value::Text(text) => number_in_text(text.trim_end_matches(['k', 'K', 'm', 'M']))
             .filter(|_| !text.ends_with(['k', 'K', 'm', 'M']) || text.contains('£')),
@@ -134,7 +115,7 @@ pub(super) fn number(cell: &Cell) -> Option<Decimal> {
 }
 
 /// The `k` or `m` behind a typed amount such as `£1.2m`.
-pub(super) fn typed_unit(cell: &Cell) -> Option<Unit> {
+pub(super) fn typed_unit(cell: Cell<'_>) -> Option<Unit> {
     let text = cell.text().filter(|text| text.contains('£'))?;
     number(cell)?;
     match text.chars().next_back()? {

@@ -48,7 +48,7 @@ fn continues(grid: &Grid<'_>, row: u32, band: &Band, above: &BTreeSet<u32>) -> b
     for (column, cell) in cells_in(grid, row, band) {
         cells += 1;
         let under_blank = !above.contains(&column);
-        let known = match &cell.value {
+        let known = match cell.value {
             Value::Text(text) => Facets::of(text).recognised(),
             _ => true,
         };
@@ -68,13 +68,13 @@ fn is_header_row(
     let Some(row) = rows.get(at) else {
         return false;
     };
-    let cells: Vec<(u32, &Cell)> = cells_in(grid, *row, band).collect();
+    let cells: Vec<(u32, Cell<'_>)> = cells_in(grid, *row, band).collect();
     let labels: Vec<u32> = cells
         .iter()
-        .filter(|(_, cell)| is_label(cell) || is_counter(cell))
+        .filter(|(_, cell)| is_label(*cell) || is_counter(*cell))
         .map(|(column, _)| *column)
         .collect();
-    let words = cells.iter().filter(|(_, cell)| is_label(cell)).count();
+    let words = cells.iter().filter(|(_, cell)| is_label(*cell)).count();
     let values = cells.len() - labels.len();
     if let [only] = labels.as_slice()
         && values == 0
@@ -123,12 +123,12 @@ fn is_known(grid: &Grid<'_>, row: u32, column: u32) -> bool {
 }
 
 /// A number that may stand in a header: a month number or a calendar year.
-fn is_counter(cell: &Cell) -> bool {
+fn is_counter(cell: Cell<'_>) -> bool {
     matches!(cell.value, Value::Number(n) if n.fract() == 0.0 && ((1.0..=12.0).contains(&n) || (1990.0..=2100.0).contains(&n)))
 }
 
 /// Numbers in a header must be the months 1, 2, 3 … or years; one alone is a figure, such as 2,000.
-fn counts_up(cells: &[(u32, &Cell)]) -> bool {
+fn counts_up(cells: &[(u32, Cell<'_>)]) -> bool {
     let numbers: Vec<f64> = cells
         .iter()
         .filter_map(|(_, cell)| match cell.value {
@@ -154,7 +154,7 @@ fn mostly_known(grid: &Grid<'_>, row: u32, columns: &[u32]) -> bool {
         .iter()
         .filter(|column| {
             grid.cell(row, **column)
-                .is_some_and(|cell| match &cell.value {
+                .is_some_and(|cell| match cell.value {
                     Value::Text(text) => text.len() <= 80 && Facets::of(text).recognised(),
                     _ => true,
                 })
@@ -167,7 +167,7 @@ fn mostly_known(grid: &Grid<'_>, row: u32, columns: &[u32]) -> bool {
 fn fed(grid: &Grid<'_>, rows: &[u32], at: usize, band: &Band, labels: &[u32]) -> usize {
     for row in rows.iter().skip(at + 1).take(ROWS_TO_FIRST_VALUE) {
         let numbers: Vec<u32> = cells_in(grid, *row, band)
-            .filter(|(_, cell)| is_number(cell))
+            .filter(|(_, cell)| is_number(*cell))
             .map(|(column, _)| column)
             .collect();
         if !numbers.is_empty() {

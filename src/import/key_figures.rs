@@ -33,12 +33,11 @@ pub(super) fn facts<'a>(
         let cells = grid.row(row);
         let Some((at, label)) = cells
             .iter()
-            .enumerate()
-            .find_map(|(at, (_, cell))| Some((at, one_line(cell.text()?))))
+            .find_map(|(column, cell)| Some((column, one_line(cell.text()?))))
         else {
             continue;
         };
-        if label.len() > LABEL_MAX || cells.get(at).is_some_and(|(column, _)| taken(row, *column)) {
+        if label.len() > LABEL_MAX || taken(row, at) {
             continue;
         }
         let kind = line_kind(&label).filter(|kind| {
@@ -60,13 +59,13 @@ pub(super) fn facts<'a>(
             continue;
         };
         let above = |column: u32| header(row, column);
-        let Some(found) = beside::figure(cells.get(at + 1..).unwrap_or(&[]), &above, year) else {
+        let Some(found) = beside::figure(cells.from_column(at + 1), &above, year) else {
             continue;
         };
         // Several figures in the row are a table's, and the first of them need not be the plan.
         let figures = cells
             .iter()
-            .filter(|(_, cell)| grid::number(cell).is_some())
+            .filter(|(_, cell)| grid::number(*cell).is_some())
             .count();
         if figures != 1 && !found.planned {
             continue;

@@ -55,17 +55,16 @@ impl Legend {
                 if in_table && !plain {
                     continue;
                 }
-                for (column, cell) in cells {
+                for (column, cell) in cells.iter() {
                     if let Some(text) = cell.text().filter(|text| text.len() <= TEXT_MAX) {
-                        legend.read(text, &page.grid.at(row, *column));
+                        legend.read(text, &page.grid.at(row, column));
                     }
                 }
-                for pair in cells.windows(2) {
-                    if let [(column, left), (next, right)] = pair
-                        && *next == column + 1
+                for ((column, left), (next, right)) in cells.iter().zip(cells.iter().skip(1)) {
+                    if next == column + 1
                         && let (Some(term), Some(meaning)) = (left.text(), right.text())
                     {
-                        legend.add(term, meaning, &page.grid.at(row, *column), false);
+                        legend.add(term, meaning, &page.grid.at(row, column), false);
                     }
                 }
             }

@@ -161,11 +161,7 @@ mod tests {
     #[test]
     fn a_formula_never_calculated_is_no_zero() {
         let mut tracker = sheet("CIP", TRACKER);
-        tracker
-            .rows
-            .get_mut(&5)
-            .unwrap()
-            .insert(5, Cell::new(Value::NotCalculated));
+        tracker.insert(5, 5, Cell::new(Value::NotCalculated));
         let imported = read(vec![tracker]);
         assert!(
             imported

@@ -80,17 +80,17 @@ impl Region {
             .iter()
             .rev()
             .find(|(at, _)| *at < column && self.columns.contains(at))?;
-        below(*left).then(|| header_text(grid, row, *left))?
+        below(left).then(|| header_text(grid, row, left))?
     }
 }
 
 /// A header cell as text: words as they are, dates as their month, numbers as written.
 pub(super) fn header_text(grid: &Grid<'_>, row: u32, column: u32) -> Option<String> {
     let cell = grid.spread(row, column)?;
-    match &cell.value {
+    match cell.value {
         Value::Text(text) => Some(one_line(text)).filter(|text| !text.is_empty()),
         Value::Date(serial) => {
-            let month = crate::plan::Month::from_excel_serial(*serial)?;
+            let month = crate::plan::Month::from_excel_serial(serial)?;
             Some(format!("{} {}", month.short_name(), month.year))
         }
         Value::Number(_) => grid.label(row, column),
@@ -98,11 +98,11 @@ pub(super) fn header_text(grid: &Grid<'_>, row: u32, column: u32) -> Option<Stri
     }
 }
 
-pub(super) fn is_number(cell: &Cell) -> bool {
+pub(super) fn is_number(cell: Cell<'_>) -> bool {
     number(cell).is_some() || matches!(cell.value, Value::NotCalculated | Value::Error(_))
 }
 
-pub(super) fn is_label(cell: &Cell) -> bool {
+pub(super) fn is_label(cell: Cell<'_>) -> bool {
     matches!(cell.value, Value::Date(_)) || (cell.text().is_some() && number(cell).is_none())
 }
 
@@ -185,18 +185,17 @@ pub(super) fn cells_in<'g, 'a>(
     grid: &'g Grid<'a>,
     row: u32,
     band: &'g Band,
-) -> impl Iterator<Item = (u32, &'a Cell)> + use<'g, 'a> {
+) -> impl Iterator<Item = (u32, Cell<'a>)> + use<'g, 'a> {
     grid.row(row)
         .iter()
         .filter(|(column, _)| band.contains(column))
-        .copied()
 }
 
 /// Column ranges that blank columns set apart and that can each hold a table of their own.
 fn bands(grid: &Grid<'_>, rows: &[u32]) -> Vec<Band> {
     let mut used = BTreeSet::new();
     for row in rows {
-        used.extend(grid.row(*row).iter().map(|(column, _)| *column));
+        used.extend(grid.row(*row).iter().map(|(column, _)| column));
     }
     split(grid, rows, &used.into_iter().collect::<Vec<_>>())
         .iter()
@@ -403,12 +402,12 @@ fn title_above(
     // Above the first table of a sheet everything is its title.
     let first = from == 0;
     for row in rows.get(from..start).unwrap_or(&[]).iter().rev() {
-        let cells: Vec<(u32, &Cell)> = cells_in(grid, *row, band).collect();
+        let cells: Vec<(u32, Cell<'_>)> = cells_in(grid, *row, band).collect();
         let texts = cells
             .iter()
             .filter(|(_, cell)| cell.text().is_some())
             .count();
-        let values = cells.iter().any(|(_, cell)| is_number(cell));
+        let values = cells.iter().any(|(_, cell)| is_number(*cell));
         if !first && (values || texts > 1 || below - row > 2) {
             break;
         }

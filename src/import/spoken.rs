@@ -95,7 +95,7 @@ fn sentences<'p>(
                     .text()
                     .filter(|text| text.contains('\u{a3}'))
                     .unwrap_or("");
-                let at = page.grid.at(row, *column);
+                let at = page.grid.at(row, column);
                 text.split(". ")
                     .map(|sentence| one_line(&without_brackets(sentence)))
                     .filter(|sentence| !sentence.is_empty() && sentence.len() <= SENTENCE_MAX)

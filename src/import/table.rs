@@ -301,7 +301,7 @@ fn count(grid: &Grid<'_>, region: &Region, column: &mut Column) {
         let Some(cell) = grid.cell(*row, column.index) else {
             continue;
         };
-        match &cell.value {
+        match cell.value {
             Value::Date(_) => column.dates += 1,
             _ if grid::number(cell).is_some() => column.numbers += 1,
             Value::NotCalculated | Value::Error(_) => column.numbers += 1,

@@ -34,9 +34,9 @@ pub(super) fn loose<'a>(
     let mut stated = Vec::new();
     for row in grid.row_numbers() {
         let cells = grid.row(row);
-        for (at, (column, cell)) in cells.iter().enumerate() {
+        for (column, cell) in cells.iter() {
             let Some(text) = cell.text() else { continue };
-            if text.len() > 120 || taken(row, *column) {
+            if text.len() > 120 || taken(row, column) {
                 continue;
             }
             let padded = padded(&words(text));
@@ -49,8 +49,7 @@ pub(super) fn loose<'a>(
                 continue;
             }
             let above = |column: u32| header(row, column);
-            let Some(found) = beside::figure(cells.get(at + 1..).unwrap_or(&[]), &above, year)
-            else {
+            let Some(found) = beside::figure(cells.from_column(column + 1), &above, year) else {
                 continue;
             };
             if taken(row, found.column) {

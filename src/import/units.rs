@@ -128,8 +128,8 @@ pub(super) fn shown(format: &str) -> Shown {
 
 /// The unit in which the number is stored, which is what counts: the words (or the format's own `k`) say what the
 /// shown number is quoted in, and the format's commas say how far the shown number is from the stored one.
-pub(super) fn stored(cell: &Cell, words_say: Option<Unit>) -> Option<Unit> {
-    let shown = cell.format.as_deref().map(shown).unwrap_or_default();
+pub(super) fn stored(cell: Cell<'_>, words_say: Option<Unit>) -> Option<Unit> {
+    let shown = cell.format.map(shown).unwrap_or_default();
     let quoted = super::grid::typed_unit(cell)
         .or(shown.literal)
         .or(words_say);
@@ -177,7 +177,7 @@ mod tests {
         assert_eq!(stated("Annual plan"), None);
     }
 
-    fn cell(format: &str) -> Cell {
+    fn cell(format: &str) -> Cell<'_> {
         Cell {
             format: Some(format.into()),
             ..Cell::new(Value::Number(1_000.0))
@@ -187,21 +187,18 @@ mod tests {
     #[test]
     fn a_trailing_comma_scales_what_is_shown_and_a_printed_k_does_not() {
         assert_eq!(
-            stored(&cell("#,##0,"), Some(Unit::Thousands)),
+            stored(cell("#,##0,"), Some(Unit::Thousands)),
             Some(Unit::Pounds)
         );
-        assert_eq!(stored(&cell("#,##0,"), None), Some(Unit::Pounds));
-        assert_eq!(stored(&cell("#,##0.0,,\"m\""), None), Some(Unit::Pounds));
+        assert_eq!(stored(cell("#,##0,"), None), Some(Unit::Pounds));
+        assert_eq!(stored(cell("#,##0.0,,\"m\""), None), Some(Unit::Pounds));
+        assert_eq!(stored(cell("\"£\"#,##0\"k\""), None), Some(Unit::Thousands));
+        assert_eq!(stored(cell("£#,##0.0,\"m\""), None), Some(Unit::Thousands));
         assert_eq!(
-            stored(&cell("\"£\"#,##0\"k\""), None),
+            stored(cell("#,##0;(#,##0)"), Some(Unit::Thousands)),
             Some(Unit::Thousands)
         );
-        assert_eq!(stored(&cell("£#,##0.0,\"m\""), None), Some(Unit::Thousands));
-        assert_eq!(
-            stored(&cell("#,##0;(#,##0)"), Some(Unit::Thousands)),
-            Some(Unit::Thousands)
-        );
-        assert_eq!(stored(&cell("£#,##0"), None), Some(Unit::Pounds));
-        assert_eq!(stored(&cell("#,##0"), None), None);
+        assert_eq!(stored(cell("£#,##0"), None), Some(Unit::Pounds));
+        assert_eq!(stored(cell("#,##0"), None), None);
     }
 }

@@ -47,11 +47,11 @@ impl Votes {
             for year in periods::years(sheet.name()) {
                 self.add(year, 1, None);
             }
-            for (row, cells) in sheet.rows.iter().take(12) {
+            for (row, cells) in sheet.rows().take(12) {
                 // A row of headers that names a year five times says it once.
                 let mut said: BTreeMap<FinancialYear, (u32, CellRef)> = BTreeMap::new();
                 for (column, cell) in cells.iter().take(40) {
-                    let Value::Text(text) = &cell.value else {
+                    let Value::Text(text) = cell.value else {
                         continue;
                     };
                     let facets = Facets::of(text);
@@ -64,11 +64,11 @@ impl Votes {
                     let elsewhen = matches!(facets.basis, Some(Basis::Actual | Basis::Forecast));
                     for (at, year) in periods::years(text).into_iter().enumerate() {
                         let weight = 1 + u32::from(at == 0 && !elsewhen);
-                        let known = said.entry(year).or_insert((0, sheet.at(*row, *column)));
+                        let known = said.entry(year).or_insert((0, sheet.at(row, column)));
                         known.0 = known.0.max(weight);
                     }
                     for month in periods::dated_months(text) {
-                        self.add(month.financial_year(), 1, Some(sheet.at(*row, *column)));
+                        self.add(month.financial_year(), 1, Some(sheet.at(row, column)));
                     }
                 }
                 for (year, (weight, cell)) in said {
@@ -113,11 +113,11 @@ impl Votes {
                 60
             };
         for row in table.region.rows.iter().take(rows_max) {
-            for (column, cell) in table.grid.row(*row) {
+            for (column, cell) in table.grid.row(*row).iter() {
                 if let Value::Date(serial) = cell.value
                     && let Some(month) = Month::from_excel_serial(serial)
                 {
-                    self.add(month.financial_year(), 1, Some(table.at(*row, *column)));
+                    self.add(month.financial_year(), 1, Some(table.at(*row, column)));
                 }
             }
         }

@@ -1,10 +1,17 @@
-//! Collects cells into sheets: shares texts, keeps the bounds, writes the notes. The same for every file format.
+//! Makes pieces of a workbook from what a reader meets: shares texts, keeps the bounds, writes the notes.
+//! The same for every file format; does not hold the cells it has passed on.
 
+use super::cells::{Held, Packed, StyleId};
+use super::piece::{Batch, Note, Piece, Sink};
+use super::places::Places;
 use super::refusal::Refusal;
+use super::shared_texts::SharedTexts;
+use super::tables::Style;
+use super::texts::{TextId, TextIds};
 use super::watch::Watch;
-use super::{Area, Cell, ReadNote, Sheet, SheetAddress, Value, Visibility, iso_date, limits};
+use super::{Area, CellRef, SheetAddress, Visibility, iso_date, limits};
 use calamine::{DataType, SheetVisible};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Days between 1 January 1900 and 1 January 1904 in Excel's count.
@@ -12,75 +19,108 @@ const DAYS_TO_1904: f64 = 1_462.0;
 /// The day after 31 December 9999.
 const DAYS_END: f64 = 2_958_466.0;
 
+/// Cells between two looks at the wish to stop.
+const CELLS_BETWEEN_LOOKS: u64 = 1_024;
+
 /// A workbook in the making.
 pub(super) struct Builder<'w> {
     pub watch: &'w Watch,
     /// Whether the file counts days from 1904.
     pub from_1904: bool,
+    sink: &'w mut dyn Sink,
     workbook: Arc<str>,
-    sheets: Vec<Sheet>,
-    notes: Vec<ReadNote>,
+    tabs: Vec<Arc<SheetAddress>>,
+    /// Where the cells of the open tab stand.
+    places: Places,
+    /// What has not been passed on yet.
+    batch: Batch,
+    notes: Vec<Note>,
     n_notes_left_out: usize,
-    texts: HashSet<Arc<str>>,
-    text_bytes: u64,
+    texts: TextIds,
+    styles: HashMap<Style, StyleId>,
     n_cells: u64,
+    /// Cells that the watch has not been told of.
+    n_unsaid: u64,
     n_sheets_lost: usize,
 }
 
 /// What stands beside the value of a cell.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Dress {
-    pub formula: Option<Arc<str>>,
-    pub format: Option<Arc<str>>,
-    pub bold: bool,
+    pub formula: Option<TextId>,
+    pub style: StyleId,
 }
 
 impl<'w> Builder<'w> {
-    pub(super) fn new(workbook: Arc<str>, watch: &'w Watch) -> Self {
+    pub(super) fn new(workbook: Arc<str>, watch: &'w Watch, sink: &'w mut dyn Sink) -> Self {
         Self {
             watch,
             from_1904: false,
+            sink,
             workbook,
-            sheets: Vec::new(),
+            tabs: Vec::new(),
+            places: Places::default(),
+            batch: Batch::default(),
             notes: Vec::new(),
             n_notes_left_out: 0,
-            texts: HashSet::new(),
-            text_bytes: 0,
+            texts: TextIds::default(),
+            styles: HashMap::new(),
             n_cells: 0,
+            n_unsaid: 0,
             n_sheets_lost: 0,
         }
     }
 
     /// Opens the next tab; `false`, with a note, where a tab of this name was read already.
-    pub(super) fn start_sheet(&mut self, name: &str, visible: SheetVisible) -> bool {
-        if self.sheets.iter().any(|sheet| sheet.name() == name) {
+    pub(super) fn start_sheet(
+        &mut self,
+        name: &str,
+        visible: SheetVisible,
+    ) -> Result<bool, Refusal> {
+        if self.tabs.iter().any(|tab| *tab.sheet == *name) {
             self.note(format!(
                 "Two sheets are named “{name}”: only one of them was read. Give each its own name in Excel."
             ));
-            return false;
+            return Ok(false);
         }
-        let address = SheetAddress {
-            workbook: Arc::clone(&self.workbook),
-            sheet: name.into(),
-        };
-        self.sheets.push(Sheet {
-            address: Arc::new(address),
+        self.flush()?;
+        self.pass(Piece::Tab {
+            name: name.to_owned(),
             visibility: match visible {
                 SheetVisible::Visible => Visibility::Visible,
                 SheetVisible::Hidden => Visibility::Hidden,
                 SheetVisible::VeryHidden => Visibility::VeryHidden,
             },
-            rows: BTreeMap::new(),
-            merges: Vec::new(),
-        });
-        true
+        })?;
+        self.places = Places::default();
+        self.tabs.push(Arc::new(SheetAddress {
+            workbook: Arc::clone(&self.workbook),
+            sheet: name.into(),
+        }));
+        Ok(true)
+    }
+
+    fn pass(&mut self, piece: Piece) -> Result<(), Refusal> {
+        // A piece made here fits those before it, so that it can only be that nobody waits for it.
+        self.sink
+            .take(piece)
+            .map_err(|_unwanted| Refusal::Cancelled)
+    }
+
+    fn flush(&mut self) -> Result<(), Refusal> {
+        if self.batch.is_empty() {
+            return Ok(());
+        }
+        let batch = std::mem::take(&mut self.batch);
+        self.pass(Piece::Cells(batch))
     }
 
     /// Keeps the merged areas that lie on the grid.
-    pub(super) fn set_merges(&mut self, merges: Vec<Area>) {
-        if let Some(sheet) = self.sheets.last_mut() {
-            sheet.merges = merges;
+    pub(super) fn set_merges(&mut self, merges: Vec<Area>) -> Result<(), Refusal> {
+        if merges.is_empty() {
+            return Ok(());
         }
+        self.pass(Piece::Merges(merges))
     }
 
     /// Puts one value into the open sheet. Blank text is no cell, nor is a number that is none.
@@ -90,29 +130,65 @@ impl<'w> Builder<'w> {
         value: &impl DataType,
         dress: Dress,
     ) -> Result<(), Refusal> {
-        self.watch.cell_read()?;
+        self.count_cell()?;
         if !self.is_on_grid(row, column) {
             return Ok(());
         }
         match self.value(row, column, value)? {
-            Some(value) => self.insert(row, column, value, dress),
+            Some(held) => self.insert(row, column, held, dress),
             None => Ok(()),
         }
+    }
+
+    /// Puts a text of the file's own list, which is looked up once however many cells show it.
+    pub(super) fn put_shared<'t>(
+        &mut self,
+        (row, column): (u32, u32),
+        text: &'t str,
+        dress: Dress,
+        known: &mut SharedTexts<'t>,
+    ) -> Result<(), Refusal> {
+        self.count_cell()?;
+        if !self.is_on_grid(row, column) {
+            return Ok(());
+        }
+        let held = match known.get(text) {
+            Some(id) => Some(Held::Text(id)),
+            None => self.text(row, column, text)?,
+        };
+        let Some(held) = held else {
+            return Ok(());
+        };
+        if let Held::Text(id) = held
+            && text.len() <= limits::TEXT_CHARS
+        {
+            known.set(text, id);
+        }
+        self.insert(row, column, held, dress)
     }
 
     /// Puts a cell whose value is not in the file.
     pub(super) fn put_unknown(
         &mut self,
         (row, column): (u32, u32),
-        value: Value,
+        held: Held,
         dress: Dress,
     ) -> Result<(), Refusal> {
-        self.watch.cell_read()?;
+        self.count_cell()?;
         if self.is_on_grid(row, column) {
-            self.insert(row, column, value, dress)
+            self.insert(row, column, held, dress)
         } else {
             Ok(())
         }
+    }
+
+    /// Counts one more cell of the file; fails once in a while when the reading is no longer wanted.
+    pub(super) fn count_cell(&mut self) -> Result<(), Refusal> {
+        self.n_unsaid += 1;
+        if self.n_unsaid < CELLS_BETWEEN_LOOKS {
+            return Ok(());
+        }
+        self.watch.add_cells(std::mem::take(&mut self.n_unsaid))
     }
 
     fn is_on_grid(&mut self, row: u32, column: u32) -> bool {
@@ -127,7 +203,7 @@ impl<'w> Builder<'w> {
         is_on_grid
     }
 
-    fn insert(&mut self, row: u32, column: u32, value: Value, dress: Dress) -> Result<(), Refusal> {
+    fn insert(&mut self, row: u32, column: u32, held: Held, dress: Dress) -> Result<(), Refusal> {
         self.n_cells += 1;
         if self.n_cells > limits::CELLS {
             return Err(Refusal::too_large(format!(
@@ -135,22 +211,17 @@ impl<'w> Builder<'w> {
                 limits::CELLS / 1_000_000
             )));
         }
-        let cell = Cell {
-            value,
-            formula: dress.formula,
-            format: dress.format,
-            bold: dress.bold,
-        };
-        let Some(sheet) = self.sheets.last_mut() else {
-            return Ok(());
-        };
-        let earlier = sheet.rows.entry(row).or_default().insert(column, cell);
-        if earlier.is_some() {
+        if !self.places.add(row, column) {
             self.note_cell(
                 row,
                 column,
                 "the file gives this cell twice; the later value is shown",
             );
+        }
+        let cell = Packed::new(column, dress.style, held);
+        self.batch.push(row, cell, dress.formula);
+        if self.batch.is_full() {
+            self.flush()?;
         }
         Ok(())
     }
@@ -160,7 +231,7 @@ impl<'w> Builder<'w> {
         row: u32,
         column: u32,
         data: &impl DataType,
-    ) -> Result<Option<Value>, Refusal> {
+    ) -> Result<Option<Held>, Refusal> {
         if let Some(text) = data.get_string() {
             return self.text(row, column, text);
         }
@@ -168,7 +239,7 @@ impl<'w> Builder<'w> {
             .get_float()
             .or(data.get_int().map(|whole| whole as f64))
         {
-            return Ok(self.finite(row, column, number).map(Value::Number));
+            return Ok(self.finite(row, column, number).map(Held::Number));
         }
         if let Some(date) = data.get_datetime() {
             let Some(serial) = self.finite(row, column, date.as_f64()) else {
@@ -183,37 +254,42 @@ impl<'w> Builder<'w> {
             // A duration is a length of time, and Excel shows no date before its first or after its last.
             let is_date = date.is_datetime() && (0.0..DAYS_END - shift).contains(&serial);
             return Ok(Some(if is_date {
-                Value::Date(serial + shift)
+                Held::Date(serial + shift)
             } else {
-                Value::Number(serial)
+                Held::Number(serial)
             }));
         }
         if let Some(truth) = data.get_bool() {
-            return Ok(Some(Value::Bool(truth)));
+            return Ok(Some(Held::Bool(truth)));
         }
         if let Some(error) = data.get_error() {
-            return Ok(Some(Value::Error(self.share(&error.to_string())?)));
+            return Ok(Some(Held::Error(self.share(&error.to_string())?)));
         }
         if let Some(written) = data.get_datetime_iso() {
             return match iso_date::serial_day(written) {
-                Some(serial) => Ok(Some(Value::Date(serial))),
+                Some(serial) => Ok(Some(Held::Date(serial))),
                 None => self.text(row, column, written),
             };
         }
         if let Some(written) = data.get_duration_iso() {
             return match iso_date::days(written) {
-                Some(days) => Ok(Some(Value::Number(days))),
+                Some(days) => Ok(Some(Held::Number(days))),
                 None => self.text(row, column, written),
             };
         }
         Ok(None)
     }
 
-    fn text(&mut self, row: u32, column: u32, text: &str) -> Result<Option<Value>, Refusal> {
+    fn text(&mut self, row: u32, column: u32, text: &str) -> Result<Option<Held>, Refusal> {
         if text.is_empty() {
             return Ok(None);
         }
-        let kept = match text.char_indices().nth(limits::TEXT_CHARS) {
+        // A text of no more bytes than that has no more characters either.
+        let end = match text.len() {
+            0..=limits::TEXT_CHARS => None,
+            _ => text.char_indices().nth(limits::TEXT_CHARS),
+        };
+        let kept = match end {
             Some((end, _)) => {
                 self.note_cell(
                     row,
@@ -224,7 +300,7 @@ impl<'w> Builder<'w> {
             }
             None => text,
         };
-        Ok(Some(Value::Text(self.share(kept)?)))
+        Ok(Some(Held::Text(self.share(kept)?)))
     }
 
     fn finite(&mut self, row: u32, column: u32, number: f64) -> Option<f64> {
@@ -240,25 +316,50 @@ impl<'w> Builder<'w> {
     }
 
     /// One copy of each text, whatever the number of cells that show it.
-    pub(super) fn share(&mut self, text: &str) -> Result<Arc<str>, Refusal> {
-        if let Some(shared) = self.texts.get(text) {
-            return Ok(Arc::clone(shared));
+    pub(super) fn share(&mut self, text: &str) -> Result<TextId, Refusal> {
+        if let Some(known) = self.texts.known(text) {
+            return Ok(known);
         }
-        self.text_bytes += text.len() as u64;
-        if self.text_bytes > limits::TEXT_BYTES {
-            return Err(Refusal::too_large(format!(
+        let bytes = self.texts.bytes() as u64 + text.len() as u64;
+        match self.texts.add(text) {
+            Some(id) if bytes <= limits::TEXT_BYTES => {
+                self.batch.push_text(text);
+                if self.batch.is_full() {
+                    self.flush()?;
+                }
+                Ok(id)
+            }
+            _ => Err(Refusal::too_large(format!(
                 "The workbook holds more than {} MB of text.",
                 limits::TEXT_BYTES >> 20
-            )));
+            ))),
         }
-        let shared: Arc<str> = text.into();
-        self.texts.insert(Arc::clone(&shared));
-        Ok(shared)
+    }
+
+    /// The number of a way to dress a cell; no format is General.
+    pub(super) fn style(&mut self, format: Option<&str>, bold: bool) -> Result<StyleId, Refusal> {
+        let style = Style {
+            format: format.map(str::to_owned),
+            bold,
+        };
+        if style == Style::default() {
+            return Ok(0);
+        }
+        if let Some(known) = self.styles.get(&style) {
+            return Ok(*known);
+        }
+        let next = StyleId::try_from(self.styles.len() + 1)
+            .ok()
+            .filter(|id| *id < Packed::STYLES)
+            .ok_or_else(|| Refusal::damaged("it has more styles than Excel can keep"))?;
+        self.batch.styles.push(style.clone());
+        self.styles.insert(style, next);
+        Ok(next)
     }
 
     /// Remarks on the workbook as a whole.
     pub(super) fn note(&mut self, message: String) {
-        self.push_note(ReadNote {
+        self.push_note(Note {
             message,
             cell: None,
         });
@@ -266,19 +367,20 @@ impl<'w> Builder<'w> {
 
     /// Remarks on the open sheet; a clause without a full stop.
     pub(super) fn note_sheet(&mut self, clause: &str) {
-        if let Some(name) = self.sheets.last().map(Sheet::name) {
-            let message = format!("Sheet “{name}”: {clause}.");
+        if let Some(tab) = self.tabs.last() {
+            let message = format!("Sheet “{}”: {clause}.", tab.sheet);
             self.note(message);
         }
     }
 
     /// Remarks on one cell of the open sheet; a clause without a full stop.
     pub(super) fn note_cell(&mut self, row: u32, column: u32, clause: &str) {
-        if let Some(cell) = self.sheets.last().map(|sheet| sheet.at(row, column)) {
+        if let Some(tab) = self.tabs.last() {
+            let cell = CellRef::new(Arc::clone(tab), row, column);
             let message = format!("{cell}: {clause}.");
-            self.push_note(ReadNote {
+            self.push_note(Note {
                 message,
-                cell: Some(cell),
+                cell: Some((self.tabs.len() - 1, row, column)),
             });
         }
     }
@@ -286,8 +388,7 @@ impl<'w> Builder<'w> {
     /// Remarks that the open sheet could not be read to its end.
     pub(super) fn lose_sheet(&mut self, why: &str) {
         self.n_sheets_lost += 1;
-        let read = self.sheets.last().map_or(0, Sheet::cell_count);
-        let kept = match read {
+        let kept = match self.places.count() {
             0 => "nothing of it could be read".to_owned(),
             1 => "only one cell of it could be read".to_owned(),
             n => format!("only the first {n} cells of it could be read"),
@@ -295,7 +396,7 @@ impl<'w> Builder<'w> {
         self.note_sheet(&format!("{kept} ({why})"));
     }
 
-    fn push_note(&mut self, note: ReadNote) {
+    fn push_note(&mut self, note: Note) {
         if self.notes.len() < limits::NOTES {
             self.notes.push(note);
         } else {
@@ -303,12 +404,14 @@ impl<'w> Builder<'w> {
         }
     }
 
-    /// The sheets and the remarks; fails where there is no sheet, or none that could be read.
-    pub(super) fn finish(mut self) -> Result<(Vec<Sheet>, Vec<ReadNote>), Refusal> {
-        if self.sheets.is_empty() {
+    /// Passes on the last cells and gives the remarks; fails where there is no sheet, or none that could be read.
+    pub(super) fn finish(mut self) -> Result<Vec<Note>, Refusal> {
+        self.watch.add_cells(self.n_unsaid)?;
+        self.flush()?;
+        if self.tabs.is_empty() {
             return Err(Refusal::damaged("it has no sheets"));
         }
-        if self.n_cells == 0 && self.n_sheets_lost == self.sheets.len() {
+        if self.n_cells == 0 && self.n_sheets_lost == self.tabs.len() {
             let why = self
                 .notes
                 .first()
@@ -320,11 +423,11 @@ impl<'w> Builder<'w> {
                 "{} more remarks like these were left out.",
                 self.n_notes_left_out
             );
-            self.notes.push(ReadNote {
+            self.notes.push(Note {
                 message,
                 cell: None,
             });
         }
-        Ok((self.sheets, self.notes))
+        Ok(self.notes)
     }
 }

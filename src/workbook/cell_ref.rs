@@ -1,5 +1,6 @@
 //! Where a cell is: workbook, sheet, row and column, as the reader would say it.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::sync::Arc;
 
@@ -22,7 +23,7 @@ pub struct CellRef {
 }
 
 /// A rectangle of cells on one sheet, zero-based, both ends included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Area {
     pub first_row: u32,
     pub first_column: u32,

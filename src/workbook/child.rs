@@ -1,17 +1,22 @@
 //! Opening a workbook in a process of its own, so that a hostile file can at worst end that one.
 //! Cancelling is then instant, and a reading that gets nowhere is stopped.
 
+use super::Workbook;
+use super::assemble::Assembly;
 use super::error::OpenError;
+use super::open::{About, broke_off, name_of, whole};
+use super::piece::Sink;
 use super::refusal::Refusal;
 use super::serve::{Message, READ_ARGUMENT, receive};
 use super::watch::{Progress, Watch};
-use super::{Workbook, wire};
 use std::io::BufReader;
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::time::{Duration, Instant};
 
+/// Pieces that may wait to be put together: few, so that they take no memory to speak of.
+const PIECES_WAITING: usize = 4;
 const BETWEEN_LOOKS: Duration = Duration::from_millis(50);
 /// A reading that counts nothing more for this long has lost its way.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -27,19 +32,26 @@ pub fn open_in_child(program: &Path, path: &Path, watch: &Watch) -> Result<Workb
         stop(&mut child);
         return Err(broke_off().at(path));
     };
-    let (sender, receiver) = channel();
+    let (sender, receiver) = sync_channel(PIECES_WAITING);
+    let mut assembly = Assembly::new(name_of(path));
     let answer = std::thread::scope(|scope| {
         scope.spawn(move || forward(output, &sender));
-        let answer = wait(&receiver, watch, PATIENCE);
+        let answer = wait(receiver, watch, PATIENCE, &mut assembly);
         // Ends the stream, and with it the thread that reads it.
         stop(&mut child);
         answer
     });
     match answer.map_err(|refusal| refusal.at(path))? {
-        Message::Opened(book) => wire::unpack(book, path).ok_or_else(|| broke_off().at(path)),
-        Message::Refused(error) => Err(error),
-        Message::Progress(_) => Err(broke_off().at(path)),
+        Answer::Opened(about) => whole(path, assembly, about),
+        Answer::Refused(error) => Err(error),
     }
+}
+
+/// How a reading ended.
+#[derive(Debug)]
+enum Answer {
+    Opened(About),
+    Refused(OpenError),
 }
 
 fn start(program: &Path, path: &Path) -> std::io::Result<Child> {
@@ -67,7 +79,7 @@ fn stop(child: &mut Child) {
     child.wait().map(drop).unwrap_or_default();
 }
 
-fn forward(output: ChildStdout, sender: &Sender<Message>) {
+fn forward(output: ChildStdout, sender: &SyncSender<Message>) {
     let mut output = BufReader::new(output);
     while let Some(message) = receive(&mut output) {
         if sender.send(message).is_err() {
@@ -76,12 +88,17 @@ fn forward(output: ChildStdout, sender: &Sender<Message>) {
     }
 }
 
-/// Follows the reading to its last message.
+/// Follows the reading to its last message. Takes the receiver, so that nobody is left sending when it ends.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the other end must notice that nobody listens any more"
+)]
 fn wait(
-    receiver: &Receiver<Message>,
+    receiver: Receiver<Message>,
     watch: &Watch,
     patience: Duration,
-) -> Result<Message, Refusal> {
+    sink: &mut dyn Sink,
+) -> Result<Answer, Refusal> {
     let mut latest = Progress::default();
     let mut moved_at = now();
     loop {
@@ -94,7 +111,12 @@ fn wait(
                 watch.show(&progress);
                 latest = progress;
             }
-            Ok(answer) => return Ok(answer),
+            Ok(Message::Piece(piece)) => {
+                sink.take(piece).map_err(|_senseless| broke_off())?;
+                moved_at = now();
+            }
+            Ok(Message::Opened(about)) => return Ok(Answer::Opened(about)),
+            Ok(Message::Refused(error)) => return Ok(Answer::Refused(error)),
             Err(RecvTimeoutError::Disconnected) => return Err(broke_off()),
             Err(RecvTimeoutError::Timeout) => {}
         }
@@ -105,12 +127,6 @@ fn wait(
             )));
         }
     }
-}
-
-fn broke_off() -> Refusal {
-    Refusal::too_large(
-        "Reading the file broke off, as when it asks for more memory than a workbook may take.",
-    )
 }
 
 #[expect(
@@ -125,6 +141,11 @@ fn now() -> Instant {
 mod tests {
     use super::*;
 
+    fn wait_for(receiver: Receiver<Message>, patience: Duration) -> Result<Answer, Refusal> {
+        let mut assembly = Assembly::new("plan.xlsx".into());
+        wait(receiver, &Watch::default(), patience, &mut assembly)
+    }
+
     #[test]
     fn a_program_that_is_not_there_is_an_error() {
         let watch = Watch::default();
@@ -138,17 +159,18 @@ mod tests {
 
     #[test]
     fn a_reading_that_stands_still_is_stopped_and_one_that_moves_is_not() {
-        let (sender, receiver) = channel();
+        let (sender, receiver) = sync_channel(8);
         sender.send(Message::Progress(Progress::default())).unwrap();
-        let still = wait(&receiver, &Watch::default(), Duration::from_millis(120));
+        let still = wait_for(receiver, Duration::from_millis(120));
         assert!(matches!(still, Err(Refusal::TooLarge(why)) if why.contains("nowhere")));
 
+        let (sender, receiver) = sync_channel(8);
         let other = Watch::default();
         let mover = other.clone();
         let moving = std::thread::scope(|scope| {
             scope.spawn(move || {
                 for _ in 0..8 {
-                    mover.cell_read().unwrap();
+                    mover.add_cells(1).unwrap();
                     sender.send(Message::Progress(mover.progress())).unwrap();
                     std::thread::sleep(Duration::from_millis(40));
                 }
@@ -156,19 +178,19 @@ mod tests {
                     .send(Message::Refused(Refusal::Encrypted.at(Path::new("x"))))
                     .unwrap();
             });
-            wait(&receiver, &Watch::default(), Duration::from_millis(200))
+            wait_for(receiver, Duration::from_millis(200))
         });
         assert!(matches!(
             moving,
-            Ok(Message::Refused(OpenError::Encrypted { .. }))
+            Ok(Answer::Refused(OpenError::Encrypted { .. }))
         ));
     }
 
     #[test]
     fn a_reading_that_dies_is_an_error() {
-        let (sender, receiver) = channel();
+        let (sender, receiver) = sync_channel(8);
         drop(sender);
-        let died = wait(&receiver, &Watch::default(), PATIENCE);
+        let died = wait_for(receiver, PATIENCE);
         assert!(matches!(died, Err(Refusal::TooLarge(why)) if why.contains("broke off")));
     }
 

@@ -1,26 +1,28 @@
-//! Bytes to a workbook: recognise the format, check it, read it. No panic of a reader leaves here.
+//! Bytes to the pieces of a workbook: recognise the format, check it, read it. No panic of a reader leaves here.
 
 use super::builder::Builder;
 use super::format::{self, Format};
+use super::piece::{Note, Sink};
 use super::refusal::Refusal;
 use super::watch::{Stage, Watch};
-use super::{ReadNote, Sheet, limits, read_ods, read_xls, read_xlsb, read_xlsx};
+use super::{limits, read_ods, read_xls, read_xlsb, read_xlsx};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-/// The sheets of a file and the remarks on them.
+/// Passes the sheets of a file on piece by piece; gives the remarks on them. Without these the pieces are worth nothing.
 pub(super) fn sheets(
     name: Arc<str>,
     bytes: &[u8],
     watch: &Watch,
-) -> Result<(Vec<Sheet>, Vec<ReadNote>), Refusal> {
+    sink: &mut dyn Sink,
+) -> Result<Vec<Note>, Refusal> {
     watch.enter(Stage::Checking);
     if bytes.len() as u64 > limits::FILE_BYTES {
         return Err(too_large_on_disk());
     }
     let found = guarded(|| {
         let format = format::recognise(bytes)?;
-        let mut builder = Builder::new(name, watch);
+        let mut builder = Builder::new(name, watch, sink);
         match format {
             Format::Xlsx => read_xlsx::read(bytes, &mut builder),
             Format::Xlsb => read_xlsb::read(bytes, &mut builder),

@@ -23,7 +23,7 @@ pub(super) fn read(bytes: &[u8], builder: &mut Builder<'_>) -> Result<(), Refusa
     builder.watch.enter(Stage::Reading);
     builder.watch.expect_sheets(tabs.len());
     for tab in &tabs {
-        if builder.start_sheet(&tab.name, tab.visible) {
+        if builder.start_sheet(&tab.name, tab.visible)? {
             match (
                 book.worksheet_range(&tab.name),
                 book.worksheet_formula(&tab.name),
@@ -232,10 +232,7 @@ mod tests {
         );
         assert_eq!(sheet.cell(3, 2).unwrap().value, Value::Number(7.0));
         assert_eq!(sheet.cell(3, 3).unwrap().value, Value::Date(46_113.0));
-        assert_eq!(
-            sheet.cell(3, 4).unwrap().formula.as_deref(),
-            Some("[.C4]*2")
-        );
+        assert_eq!(sheet.formula(3, 4), Some("[.C4]*2"));
         assert_eq!(sheet.cell(3, 5).unwrap().text(), Some("Beds"));
     }
 

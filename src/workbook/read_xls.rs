@@ -2,9 +2,10 @@
 //! so that the records are looked through first. Its number formats cannot be read.
 
 use super::builder::{Builder, Dress};
+use super::cells::Held;
 use super::refusal::Refusal;
 use super::watch::Stage;
-use super::{Area, Value, biff, limits};
+use super::{Area, biff, limits};
 use calamine::{Data, Range, Reader as _, SheetType, Xls, XlsError};
 use std::io::Cursor;
 
@@ -18,7 +19,7 @@ pub(super) fn read(bytes: &[u8], builder: &mut Builder<'_>) -> Result<(), Refusa
     builder.watch.enter(Stage::Reading);
     builder.watch.expect_sheets(tabs.len());
     for tab in &tabs {
-        if tab.typ == SheetType::WorkSheet && builder.start_sheet(&tab.name, tab.visible) {
+        if tab.typ == SheetType::WorkSheet && builder.start_sheet(&tab.name, tab.visible)? {
             match (
                 book.worksheet_range(&tab.name),
                 book.worksheet_formula(&tab.name),
@@ -38,7 +39,7 @@ pub(super) fn read(bytes: &[u8], builder: &mut Builder<'_>) -> Result<(), Refusa
             let is_proper = |area: &Area| {
                 area.first_row <= area.last_row && area.first_column <= area.last_column
             };
-            builder.set_merges(merges.filter(is_proper).take(limits::MERGES).collect());
+            builder.set_merges(merges.filter(is_proper).take(limits::MERGES).collect())?;
         } else if matches!(tab.typ, SheetType::MacroSheet | SheetType::DialogSheet) {
             builder.note(format!(
                 "Sheet “{}” is a macro or dialogue sheet and was left out.",
@@ -66,7 +67,7 @@ pub(super) fn put_all(
             .is_none_or(|value| *value == Data::Empty)
         {
             let dress = dress(Some(formula), builder)?;
-            builder.put_unknown(at, Value::NotCalculated, dress)?;
+            builder.put_unknown(at, Held::NotCalculated, dress)?;
         }
     }
     Ok(())

@@ -1,15 +1,16 @@
 //! xlsb, the binary form of xlsx: cells streamed. Its number formats and merged areas cannot be read.
 
 use super::builder::{Builder, Dress};
+use super::cells::Held;
+use super::limits;
 use super::package::Package;
 use super::read::guarded;
 use super::refusal::Refusal;
+use super::texts::TextId;
 use super::watch::Stage;
-use super::{Value, limits};
 use calamine::{Reader as _, SheetType, Xlsb, XlsbError};
 use std::collections::BTreeMap;
 use std::io::Cursor;
-use std::sync::Arc;
 
 type Book<'b> = Xlsb<Cursor<&'b [u8]>>;
 
@@ -23,7 +24,7 @@ pub(super) fn read(bytes: &[u8], builder: &mut Builder<'_>) -> Result<(), Refusa
     builder.watch.enter(Stage::Reading);
     builder.watch.expect_sheets(tabs.len());
     for tab in &tabs {
-        if tab.typ == SheetType::WorkSheet && builder.start_sheet(&tab.name, tab.visible) {
+        if tab.typ == SheetType::WorkSheet && builder.start_sheet(&tab.name, tab.visible)? {
             match guarded(|| read_sheet(&mut book, &tab.name, builder)) {
                 Ok(Ok(())) => {}
                 Ok(Err(stop)) => return Err(stop),
@@ -86,7 +87,7 @@ fn read_sheet(book: &mut Book<'_>, name: &str, builder: &mut Builder<'_>) -> Res
             formula: Some(formula),
             ..Dress::default()
         };
-        builder.put_unknown(at, Value::Error(Arc::clone(&error)), dress)?;
+        builder.put_unknown(at, Held::Error(error), dress)?;
     }
     Ok(())
 }
@@ -96,7 +97,7 @@ fn read_formulas(
     book: &mut Book<'_>,
     name: &str,
     builder: &mut Builder<'_>,
-) -> Result<BTreeMap<(u32, u32), Arc<str>>, Refusal> {
+) -> Result<BTreeMap<(u32, u32), TextId>, Refusal> {
     let mut formulas = BTreeMap::new();
     let Ok(Ok(mut cells)) = guarded(|| book.worksheet_cells_reader(name)) else {
         return Ok(formulas);

@@ -1,23 +1,24 @@
 //! xlsx and xlsm: cells streamed, so that two cells in far corners cost two cells.
 
 use super::builder::{Builder, Dress};
+use super::cells::{Held, StyleId};
 use super::package::Package;
 use super::read::guarded;
 use super::refusal::Refusal;
+use super::shared_texts::SharedTexts;
 use super::sheet_scan::{self, SheetFacts};
+use super::style_runs::StyleRuns;
 use super::watch::Stage;
-use super::xlsx_formulas;
-use super::{Value, limits, macro_sheets};
-use calamine::{DataType as _, Reader as _, SheetType, Style, Xlsx, XlsxError};
-use std::collections::BTreeMap;
+use super::{limits, macro_sheets, xlsx_formulas};
+use calamine::{DataRef, Reader as _, SheetType, Style, Xlsx, XlsxError};
 use std::io::Cursor;
 
 pub(super) type Book<'b> = Xlsx<Cursor<&'b [u8]>>;
 
 /// A cell the reader stumbled over: its number in the order of the file, and why.
-struct Unread {
-    place: u64,
-    error: XlsxError,
+pub(super) struct Unread {
+    pub place: u64,
+    pub error: XlsxError,
 }
 
 pub(super) fn read(bytes: &[u8], builder: &mut Builder<'_>) -> Result<(), Refusal> {
@@ -44,7 +45,7 @@ pub(super) fn read(bytes: &[u8], builder: &mut Builder<'_>) -> Result<(), Refusa
             ));
         }
         // Chart sheets have no cells.
-        if tab.typ == SheetType::WorkSheet && builder.start_sheet(&tab.name, tab.visible) {
+        if tab.typ == SheetType::WorkSheet && builder.start_sheet(&tab.name, tab.visible)? {
             let part = parts.get(index).cloned().flatten();
             let facts = match &part {
                 Some(part) => sheet_scan::scan(&mut package, part, builder.watch)?,
@@ -76,13 +77,27 @@ fn read_sheet(
     for fault in &facts.faults {
         builder.note_sheet(fault);
     }
-    let mut formulas = if facts.has_formulas {
-        xlsx_formulas::read(book, name, builder)?
+    builder.set_merges(facts.merges)?;
+    let found = if facts.has_formulas {
+        let styles = match facts.styles {
+            Some(styles) => styles,
+            None => StyleRuns::read(book, name, builder)?,
+        };
+        xlsx_formulas::read_cells(book, name, styles, builder)?
     } else {
-        BTreeMap::new()
+        read_cells(book, name, None, builder)?
     };
-    builder.set_merges(facts.merges);
+    Ok(found)
+}
 
+/// Reads the values of a sheet, of all its cells or of those at the given places in the order of the file.
+/// Gives the places and reasons of the cells that could not be read.
+pub(super) fn read_cells(
+    book: &mut Book<'_>,
+    name: &str,
+    places: Option<&[u64]>,
+    builder: &mut Builder<'_>,
+) -> Result<Vec<Unread>, Refusal> {
     let mut unread = Vec::new();
     let mut cells = match book.worksheet_cells_reader(name) {
         Ok(cells) => cells,
@@ -91,29 +106,31 @@ fn read_sheet(
             return Ok(unread);
         }
     };
-    let styles = dresses(cells.styles(), builder)?;
+    let styles = style_ids(cells.styles(), builder)?;
+    let mut texts = SharedTexts::new();
     for place in 0_u64.. {
+        let is_wanted = places.is_none_or(|places| places.binary_search(&place).is_ok());
         match cells.next_cell_with_style_id() {
+            Ok(Some(_)) if !is_wanted => {}
             Ok(Some((cell, style))) => {
-                let at = cell.get_position();
-                let formula = formulas.remove(&at);
-                let value = cell.get_value();
-                if value.is_empty() && formula.is_none() {
-                    builder.watch.cell_read()?;
-                    continue;
-                }
-                let mut dress = styles.get(style).cloned().unwrap_or_default();
-                let is_calculated = formula.as_ref().is_none_or(|formula| formula.is_calculated);
-                dress.formula = formula.map(|formula| formula.text);
-                if value.is_empty() && !is_calculated {
-                    builder.put_unknown(at, Value::NotCalculated, dress)?;
-                } else {
-                    builder.put(at, value, dress)?;
-                }
+                let dress = Dress {
+                    formula: None,
+                    style: styles.get(style).copied().unwrap_or_default(),
+                };
+                put(
+                    cell.get_position(),
+                    cell.get_value(),
+                    dress,
+                    &mut texts,
+                    builder,
+                )?;
             }
             Ok(None) => break,
+            Err(error) if !is_wanted && !ends_the_sheet(&error) => {}
             Err(error) if ends_the_sheet(&error) || unread.len() >= limits::BAD_CELLS => {
-                builder.lose_sheet(&error.to_string());
+                if places.is_none() {
+                    builder.lose_sheet(&error.to_string());
+                }
                 break;
             }
             Err(error) => unread.push(Unread { place, error }),
@@ -122,8 +139,29 @@ fn read_sheet(
     Ok(unread)
 }
 
+/// Puts a cell as the stream gives it.
+pub(super) fn put<'t>(
+    at: (u32, u32),
+    value: &DataRef<'t>,
+    dress: Dress,
+    texts: &mut SharedTexts<'t>,
+    builder: &mut Builder<'_>,
+) -> Result<(), Refusal> {
+    match value {
+        DataRef::SharedString(text) => builder.put_shared(at, text, dress, texts),
+        DataRef::Empty if dress.formula.is_some() => {
+            builder.put_unknown(at, Held::NotCalculated, dress)
+        }
+        DataRef::Empty => builder.count_cell(),
+        value => builder.put(at, value, dress),
+    }
+}
+
 /// The number format and weight of each style of the workbook.
-fn dresses(styles: &[Style], builder: &mut Builder<'_>) -> Result<Vec<Dress>, Refusal> {
+pub(super) fn style_ids(
+    styles: &[Style],
+    builder: &mut Builder<'_>,
+) -> Result<Vec<StyleId>, Refusal> {
     styles
         .iter()
         .map(|style| {
@@ -131,15 +169,11 @@ fn dresses(styles: &[Style], builder: &mut Builder<'_>) -> Result<Vec<Dress>, Re
                 .number_format
                 .as_ref()
                 .map(|format| format.format_code.as_str());
-            let format = match code {
-                None | Some("" | "General") => None,
-                Some(code) => Some(builder.share(code)?),
-            };
-            Ok(Dress {
-                formula: None,
-                format,
-                bold: style.font.as_ref().is_some_and(calamine::Font::is_bold),
-            })
+            let is_bold = style.font.as_ref().is_some_and(calamine::Font::is_bold);
+            builder.style(
+                code.filter(|code| !matches!(*code, "" | "General")),
+                is_bold,
+            )
         })
         .collect()
 }
@@ -161,7 +195,7 @@ fn place_unread(
     for (index, Unread { error, .. }) in unread.into_iter().enumerate() {
         match (found.get(index).copied().flatten(), error) {
             (Some(at), XlsxError::CellError(text)) if text.starts_with('#') => {
-                let error = Value::Error(builder.share(&text)?);
+                let error = Held::Error(builder.share(&text)?);
                 builder.put_unknown(at, error, Dress::default())?;
             }
             (Some((row, column)), error) => {
@@ -205,8 +239,7 @@ fn refusal(error: &XlsxError) -> Refusal {
 #[cfg(test)]
 mod tests {
     use super::super::sample_package::read_package;
-    use super::super::{Area, Visibility, Watch, Workbook, read};
-    use super::*;
+    use super::super::{Area, Value, Visibility, Watch, Workbook, read};
     use rust_xlsxwriter as xlsx;
     use std::path::Path;
 
@@ -250,19 +283,19 @@ mod tests {
         assert_eq!(sheet.name(), "CIP plan");
         assert_eq!(book.notes, Vec::new());
         let title = sheet.cell(0, 0).unwrap();
-        assert_eq!(title.value, Value::Text("  Scheme ".into()));
+        assert_eq!(title.value, Value::Text("  Scheme "));
         assert!(title.bold);
         let figure = sheet.cell(1, 1).unwrap();
         assert_eq!(figure.value, Value::Number(12.5));
-        assert_eq!(figure.format.as_deref(), Some("#,##0.0"));
+        assert_eq!(figure.format, Some("#,##0.0"));
         assert!(figure.bold);
         assert_eq!(sheet.cell(2, 1).unwrap().value, Value::Date(45_748.0));
         assert_eq!(sheet.cell(3, 1).unwrap().value, Value::Bool(true));
         let doubled = sheet.cell(4, 1).unwrap();
         assert_eq!(doubled.value, Value::Number(25.0));
-        assert_eq!(doubled.formula.as_deref(), Some("B2*2"));
+        assert_eq!(sheet.formula(4, 1), Some("B2*2"));
         assert_eq!(sheet.cell(5, 1), None, "a blank is no cell");
-        assert_eq!(sheet.cell(6, 1).unwrap().value, Value::Error("#N/A".into()));
+        assert_eq!(sheet.cell(6, 1).unwrap().value, Value::Error("#N/A"));
         assert_eq!(
             sheet.merges,
             [Area {
@@ -298,10 +331,7 @@ mod tests {
         );
         let sheet = &book.sheets[0];
         assert_eq!(sheet.cell(3, 2).unwrap().value, Value::Number(3.0));
-        assert_eq!(
-            sheet.cell(3, 1).unwrap().value,
-            Value::Error("#SPILL!".into())
-        );
+        assert_eq!(sheet.cell(3, 1).unwrap().value, Value::Error("#SPILL!"));
         assert_eq!(sheet.cell_count(), 3);
         let named: Vec<_> = book
             .notes

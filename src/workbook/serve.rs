@@ -1,10 +1,11 @@
-//! The reading process: reads one workbook under a bound on memory and sends it, with its progress, to standard output.
+//! The reading process: reads one workbook under a bound on memory and sends it piece by piece, with its progress, to
+//! standard output, so that the two processes together hold it once.
 //! Knows nothing of who asked.
 
 use super::error::OpenError;
-use super::open::open;
+use super::open::{About, open_into};
+use super::piece::{Piece, Sink, Unwanted};
 use super::watch::{Progress, Watch};
-use super::wire::{self, WireBook};
 use serde::{Deserialize, Serialize};
 use std::io::{self, Read, Write};
 use std::path::Path;
@@ -17,14 +18,15 @@ use std::time::Duration;
 pub const READ_ARGUMENT: &str = "--read-workbook";
 
 const BETWEEN_PROGRESS: Duration = Duration::from_millis(100);
-/// Messages longer than this are not believed.
-const MESSAGE_BYTES: u64 = 4 << 30;
+/// Messages longer than this are not believed: the longest is a batch of cells around a text of the greatest length.
+const MESSAGE_BYTES: u64 = 256 << 20;
 
-/// What the reading process says. The last message is one of the latter two.
+/// What the reading process says. The last message is one of the latter two; without it the pieces are worth nothing.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) enum Message {
     Progress(Progress),
-    Opened(WireBook),
+    Piece(Piece),
+    Opened(About),
     Refused(OpenError),
 }
 
@@ -55,14 +57,23 @@ fn serve_to(output: impl Write + Send, path: &Path) -> io::Result<()> {
                 std::thread::park_timeout(BETWEEN_PROGRESS);
             }
         });
-        let answer = match open(path, &watch) {
-            Ok(book) => Message::Opened(wire::pack(&book)),
+        let answer = match open_into(path, &watch, &mut Pipe(&output)) {
+            Ok(about) => Message::Opened(about),
             Err(error) => Message::Refused(error),
         };
         is_over.store(true, Ordering::Relaxed);
         reporter.thread().unpark();
         send(&output, &answer)
     })
+}
+
+/// The way out for the pieces.
+struct Pipe<'o, W>(&'o Mutex<W>);
+
+impl<W: Write> Sink for Pipe<'_, W> {
+    fn take(&mut self, piece: Piece) -> Result<(), Unwanted> {
+        send(self.0, &Message::Piece(piece)).map_err(|_nobody_listens| Unwanted)
+    }
 }
 
 fn send(output: &Mutex<impl Write>, message: &Message) -> io::Result<()> {
@@ -109,11 +120,12 @@ fn free_memory() -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Value, Visibility, Workbook, read};
+    use super::super::assemble::Assembly;
+    use super::super::{Value, Visibility, open};
     use super::*;
     use rust_xlsxwriter as xlsx;
 
-    fn sample() -> Workbook {
+    fn sample() -> Vec<u8> {
         let mut book = xlsx::Workbook::new();
         let bold = xlsx::Format::new().set_bold().set_num_format("0.00%");
         let sheet = book.add_worksheet().set_name("Savings").unwrap();
@@ -126,49 +138,58 @@ mod tests {
         sheet.write(3, 3, true).unwrap();
         sheet.merge_range(8, 0, 9, 3, "Across", &bold).unwrap();
         book.add_worksheet().set_very_hidden(true);
-        let bytes = book.save_to_buffer().unwrap();
-        read(
-            "plan.xlsx",
-            Path::new("plan.xlsx"),
+        book.save_to_buffer().unwrap()
+    }
+
+    /// All that is said of a workbook that was read from these bytes.
+    fn said(bytes: &[u8]) -> Vec<u8> {
+        let pipe = Mutex::new(Vec::new());
+        let path = Path::new("plan.xlsx");
+        let about = open::read_into(
+            "plan.xlsx".into(),
+            path,
             bytes,
             &Watch::default(),
-        )
-        .unwrap()
+            &mut Pipe(&pipe),
+        );
+        send(&pipe, &Message::Opened(about.unwrap())).unwrap();
+        pipe.into_inner().unwrap()
     }
 
     #[test]
-    fn a_workbook_arrives_as_it_was_sent() {
-        let mut sent = sample();
-        let cell = sent.sheets[0].at(1, 0);
-        sent.notes.push(super::super::ReadNote {
-            message: "A remark.".to_owned(),
-            cell: Some(cell),
-        });
-        let pipe = Mutex::new(Vec::new());
-        send(&pipe, &Message::Opened(wire::pack(&sent))).unwrap();
-        let bytes = pipe.into_inner().unwrap();
-        let Some(Message::Opened(packed)) = receive(&mut &bytes[..]) else {
-            panic!("not received");
+    fn a_workbook_arrives_as_it_was_read() {
+        let bytes = sample();
+        let path = Path::new("plan.xlsx");
+        let here = open::read("plan.xlsx", path, bytes.clone(), &Watch::default()).unwrap();
+        let said = said(&bytes);
+        let mut input = &said[..];
+        let mut assembly = Assembly::new("plan.xlsx".into());
+        let arrived = loop {
+            match receive(&mut input) {
+                Some(Message::Piece(piece)) => assembly.take(piece).unwrap(),
+                Some(Message::Opened(about)) => {
+                    break open::whole(path, assembly, about).unwrap();
+                }
+                other => panic!("{other:?}"),
+            }
         };
-        let arrived = wire::unpack(packed, &sent.path).unwrap();
-        assert_eq!(format!("{arrived:?}"), format!("{sent:?}"));
+        assert_eq!(format!("{arrived:?}"), format!("{here:?}"));
         assert_eq!(arrived.sheets[1].visibility, Visibility::VeryHidden);
-        let text = |row| match &arrived.sheets[0].cell(row, 0).unwrap().value {
-            Value::Text(text) => std::sync::Arc::clone(text),
+        assert_eq!(arrived.sheets[0].formula(2, 2), Some("1/0"));
+        let text = |row| match arrived.sheets[0].cell(row, 0).unwrap().value {
+            Value::Text(text) => text.as_ptr(),
             other => panic!("{other:?}"),
         };
-        assert!(
-            std::sync::Arc::ptr_eq(&text(0), &text(1)),
-            "one text, held once"
-        );
+        assert_eq!(text(0), text(1), "one text, held once");
     }
 
     #[test]
     fn a_stream_that_breaks_off_gives_no_message() {
-        let pipe = Mutex::new(Vec::new());
-        send(&pipe, &Message::Opened(wire::pack(&sample()))).unwrap();
-        let bytes = pipe.into_inner().unwrap();
-        assert!(receive(&mut &bytes[..bytes.len() - 1]).is_none());
+        let bytes = said(&sample());
+        let mut input = &bytes[..bytes.len() - 1];
+        while let Some(message) = receive(&mut input) {
+            assert!(matches!(message, Message::Piece(_)), "{message:?}");
+        }
         assert!(receive(&mut &[0xFF; 9][..]).is_none());
     }
 

@@ -2,6 +2,7 @@
 
 use super::package::Package;
 use super::refusal::Refusal;
+use super::style_runs::StyleRuns;
 use super::tags::Tag;
 use super::watch::Watch;
 use super::{Area, limits};
@@ -16,6 +17,8 @@ const CUT_VALUES: &str = "it was not written by Excel and has remarks inside its
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct SheetFacts {
     pub has_formulas: bool,
+    /// The styles of the cells; `None` where the reader may count the cells otherwise.
+    pub styles: Option<StyleRuns>,
     pub merges: Vec<Area>,
     /// Written in UTF-16, which would be read as an empty sheet.
     pub is_utf16: bool,
@@ -126,6 +129,7 @@ pub(super) fn scan(
     };
     let mut n_tags: u64 = 0;
     let (mut is_in_cells, mut has_wild_places, mut has_cut_values) = (false, false, false);
+    let (mut styles, mut has_odd_rows) = (StyleRuns::default(), false);
     // A part that breaks off is met again by the reader, which says so.
     while let Ok(Some(tag)) = tags.next() {
         n_tags += 1;
@@ -140,7 +144,14 @@ pub(super) fn scan(
         match tag.name() {
             b"sheetData" => is_in_cells = true,
             b"/sheetData" => is_in_cells = false,
-            b"c" => has_wild_places |= is_wild(tag.bytes()),
+            b"c" => {
+                has_wild_places |= is_wild(tag.bytes());
+                if is_in_cells {
+                    let style = tag.attribute("s").and_then(|style| style.parse().ok());
+                    styles.push(style.unwrap_or_default());
+                }
+            }
+            b"row" => has_odd_rows |= is_odd_row(tag),
             b"f" => facts.has_formulas = true,
             b"mergeCell" if facts.merges.len() < limits::MERGES => {
                 facts.merges.extend(tag.attribute("ref").and_then(area));
@@ -161,7 +172,14 @@ pub(super) fn scan(
     if has_cut_values {
         facts.faults.push(CUT_VALUES);
     }
+    facts.styles = (!has_cut_values && !has_odd_rows).then_some(styles);
     Ok(facts)
+}
+
+/// The reader trips over such a row as over a cell.
+fn is_odd_row(tag: Tag<'_>) -> bool {
+    tag.attribute("r")
+        .is_some_and(|row| row.is_empty() || !row.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Whether an address has more letters or digits than any on the grid.
@@ -193,10 +211,7 @@ pub(super) fn places(
     each_tag(package, part, |tag| {
         let is_place = match tag.name() {
             b"c" => true,
-            // The reader trips over such a row as over a cell.
-            b"row" => tag.attribute("r").is_some_and(|row| {
-                row.is_empty() || !row.bytes().all(|byte| byte.is_ascii_digit())
-            }),
+            b"row" => is_odd_row(tag),
             _ => false,
         };
         if is_place {

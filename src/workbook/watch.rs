@@ -5,9 +5,6 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, AtomicU64, Ordering};
 
-/// Cells between two looks at the wish to stop.
-const CELLS_BETWEEN_LOOKS: u64 = 2_048;
-
 /// Follows one opening. Clones follow the same one.
 #[derive(Debug, Clone, Default)]
 pub struct Watch {
@@ -92,14 +89,10 @@ impl Watch {
         self.state.sheets_read.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// Counts one more cell; fails once in a while when the reading is no longer wanted.
-    pub(super) fn cell_read(&self) -> Result<(), Refusal> {
-        let before = self.state.cells.fetch_add(1, Ordering::Relaxed);
-        if before.is_multiple_of(CELLS_BETWEEN_LOOKS) {
-            self.check()
-        } else {
-            Ok(())
-        }
+    /// Counts more cells; fails when the reading is no longer wanted.
+    pub(super) fn add_cells(&self, count: u64) -> Result<(), Refusal> {
+        self.state.cells.fetch_add(count, Ordering::Relaxed);
+        self.check()
     }
 
     pub(super) fn progress(&self) -> Progress {
@@ -143,7 +136,7 @@ mod tests {
     fn clones_follow_the_same_reading() {
         let watch = Watch::default();
         let other = watch.clone();
-        watch.cell_read().unwrap();
+        watch.add_cells(1).unwrap();
         other.enter(Stage::Reading);
         other.cancel();
         assert_eq!(other.cells_read(), 1);

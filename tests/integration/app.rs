@@ -16,7 +16,6 @@ use planproof::policy::Policy;
 use planproof::workbook::{
     Cell, CellRef, Sheet, SheetAddress, Value, Visibility, Workbook, column_name,
 };
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 fn address(sheet: &str) -> Arc<SheetAddress> {
@@ -146,20 +145,14 @@ fn plan() -> Plan {
 
 /// A sheet whose cells say their own address, so that a test can see which are shown.
 fn sheet(name: &str, rows: u32, visibility: Visibility) -> Sheet {
-    let row = |row: u32| -> BTreeMap<u32, Cell> {
-        (0..20)
-            .map(|column| {
-                let text = format!("{}{}", column_name(column), row + 1);
-                (column, Cell::new(Value::Text(text.as_str().into())))
-            })
-            .collect()
-    };
-    Sheet {
-        address: address(name),
-        visibility,
-        rows: (0..rows).map(|index| (index, row(index))).collect(),
-        merges: Vec::new(),
+    let mut sheet = Sheet::new(address(name), visibility);
+    for row in 0..rows {
+        for column in 0..20 {
+            let text = format!("{}{}", column_name(column), row + 1);
+            sheet.insert(row, column, Cell::new(Value::Text(&text)));
+        }
     }
+    sheet
 }
 
 fn assessment() -> Assessment {

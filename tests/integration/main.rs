@@ -11,6 +11,7 @@ mod architecture;
 mod cli;
 mod layouts;
 mod published;
+mod published_cuts;
 mod raster;
 mod samples;
 mod workbook;

@@ -3,25 +3,22 @@
 use super::super::periods;
 use super::super::text::{one_line, words};
 use crate::plan::Month;
-use crate::workbook::{Cell, CellRef, Sheet, Value};
+use crate::workbook::{Cell, CellRef, Row, Sheet, Value};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
-use std::collections::BTreeMap;
 
 #[derive(Clone, Copy)]
 pub(super) struct Line<'s> {
     sheet: &'s Sheet,
     pub(super) row: u32,
-    cells: &'s BTreeMap<u32, Cell>,
+    cells: Row<'s, 's>,
 }
 
 /// The filled rows from this one on.
 pub(super) fn lines(sheet: &Sheet, from: u32) -> impl Iterator<Item = Line<'_>> {
-    sheet.rows.range(from..).map(move |(row, cells)| Line {
-        sheet,
-        row: *row,
-        cells,
-    })
+    sheet
+        .rows_from(from)
+        .map(move |(row, cells)| Line { sheet, row, cells })
 }
 
 /// The filled rows above this one.
@@ -30,19 +27,19 @@ pub(super) fn lines_above(sheet: &Sheet, row: u32) -> impl Iterator<Item = Line<
 }
 
 impl<'s> Line<'s> {
-    pub(super) fn cells(self) -> impl Iterator<Item = (u32, &'s Cell)> {
-        self.cells.iter().map(|(column, cell)| (*column, cell))
+    pub(super) fn cells(self) -> impl Iterator<Item = (u32, Cell<'s>)> + use<'s> {
+        self.cells.iter()
     }
 
     /// Every text of the row, in one line each.
     pub(super) fn texts(self) -> impl Iterator<Item = (u32, String)> + use<'s> {
         self.cells
             .iter()
-            .filter_map(|(column, cell)| Some((*column, one_line(cell.text()?))))
+            .filter_map(|(column, cell)| Some((column, one_line(cell.text()?))))
     }
 
-    pub(super) fn cell(self, column: u32) -> Option<&'s Cell> {
-        self.cells.get(&column)
+    pub(super) fn cell(self, column: u32) -> Option<Cell<'s>> {
+        self.cells.get(column)
     }
 
     pub(super) fn text(self, column: u32) -> Option<&'s str> {
@@ -73,9 +70,9 @@ impl<'s> Line<'s> {
 }
 
 /// The month a cell names: a date, `October 2022`, `2022-10`, `RTT-April-2021`.
-pub(super) fn month_of(cell: &Cell) -> Option<Month> {
-    match &cell.value {
-        Value::Date(serial) => Month::from_excel_serial(*serial),
+pub(super) fn month_of(cell: Cell<'_>) -> Option<Month> {
+    match cell.value {
+        Value::Date(serial) => Month::from_excel_serial(serial),
         Value::Number(number) => digits(&format!("{number}")),
         Value::Text(text) => {
             let mut named = periods::dated_months(text).into_iter();
@@ -118,7 +115,7 @@ mod tests {
 
     #[test]
     fn a_month_is_known_in_every_spelling() {
-        let month = |text: &str| month_of(&Cell::new(Value::Text(text.into())));
+        let month = |text: &str| month_of(Cell::new(Value::Text(text)));
         let october = Some(Month {
             year: 2022,
             month: 10,

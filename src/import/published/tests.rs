@@ -80,7 +80,8 @@ fn totals_come_from_the_bands_and_the_total_row_is_kept_beside_them() {
 fn a_stated_total_that_is_out_is_found_with_its_cells() {
     let mut sheet = return_of("January 2026", "RAA", [1, 2]);
     let header = lines_of(&sheet, "Total 65 plus weeks");
-    sheet.rows.get_mut(&5).unwrap().insert(
+    sheet.insert(
+        5,
         header,
         crate::workbook::Cell::new(crate::workbook::Value::Number(41.0)),
     );
@@ -94,11 +95,12 @@ fn a_stated_total_that_is_out_is_found_with_its_cells() {
 }
 
 fn lines_of(sheet: &Sheet, header: &str) -> u32 {
-    let (column, _) = sheet.rows[&4]
+    let (column, _) = sheet
+        .row(4)
         .iter()
         .find(|(_, cell)| cell.text() == Some(header))
         .unwrap();
-    *column
+    column
 }
 
 #[test]
@@ -124,9 +126,10 @@ fn files_of_several_months_make_one_history_of_each_body() {
 #[test]
 fn a_withheld_week_is_no_zero() {
     let mut sheet = return_of("January 2026", "RAA", [1, 2]);
-    sheet.rows.get_mut(&5).unwrap().insert(
+    sheet.insert(
+        5,
         20,
-        crate::workbook::Cell::new(crate::workbook::Value::Text("*".into())),
+        crate::workbook::Cell::new(crate::workbook::Value::Text("*")),
     );
     let published = of(vec![sheet]);
     let one = &published.waits[0].organisations[0];

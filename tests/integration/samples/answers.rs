@@ -7,7 +7,7 @@ use planproof::plan::{FinancialYear, Money, OrganisationPosition, Weeks};
 use planproof::policy::Policy;
 use planproof::review::Review;
 use planproof::workbook::samples::SAMPLES;
-use planproof::workbook::{self, CellRef, Value, Watch, Workbook};
+use planproof::workbook::{self, Cell, CellRef, Value, Watch, Workbook};
 use std::path::Path;
 
 struct Answers {
@@ -350,7 +350,7 @@ fn stonebeck_with(
     sheet: &str,
     row: u32,
     column: u32,
-    value: Value,
+    value: Value<'_>,
 ) -> Vec<(&'static str, String, usize)> {
     let mut workbook = opened("stonebeck-plan-2024-25.xlsx");
     let sheet = workbook
@@ -358,9 +358,15 @@ fn stonebeck_with(
         .iter_mut()
         .find(|own| own.name() == sheet)
         .unwrap();
-    let cell = sheet.rows.get_mut(&row).unwrap().get_mut(&column).unwrap();
+    let cell = sheet.cell(row, column).unwrap();
     assert_ne!(cell.value, value, "nothing was changed");
-    cell.value = value;
+    let (format, bold) = (cell.format.map(str::to_owned), cell.bold);
+    let changed = Cell {
+        value,
+        format: format.as_deref(),
+        bold,
+    };
+    sheet.insert(row, column, changed);
     found(&assessed(workbook))
 }
 
@@ -368,7 +374,7 @@ fn stonebeck_with(
 fn one_changed_cell_of_the_clean_plan_is_one_finding_at_that_cell() {
     // Rows and columns are zero-based: the status of SB10 is Savings!E15. It saves more than the surplus.
     assert_eq!(
-        stonebeck_with("Savings", 14, 4, Value::Text("Unidentified".into())),
+        stonebeck_with("Savings", 14, 4, Value::Text("Unidentified")),
         [
             (
                 "plan-balances-on-unidentified",

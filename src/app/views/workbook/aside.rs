@@ -76,7 +76,7 @@ fn cell_ui(ui: &mut Ui, context: &ViewContext<'_>, sheet: &Sheet, at: &CellRef) 
     if stored(cell) != shown(cell) {
         line_ui(ui, "Stored value", stored(cell));
     }
-    match &cell.formula {
+    match sheet.formula(at.row, at.column) {
         Some(formula) => line_ui(
             ui,
             "Formula, as stored; not calculated here",
@@ -84,7 +84,7 @@ fn cell_ui(ui: &mut Ui, context: &ViewContext<'_>, sheet: &Sheet, at: &CellRef) 
         ),
         None => line_ui(ui, "Typed", "no formula behind it"),
     }
-    if let Some(format) = &cell.format {
+    if let Some(format) = cell.format {
         line_ui(ui, "Number format", format.to_string());
     }
     let findings: Vec<usize> = context

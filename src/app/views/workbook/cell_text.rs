@@ -3,11 +3,11 @@
 use crate::workbook::{Cell, Value};
 
 /// The value as shown in the grid.
-pub fn shown(cell: &Cell) -> String {
-    match &cell.value {
-        Value::Text(text) | Value::Error(text) => text.to_string(),
-        Value::Number(number) => number_shown(*number, cell.format.as_deref()),
-        Value::Date(serial) => date_shown(*serial),
+pub fn shown(cell: Cell<'_>) -> String {
+    match cell.value {
+        Value::Text(text) | Value::Error(text) => text.to_owned(),
+        Value::Number(number) => number_shown(number, cell.format),
+        Value::Date(serial) => date_shown(serial),
         Value::Bool(true) => "TRUE".to_owned(),
         Value::Bool(false) => "FALSE".to_owned(),
         Value::NotCalculated => "not calculated".to_owned(),
@@ -15,8 +15,8 @@ pub fn shown(cell: &Cell) -> String {
 }
 
 /// The value as stored, before any format.
-pub fn stored(cell: &Cell) -> String {
-    match &cell.value {
+pub fn stored(cell: Cell<'_>) -> String {
+    match cell.value {
         Value::Number(number) => format!("{number}"),
         _ => shown(cell),
     }
@@ -135,7 +135,7 @@ mod tests {
     use super::*;
 
     fn number(number: f64, format: Option<&str>) -> String {
-        shown(&Cell {
+        shown(Cell {
             format: format.map(Into::into),
             ..Cell::new(Value::Number(number))
         })
@@ -155,12 +155,12 @@ mod tests {
 
     #[test]
     fn dates_are_read_in_the_1900_system() {
-        assert_eq!(shown(&Cell::new(Value::Date(45_017.0))), "01/04/2023");
-        assert_eq!(shown(&Cell::new(Value::Date(45_351.5))), "29/02/2024");
+        assert_eq!(shown(Cell::new(Value::Date(45_017.0))), "01/04/2023");
+        assert_eq!(shown(Cell::new(Value::Date(45_351.5))), "29/02/2024");
     }
 
     #[test]
     fn a_formula_that_was_never_calculated_is_not_zero() {
-        assert_eq!(shown(&Cell::new(Value::NotCalculated)), "not calculated");
+        assert_eq!(shown(Cell::new(Value::NotCalculated)), "not calculated");
     }
 }

@@ -152,25 +152,26 @@ fn cells_ui(
         let line = placing.rect(row, 0).bottom();
         ui.painter()
             .hline(clip.x_range(), line, Stroke::new(1.0, colors.grid));
-        let Some(cells) = sheet.rows.get(&row) else {
-            continue;
-        };
-        for (column, cell) in cells.range(..=window.columns.1) {
-            let rect = placing.rect(row, *column);
+        let cells = sheet.row(row);
+        let shown_here = cells
+            .iter()
+            .take_while(|(column, _)| *column <= window.columns.1);
+        for (column, cell) in shown_here {
+            let rect = placing.rect(row, column);
             let spills = cell.text().is_some();
-            if *column < window.columns.0 && !spills {
+            if column < window.columns.0 && !spills {
                 continue;
             }
-            let next = cells.range(column + 1..).next().map(|(next, _)| *next);
+            let next = cells.from_column(column + 1).first_column();
             paint_text(ui, placing, rect, (row, next), cell);
-            if *column < window.columns.0 {
+            if column < window.columns.0 {
                 continue;
             }
-            let at = sheet.at(row, *column);
-            let id = ui.scope_id().with(("cell", row, *column));
+            let at = sheet.at(row, column);
+            let id = ui.scope_id().with(("cell", row, column));
             let response = ui.interact(rect, id, Sense::CLICK);
             response.widget_info(|| {
-                let note = if marked.contains(&(row, *column)) {
+                let note = if marked.contains(&(row, column)) {
                     ", marked"
                 } else {
                     ""
@@ -194,7 +195,7 @@ fn paint_text(
     placing: &Placing<'_>,
     rect: Rect,
     (row, next): (u32, Option<u32>),
-    cell: &Cell,
+    cell: Cell<'_>,
 ) {
     let colors = Colors::of(ui);
     let words = shown(cell);

@@ -32,9 +32,9 @@ impl Columns {
             .map_or(0, |used| used.last_row.saturating_add(1 + BEYOND))
             .max(LEAST_ROWS);
         let mut widths = vec![64.0_f32; count as usize];
-        for row in sheet.rows.values().take(MEASURED) {
-            for (column, cell) in row {
-                let Some(width) = widths.get_mut(*column as usize) else {
+        for (_, row) in sheet.rows().take(MEASURED) {
+            for (column, cell) in row.iter() {
+                let Some(width) = widths.get_mut(column as usize) else {
                     continue;
                 };
                 let letters = shown(cell).chars().take(40).count() as f32;

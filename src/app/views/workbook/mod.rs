@@ -158,15 +158,11 @@ mod tests {
     use crate::workbook::Visibility;
 
     fn sheet(name: &str) -> Sheet {
-        Sheet {
-            address: Arc::new(SheetAddress {
-                workbook: "plan.xlsx".into(),
-                sheet: name.into(),
-            }),
-            visibility: Visibility::Visible,
-            rows: std::collections::BTreeMap::default(),
-            merges: Vec::new(),
-        }
+        let address = SheetAddress {
+            workbook: "plan.xlsx".into(),
+            sheet: name.into(),
+        };
+        Sheet::new(Arc::new(address), Visibility::Visible)
     }
 
     #[test]

@@ -1,0 +1,115 @@
+//! A workbook in pieces, as its reader makes them and on their way from the reading process to the one that asked.
+//! Cells travel as plain bytes; texts and styles travel once, before the first cell that shows them.
+
+use super::cells::Packed;
+use super::tables::Style;
+use super::texts::TextId;
+use super::{Area, Visibility};
+use serde::de::Visitor;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::fmt;
+
+/// What is added to the workbook. All but the first belong to the tab last opened.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) enum Piece {
+    Tab {
+        name: String,
+        visibility: Visibility,
+    },
+    Cells(Batch),
+    Merges(Vec<Area>),
+}
+
+/// Takes pieces in their order.
+pub(super) trait Sink {
+    /// Fails where nobody wants the workbook any more, or where the piece does not fit those before it.
+    fn take(&mut self, piece: Piece) -> Result<(), Unwanted>;
+}
+
+/// The pieces are not taken any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Unwanted;
+
+/// Some cells of a tab, and the texts and styles that are new with them.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Batch {
+    pub texts: String,
+    pub text_lengths: Vec<u32>,
+    pub styles: Vec<Style>,
+    /// Row, and how many of the cells stand in it.
+    pub rows: Vec<(u32, u32)>,
+    #[serde(serialize_with = "to_bytes", deserialize_with = "from_bytes")]
+    pub cells: Vec<Packed>,
+    /// Place among these cells, and the text of the formula behind the cell.
+    pub formulas: Vec<(u32, TextId)>,
+}
+
+/// A remark; its cell lies on a sheet, named by its place among the tabs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Note {
+    pub message: String,
+    pub cell: Option<(usize, u32, u32)>,
+}
+
+impl Batch {
+    const CELLS: usize = 1 << 15;
+    const TEXT_BYTES: usize = 1 << 20;
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.cells.is_empty() && self.text_lengths.is_empty() && self.styles.is_empty()
+    }
+
+    /// Whether it is time to send it.
+    pub(super) fn is_full(&self) -> bool {
+        self.cells.len() >= Self::CELLS || self.texts.len() >= Self::TEXT_BYTES
+    }
+
+    pub(super) fn push(&mut self, row: u32, cell: Packed, formula: Option<TextId>) {
+        if let Some(formula) = formula {
+            let at = u32::try_from(self.cells.len()).unwrap_or(u32::MAX);
+            self.formulas.push((at, formula));
+        }
+        match self.rows.last_mut() {
+            Some((last, count)) if *last == row => *count += 1,
+            _ => self.rows.push((row, 1)),
+        }
+        self.cells.push(cell);
+    }
+
+    pub(super) fn push_text(&mut self, text: &str) {
+        self.texts.push_str(text);
+        self.text_lengths
+            .push(u32::try_from(text.len()).unwrap_or(u32::MAX));
+    }
+}
+
+fn to_bytes<S: Serializer>(cells: &[Packed], serializer: S) -> Result<S::Ok, S::Error> {
+    let mut bytes = Vec::with_capacity(cells.len() * Packed::BYTES);
+    for cell in cells {
+        bytes.extend_from_slice(&cell.to_bytes());
+    }
+    serializer.serialize_bytes(&bytes)
+}
+
+fn from_bytes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Packed>, D::Error> {
+    deserializer.deserialize_bytes(CellBytes)
+}
+
+struct CellBytes;
+
+impl Visitor<'_> for CellBytes {
+    type Value = Vec<Packed>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("cells of 16 bytes each")
+    }
+
+    fn visit_bytes<E: serde::de::Error>(self, bytes: &[u8]) -> Result<Self::Value, E> {
+        let (cells, rest) = bytes.as_chunks();
+        if rest.is_empty() {
+            Ok(cells.iter().copied().map(Packed::from_bytes).collect())
+        } else {
+            Err(E::invalid_length(bytes.len(), &self))
+        }
+    }
+}

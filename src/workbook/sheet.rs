@@ -1,0 +1,278 @@
+//! One tab: its cells by row and column. Knows nothing of how they came here.
+
+use super::cell::Cell;
+use super::cells::{Cells, Held, Packed, in_column};
+use super::tables::Tables;
+use super::{Area, CellRef, SheetAddress, Visibility};
+use std::borrow::Cow;
+use std::sync::Arc;
+
+/// One tab. Rows and columns are counted from zero; empty cells are absent.
+#[derive(Debug, Clone)]
+pub struct Sheet {
+    pub address: Arc<SheetAddress>,
+    pub visibility: Visibility,
+    /// Merged areas; the value stands in the top left cell only.
+    pub merges: Vec<Area>,
+    cells: Cells,
+    tables: Arc<Tables>,
+}
+
+/// The filled cells of one row, from left to right.
+#[derive(Debug, Clone, Copy)]
+pub struct Row<'c, 't> {
+    cells: &'c [Packed],
+    tables: &'t Tables,
+}
+
+/// A sheet's cells without the blank texts, as they stand or with columns for rows.
+#[derive(Debug, Clone)]
+pub struct Arranged<'a> {
+    cells: Cow<'a, Cells>,
+    tables: &'a Tables,
+}
+
+impl Sheet {
+    /// An empty tab.
+    pub fn new(address: Arc<SheetAddress>, visibility: Visibility) -> Self {
+        Self::of(
+            address,
+            visibility,
+            Vec::new(),
+            Cells::default(),
+            Arc::default(),
+        )
+    }
+
+    pub(super) fn of(
+        address: Arc<SheetAddress>,
+        visibility: Visibility,
+        merges: Vec<Area>,
+        cells: Cells,
+        tables: Arc<Tables>,
+    ) -> Self {
+        Self {
+            address,
+            visibility,
+            merges,
+            cells,
+            tables,
+        }
+    }
+
+    /// Puts a cell in its place, in the stead of any that was there. Meant for few cells: readers put theirs in one go.
+    pub fn insert(&mut self, row: u32, column: u32, cell: Cell<'_>) {
+        let tables = Arc::make_mut(&mut self.tables);
+        if let Some(packed) = tables.packed(column, cell) {
+            self.cells.put_all(vec![(row, packed, None)]);
+        }
+    }
+
+    pub fn cell(&self, row: u32, column: u32) -> Option<Cell<'_>> {
+        self.row(row).get(column)
+    }
+
+    /// Formula text without the leading `=`, as evidence only: formulas are never evaluated.
+    pub fn formula(&self, row: u32, column: u32) -> Option<&str> {
+        Some(self.tables.text(self.cells.formula(row, column)?))
+    }
+
+    pub fn formula_count(&self) -> usize {
+        self.cells.formula_count()
+    }
+
+    /// The cells of a row; none where it is empty.
+    pub fn row(&self, row: u32) -> Row<'_, '_> {
+        self.row_of(self.cells.row(row))
+    }
+
+    /// The rows that hold anything, from the top down.
+    pub fn rows(&self) -> impl DoubleEndedIterator<Item = (u32, Row<'_, '_>)> + Clone {
+        let rows = self.cells.rows();
+        rows.map(|(row, cells)| (row, self.row_of(cells)))
+    }
+
+    /// The same from this row on.
+    pub fn rows_from(&self, row: u32) -> impl DoubleEndedIterator<Item = (u32, Row<'_, '_>)> {
+        let rows = self.cells.rows_from(row);
+        rows.map(|(row, cells)| (row, self.row_of(cells)))
+    }
+
+    pub fn row_numbers(&self) -> impl DoubleEndedIterator<Item = u32> + Clone {
+        self.cells.row_numbers()
+    }
+
+    fn row_of<'a>(&'a self, cells: &'a [Packed]) -> Row<'a, 'a> {
+        Row {
+            cells,
+            tables: &self.tables,
+        }
+    }
+
+    /// The cells without the blank texts; `turned` reads columns as rows.
+    pub fn arranged(&self, turned: bool) -> Arranged<'_> {
+        let texts = &self.tables.texts;
+        let is_blank = |cell: &Packed| matches!(cell.held(), Held::Text(id) if texts.is_blank(id));
+        let has_blanks = texts.has_blanks()
+            && self
+                .cells
+                .rows()
+                .any(|(_, cells)| cells.iter().any(is_blank));
+        let cells = if has_blanks {
+            Cow::Owned(self.cells.only(|cell| !is_blank(&cell)))
+        } else {
+            Cow::Borrowed(&self.cells)
+        };
+        Arranged {
+            cells: if turned {
+                Cow::Owned(cells.turned())
+            } else {
+                cells
+            },
+            tables: &self.tables,
+        }
+    }
+
+    pub fn name(&self) -> &str {
+        &self.address.sheet
+    }
+
+    /// The address of a cell of this sheet, from zero-based row and column.
+    pub fn at(&self, row: u32, column: u32) -> CellRef {
+        CellRef::new(Arc::clone(&self.address), row, column)
+    }
+
+    /// The smallest area that holds every filled cell; `None` on an empty sheet.
+    pub fn used(&self) -> Option<Area> {
+        let mut rows = self.cells.row_numbers();
+        let first_row = rows.next()?;
+        let last_row = rows.next_back().unwrap_or(first_row);
+        let columns = |end: fn(&[Packed]) -> Option<&Packed>| {
+            let cells = self.cells.rows().filter_map(move |(_, cells)| end(cells));
+            cells.map(|cell| cell.column)
+        };
+        Some(Area {
+            first_row,
+            first_column: columns(<[Packed]>::first).min()?,
+            last_row,
+            last_column: columns(<[Packed]>::last).max()?,
+        })
+    }
+
+    pub fn cell_count(&self) -> usize {
+        self.cells.count()
+    }
+}
+
+impl<'c, 't> Row<'c, 't> {
+    pub fn get(self, column: u32) -> Option<Cell<'t>> {
+        Some(self.tables.cell(in_column(self.cells, column)?))
+    }
+
+    /// The cells with their columns.
+    pub fn iter(
+        self,
+    ) -> impl DoubleEndedIterator<Item = (u32, Cell<'t>)> + ExactSizeIterator + Clone + use<'c, 't>
+    {
+        let tables = self.tables;
+        self.cells
+            .iter()
+            .map(move |cell| (cell.column, tables.cell(*cell)))
+    }
+
+    /// The cells from this column on.
+    pub fn from_column(self, column: u32) -> Self {
+        let at = self.cells.partition_point(|cell| cell.column < column);
+        Self {
+            cells: self.cells.get(at..).unwrap_or_default(),
+            tables: self.tables,
+        }
+    }
+
+    pub fn len(self) -> usize {
+        self.cells.len()
+    }
+
+    pub fn is_empty(self) -> bool {
+        self.cells.is_empty()
+    }
+
+    pub fn first_column(self) -> Option<u32> {
+        self.cells.first().map(|cell| cell.column)
+    }
+}
+
+impl<'a> Arranged<'a> {
+    pub fn row_numbers(&self) -> impl DoubleEndedIterator<Item = u32> + Clone {
+        self.cells.row_numbers()
+    }
+
+    pub fn row(&self, row: u32) -> Row<'_, 'a> {
+        Row {
+            cells: self.cells.row(row),
+            tables: self.tables,
+        }
+    }
+
+    pub fn cell(&self, row: u32, column: u32) -> Option<Cell<'a>> {
+        self.row(row).get(column)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cell::Value;
+    use super::*;
+
+    fn sheet(cells: &[(u32, u32, &str)]) -> Sheet {
+        let address = SheetAddress {
+            workbook: "plan.xlsx".into(),
+            sheet: "CIP".into(),
+        };
+        let mut sheet = Sheet::new(Arc::new(address), Visibility::Visible);
+        for (row, column, text) in cells {
+            sheet.insert(*row, *column, Cell::new(Value::Text(text)));
+        }
+        sheet
+    }
+
+    #[test]
+    fn cells_are_found_wherever_they_were_put() {
+        let mut sheet = sheet(&[(4, 2, "b"), (1, 7, "a"), (4, 1, "c")]);
+        let bold = Cell {
+            format: Some("0.0%"),
+            bold: true,
+            ..Cell::new(Value::Number(0.25))
+        };
+        sheet.insert(4, 2, bold);
+        assert_eq!(sheet.cell(4, 2), Some(bold));
+        assert_eq!(sheet.cell(1, 7).and_then(Cell::text), Some("a"));
+        assert_eq!(sheet.cell(1, 6), None);
+        assert_eq!(
+            sheet
+                .row(4)
+                .iter()
+                .map(|(column, _)| column)
+                .collect::<Vec<_>>(),
+            [1, 2]
+        );
+        assert_eq!(
+            sheet.used().map(|used| used.to_string()).as_deref(),
+            Some("B2:H5")
+        );
+        assert_eq!(sheet.cell_count(), 3);
+        assert_eq!(sheet.row(4).from_column(2).first_column(), Some(2));
+        assert!(sheet.row(4).from_column(3).is_empty());
+    }
+
+    #[test]
+    fn blank_texts_are_left_out_of_the_arrangement() {
+        let sheet = sheet(&[(0, 0, "\u{a0} "), (2, 1, "a"), (2, 3, " ")]);
+        let arranged = sheet.arranged(false);
+        assert_eq!(arranged.row_numbers().collect::<Vec<_>>(), [2]);
+        assert_eq!(arranged.row(2).len(), 1);
+        let turned = sheet.arranged(true);
+        assert_eq!(turned.cell(1, 2).and_then(Cell::text), Some("a"));
+        assert_eq!(turned.row_numbers().collect::<Vec<_>>(), [1]);
+    }
+}
