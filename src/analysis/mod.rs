@@ -8,9 +8,11 @@ mod headline;
 mod in_year;
 mod line_group;
 mod nature;
+mod published;
 mod rounding;
 mod savings;
 mod start;
+mod within_18;
 
 pub use bridge::{Bridge, BridgeStep, StepKind, bridge};
 pub use compare::{
@@ -23,6 +25,8 @@ pub use headline::{Headline, SavingsShare, UncoveredTarget, UsualDelivery, headl
 pub use in_year::{YearToDate, elapsed, income_to_date, year_to_date};
 pub use line_group::LineGroup;
 pub use nature::{Nature, nature};
+pub use published::{Beside, LatestReturn, PlannedAndPublished, beside, is_own, latest_returns};
 pub use rounding::rounding;
 pub use savings::{PhasedSavings, SavingsOutlook, StatusMix, line_months, savings};
 pub use start::start_month;
+pub use within_18::{WithinLanding, WithinOutlook, within_18};

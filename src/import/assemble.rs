@@ -12,20 +12,24 @@ use super::table::Column;
 use super::target::{self, Stated};
 use super::year::Votes;
 use super::{
-    Imported, account, balancing, bodies, elective, faults, key_figures, long_form, magnitude,
-    names, one_unit, page, position, repeats, rtt, spoken, units, values,
+    Imported, account, balancing, blank_form, bodies, elective, faults, key_figures, long_form,
+    magnitude, names, one_unit, page, position, published, repeats, spoken, units, values,
+    within_18,
 };
 use crate::plan::{
     FinancialYear, Money, Organisation, OrganisationKind, Plan, Savings, Sourced, Unit,
 };
 use crate::review::Review;
 use crate::workbook::{Visibility, Workbook};
+use std::collections::BTreeSet;
 
 pub(super) fn import(workbooks: &[Workbook], review: &Review) -> Imported {
     let pages: Vec<Page<'_>> = workbooks
         .iter()
         .flat_map(|workbook| &workbook.sheets)
-        .filter(|sheet| sheet.visibility == Visibility::Visible && rtt::layout(sheet).is_none())
+        .filter(|sheet| {
+            sheet.visibility == Visibility::Visible && published::layout(sheet).is_none()
+        })
         .map(page::page)
         .collect();
     let mut found: Vec<Found<'_, '_>> = pages
@@ -55,12 +59,16 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review) -> Imported {
     );
     plan.elective = read_elective(&mut found, &pages, plan_year, owner.as_ref());
     plan.savings = gather_savings(&found, &pages, plan_year, &mut plan);
-    plan.published = rtt::published(workbooks);
+    let (mut findings, not_understood) = faults::look(&found);
+    let published = published::read(workbooks);
     if plan.is_empty() {
         plan.year = None;
+        plan.name = published.title.clone().unwrap_or(plan.name);
     }
+    plan.published = published.waits;
+    plan.measures = published.measures;
+    findings.extend(published.findings);
     bodies::settle(&mut plan);
-    let (findings, not_understood) = faults::look(&found);
     let coverage = account::coverage(workbooks, &pages, &found, not_understood);
     Imported {
         plan,
@@ -165,17 +173,27 @@ fn read_position(
     plan: &mut Plan,
 ) -> Option<crate::plan::Position> {
     let mut facts: Vec<TableFacts> = Vec::new();
+    let mut blank: BTreeSet<usize> = BTreeSet::new();
     for found in found
         .iter_mut()
         .filter(|found| found.verdict.kind == Kind::Position && found.repeat_of.is_none())
     {
         let default = whose_table(found, pages, owner);
         let read = position::facts(&found.table, year, &default);
+        if blank_form::is_one(&read) {
+            blank_form::set_aside(found);
+            blank.insert(found.page);
+            continue;
+        }
         found.taken = read.len();
         facts.push(read);
     }
     if facts.iter().flatten().all(|fact| fact.basis != Basis::Plan) {
-        for (at, page) in pages.iter().enumerate() {
+        for (at, page) in pages
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| !blank.contains(at))
+        {
             let unit = page_unit(found, at, page);
             let taken = |row: u32, column: u32| is_taken(found, at, row, column);
             let header = |row: u32, column: u32| header_of(found, at, row, column);
@@ -283,6 +301,7 @@ fn read_elective(
     owner: Option<&Organisation>,
 ) -> Option<crate::plan::Elective> {
     let mut facts = Vec::new();
+    let mut shares = Vec::new();
     for found in found
         .iter_mut()
         .filter(|found| found.verdict.kind == Kind::Elective && found.repeat_of.is_none())
@@ -292,10 +311,18 @@ fn read_elective(
             .and_then(|page| page.organisation.as_ref())
             .or(owner);
         let read = elective::facts(&found.table, year, default);
-        found.taken = read.len();
+        let stated = within_18::facts(&found.table, year, default);
+        found.taken = read.len() + stated.len();
         facts.push(read);
+        shares.extend(stated);
     }
-    elective::trajectories(facts)
+    let within_18_weeks = within_18::trajectories(shares);
+    let elective = elective::trajectories(facts)
+        .or_else(|| (!within_18_weeks.is_empty()).then(crate::plan::Elective::default))?;
+    Some(crate::plan::Elective {
+        within_18_weeks,
+        ..elective
+    })
 }
 
 fn gather_savings(

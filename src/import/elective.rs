@@ -1,16 +1,15 @@
 //! Tables of long waits as facts, and facts → trajectories, each pathway counted once.
 
+use super::elective_row::Down;
 use super::header::{Basis, Facets, Role};
 use super::names;
-use super::periods;
 use super::table::{Column, Table};
-use super::text::{name_key, words};
+use super::text::name_key;
 use super::weeks;
 use crate::plan::{
     Elective, FinancialYear, Month, Organisation, OrganisationKind, PlanActual, Sourced,
     Trajectory, Weeks,
 };
-use crate::workbook::Value;
 use rust_decimal::prelude::ToPrimitive as _;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -62,6 +61,9 @@ pub(super) fn facts(
     let mut headed = None;
     for row in &table.region.rows {
         let mut down = Down::of(table, *row, year);
+        if down.within_18 {
+            continue;
+        }
         if down.measure.is_some() && is_heading(table, *row) {
             headed = down.measure;
             continue;
@@ -160,7 +162,7 @@ fn whose(column: &Column) -> Option<(Option<Organisation>, bool)> {
                 && OrganisationKind::of(text) != OrganisationKind::System
             {
                 Some((Some(names::labelled(text)), false))
-            } else if names::is_whole(text) && weeks::longer_than(text).is_none() {
+            } else if names::is_whole(text) && weeks::counted(text).is_none() {
                 Some((None, true))
             } else {
                 None
@@ -169,7 +171,7 @@ fn whose(column: &Column) -> Option<(Option<Organisation>, bool)> {
 }
 
 /// The financial year of each month column: its own, or that of its neighbours where the header's year is a slip.
-fn column_years(
+pub(super) fn column_years(
     table: &Table<'_, '_>,
     plan: Option<FinancialYear>,
 ) -> BTreeMap<u32, FinancialYear> {
@@ -214,108 +216,6 @@ fn column_years(
             )
         })
         .collect()
-}
-
-struct Down {
-    measure: Option<Weeks>,
-    month: Option<Month>,
-    /// Whether the month names its year.
-    dated: bool,
-    basis: Option<Basis>,
-    organisation: Option<Organisation>,
-    specialty: Option<String>,
-    whole: bool,
-}
-
-impl Down {
-    fn of(table: &Table<'_, '_>, row: u32, year: Option<FinancialYear>) -> Self {
-        let mut down = Self {
-            measure: None,
-            month: None,
-            dated: false,
-            basis: None,
-            organisation: None,
-            specialty: None,
-            whole: false,
-        };
-        for column in table
-            .columns
-            .iter()
-            .filter(|column| !column.is_value() || column.role == Some(Role::Month))
-        {
-            if let Some(Value::Date(serial)) =
-                table.grid.spread(row, column.index).map(|cell| cell.value)
-            {
-                down.month = Month::from_excel_serial(serial);
-                down.dated = true;
-                continue;
-            }
-            let label = table.grid.label(row, column.index);
-            let Some(text) = label.or_else(|| table.carried(row, column)) else {
-                continue;
-            };
-            down.read(column.role, &text, year);
-        }
-        down
-    }
-
-    fn read(&mut self, role: Option<Role>, text: &str, year: Option<FinancialYear>) {
-        if names::is_whole(text) {
-            self.whole = true;
-        }
-        let measure = if role == Some(Role::Measure) {
-            weeks::bare(text)
-        } else {
-            weeks::longer_than(text)
-        };
-        if measure.is_some() {
-            self.measure = measure;
-            // "65+ week waits - actual" says both.
-            self.basis = Facets::of(text)
-                .basis
-                .filter(|basis| matches!(basis, Basis::Plan | Basis::Actual))
-                .or(self.basis);
-            return;
-        }
-        if let Some(named) = periods::month(&words(text)) {
-            let own = named.calendar_year.map(|calendar| {
-                FinancialYear(if named.number <= 9 {
-                    calendar
-                } else {
-                    calendar.saturating_sub(1)
-                })
-            });
-            self.dated = own.is_some();
-            self.month = own.or(year).map(|year| year.month(named.number));
-            return;
-        }
-        let basis = Facets::of(text).basis;
-        if words(text).len() <= 2 && basis.is_some() {
-            self.basis = basis;
-            return;
-        }
-        match role {
-            Some(Role::Organisation) => {
-                self.organisation = (!names::is_whole(text)).then(|| names::labelled(text));
-            }
-            Some(Role::OrganisationCode | Role::Reference) => {
-                if let (Some(organisation), true) =
-                    (&mut self.organisation, role == Some(Role::OrganisationCode))
-                {
-                    organisation.code = Some(text.to_owned());
-                }
-            }
-            Some(Role::Specialty | Role::Division) => self.specialty = Some(text.to_owned()),
-            Some(Role::Name | Role::Line | Role::Measure) | None => {
-                if self.organisation.is_none() && names::is_organisation(text) && !self.whole {
-                    self.organisation = Some(names::labelled(text));
-                } else {
-                    self.specialty.get_or_insert_with(|| text.to_owned());
-                }
-            }
-            _ => {}
-        }
-    }
 }
 
 type Key = (Weeks, bool);
@@ -422,7 +322,10 @@ pub(super) fn trajectories(tables: Vec<Vec<Fact>>) -> Option<Elective> {
         slot.get_or_insert(fact.value);
     }
     let trajectories: Vec<Trajectory> = order.iter().filter_map(|id| found.remove(id)).collect();
-    (!trajectories.is_empty()).then_some(Elective { trajectories })
+    (!trajectories.is_empty()).then_some(Elective {
+        trajectories,
+        ..Elective::default()
+    })
 }
 
 #[cfg(test)]

@@ -106,7 +106,7 @@ impl Facets {
             recurrent: recurrent(&padded),
             year: periods::years(&text).first().copied(),
             unit: units::stated(&text),
-            weeks: weeks::longer_than(&text),
+            weeks: weeks::counted(&text),
             text,
             padded,
         }

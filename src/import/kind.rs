@@ -261,8 +261,14 @@ fn elective(table: &Table<'_, '_>) -> Verdict {
     let measured_across = table
         .columns
         .iter()
-        .filter(|column| column.facets.weeks.is_some())
+        .filter(|column| {
+            column
+                .facets
+                .weeks
+                .is_some_and(|weeks| weeks != super::weeks::LIST)
+        })
         .count();
+    let lists = lists(table);
     let measured_down = table
         .region
         .rows
@@ -307,6 +313,7 @@ fn elective(table: &Table<'_, '_>) -> Verdict {
     );
     tally.add(measured_down > 0, 5, "rows of pathways over so many weeks");
     tally.add(measured_above, 5, "a title of pathways over so many weeks");
+    tally.add(lists, 3, "the size of the waiting list");
     tally.add(
         has_any(
             &title,
@@ -315,7 +322,23 @@ fn elective(table: &Table<'_, '_>) -> Verdict {
         3,
         "waiting times in the title",
     );
-    tally.verdict(months && (measured_across + measured_down > 0 || measured_above))
+    tally.verdict(months && (measured_across + measured_down > 0 || measured_above || lists))
+}
+
+/// Whether a row or a column is the size of the waiting list, or the part of it within 18 weeks.
+fn lists(table: &Table<'_, '_>) -> bool {
+    let says = |text: &str| {
+        super::weeks::counted(text) == Some(super::weeks::LIST)
+            || super::weeks::is_share_within_18(text)
+    };
+    let texts = || table.columns.iter().filter(|column| column.is_text());
+    table.columns.iter().any(|column| says(&column.facets.text))
+        || table
+            .region
+            .rows
+            .iter()
+            .take(200)
+            .any(|row| texts().any(|column| table.grid.text(*row, column.index).is_some_and(says)))
 }
 
 /// Months as words down a column.

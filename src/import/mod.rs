@@ -7,9 +7,11 @@ mod assemble;
 mod balance;
 mod balancing;
 mod beside;
+mod blank_form;
 mod bodies;
 mod coverage;
 mod elective;
+mod elective_row;
 mod faults;
 #[cfg(test)]
 mod fixture;
@@ -30,11 +32,11 @@ mod owners;
 mod page;
 mod periods;
 mod position;
+mod published;
 mod recurrence;
 mod region;
 mod repeats;
 mod rows;
-mod rtt;
 mod savings;
 mod several;
 mod signs;
@@ -49,6 +51,7 @@ mod values;
 mod vocabulary;
 mod voice;
 mod weeks;
+mod within_18;
 mod year;
 
 pub use coverage::{
@@ -59,6 +62,7 @@ pub use faults::{
     ERROR_IN_FIGURES, FORMULA_NEVER_CALCULATED, NUMBER_TYPED_AS_TEXT, WORDS_FOR_FIGURE,
 };
 
+pub use published::PUBLISHED_TOTAL_DIFFERS;
 pub use several::{PlanFiles, RETURN_GIVEN_TWICE, RETURN_MISSING, SUBMISSION_SUPERSEDED, plans};
 
 use crate::finding::Finding;
@@ -82,7 +86,7 @@ pub struct Imported {
 }
 
 /// What import itself can find, explained like the rules.
-pub static FAULTS: [&crate::finding::Explanation; 7] = [
+pub static FAULTS: [&crate::finding::Explanation; 8] = [
     &NUMBER_TYPED_AS_TEXT,
     &ERROR_IN_FIGURES,
     &FORMULA_NEVER_CALCULATED,
@@ -90,6 +94,7 @@ pub static FAULTS: [&crate::finding::Explanation; 7] = [
     &RETURN_MISSING,
     &RETURN_GIVEN_TWICE,
     &SUBMISSION_SUPERSEDED,
+    &PUBLISHED_TOTAL_DIFFERS,
 ];
 
 /// Reads the workbooks of one plan. The result does not depend on the order of anything but the workbooks.

@@ -1,7 +1,10 @@
 //! Long-wait measures in words: `65+ weeks`, `waiting more than 52 weeks`, `RTT_52W`, `Total 78 plus weeks`.
 
-use super::text::words;
+use super::text::{has_any, padded, words};
 use crate::plan::Weeks;
+
+/// The whole list, however long they have waited.
+pub(super) const LIST: Weeks = Weeks::LIST;
 
 const MEASURES: [u16; 5] = [18, 52, 65, 78, 104];
 
@@ -66,9 +69,69 @@ fn weeks_follow(words: &[String]) -> bool {
     }
 }
 
+/// What a row or a column counts: a long wait, or the whole list.
+pub(super) fn counted(text: &str) -> Option<Weeks> {
+    longer_than(text).or_else(|| is_list(text).then_some(LIST))
+}
+
+/// The size of the waiting list; a part of it, its growth or another list is not it.
+fn is_list(text: &str) -> bool {
+    let padded = padded(&words(text));
+    let bare = matches!(
+        padded.trim(),
+        "incomplete pathways"
+            | "rtt incomplete pathways"
+            | "incomplete rtt pathways"
+            | "waiting list"
+            | "rtt waiting list"
+            | "total ptl"
+            | "ptl size"
+            | "all pathways"
+    );
+    let named = has_any(
+        &padded,
+        "waiting list size; size of the waiting list; size of waiting list; total waiting list; \
+            total incomplete; incomplete pathways total; all incomplete pathways; total rtt pathways; \
+            list size; total pathways waiting; number of incomplete pathways; total number waiting; \
+            total number of incomplete; incomplete rtt pathways total; whole waiting list; total rtt waiting list",
+    );
+    (bare || named)
+        && !text.contains('%')
+        && !has_any(
+            &padded,
+            "within; under; over; week; weeks; wks; percent; percentage; new; completed; admitted; outpatient; \
+                inpatient; diagnostic; diagnostics; cancer; community; change; movement; growth; reduction; variance; \
+                clearance; follow up; validated; median; average; with",
+        )
+}
+
+/// A row or column of the part of the list within 18 weeks, as a share.
+pub(super) fn is_share_within_18(text: &str) -> bool {
+    let words = words(text);
+    let padded = padded(&words);
+    let eighteen = words.iter().enumerate().any(|(at, word)| {
+        let rest = word.strip_prefix("18");
+        rest.is_some_and(|rest| {
+            is_week(rest) || rest.is_empty() && weeks_follow(words.get(at + 1..).unwrap_or(&[]))
+        })
+    });
+    let share = text.contains('%')
+        || has_any(
+            &padded,
+            "percent; percentage; proportion; performance; share; standard; compliance",
+        );
+    eighteen
+        && share
+        && !has_any(
+            &padded,
+            "over; more than; breach; breaches; breaching; admitted; longer",
+        )
+        && !text.contains('>')
+}
+
 /// The measure in a cell under a header such as "Weeks", where `65` alone is enough.
 pub(super) fn bare(text: &str) -> Option<Weeks> {
-    longer_than(text).or_else(|| {
+    counted(text).or_else(|| {
         let [word] = words(text).try_into().ok()?;
         let word: String = word;
         let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
@@ -110,5 +173,51 @@ mod tests {
             assert_eq!(longer_than(text), None, "{text}");
         }
         assert_eq!(bare("65"), Some(Weeks(65)));
+    }
+
+    #[test]
+    fn the_whole_list_is_told_from_its_parts() {
+        for text in [
+            "Waiting list size",
+            "Total incomplete pathways",
+            "Incomplete pathways",
+            "Total waiting list (RTT)",
+            "E.B.3a Number of incomplete pathways",
+        ] {
+            assert_eq!(counted(text), Some(LIST), "{text}");
+        }
+        for text in [
+            "Waiting list growth",
+            "Incomplete pathways within 18 weeks",
+            "Total incomplete pathways with a decision to admit",
+            "Diagnostic waiting list size",
+            "Total",
+        ] {
+            assert_eq!(counted(text), None, "{text}");
+        }
+        assert_eq!(
+            counted("Incomplete pathways over 52 weeks"),
+            Some(Weeks(52))
+        );
+    }
+
+    #[test]
+    fn the_share_within_18_weeks_is_known_in_words() {
+        for text in [
+            "% within 18 weeks",
+            "RTT 18 week performance",
+            "Percentage of pathways within 18 weeks",
+            "18wk standard",
+        ] {
+            assert!(is_share_within_18(text), "{text}");
+        }
+        for text in [
+            "Within 18 weeks",
+            "% over 18 weeks",
+            "Over 18 weeks",
+            "% over 52 weeks",
+        ] {
+            assert!(!is_share_within_18(text), "{text}");
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Long waits for elective care: how many pathways wait longer than so many weeks, by month.
 
-use super::{Month, Organisation, Sourced};
+use super::{Month, Organisation, Share, Sourced};
 use crate::workbook::CellRef;
 use std::collections::BTreeMap;
 
@@ -8,9 +8,26 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Elective {
     pub trajectories: Vec<Trajectory>,
+    /// The part of the list within 18 weeks, where the plan states it as a share.
+    pub within_18_weeks: Vec<ShareTrajectory>,
 }
 
-/// Pathways waiting more than this many weeks: 18, 52, 65, 78 or 104.
+/// The share of one body's list that has waited 18 weeks or less, by month end.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ShareTrajectory {
+    /// `None` for the whole plan.
+    pub organisation: Option<Organisation>,
+    pub months: BTreeMap<Month, PlannedShare>,
+}
+
+/// A blank is `None`, not zero.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct PlannedShare {
+    pub plan: Option<Sourced<Share>>,
+    pub actual: Option<Sourced<Share>>,
+}
+
+/// Pathways waiting more than this many weeks: 18, 52, 65, 78 or 104; 0 is the whole list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Weeks(pub u16);
 
@@ -30,34 +47,19 @@ pub struct PlanActual {
     pub actual: Option<Sourced<u64>>,
 }
 
-/// The published waiting times of many organisations for one month, every total recomputed from the week bands.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PublishedWaits {
-    /// "Incomplete pathways", "Completed non-admitted pathways", as the file calls itself.
-    pub title: String,
-    pub month: Option<Month>,
-    pub organisations: Vec<PublishedOrganisation>,
-}
-
-/// One organisation of a published return, all specialties together; total rows are recomputed, not added in.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PublishedOrganisation {
-    pub organisation: Organisation,
-    pub total: Sourced<u64>,
-    pub within_18_weeks: u64,
-    /// Pathways over 18, 52, 65, 78 and 104 weeks, from the bands.
-    pub over: BTreeMap<Weeks, u64>,
-    /// The file's own total row, where it has one.
-    pub stated_total: Option<Sourced<u64>>,
-    pub specialties: usize,
+impl Weeks {
+    /// Everybody on the list.
+    pub const LIST: Self = Self(0);
 }
 
 impl Elective {
+    /// The long waits that the plan counts; the size of the list is no long wait.
     pub fn measures(&self) -> Vec<Weeks> {
         let mut measures: Vec<Weeks> = self
             .trajectories
             .iter()
             .map(|trajectory| trajectory.measure)
+            .filter(|measure| *measure != Weeks::LIST)
             .collect();
         measures.sort_unstable();
         measures.dedup();

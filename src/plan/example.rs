@@ -118,6 +118,7 @@ pub fn clean_plan() -> Plan {
             }),
         }),
         elective: Some(Elective {
+            within_18_weeks: Vec::new(),
             trajectories: vec![Trajectory {
                 measure: Weeks(65),
                 organisation: Some(trust),
@@ -126,6 +127,7 @@ pub fn clean_plan() -> Plan {
             }],
         }),
         published: Vec::new(),
+        measures: Vec::new(),
         stated_totals: Vec::new(),
     }
 }

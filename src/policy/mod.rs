@@ -1,11 +1,13 @@
 //! The thresholds that rules use and the national targets by year: each with its default and its source.
 
 mod deadline;
+mod eighteen_weeks;
 mod in_words;
 mod in_year;
 mod lines;
 
 pub use deadline::{Allowance, Deadline};
+pub use eighteen_weeks::WithinRequirement;
 pub use in_year::InYearPolicy;
 pub use lines::LinePolicy;
 

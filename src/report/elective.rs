@@ -3,7 +3,7 @@
 use super::link::{column, link, text_cell};
 use super::{
     Align, Band, Block, Chart, ChartKind, Figure, LinePoint, LineSeries, LineStyle, Page, PageId,
-    Row, Table, TableCell, Tone, YAxis, note, page, plan_label, published,
+    Row, Table, TableCell, Tone, YAxis, note, page, plan_label, published, within_18,
 };
 use crate::analysis::{Landing, MeasureOutlook};
 use crate::assessment::Assessment;
@@ -16,17 +16,12 @@ pub fn elective(assessment: &Assessment) -> Page {
     let charts: Vec<Block> = assessment
         .waits
         .iter()
-        .map(|outlook| Block::Chart(chart(outlook)))
+        .map(chart)
+        .chain(within_18::charts(assessment))
+        .map(Block::Chart)
         .collect();
     rows.extend(charts.chunks(2).map(<[Block]>::to_vec));
-    rows.extend(
-        assessment
-            .case
-            .plan
-            .published
-            .iter()
-            .map(|waits| vec![Block::Table(published::table(waits))]),
-    );
+    rows.extend(published::rows(assessment));
     if rows.is_empty() {
         rows.push(vec![note(
             "No long waits by month were found in this workbook.",
@@ -47,12 +42,7 @@ pub fn elective(assessment: &Assessment) -> Page {
 
 /// The measures that bind in the plan's year, side by side.
 pub(super) fn board_page(assessment: &Assessment) -> Option<Page> {
-    let charts: Vec<Block> = assessment
-        .waits
-        .iter()
-        .take(2)
-        .map(|outlook| Block::Chart(chart(outlook)))
-        .collect();
+    let charts: Vec<Block> = board_charts(assessment);
     if charts.is_empty() {
         return None;
     }
@@ -69,13 +59,22 @@ pub(super) fn board_page(assessment: &Assessment) -> Option<Page> {
     ))
 }
 
+/// The measure that binds first, and the share within 18 weeks where the year asks for one.
+fn board_charts(assessment: &Assessment) -> Vec<Block> {
+    let mut charts: Vec<Chart> = assessment.waits.iter().take(1).map(chart).collect();
+    charts.extend(within_18::charts(assessment).into_iter().take(1));
+    let room = 2_usize.saturating_sub(charts.len());
+    charts.extend(assessment.waits.iter().skip(1).take(room).map(chart));
+    charts.into_iter().map(Block::Chart).collect()
+}
+
 pub(super) fn title(assessment: &Assessment) -> String {
     if let Some(miss) = assessment.waits.iter().find(|outlook| is_miss(outlook)) {
         return sentence(miss);
     }
     match assessment.waits.first() {
         Some(first) => sentence(first),
-        None if !assessment.case.plan.published.is_empty() => published::title(assessment),
+        None if published::is_any(assessment) => published::title(assessment),
         None => "No long waits were found".to_owned(),
     }
 }
@@ -93,6 +92,10 @@ fn sentence(outlook: &MeasureOutlook) -> String {
         format!(" in {} {}", month.name(), month.year)
     });
     match &outlook.landing {
+        Landing::Lands { plan } if plan.value > 0 => format!(
+            "{} to wait over {weeks} weeks{at}, within the limit",
+            count(plan.value)
+        ),
         Landing::Lands { .. } => format!("Nobody is to wait over {weeks} weeks{at}"),
         Landing::PlannedMiss { plan } => format!(
             "{} planned to wait over {weeks} weeks{at}",
@@ -127,9 +130,25 @@ fn limit(deadline: &Deadline) -> String {
     }
 }
 
+/// "deadline 0", "limit 900, 1% of the list"
+fn allowed(outlook: &MeasureOutlook) -> String {
+    match (&outlook.allowed, outlook.deadline) {
+        (Some(allowed), Some(deadline)) => {
+            let limit = limit(&deadline);
+            let share = limit.trim_start_matches("limit: ");
+            format!("limit {}, {share}", count(allowed.value))
+        }
+        _ => "deadline 0".to_owned(),
+    }
+}
+
 /// One large number a measure, those that bind first.
 pub(super) fn figures(assessment: &Assessment) -> Vec<Figure> {
-    assessment.waits.iter().filter_map(figure).collect()
+    let mut figures: Vec<Figure> = assessment.waits.iter().filter_map(figure).collect();
+    if let Some(within) = within_18::figure(assessment) {
+        figures.insert(1.min(figures.len()), within);
+    }
+    figures
 }
 
 fn figure(outlook: &MeasureOutlook) -> Option<Figure> {
@@ -139,13 +158,13 @@ fn figure(outlook: &MeasureOutlook) -> Option<Figure> {
             outlook.judged_at?,
             plan.clone(),
             Tone::Neutral,
-            "planned; deadline 0".to_owned(),
+            format!("planned; {}", allowed(outlook)),
         ),
         Landing::PlannedMiss { plan } => (
             outlook.judged_at?,
             plan.clone(),
             Tone::Adverse,
-            "planned; deadline 0".to_owned(),
+            format!("planned; {}", allowed(outlook)),
         ),
         Landing::ActualMiss { plan, actual } => {
             let planned = plan.as_ref().map_or_else(
@@ -156,7 +175,7 @@ fn figure(outlook: &MeasureOutlook) -> Option<Figure> {
                 outlook.judged_at?,
                 actual.clone(),
                 Tone::Adverse,
-                format!("{planned}; deadline 0"),
+                format!("{planned}; {}", allowed(outlook)),
             )
         }
         Landing::CannotSay { .. } => {

@@ -19,6 +19,7 @@ mod reading;
 mod returns;
 mod savings;
 mod savings_lines;
+mod within_18;
 
 pub use basis::basis;
 pub use changes::changes;
@@ -60,6 +61,7 @@ pub fn board_pages(assessment: &Assessment) -> Vec<Page> {
         position::board_page(assessment),
         elective::board_page(assessment),
         changes::board_page(assessment),
+        published::board_page(assessment),
         findings::board_page(assessment),
     ];
     pages.into_iter().flatten().collect()

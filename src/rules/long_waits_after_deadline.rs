@@ -3,9 +3,9 @@
 use super::{Outcome, Rule};
 use crate::analysis::{Landing, MeasureOutlook, elective};
 use crate::finding::{Explanation, Finding, Severity, Stake};
-use crate::plan::Case;
-use crate::policy::Policy;
-use crate::wording::count;
+use crate::plan::{Case, Share};
+use crate::policy::{Allowance, Policy};
+use crate::wording::{count, plain_percent};
 
 pub static RULE: Rule = Rule {
     about: Explanation {
@@ -45,7 +45,13 @@ fn miss(outlook: &MeasureOutlook) -> Option<Finding> {
     let (at, deadline) = (outlook.judged_at?, outlook.deadline?);
     let weeks = outlook.measure.0;
     let month = |month: crate::plan::Month| format!("{} {}", month.name(), month.year);
-    let since = if at == deadline.month {
+    let since = if let Some(allowed) = &outlook.allowed {
+        format!(
+            "{} are allowed, {} of the list",
+            count(allowed.value),
+            limit(deadline.allowed)
+        )
+    } else if at == deadline.month {
         "the national deadline is zero".to_owned()
     } else {
         format!("none were allowed after {}", month(deadline.month))
@@ -74,11 +80,21 @@ fn miss(outlook: &MeasureOutlook) -> Option<Finding> {
         }
         Landing::Lands { .. } | Landing::CannotSay { .. } => return None,
     };
+    let mut cells = pathways.cells.clone();
+    cells.extend(outlook.allowed.iter().flat_map(|list| list.cells.clone()));
     Some(
         RULE.about
-            .at(pathways.cells.clone(), message)
+            .at(cells, message)
             .worth(Stake::Pathways(pathways.value)),
     )
+}
+
+/// "1%"
+fn limit(allowed: Allowance) -> String {
+    match allowed {
+        Allowance::None => plain_percent(Share::default()),
+        Allowance::ShareOfList(share) => plain_percent(share),
+    }
 }
 
 #[cfg(test)]

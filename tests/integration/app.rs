@@ -127,6 +127,7 @@ fn plan() -> Plan {
             }),
         }),
         elective: Some(Elective {
+            within_18_weeks: Vec::new(),
             trajectories: vec![Trajectory {
                 measure: Weeks(65),
                 organisation: None,
@@ -135,6 +136,7 @@ fn plan() -> Plan {
             }],
         }),
         published: Vec::new(),
+        measures: Vec::new(),
         stated_totals: Vec::new(),
     }
 }

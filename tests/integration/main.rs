@@ -12,6 +12,8 @@ mod cli;
 mod hostile;
 mod layouts;
 mod on_disk;
+mod published;
+mod published_cuts;
 mod raster;
 mod samples;
 mod workbook;

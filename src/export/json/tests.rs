@@ -92,6 +92,7 @@ fn deficit_plan() -> Plan {
             ..Position::default()
         }),
         elective: Some(Elective {
+            within_18_weeks: Vec::new(),
             trajectories: vec![trajectory],
         }),
         ..Plan::default()

@@ -40,6 +40,11 @@ pub(super) fn join(reads: Vec<Read<'_>>) -> Imported {
         .filter(|entry| matches!(entry.standing, Standing::Counted | Standing::Published))
         .flat_map(|entry| entry.read.plan().published.iter().cloned())
         .collect();
+    plan.measures = entries
+        .iter()
+        .filter(|entry| matches!(entry.standing, Standing::Counted | Standing::Published))
+        .flat_map(|entry| entry.read.plan().measures.iter().cloned())
+        .collect();
     let others: Vec<&Read<'_>> = current
         .iter()
         .copied()

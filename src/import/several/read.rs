@@ -76,7 +76,7 @@ impl<'w> Read<'w> {
     /// Published figures and nothing of a plan.
     pub(super) fn is_published(&self) -> bool {
         let plan = self.plan();
-        !plan.published.is_empty()
+        !(plan.published.is_empty() && plan.measures.is_empty())
             && plan.savings.is_none()
             && plan.position.is_none()
             && plan.elective.is_none()
