@@ -9,6 +9,7 @@ mod line_group;
 mod nature;
 mod rounding;
 mod savings;
+mod spc;
 mod start;
 
 pub use bridge::{Bridge, BridgeStep, StepKind, bridge};
@@ -20,4 +21,8 @@ pub use line_group::LineGroup;
 pub use nature::{Nature, nature};
 pub use rounding::rounding;
 pub use savings::{PhasedSavings, SavingsOutlook, StatusMix, line_months, savings};
+pub use spc::{
+    Assurance, Icon, Improvement, Letter, Limits, Observed, Point, PointType, Process, Range,
+    Screening, Settings, Signal, SpcChart, Variation, spc,
+};
 pub use start::start_month;
