@@ -1,24 +1,35 @@
 //! What the numbers of a plan imply: pure functions, no clock, no files, no chance.
 
 mod bridge;
+mod cohort;
 mod delegated;
 mod elective;
 mod headline;
 mod in_year;
 mod line_group;
+mod month_ends;
 mod nature;
+mod projection;
 mod rounding;
 mod savings;
 mod spc;
 mod start;
+mod sustainable;
+mod wait_series;
+mod working_weeks;
 
 pub use bridge::{Bridge, BridgeStep, StepKind, bridge};
+pub use cohort::{Clearance, Cohort, Estimate, clearance, cohort};
 pub use delegated::{Delegated, delegated};
 pub use elective::{Landing, MeasureOutlook, elective};
 pub use headline::{Headline, SavingsShare, UncoveredTarget, UsualDelivery, headline};
 pub use in_year::{YearToDate, elapsed, income_to_date, year_to_date};
 pub use line_group::LineGroup;
 pub use nature::{Nature, nature};
+pub use projection::{
+    CannotProject, Choice, ENOUGH_MONTHS, Error, ErrorsAhead, FARTHEST, Method, Projected,
+    Projection, STUDIED, project,
+};
 pub use rounding::rounding;
 pub use savings::{PhasedSavings, SavingsOutlook, StatusMix, line_months, savings};
 pub use spc::{
@@ -26,3 +37,6 @@ pub use spc::{
     Screening, Settings, Signal, SpcChart, Variation, spc,
 };
 pub use start::start_month;
+pub use sustainable::{Queue, RELIEF_WEEKS, pressure};
+pub use wait_series::{WaitCounts, WaitSeries};
+pub use working_weeks::WorkingWeeks;
