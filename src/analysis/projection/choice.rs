@@ -9,6 +9,10 @@ pub const ENOUGH_MONTHS: usize = 12;
 /// Fewer known outcomes in either half cannot either.
 const ENOUGH_TRIALS: usize = 3;
 
+/// Another method must have been out by less than this part of the cohort method's error on the months not used in
+/// choosing. Any smaller gain was chance on the lists studied: see `study`.
+const CLEARLY: f64 = 0.75;
+
 /// Why this method.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Choice {
@@ -41,7 +45,7 @@ pub(super) fn choose(trials: &[Trial], months: usize) -> (Method, Choice) {
     match nearest {
         Some(((method, _), error)) if method != Method::Cohort => {
             let [cohort_error, ..] = checked_on;
-            if error < cohort_error {
+            if error < CLEARLY * cohort_error {
                 (
                     method,
                     Choice::Replaced {

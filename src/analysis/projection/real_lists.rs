@@ -7,7 +7,8 @@ use crate::plan::Sourced;
 use crate::workbook::{Value, Watch, open};
 use std::collections::BTreeMap;
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 /// Every third system by code: kept aside when the settings were chosen.
 fn is_kept_aside(place: usize) -> bool {
@@ -15,13 +16,18 @@ fn is_kept_aside(place: usize) -> bool {
 }
 
 /// One list a system, all specialties together, by code; `None` (and a word on why) without the corpus.
-fn lists(test: &str) -> Option<Vec<WaitSeries>> {
+fn lists(test: &str) -> Option<&'static [WaitSeries]> {
+    static LISTS: OnceLock<Vec<WaitSeries>> = OnceLock::new();
     let Some(folder) = std::env::var_os("PLANPROOF_CORPUS").map(PathBuf::from) else {
         let note =
             format!("not run: {test} (set PLANPROOF_CORPUS to the folder that holds real/)\n");
         std::io::stderr().write_all(note.as_bytes()).unwrap();
         return None;
     };
+    Some(LISTS.get_or_init(|| read(&folder)))
+}
+
+fn read(folder: &Path) -> Vec<WaitSeries> {
     let book = open(&folder.join("real/RTT-history-ICB.xlsx"), &Watch::default()).unwrap();
     let sheet = &book.sheets[0];
     let text = |row: u32, column: u32| match sheet.cell(row, column).map(|cell| &cell.value) {
@@ -60,7 +66,7 @@ fn lists(test: &str) -> Option<Vec<WaitSeries>> {
             counts.over.entry(Weeks(weeks)).or_default().value += count;
         }
     }
-    Some(lists.into_values().collect())
+    lists.into_values().collect()
 }
 
 /// From the sixteenth month on: a year and the three months before it are known.
@@ -99,26 +105,17 @@ fn the_errors_are_those_the_study_states() {
                 })
                 .into();
             for (place, method) in Method::ALL.into_iter().enumerate() {
-                let cells = ahead.iter().map(|trials| {
-                    let mut errors: Vec<f64> =
-                        trials.iter().map(|trial| trial.errors[place]).collect();
-                    errors.sort_by(f64::total_cmp);
-                    let percent = |part| quantile(&errors, part).unwrap() * 100.0;
-                    format!("{:.0}/{:.0}", percent(0.5), percent(0.9))
-                });
-                let cells: Vec<String> = cells.collect();
+                let cells: Vec<String> = ahead
+                    .iter()
+                    .map(|trials| {
+                        percentages(trials.iter().map(|trial| trial.errors[place]).collect())
+                    })
+                    .collect();
                 table += &format!("{:<20}{}\n", method.name(), cells.join(" "));
             }
         }
     }
-    let squeezed = |text: &str| text.split_whitespace().collect::<String>();
-    let stated = squeezed(include_str!("study.rs"));
-    for line in table.lines() {
-        assert!(
-            stated.contains(&squeezed(line)),
-            "the study does not state\n{line}\nof\n{table}"
-        );
-    }
+    stated_in_study(&table);
 }
 
 #[test]
@@ -129,7 +126,7 @@ fn about_eight_in_ten_outcomes_lie_in_the_range() {
     for threshold in STUDIED {
         for ahead in [1, 3, 6, 12] {
             let (mut held, mut all) = (0, 0);
-            for list in &lists {
+            for list in lists {
                 for trial in studied_trials(list, threshold, ahead) {
                     let known = Series::up_to(list, trial.target - i32::from(ahead));
                     let projected = projected(&known, Method::Cohort, threshold, ahead).unwrap();
@@ -150,6 +147,62 @@ fn about_eight_in_ten_outcomes_lie_in_the_range() {
                 "{threshold:?}, {ahead} months ahead: {share:.2} of {all}"
             );
         }
+    }
+}
+
+/// The method this list's own history speaks for at each origin, against always the cohort method.
+#[test]
+fn what_choosing_by_a_lists_own_history_gains_is_what_the_study_states() {
+    let Some(lists) = lists("choice of method") else {
+        return;
+    };
+    let mut table = String::new();
+    for threshold in STUDIED {
+        table += &format!("over {} ", threshold.0);
+        for ahead in [1_u8, 3, 6] {
+            let (mut chosen, mut cohort) = (Vec::new(), Vec::new());
+            for list in lists {
+                let all = trials(list, threshold.0, i32::from(ahead));
+                for trial in studied_trials(list, threshold, ahead) {
+                    let origin = trial.target - i32::from(ahead);
+                    let known: Vec<Trial> = all
+                        .iter()
+                        .filter(|past| past.target <= origin)
+                        .copied()
+                        .collect();
+                    let until = |month: &&Month| ordinal(**month) <= origin;
+                    let months = list.months.keys().filter(until).count();
+                    let (method, _) = choice::choose(&known, months);
+                    let place = Method::ALL
+                        .iter()
+                        .position(|other| *other == method)
+                        .unwrap();
+                    chosen.push(trial.errors[place]);
+                    cohort.push(trial.errors[0]);
+                }
+            }
+            table += &format!("{} against {} ", percentages(chosen), percentages(cohort));
+        }
+        table += "\n";
+    }
+    stated_in_study(&table);
+}
+
+/// Median and 90th percentile.
+fn percentages(mut errors: Vec<f64>) -> String {
+    errors.sort_by(f64::total_cmp);
+    let percent = |part| quantile(&errors, part).unwrap() * 100.0;
+    format!("{:.0}/{:.0}", percent(0.5), percent(0.9))
+}
+
+fn stated_in_study(table: &str) {
+    let squeezed = |text: &str| text.split_whitespace().collect::<String>();
+    let stated = squeezed(include_str!("study.rs"));
+    for line in table.lines() {
+        assert!(
+            stated.contains(&squeezed(line)),
+            "the study does not state\n{line}\nof\n{table}"
+        );
     }
 }
 
@@ -184,7 +237,7 @@ fn a_projection_never_exceeds_the_cohort_it_comes_from() {
     let Some(lists) = lists("projections and cohorts") else {
         return;
     };
-    for list in &lists {
+    for list in lists {
         let (from, counts) = list.latest().unwrap();
         let known = Series::up_to(list, ordinal(from));
         for ahead in 1..=12 {
