@@ -10,6 +10,7 @@ mod line_group;
 mod month_ends;
 mod nature;
 mod projection;
+mod published;
 mod rounding;
 mod savings;
 mod spc;
@@ -30,6 +31,7 @@ pub use projection::{
     CannotProject, Choice, ENOUGH_MONTHS, Error, ErrorsAhead, FARTHEST, Method, Projected,
     Projection, STUDIED, project,
 };
+pub use published::{Beside, LatestReturn, PlannedAndPublished, beside, is_own, latest_returns};
 pub use rounding::rounding;
 pub use savings::{PhasedSavings, SavingsOutlook, StatusMix, line_months, savings};
 pub use spc::{

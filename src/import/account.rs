@@ -6,7 +6,7 @@ use super::coverage::{
 use super::header::{Basis, Role};
 use super::kind::Kind;
 use super::page::{Found, Page};
-use super::rtt;
+use super::published;
 use super::table::Column;
 use crate::plan::Unit;
 use crate::workbook::{Sheet, Visibility, Workbook};
@@ -30,7 +30,7 @@ pub(super) fn coverage(
                 })
                 .map(table)
                 .collect();
-            tables.extend(published(sheet));
+            tables.extend(published_table(sheet));
             SheetCoverage {
                 address: sheet.address.clone(),
                 visibility: sheet.visibility,
@@ -45,28 +45,29 @@ pub(super) fn coverage(
     }
 }
 
-/// A published return, or the part of one that is not added in.
-fn published(sheet: &Sheet) -> Option<TableCoverage> {
+/// A published table, or the part of one that is not added in.
+fn published_table(sheet: &Sheet) -> Option<TableCoverage> {
     if sheet.visibility != Visibility::Visible {
         return None;
     }
-    let layout = rtt::layout(sheet)?;
+    let layout = published::layout(sheet)?;
     let part = layout.is_part(sheet);
-    let rows = sheet.rows.range(layout.header_row + 1..).count();
+    let header = layout.header_row();
+    let rows = sheet.rows.range(header + 1..).count();
     Some(TableCoverage {
         kind: if part {
             TableKind::Other
         } else {
             TableKind::PublishedWaits
         },
-        area: layout.area(sheet),
-        header_rows: Some((layout.header_row, layout.header_row)),
+        area: layout.area(sheet)?,
+        header_rows: Some((header, header)),
         unit: Unit::default(),
         confidence: 1.0,
         evidence: vec![if part {
-            "pathways with a decision to admit are part of the other sheets and were not added to them".to_owned()
+            "a part of what other sheets hold, such as pathways with a decision to admit, and not added to them".to_owned()
         } else {
-            "a column for each week waited, as in the published returns; totals were recomputed from the weeks".to_owned()
+            layout.evidence().to_owned()
         }],
         columns: Vec::new(),
         lines: if part { 0 } else { rows },

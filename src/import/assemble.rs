@@ -13,7 +13,7 @@ use super::target::{self, Stated};
 use super::year::Votes;
 use super::{
     Imported, account, balancing, bodies, elective, faults, key_figures, long_form, magnitude,
-    names, one_unit, page, position, repeats, rtt, spoken, units, values,
+    names, one_unit, page, position, published, repeats, spoken, units, values,
 };
 use crate::plan::{
     FinancialYear, Money, Organisation, OrganisationKind, Plan, Savings, Sourced, Unit,
@@ -25,7 +25,9 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review) -> Imported {
     let pages: Vec<Page<'_>> = workbooks
         .iter()
         .flat_map(|workbook| &workbook.sheets)
-        .filter(|sheet| sheet.visibility == Visibility::Visible && rtt::layout(sheet).is_none())
+        .filter(|sheet| {
+            sheet.visibility == Visibility::Visible && published::layout(sheet).is_none()
+        })
         .map(page::page)
         .collect();
     let mut found: Vec<Found<'_, '_>> = pages
@@ -54,12 +56,16 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review) -> Imported {
     );
     plan.elective = read_elective(&mut found, &pages, plan_year, owner.as_ref());
     plan.savings = gather_savings(&found, &pages, plan_year, &mut plan);
-    plan.published = rtt::published(workbooks);
+    let (mut findings, not_understood) = faults::look(&found);
+    let published = published::read(workbooks);
     if plan.is_empty() {
         plan.year = None;
+        plan.name = published.title.clone().unwrap_or(plan.name);
     }
+    plan.published = published.waits;
+    plan.measures = published.measures;
+    findings.extend(published.findings);
     bodies::settle(&mut plan);
-    let (findings, not_understood) = faults::look(&found);
     let coverage = account::coverage(workbooks, &pages, &found, not_understood);
     Imported {
         plan,

@@ -62,7 +62,7 @@ impl TableKind {
             Self::Savings => "savings schemes",
             Self::Position => "income and expenditure",
             Self::Elective => "long waits",
-            Self::PublishedWaits => "published waiting times",
+            Self::PublishedWaits => "published figures",
             Self::Repeat => "repeats another table",
             Self::Other => "not part of the plan",
         }

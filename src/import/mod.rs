@@ -30,11 +30,11 @@ mod owners;
 mod page;
 mod periods;
 mod position;
+mod published;
 mod recurrence;
 mod region;
 mod repeats;
 mod rows;
-mod rtt;
 mod savings;
 mod signs;
 mod spoken;
@@ -58,6 +58,8 @@ pub use faults::{
     ERROR_IN_FIGURES, FORMULA_NEVER_CALCULATED, NUMBER_TYPED_AS_TEXT, WORDS_FOR_FIGURE,
 };
 
+pub use published::PUBLISHED_TOTAL_DIFFERS;
+
 use crate::finding::Finding;
 use crate::plan::Plan;
 use crate::review::Review;
@@ -73,11 +75,12 @@ pub struct Imported {
 }
 
 /// What import itself can find, explained like the rules.
-pub static FAULTS: [&crate::finding::Explanation; 4] = [
+pub static FAULTS: [&crate::finding::Explanation; 5] = [
     &NUMBER_TYPED_AS_TEXT,
     &ERROR_IN_FIGURES,
     &FORMULA_NEVER_CALCULATED,
     &WORDS_FOR_FIGURE,
+    &PUBLISHED_TOTAL_DIFFERS,
 ];
 
 /// Reads the workbooks of one plan. The result does not depend on the order of anything but the workbooks.

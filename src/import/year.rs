@@ -34,7 +34,7 @@ impl Votes {
         let published = workbook
             .sheets
             .iter()
-            .any(|sheet| super::rtt::layout(sheet).is_some());
+            .any(|sheet| super::published::layout(sheet).is_some());
         for year in periods::years(&workbook.name)
             .into_iter()
             .filter(|_| !published)
@@ -42,7 +42,7 @@ impl Votes {
             self.add(year, 2, None);
         }
         for sheet in workbook.sheets.iter().filter(|sheet| {
-            sheet.visibility == Visibility::Visible && super::rtt::layout(sheet).is_none()
+            sheet.visibility == Visibility::Visible && super::published::layout(sheet).is_none()
         }) {
             for year in periods::years(sheet.name()) {
                 self.add(year, 1, None);

@@ -30,28 +30,6 @@ pub struct PlanActual {
     pub actual: Option<Sourced<u64>>,
 }
 
-/// The published waiting times of many organisations for one month, every total recomputed from the week bands.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PublishedWaits {
-    /// "Incomplete pathways", "Completed non-admitted pathways", as the file calls itself.
-    pub title: String,
-    pub month: Option<Month>,
-    pub organisations: Vec<PublishedOrganisation>,
-}
-
-/// One organisation of a published return, all specialties together; total rows are recomputed, not added in.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PublishedOrganisation {
-    pub organisation: Organisation,
-    pub total: Sourced<u64>,
-    pub within_18_weeks: u64,
-    /// Pathways over 18, 52, 65, 78 and 104 weeks, from the bands.
-    pub over: BTreeMap<Weeks, u64>,
-    /// The file's own total row, where it has one.
-    pub stated_total: Option<Sourced<u64>>,
-    pub specialties: usize,
-}
-
 impl Elective {
     pub fn measures(&self) -> Vec<Weeks> {
         let mut measures: Vec<Weeks> = self

@@ -128,6 +128,7 @@ pub fn clean_plan() -> Plan {
             }],
         }),
         published: Vec::new(),
+        measures: Vec::new(),
         stated_totals: Vec::new(),
     }
 }

@@ -4,25 +4,32 @@ mod calendar;
 mod elective;
 #[cfg(test)]
 pub(crate) mod example;
+mod measure;
 mod money;
 mod organisation;
 mod position;
+mod published;
 mod savings;
 mod sourced;
+mod week_bands;
 
 pub use calendar::{FinancialYear, Month, Monthly};
-pub use elective::{
-    Elective, PlanActual, PublishedOrganisation, PublishedWaits, Trajectory, Weeks,
-};
+pub use elective::{Elective, PlanActual, Trajectory, Weeks};
+pub use measure::{MeasureUnit, MonthlyMeasure};
 pub use money::{Money, Share, Unit};
 pub use organisation::{Organisation, OrganisationKind};
 pub use position::{
     Base, BaseKind, Candidate, LineKind, OrganisationPosition, Position, PositionLine,
 };
+pub use published::{
+    Pathways, PublishedBy, PublishedHistory, PublishedOrganisation, PublishedSpecialty,
+    PublishedWaits, Waits, histories,
+};
 pub use savings::{
     Evidence, Phasing, Recurrence, Risk, Saving, Savings, StatedRisk, StatedStatus, Status,
 };
 pub use sourced::Sourced;
+pub use week_bands::{WeekBands, WeeksWaited};
 
 /// One submission of a system's or an organisation's operating plan for one year.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -34,7 +41,10 @@ pub struct Plan {
     pub savings: Option<Savings>,
     pub position: Option<Position>,
     pub elective: Option<Elective>,
+    /// By what is counted, by whom, then by month.
     pub published: Vec<PublishedWaits>,
+    /// Measures other than long waits, as they happened.
+    pub measures: Vec<MonthlyMeasure>,
     /// Totals the workbook states, beside the cells they should be the sum of.
     pub stated_totals: Vec<StatedTotal>,
 }
@@ -62,5 +72,11 @@ impl Plan {
             && self.position.is_none()
             && self.elective.is_none()
             && self.published.is_empty()
+            && self.measures.is_empty()
+    }
+
+    /// Whether the files hold published figures, and no plan to lay them beside.
+    pub fn is_published_only(&self) -> bool {
+        self.savings.is_none() && self.position.is_none() && self.elective.is_none()
     }
 }

@@ -34,6 +34,48 @@ impl Organisation {
     }
 }
 
+impl Organisation {
+    /// Whether both name one body: by code where both give one, else by the words of the name that are its own. A system
+    /// and its commissioning body are one here, as the waits of one are those of the other.
+    pub fn is_same_body(&self, other: &Self) -> bool {
+        if let (Some(own), Some(other)) = (&self.code, &other.code) {
+            return own.eq_ignore_ascii_case(other);
+        }
+        let commissions = |kind| {
+            matches!(
+                kind,
+                OrganisationKind::CommissioningBody | OrganisationKind::System
+            )
+        };
+        let key = own_words(&self.name);
+        !key.is_empty()
+            && commissions(self.kind) == commissions(other.kind)
+            && key == own_words(&other.name)
+    }
+}
+
+/// The words of a name without those that any body may bear.
+fn own_words(name: &str) -> Vec<String> {
+    let name = name.to_lowercase().replace('&', " and ");
+    let plain: String = name
+        .replace(['\'', '\u{2019}'], "")
+        .replace("integrated care board", " ")
+        .replace("integrated care system", " ")
+        .chars()
+        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
+        .collect();
+    plain
+        .split_whitespace()
+        .filter(|word| {
+            !matches!(
+                *word,
+                "nhs" | "foundation" | "trust" | "ft" | "the" | "icb" | "ics"
+            )
+        })
+        .map(str::to_owned)
+        .collect()
+}
+
 impl OrganisationKind {
     /// What a name says of itself: `NHS Devon ICB` is a commissioning body, `… Trust` a provider.
     pub fn of(name: &str) -> Self {
@@ -85,5 +127,24 @@ mod tests {
             OrganisationKind::Provider
         );
         assert_eq!(OrganisationKind::of("Surgery"), OrganisationKind::Unknown);
+    }
+
+    #[test]
+    fn a_plan_and_a_publication_name_the_same_body_in_their_own_ways() {
+        let same = |a: &str, b: &str| Organisation::named(a).is_same_body(&Organisation::named(b));
+        assert!(same(
+            "NHS Fenmarch ICB",
+            "NHS FENMARCH INTEGRATED CARE BOARD"
+        ));
+        assert!(same(
+            "St Bede's Hospitals NHS FT",
+            "ST BEDES HOSPITALS NHS FOUNDATION TRUST"
+        ));
+        assert!(!same("NHS Fenmarch ICB", "Fenmarch NHS Trust"));
+        let coded = |code: &str| Organisation {
+            code: Some(code.to_owned()),
+            ..Organisation::named("Fenmarch NHS Trust")
+        };
+        assert!(!coded("RAA").is_same_body(&coded("RBB")));
     }
 }

@@ -19,14 +19,7 @@ pub fn elective(assessment: &Assessment) -> Page {
         .map(|outlook| Block::Chart(chart(outlook)))
         .collect();
     rows.extend(charts.chunks(2).map(<[Block]>::to_vec));
-    rows.extend(
-        assessment
-            .case
-            .plan
-            .published
-            .iter()
-            .map(|waits| vec![Block::Table(published::table(waits))]),
-    );
+    rows.extend(published::rows(assessment));
     if rows.is_empty() {
         rows.push(vec![note(
             "No long waits by month were found in this workbook.",
@@ -75,7 +68,7 @@ pub(super) fn title(assessment: &Assessment) -> String {
     }
     match assessment.waits.first() {
         Some(first) => sentence(first),
-        None if !assessment.case.plan.published.is_empty() => published::title(assessment),
+        None if published::is_any(assessment) => published::title(assessment),
         None => "No long waits were found".to_owned(),
     }
 }

@@ -56,6 +56,7 @@ pub fn board_pages(assessment: &Assessment) -> Vec<Page> {
         phasing::board_page(assessment),
         position::board_page(assessment),
         elective::board_page(assessment),
+        published::board_page(assessment),
         findings::board_page(assessment),
     ];
     pages.into_iter().flatten().collect()

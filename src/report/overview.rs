@@ -27,12 +27,7 @@ pub fn overview(assessment: &Assessment) -> Page {
         rows.push(charts);
     }
     if assessment.headline.declared.is_none() && assessment.savings.is_none() {
-        let published = &assessment.case.plan.published;
-        rows.extend(
-            published
-                .iter()
-                .map(|waits| vec![Block::Table(published::table(waits))]),
-        );
+        rows.extend(published::rows(assessment));
     }
     rows.extend(remarks(assessment));
     page(
@@ -74,7 +69,6 @@ fn subtitle(assessment: &Assessment) -> String {
 fn title(assessment: &Assessment) -> String {
     let headline = &assessment.headline;
     let quote = quote(assessment);
-    let plan = &assessment.case.plan;
     match (
         &headline.declared,
         &headline.unidentified,
@@ -91,7 +85,7 @@ fn title(assessment: &Assessment) -> String {
         (None, None, _) if !plan_has_position(assessment) && !assessment.waits.is_empty() => {
             elective::title(assessment)
         }
-        _ if !plan.published.is_empty() => published::title(assessment),
+        _ if published::is_any(assessment) => published::title(assessment),
         _ if plan_has_position(assessment) => {
             "Which of these figures is the declared position?".to_owned()
         }
@@ -176,7 +170,6 @@ fn without_position(assessment: &Assessment, quote: Quote, unidentified: Money) 
 /// What the figures leave open: rival positions, an uncovered target, an empty workbook.
 fn remarks(assessment: &Assessment) -> Vec<Vec<Block>> {
     let mut blocks = Vec::new();
-    let plan = &assessment.case.plan;
     if let Some(uncovered) = assessment
         .headline
         .uncovered
@@ -193,6 +186,7 @@ fn remarks(assessment: &Assessment) -> Vec<Vec<Block>> {
             link: link(&uncovered.amount.cells),
         })]);
     }
+    let plan = &assessment.case.plan;
     if plan.is_empty() {
         blocks.push(vec![note(
             "Planproof looks for savings schemes, a surplus or deficit, and long waits by month. Open the Workbook page to \

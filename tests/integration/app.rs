@@ -138,6 +138,7 @@ fn plan() -> Plan {
             }],
         }),
         published: Vec::new(),
+        measures: Vec::new(),
         stated_totals: Vec::new(),
     }
 }

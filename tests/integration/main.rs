@@ -10,6 +10,7 @@ mod app;
 mod architecture;
 mod cli;
 mod layouts;
+mod published;
 mod raster;
 mod samples;
 mod workbook;

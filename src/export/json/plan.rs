@@ -96,7 +96,7 @@ pub(super) struct ElectiveMonth {
 
 #[derive(Debug, Serialize)]
 pub(super) struct PublishedJson {
-    title: String,
+    title: &'static str,
     month: Option<String>,
     organisations: Vec<PublishedOrganisationJson>,
 }
@@ -106,7 +106,7 @@ struct PublishedOrganisationJson {
     name: String,
     code: Option<String>,
     total: u64,
-    within_18_weeks: u64,
+    within_18_weeks: Option<u64>,
     over: BTreeMap<String, u64>,
     stated_total: Option<u64>,
 }
@@ -254,22 +254,25 @@ pub(super) fn elective(elective: &Elective) -> Option<BTreeMap<String, Vec<Elect
 
 pub(super) fn published(waits: &PublishedWaits) -> PublishedJson {
     PublishedJson {
-        title: waits.title.clone(),
+        title: waits.pathways.label(),
         month: waits.month.map(|month| month.to_string()),
         organisations: waits
             .organisations
             .iter()
-            .map(|row| PublishedOrganisationJson {
-                name: row.organisation.name.clone(),
-                code: row.organisation.code.clone(),
-                total: row.total.value,
-                within_18_weeks: row.within_18_weeks,
-                over: row
-                    .over
-                    .iter()
-                    .map(|(weeks, count)| (format!("{}w", weeks.0), *count))
-                    .collect(),
-                stated_total: row.stated_total.as_ref().map(|total| total.value),
+            .map(|body| {
+                let waits = &body.waits;
+                PublishedOrganisationJson {
+                    name: body.organisation.name.clone(),
+                    code: body.organisation.code.clone(),
+                    total: waits.total.value,
+                    within_18_weeks: waits.within_18_weeks.as_ref().map(|within| within.value),
+                    over: waits
+                        .over
+                        .iter()
+                        .map(|(weeks, count)| (format!("{}w", weeks.0), count.value))
+                        .collect(),
+                    stated_total: body.stated_total.as_ref().map(|total| total.value),
+                }
             })
             .collect(),
     }

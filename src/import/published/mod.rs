@@ -1,0 +1,142 @@
+//! Published workbooks: what NHS England and others print every month. Each layout is known by the words of its headers and
+//! by arithmetic, never by the name of a file or a sheet or the place of a column. Totals are recomputed, and told where
+//! they differ.
+
+mod band;
+mod columns;
+mod head;
+mod line;
+pub(super) mod measures;
+mod row;
+mod series;
+mod snapshot;
+mod stated;
+mod waits;
+
+pub use stated::PUBLISHED_TOTAL_DIFFERS;
+
+use crate::finding::Finding;
+use crate::plan::{MonthlyMeasure, PublishedWaits};
+use crate::workbook::{Area, Sheet, Visibility, Workbook};
+use stated::Differences;
+
+/// How a published sheet is laid out.
+pub(super) enum Layout {
+    Waits(columns::Columns),
+    Series(series::Series),
+    Snapshot(snapshot::Snapshot),
+}
+
+/// Everything published in the workbooks.
+#[derive(Default)]
+pub(super) struct Published {
+    pub(super) waits: Vec<PublishedWaits>,
+    pub(super) measures: Vec<MonthlyMeasure>,
+    pub(super) findings: Vec<Finding>,
+    /// As the first published sheet calls itself.
+    pub(super) title: Option<String>,
+}
+
+/// The layout, if the sheet is a published one.
+pub(super) fn layout(sheet: &Sheet) -> Option<Layout> {
+    columns::columns(sheet)
+        .map(Layout::Waits)
+        .or_else(|| series::series(sheet).map(Layout::Series))
+        .or_else(|| snapshot::snapshot(sheet).map(Layout::Snapshot))
+}
+
+impl Layout {
+    /// A part or another cut of what other sheets hold, and never added to them.
+    pub(super) fn is_part(&self, sheet: &Sheet) -> bool {
+        match self {
+            Self::Waits(columns) => columns.is_part(sheet),
+            Self::Series(_) => false,
+            Self::Snapshot(snapshot) => snapshot.is_part,
+        }
+    }
+
+    /// What speaks for this reading.
+    pub(super) fn evidence(&self) -> &'static str {
+        match self {
+            Self::Waits(columns) if columns.bands.is_empty() => {
+                "pathways by body and treatment function, with counts of long waits, as in the published returns"
+            }
+            Self::Waits(_) => {
+                "a column for each week waited, as in the published returns; totals were recomputed from the weeks"
+            }
+            Self::Series(_) => "months down the sheet under the heading of a published series",
+            Self::Snapshot(_) => {
+                "bodies with a code down the sheet and measures across it, under the heading of a published month"
+            }
+        }
+    }
+
+    fn head(&self) -> &head::Head {
+        match self {
+            Self::Waits(columns) => &columns.head,
+            Self::Series(series) => &series.head,
+            Self::Snapshot(snapshot) => &snapshot.head,
+        }
+    }
+
+    pub(super) fn header_row(&self) -> u32 {
+        match self {
+            Self::Waits(columns) => columns.header_row,
+            Self::Series(series) => series.header_row,
+            Self::Snapshot(snapshot) => snapshot.header_row,
+        }
+    }
+
+    pub(super) fn area(&self, sheet: &Sheet) -> Option<Area> {
+        let used = sheet.used()?;
+        Some(Area {
+            first_row: self.header_row(),
+            ..used
+        })
+    }
+}
+
+/// Reads every published sheet of the workbooks. A revised edition goes before the one it revises.
+pub(super) fn read(workbooks: &[Workbook]) -> Published {
+    let mut all = Published::default();
+    let is_revised = |workbook: &Workbook| workbook.name.to_lowercase().contains("revised");
+    let (revised, first): (Vec<_>, Vec<_>) =
+        workbooks.iter().partition(|workbook| is_revised(workbook));
+    for workbook in revised.into_iter().chain(first) {
+        let visible = |sheet: &&Sheet| sheet.visibility == Visibility::Visible;
+        for sheet in workbook.sheets.iter().filter(visible) {
+            let Some(layout) = layout(sheet).filter(|layout| !layout.is_part(sheet)) else {
+                continue;
+            };
+            all.take(sheet, &layout);
+        }
+    }
+    all.waits
+        .sort_by_key(|waits| (waits.pathways, waits.by, waits.month));
+    all
+}
+
+impl Published {
+    fn take(&mut self, sheet: &Sheet, layout: &Layout) {
+        let mut differences = Differences::default();
+        match layout {
+            Layout::Waits(columns) => waits::merge(
+                &mut self.waits,
+                waits::read(sheet, columns, &mut differences),
+            ),
+            Layout::Series(series) => {
+                let (waits, measures) = series.read(sheet);
+                waits::merge(&mut self.waits, waits);
+                snapshot::merge(&mut self.measures, measures);
+            }
+            Layout::Snapshot(snapshot) => {
+                snapshot::merge(&mut self.measures, snapshot.read(sheet, &mut differences))
+            }
+        }
+        self.findings.extend(differences.finding());
+        self.title = self.title.take().or_else(|| layout.head().title.clone());
+    }
+}
+
+#[cfg(test)]
+mod tests;

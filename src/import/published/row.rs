@@ -1,0 +1,150 @@
+//! One row of a published table of waits: its counts, and whether what it states is what its weeks add up to.
+
+use super::columns::Columns;
+use super::line::Line;
+use super::stated::Differences;
+use super::waits::counted;
+use crate::plan::{Sourced, Waits, WeekBands, Weeks, WeeksWaited};
+use std::collections::BTreeMap;
+
+const THRESHOLDS: [u16; 5] = [18, 52, 65, 78, 104];
+
+/// The waits of a row; `None` where it holds no count at all.
+pub(super) fn waits(line: Line<'_>, columns: &Columns) -> Option<Waits> {
+    match bands(line, columns) {
+        Some(bands) => Some(of_bands(line, columns, bands)),
+        None => as_stated(line, columns),
+    }
+}
+
+/// The counts by week; `None` without columns of weeks, or where one of them is withheld.
+fn bands(line: Line<'_>, columns: &Columns) -> Option<WeekBands> {
+    let reach = usize::from(*columns.bands.values().max()?);
+    let mut counts = vec![0_u32; reach + 1];
+    let mut any = false;
+    for (column, week) in &columns.bands {
+        if line.is_withheld(*column) {
+            return None;
+        }
+        let Some(count) = line.count(*column) else {
+            continue;
+        };
+        any = true;
+        if let Some(slot) = counts.get_mut(usize::from(*week)) {
+            *slot = slot.saturating_add(u32::try_from(count).unwrap_or(u32::MAX));
+        }
+    }
+    any.then(|| WeekBands::new(counts, columns.open))
+}
+
+fn of_bands(line: Line<'_>, columns: &Columns, bands: WeekBands) -> Waits {
+    let first = columns.bands.keys().next().copied().unwrap_or(0);
+    let from = |week: u16| {
+        columns
+            .bands
+            .iter()
+            .find(|(_, own)| **own == week)
+            .map(|(column, _)| *column)
+    };
+    let at = |column: Option<u32>| line.at(column.unwrap_or(first));
+    let unknown = columns
+        .unknown
+        .and_then(|column| line.count(column))
+        .unwrap_or(0);
+    let over: BTreeMap<Weeks, Sourced<u64>> = THRESHOLDS
+        .into_iter()
+        .filter_map(|weeks| {
+            let column = columns
+                .over
+                .get(&Weeks(weeks))
+                .copied()
+                .or_else(|| from(weeks));
+            Some((
+                Weeks(weeks),
+                Sourced::at(bands.longer_than(weeks)?, at(column)),
+            ))
+        })
+        .collect();
+    let beyond = bands.longer_than(18).unwrap_or(0);
+    Waits {
+        total: Sourced::at(bands.total().saturating_add(unknown), at(columns.total)),
+        within_18_weeks: Some(Sourced::at(bands.total() - beyond, at(columns.within))),
+        over,
+        bands,
+        stated_median: None,
+        stated_92nd_percentile: None,
+    }
+}
+
+fn as_stated(line: Line<'_>, columns: &Columns) -> Option<Waits> {
+    let total = counted(line, columns.total)?;
+    let within = counted(line, columns.within);
+    let mut over: BTreeMap<Weeks, Sourced<u64>> = columns
+        .over
+        .iter()
+        .filter_map(|(weeks, column)| Some((*weeks, counted(line, Some(*column))?)))
+        .collect();
+    // Who has not waited 18 weeks or less has waited longer.
+    if let (Some(within), true) = (&within, columns.unknown.is_none())
+        && let Some(beyond) = total.value.checked_sub(within.value)
+    {
+        let cells = total.cells.iter().chain(&within.cells).cloned().collect();
+        over.entry(Weeks(18))
+            .or_insert_with(|| Sourced::new(beyond, cells));
+    }
+    Some(Waits {
+        total,
+        within_18_weeks: within,
+        over,
+        bands: WeekBands::default(),
+        stated_median: waited(line, columns.median),
+        stated_92nd_percentile: waited(line, columns.percentile_92),
+    })
+}
+
+/// `13.9`, or `52+` where the percentile lies in the open band.
+pub(super) fn waited(line: Line<'_>, column: Option<u32>) -> Option<Sourced<WeeksWaited>> {
+    let column = column?;
+    let value = match line.text(column) {
+        Some(text) => WeeksWaited::Over(text.strip_suffix('+')?.trim().parse().ok()?),
+        None => WeeksWaited::Weeks(rust_decimal::prelude::ToPrimitive::to_f64(
+            &line.number(column)?,
+        )?),
+    };
+    Some(Sourced::at(value, line.at(column)))
+}
+
+/// Compares each summary column with the weeks of its own row.
+pub(super) fn check(
+    line: Line<'_>,
+    columns: &Columns,
+    waits: &Waits,
+    differences: &mut Differences,
+) {
+    if waits.bands.is_empty() {
+        return;
+    }
+    let mut compare = |what: &str, column: Option<u32>, ours: Option<u64>| {
+        if let (Some(stated), Some(ours)) = (counted(line, column), ours) {
+            differences.compare(what, ours, &stated);
+        }
+    };
+    compare("Total", columns.total, Some(waits.total.value));
+    compare(
+        "Total with a known start",
+        columns.known_total,
+        Some(waits.bands.total()),
+    );
+    compare(
+        "Within 18 weeks",
+        columns.within,
+        waits.within_18_weeks.as_ref().map(|within| within.value),
+    );
+    for (weeks, column) in &columns.over {
+        compare(
+            &format!("Over {} weeks", weeks.0),
+            Some(*column),
+            waits.bands.longer_than(weeks.0),
+        );
+    }
+}

@@ -1,0 +1,276 @@
+//! Rows of a published table of waits → bodies by month, total rows kept beside what their parts add up to.
+
+use super::super::names;
+use super::super::text::{has_any, one_line, padded, words};
+use super::columns::{Bodies, Columns};
+use super::line::{Line, lines};
+use super::row;
+use super::stated::Differences;
+use crate::plan::{
+    Month, Organisation, Pathways, PublishedBy, PublishedOrganisation, PublishedSpecialty,
+    PublishedWaits, Sourced, Waits,
+};
+use crate::workbook::Sheet;
+use std::collections::BTreeMap;
+
+type Key = (Pathways, PublishedBy, Option<Month>);
+
+/// Everything a sheet holds, by what is counted, by whom, and by month.
+pub(super) fn read(
+    sheet: &Sheet,
+    columns: &Columns,
+    differences: &mut Differences,
+) -> Vec<PublishedWaits> {
+    let mut tables: BTreeMap<Key, Table> = BTreeMap::new();
+    let pathways = pathways(columns);
+    let national = [Bodies {
+        by: PublishedBy::Nation,
+        code: None,
+        name: None,
+    }];
+    let bodies = if columns.bodies.is_empty() {
+        &national[..]
+    } else {
+        &columns.bodies
+    };
+    for line in lines(sheet, columns.header_row + 1) {
+        let of_row = match columns.part.and_then(|part| line.text(part)) {
+            Some(part) => part_of(part),
+            None => Some(pathways),
+        };
+        let (Some(pathways), Some(waits)) = (of_row, row::waits(line, columns)) else {
+            continue;
+        };
+        let month = match columns.period {
+            Some(period) => line.month(period),
+            None => columns.head.month,
+        };
+        let mut named = false;
+        for bodies in bodies {
+            let Some(body) = body(line, bodies) else {
+                continue;
+            };
+            named = true;
+            let table = tables.entry((pathways, bodies.by, month)).or_default();
+            table.take(body, line, columns, &waits);
+        }
+        if named {
+            row::check(line, columns, &waits, differences);
+        }
+    }
+    tables
+        .into_iter()
+        .map(|((pathways, by, month), table)| PublishedWaits {
+            pathways,
+            by,
+            month,
+            organisations: table.finish(differences),
+        })
+        .filter(|waits| !waits.organisations.is_empty())
+        .collect()
+}
+
+/// The bodies of one month.
+#[derive(Default)]
+struct Table {
+    bodies: Vec<Body>,
+    places: BTreeMap<String, usize>,
+}
+
+struct Body {
+    organisation: Organisation,
+    specialties: Vec<PublishedSpecialty>,
+    functions: BTreeMap<String, usize>,
+    whole: Option<Waits>,
+}
+
+impl Table {
+    fn take(
+        &mut self,
+        organisation: Organisation,
+        line: Line<'_>,
+        columns: &Columns,
+        waits: &Waits,
+    ) {
+        let key = organisation.code.as_ref().unwrap_or(&organisation.name);
+        let at = *self.places.entry(key.clone()).or_insert_with(|| {
+            self.bodies.push(Body {
+                organisation,
+                specialties: Vec::new(),
+                functions: BTreeMap::new(),
+                whole: None,
+            });
+            self.bodies.len() - 1
+        });
+        let Some(body) = self.bodies.get_mut(at) else {
+            return;
+        };
+        let text = |column: Option<u32>| line.text(column?);
+        let (code, function) = (text(columns.function_code), text(columns.function));
+        let whole = code == Some("C_999")
+            || function.is_some_and(names::is_whole)
+            || (code, function) == (None, None);
+        if whole {
+            match &mut body.whole {
+                Some(sum) => sum.add(waits),
+                none => *none = Some(waits.clone()),
+            }
+            return;
+        }
+        let name = function.or(code).unwrap_or_default();
+        let key = code.unwrap_or(name);
+        if let Some(known) = body
+            .functions
+            .get(key)
+            .and_then(|at| body.specialties.get_mut(*at))
+        {
+            known.waits.add(waits);
+        } else {
+            body.functions
+                .insert(key.to_owned(), body.specialties.len());
+            body.specialties.push(PublishedSpecialty {
+                code: code.map(str::to_owned),
+                name: one_line(name),
+                waits: waits.clone(),
+            });
+        }
+    }
+
+    fn finish(self, differences: &mut Differences) -> Vec<PublishedOrganisation> {
+        let mut found: Vec<PublishedOrganisation> = self
+            .bodies
+            .into_iter()
+            .filter_map(|body| body.finish(differences))
+            .collect();
+        drop_country(&mut found, differences);
+        found
+    }
+}
+
+impl Body {
+    fn finish(self, differences: &mut Differences) -> Option<PublishedOrganisation> {
+        let mut parts = self.specialties.iter();
+        let sum = parts.next().map(|first| {
+            parts.fold(first.waits.clone(), |mut sum, part| {
+                sum.add(&part.waits);
+                sum
+            })
+        });
+        if let (Some(sum), Some(whole)) = (&sum, &self.whole) {
+            differences.compare(&self.organisation.name, sum.total.value, &whole.total);
+        }
+        Some(PublishedOrganisation {
+            stated_total: self.whole.as_ref().map(|whole| whole.total.clone()),
+            // A table of totals alone states them once for each body; they are then not broken down.
+            waits: sum.or(self.whole)?,
+            organisation: self.organisation,
+            specialties: self.specialties,
+        })
+    }
+}
+
+/// A row of the whole country is no body among others: told by its name, and by being the sum of them. Direct
+/// commissioning by NHS England bears the same name, and is a body.
+fn drop_country(found: &mut Vec<PublishedOrganisation>, differences: &mut Differences) {
+    let total: u64 = found.iter().map(|body| body.waits.total.value).sum();
+    let is_country = |body: &PublishedOrganisation| {
+        let own = body.waits.total.value;
+        let rest = total - own;
+        let named = names::is_whole(&body.organisation.name);
+        // Within a hundredth: a stated total that is out is a difference, not a body as large as all others.
+        named && rest > 0 && own.abs_diff(rest) <= rest / 100
+    };
+    let Some(at) = found
+        .iter()
+        .position(is_country)
+        .filter(|_| found.len() > 2)
+    else {
+        return;
+    };
+    let country = found.remove(at);
+    let rest = total - country.waits.total.value;
+    differences.compare(&country.organisation.name, rest, &country.waits.total);
+}
+
+fn body(line: Line<'_>, bodies: &Bodies) -> Option<Organisation> {
+    if bodies.code.is_none() && bodies.name.is_none() {
+        return Some(Organisation::named("England"));
+    }
+    let text = |column: Option<u32>| line.text(column?);
+    // `-` stands where a body has no code of its own.
+    let code = text(bodies.code).filter(|code| code.chars().any(char::is_alphanumeric));
+    let name = text(bodies.name)
+        .filter(|name| name.chars().any(char::is_alphabetic))
+        .or(code)?;
+    Some(Organisation {
+        code: code.map(str::to_owned),
+        ..Organisation::named(one_line(name))
+    })
+}
+
+/// What the whole table counts.
+fn pathways(columns: &Columns) -> Pathways {
+    let total = padded(&words(&columns.total_header));
+    named(&total)
+        .or_else(|| named(columns.head.said()))
+        .unwrap_or(Pathways::Incomplete)
+}
+
+fn named(said: &str) -> Option<Pathways> {
+    if has_any(said, "non admitted; nonadmitted") {
+        Some(Pathways::NonAdmitted)
+    } else if has_any(said, "new rtt*; new periods; clock starts") {
+        Some(Pathways::New)
+    } else if has_any(said, "incomplete; waiting to start") {
+        Some(Pathways::Incomplete)
+    } else if has_any(said, "admitted") {
+        Some(Pathways::Admitted)
+    } else {
+        None
+    }
+}
+
+/// The part of the national return that a row belongs to; pathways with a decision to admit are in part 2 already.
+fn part_of(part: &str) -> Option<Pathways> {
+    match padded(&words(part)).trim() {
+        "part 1a" | "completed pathways for admitted patients" => Some(Pathways::Admitted),
+        "part 1b" | "completed pathways for non admitted patients" => Some(Pathways::NonAdmitted),
+        "part 2" | "incomplete pathways" => Some(Pathways::Incomplete),
+        "part 3" | "new rtt periods all patients" | "new rtt periods" => Some(Pathways::New),
+        _ => None,
+    }
+}
+
+/// Adds the bodies that are not there yet; the same bodies again are another view of them.
+pub(super) fn merge(into: &mut Vec<PublishedWaits>, more: Vec<PublishedWaits>) {
+    for waits in more {
+        let same = |known: &&mut PublishedWaits| {
+            (known.pathways, known.by, known.month) == (waits.pathways, waits.by, waits.month)
+        };
+        let Some(known) = into.iter_mut().find(same) else {
+            into.push(waits);
+            continue;
+        };
+        let key = |body: &PublishedOrganisation| {
+            let organisation = &body.organisation;
+            organisation
+                .code
+                .clone()
+                .unwrap_or_else(|| organisation.name.clone())
+        };
+        let there: std::collections::BTreeSet<String> =
+            known.organisations.iter().map(key).collect();
+        known.organisations.extend(
+            waits
+                .organisations
+                .into_iter()
+                .filter(|body| !there.contains(&key(body))),
+        );
+    }
+}
+
+/// A count and its cell, where the column is there and holds one.
+pub(super) fn counted(line: Line<'_>, column: Option<u32>) -> Option<Sourced<u64>> {
+    let column = column?;
+    Some(Sourced::at(line.count(column)?, line.at(column)))
+}

@@ -1,0 +1,24 @@
+//! A measure month by month: attendances, beds, discharges. What happened, not what was planned.
+
+use super::{Month, Organisation, Sourced};
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+
+/// One measure of one body; months that the files do not hold are absent.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MonthlyMeasure {
+    /// "A&E attendances, all types"; the file's own words where no common name is known.
+    pub name: String,
+    /// `None` for the plan as a whole.
+    pub organisation: Option<Organisation>,
+    pub unit: MeasureUnit,
+    pub actual: BTreeMap<Month, Sourced<Decimal>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum MeasureUnit {
+    Count,
+    /// A part of one: 0.78 is 78%.
+    Share,
+    Days,
+}
