@@ -1,6 +1,6 @@
 //! Everything computed once: the value that screen, presentation, board pack, JSON and terminal all read.
 
-use crate::analysis::{self, Bridge, Headline, MeasureOutlook, SavingsOutlook};
+use crate::analysis::{self, Bridge, Headline, MeasureOutlook, SavingsOutlook, WaitsAhead};
 use crate::finding::{Explanation, Finding};
 use crate::import::Coverage;
 use crate::plan::Case;
@@ -30,6 +30,8 @@ pub struct Assessment {
     pub bridge: Option<Bridge>,
     /// Long waits, the measures that bind in the plan's year first.
     pub waits: Vec<MeasureOutlook>,
+    /// Where the published waits lead; `None` without a history of them.
+    pub waits_ahead: Option<WaitsAhead>,
     pub policy: Policy,
     pub review: Review,
     /// Whether any of these is a workbook that comes with the app.
@@ -92,6 +94,7 @@ pub fn judge(case: Case, read: Vec<Finding>, policy: &Policy) -> Assessment {
             .elective
             .as_ref()
             .map_or_else(Vec::new, |waits| analysis::elective(waits, year, policy)),
+        waits_ahead: analysis::waits_ahead(&case.plan, policy),
         headline,
         findings,
         passed,

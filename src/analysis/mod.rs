@@ -17,6 +17,7 @@ mod spc;
 mod start;
 mod sustainable;
 mod wait_series;
+mod waits_ahead;
 mod working_weeks;
 
 pub use bridge::{Bridge, BridgeStep, StepKind, bridge};
@@ -41,4 +42,5 @@ pub use spc::{
 pub use start::start_month;
 pub use sustainable::{Queue, RELIEF_WEEKS, pressure};
 pub use wait_series::{WaitCounts, WaitSeries};
+pub use waits_ahead::{MeasureAhead, WaitsAhead, Whose, waits_ahead};
 pub use working_weeks::WorkingWeeks;

@@ -3,7 +3,7 @@
 //! Published counts come either by week waited or over a few thresholds (18, 52, 65, 78 weeks). Knows no file.
 
 use super::month_ends::{month_at, ordinal};
-use crate::plan::{Month, Sourced, Weeks};
+use crate::plan::{Month, PublishedHistory, Sourced, Waits, Weeks};
 use std::collections::BTreeMap;
 
 /// One list, one count a month. Months may be missing.
@@ -89,7 +89,45 @@ impl WaitCounts {
     }
 }
 
+impl From<&Waits> for WaitCounts {
+    fn from(waits: &Waits) -> Self {
+        let mut bands: Vec<u64> = waits
+            .bands
+            .counts()
+            .iter()
+            .copied()
+            .map(u64::from)
+            .collect();
+        if !bands.is_empty() && waits.bands.open_from().is_none() {
+            // Nobody beyond the last closed band.
+            bands.push(0);
+        }
+        let mut over = waits.over.clone();
+        if let Some(within) = &waits.within_18_weeks {
+            over.entry(Weeks(18)).or_insert_with(|| Sourced {
+                value: waits.total.value.saturating_sub(within.value),
+                cells: [&*waits.total.cells, &*within.cells].concat(),
+            });
+        }
+        Self {
+            total: waits.total.clone(),
+            over,
+            bands,
+        }
+    }
+}
+
 impl WaitSeries {
+    /// The months of one body as published.
+    pub fn of(history: &PublishedHistory<'_>) -> Self {
+        let counts = |(month, body): (&Month, &&crate::plan::PublishedOrganisation)| {
+            (*month, WaitCounts::from(&body.waits))
+        };
+        Self {
+            months: history.months.iter().map(counts).collect(),
+        }
+    }
+
     /// The last month counted.
     pub fn latest(&self) -> Option<(Month, &WaitCounts)> {
         self.months
@@ -130,6 +168,22 @@ mod tests {
             bands: vec![40, 30, 20, 10],
             ..WaitCounts::default()
         }
+    }
+
+    #[test]
+    fn published_waits_are_taken_over_whole() {
+        let of = |value| Sourced::new(value, Vec::new());
+        let waits = Waits {
+            total: of(90),
+            within_18_weeks: Some(of(60)),
+            over: BTreeMap::from([(Weeks(52), of(7))]),
+            bands: crate::plan::WeekBands::new(vec![50, 40], false),
+            ..Waits::default()
+        };
+        let counts = WaitCounts::from(&waits);
+        assert_eq!(counts.over[&Weeks(18)].value, 30);
+        assert_eq!(counts.bands, [50, 40, 0]);
+        assert_eq!(counts.longer_than(2), Some(0));
     }
 
     fn thresholds() -> WaitCounts {

@@ -3,7 +3,7 @@
 use super::link::{column, link, text_cell};
 use super::{
     Align, Band, Block, Chart, ChartKind, Figure, LinePoint, LineSeries, LineStyle, Page, PageId,
-    Row, Table, TableCell, Tone, YAxis, note, page, plan_label, published,
+    Row, Table, TableCell, Tone, YAxis, note, page, plan_label, published, waits_ahead,
 };
 use crate::analysis::{Landing, MeasureOutlook};
 use crate::assessment::Assessment;
@@ -19,6 +19,7 @@ pub fn elective(assessment: &Assessment) -> Page {
         .map(|outlook| Block::Chart(chart(outlook)))
         .collect();
     rows.extend(charts.chunks(2).map(<[Block]>::to_vec));
+    rows.extend(waits_ahead::rows(assessment));
     rows.extend(published::rows(assessment));
     if rows.is_empty() {
         rows.push(vec![note(
