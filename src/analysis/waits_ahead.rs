@@ -40,7 +40,7 @@ pub struct MeasureAhead {
     pub deadline: Option<Deadline>,
     pub projection: Result<Projection, CannotProject>,
     pub cohort: Option<Cohort>,
-    /// Of that cohort, over the last three months as far as counted.
+    /// Of that cohort, over the last three months as far as counted and closed to newcomers.
     pub clearance: Option<Clearance>,
 }
 
@@ -149,7 +149,9 @@ fn ahead(
     let earlier = (1..=CLEARANCE_MONTHS)
         .rev()
         .filter(|back| !(0..*back).any(|month| series.breaks_at(ordinal(latest) - month)))
-        .find_map(|back| cohort_at(month_at(ordinal(latest) - back)?));
+        .find_map(|back| {
+            cohort_at(month_at(ordinal(latest) - back)?).filter(|then| then.is_closed)
+        });
     let now = cohort_at(latest);
     MeasureAhead {
         threshold,
@@ -174,6 +176,11 @@ mod tests {
             year: 2023,
             month: 4,
         };
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a count"
+        )]
         let of = |value: f64| Sourced::new(value as u64, Vec::new());
         std::iter::successors(Some((first, 1.0)), |(month, left)| {
             Some((month.next(), left * 0.95))

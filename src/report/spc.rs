@@ -1,4 +1,4 @@
-//! Whether a measure has changed, or only goes up and down: the XmR chart, its points that are more than chance, its icons.
+//! Whether a measure has changed, or only goes up and down: the `XmR` chart, its points that are more than chance, its icons.
 
 use super::link::{column, text_cell};
 use super::{
@@ -150,14 +150,8 @@ fn subtitle(spc: &SpcChart, measure: &Measure<'_>) -> String {
         said += "; trial limits: 12 points or fewer";
     }
     if !spc.missing.is_empty() {
-        said += &format!(
-            "; {} missing",
-            spc.missing
-                .iter()
-                .map(|month| self::said(*month))
-                .collect::<Vec<_>>()
-                .join(", ")
-        );
+        let missing: Vec<String> = spc.missing.iter().map(|month| self::said(*month)).collect();
+        said = format!("{said}; {} missing", missing.join(", "));
     }
     said
 }

@@ -6,6 +6,7 @@ use crate::analysis::wait_series::WaitCounts;
 use crate::plan::Sourced;
 use crate::workbook::{Value, Watch, open};
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -27,6 +28,15 @@ fn lists(test: &str) -> Option<&'static [WaitSeries]> {
     Some(LISTS.get_or_init(|| read(&folder)))
 }
 
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a published count"
+)]
+fn whole(number: f64) -> u64 {
+    number as u64
+}
+
 fn read(folder: &Path) -> Vec<WaitSeries> {
     let book = open(&folder.join("real/RTT-history-ICB.xlsx"), &Watch::default()).unwrap();
     let sheet = &book.sheets[0];
@@ -35,7 +45,7 @@ fn read(folder: &Path) -> Vec<WaitSeries> {
         _ => None,
     };
     let number = |row: u32, column: u32| match sheet.cell(row, column).map(|cell| &cell.value) {
-        Some(Value::Number(number)) => *number as u64,
+        Some(Value::Number(number)) => whole(*number),
         other => panic!("row {row}, column {column}: {other:?}"),
     };
     let mut lists: BTreeMap<String, WaitSeries> = BTreeMap::new();
@@ -111,7 +121,7 @@ fn the_errors_are_those_the_study_states() {
                         percentages(trials.iter().map(|trial| trial.errors[place]).collect())
                     })
                     .collect();
-                table += &format!("{:<20}{}\n", method.name(), cells.join(" "));
+                writeln!(table, "{:<20}{}", method.name(), cells.join(" ")).unwrap();
             }
         }
     }
@@ -125,7 +135,7 @@ fn about_eight_in_ten_outcomes_lie_in_the_range() {
     };
     for threshold in STUDIED {
         for ahead in [1, 3, 6, 12] {
-            let (mut held, mut all) = (0, 0);
+            let (mut held, mut all) = (0_u32, 0_u32);
             for list in lists {
                 for trial in studied_trials(list, threshold, ahead) {
                     let known = Series::up_to(list, trial.target - i32::from(ahead));
@@ -136,12 +146,11 @@ fn about_eight_in_ten_outcomes_lie_in_the_range() {
                         .longer_than(threshold.0)
                         .unwrap() as f64;
                     all += 1;
-                    held += usize::from(
-                        (projected.low - 0.5..=projected.high + 0.5).contains(&outcome),
-                    );
+                    held +=
+                        u32::from((projected.low - 0.5..=projected.high + 0.5).contains(&outcome));
                 }
             }
-            let share = held as f64 / all as f64;
+            let share = f64::from(held) / f64::from(all);
             assert!(
                 (0.77..=0.84).contains(&share),
                 "{threshold:?}, {ahead} months ahead: {share:.2} of {all}"
@@ -158,7 +167,7 @@ fn what_choosing_by_a_lists_own_history_gains_is_what_the_study_states() {
     };
     let mut table = String::new();
     for threshold in STUDIED {
-        table += &format!("over {} ", threshold.0);
+        write!(table, "over {} ", threshold.0).unwrap();
         for ahead in [1_u8, 3, 6] {
             let (mut chosen, mut cohort) = (Vec::new(), Vec::new());
             for list in lists {
@@ -181,7 +190,13 @@ fn what_choosing_by_a_lists_own_history_gains_is_what_the_study_states() {
                     cohort.push(trial.errors[0]);
                 }
             }
-            table += &format!("{} against {} ", percentages(chosen), percentages(cohort));
+            write!(
+                table,
+                "{} against {} ",
+                percentages(chosen),
+                percentages(cohort)
+            )
+            .unwrap();
         }
         table += "\n";
     }
@@ -259,7 +274,7 @@ fn steady() -> WaitSeries {
         total: Sourced::new(3_000, Vec::new()),
         over: BTreeMap::new(),
         bands: (0..105)
-            .map(|week| (300_000.0 * 0.9_f64.powi(week)) as u64)
+            .map(|week| whole(300_000.0 * 0.9_f64.powi(week)))
             .collect(),
     };
     let first = Month {

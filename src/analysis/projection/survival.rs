@@ -4,7 +4,7 @@
 //! month a part of those of each age stays on the list; that part is read off recent months and carried forward.
 
 use super::Series;
-use crate::analysis::month_ends::month_at;
+use crate::analysis::month_ends::{month_at, weeks_between};
 
 /// Recent months whose survival is carried forward.
 const RECENT: i32 = 3;
@@ -24,13 +24,13 @@ const LEAST: f64 = -6.907_755_278_982_137;
 
 /// Pathways over `threshold` weeks `ahead` months after the last month known; `None` where too little is known.
 pub(super) fn cohort(known: &Series<'_>, threshold: f64, ahead: i32) -> Option<f64> {
-    let weeks: Vec<f64> = (0..ahead)
-        .map(|step| known.weeks(known.now + step, known.now + step + 1))
+    let steps: Vec<f64> = (0..ahead)
+        .map(|step| weeks(known.now + step, known.now + step + 1))
         .collect::<Option<_>>()?;
     // The age at which the cohort stands on the list now. Those who join later are taken to join as the whole list is.
-    let mut age = threshold - weeks.iter().sum::<f64>();
+    let mut age = threshold - steps.iter().sum::<f64>();
     let mut start = 0;
-    for step in &weeks {
+    for step in &steps {
         if age >= 0.0 {
             break;
         }
@@ -38,7 +38,7 @@ pub(super) fn cohort(known: &Series<'_>, threshold: f64, ahead: i32) -> Option<f
         start += 1;
     }
     let mut left = known.longer_than_about(known.now, age)?;
-    for (step, weeks) in (0..).zip(&weeks).skip(start) {
+    for (step, weeks) in (0..).zip(&steps).skip(start) {
         age = (age + weeks).min(threshold);
         left *= monthly_survival(known, age, *weeks, step)?.exp();
     }
@@ -82,12 +82,12 @@ fn weekly_survival(
     months: i32,
     at_least: usize,
 ) -> Option<f64> {
-    let (mut before, mut after, mut weeks, mut pairs) = (0.0, 0.0, 0.0, 0);
+    let (mut before, mut after, mut time, mut pairs) = (0.0, 0.0, 0.0, 0);
     for month in (end - months + 1..=end).rev() {
         if known.breaks_at(month) {
             continue;
         }
-        let Some(passed) = known.weeks(month - 1, month) else {
+        let Some(passed) = weeks(month - 1, month) else {
             continue;
         };
         let counts = known
@@ -96,23 +96,23 @@ fn weekly_survival(
         if let Some((younger, older)) = counts {
             before += younger;
             after += older;
-            weeks += passed;
+            time += passed;
             pairs += 1;
         }
     }
-    if pairs < at_least || before <= 0.0 || weeks <= 0.0 {
+    if pairs < at_least || time <= 0.0 {
         return None;
     }
-    // A part of nothing is kept finite; `LEAST` bounds it again.
-    let part = (after.max(0.0) / before).max(1e-9);
-    Some(part.ln() * f64::from(u32::try_from(pairs).ok()?) / weeks)
+    // Where nobody was of that age nobody is left; kept finite, as `LEAST` bounds it again.
+    let part = if before > 0.0 {
+        (after.max(0.0) / before).max(1e-9)
+    } else {
+        1e-9
+    };
+    Some(part.ln() * f64::from(u32::try_from(pairs).ok()?) / time)
 }
 
-impl Series<'_> {
-    fn weeks(&self, from: i32, to: i32) -> Option<f64> {
-        Some(crate::analysis::month_ends::weeks_between(
-            month_at(from)?,
-            month_at(to)?,
-        ))
-    }
+/// From one month end to another.
+fn weeks(from: i32, to: i32) -> Option<f64> {
+    Some(weeks_between(month_at(from)?, month_at(to)?))
 }

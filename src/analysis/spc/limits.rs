@@ -1,4 +1,4 @@
-//! The mean and the process limits of an XmR chart.
+//! The mean and the process limits of an `XmR` chart.
 
 /// Whether outlying moving ranges count towards the limits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -1,4 +1,4 @@
-//! Whether a measure has changed: the XmR chart of NHS England's Making Data Count, computed as `NHSRplotthedots` 0.2.2
+//! Whether a measure has changed: the `XmR` chart of NHS England's Making Data Count, computed as `NHSRplotthedots` 0.2.2
 //! computes it (its code at commit 050b07d was read, and its results are the tests).
 //!
 //! Knows nothing of plans: limits describe what happened, so planned months cannot enter. Not for cumulative figures

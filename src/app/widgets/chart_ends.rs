@@ -97,10 +97,9 @@ fn reaches_end(line: &LineSeries, last: f64) -> bool {
 fn label_color(ui: &Ui, style: LineStyle) -> Color32 {
     let colors = Colors::of(ui);
     match style {
-        LineStyle::Plan | LineStyle::Actual => colors.text,
+        LineStyle::Plan | LineStyle::Actual | LineStyle::Marks(_) => colors.text,
         LineStyle::Reference => colors.secondary,
         LineStyle::Limit => colors.adverse,
-        LineStyle::Marks(_) => colors.text,
     }
 }
 

@@ -94,7 +94,13 @@ fn paint(ui: &Ui, rect: Rect, icon: &IconItem) {
 }
 
 fn wave(center: Pos2, radius: f32) -> Vec<Pos2> {
-    [(-0.6, 0.15), (-0.3, -0.25), (0.0, 0.2), (0.3, -0.2), (0.6, 0.1)]
-        .map(|(x, y)| center + vec2(x, y) * radius)
-        .into()
+    [
+        (-0.6, 0.15),
+        (-0.3, -0.25),
+        (0.0, 0.2),
+        (0.3, -0.2),
+        (0.6, 0.1),
+    ]
+    .map(|(x, y)| center + vec2(x, y) * radius)
+    .into()
 }

@@ -116,7 +116,7 @@ fn ink(style: LineStyle) -> Colour {
 
 /// A filled triangle or diamond, as strokes from its outline inwards.
 fn draw_mark(canvas: &mut Canvas<'_>, (x, y): (f32, f32), mark: PointMark, colour: Colour) {
-    for radius in [4.4, 2.6, 0.8] {
+    for radius in [3.8, 2.2, 0.7] {
         let corners: &[(f32, f32)] = match mark {
             PointMark::Better => &[
                 (0.0, -1.0),
