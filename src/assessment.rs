@@ -1,6 +1,8 @@
 //! Everything computed once: the value that screen, presentation, board pack, JSON and terminal all read.
 
-use crate::analysis::{self, Bridge, Comparison, Headline, MeasureOutlook, SavingsOutlook};
+use crate::analysis::{
+    self, Bridge, Comparison, Headline, MeasureOutlook, SavingsOutlook, WaitsAhead,
+};
 use crate::finding::{Explanation, Finding};
 use crate::import::{Coverage, Imported, PlanFiles, import};
 use crate::plan::Case;
@@ -32,6 +34,8 @@ pub struct Assessment {
     pub waits: Vec<MeasureOutlook>,
     /// What changed since the last submission; `None` where none is open.
     pub changes: Option<Comparison>,
+    /// Where the published waits lead; `None` without a history of them.
+    pub waits_ahead: Option<WaitsAhead>,
     pub policy: Policy,
     pub review: Review,
     /// Whether any of these is a workbook that comes with the app.
@@ -137,6 +141,7 @@ pub fn judge(case: Case, read: Vec<Finding>, policy: &Policy) -> Assessment {
             .earlier
             .first()
             .map(|before| analysis::compare(before, &case.plan)),
+        waits_ahead: analysis::waits_ahead(&case.plan, policy),
         headline,
         findings,
         passed,

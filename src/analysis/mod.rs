@@ -1,20 +1,29 @@
 //! What the numbers of a plan imply: pure functions, no clock, no files, no chance.
 
 mod bridge;
+mod cohort;
 mod compare;
 mod delegated;
 mod elective;
 mod headline;
 mod in_year;
 mod line_group;
+mod month_ends;
 mod nature;
+mod projection;
 mod published;
 mod rounding;
 mod savings;
+mod spc;
 mod start;
+mod sustainable;
+mod wait_series;
+mod waits_ahead;
 mod within_18;
+mod working_weeks;
 
 pub use bridge::{Bridge, BridgeStep, StepKind, bridge};
+pub use cohort::{Clearance, Cohort, Estimate, clearance, cohort};
 pub use compare::{
     Comparison, Movement, MovementStep, PastChange, SchemeChange, SchemeSide, WaitChange, What,
     compare,
@@ -25,8 +34,20 @@ pub use headline::{Headline, SavingsShare, UncoveredTarget, UsualDelivery, headl
 pub use in_year::{YearToDate, elapsed, income_to_date, year_to_date};
 pub use line_group::LineGroup;
 pub use nature::{Nature, nature};
+pub use projection::{
+    CannotProject, Choice, ENOUGH_MONTHS, Error, ErrorsAhead, FARTHEST, Method, Projected,
+    Projection, STUDIED, project,
+};
 pub use published::{Beside, LatestReturn, PlannedAndPublished, beside, is_own, latest_returns};
 pub use rounding::rounding;
 pub use savings::{PhasedSavings, SavingsOutlook, StatusMix, line_months, savings};
+pub use spc::{
+    Assurance, Icon, Improvement, Letter, Limits, Observed, Point, PointType, Process, Range,
+    Screening, Settings, Signal, SpcChart, Variation, spc,
+};
 pub use start::start_month;
+pub use sustainable::{Queue, RELIEF_WEEKS, pressure};
+pub use wait_series::{WaitCounts, WaitSeries};
+pub use waits_ahead::{MeasureAhead, WaitsAhead, Whose, waits_ahead};
 pub use within_18::{WithinLanding, WithinOutlook, within_18};
+pub use working_weeks::WorkingWeeks;

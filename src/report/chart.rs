@@ -81,6 +81,17 @@ pub enum LineStyle {
     Reference,
     /// Solid and thin in the adverse colour: a limit or deadline.
     Limit,
+    /// No line: a mark at each point, its shape and colour saying what the point is.
+    Marks(PointMark),
+}
+
+/// What sets a point apart: pointing up is better, pointing down is worse, whichever way the values go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PointMark {
+    Better,
+    Worse,
+    /// A diamond: neither better nor worse.
+    Unusual,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -137,7 +148,11 @@ pub struct WaterfallStep {
 impl YAxis {
     /// Round ticks that hold `low` to `high` and zero; `label` makes a tick's text.
     pub fn fitting(low: f64, high: f64, label: impl Fn(f64) -> String) -> Self {
-        let (low, high) = (low.min(0.0), high.max(0.0));
+        Self::holding(low.min(0.0), high.max(0.0), label)
+    }
+
+    /// Round ticks that hold `low` to `high`, for lines whose distance from zero says nothing.
+    pub fn holding(low: f64, high: f64, label: impl Fn(f64) -> String) -> Self {
         let span = if high - low > 0.0 { high - low } else { 1.0 };
         let step = nice_step(span / 4.0);
         let (first, last) = ((low / step).floor(), (high / step).ceil());
@@ -185,6 +200,12 @@ mod tests {
         assert!(axis.min <= -66.9 && axis.max >= 0.0);
         let labels: Vec<&str> = axis.ticks.iter().map(|tick| tick.label.as_str()).collect();
         assert_eq!(labels, ["-80", "-60", "-40", "-20", "0"]);
+    }
+
+    #[test]
+    fn an_axis_of_lines_need_not_hold_zero() {
+        let axis = YAxis::holding(57.0, 63.0, |y| format!("{y}"));
+        assert!(axis.min > 50.0 && axis.min <= 57.0 && axis.max >= 63.0);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::link::{column, link, text_cell};
 use super::{
     Align, Band, Block, Chart, ChartKind, Figure, LinePoint, LineSeries, LineStyle, Page, PageId,
-    Row, Table, TableCell, Tone, YAxis, note, page, plan_label, published, within_18,
+    Row, Table, TableCell, Tone, YAxis, note, page, plan_label, published, waits_ahead, within_18,
 };
 use crate::analysis::{Landing, MeasureOutlook};
 use crate::assessment::Assessment;
@@ -21,6 +21,7 @@ pub fn elective(assessment: &Assessment) -> Page {
         .map(Block::Chart)
         .collect();
     rows.extend(charts.chunks(2).map(<[Block]>::to_vec));
+    rows.extend(waits_ahead::rows(assessment));
     rows.extend(published::rows(assessment));
     if rows.is_empty() {
         rows.push(vec![note(

@@ -19,21 +19,23 @@ mod reading;
 mod returns;
 mod savings;
 mod savings_lines;
+mod spc;
+mod waits_ahead;
 mod within_18;
 
 pub use basis::basis;
 pub use changes::changes;
 pub use chart::{
     AxisTick, Band, BarRow, BarSegment, Chart, ChartKind, Fill, LinePoint, LineSeries, LineStyle,
-    WaterfallStep, YAxis,
+    PointMark, WaterfallStep, YAxis,
 };
 pub use elective::elective;
 pub use findings::{finding_item, findings};
 pub use link::link_text;
 pub use overview::overview;
 pub use page::{
-    Align, Block, Column, Figure, FindingItem, Link, Note, Page, PageId, Row, Scale, ScaleMark,
-    Table, TableCell, Tone,
+    Align, Block, Column, Figure, FindingItem, IconItem, IconSign, Link, Note, Page, PageId, Row,
+    Scale, ScaleMark, Table, TableCell, Tone,
 };
 pub use position::position;
 pub use reading::{Reading, reading, reading_line};
@@ -60,8 +62,9 @@ pub fn board_pages(assessment: &Assessment) -> Vec<Page> {
         phasing::board_page(assessment),
         position::board_page(assessment),
         elective::board_page(assessment),
-        changes::board_page(assessment),
+        waits_ahead::board_page(assessment),
         published::board_page(assessment),
+        changes::board_page(assessment),
         findings::board_page(assessment),
     ];
     pages.into_iter().flatten().collect()

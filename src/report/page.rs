@@ -14,6 +14,7 @@ pub enum PageId {
     Position,
     Bridge,
     Elective,
+    WaitsAhead,
     Published,
     Changes,
     Findings,
@@ -48,6 +49,8 @@ pub enum Block {
         items: Vec<FindingItem>,
     },
     Note(Note),
+    /// Pictograms with their words, side by side.
+    Icons(Vec<IconItem>),
 }
 
 /// How a number reads to the board; never shown by colour alone.
@@ -59,6 +62,26 @@ pub enum Tone {
     Favourable,
     /// Secondary text.
     Muted,
+}
+
+/// A pictogram of Making Data Count with the words it stands for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct IconItem {
+    pub sign: IconSign,
+    pub tone: Tone,
+    /// In a few words: "Improving".
+    pub name: String,
+    /// In a sentence.
+    pub words: String,
+}
+
+/// What is drawn within the ring.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IconSign {
+    /// Ups and downs that mean nothing.
+    Wave,
+    /// H or L, P, F or ?.
+    Letter(&'static str),
 }
 
 /// A large number with its label, what it rests on, and its cells.

@@ -6,6 +6,7 @@ use super::chart_bars::bars_height;
 use super::figure::figures_ui;
 use super::findings::{Says, findings_height, findings_ui};
 use super::findings_glance::glance_ui;
+use super::icons::icons_ui;
 use super::table::{TableState, table_height, table_ui};
 use super::table_still::table_still_ui;
 use super::{Picks, place};
@@ -20,7 +21,7 @@ const NOTE_WIDTH: f32 = 760.0;
 pub fn least_height(ui: &Ui, picks: &Picks, block: &Block, width: f32) -> Option<f32> {
     let around = 2.0 * px(ui, PADDING);
     match block {
-        Block::Figures(_) | Block::Note(_) => None,
+        Block::Figures(_) | Block::Note(_) | Block::Icons(_) => None,
         // The names below its columns take lines of their own.
         Block::Chart(chart) if matches!(chart.kind, ChartKind::Waterfall { .. }) => {
             Some(px(ui, 360.0))
@@ -52,7 +53,7 @@ pub fn most_height(ui: &Ui, picks: &Picks, block: &Block, width: f32) -> f32 {
             let inner = width - 2.0 * px(ui, PADDING);
             findings_height(ui, picks, items, inner) + around
         }
-        Block::Figures(_) | Block::Note(_) => 0.0,
+        Block::Figures(_) | Block::Note(_) | Block::Icons(_) => 0.0,
     }
 }
 
@@ -61,6 +62,7 @@ pub fn free_block_ui(ui: &mut Ui, picks: &mut Picks, block: &Block) {
     match block {
         Block::Figures(figures) => figures_ui(ui, picks, figures),
         Block::Note(note) => note_ui(ui, picks, note),
+        Block::Icons(icons) => icons_ui(ui, icons),
         Block::Chart(_) | Block::Table(_) | Block::Findings { .. } => {}
     }
 }
@@ -108,7 +110,7 @@ pub fn block_ui(ui: &mut Ui, picks: &mut Picks, block: &Block, rect: Rect, page:
                 };
                 findings_ui(ui, picks, items, None, short);
             }
-            Block::Figures(_) | Block::Note(_) => free_block_ui(ui, picks, block),
+            Block::Figures(_) | Block::Note(_) | Block::Icons(_) => free_block_ui(ui, picks, block),
         }
     });
 }

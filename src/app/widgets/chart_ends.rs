@@ -26,7 +26,7 @@ pub fn end_labels_width(ui: &Ui, series: &[LineSeries], last: f64) -> f32 {
 pub fn paint_end_labels(ui: &Ui, at: &PlotTransform, series: &[LineSeries], last: f64, right: f32) {
     let frame = *at.frame();
     let mut at_edge = Vec::new();
-    for line in series {
+    for line in series.iter().filter(|line| !line.label.is_empty()) {
         let Some(end) = line.points.last() else {
             continue;
         };
@@ -97,7 +97,7 @@ fn reaches_end(line: &LineSeries, last: f64) -> bool {
 fn label_color(ui: &Ui, style: LineStyle) -> Color32 {
     let colors = Colors::of(ui);
     match style {
-        LineStyle::Plan | LineStyle::Actual => colors.text,
+        LineStyle::Plan | LineStyle::Actual | LineStyle::Marks(_) => colors.text,
         LineStyle::Reference => colors.secondary,
         LineStyle::Limit => colors.adverse,
     }
@@ -106,7 +106,9 @@ fn label_color(ui: &Ui, style: LineStyle) -> Color32 {
 fn label_font(ui: &Ui, style: LineStyle) -> FontId {
     let weight = match style {
         LineStyle::Reference => Weight::Regular,
-        LineStyle::Plan | LineStyle::Actual | LineStyle::Limit => Weight::SemiBold,
+        LineStyle::Plan | LineStyle::Actual | LineStyle::Limit | LineStyle::Marks(_) => {
+            Weight::SemiBold
+        }
     };
     font(ui, Size::Small, weight)
 }

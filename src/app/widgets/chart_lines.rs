@@ -5,9 +5,9 @@ use super::chart_ends::{end_labels_width, paint_end_labels};
 use super::chart_plot::{Axes, SLACK, plot_ui};
 use super::{Picked, Picks};
 use crate::app::theme::{Colors, Size, Weight, font, px};
-use crate::report::{Band, LinePoint, LineSeries, LineStyle, YAxis};
-use egui::{Pos2, Rect, Sense, Stroke, Ui, pos2};
-use egui_plot::{Line, PlotItem, PlotPoint, PlotPoints, PlotResponse, PlotTransform};
+use crate::report::{Band, LinePoint, LineSeries, LineStyle, PointMark, YAxis};
+use egui::{Color32, Pos2, Rect, Sense, Stroke, Ui, pos2};
+use egui_plot::{Line, MarkerShape, PlotItem, PlotPoint, PlotPoints, PlotResponse, PlotTransform};
 use egui_plot::{LineStyle as Dashes, Points, Polygon};
 
 /// How near the pointer must be to a point to mean it.
@@ -88,13 +88,35 @@ fn stroke(ui: &Ui, style: LineStyle) -> Stroke {
         LineStyle::Actual => (3.6, colors.developed),
         LineStyle::Reference => (0.8, colors.faint),
         LineStyle::Limit => (1.6, colors.adverse),
+        LineStyle::Marks(mark) => (2.0, mark_color(colors, mark)),
     };
     Stroke::new(px(ui, width), color)
+}
+
+fn mark_color(colors: &Colors, mark: PointMark) -> Color32 {
+    match mark {
+        PointMark::Better => colors.favourable,
+        PointMark::Worse => colors.adverse,
+        PointMark::Unusual => colors.total,
+    }
 }
 
 fn item(ui: &Ui, line: &LineSeries) -> Box<dyn PlotItem> {
     let stroke = stroke(ui, line.style);
     let points: Vec<[f64; 2]> = line.points.iter().map(|point| [point.x, point.y]).collect();
+    if let LineStyle::Marks(mark) = line.style {
+        let shape = match mark {
+            PointMark::Better => MarkerShape::Up,
+            PointMark::Worse => MarkerShape::Down,
+            PointMark::Unusual => MarkerShape::Diamond,
+        };
+        let marks = Points::new(line.label.clone(), PlotPoints::from(points))
+            .shape(shape)
+            .radius(px(ui, 6.0))
+            .color(stroke.color)
+            .allow_hover(false);
+        return Box::new(marks);
+    }
     if let [only] = points.as_slice() {
         let mark = Points::new(line.label.clone(), PlotPoints::from(vec![*only]))
             .radius(stroke.width * 1.5)
@@ -109,7 +131,7 @@ fn item(ui: &Ui, line: &LineSeries) -> Box<dyn PlotItem> {
         LineStyle::Reference => Dashes::Dotted {
             spacing: px(ui, 4.0),
         },
-        LineStyle::Actual | LineStyle::Limit => Dashes::Solid,
+        LineStyle::Actual | LineStyle::Limit | LineStyle::Marks(_) => Dashes::Solid,
     };
     let line = Line::new(line.label.clone(), PlotPoints::from(points))
         .stroke(stroke)

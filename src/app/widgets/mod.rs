@@ -13,6 +13,7 @@ pub mod find;
 pub mod findings;
 pub mod findings_glance;
 pub mod foot_label;
+pub mod icons;
 pub mod page;
 pub mod page_rows;
 pub mod swatch;

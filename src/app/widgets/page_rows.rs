@@ -3,6 +3,7 @@
 use super::Picks;
 use super::block::{least_height, most_height, note_height};
 use super::figure::figures_height;
+use super::icons::icons_height;
 use crate::app::theme::{px, whole};
 use crate::report::{Block, Page};
 use egui::Ui;
@@ -119,6 +120,7 @@ fn free_height(ui: &Ui, picks: &Picks, row: &[Block], width: f32) -> f32 {
     row.iter()
         .map(|block| match block {
             Block::Figures(figures) => figures_height(ui, picks, figures, width),
+            Block::Icons(icons) => icons_height(ui, icons, width),
             _ => note_height(ui, block),
         })
         .sum()

@@ -5,6 +5,7 @@ use super::canvas::{Anchor, Canvas, Role};
 use super::figures;
 use super::findings::SetFindings;
 use super::heading::Heading;
+use super::icons::SetIcons;
 use super::style::{BODY, FAVOURABLE, Frame, TEXT, Type};
 use super::table::SetTable;
 use super::{lines, tone, waterfall};
@@ -91,6 +92,7 @@ impl<'a> Piece<'a> {
         match self.block {
             Block::Figures(figures) => fixed(figures::Row::new(canvas, figures, width).height),
             Block::Note(note) => fixed(SetNote::new(canvas, note, width).height),
+            Block::Icons(icons) => fixed(SetIcons::new(canvas, icons, width).height),
             Block::Table(table) => {
                 let head = self.heading(canvas, &table.title, &table.subtitle, width);
                 let set = SetTable::new(canvas, table, width);
@@ -155,6 +157,10 @@ impl<'a> Piece<'a> {
             }
             Block::Note(note) => {
                 SetNote::new(canvas, note, frame.width).draw(canvas, frame);
+                return None;
+            }
+            Block::Icons(icons) => {
+                SetIcons::new(canvas, icons, frame.width).draw(canvas, frame);
                 return None;
             }
             Block::Chart(chart) => return self.draw_chart(canvas, chart, frame),

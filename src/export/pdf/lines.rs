@@ -4,9 +4,10 @@ use super::axes;
 use super::canvas::{Anchor, Canvas, Mark, Stroke};
 use super::labels::{EndLabel, place_labels};
 use super::style::{
-    ADVERSE, BAND, DEVELOPED, Frame, SECONDARY, SMALL, STRONG, Type, Weight, narrow,
+    ADVERSE, BAND, Colour, DEVELOPED, FAVOURABLE, Frame, NEUTRAL, SECONDARY, SMALL, STRONG, Type,
+    Weight, narrow,
 };
-use crate::report::{Band, LineSeries, LineStyle, YAxis};
+use crate::report::{Band, LineSeries, LineStyle, PointMark, YAxis};
 
 pub const LEAST_HEIGHT: f32 = 150.0;
 
@@ -77,6 +78,7 @@ pub fn draw(
     let ends: Vec<EndLabel<'_>> = series
         .iter()
         .zip(&lines)
+        .filter(|(series, _)| !series.label.is_empty())
         .filter_map(|(series, points)| {
             points.last().map(|end| EndLabel {
                 text: &series.label,
@@ -98,18 +100,61 @@ fn rank(style: LineStyle) -> u8 {
         LineStyle::Limit => 1,
         LineStyle::Plan => 2,
         LineStyle::Actual => 3,
+        LineStyle::Marks(_) => 4,
     }
 }
 
-fn ink(style: LineStyle) -> super::style::Colour {
+fn ink(style: LineStyle) -> Colour {
     match style {
         LineStyle::Plan | LineStyle::Actual => DEVELOPED,
         LineStyle::Reference => SECONDARY,
-        LineStyle::Limit => ADVERSE,
+        LineStyle::Limit | LineStyle::Marks(PointMark::Worse) => ADVERSE,
+        LineStyle::Marks(PointMark::Better) => FAVOURABLE,
+        LineStyle::Marks(PointMark::Unusual) => NEUTRAL,
+    }
+}
+
+/// A filled triangle or diamond, as strokes from its outline inwards.
+fn draw_mark(canvas: &mut Canvas<'_>, (x, y): (f32, f32), mark: PointMark, colour: Colour) {
+    for radius in [3.8, 2.2, 0.7] {
+        let corners: &[(f32, f32)] = match mark {
+            PointMark::Better => &[
+                (0.0, -1.0),
+                (0.9, 0.7),
+                (-0.9, 0.7),
+                (0.0, -1.0),
+                (0.9, 0.7),
+            ],
+            PointMark::Worse => &[
+                (0.0, 1.0),
+                (0.9, -0.7),
+                (-0.9, -0.7),
+                (0.0, 1.0),
+                (0.9, -0.7),
+            ],
+            PointMark::Unusual => &[
+                (0.0, -1.0),
+                (1.0, 0.0),
+                (0.0, 1.0),
+                (-1.0, 0.0),
+                (0.0, -1.0),
+                (1.0, 0.0),
+            ],
+        };
+        let points = corners
+            .iter()
+            .map(|(dx, dy)| (x + dx * radius, y + dy * radius));
+        canvas.line(points.collect(), Stroke::solid(colour, 1.6));
     }
 }
 
 fn draw_series(canvas: &mut Canvas<'_>, points: &[(f32, f32)], style: LineStyle) {
+    if let LineStyle::Marks(mark) = style {
+        for point in points {
+            draw_mark(canvas, *point, mark, ink(style));
+        }
+        return;
+    }
     let stroke = |width, dash| Stroke {
         colour: ink(style),
         width,
@@ -119,7 +164,7 @@ fn draw_series(canvas: &mut Canvas<'_>, points: &[(f32, f32)], style: LineStyle)
         LineStyle::Plan => stroke(1.8, &[6.0, 4.0]),
         LineStyle::Actual => stroke(3.2, &[]),
         LineStyle::Reference => stroke(1.2, &[1.2, 3.0]),
-        LineStyle::Limit => stroke(1.2, &[]),
+        LineStyle::Limit | LineStyle::Marks(_) => stroke(1.2, &[]),
     };
     if let [(x, y)] = points {
         // One month makes no line.

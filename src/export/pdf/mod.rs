@@ -9,6 +9,7 @@ mod fill;
 mod findings;
 mod font;
 mod heading;
+mod icons;
 mod labels;
 mod lines;
 mod page;

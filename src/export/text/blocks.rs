@@ -17,6 +17,16 @@ pub(super) fn figures(sheet: &mut Sheet, page: &Page) {
                 let text = format!("{}{}", note.text, cells.unwrap_or_default());
                 sheet.paragraph(2, style(note.tone), &text);
             }
+            Block::Icons(icons) => {
+                sheet.blank();
+                for icon in icons {
+                    sheet.paragraph(
+                        2,
+                        style(icon.tone),
+                        &format!("{}: {}", icon.name, icon.words),
+                    );
+                }
+            }
             Block::Chart(_) | Block::Table(_) | Block::Findings { .. } => {}
         }
     }
@@ -28,7 +38,7 @@ pub(super) fn tables(sheet: &mut Sheet, page: &Page) {
         match block {
             Block::Chart(Chart { title, twin, .. }) => table(sheet, title, twin),
             Block::Table(own) => table(sheet, &own.title, own),
-            Block::Figures(_) | Block::Note(_) | Block::Findings { .. } => {}
+            Block::Figures(_) | Block::Note(_) | Block::Icons(_) | Block::Findings { .. } => {}
         }
     }
 }

@@ -1,0 +1,349 @@
+//! Whether a measure has changed, or only goes up and down: the `XmR` chart, its points that are more than chance, its icons.
+
+use super::link::{column, text_cell};
+use super::{
+    Align, Chart, ChartKind, IconItem, IconSign, LinePoint, LineSeries, LineStyle, PointMark, Row,
+    Table, TableCell, Tone, YAxis,
+};
+use crate::analysis::{Assurance, Letter, Point, PointType, Screening, SpcChart, Variation};
+use crate::plan::Month;
+use crate::wording::plain;
+use crate::workbook::CellRef;
+use std::collections::BTreeMap;
+
+/// What a chart is of, beyond its numbers.
+pub(super) struct Measure<'a> {
+    /// Whose and what, to begin a title: "NHS Somewhere ICB: within 18 weeks".
+    pub name: &'a str,
+    /// "% of the list at month end".
+    pub unit: &'a str,
+    /// After a number: "%".
+    pub sign: &'a str,
+    pub cells: &'a BTreeMap<Month, Vec<CellRef>>,
+}
+
+impl Measure<'_> {
+    /// To one decimal, as far as a chart can be read.
+    fn number(&self, value: f64) -> String {
+        format!("{}{}", plain((value * 10.0).round() / 10.0), self.sign)
+    }
+
+    fn point(&self, x: usize, point: &Point) -> LinePoint {
+        let why = point
+            .signal
+            .map_or("within the limits", |signal| signal.in_words());
+        LinePoint {
+            x: x as f64,
+            y: point.value,
+            hover: format!("{}: {}, {why}", said(point.month), self.number(point.value)),
+            cells: self.cells.get(&point.month).cloned().unwrap_or_default(),
+        }
+    }
+}
+
+fn said(month: Month) -> String {
+    format!("{} {}", month.short_name(), month.year)
+}
+
+/// The icons, the words of each beside it.
+pub(super) fn icons(spc: &SpcChart) -> Vec<IconItem> {
+    let letter = |letter| match letter {
+        Letter::High => IconSign::Letter("H"),
+        Letter::Low => IconSign::Letter("L"),
+    };
+    let (sign, tone) = match spc.variation {
+        Variation::CommonCause => (IconSign::Wave, Tone::Muted),
+        Variation::Improvement(high_or_low) => (letter(high_or_low), Tone::Favourable),
+        Variation::Concern(high_or_low) => (letter(high_or_low), Tone::Adverse),
+        Variation::NeutralHigh => (IconSign::Letter("H"), Tone::Neutral),
+        Variation::NeutralLow => (IconSign::Letter("L"), Tone::Neutral),
+    };
+    let mut icons = vec![IconItem {
+        sign,
+        tone,
+        name: spc.variation.name().to_owned(),
+        words: spc.variation.in_words().to_owned(),
+    }];
+    icons.extend(spc.assurance.map(|assurance| {
+        let (sign, tone) = match assurance {
+            Assurance::HitAndMiss => ("?", Tone::Muted),
+            Assurance::ConsistentPass => ("P", Tone::Favourable),
+            Assurance::ConsistentFail => ("F", Tone::Adverse),
+        };
+        IconItem {
+            sign: IconSign::Letter(sign),
+            tone,
+            name: assurance.name().to_owned(),
+            words: assurance.in_words().to_owned(),
+        }
+    }));
+    icons
+}
+
+/// Values, mean, limits, target, and the points that are more than chance.
+pub(super) fn chart(spc: &SpcChart, measure: &Measure<'_>) -> Chart {
+    let points: Vec<&Point> = spc.points().collect();
+    let mut series = limit_lines(spc, measure);
+    series.push(LineSeries {
+        label: String::new(),
+        style: LineStyle::Actual,
+        points: points
+            .iter()
+            .enumerate()
+            .map(|(x, point)| measure.point(x, point))
+            .collect(),
+    });
+    series.extend(marks(&points, measure));
+    let reach = |pick: fn(f64, f64) -> f64, start: f64| {
+        series
+            .iter()
+            .flat_map(|line| &line.points)
+            .fold(start, |so_far, point| pick(so_far, point.y))
+    };
+    let axis = YAxis::holding(
+        reach(f64::min, f64::INFINITY),
+        reach(f64::max, f64::NEG_INFINITY),
+        |value| format!("{}{}", plain(value), measure.sign),
+    );
+    Chart {
+        title: title(spc, measure),
+        subtitle: subtitle(spc, measure),
+        alt: alt(spc, measure),
+        kind: ChartKind::Lines {
+            x_labels: points
+                .iter()
+                .map(|point| format!("{} {:02}", point.month.short_name(), point.month.year % 100))
+                .collect(),
+            series,
+            bands: Vec::new(),
+            y: axis,
+        },
+        twin: twin(spc, measure),
+    }
+}
+
+fn title(spc: &SpcChart, measure: &Measure<'_>) -> String {
+    let latest = spc.points().last().map_or_else(String::new, |point| {
+        format!("{} in {}", measure.number(point.value), said(point.month))
+    });
+    let change = match spc.variation {
+        Variation::CommonCause => "no more than usual ups and downs",
+        Variation::Improvement(_) => "better by more than chance",
+        Variation::Concern(_) => "worse by more than chance",
+        Variation::NeutralHigh => "higher by more than chance",
+        Variation::NeutralLow => "lower by more than chance",
+    };
+    format!("{}: {latest}, {change}", measure.name)
+}
+
+/// Unit, settings and warnings: a chart whose settings are not printed cannot be checked.
+fn subtitle(spc: &SpcChart, measure: &Measure<'_>) -> String {
+    let screening = match spc.settings.screening {
+        Screening::Screened => "outlying moves screened",
+        Screening::All => "all moves counted",
+    };
+    let mut said = format!(
+        "{}; limits at 2.66 mean moving ranges, {screening}; ▲ better, ▼ worse by more than chance",
+        measure.unit
+    );
+    if spc.is_trial() {
+        said += "; trial limits: 12 points or fewer";
+    }
+    if !spc.missing.is_empty() {
+        let missing: Vec<String> = spc.missing.iter().map(|month| self::said(*month)).collect();
+        said = format!("{said}; {} missing", missing.join(", "));
+    }
+    said
+}
+
+fn alt(spc: &SpcChart, measure: &Measure<'_>) -> String {
+    let limits = spc.latest().and_then(|process| {
+        let range = process.limits.range?;
+        Some(format!(
+            " Mean {}, limits {} and {}.",
+            measure.number(process.limits.mean),
+            measure.number(range.lower),
+            measure.number(range.upper)
+        ))
+    });
+    let special = spc.points().filter(|point| point.signal.is_some()).count();
+    let assurance = spc.assurance.map_or_else(String::new, |assurance| {
+        format!(" {}", assurance.in_words())
+    });
+    format!(
+        "Control chart of {} months. {}.{} {special} months are more than chance.{assurance}",
+        spc.points().count(),
+        title(spc, measure),
+        limits.unwrap_or_default(),
+    )
+}
+
+/// One stretch of each line for each process, so that lines break where limits start afresh; named at the last.
+fn limit_lines(spc: &SpcChart, measure: &Measure<'_>) -> Vec<LineSeries> {
+    let mut lines = Vec::new();
+    let mut first = 0;
+    for (number, process) in spc.processes.iter().enumerate() {
+        let last = first + process.points.len() - 1;
+        let is_latest = number + 1 == spc.processes.len();
+        let mut line = |name: &str, value: f64, style| {
+            let point = |x: usize| LinePoint {
+                x: x as f64,
+                y: value,
+                hover: format!("{name}: {}", measure.number(value)),
+                cells: Vec::new(),
+            };
+            let label = if is_latest {
+                format!("{name} {}", measure.number(value))
+            } else {
+                String::new()
+            };
+            lines.push(LineSeries {
+                label,
+                style,
+                points: if first == last {
+                    vec![point(first)]
+                } else {
+                    vec![point(first), point(last)]
+                },
+            });
+        };
+        line("mean", process.limits.mean, LineStyle::Plan);
+        if let Some(range) = process.limits.range {
+            line("upper limit", range.upper, LineStyle::Reference);
+            line("lower limit", range.lower, LineStyle::Reference);
+        }
+        if let Some(target) = spc.settings.target {
+            line("target", target, LineStyle::Limit);
+        }
+        first = last + 1;
+    }
+    lines
+}
+
+fn mark(kind: PointType) -> Option<PointMark> {
+    match kind {
+        PointType::CommonCause => None,
+        PointType::Improvement => Some(PointMark::Better),
+        PointType::Concern => Some(PointMark::Worse),
+        PointType::NeutralHigh | PointType::NeutralLow => Some(PointMark::Unusual),
+    }
+}
+
+fn marks(points: &[&Point], measure: &Measure<'_>) -> Vec<LineSeries> {
+    [PointMark::Better, PointMark::Worse, PointMark::Unusual]
+        .into_iter()
+        .map(|shape| LineSeries {
+            label: String::new(),
+            style: LineStyle::Marks(shape),
+            points: points
+                .iter()
+                .enumerate()
+                .filter(|(_, point)| mark(point.kind) == Some(shape))
+                .map(|(x, point)| measure.point(x, point))
+                .collect(),
+        })
+        .filter(|series| !series.points.is_empty())
+        .collect()
+}
+
+fn twin(spc: &SpcChart, measure: &Measure<'_>) -> Table {
+    let number = |value: f64| TableCell {
+        text: measure.number(value),
+        number: Some(value),
+        ..TableCell::default()
+    };
+    let rows = spc.processes.iter().flat_map(|process| {
+        process.points.iter().map(move |point| {
+            let limit = |pick: fn(crate::analysis::Range) -> f64| {
+                process
+                    .limits
+                    .range
+                    .map_or_else(|| text_cell("–"), |range| number(pick(range)))
+            };
+            Row {
+                cells: vec![
+                    text_cell(said(point.month)),
+                    TableCell {
+                        cells: measure.cells.get(&point.month).cloned().unwrap_or_default(),
+                        ..number(point.value)
+                    },
+                    number(process.limits.mean),
+                    limit(|range| range.lower),
+                    limit(|range| range.upper),
+                    text_cell(point.signal.map_or("", |signal| signal.in_words())),
+                ],
+                strong: false,
+            }
+        })
+    });
+    Table {
+        title: measure.name.to_owned(),
+        subtitle: measure.unit.to_owned(),
+        columns: vec![
+            column("Month", Align::Left, 1.0),
+            column("Value", Align::Right, 0.9),
+            column("Mean", Align::Right, 0.9),
+            column("Lower limit", Align::Right, 1.0),
+            column("Upper limit", Align::Right, 1.0),
+            column("More than chance", Align::Left, 2.2),
+        ],
+        rows: rows.collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::{Observed, Settings, spc};
+
+    fn shown(values: &[f64]) -> (SpcChart, Chart) {
+        let settings = Settings {
+            target: Some(92.0),
+            ..Settings::default()
+        };
+        let spc = spc(&Observed::example(values), &settings).unwrap();
+        let measure = Measure {
+            name: "Within 18 weeks",
+            unit: "% of the list",
+            sign: "%",
+            cells: &BTreeMap::new(),
+        };
+        let chart = chart(&spc, &measure);
+        (spc, chart)
+    }
+
+    #[test]
+    fn points_beyond_chance_have_marks_and_the_icons_have_words() {
+        let mut values = [60.0, 61.0].repeat(8);
+        values.push(80.0);
+        let (spc, chart) = shown(&values);
+        let ChartKind::Lines { series, .. } = &chart.kind else {
+            panic!("no lines")
+        };
+        let better = series
+            .iter()
+            .find(|line| line.style == LineStyle::Marks(PointMark::Better))
+            .unwrap();
+        assert_eq!(better.points.len(), 1);
+        let names: Vec<String> = icons(&spc).into_iter().map(|icon| icon.name).collect();
+        assert_eq!(names, ["Improving", "Will miss the target"]);
+        assert!(chart.title.contains("better by more than chance"));
+        assert_eq!(chart.twin.rows.len(), 17);
+    }
+
+    #[test]
+    fn few_points_are_said_to_have_trial_limits() {
+        assert!(
+            shown(&[60.0, 61.0, 60.5])
+                .1
+                .subtitle
+                .contains("trial limits")
+        );
+        assert!(
+            !shown(&[60.0, 61.0].repeat(8))
+                .1
+                .subtitle
+                .contains("trial limits")
+        );
+    }
+}

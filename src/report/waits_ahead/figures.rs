@@ -1,0 +1,102 @@
+//! The cohort in large numbers: how many, how fast they must be treated, how fast they are, and what is projected.
+
+use super::super::link::link;
+use super::super::{Figure, Tone};
+use super::{about, allowed, said};
+use crate::analysis::{Cohort, MeasureAhead, Projection, WaitsAhead};
+use crate::plan::Sourced;
+use crate::wording::{count, plain};
+use crate::workbook::CellRef;
+
+/// The cohort to be cleared, the pace it needs, the pace it has, and what that leaves.
+pub(super) fn figures(ahead: &WaitsAhead, measure: &MeasureAhead) -> Vec<Figure> {
+    // An open cohort is nearly the whole list: its pace says nothing of the long waits.
+    let Some(cohort) = measure.cohort.filter(|cohort| cohort.is_closed) else {
+        return Vec::new();
+    };
+    let weeks = measure.threshold.0;
+    let cells = ahead
+        .series
+        .latest()
+        .and_then(|(_, counts)| counts.over.get(&measure.threshold))
+        .map_or(&[][..], |over: &Sourced<u64>| &over.cells);
+    let range = if cohort.size.is_exact() {
+        String::new()
+    } else {
+        format!(
+            "; {} to {}",
+            count(cohort.size.low),
+            count(cohort.size.high)
+        )
+    };
+    let mut figures = vec![figure(
+        format!(
+            "Over {weeks} weeks by {} unless treated",
+            said(cohort.deadline)
+        ),
+        about(cohort.size.likely),
+        format!("waiting in {}{range}", said(cohort.counted)),
+        cells,
+    )];
+    if let Some(required) = cohort.required_per_working_week() {
+        figures.push(figure(
+            "To be treated a working week".to_owned(),
+            about(required),
+            time(&cohort),
+            cells,
+        ));
+    }
+    if let Some(clearance) = measure.clearance {
+        // Carried on as a straight line it would promise too much: those soonest treated leave first.
+        figures.push(figure(
+            "Treated a working week lately".to_owned(),
+            about(clearance.per_working_week),
+            "of the same pathways, last three months; slows as the longest waits remain".to_owned(),
+            cells,
+        ));
+    }
+    let at_deadline = measure
+        .projection
+        .as_ref()
+        .ok()
+        .and_then(Projection::at_deadline);
+    figures.extend(at_deadline.map(|at| Figure {
+        tone: if allowed(ahead, measure).is_some_and(|allowed| at.expected >= allowed + 0.5) {
+            Tone::Adverse
+        } else {
+            Tone::Neutral
+        },
+        ..figure(
+            format!("Projected over {weeks} weeks, {}", said(at.month)),
+            about(at.expected),
+            format!("{} to {}", about(at.low), about(at.high)),
+            cells,
+        )
+    }));
+    figures
+}
+
+fn time(cohort: &Cohort) -> String {
+    let lost = cohort.time.lost_at_christmas + cohort.time.lost_at_easter;
+    let tenth = |weeks: f64| plain((weeks * 10.0).round() / 10.0);
+    if lost > 0.0 {
+        format!(
+            "{} weeks left, {} of them lost at Christmas and Easter",
+            cohort.time.weeks,
+            tenth(lost)
+        )
+    } else {
+        format!("{} weeks left", cohort.time.weeks)
+    }
+}
+
+fn figure(label: String, value: String, detail: String, cells: &[CellRef]) -> Figure {
+    Figure {
+        label,
+        value,
+        tone: Tone::Neutral,
+        detail,
+        link: link(cells),
+        scale: None,
+    }
+}

@@ -1,0 +1,175 @@
+//! Where the long waits lead: projected to the deadline with a range, how fast they must be treated, and whether the share
+//! within 18 weeks has changed.
+
+mod figures;
+mod projection;
+#[cfg(test)]
+mod tests;
+mod worth;
+
+use super::{Block, Page, PageId, note, page, plan_label, spc};
+use crate::analysis::{MeasureAhead, Projected, WaitsAhead, Whose};
+use crate::assessment::Assessment;
+use crate::plan::{Month, Weeks};
+use crate::policy::Allowance;
+use crate::wording::{counted, plain};
+use crate::workbook::CellRef;
+use rust_decimal::prelude::ToPrimitive as _;
+use std::collections::BTreeMap;
+
+/// For each measure its figures and chart, then what the projection is worth, then the chart of control.
+pub(super) fn rows(assessment: &Assessment) -> Vec<Vec<Block>> {
+    let Some(ahead) = &assessment.waits_ahead else {
+        return Vec::new();
+    };
+    let mut rows = Vec::new();
+    for measure in &ahead.measures {
+        rows.extend(measure_rows(ahead, measure));
+    }
+    if let Some((icons, chart)) = control(ahead) {
+        rows.push(vec![icons]);
+        rows.push(vec![chart]);
+    }
+    rows
+}
+
+/// The measure that binds first, and how it stands with the standard.
+pub(super) fn board_page(assessment: &Assessment) -> Option<Page> {
+    let ahead = assessment.waits_ahead.as_ref()?;
+    let (measure, projection) = ahead
+        .measures
+        .iter()
+        .find_map(|measure| Some((measure, measure.projection.as_ref().ok()?)))?;
+    let chart = projection::chart(ahead, measure, projection);
+    let title = chart.title.clone();
+    let figures = figures::figures(ahead, measure);
+    let mut charts = vec![Block::Chart(chart)];
+    let mut rows = Vec::new();
+    match control(ahead) {
+        Some((icons, chart)) => {
+            charts.push(chart);
+            rows.extend([charts, vec![icons]]);
+        }
+        None => rows.push(charts),
+    }
+    if !figures.is_empty() {
+        rows.insert(0, vec![Block::Figures(figures)]);
+    }
+    let subtitle = format!(
+        "Incomplete pathways at month end, {}, {}",
+        whose(&ahead.whose),
+        plan_label(assessment)
+    );
+    Some(page(assessment, PageId::WaitsAhead, title, subtitle, rows))
+}
+
+fn whose(whose: &Whose) -> String {
+    match whose {
+        Whose::Body(name) => name.clone(),
+        Whose::Together(bodies) => counted(*bodies, "organisation", "organisations"),
+    }
+}
+
+fn said(month: Month) -> String {
+    format!("{} {}", month.name(), month.year)
+}
+
+/// To the nearest ten, hundred or thousand, as large numbers grow: a projection is no more exact than that.
+fn about(pathways: f64) -> String {
+    let rounded = pathways.max(0.0).round();
+    let unit = match rounded {
+        ..100.0 => 1.0,
+        ..1_000.0 => 10.0,
+        ..100_000.0 => 100.0,
+        _ => 1_000.0,
+    };
+    plain((rounded / unit).round() * unit)
+}
+
+/// Pathways that may remain at the deadline.
+fn allowed(ahead: &WaitsAhead, measure: &MeasureAhead) -> Option<f64> {
+    Some(match measure.deadline?.allowed {
+        Allowance::None => 0.0,
+        Allowance::ShareOfList(share) => {
+            ahead.series.latest()?.1.total.value as f64 * share.0.to_f64()?
+        }
+    })
+}
+
+/// "13,200 will still wait over 65 weeks in March 2024 unless 310 more a week are treated"
+fn finding(ahead: &WaitsAhead, measure: &MeasureAhead, at: &Projected) -> String {
+    let (weeks, month) = (measure.threshold.0, said(at.month));
+    let over = allowed(ahead, measure).map(|allowed| at.expected - allowed);
+    let more_a_week = over
+        .zip(measure.cohort)
+        .map(|(over, cohort)| over / f64::from(cohort.time.weeks.max(1)));
+    match more_a_week {
+        Some(more) if more >= 0.5 => format!(
+            "{} will still wait over {weeks} weeks in {month} unless {} more a week are treated",
+            about(at.expected),
+            about(more.max(1.0))
+        ),
+        Some(_) => format!(
+            "About {} over {weeks} weeks in {month}, within the limit",
+            about(at.expected)
+        ),
+        None => format!(
+            "About {} over {weeks} weeks in {month}, {} to {}",
+            about(at.expected),
+            about(at.low),
+            about(at.high)
+        ),
+    }
+}
+
+fn measure_rows(ahead: &WaitsAhead, measure: &MeasureAhead) -> Vec<Vec<Block>> {
+    let projection = match &measure.projection {
+        Ok(projection) => projection,
+        Err(missing) => {
+            return vec![vec![note(format!(
+                "Waits over {} weeks are not projected to {}: that needs {}.",
+                measure.threshold.0,
+                said(measure.to),
+                missing.in_words()
+            ))]];
+        }
+    };
+    let mut rows = Vec::new();
+    let figures = figures::figures(ahead, measure);
+    if !figures.is_empty() {
+        rows.push(vec![Block::Figures(figures)]);
+    }
+    let mut blocks = vec![Block::Chart(projection::chart(ahead, measure, projection))];
+    if !projection.back_test.is_empty() {
+        blocks.push(Block::Table(worth::back_test(projection)));
+    }
+    rows.push(blocks);
+    rows.push(vec![note(worth::worth(projection))]);
+    rows
+}
+
+/// The icons and the control chart of the share within 18 weeks.
+fn control(ahead: &WaitsAhead) -> Option<(Block, Block)> {
+    let within = ahead.within_18_weeks.as_ref()?;
+    let cells: BTreeMap<Month, Vec<CellRef>> = ahead
+        .series
+        .months
+        .iter()
+        .map(|(month, counts)| {
+            let over = counts.over.get(&Weeks(18));
+            let cells = over.map_or_else(|| counts.total.cells.clone(), |over| over.cells.clone());
+            (*month, cells)
+        })
+        .collect();
+    let name = format!("{}, within 18 weeks", whose(&ahead.whose));
+    let measure = spc::Measure {
+        name: &name,
+        unit: "% of incomplete pathways at month end",
+        sign: "%",
+        cells: &cells,
+    };
+    Some((
+        Block::Icons(spc::icons(within)),
+        Block::Chart(spc::chart(within, &measure)),
+    ))
+}
