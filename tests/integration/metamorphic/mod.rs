@@ -2,11 +2,13 @@
 //!
 //! Every sample workbook, and every practice plan where `PLANPROOF_CORPUS` names a folder with `layouts/`, is rewritten
 //! by seed in the ways that finance teams differ, one way at a time and several at once. `PLANPROOF_SEEDS` asks for
-//! more seeds, `PLANPROOF_SHOW` lists every plan that reads differently.
+//! more seeds, `PLANPROOF_SHOW` lists every plan that reads differently, `PLANPROOF_KEEP` names a folder to write
+//! those to.
 
 mod book;
 mod chance;
 mod figures;
+mod keep;
 mod months;
 mod numbers;
 mod places;
@@ -133,8 +135,14 @@ fn differences(original: &Original, ways: &[usize], seed: u64) -> Option<Vec<Str
         let (name, rewrite) = REWRITES[*way];
         done |= rewrite(&mut book, &mut Chance::new(seed, name));
     }
-    let read = done.then(|| import(&[book.into_workbook()], &Review::default()))?;
-    Some(original.figures.differences(&Figures::of(&read.plan)))
+    let workbook = done.then(|| book.clone().into_workbook())?;
+    let read = import(&[workbook], &Review::default());
+    let found = original.figures.differences(&Figures::of(&read.plan));
+    if let Some(folder) = std::env::var_os("PLANPROOF_KEEP").filter(|_| !found.is_empty()) {
+        let name = format!("{} {ways:?} {seed}.xlsx", book.name);
+        keep::write(&book, &PathBuf::from(folder).join(name));
+    }
+    Some(found)
 }
 
 /// The rate of one way, or of several at once, over all plans and seeds.

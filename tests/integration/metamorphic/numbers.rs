@@ -48,6 +48,13 @@ fn number(cell: &Cell) -> Option<f64> {
     }
 }
 
+/// A sum that the workbook itself holds as text.
+fn is_typed(cell: &Cell) -> bool {
+    let text = cell.text().unwrap_or("");
+    let figure = |c: char| c.is_ascii_digit() || "£,.()- ".contains(c);
+    text.chars().any(|c| c.is_ascii_digit()) && text.chars().all(figure)
+}
+
 /// Numbers of a sheet that are pounds: not those in headers, in tables of waits, in columns of other things.
 fn money(tab: &Tab) -> Vec<Place> {
     let other = |table: &Table, place: Place| {
