@@ -4,7 +4,6 @@ use super::grid::Grid;
 use super::region::{is_label, is_number};
 use super::text::one_line;
 use crate::workbook::Cell;
-use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
 /// Two tables side by side seldom have this many rows, the same ones, and no header in common.
@@ -68,9 +67,8 @@ fn is_another_table(grid: &Grid<'_>, rows: &[u32], left: &[u32], block: &[u32]) 
     if own.len() < 2 {
         return false;
     }
-    let theirs = labelled(grid, rows, left);
-    let beside = theirs.len() >= 2 || numbered(grid, rows, left);
-    beside && !goes_on(grid, rows, (left, &theirs), (block, &own))
+    let theirs = listed(grid, rows, left);
+    theirs.len() >= 2 && !goes_on(grid, rows, (left, &theirs), (block, &own))
 }
 
 /// Whether the block tells more of the lines to its left: its first column repeats a few words, which name no lines, or
@@ -101,7 +99,12 @@ fn goes_on(
         .find(|row| Some(*row) < own.first() && !texts(block, **row).is_empty());
     above.is_some_and(|header| {
         let (one, other) = (texts(left, *header), texts(block, *header));
-        own.len() >= SAME_ROWS && own == theirs && !one.is_empty() && one.is_disjoint(&other)
+        // A total may be named on one side alone.
+        let shared = own.iter().filter(|row| theirs.contains(row)).count();
+        shared >= SAME_ROWS
+            && shared * 5 >= own.len().max(theirs.len()) * 4
+            && !one.is_empty()
+            && one.is_disjoint(&other)
     })
 }
 
@@ -121,21 +124,19 @@ fn labelled(grid: &Grid<'_>, rows: &[u32], block: &[u32]) -> Vec<u32> {
         .collect()
 }
 
-/// Whether the block reads as a table behind a column that numbers its lines 1, 2, 3.
-fn numbered(grid: &Grid<'_>, rows: &[u32], block: &[u32]) -> bool {
-    let Some((first, rest)) = block.split_first() else {
-        return false;
+/// The rows with a label and a value, in whatever order: a table may begin with numbers of its lines, or with its values.
+fn listed(grid: &Grid<'_>, rows: &[u32], block: &[u32]) -> Vec<u32> {
+    let (Some(first), Some(last)) = (block.first(), block.last()) else {
+        return Vec::new();
     };
-    let counts: Vec<Decimal> = rows
-        .iter()
-        .filter_map(|row| grid.number(*row, *first))
-        .collect();
-    counts.len() >= 2
-        && counts.first() == Some(&Decimal::ONE)
-        && counts
-            .windows(2)
-            .all(|pair| matches!(pair, [a, b] if a.checked_add(Decimal::ONE) == Some(*b)))
-        && labelled(grid, rows, rest).len() >= 2
+    let band = *first..=*last;
+    let holds =
+        |row: u32, says: fn(&Cell) -> bool| cells_in(grid, row, &band).any(|(_, cell)| says(cell));
+    rows.iter()
+        .filter(|row| holds(**row, is_label) && holds(**row, is_number))
+        .copied()
+        .take(ROWS_COMPARED)
+        .collect()
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 mod account;
 mod account_lines;
+mod account_rows;
 mod assemble;
 mod balance;
 mod balancing;

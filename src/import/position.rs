@@ -1,10 +1,9 @@
 //! Tables of income and expenditure as facts: whose, which line, which period, plan or actual, how much, which cell.
 
+use super::account_rows::row_of;
 use super::header::{Basis, Facets, Role};
-use super::long_form;
 use super::names;
 use super::owners::{has_total_column, headed_by, named_above};
-use super::periods;
 use super::table::{Column, Table};
 use super::text::{has_any, padded, words};
 use super::vocabulary::line_kind;
@@ -46,15 +45,6 @@ struct Across {
     period: Option<Period>,
     basis: Option<Basis>,
     to_date: bool,
-}
-
-/// What a row contributes to its cells.
-struct Down {
-    label: String,
-    kind: Option<LineKind>,
-    whose: Option<Whose>,
-    period: Option<Period>,
-    basis: Option<Basis>,
 }
 
 /// Every figure of the table that says whose and what it is.
@@ -219,6 +209,9 @@ fn column_of(
     {
         return None;
     }
+    if is_part(table, column) {
+        return None;
+    }
     let kind = (!lines_down).then(|| line_kind(&column.own.text)).flatten();
     let period = facets
         .month
@@ -284,6 +277,21 @@ fn column_of(
     })
 }
 
+/// The recurrent or one-off part of a year that has a column of its own for the whole.
+fn is_part(table: &Table<'_, '_>, column: &Column) -> bool {
+    let same = |other: &&Column| {
+        let (one, other) = (&column.facets, &other.facets);
+        other.recurrent.is_none() && (one.year, one.month) == (other.year, other.month)
+    };
+    column.own.recurrent.is_some()
+        && column.facets.year.is_some()
+        && table
+            .columns
+            .iter()
+            .filter(|other| other.is_value())
+            .any(|other| same(&other))
+}
+
 /// A header that says only the unit or "amount".
 fn facets_are_money(own: &Facets) -> bool {
     own.role == Some(Role::Value)
@@ -302,89 +310,6 @@ fn names_bodies(table: &Table<'_, '_>) -> bool {
     let named =
         |column: &&Column| column.is_value() && names::in_header(&column.own.text).is_some();
     table.columns.iter().filter(named).nth(1).is_some()
-}
-
-fn row_of(table: &Table<'_, '_>, row: u32, lines_down: bool) -> Option<Down> {
-    let label = label_column(table)
-        .and_then(|column| table.grid.label(row, column.index))
-        .unwrap_or_default();
-    let organisation = table
-        .by_role(Role::Organisation)
-        .and_then(|column| table.grid.label(row, column.index));
-    let code = table
-        .by_role(Role::OrganisationCode)
-        .and_then(|column| table.grid.label(row, column.index));
-    let mut whose = organisation.as_deref().map(|name| {
-        if names::is_whole(name) {
-            Whose::Whole
-        } else {
-            let organisation = names::labelled(name);
-            Whose::One(Organisation {
-                code: organisation.code.clone().or(code),
-                ..organisation
-            })
-        }
-    });
-    let month = row_month(table, row);
-    let labelled = organisation.clone().unwrap_or_else(|| label.clone());
-    if whose.is_none() && !lines_down && month.is_none() && !label.is_empty() {
-        if names::is_organisation(&label) {
-            whose = Some(Whose::One(names::labelled(&label)));
-        } else if names::is_whole(&label) && !year_row(&label) {
-            whose = Some(Whose::Whole);
-        }
-    }
-    let kind = if lines_down {
-        Some(line_kind(&label).unwrap_or(LineKind::Other))
-    } else {
-        line_kind(&label)
-            .filter(|_| organisation.is_some() && label != organisation.clone().unwrap_or_default())
-    };
-    if lines_down && label.is_empty() {
-        return None;
-    }
-    let basis = table
-        .by_role(Role::Basis)
-        .and_then(|column| Facets::of(&table.grid.label(row, column.index)?).basis);
-    let months_down = table
-        .columns
-        .iter()
-        .any(|column| column.role == Some(Role::Month))
-        || table.columns.first().is_some_and(|column| column.dates > 2);
-    let period = match month {
-        Some(month) => Some(Period::Month(month)),
-        None if months_down && !lines_down => Some(Period::Year),
-        None => None,
-    };
-    // In a table of months the total row is the year of whoever the table is about.
-    if months_down && month.is_none() && whose == Some(Whose::Whole) && organisation.is_none() {
-        whose = None;
-    }
-    Some(Down {
-        label: if label.is_empty() { labelled } else { label },
-        kind,
-        whose,
-        period,
-        basis,
-    })
-}
-
-fn year_row(label: &str) -> bool {
-    !periods::years(label).is_empty()
-}
-
-/// The month of a row in a table with months down the page, 1 is April.
-fn row_month(table: &Table<'_, '_>, row: u32) -> Option<u8> {
-    let numbered = |column: &&Column| {
-        column.role == Some(Role::Month) || table.grid.number(row, column.index).is_none()
-    };
-    table
-        .columns
-        .iter()
-        .filter(|column| column.role == Some(Role::Month) || column.dates > 0)
-        .chain(table.columns.first())
-        .filter(numbered)
-        .find_map(|column| long_form::month(table, row, column.index))
 }
 
 #[cfg(test)]
@@ -424,6 +349,14 @@ mod tests {
             ]
         );
         assert_eq!(read.declared.unwrap().cells[0].to_string(), "'I&E'!D7");
+    }
+
+    #[test]
+    fn a_dash_is_break_even_and_the_recurrent_part_is_not_the_year() {
+        let read = position(
+            "Tees ICB plan 24/25 £m\n\n|24/25 plan|24/25 non-recurrent|24/25 recurrent\nAllocation|100|10|90\nCommissioning|-100|-2|-98\nSurplus/(deficit)|-|8|-8",
+        );
+        assert_eq!(read.declared.unwrap().value, Money::ZERO);
     }
 
     #[test]
