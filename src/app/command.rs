@@ -2,6 +2,7 @@
 
 use super::place::View;
 use super::settings::ThemeChoice;
+use crate::review::Decision;
 use crate::workbook::CellRef;
 use egui::{Key, KeyboardShortcut, Modifiers};
 use std::path::PathBuf;
@@ -11,6 +12,7 @@ pub enum Command {
     /// Shows the sheet for choosing a file, with the system's dialog above it.
     Open,
     Browse,
+    BrowseFolder,
     OpenFiles(Vec<PathBuf>),
     OpenSample(usize),
     Reload,
@@ -22,8 +24,10 @@ pub enum Command {
     /// Position in the assessment's findings.
     ShowFinding(usize),
     FilterSavings(String),
-    /// The address of the cell that holds the declared position, as a reviewer would write it.
-    ChoosePosition(String),
+    /// Something about the plan the reviewer decided; can be undone.
+    Decide(Decision),
+    Undo,
+    Redo,
     Back,
     Forward,
     GoToCell,
@@ -47,9 +51,12 @@ pub enum Command {
 pub fn standing() -> Vec<Command> {
     let mut all = vec![
         Command::Open,
+        Command::BrowseFolder,
         Command::Reload,
         Command::Back,
         Command::Forward,
+        Command::Undo,
+        Command::Redo,
         Command::Present,
         Command::BoardPack,
         Command::Find,
@@ -75,6 +82,7 @@ impl Command {
         match self {
             Self::Open => "Open…".into(),
             Self::Browse => "Browse…".into(),
+            Self::BrowseFolder => "Open a folder…".into(),
             Self::OpenFiles(_) => "Open file".into(),
             Self::OpenSample(_) => "Open sample".into(),
             Self::Reload => "Reload".into(),
@@ -85,7 +93,9 @@ impl Command {
             Self::ShowCells(_) => "Show cells".into(),
             Self::ShowFinding(_) => "Show finding".into(),
             Self::FilterSavings(_) => "Filter savings".into(),
-            Self::ChoosePosition(_) => "Choose declared position".into(),
+            Self::Decide(decision) => decision.in_words(),
+            Self::Undo => "Undo".into(),
+            Self::Redo => "Redo".into(),
             Self::Back => "Back".into(),
             Self::Forward => "Forward".into(),
             Self::GoToCell => "Go to cell…".into(),
@@ -110,9 +120,14 @@ impl Command {
     pub fn hint(&self) -> &'static str {
         match self {
             Self::Open => "Open a plan workbook; nothing is ever written to it",
+            Self::BrowseFolder => {
+                "Open every workbook in a folder; those of one plan are read together"
+            }
             Self::Reload => "Read the file again after it was saved in Excel",
             Self::Back => "To where you were before",
             Self::Forward => "To where you were before going back",
+            Self::Undo => "Take back what you last decided about this plan",
+            Self::Redo => "Decide again what you took back",
             Self::Present => "Show the board pages full screen; Esc leaves",
             Self::BoardPack => "Save the board pages as a PDF",
             Self::GoToCell => "Type a cell such as Savings!B14",
@@ -134,6 +149,8 @@ impl Command {
             Self::Find => ctrl(Key::F),
             Self::Quit => ctrl(Key::Q),
             Self::ClosePlan => ctrl(Key::W),
+            Self::Undo => ctrl(Key::Z),
+            Self::Redo => ctrl(Key::Y),
             Self::Back => alt(Key::ArrowLeft),
             Self::Forward => alt(Key::ArrowRight),
             Self::Present => plain(Key::F5),
@@ -167,6 +184,8 @@ pub fn pressed(ctx: &egui::Context) -> Vec<Command> {
                         input.consume_key(Modifiers::NONE, Key::Questionmark)
                             || input.consume_key(Modifiers::SHIFT, Key::Questionmark)
                     }
+                    // A text field undoes its own typing.
+                    Command::Undo | Command::Redo if typing => false,
                     _ => input.consume_shortcut(&keys),
                 })
             })

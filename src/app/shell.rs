@@ -10,6 +10,7 @@ use super::theme;
 use super::views::{self, States, ViewContext};
 use crate::assessment::Assessment;
 use crate::report::reading_line;
+use crate::review::ReviewHistory;
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -22,6 +23,8 @@ const TOP: f32 = 46.0;
 pub struct OpenPlan {
     pub id: PlanId,
     pub assessment: Arc<Assessment>,
+    /// What the reviewer decided; the assessment follows it as soon as it is computed.
+    pub review: ReviewHistory,
     pub history: History,
     pub states: States,
 }
@@ -57,11 +60,17 @@ impl App {
         let reader = std::env::current_exe().ok();
         let mut app = Self::bare(&creation.egui_ctx, settings, reader);
         app.native_dialogs = true;
-        let last = app.settings.recent.first().filter(|path| path.exists());
+        let last: Vec<PathBuf> = app
+            .settings
+            .last
+            .iter()
+            .filter(|path| path.exists())
+            .cloned()
+            .collect();
         if !paths.is_empty() {
             app.run_command(&creation.egui_ctx, Command::OpenFiles(paths));
-        } else if let Some(last) = last.cloned() {
-            app.run_command(&creation.egui_ctx, Command::OpenFiles(vec![last]));
+        } else if !last.is_empty() {
+            app.run_command(&creation.egui_ctx, Command::OpenFiles(last));
         } else {
             app.run_command(&creation.egui_ctx, Command::OpenSample(0));
         }
@@ -99,6 +108,7 @@ impl App {
         self.next_plan += 1;
         self.plans.push(OpenPlan {
             id: self.next_plan,
+            review: ReviewHistory::starting_from(assessment.review.clone()),
             assessment,
             history: History::starting_at(self.settings.view),
             states: States::default(),

@@ -10,6 +10,7 @@ use crate::app::widgets::cell_link::cell_link_ui;
 use crate::app::widgets::page::page_ui;
 use crate::plan::Candidate;
 use crate::report::{self, Link};
+use crate::review::Decision;
 use crate::wording::money;
 use egui::{Button, Frame, Margin, Stroke, Ui};
 
@@ -70,7 +71,7 @@ fn candidate_ui(ui: &mut Ui, context: &ViewContext<'_>, picks: &mut Picks, candi
             .add(Button::new(words))
             .accessible_name(format!("Use {address} as the declared position"));
         if button.clicked() {
-            context.send(Command::ChoosePosition(address.clone()));
+            context.send(Command::Decide(Decision::DeclarePosition(address.clone())));
         }
         let value = money(candidate.value.value);
         ui.label(text(ui, value, Size::Body, Weight::Bold, colors.text));

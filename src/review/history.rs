@@ -1,0 +1,106 @@
+//! A review with every step back and forward: what was decided, in order, none of it lost until the plan is closed.
+
+use super::{Decision, Review};
+
+/// The review as it stands, and what was decided before and undone since.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ReviewHistory {
+    now: Review,
+    /// Each decision beside the review as it was before it, oldest first.
+    past: Vec<(Decision, Review)>,
+    /// Undone decisions beside the review as it was with them, the next to redo last.
+    future: Vec<(Decision, Review)>,
+}
+
+impl ReviewHistory {
+    /// Starts from a review that was kept; what led to it cannot be undone.
+    pub fn starting_from(review: Review) -> Self {
+        Self {
+            now: review,
+            ..Self::default()
+        }
+    }
+
+    pub fn now(&self) -> &Review {
+        &self.now
+    }
+
+    /// Takes a decision in; one that changes nothing leaves no step. What was undone can then no longer be redone.
+    pub fn decide(&mut self, decision: Decision) {
+        let before = self.now.clone();
+        self.now.apply(&decision);
+        if self.now != before {
+            self.past.push((decision, before));
+            self.future.clear();
+        }
+    }
+
+    /// Takes the last decision back and returns it.
+    pub fn undo(&mut self) -> Option<&Decision> {
+        let (decision, before) = self.past.pop()?;
+        let with = std::mem::replace(&mut self.now, before);
+        self.future.push((decision, with));
+        self.future.last().map(|(decision, _)| decision)
+    }
+
+    /// Takes the last decision that was undone in again and returns it.
+    pub fn redo(&mut self) -> Option<&Decision> {
+        let (decision, with) = self.future.pop()?;
+        let before = std::mem::replace(&mut self.now, with);
+        self.past.push((decision, before));
+        self.past.last().map(|(decision, _)| decision)
+    }
+
+    /// What the next undo would take back.
+    pub fn to_undo(&self) -> Option<&Decision> {
+        self.past.last().map(|(decision, _)| decision)
+    }
+
+    /// What the next redo would take in again.
+    pub fn to_redo(&self) -> Option<&Decision> {
+        self.future.last().map(|(decision, _)| decision)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn declare(cell: &str) -> Decision {
+        Decision::DeclarePosition(cell.to_owned())
+    }
+
+    #[test]
+    fn every_step_back_can_be_taken_forward_again() {
+        let mut history = ReviewHistory::default();
+        history.decide(declare("Plan!B7"));
+        history.decide(declare("Plan!C7"));
+        let end = history.now().clone();
+        assert_eq!(history.undo(), Some(&declare("Plan!C7")));
+        assert_eq!(history.undo(), Some(&declare("Plan!B7")));
+        assert_eq!(history.undo(), None);
+        assert_eq!(history.now(), &Review::default());
+        assert_eq!(history.redo(), Some(&declare("Plan!B7")));
+        assert_eq!(history.redo(), Some(&declare("Plan!C7")));
+        assert_eq!(history.redo(), None);
+        assert_eq!(history.now(), &end);
+    }
+
+    #[test]
+    fn the_same_decision_twice_is_one_step() {
+        let mut history = ReviewHistory::default();
+        history.decide(declare("Plan!B7"));
+        history.decide(declare("Plan!B7"));
+        history.undo();
+        assert_eq!(history.to_undo(), None);
+    }
+
+    #[test]
+    fn a_new_decision_forgets_what_was_undone() {
+        let mut history = ReviewHistory::default();
+        history.decide(declare("Plan!B7"));
+        history.undo();
+        history.decide(declare("Plan!C7"));
+        assert_eq!(history.to_redo(), None);
+    }
+}
