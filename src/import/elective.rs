@@ -97,7 +97,7 @@ pub(super) fn facts(
             else {
                 continue;
             };
-            let above = whose(column);
+            let above = whose(table, column);
             facts.push(Fact {
                 measure,
                 month,
@@ -148,10 +148,11 @@ fn is_series(table: &Table<'_, '_>) -> bool {
 }
 
 /// Whose pathways a column counts, where its header or the header above it names a body or the whole system.
-fn whose(column: &Column) -> Option<(Option<Organisation>, bool)> {
-    [column.group.as_str(), column.own.text.as_str()]
-        .into_iter()
-        .filter(|text| !text.is_empty())
+fn whose(table: &Table<'_, '_>, column: &Column) -> Option<(Option<Organisation>, bool)> {
+    table
+        .region
+        .header_texts(table.grid, column.index)
+        .iter()
         .find_map(|text| {
             if names::is_organisation(text)
                 && OrganisationKind::of(text) != OrganisationKind::System
