@@ -65,9 +65,11 @@ pub(super) fn row_of(
         .by_role(Role::Basis)
         .and_then(|column| Facets::of(&table.grid.label(row, column.index)?).basis);
     // "Annual plan", "Forecast outturn" down the page, with the lines of the account across.
-    let said = (!lines_down && whose.is_none() && month.is_none() && kind.is_none())
-        .then(|| Facets::of(&label))
-        .unwrap_or_default();
+    let said = if !lines_down && whose.is_none() && month.is_none() && kind.is_none() {
+        Facets::of(&label)
+    } else {
+        Facets::default()
+    };
     let other_year = matches!((said.year, year), (Some(own), Some(year)) if own != year);
     if other_year || matches!(said.basis, Some(Basis::Variance | Basis::Aside)) {
         return None;
