@@ -1,10 +1,10 @@
 //! Tables of long waits as facts, and facts → trajectories, each pathway counted once.
 
-use super::elective_row::Down;
 use super::header::{Basis, Facets, Role};
 use super::names;
 use super::table::{Column, Table};
 use super::text::name_key;
+use super::wait_rows::{Down, is_label};
 use super::weeks;
 use crate::plan::{
     Elective, FinancialYear, Month, Organisation, OrganisationKind, PlanActual, Sourced,
@@ -28,7 +28,7 @@ pub(super) struct Fact {
 
 /// "Waiting over 52 weeks" may head the column of bodies.
 fn above_bodies(table: &Table<'_, '_>) -> Option<Weeks> {
-    let mut words = table.columns.iter().filter(|column| !column.is_value());
+    let mut words = table.columns.iter().filter(|column| is_label(column));
     words.find_map(|column| column.facets.weeks)
 }
 
@@ -38,19 +38,17 @@ pub(super) fn facts(
     year: Option<FinancialYear>,
     default: Option<&Organisation>,
 ) -> Vec<Fact> {
-    let last_title = table.title.rsplit(" | ").next().unwrap_or("").to_owned();
     let titled = above_bodies(table)
-        .or_else(|| weeks::longer_than(&last_title))
-        .or_else(|| weeks::longer_than(&table.title))
+        .or_else(|| table.captions().find_map(weeks::longer_than))
         .or_else(|| weeks::longer_than(table.grid.sheet.name()));
     let basis_of = |text: &str| {
         Facets::of(text)
             .basis
             .filter(|basis| matches!(basis, Basis::Plan | Basis::Actual | Basis::Forecast))
     };
-    let around = basis_of(&last_title)
+    let around = basis_of(table.caption())
         .or_else(|| basis_of(table.grid.sheet.name()))
-        .or_else(|| basis_of(&table.title))
+        .or_else(|| table.captions().find_map(basis_of))
         .unwrap_or(if is_series(table) {
             Basis::Actual
         } else {
@@ -102,7 +100,7 @@ pub(super) fn facts(
             else {
                 continue;
             };
-            let above = whose(column);
+            let above = whose(table, column);
             facts.push(Fact {
                 measure,
                 month,
@@ -153,10 +151,11 @@ fn is_series(table: &Table<'_, '_>) -> bool {
 }
 
 /// Whose pathways a column counts, where its header or the header above it names a body or the whole system.
-fn whose(column: &Column) -> Option<(Option<Organisation>, bool)> {
-    [column.group.as_str(), column.own.text.as_str()]
-        .into_iter()
-        .filter(|text| !text.is_empty())
+fn whose(table: &Table<'_, '_>, column: &Column) -> Option<(Option<Organisation>, bool)> {
+    table
+        .region
+        .header_texts(table.grid, column.index)
+        .iter()
         .find_map(|text| {
             if names::is_organisation(text)
                 && OrganisationKind::of(text) != OrganisationKind::System

@@ -71,6 +71,11 @@ impl<'a> Grid<'a> {
         })
     }
 
+    /// Whether the cell is part of a merged area, which says how far its value reaches.
+    pub(super) fn is_merged(&self, row: u32, column: u32) -> bool {
+        self.merged.contains_key(&(row, column))
+    }
+
     pub(super) fn text(&self, row: u32, column: u32) -> Option<&'a str> {
         self.cell(row, column)?.text()
     }
@@ -114,6 +119,15 @@ pub(super) fn number(cell: Cell<'_>) -> Option<Decimal> {
     }
 }
 
+/// A dash typed in place of a figure: nothing is planned.
+pub(super) fn is_nil(cell: Cell<'_>) -> bool {
+    cell.text().is_some_and(|text| {
+        text.chars()
+            .all(|c| matches!(c, '-' | '−' | '–' | '—' | '‒' | '£'))
+            && text != "£"
+    })
+}
+
 /// The `k` or `m` behind a typed amount such as `£1.2m`.
 pub(super) fn typed_unit(cell: Cell<'_>) -> Option<Unit> {
     let text = cell.text().filter(|text| text.contains('£'))?;
@@ -155,6 +169,13 @@ pub(super) fn number_in_text(text: &str) -> Option<Decimal> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_dash_is_nil_and_a_unit_is_not() {
+        let nil = |text: &str| is_nil(Cell::new(Value::Text(text)));
+        assert!(nil("-") && nil(" \u{2013} ") && nil("£-"));
+        assert!(!nil("£") && !nil("n/a") && !nil("-1"));
+    }
 
     #[test]
     fn typed_numbers_are_read_and_words_are_not() {

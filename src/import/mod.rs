@@ -3,15 +3,16 @@
 
 mod account;
 mod account_lines;
+mod account_rows;
 mod assemble;
 mod balance;
 mod balancing;
+mod bands;
 mod beside;
 mod blank_form;
 mod bodies;
 mod coverage;
 mod elective;
-mod elective_row;
 mod faults;
 #[cfg(test)]
 mod fixture;
@@ -50,6 +51,7 @@ mod units;
 mod values;
 mod vocabulary;
 mod voice;
+mod wait_rows;
 mod weeks;
 mod within_18;
 mod year;

@@ -1,10 +1,9 @@
 //! Tables of income and expenditure as facts: whose, which line, which period, plan or actual, how much, which cell.
 
+use super::account_rows::row_of;
 use super::header::{Basis, Facets, Role};
-use super::long_form;
 use super::names;
 use super::owners::{has_total_column, headed_by, named_above};
-use super::periods;
 use super::table::{Column, Table};
 use super::text::{has_any, padded, words};
 use super::vocabulary::line_kind;
@@ -48,24 +47,16 @@ struct Across {
     to_date: bool,
 }
 
-/// What a row contributes to its cells.
-struct Down {
-    label: String,
-    kind: Option<LineKind>,
-    whose: Option<Whose>,
-    period: Option<Period>,
-    basis: Option<Basis>,
-}
-
 /// Every figure of the table that says whose and what it is.
 pub(super) fn facts(
     table: &Table<'_, '_>,
     year: Option<FinancialYear>,
     default: &Whose,
 ) -> Vec<Fact> {
-    let titled = line_kind(table.title.rsplit(" | ").next().unwrap_or(""))
-        .or_else(|| line_kind(&table.title))
-        .filter(|kind| matches!(kind, LineKind::Surplus | LineKind::AdjustedSurplus));
+    let titled = table
+        .captions()
+        .filter_map(line_kind)
+        .find(|kind| matches!(kind, LineKind::Surplus | LineKind::AdjustedSurplus));
     let lines_down = lines_down(table);
     let bodies_across = names_bodies(table);
     let across: Vec<(u32, Across)> = table
@@ -75,7 +66,8 @@ pub(super) fn facts(
         .filter_map(|column| {
             Some((
                 column.index,
-                column_of(table, column, year, lines_down, default)?,
+                column_of(table, column, year, lines_down, default)
+                    .or_else(|| body_of(column).filter(|_| titled.is_some() && !lines_down))?,
             ))
         })
         .collect();
@@ -83,15 +75,21 @@ pub(super) fn facts(
     let mut headed: Option<Whose> = None;
     for row in &table.region.rows {
         headed = headed_by(table, *row).or(headed);
-        let Some(mut down) = row_of(table, *row, lines_down) else {
+        let Some(mut down) = row_of(table, *row, lines_down, year) else {
             continue;
         };
         down.whose = down.whose.or_else(|| headed.clone());
         for (column, across) in &across {
-            let Some(value) = table.money(*row, *column) else {
+            let Some(kind) = across.kind.or(down.kind).or(titled) else {
                 continue;
             };
-            let Some(kind) = across.kind.or(down.kind).or(titled) else {
+            // A dash is no adjusted result of nothing: it may stand where nothing was adjusted.
+            let nil = || {
+                table
+                    .nil(*row, *column)
+                    .filter(|_| kind != LineKind::AdjustedSurplus)
+            };
+            let Some(value) = table.money(*row, *column).or_else(nil) else {
                 continue;
             };
             let whose = match (&down.whose, &across.whose) {
@@ -118,7 +116,7 @@ pub(super) fn facts(
                 label: down.label.clone(),
                 period: across.period.or(down.period).unwrap_or(Period::Year),
                 basis: across.basis.or(down.basis).unwrap_or(Basis::Plan),
-                to_date: across.to_date,
+                to_date: across.to_date || down.to_date,
                 unit: table.unit_of(*row, *column),
                 value: signed(value, &down.label, kind),
                 row: *row,
@@ -212,6 +210,9 @@ fn column_of(
     {
         return None;
     }
+    if is_part(table, column) {
+        return None;
+    }
     let kind = (!lines_down).then(|| line_kind(&column.own.text)).flatten();
     let period = facets
         .month
@@ -229,7 +230,7 @@ fn column_of(
     // "Moorland NHS Trust plan 2025/26": a body, then the year and basis of its column.
     let dated = facets.year.is_some() || facets.basis.is_some() || facets.annual;
     let mut whose = (lines_down && dated && facets.month.is_none() && facets.quarter.is_none())
-        .then(|| names::in_title(&column.own.text))
+        .then(|| names::in_header(&column.own.text))
         .flatten()
         .map(Whose::One);
     if whose.is_none() && lines_down && names_bodies(table) && names::is_whole(&column.own.text) {
@@ -277,6 +278,34 @@ fn column_of(
     })
 }
 
+/// A column of one body's results, where the title says that results stand here and the rows are months.
+fn body_of(column: &Column) -> Option<Across> {
+    let own = &column.own.text;
+    let plain = column.facets.basis.is_none() && names::is_organisation(own);
+    plain.then(|| Across {
+        kind: None,
+        whose: Some(Whose::One(names::labelled(own))),
+        period: None,
+        basis: None,
+        to_date: false,
+    })
+}
+
+/// The recurrent or one-off part of a year that has a column of its own for the whole.
+fn is_part(table: &Table<'_, '_>, column: &Column) -> bool {
+    let same = |other: &&Column| {
+        let (one, other) = (&column.facets, &other.facets);
+        other.recurrent.is_none() && (one.year, one.month) == (other.year, other.month)
+    };
+    column.own.recurrent.is_some()
+        && column.facets.year.is_some()
+        && table
+            .columns
+            .iter()
+            .filter(|other| other.is_value())
+            .any(|other| same(&other))
+}
+
 /// A header that says only the unit or "amount".
 fn facets_are_money(own: &Facets) -> bool {
     own.role == Some(Role::Value)
@@ -292,91 +321,9 @@ fn facets_are_money(own: &Facets) -> bool {
 
 /// Whether two or more columns are headed by a body each.
 fn names_bodies(table: &Table<'_, '_>) -> bool {
-    let named = |column: &&Column| column.is_value() && names::in_title(&column.own.text).is_some();
+    let named =
+        |column: &&Column| column.is_value() && names::in_header(&column.own.text).is_some();
     table.columns.iter().filter(named).nth(1).is_some()
-}
-
-fn row_of(table: &Table<'_, '_>, row: u32, lines_down: bool) -> Option<Down> {
-    let label = label_column(table)
-        .and_then(|column| table.grid.label(row, column.index))
-        .unwrap_or_default();
-    let organisation = table
-        .by_role(Role::Organisation)
-        .and_then(|column| table.grid.label(row, column.index));
-    let code = table
-        .by_role(Role::OrganisationCode)
-        .and_then(|column| table.grid.label(row, column.index));
-    let mut whose = organisation.as_deref().map(|name| {
-        if names::is_whole(name) {
-            Whose::Whole
-        } else {
-            let organisation = names::labelled(name);
-            Whose::One(Organisation {
-                code: organisation.code.clone().or(code),
-                ..organisation
-            })
-        }
-    });
-    let month = row_month(table, row);
-    let labelled = organisation.clone().unwrap_or_else(|| label.clone());
-    if whose.is_none() && !lines_down && month.is_none() && !label.is_empty() {
-        if names::is_organisation(&label) {
-            whose = Some(Whose::One(names::labelled(&label)));
-        } else if names::is_whole(&label) && !year_row(&label) {
-            whose = Some(Whose::Whole);
-        }
-    }
-    let kind = if lines_down {
-        Some(line_kind(&label).unwrap_or(LineKind::Other))
-    } else {
-        line_kind(&label)
-            .filter(|_| organisation.is_some() && label != organisation.clone().unwrap_or_default())
-    };
-    if lines_down && label.is_empty() {
-        return None;
-    }
-    let basis = table
-        .by_role(Role::Basis)
-        .and_then(|column| Facets::of(&table.grid.label(row, column.index)?).basis);
-    let months_down = table
-        .columns
-        .iter()
-        .any(|column| column.role == Some(Role::Month))
-        || table.columns.first().is_some_and(|column| column.dates > 2);
-    let period = match month {
-        Some(month) => Some(Period::Month(month)),
-        None if months_down && !lines_down => Some(Period::Year),
-        None => None,
-    };
-    // In a table of months the total row is the year of whoever the table is about.
-    if months_down && month.is_none() && whose == Some(Whose::Whole) && organisation.is_none() {
-        whose = None;
-    }
-    Some(Down {
-        label: if label.is_empty() { labelled } else { label },
-        kind,
-        whose,
-        period,
-        basis,
-    })
-}
-
-fn year_row(label: &str) -> bool {
-    !periods::years(label).is_empty()
-}
-
-/// The month of a row in a table with months down the page, 1 is April.
-fn row_month(table: &Table<'_, '_>, row: u32) -> Option<u8> {
-    let numbered = |column: &&Column| {
-        column.role == Some(Role::Month) || table.grid.number(row, column.index).is_none()
-    };
-    table
-        .columns
-        .iter()
-        .filter(|column| column.role == Some(Role::Month) || column.dates > 0)
-        .chain(table.columns.first())
-        .filter(numbered)
-        .find_map(|column| long_form::month(table, row, column.index))
 }
 
 #[cfg(test)]
@@ -416,6 +363,36 @@ mod tests {
             ]
         );
         assert_eq!(read.declared.unwrap().cells[0].to_string(), "'I&E'!D7");
+    }
+
+    #[test]
+    fn a_dash_is_break_even_and_the_recurrent_part_is_not_the_year() {
+        let read = position(
+            "Tees ICB plan 24/25 £m\n\n|24/25 plan|24/25 non-recurrent|24/25 recurrent\nAllocation|100|10|90\nCommissioning|-100|-2|-98\nSurplus/(deficit)|-|8|-8",
+        );
+        assert_eq!(read.declared.unwrap().value, Money::ZERO);
+    }
+
+    #[test]
+    fn an_account_on_its_side_has_the_plan_in_a_row() {
+        let read = position(
+            "Tees NHS Trust plan 24/25 £m\n\n|Income|Pay|Non-pay|Surplus/(deficit)\nAnnual plan|100|-70|-33|-3\nYTD plan|50|-35|-16|-1\nForecast outturn|99|-70|-34|-5",
+        );
+        assert_eq!(read.declared.unwrap().value, Money::from_pounds(-3 * M));
+    }
+
+    #[test]
+    fn a_corner_that_says_organisation_may_stand_above_the_lines() {
+        let read = position(
+            "Tees ICS plan 24/25 £m\n\nOrganisation|Tees ICB|Tees NHS Trust|System\nIncome|100|50|150\nExpenditure|-98|-55|-153\nSurplus/(deficit)|2|-5|-3",
+        );
+        assert_eq!(
+            millions(&read),
+            [
+                ("Tees ICB".to_owned(), Money::from_pounds(2 * M)),
+                ("Tees NHS Trust".to_owned(), Money::from_pounds(-5 * M))
+            ]
+        );
     }
 
     #[test]

@@ -30,6 +30,11 @@ pub(super) struct Column {
 /// How far a label that is written once is carried down.
 const CARRY_ROWS_MAX: usize = 200;
 
+/// A line with a full stop is a sentence from so many words on.
+const SENTENCE_WORDS: usize = 5;
+/// No caption is longer, full stop or not.
+const CAPTION_WORDS_MAX: usize = 24;
+
 impl Column {
     pub(super) fn is_numeric(&self) -> bool {
         self.numbers > 0 && self.numbers * 2 >= self.numbers + self.texts + self.dates
@@ -180,6 +185,24 @@ impl<'g, 'a> Table<'g, 'a> {
         Some(Sourced::at(money, self.grid.at(row, column)))
     }
 
+    /// Nothing, where a dash is typed for it.
+    pub(super) fn nil(&self, row: u32, column: u32) -> Option<Sourced<Money>> {
+        let cell = self.grid.cell(row, column)?;
+        grid::is_nil(cell).then(|| Sourced::at(Money::ZERO, self.grid.at(row, column)))
+    }
+
+    /// The lines above the header that name the table, the nearest first: no sentences, where there is anything else.
+    pub(super) fn captions(&self) -> impl Iterator<Item = &str> {
+        let any = self.title.split(" | ").any(|line| !is_sentence(line));
+        self.title
+            .rsplit(" | ")
+            .filter(move |line| !any || !is_sentence(line))
+    }
+
+    pub(super) fn caption(&self) -> &str {
+        self.captions().next().unwrap_or("")
+    }
+
     pub(super) fn at(&self, row: u32, column: u32) -> CellRef {
         self.grid.at(row, column)
     }
@@ -193,6 +216,12 @@ impl<'g, 'a> Table<'g, 'a> {
             .collect();
         format!("{} | {}", self.setting, headers.join(" | "))
     }
+}
+
+/// Whether a line tells the reader something rather than naming what stands below it.
+fn is_sentence(line: &str) -> bool {
+    let words = line.split_whitespace().count();
+    (line.ends_with('.') && words >= SENTENCE_WORDS) || words > CAPTION_WORDS_MAX
 }
 
 /// A role, and whether a cell's text speaks for it.
@@ -237,6 +266,31 @@ fn roles_by_contents(grid: &Grid<'_>, region: &Region, columns: &mut [Column]) {
     }
 }
 
+/// A corner that says "Organisation" heads the bodies to its right where the cells below it are lines of an account or
+/// months: the table was turned on its side.
+fn bodies_by_contents(grid: &Grid<'_>, region: &Region, columns: &mut [Column]) {
+    let Some(column) = columns
+        .iter_mut()
+        .find(|column| column.role == Some(Role::Organisation))
+    else {
+        return;
+    };
+    let labels: Vec<&str> = region
+        .rows
+        .iter()
+        .filter_map(|row| grid.text(*row, column.index))
+        .filter(|text| !names::is_organisation(text))
+        .collect();
+    let line = |text: &&&str| super::vocabulary::line_kind(text).is_some();
+    let month = |text: &&&str| super::periods::month(&words(text)).is_some();
+    let most = |count: usize| count >= 2 && count * 2 > column.texts;
+    if most(labels.iter().filter(month).count()) {
+        column.role = Some(Role::Month);
+    } else if most(labels.iter().filter(line).count()) {
+        column.role = Some(Role::Line);
+    }
+}
+
 /// The unit in the title line nearest to the header that states one.
 fn nearest_unit(grid: &Grid<'_>, region: &Region) -> Option<Unit> {
     region
@@ -277,6 +331,7 @@ fn columns(grid: &Grid<'_>, region: &Region) -> Vec<Column> {
         column.role = role(column);
     }
     roles_by_contents(grid, region, &mut columns);
+    bodies_by_contents(grid, region, &mut columns);
     name_the_nameless(&mut columns);
     let rows = region.rows.len();
     for column in &mut columns {

@@ -204,9 +204,9 @@ fn value(
             let parts = equals.len() > 1
                 && equals.iter().all(|column| {
                     !column.group.is_empty()
-                        && equals
-                            .first()
-                            .is_some_and(|first| column.group == first.group)
+                        && equals.first().is_some_and(|first| {
+                            column.group == first.group && alike(column, first)
+                        })
                         && !column.own.total
                 });
             if parts {
@@ -217,6 +217,11 @@ fn value(
             equals.first().map(|column| ValueFrom::Column(column.index))
         }
     }
+}
+
+/// Parts of one value are headed by names: "In 2024/25" and "Full year" are two values.
+fn alike(one: &Column, other: &Column) -> bool {
+    (one.own.year, one.own.annual) == (other.own.year, other.own.annual)
 }
 
 /// How well a column's header and figures speak for the year's plan.
@@ -424,6 +429,14 @@ mod tests {
             Money::from_pounds(70_000)
         );
         assert_eq!(line.forecast.unwrap().value, Money::from_pounds(6_000));
+    }
+
+    #[test]
+    fn the_year_and_the_full_year_under_one_group_are_no_parts() {
+        let line = first(
+            "CIP 2024/25 £k\n\nDetails||Money|\nScheme|R/NR|Value in 2024/25|Full year value\nBeds|R|90|120\nBank|R|20|20",
+        );
+        assert_eq!(line.value.value, Money::from_pounds(90_000));
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! The part of the list within 18 weeks, where a plan states it as a share: `62%`, `0.62`, `62.0` under `%`.
 
 use super::elective::column_years;
-use super::elective_row::Down;
 use super::header::{Basis, Facets};
 use super::table::Table;
 use super::text::name_key;
+use super::wait_rows::Down;
 use super::weeks;
 use crate::plan::{
     FinancialYear, Month, Organisation, PlannedShare, Share, ShareTrajectory, Sourced,

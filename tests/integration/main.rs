@@ -11,6 +11,7 @@ mod architecture;
 mod cli;
 mod hostile;
 mod layouts;
+mod metamorphic;
 mod on_disk;
 mod published;
 mod published_cuts;

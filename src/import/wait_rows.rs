@@ -1,12 +1,19 @@
 //! What one row of a table of waits says of its figures: measure, month, plan or actual, and whose.
 
 use super::header::{Basis, Facets, Role};
-use super::table::Table;
+use super::table::{Column, Table};
 use super::text::words;
 use super::{names, periods, weeks};
 use crate::plan::{FinancialYear, Month, Organisation, Weeks};
 use crate::workbook::Value;
 
+/// Whether the column labels the rows: words, or the months or measures of rows, but no counts under a measure.
+pub(super) fn is_label(column: &Column) -> bool {
+    let counts = column.facets.weeks.is_some() && column.is_numeric();
+    !counts && (!column.is_value() || column.role == Some(Role::Month))
+}
+
+/// What a row says of its figures.
 pub(super) struct Down {
     pub(super) measure: Option<Weeks>,
     pub(super) month: Option<Month>,
@@ -32,11 +39,7 @@ impl Down {
             whole: false,
             within_18: false,
         };
-        for column in table
-            .columns
-            .iter()
-            .filter(|column| !column.is_value() || column.role == Some(Role::Month))
-        {
+        for column in table.columns.iter().filter(|column| is_label(column)) {
             if let Some(Value::Date(serial)) =
                 table.grid.spread(row, column.index).map(|cell| cell.value)
             {
@@ -113,5 +116,21 @@ impl Down {
             }
             _ => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::import::fixture::{sheet, workbook};
+    use crate::import::import;
+    use crate::review::Review;
+
+    #[test]
+    fn counts_under_a_measure_are_no_specialty() {
+        let waits = "Long waits 2023/24\n\nMonth|52+ weeks|65+ weeks\nApr-23|1480|402\nMay-23|1455|395\nJun-23|1430|385";
+        let read = import(&[workbook(vec![sheet("Waits", waits)])], &Review::default());
+        let trajectories = read.plan.elective.unwrap().trajectories;
+        assert_eq!(trajectories.len(), 2);
+        assert!(trajectories.iter().all(|one| one.specialty.is_none()));
     }
 }
