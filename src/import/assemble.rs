@@ -12,7 +12,7 @@ use super::table::Column;
 use super::target::{self, Stated};
 use super::year::Votes;
 use super::{
-    Imported, account, balancing, bodies, elective, faults, key_figures, long_form, magnitude,
+    Imported, account, balancing, bodies, correct, elective, faults, key_figures, ledger, long_form, magnitude,
     names, one_unit, page, position, repeats, rtt, spoken, units, values,
 };
 use crate::plan::{
@@ -28,12 +28,14 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review) -> Imported {
         .filter(|sheet| sheet.visibility == Visibility::Visible && rtt::layout(sheet).is_none())
         .map(page::page)
         .collect();
+    let corrected = correct::corrected(&pages, &review.mapping);
     let mut found: Vec<Found<'_, '_>> = pages
         .iter()
+        .zip(corrected.tables)
         .enumerate()
-        .flat_map(|(at, page)| page::tables(at, page))
+        .flat_map(|(at, (page, regions))| page::tables(at, page, regions))
         .collect();
-    let year = year(workbooks, &found);
+    let year = correct::year(&mut found).or_else(|| year(workbooks, &found));
     magnitude::assume_units(&mut found);
     let plan_year = year.as_ref().map(|year| year.value);
     let owner = owner(&pages);
@@ -44,6 +46,7 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review) -> Imported {
     };
     read_savings(&mut found, &pages, plan_year, owner.as_ref());
     repeats::mark(&mut found);
+    correct::not_repeats(&mut found);
     plan.position = read_position(
         &mut found,
         &pages,
@@ -59,8 +62,11 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review) -> Imported {
         plan.year = None;
     }
     bodies::settle(&mut plan);
-    let (findings, not_understood) = faults::look(&found);
-    let coverage = account::coverage(workbooks, &pages, &found, not_understood);
+    let (findings, mut not_understood) = faults::look(&found);
+    let ledger = ledger::ledger(workbooks, &pages, &found, &plan, &mut not_understood);
+    let mut coverage = account::coverage(workbooks, &pages, &found, &ledger);
+    coverage.not_understood = not_understood;
+    coverage.corrections = corrected.outcomes;
     Imported {
         plan,
         coverage,
@@ -192,6 +198,9 @@ fn header_of<'f>(
 
 /// Whose figures a table holds: by the line right above it, else by its sheet.
 fn whose_table(found: &Found<'_, '_>, pages: &[Page<'_>], owner: Option<&Organisation>) -> Whose {
+    if let Some(said) = said_owner(found) {
+        return said;
+    }
     let corner = found
         .table
         .columns
@@ -212,6 +221,18 @@ fn whose_table(found: &Found<'_, '_>, pages: &[Page<'_>], owner: Option<&Organis
     whose(pages.get(found.page), owner)
 }
 
+/// Whose figures the reviewer says a table holds.
+fn said_owner(found: &Found<'_, '_>) -> Option<Whose> {
+    let name = found.fixed.organisation.as_deref()?;
+    let organisation = names::labelled(name);
+    let whole = names::is_whole(name) || organisation.kind == OrganisationKind::System;
+    Some(if whole {
+        Whose::Whole
+    } else {
+        Whose::One(organisation)
+    })
+}
+
 /// Whose figures a sheet holds where its tables do not say.
 fn whose(page: Option<&Page<'_>>, owner: Option<&Organisation>) -> Whose {
     let organisation = page
@@ -229,7 +250,8 @@ fn whose(page: Option<&Page<'_>>, owner: Option<&Organisation>) -> Whose {
 fn is_taken(found: &[Found<'_, '_>], page: usize, row: u32, column: u32) -> bool {
     found.iter().any(|found| {
         found.page == page
-            && matches!(found.verdict.kind, Kind::Savings | Kind::Elective)
+            && (matches!(found.verdict.kind, Kind::Savings | Kind::Elective)
+                || found.fixed.is_left_out())
             && found.table.region.columns.contains(&column)
             && found.table.region.rows.binary_search(&row).is_ok()
     })
@@ -266,11 +288,16 @@ fn read_elective(
         .iter_mut()
         .filter(|found| found.verdict.kind == Kind::Elective && found.repeat_of.is_none())
     {
-        let default = pages
-            .get(found.page)
-            .and_then(|page| page.organisation.as_ref())
-            .or(owner);
-        let read = elective::facts(&found.table, year, default);
+        let default = match said_owner(found) {
+            Some(Whose::One(organisation)) => Some(organisation),
+            Some(Whose::Whole) => None,
+            None => pages
+                .get(found.page)
+                .and_then(|page| page.organisation.as_ref())
+                .or(owner)
+                .cloned(),
+        };
+        let read = elective::facts(&found.table, year, default.as_ref());
         found.taken = read.len();
         facts.push(read);
     }

@@ -8,6 +8,10 @@ mod balance;
 mod balancing;
 mod beside;
 mod bodies;
+mod column_meaning;
+mod correct;
+#[cfg(test)]
+mod corrections;
 mod coverage;
 mod elective;
 mod faults;
@@ -20,7 +24,11 @@ mod header_rows;
 mod houses;
 mod key_figures;
 mod kind;
+mod ledger;
+mod ledger_gaps;
+mod ledger_table;
 mod legend;
+mod locate;
 mod long_form;
 mod magnitude;
 mod names;
@@ -31,6 +39,7 @@ mod page;
 mod periods;
 mod position;
 mod recurrence;
+mod recut;
 mod region;
 mod repeats;
 mod rows;
@@ -39,6 +48,7 @@ mod savings;
 mod signs;
 mod spoken;
 mod table;
+mod tally;
 mod target;
 mod text;
 mod totals;
@@ -51,8 +61,11 @@ mod weeks;
 mod year;
 
 pub use coverage::{
-    ColumnMeaning, Coverage, NotUnderstood, SheetCoverage, TableCoverage, TableKind,
+    ColumnMeaning, CorrectionOutcome, Coverage, NotUnderstood, Outcome, SheetCoverage, TableCoverage,
+    TableKind,
 };
+
+pub use tally::{Class, Numbers, Tally};
 
 pub use faults::{
     ERROR_IN_FIGURES, FORMULA_NEVER_CALCULATED, NUMBER_TYPED_AS_TEXT, WORDS_FOR_FIGURE,
@@ -247,12 +260,20 @@ mod tests {
         assert_eq!((undecided.declared, undecided.candidates.len()), (None, 2));
         let review = Review {
             declared_position: Some("Resubmission!D7".to_owned()),
+            ..Review::default()
         };
         let decided = import(&[workbook(sheets)], &review).plan.position.unwrap();
         assert_eq!(
             decided.declared.unwrap().value,
             Money::from_pounds(-2_000_000)
         );
+    }
+
+    /// Whether a drawn cell holds a number, as one or as text.
+    fn is_numeric(drawn: &str) -> bool {
+        let drawn = drawn.trim();
+        let typed = drawn.strip_prefix('\'').unwrap_or(drawn);
+        drawn.parse::<f64>().is_ok() || super::grid::number_in_text(typed).is_some()
     }
 
     proptest! {
@@ -266,6 +287,12 @@ mod tests {
             let drawn: Vec<String> = cells.chunks(width).map(|row| row.join("|")).collect();
             let imported = read(vec![sheet("CIP 52 weeks", &drawn.join("\n")), sheet("Plan", &drawn.join("\n"))]);
             prop_assert_eq!(imported.coverage.sheets.len(), 2);
+            for (sheet, read) in [drawn.join("\n"), drawn.join("\n")].iter().zip(&imported.coverage.sheets) {
+                let numbers = sheet.lines().flat_map(|line| line.split('|')).filter(|text| is_numeric(text)).count();
+                prop_assert_eq!(read.numbers.tally.sum(), numbers);
+                let listed: usize = Class::ALL.iter().map(|class| read.numbers.cells_of(*class).count()).sum();
+                prop_assert_eq!(listed, numbers);
+            }
         }
     }
 }

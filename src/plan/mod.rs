@@ -4,6 +4,7 @@ mod calendar;
 mod elective;
 #[cfg(test)]
 pub(crate) mod example;
+mod figures;
 mod money;
 mod organisation;
 mod position;
@@ -14,6 +15,7 @@ pub use calendar::{FinancialYear, Month, Monthly};
 pub use elective::{
     Elective, PlanActual, PublishedOrganisation, PublishedWaits, Trajectory, Weeks,
 };
+pub use figures::{Figure, Part, figures};
 pub use money::{Money, Share, Unit};
 pub use organisation::{Organisation, OrganisationKind};
 pub use position::{

@@ -29,7 +29,7 @@ mod watch;
 mod wire;
 mod xlsx_formulas;
 
-pub use cell_ref::{Area, CellRef, SheetAddress, column_name};
+pub use cell_ref::{Area, CellRef, SheetAddress, column_name, column_number};
 pub use child::open_in_child;
 pub use error::OpenError;
 pub use open::{open, read};
