@@ -27,6 +27,8 @@ pub struct OpenPlan {
     pub review: ReviewHistory,
     pub history: History,
     pub states: States,
+    /// What was decided, until what came of it can be told.
+    pub told: Option<String>,
 }
 
 /// Something to tell, until it is dismissed or something else is told.
@@ -106,6 +108,7 @@ impl App {
             assessment,
             history: History::starting_at(self.settings.view),
             states: States::default(),
+            told: None,
         });
         self.current = self.plans.len() - 1;
     }

@@ -1,9 +1,7 @@
 //! The reading's own account: every sheet, every table, what each column was taken for, and what was left.
 
 use super::column_meaning;
-use super::coverage::{
-    ColumnMeaning, Coverage, SheetCoverage, TableCoverage, TableKind,
-};
+use super::coverage::{ColumnMeaning, Coverage, SheetCoverage, TableCoverage, TableKind};
 use super::kind::Kind;
 use super::ledger::{Ledger, TableNumbers};
 use super::page::{Found, Page};

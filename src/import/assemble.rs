@@ -12,8 +12,8 @@ use super::table::Column;
 use super::target::{self, Stated};
 use super::year::Votes;
 use super::{
-    Imported, account, balancing, bodies, correct, elective, faults, key_figures, ledger, long_form, magnitude,
-    names, one_unit, page, position, repeats, rtt, spoken, units, values,
+    Imported, account, balancing, bodies, correct, elective, faults, key_figures, ledger,
+    long_form, magnitude, names, one_unit, page, position, repeats, rtt, spoken, units, values,
 };
 use crate::plan::{
     FinancialYear, Money, Organisation, OrganisationKind, Plan, Savings, Sourced, Unit,

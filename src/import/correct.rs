@@ -27,6 +27,8 @@ pub(super) struct Fixed {
     pub(super) year: Option<FinancialYear>,
     pub(super) organisation: Option<String>,
     pub(super) columns: Vec<(u32, Meaning)>,
+    /// Marked by the reviewer where no table was found.
+    pub(super) added: bool,
     /// The corrections applied, as they stand in the mapping.
     pub(super) applied: Vec<Correction>,
 }
@@ -39,6 +41,7 @@ pub(super) struct Corrected {
 
 pub(super) fn corrected(pages: &[Page<'_>], mapping: &Mapping) -> Corrected {
     let index = Index::of(pages);
+    let mut added: Vec<(usize, Region, TableMark, Vec<Correction>)> = Vec::new();
     let mut at: BTreeMap<Spot, Vec<Correction>> = BTreeMap::new();
     let mut outcomes: Vec<CorrectionOutcome> = Vec::new();
     for correction in &mapping.corrections {
@@ -47,7 +50,13 @@ pub(super) fn corrected(pages: &[Page<'_>], mapping: &Mapping) -> Corrected {
                 at.entry(spot).or_default().push(correction.clone());
                 Outcome::Applied
             }
-            Place::Nowhere => Outcome::NoSuchTable,
+            Place::Nowhere => match add(pages, &correction.table, &mut added) {
+                Some(said) => {
+                    said.push(correction.clone());
+                    Outcome::Applied
+                }
+                None => Outcome::NoSuchTable,
+            },
             Place::Several(count) => Outcome::Several(count),
         };
         outcomes.push(CorrectionOutcome {
@@ -63,10 +72,33 @@ pub(super) fn corrected(pages: &[Page<'_>], mapping: &Mapping) -> Corrected {
             let said = at.remove(&(number, own)).unwrap_or_default();
             cut.push(one(page, region.clone(), mark, said, &mut outcomes));
         }
+        for (_, region, mark, said) in added.extract_if(.., |(at, ..)| *at == number) {
+            let (region, mut fixed) = one(page, region, mark, said, &mut outcomes);
+            fixed.added = true;
+            cut.push((region, fixed));
+        }
         recut::yield_to_ranges(page, &mut cut);
         tables.push(cut);
     }
     Corrected { tables, outcomes }
+}
+
+/// The table that the reviewer marked where none was found, if its headers stand in one place.
+fn add<'l>(
+    pages: &[Page<'_>],
+    mark: &TableMark,
+    added: &'l mut Vec<(usize, Region, TableMark, Vec<Correction>)>,
+) -> Option<&'l mut Vec<Correction>> {
+    let known = added.iter().position(|(_, _, own, _)| own == mark);
+    let at = match known {
+        Some(at) => at,
+        None => {
+            let (page, region) = recut::by_headers(pages, mark)?;
+            added.push((page, region, mark.clone(), Vec::new()));
+            added.len() - 1
+        }
+    };
+    added.get_mut(at).map(|(_, _, _, said)| said)
 }
 
 /// One table with everything said about it, ranges and header rows first.
@@ -105,7 +137,9 @@ fn one(
                 meaning,
             } => {
                 let column = column(page, &region, letter, header);
-                fixed.columns.extend(column.map(|column| (column, *meaning)));
+                fixed
+                    .columns
+                    .extend(column.map(|column| (column, *meaning)));
                 column.is_some()
             }
             Change::Kind(kind) => {
@@ -391,7 +425,12 @@ pub(super) fn not_repeats(found: &mut [Found<'_, '_>]) {
 pub(super) fn year(found: &mut [Found<'_, '_>]) -> Option<Sourced<FinancialYear>> {
     let mut said: BTreeMap<FinancialYear, Vec<crate::workbook::CellRef>> = BTreeMap::new();
     for one in found.iter().filter(|one| one.verdict.kind != Kind::Other) {
-        let corner = one.table.region.header.first().zip(one.table.columns.first());
+        let corner = one
+            .table
+            .region
+            .header
+            .first()
+            .zip(one.table.columns.first());
         if let (Some(year), Some((row, column))) = (one.fixed.year, corner) {
             said.entry(year)
                 .or_default()

@@ -20,7 +20,10 @@ fn table(imported: &Imported) -> &TableCoverage {
 
 /// The review with these changes to the first table, as it is found without them.
 fn corrected(sheets: Drawn<'_>, changes: &[Change]) -> Review {
-    let mark = table(&read(sheets, &Review::default())).mark.clone().unwrap();
+    let mark = table(&read(sheets, &Review::default()))
+        .mark
+        .clone()
+        .unwrap();
     let mut review = Review::default();
     for change in changes {
         review.apply(&Decision::Correct(Box::new(Correction {
@@ -158,16 +161,37 @@ fn a_table_that_is_not_part_of_the_plan_feeds_nothing() {
 
 #[test]
 fn a_table_nobody_recognised_is_taken_for_savings() {
-    let drawn = "Ideas of the divisions 2025/26\n\nWhat|Who|£k\nShorter stays|A|40\nFewer beds|B|60";
+    let drawn =
+        "Ideas of the divisions 2025/26\n\nWhat|Who|£k\nShorter stays|A|40\nFewer beds|B|60";
     let sheets = [("Ideas", drawn)];
-    assert_eq!(read(&sheets, &Review::default()).plan.savings, None);
-    let changes = [
+    let first = read(&sheets, &Review::default());
+    assert_eq!(first.plan.savings, None);
+    assert!(first.coverage.sheets[0].tables.is_empty());
+    // There is no table to correct: the reviewer marked the cells.
+    let mark = TableMark {
+        sheet: "Ideas".to_owned(),
+        area: "A3:C5".to_owned(),
+        headers: vec!["what".to_owned(), "who".to_owned(), "£k".to_owned()],
+    };
+    let mut review = Review::default();
+    for change in [
         Change::Kind(KindRead::Savings),
         meaning("C", "£k", Meaning::PlanValue),
-    ];
-    let now = read(&sheets, &corrected(&sheets, &changes));
+    ] {
+        review.apply(&Decision::Correct(Box::new(Correction {
+            table: mark.clone(),
+            change,
+            instead_of: String::new(),
+        })));
+    }
+    let now = read(&sheets, &review);
     assert_eq!(savings(&now), Money::from_pounds(100 * K));
     assert_eq!(table(&now).kind, TableKind::Savings);
+    assert_eq!(table(&now).mark.as_ref(), Some(&mark));
+    // Further down and one line longer next month.
+    let later = format!("{drawn}\nLess waste|C|7").replace("2025/26\n", "2025/26\nJuly\n\n");
+    let now = read(&[("Ideas", &later)], &review);
+    assert_eq!(savings(&now), Money::from_pounds(107 * K));
 }
 
 #[test]
@@ -182,7 +206,10 @@ fn a_table_is_taken_for_long_waits_or_income_and_expenditure() {
 
     let walk = "Bridge 2025/26 £m\n\n|Plan\nIncome|100\nPay|-70\nNon-pay|-33\nSurplus/(deficit)|-3";
     let sheets = [("Bridge", walk)];
-    assert_eq!(table(&read(&sheets, &Review::default())).kind, TableKind::Other);
+    assert_eq!(
+        table(&read(&sheets, &Review::default())).kind,
+        TableKind::Other
+    );
     let account = corrected(&sheets, &[Change::Kind(KindRead::IncomeAndExpenditure)]);
     let position = read(&sheets, &account).plan.position.unwrap();
     assert_eq!(
@@ -193,7 +220,7 @@ fn a_table_is_taken_for_long_waits_or_income_and_expenditure() {
 
 #[test]
 fn a_repeat_that_is_none_is_counted() {
-    let again = "All schemes\n\nScheme|Plan 25/26 £k\nBeds|100\nBank|200\nRota|300";
+    let again = "All savings schemes\n\nScheme|Plan 25/26 £k\nBeds|100\nBank|200\nRota|300";
     let sheets = [("All", again), ("CIP", TRACKER)];
     assert_eq!(
         table(&read(&sheets, &Review::default())).kind,
@@ -222,7 +249,8 @@ fn the_unit_is_the_reviewers_whatever_headers_say() {
 
 #[test]
 fn the_sign_is_the_reviewers() {
-    let drawn = "CIP 2025/26 £k\n\nRef|Scheme|R/NR|Plan\n1|Beds|R|-100\n2|Bank|NR|-200\n3|Undone|NR|50";
+    let drawn =
+        "CIP 2025/26 £k\n\nRef|Scheme|R/NR|Plan\n1|Beds|R|-100\n2|Bank|NR|-200\n3|Undone|NR|50";
     let sheets = [("CIP", drawn)];
     assert_eq!(
         savings(&read(&sheets, &Review::default())),
@@ -270,7 +298,8 @@ fn the_range_and_the_header_rows_are_the_reviewers_and_move_with_the_table() {
     let next = read(&[("CIP", NEXT_MONTH)], &review);
     assert_eq!(savings(&next), Money::from_pounds(600 * K));
 
-    let headed = "CIP 2025/26 £k\n\nScheme|R/NR|2025/26\n(words)|(R or NR)|(in £k)\nBeds|R|100\nBank|R|200";
+    let headed =
+        "CIP 2025/26 £k\n\nScheme|R/NR|2025/26\n(words)|(R or NR)|(in £k)\nBeds|R|100\nBank|R|200";
     let review = corrected(
         &[("CIP", headed)],
         &[Change::HeaderRows { first: 3, last: 4 }],

@@ -136,8 +136,12 @@ pub struct NotUnderstood {
 impl Coverage {
     /// Tables that fed the plan.
     pub fn tables_read(&self) -> usize {
-        let counts =
-            |table: &&TableCoverage| !matches!(table.kind, TableKind::Repeat | TableKind::Other);
+        let counts = |table: &&TableCoverage| match table.kind {
+            TableKind::Repeat | TableKind::Other => false,
+            // Published figures that the reviewer set aside are named so, and not read.
+            TableKind::PublishedWaits => table.lines > 0,
+            _ => true,
+        };
         self.sheets
             .iter()
             .flat_map(|sheet| &sheet.tables)

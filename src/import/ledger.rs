@@ -140,8 +140,7 @@ impl Sheets {
                 .iter()
                 .position(|(address, _)| *address == cell.sheet);
             self.last = known.unwrap_or_else(|| {
-                self.all
-                    .push((Arc::clone(&cell.sheet), Marked::default()));
+                self.all.push((Arc::clone(&cell.sheet), Marked::default()));
                 self.all.len() - 1
             });
         }
@@ -312,7 +311,10 @@ mod tests {
     fn each_number_of_a_tracker_is_one_thing() {
         let imported = read(&[("CIP", HALVES)]);
         assert_eq!(
-            classes(&imported, &[(4, 6), (6, 6), (6, 3), (4, 0), (4, 3), (4, 5), (8, 6)]),
+            classes(
+                &imported,
+                &[(4, 6), (6, 6), (6, 3), (4, 0), (4, 3), (4, 5), (8, 6)]
+            ),
             [
                 Class::Used,
                 Class::Total,

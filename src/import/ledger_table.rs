@@ -14,6 +14,10 @@ use crate::review::Meaning;
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Neighbouring columns tried as parts of the value, and lines they are tried in.
+const PARTS_MAX: usize = 14;
+const LINES_MAX: usize = 300;
+
 /// What a column's numbers are, wherever no better is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Lie {
@@ -80,7 +84,12 @@ impl<'f, 'g, 'a> TableLook<'f, 'g, 'a> {
     pub(super) fn money(&self, row: u32, column: u32) -> Option<Money> {
         let table = &self.found.table;
         let own = table.column(column).filter(|own| own.is_value())?;
-        let said = own.facets.unit.or(table.unit).or(table.fixed_unit).is_some()
+        let said = own
+            .facets
+            .unit
+            .or(table.unit)
+            .or(table.fixed_unit)
+            .is_some()
             || matches!(self.found.verdict.kind, Kind::Savings | Kind::Position);
         let pathways = self.found.verdict.kind == Kind::Elective || own.facets.weeks.is_some();
         (said && !pathways)
@@ -232,10 +241,13 @@ fn parts(found: &Found<'_, '_>, columns: &BTreeMap<u32, Lie>) -> BTreeSet<u32> {
     }
     runs.push(run);
     for run in runs {
-        let singles = run.iter().map(std::slice::from_ref);
-        for candidate in std::iter::once(run.as_slice()).chain(singles) {
-            if !candidate.is_empty() && adds_up(found, candidate, value, &read.line_rows) {
-                out.extend(candidate);
+        let run = run.get(..run.len().min(PARTS_MAX)).unwrap_or(&[]);
+        for length in (1..=run.len()).rev() {
+            for candidate in run.windows(length) {
+                let known = candidate.iter().any(|column| out.contains(column));
+                if !known && adds_up(found, candidate, value, &read.line_rows) {
+                    out.extend(candidate);
+                }
             }
         }
     }
@@ -244,7 +256,7 @@ fn parts(found: &Found<'_, '_>, columns: &BTreeMap<u32, Lie>) -> BTreeSet<u32> {
 
 fn adds_up(found: &Found<'_, '_>, parts: &[u32], whole: u32, rows: &[u32]) -> bool {
     let (mut agree, mut told) = (0_usize, 0_usize);
-    for row in rows {
+    for row in rows.iter().take(LINES_MAX) {
         let number = |column: &u32| found.table.grid.number(*row, *column);
         let sum: Vec<Decimal> = parts.iter().filter_map(number).collect();
         let Some(value) = number(&whole).filter(|value| !value.is_zero() && !sum.is_empty()) else {

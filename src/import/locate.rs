@@ -1,11 +1,13 @@
 //! Which table of this file a correction was made for: the one with the same headers on the sheet of the same name, else
 //! on another sheet, whatever the row. Where two fit or none, it says so and nothing is corrected.
 
+use super::grid::Grid;
 use super::page::Page;
 use super::periods;
-use super::region::Region;
+use super::region::{Region, header_text};
 use super::text::{name_key, words};
 use crate::review::TableMark;
+use crate::workbook::{Area, Sheet};
 use std::collections::BTreeMap;
 
 /// A table among those found: its sheet's place among the pages, its own among the sheet's tables.
@@ -27,6 +29,20 @@ pub(super) fn mark(page: &Page<'_>, region: &Region) -> TableMark {
         sheet: page.grid.sheet.name().to_owned(),
         area: region.area(&page.grid).to_string(),
         headers: region.columns.iter().map(header).collect(),
+    }
+}
+
+/// What cells are known by whose first row holds the headers of a table.
+pub(super) fn mark_of(sheet: &Sheet, area: Area) -> TableMark {
+    let grid = Grid::new(sheet);
+    let header = |column| {
+        let text = header_text(&grid, area.first_row, column);
+        text.map(|text| name_key(&text)).unwrap_or_default()
+    };
+    TableMark {
+        sheet: sheet.name().to_owned(),
+        area: area.to_string(),
+        headers: (area.first_column..=area.last_column).map(header).collect(),
     }
 }
 
@@ -148,7 +164,10 @@ mod tests {
     }
 
     fn found(sheets: &[(&str, &str)]) -> Place {
-        let sheets: Vec<_> = sheets.iter().map(|(name, text)| sheet(name, text)).collect();
+        let sheets: Vec<_> = sheets
+            .iter()
+            .map(|(name, text)| sheet(name, text))
+            .collect();
         let pages: Vec<_> = sheets.iter().map(page::page).collect();
         Index::of(&pages).locate(&wanted(TABLE))
     }

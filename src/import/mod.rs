@@ -61,8 +61,8 @@ mod weeks;
 mod year;
 
 pub use coverage::{
-    ColumnMeaning, CorrectionOutcome, Coverage, NotUnderstood, Outcome, SheetCoverage, TableCoverage,
-    TableKind,
+    ColumnMeaning, CorrectionOutcome, Coverage, NotUnderstood, Outcome, SheetCoverage,
+    TableCoverage, TableKind,
 };
 
 pub use tally::{Class, Numbers, Tally};
@@ -73,8 +73,8 @@ pub use faults::{
 
 use crate::finding::Finding;
 use crate::plan::Plan;
-use crate::review::Review;
-use crate::workbook::Workbook;
+use crate::review::{Review, TableMark};
+use crate::workbook::{Area, Sheet, Workbook};
 
 /// Everything that was made of the workbooks.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -96,6 +96,12 @@ pub static FAULTS: [&crate::finding::Explanation; 4] = [
 /// Reads the workbooks of one plan. The result does not depend on the order of anything but the workbooks.
 pub fn import(workbooks: &[Workbook], review: &Review) -> Imported {
     assemble::import(workbooks, review)
+}
+
+/// What cells that no table was found in are known by, once the reviewer says that they are one; the first row holds
+/// the headers.
+pub fn mark_of(sheet: &Sheet, area: Area) -> TableMark {
+    locate::mark_of(sheet, area)
 }
 
 #[cfg(test)]

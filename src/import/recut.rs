@@ -4,7 +4,8 @@
 use super::correct::Fixed;
 use super::grid::Grid;
 use super::page::Page;
-use super::region::{Region, cells_in};
+use super::region::{Region, cells_in, header_text};
+use super::text::name_key;
 use crate::review::{Change, Correction, TableMark};
 use crate::workbook::Area;
 use std::collections::BTreeSet;
@@ -123,6 +124,61 @@ fn headed(grid: &Grid<'_>, region: &Region, first: u32, last: u32) -> Option<Reg
     })
 }
 
+/// Where the headers of a mark stand in one row: on the sheet of its name, else on the only one that has them.
+pub(super) fn by_headers(pages: &[Page<'_>], mark: &TableMark) -> Option<(usize, Region)> {
+    let area = Area::from_a1(&mark.area)?;
+    let width = usize::try_from(area.last_column.checked_sub(area.first_column)?).ok()? + 1;
+    if mark.headers.len() != width || mark.headers.iter().all(String::is_empty) {
+        return None;
+    }
+    let holds = |page: &Page<'_>, row: u32| {
+        (area.first_column..)
+            .zip(&mark.headers)
+            .all(|(column, header)| {
+                let text = header_text(&page.grid, row, column);
+                text.map(|text| name_key(&text)).unwrap_or_default() == *header
+            })
+    };
+    let mut places: Vec<(usize, u32)> = Vec::new();
+    for own in [true, false] {
+        let pages = pages.iter().enumerate();
+        for (at, page) in pages.filter(|(_, page)| {
+            !page.grid.reads_across()
+                && page.grid.sheet.name().eq_ignore_ascii_case(&mark.sheet) == own
+        }) {
+            let rows = page.grid.row_numbers().filter(|row| holds(page, *row));
+            places.extend(rows.map(|row| (at, row)));
+        }
+        if !places.is_empty() {
+            break;
+        }
+    }
+    let same = |(_, row): &&(usize, u32)| *row == area.first_row;
+    let (at, row) = match places.as_slice() {
+        [only] => *only,
+        several => *several.iter().find(same)?,
+    };
+    let grid = &pages.get(at)?.grid;
+    let mut last = row.checked_add(area.last_row - area.first_row)?;
+    let band = area.first_column..=area.last_column;
+    // Lines added since stand right below the last one.
+    while last < u32::MAX && cells_in(grid, last + 1, &band).next().is_some() {
+        last += 1;
+    }
+    let empty = Region {
+        header: vec![row],
+        columns: Vec::new(),
+        rows: Vec::new(),
+        title: Vec::new(),
+    };
+    let range = Area {
+        first_row: row,
+        last_row: last,
+        ..area
+    };
+    Some((at, in_range(grid, &empty, range)?))
+}
+
 /// Title lines that did not become part of the table.
 fn outside(title: &[(u32, u32)], header: &[u32], rows: &[u32]) -> Vec<(u32, u32)> {
     title
@@ -135,13 +191,9 @@ fn outside(title: &[(u32, u32)], header: &[u32], rows: &[u32]) -> Vec<(u32, u32)
 /// Tables that were cut by the reviewer take their cells from those that were not.
 pub(super) fn yield_to_ranges(page: &Page<'_>, tables: &mut Vec<(Region, Fixed)>) {
     let is_cut = |fixed: &Fixed| {
-        let shape = |one: &Correction| {
-            matches!(
-                one.change,
-                Change::Range(_) | Change::HeaderRows { .. }
-            )
-        };
-        fixed.applied.iter().any(shape)
+        let shape =
+            |one: &Correction| matches!(one.change, Change::Range(_) | Change::HeaderRows { .. });
+        fixed.added || fixed.applied.iter().any(shape)
     };
     let ranges: Vec<Area> = tables
         .iter()

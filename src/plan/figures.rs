@@ -61,10 +61,7 @@ pub fn figures<'p>(plan: &'p Plan, visit: &mut dyn FnMut(Figure<'p>, &'p [CellRe
     for trajectory in plan.elective.iter().flat_map(|waits| &waits.trajectories) {
         for (month, both) in &trajectory.months {
             for count in both.plan.iter().chain(&both.actual) {
-                visit(
-                    Figure::Waits(trajectory, *month, count.value),
-                    &count.cells,
-                );
+                visit(Figure::Waits(trajectory, *month, count.value), &count.cells);
             }
         }
     }

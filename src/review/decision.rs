@@ -26,6 +26,15 @@ impl Decision {
         }
     }
 
+    /// In few words, where what it changed in the plan is worth telling at once.
+    pub fn in_short(&self) -> Option<String> {
+        match self {
+            Self::DeclarePosition(_) => None,
+            Self::Correct(correction) => Some(correction.change.in_short()),
+            Self::TakeBack(_) => Some("Taken back".to_owned()),
+        }
+    }
+
     /// Whether the workbooks have to be read again for it to show.
     pub fn changes_reading(&self) -> bool {
         match self {

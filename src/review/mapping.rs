@@ -67,7 +67,7 @@ impl TableMark {
 
 impl Change {
     /// Whether the other says how the same thing is read.
-    fn is_about_same(&self, other: &Self) -> bool {
+    pub fn is_about_same(&self, other: &Self) -> bool {
         match (self, other) {
             (
                 Self::Column { letter, header, .. },
@@ -78,6 +78,19 @@ impl Change {
                 },
             ) => letter == other_letter && header == other_header,
             _ => std::mem::discriminant(self) == std::mem::discriminant(other),
+        }
+    }
+
+    /// What the thing is said to be, in the words in which the reading says it; empty where it says nothing.
+    pub fn value_in_words(&self) -> String {
+        match self {
+            Self::Kind(kind) => kind.label().to_owned(),
+            Self::HeaderRows { first, last } if first == last => format!("row {first}"),
+            Self::HeaderRows { first, last } => format!("row {first}\u{2013}{last}"),
+            Self::Column { meaning, .. } => meaning.label(),
+            Self::Unit(unit) => unit.unit().label().to_owned(),
+            Self::Year(year) => FinancialYear(*year).to_string(),
+            Self::Range(_) | Self::Sign(_) | Self::Organisation(_) => String::new(),
         }
     }
 
@@ -238,7 +251,10 @@ mod tests {
             .to_vec(),
         };
         let text = serde_json::to_string(&mapping).unwrap();
-        assert!(text.contains(r#""change":{"kind":"not_part_of_the_plan"}"#), "{text}");
+        assert!(
+            text.contains(r#""change":{"kind":"not_part_of_the_plan"}"#),
+            "{text}"
+        );
         assert!(text.contains(r#"{"unit":"£000"}"#), "{text}");
         assert!(text.contains(r#""meaning":{"plan_month":3}"#), "{text}");
         assert_eq!(serde_json::from_str::<Mapping>(&text).unwrap(), mapping);
