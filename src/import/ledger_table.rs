@@ -188,7 +188,8 @@ fn lie(found: &Found<'_, '_>, column: &Column) -> Lie {
         || column.role == Some(Role::Workforce)
         || column.own.role == Some(Role::Workforce)
         || facets.full_year_effect
-        || facets.says("cost; costs; investment; spend; wte; fte; score; headcount");
+        || (found.savings.is_some()
+            && facets.says("cost; costs; investment; spend; wte; fte; score; headcount"));
     let target = found.savings.is_some()
         && (vocabulary::target(&column.own.padded) || vocabulary::gap(&column.own.padded));
     if elsewhen || other || target {

@@ -84,6 +84,7 @@ impl Meaning {
             Self::PlanToDate,
             Self::ActualToDate,
             Self::Forecast,
+            Self::NotUsed,
             Self::Reference,
             Self::Name,
             Self::Organisation,
@@ -101,7 +102,6 @@ impl Meaning {
             Self::Specialty,
             Self::PlanOrActual,
             Self::Note,
-            Self::NotUsed,
         ];
         all.extend((1..=4).map(Self::PlanQuarter));
         all.extend((1..=12).map(Self::PlanMonth));

@@ -9,6 +9,7 @@
 mod app;
 mod architecture;
 mod cli;
+mod corrections;
 mod layouts;
 mod raster;
 mod samples;

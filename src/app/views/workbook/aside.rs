@@ -2,7 +2,7 @@
 
 use super::cell_panel::cell_ui;
 use super::changes::changes_ui;
-use super::choice::{caption_ui, choice_ui, small_ui};
+use super::choice::{caption_ui, choice_ui, choices_ui, small_ui};
 use super::gaps::gaps_ui;
 use super::table_panel::table_ui;
 use super::where_to_look::sheets_ui;
@@ -16,7 +16,7 @@ use crate::app::widgets::page::beside_bar;
 use crate::import::{SheetCoverage, TableCoverage, mark_of};
 use crate::review::{Change, Correction, Decision, KindRead};
 use crate::workbook::{Area, Sheet};
-use egui::{ScrollArea, Ui, vec2};
+use egui::{ScrollArea, Ui};
 
 pub fn aside_ui(
     ui: &mut Ui,
@@ -51,8 +51,7 @@ fn shown_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut WorkbookState) {
             format!("{name} ({count})")
         }
     };
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(px(ui, 4.0), px(ui, 4.0));
+    choices_ui(ui, |ui| {
         for (shown, label) in [
             (Shown::Sheet, "This sheet".to_owned()),
             (Shown::AllSheets, "All sheets".to_owned()),
@@ -124,8 +123,7 @@ fn sheet_ui(
 /// Cells that no table holds can be read as one.
 fn add_ui(ui: &mut Ui, context: &ViewContext<'_>, sheet: &Sheet, area: Area) {
     caption_ui(ui, &format!("Read {area} as a table of"));
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(px(ui, 4.0), px(ui, 4.0));
+    choices_ui(ui, |ui| {
         let kinds = KindRead::ALL
             .into_iter()
             .filter(|kind| *kind != KindRead::NotPartOfThePlan);

@@ -1,7 +1,7 @@
 //! Small parts of the panel: a line of words, a row of choices of which one is taken.
 
 use crate::app::theme::{Colors, Size, Weight, px, text};
-use egui::{Button, Label, Stroke, Ui};
+use egui::{Button, Label, Stroke, Ui, vec2};
 
 /// Words in the small size, wrapped.
 pub fn small_ui(ui: &mut Ui, words: impl Into<String>) {
@@ -18,6 +18,24 @@ pub fn caption_ui(ui: &mut Ui, words: &str) {
     ui.label(words);
 }
 
+/// Choices one beside the other, as many as fit in a line.
+pub fn choices_ui(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(px(ui, 4.0), px(ui, 4.0));
+        ui.spacing_mut().button_padding = vec2(px(ui, 7.0), px(ui, 2.0));
+        ui.spacing_mut().interact_size.y = px(ui, 24.0);
+        add(ui);
+    });
+}
+
+/// With a capital, as words begin on a button.
+pub fn capital(words: &str) -> String {
+    let mut signs = words.chars();
+    signs.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(signs).collect()
+    })
+}
+
 /// One of several choices; the one taken is filled and set bold. `name` says to what it belongs.
 pub fn choice_ui(ui: &mut Ui, label: &str, name: &str, taken: bool) -> bool {
     let colors = Colors::of(ui);
@@ -26,7 +44,7 @@ pub fn choice_ui(ui: &mut Ui, label: &str, name: &str, taken: bool) -> bool {
     } else {
         (Weight::Regular, colors.card, colors.border)
     };
-    let words = text(ui, label, Size::Small, weight, colors.text);
+    let words = text(ui, capital(label), Size::Small, weight, colors.text);
     let button = Button::new(words)
         .fill(fill)
         .stroke(Stroke::new(1.0, edge))

@@ -1,6 +1,7 @@
 //! What is painted on a sheet under its text: recognised tables with their kind in words, cells that feed a figure, cells
 //! a figure came from, and what was not understood. Nothing hangs on colour alone.
 
+use super::choice::capital;
 use super::grid_place::Placing;
 use crate::app::theme::{Colors, Size, Weight, font, px};
 use crate::app::views::ViewContext;
@@ -45,7 +46,7 @@ pub fn paint_tags(ui: &Ui, placing: &Placing<'_>, coverage: Option<&SheetCoverag
         if !rect.intersects(ui.clip_rect()) {
             continue;
         }
-        let words = table.kind.label().to_owned();
+        let words = capital(table.kind.label());
         let small = font(ui, Size::Small, Weight::SemiBold);
         let galley = painter.layout_no_wrap(words, small, colors.text);
         let size = galley.size() + vec2(px(ui, 12.0), px(ui, 2.0));

@@ -131,6 +131,8 @@ pub fn workbook_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut WorkbookS
         ui.label("There is no workbook behind this plan.");
         return;
     };
+    // What is corrected here must not lead elsewhere.
+    state.sheet = Some(Arc::clone(&sheet.address));
     let coverage = assessment
         .coverage
         .sheets

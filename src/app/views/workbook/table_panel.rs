@@ -1,7 +1,7 @@
 //! One table of the sheet: what it was taken for, why, and everything about it that the reviewer can correct.
 
 use super::WorkbookState;
-use super::choice::{caption_ui, choice_ui, small_ui};
+use super::choice::{capital, caption_ui, choice_ui, choices_ui, small_ui};
 use super::table_columns::columns_ui;
 use super::table_shape::shape_ui;
 use crate::app::command::Command;
@@ -14,7 +14,7 @@ use crate::report::Link;
 use crate::review::{Change, Correction, Decision, KindRead, SignRead, UnitRead};
 use crate::wording::{counted, money};
 use crate::workbook::Sheet;
-use egui::{Rect, Sense, Stroke, StrokeKind, Ui, vec2};
+use egui::{Label, Rect, Sense, Stroke, StrokeKind, Ui, vec2};
 
 pub fn table_ui(
     ui: &mut Ui,
@@ -54,7 +54,7 @@ fn head_ui(ui: &mut Ui, picks: &mut Picks, sheet: &Sheet, table: &TableCoverage)
         paint_swatch(ui, rect, table);
         let label = text(
             ui,
-            table.kind.label(),
+            capital(table.kind.label()),
             Size::Body,
             Weight::SemiBold,
             colors.text,
@@ -91,6 +91,16 @@ fn about_ui(ui: &mut Ui, table: &TableCoverage) {
         // Pathways have no unit of money.
         TableKind::Elective | TableKind::PublishedWaits => small_ui(ui, format!("{sure}, {lines}")),
         _ => small_ui(ui, format!("{sure}, in {}, {lines}", table.unit.label())),
+    }
+    let of_plan = !matches!(
+        table.kind,
+        TableKind::Other | TableKind::Repeat | TableKind::PublishedWaits
+    );
+    if of_plan && table.lines == 0 {
+        let color = Colors::of(ui).adverse;
+        let words = "▼ Nothing could be taken from it: say what its columns mean";
+        let words = text(ui, words, Size::Small, Weight::SemiBold, color);
+        ui.add(Label::new(words).wrap());
     }
     small_ui(ui, table.numbers.in_words());
     let aside = table.numbers.of(Class::Elsewhere);
@@ -142,8 +152,7 @@ pub fn correct(context: &ViewContext<'_>, table: &TableCoverage, change: Change,
 fn kind_ui(ui: &mut Ui, context: &ViewContext<'_>, table: &TableCoverage) {
     caption_ui(ui, "Taken for");
     let now = kind_read(table.kind);
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(px(ui, 4.0), px(ui, 4.0));
+    choices_ui(ui, |ui| {
         for kind in KindRead::ALL {
             let taken = now == Some(kind);
             let name = format!("{} is {}", table.area, kind.label());
@@ -163,9 +172,8 @@ fn money_ui(ui: &mut Ui, context: &ViewContext<'_>, table: &TableCoverage) {
         return;
     }
     let area = table.area;
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(px(ui, 4.0), px(ui, 4.0));
-        caption_ui(ui, "Unit");
+    caption_ui(ui, "Unit its numbers are stored in");
+    choices_ui(ui, |ui| {
         for unit in UnitRead::ALL {
             let taken = table.unit == unit.unit();
             let label = unit.unit().label();
@@ -173,8 +181,9 @@ fn money_ui(ui: &mut Ui, context: &ViewContext<'_>, table: &TableCoverage) {
                 correct(context, table, Change::Unit(unit), table.unit.label());
             }
         }
-        ui.add_space(px(ui, 6.0));
-        caption_ui(ui, "Sign");
+    });
+    caption_ui(ui, "Sign of its numbers");
+    choices_ui(ui, |ui| {
         let said = table.corrected.iter().find_map(|one| match one.change {
             Change::Sign(sign) => Some(sign),
             _ => None,

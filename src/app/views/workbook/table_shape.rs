@@ -1,7 +1,7 @@
 //! Where a table stands, which rows are its headers, and whose and of which year its figures are.
 
 use super::WorkbookState;
-use super::choice::{action_ui, caption_ui, choice_ui};
+use super::choice::{action_ui, caption_ui, choice_ui, choices_ui};
 use super::table_panel::correct;
 use crate::app::theme::{Size, Weight, font, px};
 use crate::app::views::ViewContext;
@@ -9,7 +9,7 @@ use crate::import::TableCoverage;
 use crate::plan::FinancialYear;
 use crate::review::Change;
 use crate::workbook::Area;
-use egui::{TextEdit, Ui, vec2};
+use egui::{TextEdit, Ui};
 
 /// What is being typed, until it is read.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -128,8 +128,7 @@ fn whose_ui(
     let now = said.or(plan.year.as_ref().map(|year| year.value.0));
     if let Some(now) = now {
         caption_ui(ui, "Year of its figures");
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing = vec2(px(ui, 4.0), px(ui, 4.0));
+        choices_ui(ui, |ui| {
             for year in now.saturating_sub(1)..=now.saturating_add(1) {
                 let label = FinancialYear(year).to_string();
                 let name = format!("Year of {area} is {label}");
@@ -157,8 +156,7 @@ fn whose_ui(
     {
         names.push(said.clone());
     }
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(px(ui, 4.0), px(ui, 4.0));
+    choices_ui(ui, |ui| {
         for name in names {
             let taken = said.as_ref() == Some(&name);
             if choice_ui(ui, &name, &format!("{area} is of {name}"), taken) && !taken {

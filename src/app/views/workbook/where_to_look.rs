@@ -5,17 +5,21 @@ use super::choice::{action_ui, small_ui};
 use crate::app::theme::{Colors, Size, Weight, px, text};
 use crate::app::views::ViewContext;
 use crate::app::widgets::block::heading_ui;
-use crate::import::{Class, SheetCoverage, TableCoverage, TableKind};
+use crate::import::{Class, Coverage, SheetCoverage, TableCoverage, TableKind};
 use crate::wording::counted;
 use crate::workbook::{CellRef, Visibility};
 use egui::{Label, Ui};
 use std::cmp::Reverse;
 use std::sync::Arc;
 
+/// Below this a table needs a look.
+const SURE: f32 = 0.8;
+
 pub fn sheets_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut WorkbookState) {
     let coverage = &context.assessment.coverage;
     heading_ui(ui, "Where to look first", &coverage.numbers().in_words());
-    ui.add_space(px(ui, 6.0));
+    ui.add_space(px(ui, 4.0));
+    summary_ui(ui, coverage);
     let mut sheets: Vec<&SheetCoverage> = coverage.sheets.iter().collect();
     sheets.sort_by_key(|sheet| {
         let hidden = sheet.visibility != Visibility::Visible;
@@ -24,6 +28,30 @@ pub fn sheets_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut WorkbookSta
     for sheet in sheets {
         sheet_ui(ui, sheet, state);
     }
+}
+
+/// How many tables need a look, so that a workbook that needs none is put away at once.
+fn summary_ui(ui: &mut Ui, coverage: &Coverage) {
+    let of_plan: Vec<&TableCoverage> = coverage
+        .sheets
+        .iter()
+        .flat_map(|sheet| &sheet.tables)
+        .filter(|table| table.kind != TableKind::Other)
+        .collect();
+    let unsure = of_plan
+        .iter()
+        .filter(|table| table.confidence < SURE)
+        .count();
+    let tables = counted(of_plan.len(), "table", "tables");
+    let words = match unsure {
+        0 => format!("{tables} of the plan, all read with confidence"),
+        1 => format!("1 of {tables} of the plan needs a look"),
+        many => format!("{many} of {tables} of the plan need a look"),
+    };
+    let color = Colors::of(ui).text;
+    let words = text(ui, words, Size::Small, Weight::SemiBold, color);
+    ui.add(Label::new(words).wrap());
+    ui.add_space(px(ui, 8.0));
 }
 
 fn not_understood(sheet: &SheetCoverage) -> usize {
@@ -74,7 +102,7 @@ fn sheet_ui(ui: &mut Ui, sheet: &SheetCoverage, state: &mut WorkbookState) {
     }
     small_ui(ui, sheet.taken_for.clone());
     let mut go_to = link.clicked().then_some((0, 0));
-    if let Some(table) = least_sure(sheet).filter(|table| table.confidence < 0.8) {
+    if let Some(table) = least_sure(sheet).filter(|table| table.confidence < SURE) {
         let sure = if table.confidence < 0.5 {
             "Unsure"
         } else {
