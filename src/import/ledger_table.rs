@@ -109,13 +109,14 @@ impl<'f, 'g, 'a> TableLook<'f, 'g, 'a> {
             return Class::Elsewhere;
         }
         let lie = self.columns.get(&column).copied().unwrap_or(Lie::Open);
-        match lie {
-            Lie::Names => return Class::Heading,
-            Lie::Aside => return Class::Elsewhere,
-            _ => {}
+        if lie == Lie::Names {
+            return Class::Heading;
         }
         if let Some(class) = self.rows.get(&row) {
             return *class;
+        }
+        if lie == Lie::Aside {
+            return Class::Elsewhere;
         }
         if found.taken == 0 {
             return Class::NotUnderstood;

@@ -100,10 +100,13 @@ fn a_column_is_given_its_meaning_and_the_log_gives_the_way_back() {
     harness.run();
     harness.get_by_label("D is not used").click();
     until(&mut harness, "Column D read as not used");
-    harness.get_by_label("Meaning of column E of A3:F7").click();
+    harness.get_by_label("Meaning of column F of A3:F7").click();
     harness.run();
-    harness.get_by_label("E is plan value").click();
-    until(&mut harness, "Column E read as plan value: savings plan");
+    harness.get_by_label("F is full-year effect").click();
+    until(
+        &mut harness,
+        "Column F read as full-year effect: no headline figure changes",
+    );
     harness.get_by_label("Show Changed (2)").click();
     harness.run();
     let told = "Column D “Plan 25/26” of 'CIP'!A3:F7 read as not used, not as plan value";
@@ -172,7 +175,7 @@ fn cells_without_a_table_are_marked_and_read_as_one() {
     harness.get_by_role_and_label(Role::Cell, "A3 What").click();
     harness.run();
     harness
-        .get_by_role_and_label(Role::Cell, "C5 600, not part of the plan")
+        .get_by_role_and_label(Role::Cell, "C5 600")
         .click_modifiers(Modifiers::SHIFT);
     harness.run();
     harness.get_by_label("A3:C5 is savings schemes").click();

@@ -37,8 +37,8 @@ pub fn table_ui(
                 if kind_read(table.kind) != Some(KindRead::NotPartOfThePlan) {
                     money_ui(ui, context, table);
                 }
-                shape_ui(ui, context, table, state);
                 columns_ui(ui, context, sheet, table);
+                shape_ui(ui, context, table, state);
             } else {
                 kind_ui(ui, context, table);
             }
@@ -110,8 +110,8 @@ fn about_ui(ui: &mut Ui, table: &TableCoverage) {
             format!("{} in what is not part of the plan", money(table.set_aside)),
         );
     }
-    for reason in &table.evidence {
-        small_ui(ui, format!("– {reason}"));
+    if !table.evidence.is_empty() {
+        small_ui(ui, capital(&table.evidence.join("; ")));
     }
 }
 

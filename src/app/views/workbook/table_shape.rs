@@ -69,7 +69,12 @@ pub fn shape_ui(
     let typed = &mut state.typed;
     if !table.reads_across {
         caption_ui(ui, "Header rows");
-        let entered = field_ui(ui, &mut typed.rows, &format!("Header rows of {area}"));
+        let entered = field_ui(
+            ui,
+            &mut typed.rows,
+            &format!("Header rows of {area}"),
+            "4–5",
+        );
         let by_hand = entered.then(|| rows_named(&typed.rows)).flatten();
         let used = selected
             .filter(|_| {
@@ -94,7 +99,7 @@ pub fn shape_ui(
         }
     }
     caption_ui(ui, "Range, headers included");
-    let entered = field_ui(ui, &mut typed.range, &format!("Range of {area}"));
+    let entered = field_ui(ui, &mut typed.range, &format!("Range of {area}"), "A4:H30");
     let by_hand = entered.then(|| Area::from_a1(&typed.range)).flatten();
     let name = format!("Range of {area} is the selected cells");
     let used = selected.filter(|_| action_ui(ui, "Use the selected cells", &name, true));
@@ -105,8 +110,9 @@ pub fn shape_ui(
 }
 
 /// A short field; true when what stands in it was entered.
-fn field_ui(ui: &mut Ui, text: &mut String, name: &str) -> bool {
+fn field_ui(ui: &mut Ui, text: &mut String, name: &str, hint: &str) -> bool {
     let edit = TextEdit::singleline(text)
+        .hint_text(hint)
         .font(font(ui, Size::Small, Weight::Regular))
         .desired_width(px(ui, 120.0));
     let response = ui.add(edit).accessible_name(name);
@@ -165,7 +171,13 @@ fn whose_ui(
         }
     });
     let typed = &mut state.typed.organisation;
-    if field_ui(ui, typed, &format!("Another body of {area}")) && !typed.trim().is_empty() {
+    if field_ui(
+        ui,
+        typed,
+        &format!("Another body of {area}"),
+        "Another name",
+    ) && !typed.trim().is_empty()
+    {
         let name = typed.trim().to_owned();
         correct(context, table, Change::Organisation(name), "");
     }
