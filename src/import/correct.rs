@@ -1,14 +1,14 @@
 //! What the reviewer said about tables, honoured: it outranks all other evidence. Knows nothing of how it was said.
 
 use super::coverage::{CorrectionOutcome, Outcome};
-use super::header::{Basis, Facets, Role};
+use super::header::Role;
+use super::impose::{impose, of_year};
 use super::kind::{Kind, Verdict};
 use super::locate::{Index, Place, Spot, stem};
 use super::page::{Found, Page};
-use super::periods::MonthInYear;
 use super::recut;
 use super::region::Region;
-use super::table::{Column, Table};
+use super::table::Table;
 use super::text::name_key;
 use super::values::{Columns, ValueFrom};
 use crate::plan::{FinancialYear, Sourced, Unit};
@@ -90,13 +90,12 @@ fn add<'l>(
     added: &'l mut Vec<(usize, Region, TableMark, Vec<Correction>)>,
 ) -> Option<&'l mut Vec<Correction>> {
     let known = added.iter().position(|(_, _, own, _)| own == mark);
-    let at = match known {
-        Some(at) => at,
-        None => {
-            let (page, region) = recut::by_headers(pages, mark)?;
-            added.push((page, region, mark.clone(), Vec::new()));
-            added.len() - 1
-        }
+    let at = if let Some(at) = known {
+        at
+    } else {
+        let (page, region) = recut::by_headers(pages, mark)?;
+        added.push((page, region, mark.clone(), Vec::new()));
+        added.len() - 1
     };
     added.get_mut(at).map(|(_, _, _, said)| said)
 }
@@ -177,11 +176,11 @@ fn one(
 
 /// The column that was meant: by its header, of several with the same one by its letter, without a header by that alone.
 fn column(page: &Page<'_>, region: &Region, letter: &str, header: &str) -> Option<u32> {
-    let headed = |column: &u32| region.header_texts(&page.grid, *column).join(" ");
+    let over = |column: &u32| region.header_texts(&page.grid, *column).join(" ");
     let wanted = name_key(header);
     let fitting = |same: &dyn Fn(&str) -> bool| -> Vec<u32> {
         let all = region.columns.iter().copied();
-        all.filter(|column| same(&headed(column))).collect()
+        all.filter(|column| same(&over(column))).collect()
     };
     let mut found = fitting(&|header| name_key(header) == wanted);
     if found.is_empty() {
@@ -269,112 +268,6 @@ impl Fixed {
     /// Whether the reviewer says that the table is part of the plan.
     fn counts(&self) -> bool {
         self.kind.is_some() && !self.is_left_out()
-    }
-}
-
-/// Gives a column a meaning, whatever its header says.
-fn impose(column: &mut Column, meaning: Meaning) {
-    let role = match meaning {
-        Meaning::Reference => Some(Role::Reference),
-        Meaning::Name => Some(Role::Name),
-        Meaning::Organisation => Some(Role::Organisation),
-        Meaning::OrganisationCode => Some(Role::OrganisationCode),
-        Meaning::Division => Some(Role::Division),
-        Meaning::Category => Some(Role::Category),
-        Meaning::Owner => Some(Role::Owner),
-        Meaning::Status => Some(Role::Status),
-        Meaning::Risk => Some(Role::Risk),
-        Meaning::Recurrence => Some(Role::Recurrence),
-        Meaning::Identified => Some(Role::Identified),
-        Meaning::Start => Some(Role::Start),
-        Meaning::Month => Some(Role::Month),
-        Meaning::Measure => Some(Role::Measure),
-        Meaning::Specialty => Some(Role::Specialty),
-        Meaning::PlanOrActual => Some(Role::Basis),
-        Meaning::Note => Some(Role::Note),
-        Meaning::NotUsed => None,
-        _ => Some(Role::Value),
-    };
-    // What the header says of time and basis gives way; its words, unit and weeks stay.
-    let bare = |facets: &Facets| Facets {
-        text: facets.text.clone(),
-        padded: facets.padded.clone(),
-        unit: facets.unit,
-        weeks: facets.weeks,
-        role,
-        ..Facets::default()
-    };
-    column.own = bare(&column.own);
-    column.facets = bare(&column.facets);
-    let month = |number| MonthInYear {
-        number,
-        calendar_year: None,
-    };
-    let facets = &mut column.facets;
-    match meaning {
-        Meaning::PlanValue => {
-            facets.basis = Some(Basis::Plan);
-            facets.annual = true;
-        }
-        Meaning::PlanMonth(number) => {
-            facets.basis = Some(Basis::Plan);
-            facets.month = Some(month(number));
-        }
-        Meaning::PlanQuarter(number) => {
-            facets.basis = Some(Basis::Plan);
-            facets.quarter = Some(number);
-        }
-        Meaning::PlanToDate => {
-            facets.basis = Some(Basis::Plan);
-            facets.to_date = true;
-        }
-        Meaning::ActualToDate => {
-            facets.basis = Some(Basis::Actual);
-            facets.to_date = true;
-        }
-        Meaning::Forecast => facets.basis = Some(Basis::Forecast),
-        Meaning::FullYearEffect => facets.full_year_effect = true,
-        Meaning::Target => {
-            facets.basis = Some(Basis::Plan);
-            " target ".clone_into(&mut column.own.padded);
-        }
-        Meaning::NotUsed => {
-            facets.basis = Some(Basis::Aside);
-            facets.weeks = None;
-        }
-        _ => {}
-    }
-    column.role = role;
-    column.meant = Some(meaning);
-}
-
-/// Headers that name no year but others belong to the year that was said.
-fn of_year(table: &mut Table<'_, '_>, year: FinancialYear) {
-    let named = |column: &Column| column.facets.year == Some(year);
-    if !table.columns.iter().any(named) {
-        for column in &mut table.columns {
-            column.facets.year = None;
-            column.own.year = None;
-        }
-    }
-    let of_calendar = |month: &MonthInYear| {
-        month.calendar_year.map(|calendar| {
-            FinancialYear(if month.number <= 9 {
-                calendar
-            } else {
-                calendar.saturating_sub(1)
-            })
-        })
-    };
-    let dated = |column: &Column| column.facets.month.as_ref().and_then(of_calendar) == Some(year);
-    if !table.columns.iter().any(dated) {
-        for column in &mut table.columns {
-            for facets in [&mut column.facets, &mut column.own] {
-                if let Some(month) = &mut facets.month {
-                    month.calendar_year = None;
-                }
-            }
-        }
     }
 }
 

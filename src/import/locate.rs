@@ -91,7 +91,8 @@ impl Index {
         if named == 0 {
             // Nothing but its place tells a table without headers.
             let here = |mark: &TableMark| same_sheet(mark, wanted) && mark.area == wanted.area;
-            return place(self.marks.iter().filter(|(_, mark)| here(mark)).collect());
+            let here: Vec<_> = self.marks.iter().filter(|(_, mark)| here(mark)).collect();
+            return place(&here);
         }
         let alike = [
             self.by_headers.get(&wanted.headers),
@@ -112,7 +113,7 @@ impl Index {
                     .find(|(_, mark)| on_its_sheet && mark.area == wanted.area);
                 return match same_place {
                     Some((spot, _)) => Place::At(*spot),
-                    None => place(fitting),
+                    None => place(&fitting),
                 };
             }
         }
@@ -124,8 +125,8 @@ fn same_sheet(mark: &TableMark, wanted: &TableMark) -> bool {
     mark.sheet.trim().eq_ignore_ascii_case(wanted.sheet.trim())
 }
 
-fn place(fitting: Vec<&(Spot, TableMark)>) -> Place {
-    match fitting.as_slice() {
+fn place(fitting: &[&(Spot, TableMark)]) -> Place {
+    match fitting {
         [] => Place::Nowhere,
         [(spot, _)] => Place::At(*spot),
         several => Place::Several(several.len()),

@@ -22,6 +22,7 @@ mod header;
 mod header_rows;
 #[cfg(test)]
 mod houses;
+mod impose;
 mod key_figures;
 mod kind;
 mod ledger;

@@ -20,11 +20,12 @@ pub fn caption_ui(ui: &mut Ui, words: &str) {
 
 /// Choices one beside the other, as many as fit in a line.
 pub fn choices_ui(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
-    ui.horizontal_wrapped(|ui| {
+    ui.scope(|ui| {
+        // Before the first line, whose height the lines share.
         ui.spacing_mut().item_spacing = vec2(px(ui, 4.0), px(ui, 4.0));
         ui.spacing_mut().button_padding = vec2(px(ui, 7.0), px(ui, 2.0));
         ui.spacing_mut().interact_size.y = px(ui, 24.0);
-        add(ui);
+        ui.horizontal_wrapped(add);
     });
 }
 

@@ -19,6 +19,8 @@ pub fn columns_ui(ui: &mut Ui, context: &ViewContext<'_>, sheet: &Sheet, table: 
     };
     super::choice::caption_ui(ui, &format!("{what} and what they mean"));
     let width = ui.available_width();
+    ui.spacing_mut().button_padding = vec2(px(ui, 7.0), px(ui, 2.0));
+    ui.spacing_mut().interact_size.y = px(ui, 24.0);
     Grid::new("columns")
         .num_columns(2)
         .spacing(vec2(px(ui, 6.0), px(ui, 4.0)))
@@ -64,7 +66,7 @@ fn column_ui(
     let words = format!("{letter}  {}", column.header);
     let words = text(ui, words, Size::Small, weight, colors.text);
     let label = ui.scope(|ui| {
-        ui.set_width((width * 0.46).max(px(ui, 90.0)));
+        ui.set_width((width * 0.42).max(px(ui, 90.0)));
         ui.add(Label::new(words).truncate());
     });
     label.response.on_hover_text(&column.header);
@@ -83,7 +85,7 @@ fn column_ui(
     );
     let combo = ComboBox::from_id_salt(salt)
         .selected_text(shown)
-        .width((width * 0.46).max(px(ui, 90.0)))
+        .width((width * 0.5).max(px(ui, 90.0)))
         .truncate()
         .height(px(ui, 420.0))
         .show_ui(ui, |ui| {
