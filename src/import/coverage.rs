@@ -156,6 +156,22 @@ impl Coverage {
         })
     }
 
+    /// The outcomes in another file of the same plan: a correction is applied if it found its table in any of them.
+    pub(super) fn join_corrections(&mut self, more: Vec<CorrectionOutcome>) {
+        for one in more {
+            let known = self
+                .corrections
+                .iter_mut()
+                .find(|known| known.correction == one.correction);
+            match known {
+                Some(known) if known.outcome == Outcome::NoSuchTable => known.outcome = one.outcome,
+                Some(known) if one.outcome == Outcome::Applied => known.outcome = one.outcome,
+                Some(_) => {}
+                None => self.corrections.push(one),
+            }
+        }
+    }
+
     pub fn pounds_not_understood(&self) -> Money {
         self.not_understood
             .iter()
