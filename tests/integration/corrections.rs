@@ -42,7 +42,7 @@ fn window(sheets: Drawn<'_>) -> Harness<'static, App> {
             App::for_test(&creation.egui_ctx, vec![assessment], Settings::default())
         });
     harness.run();
-    harness.key_press_modifiers(Modifiers::COMMAND, Key::Num6);
+    harness.get_by_role_and_label(Role::Tab, "Workbook").click();
     harness.run();
     harness
 }
