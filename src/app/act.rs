@@ -11,7 +11,7 @@ use super::shell::{App, Message, OpenPlan};
 use super::widgets::find;
 use crate::assessment::Assessment;
 use crate::export::pdf::{PackInfo, write_pack};
-use crate::report::{board_pages, pack_pages};
+use crate::report::{board_pages, effect, pack_pages};
 use crate::review::{Decision, ReviewHistory};
 use egui::{Context, ViewportCommand, gui_zoom};
 use std::path::{Path, PathBuf};
@@ -169,6 +169,7 @@ impl App {
         let Some(plan) = self.plan_mut() else {
             return;
         };
+        plan.told = decision.in_short();
         plan.review.decide(decision);
         self.reassess();
     }
@@ -179,12 +180,33 @@ impl App {
             return;
         };
         let text = format!("{what}: {}", decision.in_words());
+        self.forget_told();
         self.message = Some(Message {
             text,
             adverse: false,
             offer: None,
         });
         self.reassess();
+    }
+
+    /// What was decided before is not told any more.
+    fn forget_told(&mut self) {
+        if let Some(plan) = self.plan_mut() {
+            plan.told = None;
+        }
+    }
+
+    /// Tells what the last decision changed, with the way back.
+    fn tell_effect(&mut self, assessment: &Assessment, plan: PlanId) {
+        let open = self.plans.iter_mut().find(|open| open.id == plan);
+        let told = open.and_then(|open| Some((open.told.take()?, Arc::clone(&open.assessment))));
+        if let Some((decided, before)) = told {
+            self.message = Some(Message {
+                text: format!("{decided}: {}", effect(&before, assessment)),
+                adverse: false,
+                offer: Some(Command::Undo),
+            });
+        }
     }
 
     /// Judges the current plan again by the review as it now stands.
@@ -253,6 +275,7 @@ impl App {
                             && Arc::ptr_eq(&open.assessment.workbooks, &assessment.workbooks)
                     };
                     if self.plans.iter().any(awaited) {
+                        self.tell_effect(&assessment, plan);
                         self.place(assessment, &[plan]);
                     }
                 }

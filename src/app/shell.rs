@@ -34,6 +34,8 @@ pub struct OpenPlan {
     pub states: States,
     /// What became of its files since they were opened, until that is dismissed.
     pub changes: BTreeMap<PathBuf, Change>,
+    /// What was decided, until what came of it can be told.
+    pub told: Option<String>,
 }
 
 /// Something to tell, until it is dismissed or something else is told.
@@ -124,6 +126,7 @@ impl App {
             history: History::starting_at(self.settings.view),
             states: States::default(),
             changes: BTreeMap::new(),
+            told: None,
         });
         self.current = self.plans.len() - 1;
         self.watch_files();

@@ -1,52 +1,56 @@
 //! The reading's own account: every sheet, every table, what each column was taken for, and what was left.
 
-use super::coverage::{
-    ColumnMeaning, Coverage, NotUnderstood, SheetCoverage, TableCoverage, TableKind,
-};
-use super::header::{Basis, Role};
+use super::column_meaning;
+use super::coverage::{ColumnMeaning, Coverage, SheetCoverage, TableCoverage, TableKind};
 use super::kind::Kind;
+use super::ledger::{Ledger, TableNumbers};
 use super::page::{Found, Page};
 use super::published;
-use super::table::Column;
-use crate::plan::Unit;
+use super::tally::Tally;
+use crate::plan::{Money, Unit};
+use crate::review::KindRead;
 use crate::workbook::{Sheet, Visibility, Workbook};
 
 pub(super) fn coverage(
     workbooks: &[Workbook],
     pages: &[Page<'_>],
     found: &[Found<'_, '_>],
-    not_understood: Vec<NotUnderstood>,
+    ledger: &Ledger,
 ) -> Coverage {
     let sheets = workbooks
         .iter()
         .flat_map(|workbook| &workbook.sheets)
-        .map(|sheet| {
+        .enumerate()
+        .map(|(at, sheet)| {
+            let numbers = ledger.sheets.get(at).cloned().unwrap_or_default();
             let mut tables: Vec<TableCoverage> = found
                 .iter()
-                .filter(|found| {
+                .zip(&ledger.tables)
+                .filter(|(found, _)| {
                     pages
                         .get(found.page)
                         .is_some_and(|page| page.grid.sheet.address == sheet.address)
                 })
-                .map(table)
+                .map(|(found, numbers)| table(found, numbers))
                 .collect();
-            tables.extend(published_table(sheet));
+            tables.extend(published_table(sheet, numbers.tally));
             SheetCoverage {
                 address: sheet.address.clone(),
                 visibility: sheet.visibility,
                 taken_for: taken_for(sheet, &tables),
                 tables,
+                numbers,
             }
         })
         .collect();
     Coverage {
         sheets,
-        not_understood,
+        ..Coverage::default()
     }
 }
 
 /// A published table, or the part of one that is not added in.
-fn published_table(sheet: &Sheet) -> Option<TableCoverage> {
+fn published_table(sheet: &Sheet, numbers: Tally) -> Option<TableCoverage> {
     if sheet.visibility != Visibility::Visible {
         return None;
     }
@@ -71,6 +75,11 @@ fn published_table(sheet: &Sheet) -> Option<TableCoverage> {
         }],
         columns: Vec::new(),
         lines: if part { 0 } else { rows },
+        mark: None,
+        numbers,
+        set_aside: Money::ZERO,
+        corrected: Vec::new(),
+        reads_across: false,
     })
 }
 
@@ -99,13 +108,16 @@ fn taken_for(sheet: &Sheet, tables: &[TableCoverage]) -> String {
         .join(", ")
 }
 
-fn table(found: &Found<'_, '_>) -> TableCoverage {
+fn table(found: &Found<'_, '_>, numbers: &TableNumbers) -> TableCoverage {
     let table = &found.table;
     let kind = match (found.verdict.kind, &found.repeat_of) {
         (_, Some(_)) => TableKind::Repeat,
-        (Kind::Savings, None) if found.savings.is_some() => TableKind::Savings,
+        (Kind::Savings, None) if found.savings.is_some() || found.fixed.kind.is_some() => {
+            TableKind::Savings
+        }
         (Kind::Position, None) => TableKind::Position,
         (Kind::Elective, None) => TableKind::Elective,
+        _ if found.fixed.kind == Some(KindRead::Published) => TableKind::PublishedWaits,
         _ => TableKind::Other,
     };
     let mut evidence = found.verdict.evidence.clone();
@@ -133,88 +145,19 @@ fn table(found: &Found<'_, '_>) -> TableCoverage {
             .map(|column| ColumnMeaning {
                 column: column.index,
                 header: column.facets.text.clone(),
-                meaning: meaning(found, column),
+                taken_for: column_meaning::of(found, column),
+                meaning: column_meaning::in_words(found, column),
             })
             .collect(),
         lines: found.taken,
+        numbers: numbers.tally,
+        set_aside: numbers.set_aside,
+        mark: Some(found.fixed.mark.clone()),
+        corrected: found.fixed.applied.clone(),
+        reads_across: table.grid.reads_across(),
     }
 }
 
 fn confidence(score: u32) -> f32 {
     f32::from(u8::try_from(score.min(10)).unwrap_or(10)) / 10.0
-}
-
-fn meaning(found: &Found<'_, '_>, column: &Column) -> String {
-    if let Some(read) = &found.savings {
-        if read.value_columns().contains(&column.index) {
-            return "in-year plan value".to_owned();
-        }
-        let phased = read
-            .columns
-            .months
-            .iter()
-            .position(|month| *month == Some(column.index));
-        if let Some(month) = phased {
-            let how = if read.columns.cumulative {
-                "month {} (cumulative)"
-            } else {
-                "month {}"
-            };
-            return how.replace("{}", &(month + 1).to_string());
-        }
-        if let Some(quarter) = read
-            .columns
-            .quarters
-            .iter()
-            .position(|quarter| *quarter == Some(column.index))
-        {
-            return format!("quarter {}", quarter + 1);
-        }
-        if read.columns.full_year_effect == Some(column.index) {
-            return "full year effect".to_owned();
-        }
-        if read.columns.plan_to_date == Some(column.index) {
-            return "plan to date".to_owned();
-        }
-        if read.columns.actual == Some(column.index) {
-            return "actual to date".to_owned();
-        }
-        if read.columns.forecast == Some(column.index) {
-            return "forecast".to_owned();
-        }
-    }
-    if found.verdict.kind == Kind::Other {
-        return "not used".to_owned();
-    }
-    by_role(column, found.savings.is_some())
-}
-
-fn by_role(column: &Column, savings: bool) -> String {
-    let meaning = match column.role {
-        Some(Role::Reference) => "reference",
-        Some(Role::Name) => "name",
-        Some(Role::Line) => "label",
-        Some(Role::Organisation) => "organisation",
-        Some(Role::OrganisationCode) => "organisation code",
-        Some(Role::Division) => "division",
-        Some(Role::Workstream | Role::Category) => "category",
-        Some(Role::Recurrence) => "recurrence",
-        Some(Role::Identified) => "whether identified",
-        Some(Role::Status) => "status",
-        Some(Role::Risk) => "risk",
-        Some(Role::Owner) => "owner",
-        Some(Role::Start) => "start",
-        Some(Role::Measure) => "measure",
-        Some(Role::Basis) => "plan or actual",
-        Some(Role::Month) => "month",
-        Some(Role::Specialty) => "specialty",
-        Some(Role::Value) if !savings => match column.facets.basis {
-            Some(Basis::Actual) => "actual",
-            Some(Basis::Forecast) => "forecast",
-            Some(Basis::Variance | Basis::Aside) => "not used",
-            _ => "plan",
-        },
-        _ => "not used",
-    };
-    meaning.to_owned()
 }

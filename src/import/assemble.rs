@@ -12,9 +12,9 @@ use super::table::Column;
 use super::target::{self, Stated};
 use super::year::Votes;
 use super::{
-    Imported, account, balancing, blank_form, bodies, elective, faults, key_figures, long_form,
-    magnitude, names, one_unit, page, position, published, repeats, spoken, units, values,
-    within_18,
+    Imported, account, balancing, blank_form, bodies, correct, elective, faults, key_figures,
+    ledger, long_form, magnitude, names, one_unit, page, position, published, repeats, spoken,
+    units, values, within_18,
 };
 use crate::plan::{
     FinancialYear, Money, Organisation, OrganisationKind, Plan, Savings, Sourced, Unit,
@@ -32,12 +32,14 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review) -> Imported {
         })
         .map(page::page)
         .collect();
+    let corrected = correct::corrected(&pages, &review.mapping);
     let mut found: Vec<Found<'_, '_>> = pages
         .iter()
+        .zip(corrected.tables)
         .enumerate()
-        .flat_map(|(at, page)| page::tables(at, page))
+        .flat_map(|(at, (page, regions))| page::tables(at, page, regions))
         .collect();
-    let year = year(workbooks, &found);
+    let year = correct::year(&mut found).or_else(|| year(workbooks, &found));
     magnitude::assume_units(&mut found);
     let plan_year = year.as_ref().map(|year| year.value);
     let owner = owner(&pages);
@@ -49,6 +51,7 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review) -> Imported {
     };
     read_savings(&mut found, &pages, plan_year, owner.as_ref());
     repeats::mark(&mut found);
+    correct::not_repeats(&mut found);
     plan.position = read_position(
         &mut found,
         &pages,
@@ -59,7 +62,7 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review) -> Imported {
     );
     plan.elective = read_elective(&mut found, &pages, plan_year, owner.as_ref());
     plan.savings = gather_savings(&found, &pages, plan_year, &mut plan);
-    let (mut findings, not_understood) = faults::look(&found);
+    let (mut findings, mut not_understood) = faults::look(&found);
     let published = published::read(workbooks);
     if plan.is_empty() {
         plan.year = None;
@@ -69,7 +72,10 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review) -> Imported {
     plan.measures = published.measures;
     findings.extend(published.findings);
     bodies::settle(&mut plan);
-    let coverage = account::coverage(workbooks, &pages, &found, not_understood);
+    let ledger = ledger::ledger(workbooks, &pages, &found, &plan, &mut not_understood);
+    let mut coverage = account::coverage(workbooks, &pages, &found, &ledger);
+    coverage.not_understood = not_understood;
+    coverage.corrections = corrected.outcomes;
     Imported {
         plan,
         coverage,
@@ -231,6 +237,9 @@ fn header_of<'f>(
 
 /// Whose figures a table holds: by the line right above it, else by its sheet.
 fn whose_table(found: &Found<'_, '_>, pages: &[Page<'_>], owner: Option<&Organisation>) -> Whose {
+    if let Some(said) = said_owner(found) {
+        return said;
+    }
     let corner = found
         .table
         .columns
@@ -251,6 +260,18 @@ fn whose_table(found: &Found<'_, '_>, pages: &[Page<'_>], owner: Option<&Organis
     whose(pages.get(found.page), owner)
 }
 
+/// Whose figures the reviewer says a table holds.
+fn said_owner(found: &Found<'_, '_>) -> Option<Whose> {
+    let name = found.fixed.organisation.as_deref()?;
+    let organisation = names::labelled(name);
+    let whole = names::is_whole(name) || organisation.kind == OrganisationKind::System;
+    Some(if whole {
+        Whose::Whole
+    } else {
+        Whose::One(organisation)
+    })
+}
+
 /// Whose figures a sheet holds where its tables do not say.
 fn whose(page: Option<&Page<'_>>, owner: Option<&Organisation>) -> Whose {
     let organisation = page
@@ -268,7 +289,8 @@ fn whose(page: Option<&Page<'_>>, owner: Option<&Organisation>) -> Whose {
 fn is_taken(found: &[Found<'_, '_>], page: usize, row: u32, column: u32) -> bool {
     found.iter().any(|found| {
         found.page == page
-            && matches!(found.verdict.kind, Kind::Savings | Kind::Elective)
+            && (matches!(found.verdict.kind, Kind::Savings | Kind::Elective)
+                || found.fixed.is_left_out())
             && found.table.region.columns.contains(&column)
             && found.table.region.rows.binary_search(&row).is_ok()
     })
@@ -306,12 +328,17 @@ fn read_elective(
         .iter_mut()
         .filter(|found| found.verdict.kind == Kind::Elective && found.repeat_of.is_none())
     {
-        let default = pages
-            .get(found.page)
-            .and_then(|page| page.organisation.as_ref())
-            .or(owner);
-        let read = elective::facts(&found.table, year, default);
-        let stated = within_18::facts(&found.table, year, default);
+        let default = match said_owner(found) {
+            Some(Whose::One(organisation)) => Some(organisation),
+            Some(Whose::Whole) => None,
+            None => pages
+                .get(found.page)
+                .and_then(|page| page.organisation.as_ref())
+                .or(owner)
+                .cloned(),
+        };
+        let read = elective::facts(&found.table, year, default.as_ref());
+        let stated = within_18::facts(&found.table, year, default.as_ref());
         found.taken = read.len() + stated.len();
         facts.push(read);
         shares.extend(stated);

@@ -1,6 +1,8 @@
 //! What was read, what each sheet and table was taken for and why, and what was not understood.
 
+use super::tally::{Numbers, Tally};
 use crate::plan::{Money, Unit};
+use crate::review::{Correction, Meaning, TableMark};
 use crate::workbook::{Area, CellRef, SheetAddress, Visibility};
 use std::sync::Arc;
 
@@ -9,6 +11,44 @@ use std::sync::Arc;
 pub struct Coverage {
     pub sheets: Vec<SheetCoverage>,
     pub not_understood: Vec<NotUnderstood>,
+    /// What became of each correction of the reviewer, in their order.
+    pub corrections: Vec<CorrectionOutcome>,
+}
+
+/// A correction, and whether it found its table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CorrectionOutcome {
+    pub correction: Correction,
+    pub outcome: Outcome,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    Applied,
+    /// No table has these headers.
+    NoSuchTable,
+    /// So many tables have these headers, and none stands where the corrected one stood.
+    Several(usize),
+    /// The table is there, but not these rows or this column.
+    NoSuchCells,
+}
+
+impl Outcome {
+    /// Why a correction was not applied; `None` where it was.
+    pub fn why_not(self) -> Option<String> {
+        match self {
+            Self::Applied => None,
+            Self::NoSuchTable => {
+                Some("not applied: no table in this file has the same headers".to_owned())
+            }
+            Self::Several(count) => Some(format!(
+                "not applied: {count} tables in this file have the same headers"
+            )),
+            Self::NoSuchCells => Some(
+                "not applied: its table is there, but not these rows or this column".to_owned(),
+            ),
+        }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -18,6 +58,8 @@ pub struct SheetCoverage {
     /// What the sheet was taken for, in a few words: "savings schemes", "left out: hidden", "no plan data".
     pub taken_for: String,
     pub tables: Vec<TableCoverage>,
+    /// What every number on it was counted as.
+    pub numbers: Numbers,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -34,12 +76,24 @@ pub struct TableCoverage {
     pub columns: Vec<ColumnMeaning>,
     /// Lines, organisations or trajectories taken from it.
     pub lines: usize,
+    /// What corrections of this table are kept under; `None` where nothing can be corrected.
+    pub mark: Option<TableMark>,
+    /// What its numbers were counted as.
+    pub numbers: Tally,
+    /// Pounds, without sign, in its cells that are not part of the plan, where they are money.
+    pub set_aside: Money,
+    /// The corrections it was read with.
+    pub corrected: Vec<Correction>,
+    /// Whether the table lies on its side: its columns are rows of the sheet.
+    pub reads_across: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ColumnMeaning {
     pub column: u32,
     pub header: String,
+    /// Of the closed list from which the reviewer chooses.
+    pub taken_for: Meaning,
     /// "in-year plan value", "month 4", "status", "not used".
     pub meaning: String,
 }
@@ -82,13 +136,40 @@ pub struct NotUnderstood {
 impl Coverage {
     /// Tables that fed the plan.
     pub fn tables_read(&self) -> usize {
-        let counts =
-            |table: &&TableCoverage| !matches!(table.kind, TableKind::Repeat | TableKind::Other);
+        let counts = |table: &&TableCoverage| match table.kind {
+            TableKind::Repeat | TableKind::Other => false,
+            // Published figures that the reviewer set aside are named so, and not read.
+            TableKind::PublishedWaits => table.lines > 0,
+            _ => true,
+        };
         self.sheets
             .iter()
             .flat_map(|sheet| &sheet.tables)
             .filter(counts)
             .count()
+    }
+
+    /// What the numbers of all sheets were counted as.
+    pub fn numbers(&self) -> Tally {
+        self.sheets.iter().fold(Tally::default(), |sum, sheet| {
+            sum.joined(&sheet.numbers.tally)
+        })
+    }
+
+    /// The outcomes in another file of the same plan: a correction is applied if it found its table in any of them.
+    pub(super) fn join_corrections(&mut self, more: Vec<CorrectionOutcome>) {
+        for one in more {
+            let known = self
+                .corrections
+                .iter_mut()
+                .find(|known| known.correction == one.correction);
+            match known {
+                Some(known) if known.outcome == Outcome::NoSuchTable => known.outcome = one.outcome,
+                Some(known) if one.outcome == Outcome::Applied => known.outcome = one.outcome,
+                Some(_) => {}
+                None => self.corrections.push(one),
+            }
+        }
     }
 
     pub fn pounds_not_understood(&self) -> Money {

@@ -3,6 +3,7 @@
 use super::coverage::NotUnderstood;
 use super::grid;
 use super::kind::Kind;
+use super::ledger_table::is_part_of_a_total;
 use super::page::Found;
 use super::rows::RowKind;
 use super::table::Table;
@@ -243,8 +244,11 @@ fn cells(count: usize, one: &str, many: &str) -> String {
 /// Figures below the last total that no total includes.
 fn memos(found: &Found<'_, '_>, left: &mut Vec<NotUnderstood>) {
     let Some(read) = &found.savings else { return };
+    let lines: Money = read.lines.iter().map(|line| line.value.value).sum();
     for row in read.rows.iter().filter(|row| row.kind == RowKind::Memo) {
-        if let Some(value) = &row.value {
+        if let Some(value) = &row.value
+            && !is_part_of_a_total(&row.label, value.value, lines)
+        {
             left.push(NotUnderstood {
                 cells: value.cells.clone(),
                 why: format!("\u{201c}{}\u{201d} stands below the total and is in no total: it was not counted as a saving.", row.label),

@@ -99,6 +99,11 @@ impl<'a> Grid<'a> {
         self.sheet.at(row, column)
     }
 
+    /// Whether the sheet's columns are the rows here.
+    pub(super) fn reads_across(&self) -> bool {
+        self.turned
+    }
+
     /// Row and column as they stand on the sheet.
     pub(super) fn place(&self, row: u32, column: u32) -> (u32, u32) {
         if self.turned {

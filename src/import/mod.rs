@@ -11,6 +11,10 @@ mod bands;
 mod beside;
 mod blank_form;
 mod bodies;
+mod column_meaning;
+mod correct;
+#[cfg(test)]
+mod corrections;
 mod coverage;
 mod elective;
 mod faults;
@@ -21,9 +25,14 @@ mod header;
 mod header_rows;
 #[cfg(test)]
 mod houses;
+mod impose;
 mod key_figures;
 mod kind;
+mod ledger;
+mod ledger_gaps;
+mod ledger_table;
 mod legend;
+mod locate;
 mod long_form;
 mod magnitude;
 mod names;
@@ -35,6 +44,7 @@ mod periods;
 mod position;
 mod published;
 mod recurrence;
+mod recut;
 mod region;
 mod repeats;
 mod rows;
@@ -43,6 +53,7 @@ mod several;
 mod signs;
 mod spoken;
 mod table;
+mod tally;
 mod target;
 mod text;
 mod totals;
@@ -57,8 +68,11 @@ mod within_18;
 mod year;
 
 pub use coverage::{
-    ColumnMeaning, Coverage, NotUnderstood, SheetCoverage, TableCoverage, TableKind,
+    ColumnMeaning, CorrectionOutcome, Coverage, NotUnderstood, Outcome, SheetCoverage,
+    TableCoverage, TableKind,
 };
+
+pub use tally::{Class, Numbers, Tally};
 
 pub use faults::{
     ERROR_IN_FIGURES, FORMULA_NEVER_CALCULATED, NUMBER_TYPED_AS_TEXT, WORDS_FOR_FIGURE,
@@ -69,8 +83,8 @@ pub use several::{PlanFiles, RETURN_GIVEN_TWICE, RETURN_MISSING, SUBMISSION_SUPE
 
 use crate::finding::Finding;
 use crate::plan::{Absent, Plan, Return};
-use crate::review::Review;
-use crate::workbook::Workbook;
+use crate::review::{Review, TableMark};
+use crate::workbook::{Area, Sheet, Workbook};
 
 /// Everything that was made of the workbooks.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -105,6 +119,12 @@ pub fn import(workbooks: &[Workbook], review: &Review) -> Imported {
         [] | [_] => assemble::import(workbooks, review),
         _ => several::import(workbooks, review),
     }
+}
+
+/// What cells that no table was found in are known by, once the reviewer says that they are one; the first row holds
+/// the headers.
+pub fn mark_of(sheet: &Sheet, area: Area) -> TableMark {
+    locate::mark_of(sheet, area)
 }
 
 #[cfg(test)]
@@ -265,12 +285,20 @@ mod tests {
         assert_eq!((undecided.declared, undecided.candidates.len()), (None, 2));
         let review = Review {
             declared_position: Some("Resubmission!D7".to_owned()),
+            ..Review::default()
         };
         let decided = import(&[workbook(sheets)], &review).plan.position.unwrap();
         assert_eq!(
             decided.declared.unwrap().value,
             Money::from_pounds(-2_000_000)
         );
+    }
+
+    /// Whether a drawn cell holds a number, as one or as text.
+    fn is_numeric(drawn: &str) -> bool {
+        let drawn = drawn.trim();
+        let typed = drawn.strip_prefix('\'').unwrap_or(drawn);
+        drawn.parse::<f64>().is_ok() || super::grid::number_in_text(typed).is_some()
     }
 
     proptest! {
@@ -284,6 +312,12 @@ mod tests {
             let drawn: Vec<String> = cells.chunks(width).map(|row| row.join("|")).collect();
             let imported = read(vec![sheet("CIP 52 weeks", &drawn.join("\n")), sheet("Plan", &drawn.join("\n"))]);
             prop_assert_eq!(imported.coverage.sheets.len(), 2);
+            for (sheet, read) in [drawn.join("\n"), drawn.join("\n")].iter().zip(&imported.coverage.sheets) {
+                let numbers = sheet.lines().flat_map(|line| line.split('|')).filter(|text| is_numeric(text)).count();
+                prop_assert_eq!(read.numbers.tally.sum(), numbers);
+                let listed: usize = Class::ALL.iter().map(|class| read.numbers.cells_of(*class).count()).sum();
+                prop_assert_eq!(listed, numbers);
+            }
         }
     }
 }

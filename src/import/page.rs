@@ -1,5 +1,6 @@
 //! One visible sheet taken apart: its grid, its tables, whose it is.
 
+use super::correct::Fixed;
 use super::grid::Grid;
 use super::kind::{self, Verdict};
 use super::names;
@@ -30,6 +31,8 @@ pub(super) struct Found<'g, 'a> {
     pub(super) repeat_of: Option<String>,
     /// Lines or figures taken.
     pub(super) taken: usize,
+    /// What the reviewer said about it.
+    pub(super) fixed: Fixed,
 }
 
 pub(super) fn page(sheet: &Sheet) -> Page<'_> {
@@ -71,13 +74,18 @@ pub(super) fn page(sheet: &Sheet) -> Page<'_> {
     }
 }
 
-pub(super) fn tables<'g, 'a>(at: usize, page: &'g Page<'a>) -> Vec<Found<'g, 'a>> {
-    page.regions
-        .iter()
-        .cloned()
-        .map(|region| {
-            let table = Table::new(&page.grid, region, &page.head);
-            let verdict = kind::judge(&table);
+/// The tables of a page, cut and corrected as the reviewer says.
+pub(super) fn tables<'g, 'a>(
+    at: usize,
+    page: &'g Page<'a>,
+    regions: Vec<(Region, Fixed)>,
+) -> Vec<Found<'g, 'a>> {
+    regions
+        .into_iter()
+        .map(|(region, fixed)| {
+            let mut table = Table::new(&page.grid, region, &page.head);
+            fixed.shape(&mut table);
+            let verdict = fixed.judge(kind::judge(&table));
             Found {
                 page: at,
                 table,
@@ -85,6 +93,7 @@ pub(super) fn tables<'g, 'a>(at: usize, page: &'g Page<'a>) -> Vec<Found<'g, 'a>
                 savings: None,
                 repeat_of: None,
                 taken: 0,
+                fixed,
             }
         })
         .collect()

@@ -118,7 +118,11 @@ pub(super) fn facts(
                 basis: across.basis.or(down.basis).unwrap_or(Basis::Plan),
                 to_date: across.to_date || down.to_date,
                 unit: table.unit_of(*row, *column),
-                value: signed(value, &down.label, kind),
+                value: if table.sign.is_some() {
+                    value
+                } else {
+                    signed(value, &down.label, kind)
+                },
                 row: *row,
             });
         }

@@ -50,7 +50,7 @@ pub(super) fn read(
         negative: false,
         organisation: organisation.cloned(),
     };
-    out.negative = is_negative(&out.rows);
+    out.negative = table.sign.is_none() && is_negative(&out.rows);
     let title = table.caption();
     let base = Section {
         heading: None,

@@ -7,6 +7,7 @@ use super::region::Region;
 use super::text::{one_line, padded, words};
 use super::{grid, names, one_unit, units};
 use crate::plan::{Money, Sourced, Unit};
+use crate::review::{Meaning, SignRead};
 use crate::workbook::{CellRef, Value};
 
 #[derive(Debug, Clone, PartialEq)]
@@ -25,6 +26,8 @@ pub(super) struct Column {
     pub(super) distinct: usize,
     /// Blank cells mean the label above.
     pub(super) carries: bool,
+    /// What the reviewer says it means.
+    pub(super) meant: Option<Meaning>,
 }
 
 /// How far a label that is written once is carried down.
@@ -48,6 +51,7 @@ impl Column {
     pub(super) fn is_value(&self) -> bool {
         self.is_numeric()
             && !self.facets.percent
+            && self.meant != Some(Meaning::NotUsed)
             && !matches!(
                 self.role,
                 Some(
@@ -80,6 +84,9 @@ pub(super) struct Table<'g, 'a> {
     pub(super) assumed: Option<Unit>,
     /// What the workbook says its own words mean.
     pub(super) legend: Legend,
+    /// The unit and the sign that the reviewer says the stored numbers have.
+    pub(super) fixed_unit: Option<Unit>,
+    pub(super) sign: Option<SignRead>,
 }
 
 impl<'g, 'a> Table<'g, 'a> {
@@ -114,6 +121,8 @@ impl<'g, 'a> Table<'g, 'a> {
             unit,
             assumed: None,
             legend: Legend::default(),
+            fixed_unit: None,
+            sign: None,
         }
     }
 
@@ -169,6 +178,9 @@ impl<'g, 'a> Table<'g, 'a> {
     }
 
     pub(super) fn unit_of(&self, row: u32, column: u32) -> Unit {
+        if let Some(unit) = self.fixed_unit {
+            return unit;
+        }
         let header = self.column(column).and_then(|column| column.facets.unit);
         let words = header.or(self.unit);
         self.grid
@@ -182,6 +194,10 @@ impl<'g, 'a> Table<'g, 'a> {
     pub(super) fn money(&self, row: u32, column: u32) -> Option<Sourced<Money>> {
         let number = grid::number(self.grid.cell(row, column)?)?;
         let money = Money::quoted(number, self.unit_of(row, column))?;
+        let money = match self.sign {
+            Some(SignRead::Turned) => -money,
+            _ => money,
+        };
         Some(Sourced::at(money, self.grid.at(row, column)))
     }
 
@@ -322,6 +338,7 @@ fn columns(grid: &Grid<'_>, region: &Region) -> Vec<Column> {
                 dates: 0,
                 distinct: 0,
                 carries: false,
+                meant: None,
             };
             count(grid, region, &mut column);
             column

@@ -135,7 +135,8 @@ pub(super) fn column_targets(found: &[Found<'_, '_>]) -> Vec<Stated> {
     let mut stated = Vec::new();
     for found in found.iter().filter(|found| {
         // A table of asks by organisation is about savings too, and lists no schemes.
-        found.verdict.kind != Kind::Savings || found.table.by_role(Role::Name).is_none()
+        !found.fixed.is_left_out()
+            && (found.verdict.kind != Kind::Savings || found.table.by_role(Role::Name).is_none())
     }) {
         let table = &found.table;
         let Some(organisations) = table.by_role(Role::Organisation) else {
@@ -234,7 +235,8 @@ fn total_of_the_others(stated: &mut [Stated]) {
 /// The total of a target column by division, on a summary that lists no schemes.
 fn division_targets(found: &[Found<'_, '_>]) -> Vec<Stated> {
     let summaries = found.iter().filter(|found| {
-        found.table.by_role(Role::Organisation).is_none()
+        !found.fixed.is_left_out()
+            && found.table.by_role(Role::Organisation).is_none()
             && found.table.by_role(Role::Name).is_none()
     });
     summaries

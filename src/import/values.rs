@@ -3,6 +3,7 @@
 use super::header::{Basis, Role};
 use super::table::{Column, Table};
 use crate::plan::FinancialYear;
+use crate::review::Meaning;
 use rust_decimal::Decimal;
 
 /// Where a line's value stands.
@@ -63,6 +64,7 @@ pub(super) fn choose(table: &Table<'_, '_>, year: Option<FinancialYear>) -> Opti
         split,
         part: None,
     };
+    super::correct::places(table, &mut columns);
     columns.value = value(table, year, &columns)?;
     if let (ValueFrom::Column(whole), None) = (&columns.value, columns.split) {
         columns.part = part(table, *whole);
@@ -91,6 +93,7 @@ fn only(table: &Table<'_, '_>, fits: impl Fn(&Column) -> bool) -> Option<u32> {
 /// A column that plans the current year.
 fn is_planned(column: &Column) -> bool {
     column.is_value()
+        && column.meant.is_none_or(Meaning::is_plan)
         && !column.facets.full_year_effect
         && !matches!(
             column.facets.basis,
@@ -173,6 +176,9 @@ fn value(
     year: Option<FinancialYear>,
     columns: &Columns,
 ) -> Option<ValueFrom> {
+    if let Some(said) = super::correct::plan_columns(table) {
+        return Some(said);
+    }
     let candidates: Vec<(i32, &Column)> = table
         .columns
         .iter()

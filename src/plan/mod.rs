@@ -4,6 +4,7 @@ mod calendar;
 mod elective;
 #[cfg(test)]
 pub(crate) mod example;
+mod figures;
 mod measure;
 mod money;
 mod organisation;
@@ -16,6 +17,7 @@ mod week_bands;
 
 pub use calendar::{FinancialYear, Month, Monthly};
 pub use elective::{Elective, PlanActual, PlannedShare, ShareTrajectory, Trajectory, Weeks};
+pub use figures::{Figure, Part, figures};
 pub use measure::{MeasureUnit, MonthlyMeasure};
 pub use money::{Money, Share, Unit};
 pub use organisation::{Organisation, OrganisationKind};

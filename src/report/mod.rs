@@ -6,7 +6,9 @@ mod basis;
 mod bridge;
 mod changes;
 mod chart;
+mod effect;
 mod elective;
+mod feeds;
 mod findings;
 mod headline_figures;
 mod link;
@@ -29,7 +31,9 @@ pub use chart::{
     AxisTick, Band, BarRow, BarSegment, Chart, ChartKind, Fill, LinePoint, LineSeries, LineStyle,
     PointMark, WaterfallStep, YAxis,
 };
+pub use effect::effect;
 pub use elective::elective;
+pub use feeds::{Feed, Recomputed, feeds, recomputed};
 pub use findings::{finding_item, findings};
 pub use link::link_text;
 pub use overview::overview;

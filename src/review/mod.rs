@@ -2,9 +2,13 @@
 
 mod decision;
 mod history;
+mod mapping;
+mod meaning;
 
 pub use decision::Decision;
 pub use history::ReviewHistory;
+pub use mapping::{Change, Correction, Mapping, TableMark};
+pub use meaning::{KindRead, Meaning, SignRead, UnitRead};
 
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +19,8 @@ use serde::{Deserialize, Serialize};
 pub struct Review {
     /// Where rival cells could be the declared position: the address of the one chosen, such as `'I&E'!P48`.
     pub declared_position: Option<String>,
+    /// How tables are read otherwise than they were taken for.
+    pub mapping: Mapping,
 }
 
 impl Review {
@@ -22,6 +28,8 @@ impl Review {
     pub fn apply(&mut self, decision: &Decision) {
         match decision {
             Decision::DeclarePosition(address) => self.declared_position = Some(address.clone()),
+            Decision::Correct(correction) => self.mapping.make(correction),
+            Decision::TakeBack(correction) => self.mapping.take_back(correction),
         }
     }
 }

@@ -68,6 +68,44 @@ impl Area {
     }
 }
 
+impl Area {
+    /// The area of `A4:F24`, of one cell `B14`, with or without `$`; `None` for anything else.
+    pub fn from_a1(text: &str) -> Option<Self> {
+        let (from, to) = text.split_once(':').unwrap_or((text, text));
+        let (from, to) = (place(from)?, place(to)?);
+        Some(Self {
+            first_row: from.0.min(to.0),
+            first_column: from.1.min(to.1),
+            last_row: from.0.max(to.0),
+            last_column: from.1.max(to.1),
+        })
+    }
+}
+
+/// Row and column of `B14`, zero-based.
+fn place(a1: &str) -> Option<(u32, u32)> {
+    let a1: String = a1.trim().chars().filter(|sign| *sign != '$').collect();
+    let (letters, digits) = a1.split_at_checked(a1.find(|sign: char| sign.is_ascii_digit())?)?;
+    let row: u32 = digits.parse().ok().filter(|row| *row > 0)?;
+    Some((row - 1, column_number(letters)?))
+}
+
+/// Zero-based column of its letters: `A` is 0, `AA` is 26.
+pub fn column_number(letters: &str) -> Option<u32> {
+    if letters.is_empty() || letters.len() > 3 {
+        return None;
+    }
+    let mut column = 0;
+    for letter in letters.chars() {
+        let upper = letter.to_ascii_uppercase();
+        if !upper.is_ascii_uppercase() {
+            return None;
+        }
+        column = column * 26 + (u32::from(upper) - u32::from('A') + 1);
+    }
+    Some(column - 1)
+}
+
 /// Shows as `A4:F24`.
 impl fmt::Display for Area {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -141,6 +179,16 @@ mod tests {
         assert_eq!(column_name(701), "ZZ");
         assert_eq!(column_name(702), "AAA");
         assert_eq!(column_name(16_383), "XFD");
+    }
+
+    #[test]
+    fn an_area_is_read_as_it_is_shown() {
+        let area = Area::from_a1("A4:AB24").unwrap();
+        assert_eq!(area.to_string(), "A4:AB24");
+        assert_eq!(Area::from_a1("$B$9:A2").unwrap().to_string(), "A2:B9");
+        for wrong in ["", "A", "4", "A0", "A1:", "ABCD1", "A1:B2:C3"] {
+            assert_eq!(Area::from_a1(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

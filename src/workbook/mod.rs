@@ -49,7 +49,7 @@ mod watch;
 mod xlsx_formulas;
 
 pub use cell::{Cell, Value, decimal_from_float};
-pub use cell_ref::{Area, CellRef, SheetAddress, column_name};
+pub use cell_ref::{Area, CellRef, SheetAddress, column_name, column_number};
 pub use child::open_in_child;
 pub use error::OpenError;
 pub use open::{open, read};

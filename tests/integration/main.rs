@@ -9,6 +9,7 @@
 mod app;
 mod architecture;
 mod cli;
+mod corrections;
 mod hostile;
 mod layouts;
 mod metamorphic;

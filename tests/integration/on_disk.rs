@@ -33,6 +33,7 @@ fn window(path: &Path) -> Harness<'static, App> {
     assert!(workbook.stamp.is_some());
     let review = Review {
         declared_position: Some("'I&E'!Z99".to_owned()),
+        ..Review::default()
     };
     let assessment = assess([workbook].into(), &review, &Policy::default());
     let (mut harness, _) = harness_with(vec![assessment], [1280.0, 800.0]);

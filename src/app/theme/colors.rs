@@ -46,6 +46,7 @@ pub struct Colors {
     /// Cells a figure came from.
     pub mark: Color32,
     tables: [Color32; 6],
+    edges: [Color32; 6],
 }
 
 pub static LIGHT: Colors = Colors {
@@ -78,6 +79,14 @@ pub static LIGHT: Colors = Colors {
         rgb(0xF6_F0DC),
         rgb(0xEE_EFF1),
         rgb(0xF7_F8F9),
+    ],
+    edges: [
+        rgb(0x20_73BC),
+        rgb(0x2E_7D5B),
+        rgb(0x6B_4FA0),
+        rgb(0x8A_6D0B),
+        rgb(0x6B_737B),
+        rgb(0x94_9BA3),
     ],
 };
 
@@ -112,6 +121,14 @@ pub static DARK: Colors = Colors {
         rgb(0x2A_2F35),
         rgb(0x20_252A),
     ],
+    edges: [
+        rgb(0x4D_A3FF),
+        rgb(0x5C_C79A),
+        rgb(0xB3_9DEB),
+        rgb(0xD9_BC5A),
+        rgb(0x9A_A3AC),
+        rgb(0x6C_757D),
+    ],
 };
 
 /// How a chart fill is painted. Never by colour alone: what has no scheme is hatched, the lightest is outlined.
@@ -144,15 +161,12 @@ impl Colors {
 
     /// The tint of a recognised table in its sheet.
     pub fn table(&self, kind: TableKind) -> Color32 {
-        let [savings, position, elective, published, repeat, other] = self.tables;
-        match kind {
-            TableKind::Savings => savings,
-            TableKind::Position => position,
-            TableKind::Elective => elective,
-            TableKind::PublishedWaits => published,
-            TableKind::Repeat => repeat,
-            TableKind::Other => other,
-        }
+        of_kind(self.tables, kind)
+    }
+
+    /// The outline of a recognised table.
+    pub fn table_edge(&self, kind: TableKind) -> Color32 {
+        of_kind(self.edges, kind)
     }
 
     pub fn fill(&self, fill: Fill) -> FillPaint {
@@ -188,6 +202,18 @@ impl Colors {
                 ..solid(self.adverse)
             },
         }
+    }
+}
+
+fn of_kind(colors: [Color32; 6], kind: TableKind) -> Color32 {
+    let [savings, position, elective, published, repeat, other] = colors;
+    match kind {
+        TableKind::Savings => savings,
+        TableKind::Position => position,
+        TableKind::Elective => elective,
+        TableKind::PublishedWaits => published,
+        TableKind::Repeat => repeat,
+        TableKind::Other => other,
     }
 }
 

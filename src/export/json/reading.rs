@@ -2,7 +2,7 @@
 
 use super::{addresses, pounds};
 use crate::assessment::Assessment;
-use crate::import::{Coverage, TableCoverage};
+use crate::import::{Class, Coverage, TableCoverage, Tally};
 use crate::workbook::{Visibility, column_name};
 use serde::Serialize;
 
@@ -35,6 +35,19 @@ pub(super) struct CoverageJson {
     tables: Vec<TableJson>,
     not_understood: Vec<GapJson>,
     amount_not_understood: String,
+    /// What every number of the visible sheets was counted as; the parts add up to `all`.
+    numbers: NumbersJson,
+}
+
+#[derive(Debug, Serialize)]
+struct NumbersJson {
+    all: usize,
+    used: usize,
+    totals: usize,
+    repeats: usize,
+    headings: usize,
+    not_part_of_the_plan: usize,
+    not_understood: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -123,6 +136,19 @@ pub(super) fn coverage(coverage: &Coverage) -> CoverageJson {
             })
             .collect(),
         amount_not_understood: pounds(coverage.pounds_not_understood()),
+        numbers: numbers(&coverage.numbers()),
+    }
+}
+
+fn numbers(tally: &Tally) -> NumbersJson {
+    NumbersJson {
+        all: tally.sum(),
+        used: tally.of(Class::Used),
+        totals: tally.of(Class::Total),
+        repeats: tally.of(Class::Repeat),
+        headings: tally.of(Class::Heading),
+        not_part_of_the_plan: tally.of(Class::Elsewhere),
+        not_understood: tally.of(Class::NotUnderstood),
     }
 }
 

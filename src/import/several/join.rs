@@ -279,6 +279,7 @@ fn coverage(entries: &[Entry<'_>]) -> Coverage {
         }
         all.sheets.extend(own.sheets);
         all.not_understood.extend(own.not_understood);
+        all.join_corrections(own.corrections);
     }
     all
 }

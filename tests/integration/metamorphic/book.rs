@@ -1,9 +1,10 @@
 //! A workbook as cells that can be moved, with what the first reading of it said about its tables.
 
+use super::cell::{Cell, Value};
 use super::table::Table;
 use planproof::import::Imported;
 use planproof::plan::{Elective, Saving};
-use planproof::workbook::{Area, Cell, Sheet, SheetAddress, Value, Visibility, Workbook};
+use planproof::workbook::{Area, Sheet, SheetAddress, Visibility, Workbook};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -74,13 +75,12 @@ impl Book {
         Workbook {
             name: Arc::clone(name),
             path: name.as_ref().into(),
-            fingerprint: String::new(),
             sheets: self
                 .tabs
                 .into_iter()
                 .map(|tab| tab.into_sheet(name))
                 .collect(),
-            notes: Vec::new(),
+            ..Workbook::default()
         }
     }
 
@@ -94,15 +94,11 @@ impl Book {
 
 /// Formulas are left behind: their addresses would no longer hold.
 fn cells(sheet: &Sheet) -> BTreeMap<Place, Cell> {
-    let rows = sheet.rows.iter();
+    let rows = sheet.rows();
     rows.flat_map(|(row, cells)| {
-        cells.iter().map(|(column, cell)| {
-            let cell = Cell {
-                formula: None,
-                ..cell.clone()
-            };
-            ((*row, *column), cell)
-        })
+        cells
+            .iter()
+            .map(move |(column, cell)| ((row, column), Cell::from(cell)))
     })
     .collect()
 }
@@ -120,16 +116,13 @@ impl Tab {
     }
 
     fn into_sheet(self, workbook: &Arc<str>) -> Sheet {
-        let mut rows: BTreeMap<u32, BTreeMap<u32, Cell>> = BTreeMap::new();
-        for ((row, column), cell) in self.cells {
-            rows.entry(row).or_default().insert(column, cell);
+        let address = SheetAddress::new(Arc::clone(workbook), self.name);
+        let mut sheet = Sheet::new(Arc::new(address), self.visibility);
+        for ((row, column), cell) in &self.cells {
+            sheet.insert(*row, *column, cell.seen());
         }
-        Sheet {
-            address: Arc::new(SheetAddress::new(Arc::clone(workbook), self.name)),
-            visibility: self.visibility,
-            rows,
-            merges: self.merges,
-        }
+        sheet.merges = self.merges;
+        sheet
     }
 
     pub fn text(&self, place: Place) -> Option<&str> {

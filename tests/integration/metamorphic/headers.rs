@@ -1,8 +1,8 @@
 //! Headers in another dress: line breaks, case, words joined by underscores.
 
 use super::book::{Book, Place, Tab};
+use super::cell::{Cell, Value};
 use super::chance::Chance;
-use planproof::workbook::{Cell, Value};
 
 fn header_words(tab: &Tab) -> Vec<(Place, String)> {
     let tables = tab.tables.iter().filter(|table| table.is_plan());

@@ -1,7 +1,8 @@
 //! A rewritten plan as a file, to look at in Excel where it reads differently.
 
 use super::book::Book;
-use planproof::workbook::{Value, Visibility};
+use super::cell::Value;
+use planproof::workbook::Visibility;
 use rust_xlsxwriter::{Format, Workbook};
 use std::path::Path;
 

@@ -1,10 +1,10 @@
 //! Months down the page: one row for each month of a scheme, and waits as a list or across.
 
 use super::book::{Book, Place, Tab};
+use super::cell::{Cell, Value};
 use super::chance::Chance;
 use super::table::{Column, Table};
 use planproof::import::TableKind;
-use planproof::workbook::{Cell, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Savings with months across become one row for each month; long waits become a list, or stand across.

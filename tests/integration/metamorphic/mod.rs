@@ -5,6 +5,7 @@
 //! seeds, `PLANPROOF_KEEP` names a folder to write the plans to that read differently.
 
 mod book;
+mod cell;
 mod chance;
 mod figures;
 mod groups;

@@ -1,9 +1,9 @@
 //! Which cells of a sheet hold pounds.
 
 use super::book::{Place, Tab};
+use super::cell::{Cell, Value};
 use super::table::{Column, Table};
 use planproof::import::TableKind;
-use planproof::workbook::{Cell, Value};
 
 pub fn number(cell: &Cell) -> Option<f64> {
     match cell.value {

@@ -1,9 +1,10 @@
 //! Months in another spelling.
 
 use super::book::{Book, Place, Tab};
+use super::cell::{Cell, Value};
 use super::chance::Chance;
 use planproof::plan::{FinancialYear, Month};
-use planproof::workbook::{Cell, Value, Visibility};
+use planproof::workbook::Visibility;
 
 const NAMES: [&str; 12] = [
     "January",

@@ -1,10 +1,10 @@
 //! Columns and lines in another order.
 
 use super::book::{Book, Place, Tab};
+use super::cell::Cell;
 use super::chance::Chance;
 use super::table::Table;
 use planproof::import::TableKind;
-use planproof::workbook::Cell;
 
 /// The columns behind the labels change places; months and quarters stay together and in order.
 pub fn columns_reordered(book: &mut Book, chance: &mut Chance) -> bool {

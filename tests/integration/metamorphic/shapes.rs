@@ -1,11 +1,11 @@
 //! Rewritings of shape: a sheet for each part, tables turned on their side.
 
 use super::book::{Book, Place, Tab};
+use super::cell::Cell;
 use super::chance::Chance;
 use super::long::{has_sections, take_rows};
 use super::table::Table;
 use planproof::import::TableKind;
-use planproof::workbook::Cell;
 use std::collections::BTreeMap;
 
 /// One sheet of schemes becomes a sheet for each organisation or division.

@@ -1,9 +1,10 @@
 //! Sheets that are there twice: a hidden older copy, a summary that repeats the schemes.
 
 use super::book::{Book, Tab};
+use super::cell::{Cell, Value};
 use super::chance::Chance;
 use planproof::import::TableKind;
-use planproof::workbook::{Cell, Value, Visibility};
+use planproof::workbook::Visibility;
 
 /// An older copy of a sheet of the plan, hidden, with other figures.
 pub fn hidden_copy(book: &mut Book, chance: &mut Chance) -> bool {

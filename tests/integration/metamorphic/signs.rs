@@ -1,11 +1,11 @@
 //! Savings and costs with the other sign.
 
 use super::book::{Book, Place, Tab};
+use super::cell::{Cell, Value};
 use super::chance::Chance;
 use super::money::{money, number};
 use super::table::Table;
 use planproof::import::TableKind;
-use planproof::workbook::{Cell, Value};
 
 /// Savings as reductions of spend become positive amounts, and the other way round.
 pub fn signs(book: &mut Book, chance: &mut Chance) -> bool {

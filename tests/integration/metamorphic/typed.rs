@@ -1,9 +1,9 @@
 //! Figures typed as text: grouped digits, brackets, dashes.
 
 use super::book::Book;
+use super::cell::Value;
 use super::chance::Chance;
 use super::money::{figures, number};
-use planproof::workbook::Value;
 
 /// Some figures of the savings plan typed as text: grouped digits, brackets for less than nothing.
 pub fn typed(book: &mut Book, chance: &mut Chance) -> bool {

@@ -1,11 +1,11 @@
 //! The same pounds quoted in another unit.
 
 use super::book::{Book, Place, Tab};
+use super::cell::Value;
 use super::chance::Chance;
 use super::money::{figures, is_typed, money, number};
 use planproof::import::TableKind;
 use planproof::plan::Unit;
-use planproof::workbook::Value;
 
 /// How a unit is stated, longest first.
 const STATEMENTS: [(&str, Unit); 11] = [

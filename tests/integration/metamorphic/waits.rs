@@ -1,10 +1,10 @@
 //! Long waits told again on a sheet of their own: one row for each month, or months across.
 
 use super::book::{Book, Tab};
+use super::cell::{Cell, Value};
 use super::chance::Chance;
 use planproof::import::TableKind;
 use planproof::plan::{Month, PlanActual, Trajectory};
-use planproof::workbook::{Cell, Value};
 use std::collections::BTreeSet;
 
 /// Takes out the sheets of waits and writes one new sheet; nothing where a sheet holds other tables of the plan too.

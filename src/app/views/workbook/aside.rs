@@ -1,20 +1,22 @@
-//! Beside the grid: the selected cell, what its table was taken for and why, and what was not understood.
+//! Beside the grid: the sheet with its tables and the selected cell, all sheets, what was not understood, what was changed.
 
-use super::WorkbookState;
-use super::cell_text::{shown, stored};
+use super::cell_panel::cell_ui;
+use super::changes::changes_ui;
+use super::choice::{caption_ui, choice_ui, choices_ui, small_ui};
+use super::gaps::gaps_ui;
+use super::table_panel::table_ui;
+use super::where_to_look::sheets_ui;
+use super::{Shown, WorkbookState};
 use crate::app::command::Command;
 use crate::app::theme::{Colors, Size, Weight, px, text};
 use crate::app::views::ViewContext;
 use crate::app::widgets::Picks;
 use crate::app::widgets::block::heading_ui;
-use crate::app::widgets::cell_link::cell_link_ui;
 use crate::app::widgets::page::beside_bar;
-use crate::import::{SheetCoverage, TableCoverage, TableKind};
-use crate::plan::Unit;
-use crate::report::{Link, link_text};
-use crate::wording::{counted, money};
-use crate::workbook::{Area, CellRef, Sheet, column_name};
-use egui::{CollapsingHeader, Label, Rect, ScrollArea, Sense, Ui, vec2};
+use crate::import::{SheetCoverage, TableCoverage, mark_of};
+use crate::review::{Change, Correction, Decision, KindRead};
+use crate::workbook::{Area, Sheet};
+use egui::{ScrollArea, Ui};
 
 pub fn aside_ui(
     ui: &mut Ui,
@@ -23,94 +25,121 @@ pub fn aside_ui(
     coverage: Option<&SheetCoverage>,
     state: &mut WorkbookState,
 ) {
-    let area = ScrollArea::vertical().auto_shrink(false);
+    shown_ui(ui, context, state);
+    let area = ScrollArea::vertical()
+        .id_salt(("aside", state.shown))
+        .auto_shrink(false);
     area.content_margin(beside_bar()).show(ui, |ui| {
         let mut picks = Picks::live();
-        let selected = state
-            .selected
-            .clone()
-            .filter(|cell| cell.sheet == sheet.address);
-        if let Some(cell) = &selected {
-            cell_ui(ui, context, sheet, cell);
+        match state.shown {
+            Shown::Sheet => sheet_ui(ui, context, &mut picks, sheet, coverage, state),
+            Shown::AllSheets => sheets_ui(ui, context, state),
+            Shown::NotUnderstood => gaps_ui(ui, context, &mut picks, state),
+            Shown::Changes => changes_ui(ui, context),
         }
-        arrived_ui(ui, context);
-        let tables = coverage.map_or(&[][..], |coverage| coverage.tables.as_slice());
-        sheet_ui(ui, sheet, coverage);
-        let holds = |area: &Area| {
-            selected
-                .as_ref()
-                .is_some_and(|cell| area.contains(cell.row, cell.column))
-        };
-        for table in tables {
-            table_ui(ui, &mut picks, sheet, table, holds(&table.area));
-        }
-        gaps_ui(ui, context, &mut picks);
         context.follow(&mut picks);
     });
 }
 
-fn line_ui(ui: &mut Ui, label: &str, words: impl Into<String>) {
-    let colors = Colors::of(ui);
-    let label = text(ui, label, Size::Small, Weight::Regular, colors.secondary);
-    ui.label(label);
-    let words = text(ui, words, Size::Body, Weight::Regular, colors.text);
-    ui.add(Label::new(words).wrap().selectable(true));
-    ui.add_space(px(ui, 4.0));
+/// What the panel shows, chosen by name; how much there is stands beside it.
+fn shown_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut WorkbookState) {
+    let coverage = &context.assessment.coverage;
+    let counted = |name: &str, count: usize| {
+        if count == 0 {
+            name.to_owned()
+        } else {
+            format!("{name} ({count})")
+        }
+    };
+    choices_ui(ui, |ui| {
+        for (shown, label) in [
+            (Shown::Sheet, "This sheet".to_owned()),
+            (Shown::AllSheets, "All sheets".to_owned()),
+            (
+                Shown::NotUnderstood,
+                counted("Not understood", coverage.not_understood.len()),
+            ),
+            (
+                Shown::Changes,
+                counted("Changed", coverage.corrections.len()),
+            ),
+        ] {
+            if choice_ui(ui, &label, &format!("Show {label}"), state.shown == shown) {
+                state.shown = shown;
+            }
+        }
+    });
+    ui.add_space(px(ui, 10.0));
 }
 
-fn cell_ui(ui: &mut Ui, context: &ViewContext<'_>, sheet: &Sheet, at: &CellRef) {
-    let title = text(
+fn sheet_ui(
+    ui: &mut Ui,
+    context: &ViewContext<'_>,
+    picks: &mut Picks,
+    sheet: &Sheet,
+    coverage: Option<&SheetCoverage>,
+    state: &mut WorkbookState,
+) {
+    let selected = state
+        .selected
+        .clone()
+        .filter(|cell| cell.sheet == sheet.address);
+    if let Some(cell) = &selected {
+        cell_ui(ui, context, picks, sheet, coverage, cell, state);
+    }
+    arrived_ui(ui, context);
+    let tables = coverage.map_or(&[][..], |coverage| coverage.tables.as_slice());
+    let taken = coverage.map_or("not looked at", |coverage| coverage.taken_for.as_str());
+    heading_ui(
         ui,
-        at.to_string(),
-        Size::Title,
-        Weight::Bold,
-        Colors::of(ui).text,
+        &format!("Sheet “{}”", sheet.name()),
+        &format!("Taken for: {taken}"),
     );
-    ui.add(Label::new(title).wrap());
-    ui.add_space(px(ui, 4.0));
-    let Some(cell) = sheet.cell(at.row, at.column) else {
-        line_ui(ui, "Value", "empty");
-        return;
-    };
-    line_ui(ui, "Shown as", shown(cell));
-    if stored(cell) != shown(cell) {
-        line_ui(ui, "Stored value", stored(cell));
-    }
-    match sheet.formula(at.row, at.column) {
-        Some(formula) => line_ui(
-            ui,
-            "Formula, as stored; not calculated here",
-            format!("={formula}"),
-        ),
-        None => line_ui(ui, "Typed", "no formula behind it"),
-    }
-    if let Some(format) = cell.format {
-        line_ui(ui, "Number format", format.to_string());
-    }
-    let findings: Vec<usize> = context
-        .assessment
-        .findings
-        .iter()
-        .enumerate()
-        .filter(|(_, finding)| finding.cells.contains(at))
-        .map(|(index, _)| index)
-        .collect();
-    for index in findings {
-        let Some(finding) = context.assessment.findings.get(index) else {
-            continue;
-        };
-        let words = text(
-            ui,
-            format!("▼ {}", finding.about.title),
-            Size::Body,
-            Weight::SemiBold,
-            Colors::of(ui).adverse,
-        );
-        if ui.link(words).on_hover_text(&finding.message).clicked() {
-            context.send(Command::ShowFinding(index));
-        }
+    if let Some(coverage) = coverage {
+        small_ui(ui, coverage.numbers.tally.in_words());
     }
     ui.add_space(px(ui, 8.0));
+    let holds = |table: &TableCoverage| {
+        selected
+            .as_ref()
+            .is_some_and(|cell| table.area.contains(cell.row, cell.column))
+    };
+    let within = tables.iter().any(holds);
+    if !within && let Some(area) = state.selected_area() {
+        add_ui(ui, context, sheet, area);
+    }
+    for table in tables {
+        let open = holds(table) || (!within && tables.len() == 1);
+        table_ui(ui, context, picks, sheet, table, open, state);
+    }
+    if tables.is_empty() {
+        small_ui(
+            ui,
+            "No table was found. To read one, click its first cell and, with Shift held, its last.",
+        );
+    }
+}
+
+/// Cells that no table holds can be read as one.
+fn add_ui(ui: &mut Ui, context: &ViewContext<'_>, sheet: &Sheet, area: Area) {
+    caption_ui(ui, &format!("Read {area} as a table of"));
+    choices_ui(ui, |ui| {
+        let kinds = KindRead::ALL
+            .into_iter()
+            .filter(|kind| *kind != KindRead::NotPartOfThePlan);
+        for kind in kinds {
+            let name = format!("{area} is {}", kind.label());
+            if choice_ui(ui, kind.label(), &name, false) {
+                let correction = Correction {
+                    table: mark_of(sheet, area),
+                    change: Change::Kind(kind),
+                    instead_of: String::new(),
+                };
+                context.send(Command::Decide(Decision::Correct(Box::new(correction))));
+            }
+        }
+    });
+    ui.add_space(px(ui, 12.0));
 }
 
 /// Where a figure has many cells, they are counted, so that none is overlooked off screen.
@@ -129,136 +158,4 @@ fn arrived_ui(ui: &mut Ui, context: &ViewContext<'_>) {
         colors.adverse,
     ));
     ui.add_space(px(ui, 8.0));
-}
-
-fn sheet_ui(ui: &mut Ui, sheet: &Sheet, coverage: Option<&SheetCoverage>) {
-    let taken = coverage.map_or("not looked at", |coverage| coverage.taken_for.as_str());
-    heading_ui(
-        ui,
-        &format!("Sheet “{}”", sheet.name()),
-        &format!("Taken for: {taken}"),
-    );
-    ui.add_space(px(ui, 6.0));
-}
-
-fn table_ui(ui: &mut Ui, picks: &mut Picks, sheet: &Sheet, table: &TableCoverage, here: bool) {
-    let colors = Colors::of(ui);
-    ui.horizontal_wrapped(|ui| {
-        let (rect, _) = ui.allocate_exact_size(vec2(px(ui, 14.0), px(ui, 14.0)), Sense::hover());
-        paint_swatch(ui, rect, table);
-        let label = text(
-            ui,
-            table.kind.label(),
-            Size::Body,
-            Weight::SemiBold,
-            colors.text,
-        );
-        ui.label(label);
-        let link = Link {
-            text: table.area.to_string(),
-            cells: vec![sheet.at(table.area.first_row, table.area.first_column)],
-        };
-        cell_link_ui(ui, picks, &link);
-    });
-    let small = |ui: &mut Ui, words: String| {
-        let words = text(ui, words, Size::Small, Weight::Regular, colors.secondary);
-        ui.add(Label::new(words).wrap());
-    };
-    let sure = match table.confidence {
-        sure if sure >= 0.8 => "Read with confidence",
-        sure if sure >= 0.5 => "Probably read rightly",
-        _ => "Unsure: please check",
-    };
-    let lines = counted(table.lines, "line", "lines");
-    small(
-        ui,
-        match table.kind {
-            // Pathways have no unit of money.
-            TableKind::Elective | TableKind::PublishedWaits => format!("{sure}, {lines}"),
-            _ => format!("{sure}, in {}, {lines}", unit(table.unit)),
-        },
-    );
-    for reason in &table.evidence {
-        small(ui, format!("– {reason}"));
-    }
-    let id = (table.area.first_row, table.area.first_column);
-    if !table.columns.is_empty() {
-        let title = text(
-            ui,
-            format!("{} columns and their meanings", table.columns.len()),
-            Size::Small,
-            Weight::Regular,
-            colors.text,
-        );
-        CollapsingHeader::new(title)
-            .id_salt(("columns", id))
-            .default_open(here)
-            .show(ui, |ui| {
-                for column in &table.columns {
-                    let name = column_name(column.column);
-                    small(
-                        ui,
-                        format!("{name}  {} → {}", column.header, column.meaning),
-                    );
-                }
-            });
-    }
-    ui.add_space(px(ui, 10.0));
-}
-
-fn unit(unit: Unit) -> &'static str {
-    unit.label()
-}
-
-fn paint_swatch(ui: &Ui, rect: Rect, table: &TableCoverage) {
-    let colors = Colors::of(ui);
-    ui.painter().rect(
-        rect,
-        2.0,
-        colors.table(table.kind),
-        egui::Stroke::new(1.0, colors.faint),
-        egui::StrokeKind::Inside,
-    );
-}
-
-/// Everything that looked as if it belonged to the plan and could not be read, on whatever sheet.
-fn gaps_ui(ui: &mut Ui, context: &ViewContext<'_>, picks: &mut Picks) {
-    let assessment = context.assessment;
-    let gaps = &assessment.coverage.not_understood;
-    let notes: Vec<_> = assessment
-        .workbooks
-        .iter()
-        .flat_map(|workbook| &workbook.notes)
-        .collect();
-    heading_ui(ui, "Not understood", "");
-    let colors = Colors::of(ui);
-    let small = |ui: &mut Ui, words: String| {
-        let words = text(ui, words, Size::Small, Weight::Regular, colors.text);
-        ui.add(Label::new(words).wrap());
-    };
-    if gaps.is_empty() && notes.is_empty() {
-        small(ui, "Nothing was left over.".to_owned());
-    }
-    for gap in gaps {
-        let amount = gap
-            .amount
-            .map_or_else(String::new, |amount| format!("{}: ", money(amount)));
-        small(ui, format!("{amount}{}", gap.why));
-        link_ui(ui, picks, &gap.cells);
-    }
-    for note in notes {
-        small(ui, note.message.clone());
-        link_ui(ui, picks, note.cell.as_slice());
-    }
-}
-
-fn link_ui(ui: &mut Ui, picks: &mut Picks, cells: &[CellRef]) {
-    if let Some(words) = link_text(cells) {
-        let link = Link {
-            text: words,
-            cells: cells.to_vec(),
-        };
-        cell_link_ui(ui, picks, &link);
-    }
-    ui.add_space(px(ui, 6.0));
 }

@@ -3,11 +3,11 @@
 
 use super::WorkbookState;
 use super::cell_text::shown;
+use super::grid_marks::{paint_class, paint_gaps, paint_marks, paint_tables, paint_tags};
 use super::grid_place::{Columns, HEAD, NUMBERS, Placing, ROW, Window, row_at};
 use crate::app::theme::{Colors, Size, Weight, font, px};
 use crate::app::views::ViewContext;
-use crate::app::widgets::swatch::hatch;
-use crate::import::SheetCoverage;
+use crate::import::{Class, SheetCoverage};
 use crate::workbook::{Cell, CellRef, Sheet, Value, column_name};
 use egui::accesskit::Role;
 use egui::text::LayoutJob;
@@ -66,72 +66,55 @@ pub fn grid_ui(
             paint_tables(ui, &placing, coverage);
             paint_gaps(ui, context, &placing, sheet);
             paint_marks(ui, &placing, sheet, marks);
-            cells_ui(ui, &placing, sheet, window, marks, state);
+            ground_ui(ui, &placing, sheet, state);
+            cells_ui(ui, &placing, (sheet, coverage), window, marks, state);
+            paint_tags(ui, &placing, coverage);
             paint_selected(ui, &placing, sheet, state);
             paint_heads(ui, &placing, window);
         });
 }
 
-fn paint_tables(ui: &Ui, placing: &Placing<'_>, coverage: Option<&SheetCoverage>) {
-    let colors = Colors::of(ui);
-    for table in coverage.iter().flat_map(|coverage| &coverage.tables) {
-        let area = table.area;
-        let rect = placing.area(
-            area.first_row,
-            area.first_column,
-            area.last_row,
-            area.last_column,
+/// The sheet under its filled cells: empty cells can be selected too.
+fn ground_ui(ui: &Ui, placing: &Placing<'_>, sheet: &Sheet, state: &mut WorkbookState) {
+    let id = ui.scope_id().with("ground");
+    let response = ui.interact(ui.clip_rect(), id, Sense::CLICK);
+    if let Some(at) = response
+        .interact_pointer_pos()
+        .filter(|_| response.clicked())
+    {
+        let place = at - placing.origin;
+        let cell = sheet.at(
+            row_at((place.y / placing.scale).max(0.0)),
+            placing.columns.at((place.x / placing.scale).max(0.0)),
         );
-        ui.painter()
-            .rect_filled(rect, 0.0, colors.table(table.kind));
-        ui.painter().rect_stroke(
-            rect,
-            0.0,
-            Stroke::new(1.5, colors.faint),
-            StrokeKind::Inside,
-        );
+        choose(ui, state, cell);
     }
 }
 
-fn paint_gaps(ui: &Ui, context: &ViewContext<'_>, placing: &Placing<'_>, sheet: &Sheet) {
-    let color = Colors::of(ui).adverse;
-    let clip = ui.clip_rect();
-    let cells = context
-        .assessment
-        .coverage
-        .not_understood
-        .iter()
-        .flat_map(|gap| &gap.cells)
-        .filter(|cell| cell.sheet == sheet.address);
-    for cell in cells {
-        let rect = placing.rect(cell.row, cell.column);
-        if rect.intersects(clip) {
-            hatch(ui.painter(), rect, px(ui, 7.0), Stroke::new(0.7, color));
-        }
+/// A click selects a cell, with Shift everything from the cell selected before.
+fn choose(ui: &Ui, state: &mut WorkbookState, cell: CellRef) {
+    if ui.input(|input| input.modifiers.shift) {
+        state.extend_to(cell);
+    } else {
+        state.select(cell);
     }
 }
 
-fn paint_marks(ui: &Ui, placing: &Placing<'_>, sheet: &Sheet, marks: &[CellRef]) {
-    let colors = Colors::of(ui);
-    let clip = ui.clip_rect();
-    for cell in marks.iter().filter(|cell| cell.sheet == sheet.address) {
-        let rect = placing.rect(cell.row, cell.column);
-        if rect.intersects(clip) {
-            ui.painter().rect_filled(rect, 0.0, colors.mark);
-            ui.painter().rect_stroke(
-                rect,
-                0.0,
-                Stroke::new(1.5, colors.adverse),
-                StrokeKind::Inside,
-            );
-        }
+/// What is said of a number behind its value.
+fn class_note(class: Option<Class>) -> &'static str {
+    match class {
+        Some(Class::Used) => ", feeds a figure",
+        Some(Class::Total) => ", a total",
+        Some(Class::Repeat) => ", a repeat",
+        Some(Class::NotUnderstood) => ", not understood",
+        _ => "",
     }
 }
 
 fn cells_ui(
     ui: &mut Ui,
     placing: &Placing<'_>,
-    sheet: &Sheet,
+    (sheet, coverage): (&Sheet, Option<&SheetCoverage>),
     window: Window,
     marks: &[CellRef],
     state: &mut WorkbookState,
@@ -162,6 +145,10 @@ fn cells_ui(
             if column < window.columns.0 && !spills {
                 continue;
             }
+            let class = coverage.and_then(|coverage| coverage.numbers.class(row, column));
+            if let Some(class) = class {
+                paint_class(ui, rect, class);
+            }
             let next = cells.from_column(column + 1).first_column();
             paint_text(ui, placing, rect, (row, next), cell);
             if column < window.columns.0 {
@@ -179,11 +166,11 @@ fn cells_ui(
                 WidgetInfo::labeled(
                     Role::Cell,
                     true,
-                    format!("{} {}{note}", at.a1(), shown(cell)),
+                    format!("{} {}{note}{}", at.a1(), shown(cell), class_note(class)),
                 )
             });
             if response.clicked() {
-                state.select(at);
+                choose(ui, state, at);
             }
         }
     }
@@ -234,18 +221,25 @@ fn paint_text(
 }
 
 fn paint_selected(ui: &Ui, placing: &Placing<'_>, sheet: &Sheet, state: &WorkbookState) {
-    if let Some(cell) = state
+    let Some(cell) = state
         .selected
         .as_ref()
         .filter(|cell| cell.sheet == sheet.address)
-    {
-        ui.painter().rect_stroke(
-            placing.rect(cell.row, cell.column),
-            0.0,
-            Stroke::new(2.5, Colors::of(ui).accent),
-            StrokeKind::Outside,
-        );
-    }
+    else {
+        return;
+    };
+    let stroke = Stroke::new(2.5, Colors::of(ui).accent);
+    let rect = match state.selected_area() {
+        Some(area) => placing.area(
+            area.first_row,
+            area.first_column,
+            area.last_row,
+            area.last_column,
+        ),
+        None => placing.rect(cell.row, cell.column),
+    };
+    ui.painter()
+        .rect_stroke(rect, 0.0, stroke, StrokeKind::Outside);
 }
 
 /// Column letters and row numbers stay in sight: they are drawn last, at the edges of what is visible.

@@ -1,24 +1,53 @@
 //! Where every figure comes from: the sheets as they stand, what was made of them, and what was not understood.
 
 mod aside;
+mod cell_panel;
 mod cell_text;
+mod changes;
+mod choice;
+mod gaps;
 mod grid;
+mod grid_marks;
 mod grid_place;
+mod precedents;
+mod table_columns;
+mod table_panel;
+mod table_shape;
 mod tabs;
+mod where_to_look;
 
 use super::ViewContext;
 use crate::app::theme::{Colors, px};
 use crate::import::SheetCoverage;
-use crate::workbook::{CellRef, Sheet, SheetAddress};
+use crate::report::Feed;
+use crate::workbook::{Area, CellRef, Sheet, SheetAddress, column_number};
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 use std::collections::HashMap;
 use std::sync::Arc;
+
+/// What the panel beside the sheet shows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+enum Shown {
+    #[default]
+    Sheet,
+    AllSheets,
+    NotUnderstood,
+    Changes,
+}
 
 /// What the reader chose here.
 #[derive(Default)]
 pub struct WorkbookState {
     sheet: Option<Arc<SheetAddress>>,
     selected: Option<CellRef>,
+    /// The other corner of what is selected, where it is more than a cell.
+    corner: Option<CellRef>,
+    shown: Shown,
+    /// Position in the list of what was not understood.
+    gap: Option<usize>,
+    typed: table_shape::Typed,
+    /// What the selected cell feeds, so that it is not looked for in every frame.
+    fed: Option<(CellRef, Vec<Feed>)>,
     /// The cells last arrived at, to notice the next arrival.
     arrived: Vec<CellRef>,
     /// To be brought into view.
@@ -30,6 +59,8 @@ impl WorkbookState {
     /// The file was read again: what was measured of it no longer holds.
     pub fn forget(&mut self) {
         self.widths.clear();
+        self.fed = None;
+        self.typed = table_shape::Typed::default();
     }
 
     fn arrive(&mut self, cells: &[CellRef]) {
@@ -46,6 +77,38 @@ impl WorkbookState {
     fn select(&mut self, cell: CellRef) {
         self.sheet = Some(Arc::clone(&cell.sheet));
         self.selected = Some(cell);
+        self.corner = None;
+        self.shown = Shown::Sheet;
+    }
+
+    /// Selects everything between the selected cell and this one.
+    fn extend_to(&mut self, cell: CellRef) {
+        match &self.selected {
+            Some(selected) if selected.sheet == cell.sheet => self.corner = Some(cell),
+            _ => self.select(cell),
+        }
+    }
+
+    /// What is selected, if it is more than one cell.
+    fn selected_area(&self) -> Option<Area> {
+        let (one, other) = (self.selected.as_ref()?, self.corner.as_ref()?);
+        let area = Area {
+            first_row: one.row.min(other.row),
+            first_column: one.column.min(other.column),
+            last_row: one.row.max(other.row),
+            last_column: one.column.max(other.column),
+        };
+        (one != other).then_some(area)
+    }
+
+    /// Brings a cell into view once, without leaving the list it was chosen from.
+    fn jump_to(&mut self, cell: &CellRef) {
+        if self.selected.as_ref() != Some(cell) {
+            let shown = self.shown;
+            self.select(cell.clone());
+            self.shown = shown;
+            self.scroll_to = Some(cell.clone());
+        }
     }
 }
 
@@ -68,6 +131,8 @@ pub fn workbook_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut WorkbookS
         ui.label("There is no workbook behind this plan.");
         return;
     };
+    // What is corrected here must not lead elsewhere.
+    state.sheet = Some(Arc::clone(&sheet.address));
     let coverage = assessment
         .coverage
         .sheets
@@ -141,19 +206,9 @@ pub fn cell_named(text: &str, sheets: &[&Sheet], here: Option<&Sheet>) -> Option
     let a1: String = a1.chars().filter(|sign| *sign != '$').collect();
     let digits = a1.find(|sign: char| sign.is_ascii_digit())?;
     let (letters, digits) = a1.split_at_checked(digits)?;
-    if letters.is_empty() || letters.len() > 3 {
-        return None;
-    }
-    let mut column: u32 = 0;
-    for letter in letters.chars() {
-        let upper = letter.to_ascii_uppercase();
-        if !upper.is_ascii_uppercase() {
-            return None;
-        }
-        column = column * 26 + (u32::from(upper) - u32::from('A') + 1);
-    }
+    let column = column_number(letters)?;
     let row: u32 = digits.parse().ok().filter(|row| *row > 0)?;
-    Some(sheet.at(row - 1, column - 1))
+    Some(sheet.at(row - 1, column))
 }
 
 impl WorkbookState {
