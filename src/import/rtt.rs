@@ -32,60 +32,56 @@ pub(super) struct Layout {
 
 /// The layout, if the sheet is a published return.
 pub(super) fn layout(sheet: &Sheet) -> Option<Layout> {
-    sheet
-        .rows()
-        .take(HEADER_ROWS)
-        .find_map(|(row, cells)| {
-            let headers: Vec<(u32, String)> = cells
-                .iter()
-                .filter_map(|(column, cell)| Some((column, one_line(cell.text()?))))
-                .collect();
-            let bands: BTreeMap<u32, (u16, bool)> = headers
-                .iter()
-                .filter_map(|(column, header)| Some((*column, band(header)?)))
-                .collect();
-            if bands.len() < BANDS_MIN {
-                return None;
-            }
-            let find = |phrases: &[&str]| {
-                phrases.iter().find_map(|phrase| {
-                    let exact =
-                        |(_, header): &&(u32, String)| padded(&words(header)).trim() == *phrase;
-                    headers.iter().find(exact).map(|(column, _)| *column)
-                })
-            };
-            let total = headers
-                .iter()
-                .find(|(_, header)| header.to_lowercase().starts_with("total number"));
-            Some(Layout {
-                header_row: row,
-                code: find(&[
-                    "provider code",
-                    "icb code",
-                    "ccg code",
-                    "commissioner org code",
-                    "commissioner code",
-                    "org code",
-                ])?,
-                name: find(&[
-                    "provider name",
-                    "icb name",
-                    "ccg name",
-                    "commissioner org name",
-                    "commissioner name",
-                    "org name",
-                ]),
-                function_code: find(&["treatment function code"]),
-                function: find(&["treatment function", "treatment function name"]),
-                bands,
-                unknown: headers
-                    .iter()
-                    .find(|(_, header)| header.to_lowercase().contains("unknown clock start"))
-                    .map(|(column, _)| *column),
-                total: total.map(|(column, _)| *column),
-                total_header: total.map(|(_, header)| header.clone()).unwrap_or_default(),
+    sheet.rows().take(HEADER_ROWS).find_map(|(row, cells)| {
+        let headers: Vec<(u32, String)> = cells
+            .iter()
+            .filter_map(|(column, cell)| Some((column, one_line(cell.text()?))))
+            .collect();
+        let bands: BTreeMap<u32, (u16, bool)> = headers
+            .iter()
+            .filter_map(|(column, header)| Some((*column, band(header)?)))
+            .collect();
+        if bands.len() < BANDS_MIN {
+            return None;
+        }
+        let find = |phrases: &[&str]| {
+            phrases.iter().find_map(|phrase| {
+                let exact = |(_, header): &&(u32, String)| padded(&words(header)).trim() == *phrase;
+                headers.iter().find(exact).map(|(column, _)| *column)
             })
+        };
+        let total = headers
+            .iter()
+            .find(|(_, header)| header.to_lowercase().starts_with("total number"));
+        Some(Layout {
+            header_row: row,
+            code: find(&[
+                "provider code",
+                "icb code",
+                "ccg code",
+                "commissioner org code",
+                "commissioner code",
+                "org code",
+            ])?,
+            name: find(&[
+                "provider name",
+                "icb name",
+                "ccg name",
+                "commissioner org name",
+                "commissioner name",
+                "org name",
+            ]),
+            function_code: find(&["treatment function code"]),
+            function: find(&["treatment function", "treatment function name"]),
+            bands,
+            unknown: headers
+                .iter()
+                .find(|(_, header)| header.to_lowercase().contains("unknown clock start"))
+                .map(|(column, _)| *column),
+            total: total.map(|(column, _)| *column),
+            total_header: total.map(|(_, header)| header.clone()).unwrap_or_default(),
         })
+    })
 }
 
 /// `>0-1` is the band from week 0; `104 plus` and `52 plus` are open.

@@ -179,7 +179,7 @@ mod tests {
 
     fn cell(format: &str) -> Cell<'_> {
         Cell {
-            format: Some(format.into()),
+            format: Some(format),
             ..Cell::new(Value::Number(1_000.0))
         }
     }
@@ -192,10 +192,7 @@ mod tests {
         );
         assert_eq!(stored(cell("#,##0,"), None), Some(Unit::Pounds));
         assert_eq!(stored(cell("#,##0.0,,\"m\""), None), Some(Unit::Pounds));
-        assert_eq!(
-            stored(cell("\"£\"#,##0\"k\""), None),
-            Some(Unit::Thousands)
-        );
+        assert_eq!(stored(cell("\"£\"#,##0\"k\""), None), Some(Unit::Thousands));
         assert_eq!(stored(cell("£#,##0.0,\"m\""), None), Some(Unit::Thousands));
         assert_eq!(
             stored(cell("#,##0;(#,##0)"), Some(Unit::Thousands)),

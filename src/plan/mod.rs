@@ -22,7 +22,7 @@ pub use position::{
 pub use savings::{
     Evidence, Phasing, Recurrence, Risk, Saving, Savings, StatedRisk, StatedStatus, Status,
 };
-pub use sourced::Sourced;
+pub use sourced::{Cells, Sourced};
 
 /// One submission of a system's or an organisation's operating plan for one year.
 #[derive(Debug, Clone, Default, PartialEq)]

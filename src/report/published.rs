@@ -3,9 +3,8 @@
 use super::link::{column, link, text_cell};
 use super::{Align, Figure, Row, Table, TableCell, Tone};
 use crate::assessment::Assessment;
-use crate::plan::{PublishedWaits, Share, Weeks};
+use crate::plan::{Cells, PublishedWaits, Share, Weeks};
 use crate::wording::{count, counted, percent};
-use crate::workbook::CellRef;
 use rust_decimal::Decimal;
 
 pub(super) fn title(assessment: &Assessment) -> String {
@@ -59,7 +58,7 @@ pub(super) fn figures(assessment: &Assessment) -> Vec<Figure> {
         ),
     ];
     if let Some(first) = figures.first_mut() {
-        let cells: Vec<CellRef> = waits
+        let cells: Cells = waits
             .organisations
             .iter()
             .flat_map(|own| own.total.cells.clone())

@@ -97,7 +97,9 @@ impl Assembly {
                 if row >= limits::ROWS || !is_sound(cell, texts, styles) {
                     return None;
                 }
-                let formula = formulas.next_if(|(own, _)| *own == at).map(|(_, text)| text);
+                let formula = formulas
+                    .next_if(|(own, _)| *own == at)
+                    .map(|(_, text)| text);
                 if formula.is_some_and(|text| text as usize >= texts) {
                     return None;
                 }

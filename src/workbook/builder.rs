@@ -102,7 +102,9 @@ impl<'w> Builder<'w> {
 
     fn pass(&mut self, piece: Piece) -> Result<(), Refusal> {
         // A piece made here fits those before it, so that it can only be that nobody waits for it.
-        self.sink.take(piece).map_err(|_unwanted| Refusal::Cancelled)
+        self.sink
+            .take(piece)
+            .map_err(|_unwanted| Refusal::Cancelled)
     }
 
     fn flush(&mut self) -> Result<(), Refusal> {

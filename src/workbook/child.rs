@@ -1,6 +1,7 @@
 //! Opening a workbook in a process of its own, so that a hostile file can at worst end that one.
 //! Cancelling is then instant, and a reading that gets nowhere is stopped.
 
+use super::Workbook;
 use super::assemble::Assembly;
 use super::error::OpenError;
 use super::open::{About, broke_off, name_of, whole};
@@ -8,7 +9,6 @@ use super::piece::Sink;
 use super::refusal::Refusal;
 use super::serve::{Message, READ_ARGUMENT, receive};
 use super::watch::{Progress, Watch};
-use super::Workbook;
 use std::io::BufReader;
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};

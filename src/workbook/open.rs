@@ -88,8 +88,7 @@ pub(super) fn read_into(
     watch: &Watch,
     sink: &mut dyn Sink,
 ) -> Result<About, OpenError> {
-    let notes =
-        reading::sheets(name, bytes, watch, sink).map_err(|refusal| refusal.at(path))?;
+    let notes = reading::sheets(name, bytes, watch, sink).map_err(|refusal| refusal.at(path))?;
     Ok(About {
         fingerprint: fingerprint(bytes),
         notes,

@@ -12,7 +12,10 @@ use std::fmt;
 /// What is added to the workbook. All but the first belong to the tab last opened.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) enum Piece {
-    Tab { name: String, visibility: Visibility },
+    Tab {
+        name: String,
+        visibility: Visibility,
+    },
     Cells(Batch),
     Merges(Vec<Area>),
 }

@@ -232,10 +232,7 @@ mod tests {
         );
         assert_eq!(sheet.cell(3, 2).unwrap().value, Value::Number(7.0));
         assert_eq!(sheet.cell(3, 3).unwrap().value, Value::Date(46_113.0));
-        assert_eq!(
-            sheet.formula(3, 4),
-            Some("[.C4]*2")
-        );
+        assert_eq!(sheet.formula(3, 4), Some("[.C4]*2"));
         assert_eq!(sheet.cell(3, 5).unwrap().text(), Some("Beds"));
     }
 

@@ -2,9 +2,9 @@
 //! so that the records are looked through first. Its number formats cannot be read.
 
 use super::builder::{Builder, Dress};
+use super::cells::Held;
 use super::refusal::Refusal;
 use super::watch::Stage;
-use super::cells::Held;
 use super::{Area, biff, limits};
 use calamine::{Data, Range, Reader as _, SheetType, Xls, XlsError};
 use std::io::Cursor;

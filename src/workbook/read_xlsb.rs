@@ -1,13 +1,13 @@
 //! xlsb, the binary form of xlsx: cells streamed. Its number formats and merged areas cannot be read.
 
 use super::builder::{Builder, Dress};
+use super::cells::Held;
+use super::limits;
 use super::package::Package;
 use super::read::guarded;
 use super::refusal::Refusal;
-use super::watch::Stage;
-use super::cells::Held;
-use super::limits;
 use super::texts::TextId;
+use super::watch::Stage;
 use calamine::{Reader as _, SheetType, Xlsb, XlsbError};
 use std::collections::BTreeMap;
 use std::io::Cursor;

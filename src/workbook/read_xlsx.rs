@@ -5,10 +5,10 @@ use super::cells::{Held, StyleId};
 use super::package::Package;
 use super::read::guarded;
 use super::refusal::Refusal;
-use super::sheet_scan::{self, SheetFacts};
-use super::watch::Stage;
 use super::shared_texts::SharedTexts;
+use super::sheet_scan::{self, SheetFacts};
 use super::style_runs::StyleRuns;
+use super::watch::Stage;
 use super::{limits, macro_sheets, xlsx_formulas};
 use calamine::{DataRef, Reader as _, SheetType, Style, Xlsx, XlsxError};
 use std::io::Cursor;
@@ -117,7 +117,13 @@ pub(super) fn read_cells(
                     formula: None,
                     style: styles.get(style).copied().unwrap_or_default(),
                 };
-                put(cell.get_position(), cell.get_value(), dress, &mut texts, builder)?;
+                put(
+                    cell.get_position(),
+                    cell.get_value(),
+                    dress,
+                    &mut texts,
+                    builder,
+                )?;
             }
             Ok(None) => break,
             Err(error) if !is_wanted && !ends_the_sheet(&error) => {}
@@ -164,7 +170,10 @@ pub(super) fn style_ids(
                 .as_ref()
                 .map(|format| format.format_code.as_str());
             let is_bold = style.font.as_ref().is_some_and(calamine::Font::is_bold);
-            builder.style(code.filter(|code| !matches!(*code, "" | "General")), is_bold)
+            builder.style(
+                code.filter(|code| !matches!(*code, "" | "General")),
+                is_bold,
+            )
         })
         .collect()
 }
@@ -322,10 +331,7 @@ mod tests {
         );
         let sheet = &book.sheets[0];
         assert_eq!(sheet.cell(3, 2).unwrap().value, Value::Number(3.0));
-        assert_eq!(
-            sheet.cell(3, 1).unwrap().value,
-            Value::Error("#SPILL!")
-        );
+        assert_eq!(sheet.cell(3, 1).unwrap().value, Value::Error("#SPILL!"));
         assert_eq!(sheet.cell_count(), 3);
         let named: Vec<_> = book
             .notes

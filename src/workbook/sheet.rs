@@ -112,8 +112,7 @@ impl Sheet {
     /// The cells without the blank texts; `turned` reads columns as rows.
     pub fn arranged(&self, turned: bool) -> Arranged<'_> {
         let texts = &self.tables.texts;
-        let is_blank =
-            |cell: &Packed| matches!(cell.held(), Held::Text(id) if texts.is_blank(id));
+        let is_blank = |cell: &Packed| matches!(cell.held(), Held::Text(id) if texts.is_blank(id));
         let has_blanks = texts.has_blanks()
             && self
                 .cells
@@ -249,8 +248,18 @@ mod tests {
         assert_eq!(sheet.cell(4, 2), Some(bold));
         assert_eq!(sheet.cell(1, 7).and_then(Cell::text), Some("a"));
         assert_eq!(sheet.cell(1, 6), None);
-        assert_eq!(sheet.row(4).iter().map(|(column, _)| column).collect::<Vec<_>>(), [1, 2]);
-        assert_eq!(sheet.used().map(|used| used.to_string()).as_deref(), Some("B2:H5"));
+        assert_eq!(
+            sheet
+                .row(4)
+                .iter()
+                .map(|(column, _)| column)
+                .collect::<Vec<_>>(),
+            [1, 2]
+        );
+        assert_eq!(
+            sheet.used().map(|used| used.to_string()).as_deref(),
+            Some("B2:H5")
+        );
         assert_eq!(sheet.cell_count(), 3);
         assert_eq!(sheet.row(4).from_column(2).first_column(), Some(2));
         assert!(sheet.row(4).from_column(3).is_empty());

@@ -64,7 +64,9 @@ fn read_all(
             }
             Ok(None) => {
                 if n_styles.is_some_and(|count| count != n_met) {
-                    builder.note_sheet("it was not written by Excel; number formats may show on the wrong cells");
+                    builder.note_sheet(
+                        "it was not written by Excel; number formats may show on the wrong cells",
+                    );
                 }
                 break;
             }

@@ -85,7 +85,7 @@ fn cell_ui(ui: &mut Ui, context: &ViewContext<'_>, sheet: &Sheet, at: &CellRef) 
         None => line_ui(ui, "Typed", "no formula behind it"),
     }
     if let Some(format) = cell.format {
-        line_ui(ui, "Number format", format.to_string());
+        line_ui(ui, "Number format", format.to_owned());
     }
     let findings: Vec<usize> = context
         .assessment
@@ -156,7 +156,9 @@ fn table_ui(ui: &mut Ui, picks: &mut Picks, sheet: &Sheet, table: &TableCoverage
         ui.label(label);
         let link = Link {
             text: table.area.to_string(),
-            cells: vec![sheet.at(table.area.first_row, table.area.first_column)],
+            cells: sheet
+                .at(table.area.first_row, table.area.first_column)
+                .into(),
         };
         cell_link_ui(ui, picks, &link);
     });
@@ -256,7 +258,7 @@ fn link_ui(ui: &mut Ui, picks: &mut Picks, cells: &[CellRef]) {
     if let Some(words) = link_text(cells) {
         let link = Link {
             text: words,
-            cells: cells.to_vec(),
+            cells: cells.to_vec().into(),
         };
         cell_link_ui(ui, picks, &link);
     }
