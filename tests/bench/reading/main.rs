@@ -1,6 +1,11 @@
 //! How fast and how lean reading is, beside what it is made of. Everything is measured in one run, in turns, each time in a
 //! process of its own: `cargo bench --bench reading`, or with the numbers of lines wanted behind `--`.
 
+#![expect(
+    clippy::expect_used,
+    reason = "a measurement that cannot be taken may panic"
+)]
+
 mod plans;
 mod process;
 mod table;

@@ -130,7 +130,6 @@ fn write_line(
     let row = FIRST_LINE + line;
     let division = chance.one_of(&DIVISIONS);
     let matter = chance.one_of(&MATTERS);
-    let first = chance.below(12);
     let texts = [
         (0, format!("S{:06}", line + 1)),
         (
@@ -166,6 +165,16 @@ fn write_line(
     for (column, text) in &texts {
         sheet.write_with_format(row, *column, text, &formats.text)?;
     }
+    write_figures(sheet, row, formats, chance)
+}
+
+fn write_figures(
+    sheet: &mut Worksheet,
+    row: u32,
+    formats: &Formats,
+    chance: &mut Chance,
+) -> Result<(), XlsxError> {
+    let first = chance.below(12);
     // A scheme saves nothing before it starts, and its months are blank then.
     sheet.write_with_format(
         row,
@@ -187,8 +196,8 @@ fn write_line(
     sheet.write_with_format(row, 24, 400_000 + chance.below(900), &formats.text)?;
     if chance.below(4) == 0 {
         let comment = format!(
-            "Agreed with {} in week {}",
-            chance.one_of(&OWNERS),
+            "Agreed in meeting {} of week {}",
+            chance.below(9),
             chance.below(52)
         );
         sheet.write_with_format(row, 28, comment, &formats.text)?;
@@ -204,7 +213,7 @@ fn write_line(
     Ok(())
 }
 
-/// SplitMix64, from the number of lines.
+/// Numbers by the `SplitMix64` method, from the number of lines on.
 struct Chance(u64);
 
 impl Chance {
