@@ -1,6 +1,7 @@
 //! What the numbers of a plan imply: pure functions, no clock, no files, no chance.
 
 mod bridge;
+mod compare;
 mod delegated;
 mod elective;
 mod headline;
@@ -12,6 +13,10 @@ mod savings;
 mod start;
 
 pub use bridge::{Bridge, BridgeStep, StepKind, bridge};
+pub use compare::{
+    Comparison, Movement, MovementStep, PastChange, SchemeChange, SchemeSide, WaitChange, What,
+    compare,
+};
 pub use delegated::{Delegated, delegated};
 pub use elective::{Landing, MeasureOutlook, elective};
 pub use headline::{Headline, SavingsShare, UncoveredTarget, UsualDelivery, headline};

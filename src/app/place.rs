@@ -11,16 +11,18 @@ pub enum View {
     Savings,
     Position,
     Elective,
+    Changes,
     Findings,
     Workbook,
 }
 
 impl View {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Overview,
         Self::Savings,
         Self::Position,
         Self::Elective,
+        Self::Changes,
         Self::Findings,
         Self::Workbook,
     ];
@@ -31,6 +33,7 @@ impl View {
             Self::Savings => "Savings",
             Self::Position => "Position",
             Self::Elective => "Elective",
+            Self::Changes => "Changes",
             Self::Findings => "Findings",
             Self::Workbook => "Workbook",
         }
@@ -43,8 +46,9 @@ impl View {
             Self::Savings => Key::Num2,
             Self::Position => Key::Num3,
             Self::Elective => Key::Num4,
-            Self::Findings => Key::Num5,
-            Self::Workbook => Key::Num6,
+            Self::Changes => Key::Num5,
+            Self::Findings => Key::Num6,
+            Self::Workbook => Key::Num7,
         }
     }
 }

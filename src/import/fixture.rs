@@ -5,10 +5,7 @@ use std::sync::Arc;
 
 /// A sheet from lines of cells between `|`. Numbers are numbers, `'1,240` is typed text, all else is text.
 pub(in crate::import) fn sheet(name: &str, drawn: &str) -> Sheet {
-    let address = Arc::new(SheetAddress {
-        workbook: "plan.xlsx".into(),
-        sheet: name.into(),
-    });
+    let address = Arc::new(SheetAddress::new("plan.xlsx", name));
     let mut sheet = Sheet::new(address, Visibility::Visible);
     for (row, line) in (0_u32..).zip(drawn.lines()) {
         for (column, text) in (0_u32..).zip(line.split('|')) {

@@ -241,10 +241,7 @@ mod tests {
     use crate::workbook::SheetAddress;
 
     fn cells(rows: std::ops::Range<u32>) -> Vec<CellRef> {
-        let sheet = Arc::new(SheetAddress {
-            workbook: "plan.xlsx".into(),
-            sheet: "CIP".into(),
-        });
+        let sheet = Arc::new(SheetAddress::new("plan.xlsx", "CIP"));
         rows.map(|row| CellRef::new(Arc::clone(&sheet), row, 6))
             .collect()
     }

@@ -4,6 +4,7 @@
 
 mod basis;
 mod bridge;
+mod changes;
 mod chart;
 mod elective;
 mod findings;
@@ -15,10 +16,12 @@ mod phasing;
 mod position;
 mod published;
 mod reading;
+mod returns;
 mod savings;
 mod savings_lines;
 
 pub use basis::basis;
+pub use changes::changes;
 pub use chart::{
     AxisTick, Band, BarRow, BarSegment, Chart, ChartKind, Fill, LinePoint, LineSeries, LineStyle,
     WaterfallStep, YAxis,
@@ -56,6 +59,7 @@ pub fn board_pages(assessment: &Assessment) -> Vec<Page> {
         phasing::board_page(assessment),
         position::board_page(assessment),
         elective::board_page(assessment),
+        changes::board_page(assessment),
         findings::board_page(assessment),
     ];
     pages.into_iter().flatten().collect()

@@ -15,6 +15,7 @@ pub enum PageId {
     Bridge,
     Elective,
     Published,
+    Changes,
     Findings,
     Reading,
 }

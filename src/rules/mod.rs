@@ -11,6 +11,7 @@ mod income_and_expenditure_does_not_foot;
 mod long_waits_after_deadline;
 mod long_waits_behind_plan;
 mod long_waits_rise;
+mod past_figures_changed;
 mod plan_balances_on_unidentified;
 mod position_behind_plan;
 mod position_organisations_differ_from_total;
@@ -34,6 +35,7 @@ mod savings_undeveloped;
 mod savings_unidentified;
 mod savings_without_owner;
 mod status_contradicts_risk;
+mod target_ratcheted_onto_nothing;
 mod total_differs_from_parts;
 mod waits_fall_in_the_last_month;
 
@@ -101,6 +103,7 @@ fn by_share(part: Money, savings: &Savings, policy: &Policy) -> Option<Severity>
 pub static RULES: &[&Rule] = &[
     &savings_unidentified::RULE,
     &plan_balances_on_unidentified::RULE,
+    &target_ratcheted_onto_nothing::RULE,
     &savings_balancing_figure::RULE,
     &savings_target_uncovered::RULE,
     &savings_undeveloped::RULE,
@@ -133,6 +136,7 @@ pub static RULES: &[&Rule] = &[
     &long_waits_behind_plan::RULE,
     &long_waits_rise::RULE,
     &waits_fall_in_the_last_month::RULE,
+    &past_figures_changed::RULE,
 ];
 
 /// The rule of this id, as shown beside its findings.
@@ -216,8 +220,10 @@ mod tests {
 
     #[test]
     fn every_rule_passes_a_clean_plan_that_holds_its_data() {
+        let mut case = clean_case_in_year();
+        case.earlier = vec![case.plan.clone()];
         for rule in RULES {
-            let outcome = (rule.check)(&clean_case_in_year(), &Policy::default());
+            let outcome = (rule.check)(&case, &Policy::default());
             let silent = outcome == Outcome::Passed
                 || (rule.about.id == "total-differs-from-parts"
                     && matches!(outcome, Outcome::CannotCheck { .. }));

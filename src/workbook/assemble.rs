@@ -141,10 +141,7 @@ impl Sink for Assembly {
             Piece::Tab { name, visibility } => {
                 self.close_tab();
                 self.tabs.push(Tab {
-                    address: Arc::new(SheetAddress {
-                        workbook: Arc::clone(&self.workbook),
-                        sheet: name.into(),
-                    }),
+                    address: Arc::new(SheetAddress::new(Arc::clone(&self.workbook), name)),
                     visibility,
                     merges: Vec::new(),
                     cells: Cells::default(),

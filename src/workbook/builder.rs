@@ -93,10 +93,10 @@ impl<'w> Builder<'w> {
             },
         })?;
         self.places = Places::default();
-        self.tabs.push(Arc::new(SheetAddress {
-            workbook: Arc::clone(&self.workbook),
-            sheet: name.into(),
-        }));
+        self.tabs.push(Arc::new(SheetAddress::new(
+            Arc::clone(&self.workbook),
+            name,
+        )));
         Ok(true)
     }
 

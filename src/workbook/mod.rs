@@ -28,6 +28,7 @@ mod refusal;
 mod sample_package;
 pub mod samples;
 mod serve;
+mod several;
 mod shared_texts;
 mod sheet;
 mod sheet_scan;
@@ -44,6 +45,7 @@ pub use child::open_in_child;
 pub use error::OpenError;
 pub use open::{open, read};
 pub use serve::{READ_ARGUMENT, serve};
+pub use several::{ENDINGS, files_of, side_by_side};
 pub use sheet::{Arranged, Row, Sheet};
 pub use watch::Watch;
 

@@ -225,10 +225,7 @@ mod tests {
     use super::*;
 
     fn sheet(cells: &[(u32, u32, &str)]) -> Sheet {
-        let address = SheetAddress {
-            workbook: "plan.xlsx".into(),
-            sheet: "CIP".into(),
-        };
+        let address = SheetAddress::new("plan.xlsx", "CIP");
         let mut sheet = Sheet::new(Arc::new(address), Visibility::Visible);
         for (row, column, text) in cells {
             sheet.insert(*row, *column, Cell::new(Value::Text(text)));

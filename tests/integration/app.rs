@@ -19,10 +19,7 @@ use planproof::workbook::{
 use std::sync::Arc;
 
 fn address(sheet: &str) -> Arc<SheetAddress> {
-    Arc::new(SheetAddress {
-        workbook: "plan.xlsx".into(),
-        sheet: sheet.into(),
-    })
+    Arc::new(SheetAddress::new("plan.xlsx", sheet))
 }
 
 fn cell(sheet: &str, row: u32, column: u32) -> CellRef {
@@ -109,6 +106,7 @@ fn plan() -> Plan {
     Plan {
         name: "Tamarside ICS".to_owned(),
         year: Some(Sourced::at(year, cell("Cover", 1, 0))),
+        body: None,
         organisations: vec![Organisation::named("Moorland Acute NHS Trust")],
         savings: Some(Savings {
             lines,
@@ -154,7 +152,14 @@ fn sheet(name: &str, rows: u32, visibility: Visibility) -> Sheet {
 }
 
 fn assessment() -> Assessment {
-    let mut assessment = judge(Case { plan: plan() }, Vec::new(), &Policy::default());
+    let mut assessment = judge(
+        Case {
+            plan: plan(),
+            ..Case::default()
+        },
+        Vec::new(),
+        &Policy::default(),
+    );
     assessment.workbooks = [Workbook {
         name: "plan.xlsx".into(),
         path: "/secret/folder/plan.xlsx".into(),
@@ -336,7 +341,7 @@ fn a_typed_address_is_gone_to() {
 #[test]
 fn a_finding_is_explained_with_its_question_and_cells() {
     let mut harness = window();
-    ctrl(&mut harness, Key::Num5);
+    ctrl(&mut harness, Key::Num6);
     harness.get_by_label("Why a board should care");
     harness.get_by_label("What to do in the workbook");
     harness.get_by_label("Cells that show it");
@@ -345,7 +350,7 @@ fn a_finding_is_explained_with_its_question_and_cells() {
 #[test]
 fn hidden_sheets_are_shown_and_marked() {
     let mut harness = window();
-    ctrl(&mut harness, Key::Num6);
+    ctrl(&mut harness, Key::Num7);
     harness.get_by_label("Elective (hidden)").click();
     harness.run();
     harness.get_by_label_contains("Sheet “Elective”");
@@ -377,7 +382,10 @@ fn a_chart_can_be_read_as_a_table() {
 
 #[test]
 fn rival_positions_are_asked_about_before_anything_else() {
-    let mut case = Case { plan: plan() };
+    let mut case = Case {
+        plan: plan(),
+        ..Case::default()
+    };
     let position = case.plan.position.as_mut().unwrap();
     position.declared = None;
     position.candidates.push(Candidate {
@@ -439,7 +447,7 @@ fn a_large_sheet_is_drawn_without_its_unseen_cells() {
     large.workbooks = [workbook].into();
     let (mut harness, _) = harness_with(vec![large], [1280.0, 800.0]);
     harness.run();
-    ctrl(&mut harness, Key::Num6);
+    ctrl(&mut harness, Key::Num7);
     let drawn = harness.get_all_by_role(Role::Cell).count();
     assert!(drawn > 50 && drawn < 2_000, "{drawn}");
 }

@@ -1,5 +1,6 @@
 //! One file a view: its state, which holds no plan data, and the function that draws it.
 
+mod changes;
 mod elective;
 mod findings;
 mod overview;
@@ -82,6 +83,7 @@ fn parts_ui(ui: &mut Ui, context: &ViewContext<'_>, states: &mut States) {
         View::Savings => savings::savings_ui(ui, context, &mut states.savings),
         View::Position => position::position_ui(ui, context),
         View::Elective => elective::elective_ui(ui, context),
+        View::Changes => changes::changes_ui(ui, context),
         View::Findings => findings::findings_ui(ui, context, &mut states.findings),
         View::Workbook => workbook::workbook_ui(ui, context, &mut states.workbook),
     }

@@ -1,0 +1,234 @@
+//! Which scheme of one submission is which of the other: by reference, then by name, then as parts of a split or a merger,
+//! then by value. Lines with no scheme behind them are not matched: they are compared as sums.
+
+use crate::plan::{Money, Saving, Savings};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+/// Schemes of two submissions that are the same, and those that have no counterpart.
+#[derive(Debug, Default)]
+pub(super) struct Matched<'p> {
+    pub(super) pairs: Vec<(&'p Saving, &'p Saving)>,
+    /// One earlier scheme and the later ones it was split into.
+    pub(super) splits: Vec<(&'p Saving, Vec<&'p Saving>)>,
+    /// Earlier schemes and the later one they were merged into.
+    pub(super) mergers: Vec<(Vec<&'p Saving>, &'p Saving)>,
+    pub(super) gone: Vec<&'p Saving>,
+    pub(super) added: Vec<&'p Saving>,
+}
+
+pub(super) fn lines<'p>(before: &'p Savings, now: &'p Savings) -> Matched<'p> {
+    let schemes = |savings: &'p Savings| -> Vec<&'p Saving> {
+        savings
+            .lines
+            .iter()
+            .filter(|line| !line.is_unidentified())
+            .collect()
+    };
+    let mut matched = Matched {
+        gone: schemes(before),
+        added: schemes(now),
+        ..Matched::default()
+    };
+    matched.pair_unchanged();
+    matched.pair_by(|line| Some((body(line), reference(line)?, String::new())));
+    matched.pair_by(|line| Some((body(line), key(&line.name), division(line))));
+    matched.pair_by(|line| Some((body(line), key(&line.name), String::new())));
+    matched.find_parts();
+    // A new name for the same money of the same division.
+    matched.pair_by(|line| {
+        let value = line.value.value;
+        (!value.is_zero()).then(|| {
+            (
+                body(line),
+                value.pounds().normalize().to_string(),
+                division(line),
+            )
+        })
+    });
+    matched
+}
+
+type Key = (String, String, String);
+
+impl Matched<'_> {
+    /// Pairs lines that say the same in all that names them and in value, first with first where several do.
+    fn pair_unchanged(&mut self) {
+        let identity = |line: &Saving| {
+            let value = line.value.value.pounds().normalize().to_string();
+            (
+                body(line),
+                reference(line),
+                key(&line.name),
+                division(line),
+                value,
+            )
+        };
+        let mut waiting: BTreeMap<_, VecDeque<usize>> = BTreeMap::new();
+        for (at, line) in self.added.iter().enumerate() {
+            waiting.entry(identity(line)).or_default().push_back(at);
+        }
+        let mut taken: (BTreeSet<usize>, BTreeSet<usize>) = Default::default();
+        for (old, before) in self.gone.iter().enumerate() {
+            let new = waiting
+                .get_mut(&identity(before))
+                .and_then(VecDeque::pop_front);
+            if let Some(new) = new
+                && let Some(now) = self.added.get(new)
+            {
+                self.pairs.push((before, now));
+                taken.0.insert(old);
+                taken.1.insert(new);
+            }
+        }
+        self.gone = without(&self.gone, &taken.0);
+        self.added = without(&self.added, &taken.1);
+    }
+
+    /// Pairs what is alone under its key on both sides.
+    fn pair_by(&mut self, key: impl Fn(&Saving) -> Option<Key>) {
+        let earlier = alone(&self.gone, &key);
+        let later = alone(&self.added, &key);
+        let mut taken: (BTreeSet<usize>, BTreeSet<usize>) = Default::default();
+        for (name, old) in &earlier {
+            if name.1.is_empty() {
+                continue;
+            }
+            let Some(new) = later.get(name) else { continue };
+            if let (Some(before), Some(now)) = (self.gone.get(*old), self.added.get(*new)) {
+                self.pairs.push((before, now));
+                taken.0.insert(*old);
+                taken.1.insert(*new);
+            }
+        }
+        self.gone = without(&self.gone, &taken.0);
+        self.added = without(&self.added, &taken.1);
+    }
+
+    /// Schemes that became several, and several that became one.
+    fn find_parts(&mut self) {
+        for (whole, parts) in parts(&self.gone, &self.added) {
+            self.gone.retain(|line| !std::ptr::eq(*line, whole));
+            self.added
+                .retain(|line| !parts.iter().any(|part| std::ptr::eq(*part, *line)));
+            self.splits.push((whole, parts));
+        }
+        for (whole, parts) in parts(&self.added, &self.gone) {
+            self.added.retain(|line| !std::ptr::eq(*line, whole));
+            self.gone
+                .retain(|line| !parts.iter().any(|part| std::ptr::eq(*part, *line)));
+            self.mergers.push((parts, whole));
+        }
+    }
+}
+
+/// Positions of the lines whose key no other line has.
+fn alone(lines: &[&Saving], key: &impl Fn(&Saving) -> Option<Key>) -> BTreeMap<Key, usize> {
+    let mut found: BTreeMap<Key, Option<usize>> = BTreeMap::new();
+    for (at, line) in lines.iter().enumerate() {
+        if let Some(key) = key(line) {
+            found
+                .entry(key)
+                .and_modify(|known| *known = None)
+                .or_insert(Some(at));
+        }
+    }
+    found
+        .into_iter()
+        .filter_map(|(key, at)| Some((key, at?)))
+        .collect()
+}
+
+fn without<'p>(lines: &[&'p Saving], taken: &BTreeSet<usize>) -> Vec<&'p Saving> {
+    lines
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| !taken.contains(at))
+        .map(|(_, line)| *line)
+        .collect()
+}
+
+/// Two or more lines that carry on one line's reference (`MC03` as `MC03a` and `MC03b`), or whose values make up its value
+/// and whose names share its words.
+fn parts<'p>(wholes: &[&'p Saving], lines: &[&'p Saving]) -> Vec<(&'p Saving, Vec<&'p Saving>)> {
+    let mut taken: Vec<&Saving> = Vec::new();
+    let mut found = Vec::new();
+    for whole in wholes {
+        let free: Vec<&'p Saving> = lines
+            .iter()
+            .copied()
+            .filter(|line| {
+                body(line) == body(whole) && !taken.iter().any(|other| std::ptr::eq(*other, *line))
+            })
+            .collect();
+        let by_reference: Vec<&'p Saving> = free
+            .iter()
+            .copied()
+            .filter(|line| carries_on(whole, line))
+            .collect();
+        let by_words: Vec<&'p Saving> = free
+            .iter()
+            .copied()
+            .filter(|line| shares_words(&whole.name, &line.name))
+            .collect();
+        let sum: Money = by_words.iter().map(|line| line.value.value).sum();
+        let parts = if by_reference.len() >= 2 {
+            by_reference
+        } else if by_words.len() >= 2 && sum == whole.value.value {
+            by_words
+        } else {
+            continue;
+        };
+        taken.extend(parts.iter().copied());
+        found.push((*whole, parts));
+    }
+    found
+}
+
+fn carries_on(whole: &Saving, part: &Saving) -> bool {
+    let (Some(whole), Some(part)) = (reference(whole), reference(part)) else {
+        return false;
+    };
+    // `S1` is carried on by `S1a` and `S1 2`, not by `S12`.
+    part.strip_prefix(&whole).is_some_and(|rest| {
+        !rest.is_empty()
+            && rest.len() <= 3
+            && !(whole.ends_with(|c: char| c.is_ascii_digit())
+                && rest.starts_with(|c: char| c.is_ascii_digit()))
+    })
+}
+
+fn shares_words(one: &str, other: &str) -> bool {
+    let words = |text: &str| -> BTreeSet<String> {
+        key(text)
+            .split(' ')
+            .filter(|word| word.len() > 3)
+            .map(str::to_owned)
+            .collect()
+    };
+    !words(one).is_disjoint(&words(other))
+}
+
+fn body(line: &Saving) -> String {
+    line.organisation
+        .as_ref()
+        .map_or_else(String::new, |body| key(&body.name))
+}
+
+fn division(line: &Saving) -> String {
+    line.division.as_deref().map_or_else(String::new, key)
+}
+
+fn reference(line: &Saving) -> Option<String> {
+    let reference = line.reference.as_deref().map(key)?;
+    (!reference.is_empty()).then_some(reference)
+}
+
+/// Lower-case words: equal for texts that differ only in case, spacing or punctuation.
+pub(super) fn key(text: &str) -> String {
+    let lower = text.to_lowercase().replace('&', " and ");
+    lower
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}

@@ -1,0 +1,196 @@
+//! From one figure to another, step by step. The steps add up exactly: what they do not explain is a step of its own.
+
+use super::matching::{self, Matched};
+use crate::plan::{LineKind, Money, OrganisationPosition, Plan, PositionLine, Savings, Sourced};
+
+/// A figure then, a figure now, and what lies between them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Movement {
+    pub from: Sourced<Money>,
+    pub to: Sourced<Money>,
+    /// Later less earlier; none is nil.
+    pub steps: Vec<MovementStep>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct MovementStep {
+    pub label: String,
+    pub amount: Sourced<Money>,
+    /// Whether it is the part that nothing in the workbooks explains.
+    pub unexplained: bool,
+    /// Whether it is a change in savings with no scheme behind them.
+    pub unidentified: bool,
+}
+
+/// The label of what no line accounts for.
+const UNEXPLAINED: &str = "Not explained by the lines";
+
+impl Movement {
+    /// Whether the steps lead from one end to the other.
+    pub fn adds_up(&self) -> bool {
+        let steps: Money = self.steps.iter().map(|step| step.amount.value).sum();
+        self.from.value + steps == self.to.value
+    }
+
+    fn push(&mut self, label: &str, amount: Sourced<Money>) {
+        if !amount.value.is_zero() {
+            self.steps.push(MovementStep {
+                label: label.to_owned(),
+                amount,
+                unexplained: false,
+                unidentified: false,
+            });
+        }
+    }
+
+    /// The rest as a step of its own; largest steps first, the rest last.
+    fn closed(mut self) -> Self {
+        self.steps
+            .sort_by_key(|step| std::cmp::Reverse(step.amount.value.abs()));
+        let steps: Money = self.steps.iter().map(|step| step.amount.value).sum();
+        let rest = self.to.value - self.from.value - steps;
+        if !rest.is_zero() {
+            self.steps.push(MovementStep {
+                label: UNEXPLAINED.to_owned(),
+                amount: Sourced::new(rest, Vec::new()),
+                unexplained: true,
+                unidentified: false,
+            });
+        }
+        self
+    }
+}
+
+/// The declared position: by the lines of each body's account where both submissions hold them, else by body.
+pub(super) fn position(before: &Plan, now: &Plan) -> Option<Movement> {
+    let (earlier, later) = (before.position.as_ref()?, now.position.as_ref()?);
+    let mut movement = Movement {
+        from: earlier.declared.clone()?,
+        to: later.declared.clone()?,
+        steps: Vec::new(),
+    };
+    let several = earlier.organisations.len().max(later.organisations.len()) > 1;
+    for own in &later.organisations {
+        let name = &own.organisation.name;
+        let was = earlier.organisations.iter().find(|was| is_same(was, own));
+        match was {
+            Some(was) => {
+                let prefix = several.then_some(name.as_str());
+                of_body(was, own, prefix, &mut movement);
+            }
+            None => movement.push(name, own.surplus.clone()),
+        }
+    }
+    for was in &earlier.organisations {
+        if !later.organisations.iter().any(|own| is_same(was, own)) {
+            movement.push(&was.organisation.name, -was.surplus.clone());
+        }
+    }
+    Some(movement.closed())
+}
+
+fn is_same(one: &OrganisationPosition, other: &OrganisationPosition) -> bool {
+    matching::key(&one.organisation.name) == matching::key(&other.organisation.name)
+}
+
+fn of_body(
+    was: &OrganisationPosition,
+    own: &OrganisationPosition,
+    prefix: Option<&str>,
+    movement: &mut Movement,
+) {
+    let whole = own.surplus.clone() - was.surplus.clone();
+    let steps = by_line(&was.lines, &own.lines);
+    // Of several bodies each is one step; of one, the lines are.
+    if let Some(name) = prefix {
+        movement.push(name, whole);
+    } else if steps.is_empty() {
+        let name = own.organisation.name.clone();
+        movement.push(&name, whole);
+    } else {
+        for (label, amount) in steps {
+            movement.push(&label, amount);
+        }
+    }
+}
+
+/// Changes of the account's lines, totals aside; a line that stands on one side only counts with its whole value.
+fn by_line(was: &[PositionLine], own: &[PositionLine]) -> Vec<(String, Sourced<Money>)> {
+    let counts = |line: &&PositionLine| {
+        !matches!(
+            line.kind,
+            LineKind::Subtotal | LineKind::Surplus | LineKind::AdjustedSurplus
+        ) && line.plan.is_some()
+    };
+    let mut steps: Vec<(String, Sourced<Money>)> = Vec::new();
+    let mut add = |label: &str, amount: Sourced<Money>| {
+        let key = matching::key(label);
+        match steps
+            .iter_mut()
+            .find(|(known, _)| matching::key(known) == key)
+        {
+            Some((_, sum)) => *sum = std::mem::take(sum) + amount,
+            None => steps.push((label.to_owned(), amount)),
+        }
+    };
+    for line in own.iter().filter(counts) {
+        add(&line.label, line.plan.clone().unwrap_or_default());
+    }
+    for line in was.iter().filter(counts) {
+        add(&line.label, -line.plan.clone().unwrap_or_default());
+    }
+    steps.retain(|(_, amount)| !amount.value.is_zero());
+    steps
+}
+
+/// All savings lines: schemes added and gone, schemes worth more and less, and what has no scheme behind it.
+pub(super) fn savings(before: &Savings, now: &Savings, matched: &Matched<'_>) -> Movement {
+    let mut movement = Movement {
+        from: before.total(),
+        to: now.total(),
+        steps: Vec::new(),
+    };
+    movement.push(
+        "Schemes added",
+        matched.added.iter().map(|line| &line.value).sum(),
+    );
+    let gone: Sourced<Money> = matched.gone.iter().map(|line| &line.value).sum();
+    movement.push("Schemes gone", -gone);
+    let mut more = Sourced::<Money>::default();
+    let mut less = Sourced::<Money>::default();
+    let mut changed = |was: Sourced<Money>, is: Sourced<Money>| {
+        let change = is - was;
+        if change.value.is_positive() {
+            more = std::mem::take(&mut more) + change;
+        } else if change.value.is_negative() {
+            less = std::mem::take(&mut less) + change;
+        }
+    };
+    for (was, is) in &matched.pairs {
+        changed(was.value.clone(), is.value.clone());
+    }
+    for (whole, parts) in &matched.splits {
+        changed(
+            whole.value.clone(),
+            parts.iter().map(|line| &line.value).sum(),
+        );
+    }
+    for (parts, whole) in &matched.mergers {
+        changed(
+            parts.iter().map(|line| &line.value).sum(),
+            whole.value.clone(),
+        );
+    }
+    movement.push("Schemes worth more", more);
+    movement.push("Schemes worth less", less);
+    let unidentified = now.unidentified() - before.unidentified();
+    if !unidentified.value.is_zero() {
+        movement.steps.push(MovementStep {
+            label: "Unidentified savings".to_owned(),
+            amount: unidentified,
+            unexplained: false,
+            unidentified: true,
+        });
+    }
+    movement.closed()
+}

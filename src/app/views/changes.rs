@@ -1,0 +1,14 @@
+//! What changed since the last submission.
+
+use super::ViewContext;
+use crate::app::widgets::Picks;
+use crate::app::widgets::page::page_ui;
+use crate::report;
+use egui::Ui;
+
+pub fn changes_ui(ui: &mut Ui, context: &ViewContext<'_>) {
+    let page = report::changes(context.assessment);
+    let mut picks = Picks::live();
+    page_ui(ui, &mut picks, &page);
+    context.follow(&mut picks);
+}
