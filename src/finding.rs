@@ -1,8 +1,7 @@
 //! A fault in a plan or its workbook: what it means, what is at stake, and the cells that show it.
 
-use crate::plan::Money;
+use crate::plan::{Cells, Money};
 use crate::wording::counted;
-use crate::workbook::CellRef;
 use rust_decimal::Decimal;
 
 /// How much a finding matters to the board.
@@ -66,12 +65,12 @@ pub struct Finding {
     pub message: String,
     pub stake: Option<Stake>,
     /// The cells that show it, the telling one first.
-    pub cells: Vec<CellRef>,
+    pub cells: Cells,
 }
 
 impl Explanation {
     /// An occurrence of this fault at these cells.
-    pub fn at(&'static self, cells: Vec<CellRef>, message: impl Into<String>) -> Finding {
+    pub fn at(&'static self, cells: Cells, message: impl Into<String>) -> Finding {
         Finding {
             about: self,
             severity: self.severity,

@@ -102,6 +102,7 @@ impl Bridge {
 mod tests {
     use super::*;
     use crate::analysis::headline;
+    use crate::plan::Cells;
     use crate::plan::example::{clean_case, pounds};
     use crate::policy::Policy;
     use proptest::prelude::*;
@@ -115,7 +116,7 @@ mod tests {
             }
             let case = case.with_savings(|savings| {
                 savings.target = Some(pounds(target, "CIP!G5"));
-                savings.target_in_position = carried.then(Vec::new);
+                savings.target_in_position = carried.then(Cells::default);
             });
             let headline = headline(&case.plan, &Policy::default());
             prop_assert!(bridge(&case.plan, &headline).unwrap().adds_up());

@@ -245,7 +245,10 @@ mod tests {
         let miss = of_list(91, Some(9_000));
         assert!(matches!(&miss.landing, Landing::PlannedMiss { plan } if plan.value == 91));
         let allowed = miss.allowed.unwrap();
-        assert_eq!((allowed.value, allowed.cells), (90, vec![cell("Waits!N4")]));
+        assert_eq!(
+            (allowed.value, allowed.cells),
+            (90, cell("Waits!N4").into())
+        );
     }
 
     #[test]

@@ -146,6 +146,7 @@ fn delivery_rate(line: &Saving, policy: &Policy) -> Option<Share> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plan::Cells;
     use crate::plan::example::{clean_case, pounds};
 
     fn of(case: &crate::plan::Case) -> Headline {
@@ -172,7 +173,8 @@ mod tests {
             (Money::from_pounds(1_000_000), None)
         );
 
-        let carried = short.with_savings(|savings| savings.target_in_position = Some(Vec::new()));
+        let carried =
+            short.with_savings(|savings| savings.target_in_position = Some(Cells::default()));
         let step = of(&carried).uncovered.unwrap();
         assert_eq!(step.position.unwrap().value, Money::from_pounds(-1_000_000));
     }

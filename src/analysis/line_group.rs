@@ -1,8 +1,7 @@
 //! Some lines of the savings plan that share something, largest first.
 
-use crate::plan::{Money, Saving, Sourced};
+use crate::plan::{Cells, Money, Saving, Sourced};
 use crate::wording::{counted, money, quoted};
-use crate::workbook::CellRef;
 use std::cmp::Reverse;
 
 #[derive(Debug, Clone, Default)]
@@ -28,7 +27,7 @@ impl LineGroup<'_> {
     }
 
     /// The values' cells, largest line first.
-    pub fn cells(&self) -> Vec<CellRef> {
+    pub fn cells(&self) -> Cells {
         let values: Sourced<Money> = self.lines.iter().map(|line| &line.value).sum();
         values.cells
     }

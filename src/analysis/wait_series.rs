@@ -106,7 +106,7 @@ impl From<&Waits> for WaitCounts {
         if let Some(within) = &waits.within_18_weeks {
             over.entry(Weeks(18)).or_insert_with(|| Sourced {
                 value: waits.total.value.saturating_sub(within.value),
-                cells: [&*waits.total.cells, &*within.cells].concat(),
+                cells: [&*waits.total.cells, &*within.cells].concat().into(),
             });
         }
         Self {

@@ -2,7 +2,7 @@
 //! plan's year asks of a body that stood where it did.
 
 use crate::plan::{
-    Elective, FinancialYear, Month, Organisation, PlannedShare, Share, Sourced, Weeks,
+    Cells, Elective, FinancialYear, Month, Organisation, PlannedShare, Share, Sourced, Weeks,
 };
 use crate::policy::{Policy, WithinRequirement};
 use rust_decimal::Decimal;
@@ -95,7 +95,7 @@ fn derived(elective: &Elective) -> BTreeMap<Month, PlannedShare> {
     let share = |over: Option<&Sourced<u64>>, list: Option<&Sourced<u64>>| {
         let (over, list) = (over?, list?);
         let part = Decimal::from(over.value).checked_div(Decimal::from(list.value))?;
-        let cells = over.cells.iter().chain(&list.cells).cloned().collect();
+        let cells: Cells = over.cells.iter().chain(&list.cells).cloned().collect();
         Some(Sourced::new(Share(Decimal::ONE - part), cells))
     };
     elective

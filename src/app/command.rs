@@ -2,8 +2,8 @@
 
 use super::place::View;
 use super::settings::ThemeChoice;
+use crate::plan::Cells;
 use crate::review::Decision;
-use crate::workbook::CellRef;
 use egui::{Key, KeyboardShortcut, Modifiers};
 use std::path::PathBuf;
 
@@ -20,7 +20,7 @@ pub enum Command {
     SwitchPlan(usize),
     Cancel,
     Show(View),
-    ShowCells(Vec<CellRef>),
+    ShowCells(Cells),
     /// Position in the assessment's findings.
     ShowFinding(usize),
     FilterSavings(String),

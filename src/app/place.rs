@@ -1,6 +1,6 @@
 //! Where the reader is in a plan, where they were before, and the way back.
 
-use crate::workbook::CellRef;
+use crate::plan::Cells;
 use egui::Key;
 
 /// One for each question; every view is in the side bar and in the palette.
@@ -58,7 +58,7 @@ impl View {
 pub struct Place {
     pub view: View,
     /// Cells arrived at, in the workbook view.
-    pub cells: Vec<CellRef>,
+    pub cells: Cells,
     /// The finding opened, in the findings view.
     pub finding: Option<usize>,
 }

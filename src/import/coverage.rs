@@ -1,9 +1,9 @@
 //! What was read, what each sheet and table was taken for and why, and what was not understood.
 
 use super::tally::{Numbers, Tally};
-use crate::plan::{Money, Unit};
+use crate::plan::{Cells, Money, Unit};
 use crate::review::{Correction, Meaning, TableMark};
-use crate::workbook::{Area, CellRef, SheetAddress, Visibility};
+use crate::workbook::{Area, SheetAddress, Visibility};
 use std::sync::Arc;
 
 /// The reading's own account of itself; nothing that stands in the workbook is dropped without a line here.
@@ -126,7 +126,7 @@ impl TableKind {
 /// Cells that look as if they belong to the plan and could not be read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NotUnderstood {
-    pub cells: Vec<CellRef>,
+    pub cells: Cells,
     /// A sentence.
     pub why: String,
     /// Pounds in those cells, where they are money.

@@ -8,7 +8,7 @@ use super::page::Found;
 use super::rows::RowKind;
 use super::table::Table;
 use crate::finding::{Explanation, Finding, Severity, Stake};
-use crate::plan::Money;
+use crate::plan::{Cells, Money};
 use crate::workbook::{CellRef, Value};
 
 pub static NUMBER_TYPED_AS_TEXT: Explanation = Explanation {
@@ -96,11 +96,11 @@ struct Place {
 
 #[derive(Default)]
 struct Faults {
-    typed: Vec<CellRef>,
+    typed: Cells,
     typed_money: Money,
     is_money: bool,
-    errors: Vec<CellRef>,
-    uncalculated: Vec<CellRef>,
+    errors: Cells,
+    uncalculated: Cells,
     words: Vec<(CellRef, String)>,
 }
 
@@ -222,7 +222,7 @@ impl Faults {
                 "{} on {sheet} words where a figure should stand, such as \u{201c}{word}\u{201d}.",
                 cells(self.words.len(), "cell holds", "cells hold")
             );
-            let cells: Vec<CellRef> = self.words.into_iter().map(|(cell, _)| cell).collect();
+            let cells: Cells = self.words.into_iter().map(|(cell, _)| cell).collect();
             left.push(NotUnderstood {
                 cells: cells.clone(),
                 why: why.clone(),

@@ -93,7 +93,7 @@ impl Gaps {
                 }
             };
             told.push(NotUnderstood {
-                cells: group.cells,
+                cells: group.cells.into(),
                 why,
                 amount: group.missing,
             });

@@ -8,8 +8,9 @@ use super::rows::RowKind;
 use super::table::Column;
 use super::text::{one_line, padded, words};
 use super::{beside, names, units, vocabulary, voice};
-use crate::plan::{FinancialYear, LineKind, Money, Organisation, Position, Savings, Sourced, Unit};
-use crate::workbook::CellRef;
+use crate::plan::{
+    Cells, FinancialYear, LineKind, Money, Organisation, Position, Savings, Sourced, Unit,
+};
 
 /// A stated target, before it is known which one is the plan's.
 #[derive(Debug, Clone, PartialEq)]
@@ -113,7 +114,7 @@ pub(super) fn choose(stated: &[Stated]) -> Chosen {
 }
 
 /// The cells that show the whole target inside the income and expenditure: a line of savings that is as large.
-pub(super) fn in_position(savings: &Savings, position: Option<&Position>) -> Option<Vec<CellRef>> {
+pub(super) fn in_position(savings: &Savings, position: Option<&Position>) -> Option<Cells> {
     let target = savings.target.as_ref()?;
     let lines = position?.organisations.iter().flat_map(|one| &one.lines);
     lines

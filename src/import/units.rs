@@ -179,7 +179,7 @@ mod tests {
 
     fn cell(format: &str) -> Cell<'_> {
         Cell {
-            format: Some(format.into()),
+            format: Some(format),
             ..Cell::new(Value::Number(1_000.0))
         }
     }

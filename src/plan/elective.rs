@@ -1,7 +1,6 @@
 //! Long waits for elective care: how many pathways wait longer than so many weeks, by month.
 
-use super::{Month, Organisation, Share, Sourced};
-use crate::workbook::CellRef;
+use super::{Cells, Month, Organisation, Share, Sourced};
 use std::collections::BTreeMap;
 
 /// Trajectories by measure, organisation and specialty, each counted once.
@@ -92,7 +91,7 @@ fn add(sum: &mut Option<Sourced<u64>>, part: Option<&Sourced<u64>>) {
 }
 
 impl Trajectory {
-    pub fn cells(&self) -> Vec<CellRef> {
+    pub fn cells(&self) -> Cells {
         let both = |both: &PlanActual| {
             both.plan
                 .iter()

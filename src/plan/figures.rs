@@ -195,6 +195,6 @@ mod tests {
                 seen.extend(cells.iter().cloned());
             }
         });
-        assert_eq!(seen, total.cells);
+        assert_eq!(seen, total.cells.to_vec());
     }
 }

@@ -32,7 +32,7 @@ pub use returns::{Absent, Return, Standing};
 pub use savings::{
     Evidence, Phasing, Recurrence, Risk, Saving, Savings, StatedRisk, StatedStatus, Status,
 };
-pub use sourced::Sourced;
+pub use sourced::{Cells, Sourced};
 pub use week_bands::{WeekBands, WeeksWaited};
 
 /// One submission of a system's or an organisation's operating plan for one year.

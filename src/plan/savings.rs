@@ -1,6 +1,6 @@
 //! The savings plan: its lines, their phasing, status, recurrence and risk.
 
-use super::{Money, Monthly, Organisation, Sourced};
+use super::{Cells, Money, Monthly, Organisation, Sourced};
 use crate::workbook::CellRef;
 
 /// All savings lines of a plan, each counted once; totals and repeats on other sheets are not lines.
@@ -13,7 +13,7 @@ pub struct Savings {
     pub organisation_targets: Vec<(Organisation, Sourced<Money>)>,
     /// Whether the income and expenditure demonstrably carries the whole target, with the cells that show it:
     /// only then is an uncovered target a hole in the position.
-    pub target_in_position: Option<Vec<CellRef>>,
+    pub target_in_position: Option<Cells>,
 }
 
 /// One line of the savings plan: a scheme, or a line with no scheme behind it.

@@ -2,24 +2,40 @@
 
 use super::Money;
 use crate::workbook::CellRef;
-use std::ops::{Add, Neg, Sub};
+use std::ops::{Add, Deref, Neg, Sub};
+use std::sync::Arc;
 
 /// A value with its provenance. A sum keeps the cells of its parts, in order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Sourced<T> {
     pub value: T,
-    pub cells: Vec<CellRef>,
+    pub cells: Cells,
+}
+
+/// Cells in order. One takes no memory of its own, and many are cheap to clone: a plan has a figure for most of its cells.
+#[derive(Clone, Default)]
+pub struct Cells(Held);
+
+#[derive(Clone, Default)]
+enum Held {
+    #[default]
+    None,
+    One(CellRef),
+    Many(Arc<Vec<CellRef>>),
 }
 
 impl<T> Sourced<T> {
-    pub fn new(value: T, cells: Vec<CellRef>) -> Self {
-        Self { value, cells }
+    pub fn new(value: T, cells: impl Into<Cells>) -> Self {
+        Self {
+            value,
+            cells: cells.into(),
+        }
     }
 
     pub fn at(value: T, cell: CellRef) -> Self {
         Self {
             value,
-            cells: vec![cell],
+            cells: cell.into(),
         }
     }
 
@@ -32,7 +48,151 @@ impl<T> Sourced<T> {
     }
 }
 
-fn join(mut left: Vec<CellRef>, right: Vec<CellRef>) -> Vec<CellRef> {
+impl Cells {
+    pub fn push(&mut self, cell: CellRef) {
+        self.extend([cell]);
+    }
+
+    pub fn as_slice(&self) -> &[CellRef] {
+        match &self.0 {
+            Held::None => &[],
+            Held::One(cell) => std::slice::from_ref(cell),
+            Held::Many(cells) => cells,
+        }
+    }
+}
+
+impl Deref for Cells {
+    type Target = [CellRef];
+
+    fn deref(&self) -> &[CellRef] {
+        self.as_slice()
+    }
+}
+
+impl std::fmt::Debug for Cells {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.as_slice().fmt(f)
+    }
+}
+
+impl PartialEq for Cells {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_slice() == other.as_slice()
+    }
+}
+
+impl Eq for Cells {}
+
+impl<const N: usize> PartialEq<[CellRef; N]> for Cells {
+    fn eq(&self, other: &[CellRef; N]) -> bool {
+        self.as_slice() == other
+    }
+}
+
+impl PartialEq<Vec<CellRef>> for Cells {
+    fn eq(&self, other: &Vec<CellRef>) -> bool {
+        self.as_slice() == other
+    }
+}
+
+impl From<CellRef> for Cells {
+    fn from(cell: CellRef) -> Self {
+        Self(Held::One(cell))
+    }
+}
+
+impl From<Vec<CellRef>> for Cells {
+    fn from(mut cells: Vec<CellRef>) -> Self {
+        Self(match (cells.pop(), cells.is_empty()) {
+            (None, _) => Held::None,
+            (Some(only), true) => Held::One(only),
+            (Some(last), false) => {
+                cells.push(last);
+                Held::Many(Arc::new(cells))
+            }
+        })
+    }
+}
+
+impl From<Cells> for Vec<CellRef> {
+    fn from(cells: Cells) -> Self {
+        match cells.0 {
+            Held::None => Self::new(),
+            Held::One(cell) => vec![cell],
+            Held::Many(cells) => Arc::unwrap_or_clone(cells),
+        }
+    }
+}
+
+impl Extend<CellRef> for Cells {
+    fn extend<I: IntoIterator<Item = CellRef>>(&mut self, cells: I) {
+        let mut cells = cells.into_iter();
+        while !matches!(self.0, Held::Many(_)) {
+            let Some(cell) = cells.next() else {
+                return;
+            };
+            self.0 = match std::mem::take(&mut self.0) {
+                Held::One(first) => Held::Many(Arc::new(vec![first, cell])),
+                _ => Held::One(cell),
+            };
+        }
+        let mut rest = cells.peekable();
+        if let (Held::Many(many), Some(_)) = (&mut self.0, rest.peek()) {
+            Arc::make_mut(many).extend(rest);
+        }
+    }
+}
+
+impl FromIterator<CellRef> for Cells {
+    fn from_iter<I: IntoIterator<Item = CellRef>>(cells: I) -> Self {
+        let mut found = Self::default();
+        found.extend(cells);
+        found
+    }
+}
+
+impl<'a> IntoIterator for &'a Cells {
+    type Item = &'a CellRef;
+    type IntoIter = std::slice::Iter<'a, CellRef>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.as_slice().iter()
+    }
+}
+
+/// The cells one after another.
+#[derive(Debug, Clone)]
+pub struct IntoIter {
+    cells: Cells,
+    at: usize,
+}
+
+impl Iterator for IntoIter {
+    type Item = CellRef;
+
+    fn next(&mut self) -> Option<CellRef> {
+        let next = self.cells.get(self.at).cloned()?;
+        self.at += 1;
+        Some(next)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let left = self.cells.len().saturating_sub(self.at);
+        (left, Some(left))
+    }
+}
+
+impl IntoIterator for Cells {
+    type Item = CellRef;
+    type IntoIter = IntoIter;
+
+    fn into_iter(self) -> IntoIter {
+        IntoIter { cells: self, at: 0 }
+    }
+}
+
+fn join(mut left: Cells, right: Cells) -> Cells {
     left.extend(right);
     left
 }
@@ -72,5 +232,51 @@ impl<'a> std::iter::Sum<&'a Self> for Sourced<Money> {
             total.cells.extend(part.cells.iter().cloned());
         }
         total
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::workbook::SheetAddress;
+
+    fn cells(rows: std::ops::Range<u32>) -> Vec<CellRef> {
+        let sheet = Arc::new(SheetAddress::new("plan.xlsx", "CIP"));
+        rows.map(|row| CellRef::new(Arc::clone(&sheet), row, 6))
+            .collect()
+    }
+
+    #[test]
+    fn cells_keep_their_order_however_many_there_are() {
+        for count in 0..5 {
+            let wanted = cells(0..count);
+            let mut pushed = Cells::default();
+            for cell in &wanted {
+                pushed.push(cell.clone());
+            }
+            assert_eq!(pushed, wanted);
+            assert_eq!(pushed, Cells::from(wanted.clone()));
+            assert_eq!(Vec::from(pushed.clone()), wanted);
+            pushed.extend(cells(count..9));
+            assert_eq!(pushed, cells(0..9));
+        }
+    }
+
+    #[test]
+    fn a_sum_keeps_the_cells_of_its_parts_and_leaves_the_parts_alone() {
+        let part = |rows| Sourced::new(Money::from_pounds(1), cells(rows));
+        let parts = [part(0..3), part(5..6)];
+        let total: Sourced<Money> = parts.iter().sum();
+        let more = total.clone() + part(8..9);
+        assert_eq!(total.cells.len(), 4);
+        assert_eq!(
+            more.cells.iter().map(|cell| cell.row).collect::<Vec<_>>(),
+            [0, 1, 2, 5, 8]
+        );
+    }
+
+    #[test]
+    fn a_figure_with_its_cell_is_small() {
+        assert!(size_of::<Cells>() <= 24);
     }
 }

@@ -380,7 +380,7 @@ fn scheme_row(change: &SchemeChange, quote: Quote) -> Row {
                 text: quote.bare(change.change),
                 tone: Tone::Neutral,
                 number: Some(change.change.to_f64()),
-                cells: Vec::new(),
+                cells: crate::plan::Cells::default(),
             },
         ],
         strong: false,

@@ -2,7 +2,7 @@
 //! Drawn by the window and by the board pack alike; every number in it is already text where it is read as text.
 
 use super::Table;
-use crate::workbook::CellRef;
+use crate::plan::Cells;
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Chart {
@@ -68,7 +68,7 @@ pub struct BarSegment {
     pub text: String,
     /// Shown on hover: what the segment is, in words and figures.
     pub hover: String,
-    pub cells: Vec<CellRef>,
+    pub cells: Cells,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -108,7 +108,7 @@ pub struct LinePoint {
     pub y: f64,
     /// Shown on hover.
     pub hover: String,
-    pub cells: Vec<CellRef>,
+    pub cells: Cells,
 }
 
 /// A shaded stretch of the x axis with a label at its top.
@@ -142,7 +142,7 @@ pub struct WaterfallStep {
     /// Set above the column (below a falling one's foot).
     pub text: String,
     pub hover: String,
-    pub cells: Vec<CellRef>,
+    pub cells: Cells,
 }
 
 impl YAxis {

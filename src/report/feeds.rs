@@ -28,7 +28,7 @@ pub fn feeds(assessment: &Assessment, cell: &CellRef) -> Vec<Feed> {
             let total = savings.total();
             let feed = Feed {
                 text: format!("savings plan {}", money(total.value)),
-                cells: total.cells,
+                cells: total.cells.to_vec(),
             };
             if !wide.contains(&feed) {
                 wide.push(feed);
@@ -148,7 +148,7 @@ fn compared(total: &StatedTotal) -> Recomputed {
         recomputed: exact(total.recomputed.value),
         verdict,
         equal,
-        parts: total.recomputed.cells.clone(),
+        parts: total.recomputed.cells.to_vec(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The way from a figure to its cells, in few words.
 
 use super::{Align, Column, Link, TableCell, Tone};
-use crate::plan::{Money, Sourced};
+use crate::plan::{Cells, Money, Sourced};
 use crate::wording::{Quote, counted};
 use crate::workbook::CellRef;
 
@@ -14,10 +14,10 @@ pub fn link_text(cells: &[CellRef]) -> Option<String> {
     }
 }
 
-pub(super) fn link(cells: &[CellRef]) -> Option<Link> {
+pub(super) fn link(cells: &Cells) -> Option<Link> {
     Some(Link {
         text: link_text(cells)?,
-        cells: cells.to_vec(),
+        cells: cells.clone(),
     })
 }
 

@@ -2,7 +2,7 @@
 
 use super::Chart;
 use crate::finding::Severity;
-use crate::workbook::CellRef;
+use crate::plan::Cells;
 
 /// Which page; the board pack's order is the order of `report::board_pages`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -101,7 +101,7 @@ pub struct Figure {
 pub struct Link {
     /// `I&E!P48`, `7 cells`.
     pub text: String,
-    pub cells: Vec<CellRef>,
+    pub cells: Cells,
 }
 
 /// A small ruler under a figure: where it stands among norms. In the figure's own unit.
@@ -156,7 +156,7 @@ pub struct TableCell {
     pub tone: Tone,
     /// Sorts before text; `None` sorts by text.
     pub number: Option<f64>,
-    pub cells: Vec<CellRef>,
+    pub cells: Cells,
 }
 
 /// A finding as shown in a list.

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::analysis::PhasedSavings;
 use crate::assessment::Assessment;
-use crate::plan::{FinancialYear, Sourced};
+use crate::plan::{Cells, FinancialYear, Sourced};
 use crate::wording::{Quote, money, whole_percent};
 
 pub(super) fn board_page(assessment: &Assessment) -> Option<Page> {
@@ -117,7 +117,7 @@ fn even(phased: &PhasedSavings, quote: Quote, labels: &[String]) -> LineSeries {
                 name(labels, month),
                 quote.sentence(so_far)
             ),
-            cells: Vec::new(),
+            cells: Cells::default(),
         }
     });
     LineSeries {

@@ -170,7 +170,7 @@ fn totals(totals: &[StatedTotal]) -> Table {
                 money_cell(quote, &total.stated),
                 money_cell(quote, &total.recomputed),
                 TableCell {
-                    cells: Vec::new(),
+                    cells: crate::plan::Cells::default(),
                     ..money_cell(quote, &difference)
                 },
                 text_cell(quote.unit()),

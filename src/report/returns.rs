@@ -69,7 +69,7 @@ fn absent_row(absent: &Absent) -> Row {
         cells: vec![
             TableCell {
                 text: absent.body.name.clone(),
-                cells: absent.named_at.clone(),
+                cells: absent.named_at.clone().into(),
                 ..TableCell::default()
             },
             text_cell("–"),

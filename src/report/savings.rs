@@ -7,7 +7,7 @@ use super::{
 };
 use crate::analysis::{SavingsOutlook, StatusMix};
 use crate::assessment::Assessment;
-use crate::plan::{Money, Sourced, Status};
+use crate::plan::{Cells, Money, Sourced, Status};
 use crate::wording::{Quote, whole_percent};
 
 /// Bars beyond this many are added up as "others".
@@ -268,7 +268,7 @@ fn twin(by: &str, groups: &[(String, StatusMix)], quote: Quote) -> Table {
                 mix.steps
                     .iter()
                     .flat_map(|(_, value)| value.cells.clone())
-                    .collect(),
+                    .collect::<Cells>(),
             ),
         ));
         Row {

@@ -99,7 +99,7 @@ fn name(line: &Saving) -> TableCell {
         },
         tone: if blank { Tone::Muted } else { Tone::Neutral },
         number: None,
-        cells: vec![line.source.clone()],
+        cells: line.source.clone().into(),
     }
 }
 

@@ -6,9 +6,8 @@ use super::{
     Table, TableCell, Tone, YAxis,
 };
 use crate::analysis::{Assurance, Letter, Point, PointType, Screening, SpcChart, Variation};
-use crate::plan::Month;
+use crate::plan::{Cells, Month};
 use crate::wording::plain;
-use crate::workbook::CellRef;
 use std::collections::BTreeMap;
 
 /// What a chart is of, beyond its numbers.
@@ -19,7 +18,7 @@ pub(super) struct Measure<'a> {
     pub unit: &'a str,
     /// After a number: "%".
     pub sign: &'a str,
-    pub cells: &'a BTreeMap<Month, Vec<CellRef>>,
+    pub cells: &'a BTreeMap<Month, Cells>,
 }
 
 impl Measure<'_> {
@@ -190,7 +189,7 @@ fn limit_lines(spc: &SpcChart, measure: &Measure<'_>) -> Vec<LineSeries> {
                 x: x as f64,
                 y: value,
                 hover: format!("{name}: {}", measure.number(value)),
-                cells: Vec::new(),
+                cells: Cells::default(),
             };
             let label = if is_latest {
                 format!("{name} {}", measure.number(value))

@@ -3,7 +3,7 @@
 use super::{Outcome, Rule, by_share};
 use crate::analysis::LineGroup;
 use crate::finding::{Explanation, Severity, Stake};
-use crate::plan::{Case, Money, Recurrence, Saving};
+use crate::plan::{Case, Cells, Money, Recurrence, Saving};
 use crate::policy::Policy;
 use crate::wording::money;
 
@@ -60,7 +60,7 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
         .iter()
         .filter_map(|line| line.full_year_effect.as_ref())
         .flat_map(|effect| effect.cells.clone());
-    let mut cells: Vec<_> = effects.collect();
+    let mut cells: Cells = effects.collect();
     cells.extend(group.cells());
     let finding = RULE
         .about

@@ -3,10 +3,9 @@
 use super::{Outcome, Rule};
 use crate::analysis::{Landing, MeasureOutlook, elective};
 use crate::finding::{Explanation, Severity, Stake};
-use crate::plan::{Case, Month, Sourced};
+use crate::plan::{Case, Cells, Month, Sourced};
 use crate::policy::{Allowance, Policy};
 use crate::wording::{count, counted};
-use crate::workbook::CellRef;
 use rust_decimal::Decimal;
 
 pub static RULE: Rule = Rule {
@@ -70,7 +69,7 @@ struct Behind {
     above: u64,
     message: String,
     severity: Severity,
-    cells: Vec<CellRef>,
+    cells: Cells,
 }
 
 /// The last month that has both.

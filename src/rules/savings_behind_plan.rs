@@ -3,7 +3,7 @@
 use super::{Outcome, Rule};
 use crate::analysis::elapsed;
 use crate::finding::{Explanation, Severity, Stake};
-use crate::plan::{Case, Money, Saving, Share, Sourced};
+use crate::plan::{Case, Cells, Money, Saving, Share, Sourced};
 use crate::policy::Policy;
 use crate::wording::{money, quoted, times, whole_percent};
 use rust_decimal::Decimal;
@@ -107,7 +107,7 @@ struct Comparison {
     /// The line furthest behind, and by how much.
     furthest: Option<(String, Money)>,
     /// What came of each line that is behind, furthest behind first, then its plan.
-    cells: Vec<crate::workbook::CellRef>,
+    cells: Cells,
 }
 
 impl Comparison {

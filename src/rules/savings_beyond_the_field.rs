@@ -3,7 +3,7 @@
 use super::{Outcome, Rule};
 use crate::analysis::headline;
 use crate::finding::{Explanation, Severity, Stake};
-use crate::plan::Case;
+use crate::plan::{Case, Cells};
 use crate::policy::Policy;
 use crate::wording::{money, percent, whole_percent};
 
@@ -47,7 +47,7 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
         money(beyond),
     );
     // The telling cells are the target and the base; the lines of a plan without a target would bury them.
-    let mut cells: Vec<_> = share.asked.cells.into_iter().take(1).collect();
+    let mut cells: Cells = share.asked.cells.into_iter().take(1).collect();
     cells.extend(share.base.value.cells);
     Outcome::Found(vec![
         RULE.about.at(cells, message).worth(Stake::Money(beyond)),

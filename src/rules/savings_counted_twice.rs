@@ -6,6 +6,7 @@ use crate::plan::{Case, Money, Saving};
 use crate::policy::Policy;
 use crate::wording::{count, money, quoted};
 use rust_decimal::Decimal;
+use std::collections::BTreeMap;
 
 pub static RULE: Rule = Rule {
     about: Explanation {
@@ -29,11 +30,14 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
         };
     };
     let mut repeats: Vec<(&Saving, &Saving)> = Vec::new();
-    for (at, line) in savings.lines.iter().enumerate() {
-        let before = savings.lines.iter().take(at);
-        if let Some(first) = before.into_iter().find(|first| is_same(first, line)) {
+    // Only lines of one value can be the same saving; in a plan of many lines few have one.
+    let mut before: BTreeMap<Money, Vec<&Saving>> = BTreeMap::new();
+    for line in &savings.lines {
+        let alike = before.entry(line.value.value).or_default();
+        if let Some(first) = alike.iter().find(|first| is_same(first, line)) {
             repeats.push((first, line));
         }
+        alike.push(line);
     }
     repeats.sort_by_key(|(_, line)| std::cmp::Reverse(line.value.value));
     let Some((_, largest)) = repeats.first() else {

@@ -3,9 +3,8 @@
 use super::{Outcome, Rule, by_share};
 use crate::analysis::LineGroup;
 use crate::finding::{Explanation, Severity, Stake};
-use crate::plan::{Case, Risk, Saving, Status};
+use crate::plan::{Case, Cells, Risk, Saving, Status};
 use crate::policy::Policy;
-use crate::workbook::CellRef;
 
 pub static RULE: Rule = Rule {
     about: Explanation {
@@ -118,7 +117,7 @@ fn contradiction(line: &Saving) -> Option<Contradiction> {
 }
 
 /// The risk first, for it is the word most often wrong.
-fn cells(line: &Saving) -> Vec<CellRef> {
+fn cells(line: &Saving) -> Cells {
     let risk = line.risk.iter().map(|stated| stated.cell.clone());
     let status = line.status.iter().map(|stated| stated.cell.clone());
     let actual = line
@@ -126,7 +125,7 @@ fn cells(line: &Saving) -> Vec<CellRef> {
         .iter()
         .filter(|_| contradiction(line) == Some(Contradiction::OnCourseWithNothing))
         .flat_map(|actual| actual.cells.clone());
-    let mut cells: Vec<CellRef> = risk.chain(status).chain(actual).collect();
+    let mut cells: Cells = risk.chain(status).chain(actual).collect();
     cells.extend(line.value.cells.iter().cloned());
     cells
 }

@@ -107,7 +107,7 @@ struct FormulaAt {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Cells {
     rows: Vec<RowStart>,
-    cells: Vec<Packed>,
+    filled: Vec<Packed>,
     formulas: Vec<FormulaAt>,
 }
 
@@ -118,17 +118,17 @@ impl Cells {
     /// Puts a cell behind all others; gives it back where it does not belong there.
     pub(super) fn push(&mut self, entry: Entry) -> Result<(), Entry> {
         let (row, cell, formula) = entry;
-        let is_behind = match (self.rows.last(), self.cells.last()) {
+        let is_behind = match (self.rows.last(), self.filled.last()) {
             (Some(last), Some(before)) => (last.row, before.column) < (row, cell.column),
             _ => true,
         };
-        let Some(start) = u32::try_from(self.cells.len()).ok().filter(|_| is_behind) else {
+        let Some(start) = u32::try_from(self.filled.len()).ok().filter(|_| is_behind) else {
             return Err(entry);
         };
         if self.rows.last().is_none_or(|last| last.row != row) {
             self.rows.push(RowStart { row, start });
         }
-        self.cells.push(cell);
+        self.filled.push(cell);
         self.formulas.extend(formula.map(|text| FormulaAt {
             row,
             column: cell.column,
@@ -166,12 +166,12 @@ impl Cells {
 
     pub(super) fn shrink_to_fit(&mut self) {
         self.rows.shrink_to_fit();
-        self.cells.shrink_to_fit();
+        self.filled.shrink_to_fit();
         self.formulas.shrink_to_fit();
     }
 
     pub(super) fn count(&self) -> usize {
-        self.cells.len()
+        self.filled.len()
     }
 
     /// The number of the row at this place among the filled ones, and its cells.
@@ -180,8 +180,8 @@ impl Cells {
         let end = self
             .rows
             .get(index + 1)
-            .map_or(self.cells.len(), |next| next.start as usize);
-        Some((start.row, self.cells.get(start.start as usize..end)?))
+            .map_or(self.filled.len(), |next| next.start as usize);
+        Some((start.row, self.filled.get(start.start as usize..end)?))
     }
 
     /// Place of a row among the filled ones, or where it would be.

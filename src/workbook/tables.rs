@@ -65,13 +65,11 @@ impl Tables {
         if style == Style::default() {
             return Some(0);
         }
-        let index = match self.styles.iter().position(|own| *own == style) {
-            Some(index) => index,
-            None => {
-                self.styles.push(style);
-                self.styles.len() - 1
-            }
-        };
+        let known = self.styles.iter().position(|own| *own == style);
+        let index = known.unwrap_or_else(|| {
+            self.styles.push(style);
+            self.styles.len() - 1
+        });
         StyleId::try_from(index + 1)
             .ok()
             .filter(|id| *id < Packed::STYLES)

@@ -4,6 +4,7 @@ use crate::app::command::{Command, standing};
 use crate::app::shell::App;
 use crate::app::theme::{Colors, Size, Weight, font};
 use crate::assessment::Assessment;
+use crate::plan::Cells;
 use crate::wording::money;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, Response, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, pos2, vec2};
@@ -129,7 +130,7 @@ fn of_plan(assessment: &Assessment) -> Vec<Entry> {
                 .organisation
                 .as_ref()
                 .map_or_else(String::new, |who| format!(", {}", who.name));
-            let mut cells = vec![line.source.clone()];
+            let mut cells = Cells::from(line.source.clone());
             cells.extend(line.value.cells.iter().cloned());
             Entry {
                 label: format!("{}{who}", line.name),
@@ -144,7 +145,7 @@ fn of_plan(assessment: &Assessment) -> Vec<Entry> {
         .map(|sheet| Entry {
             label: sheet.name().to_owned(),
             note: "sheet".to_owned(),
-            command: Command::ShowCells(vec![sheet.at(0, 0)]),
+            command: Command::ShowCells(sheet.at(0, 0).into()),
         });
     findings.chain(lines).chain(sheets).collect()
 }

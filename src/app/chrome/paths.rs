@@ -127,7 +127,7 @@ pub fn go_to_ui(
         .or_else(|| sheets.first())
         .copied();
     match cell_named(address, &sheets, here) {
-        Some(cell) => sent.push(Command::ShowCells(vec![cell])),
+        Some(cell) => sent.push(Command::ShowCells(cell.into())),
         None => *unknown = true,
     }
 }

@@ -208,14 +208,14 @@ fn cells_ui(ui: &mut Ui, picks: &mut Picks, cells: &[CellRef]) {
         for cell in cells.iter().take(LISTED) {
             let link = Link {
                 text: cell.to_string(),
-                cells: vec![cell.clone()],
+                cells: cell.clone().into(),
             };
             cell_link_ui(ui, picks, &link);
         }
         if cells.len() > 1 {
             let link = Link {
                 text: format!("Show all {} together", cells.len()),
-                cells: cells.to_vec(),
+                cells: cells.to_vec().into(),
             };
             cell_link_ui(ui, picks, &link);
         }

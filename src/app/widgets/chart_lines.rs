@@ -192,7 +192,7 @@ mod tests {
                 x: 5.0,
                 y,
                 hover: y.to_string(),
-                cells: Vec::new(),
+                cells: crate::plan::Cells::default(),
             }],
         };
         let series = [line(LineStyle::Plan, 4.0), line(LineStyle::Actual, 5.0)];

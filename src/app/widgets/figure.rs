@@ -142,7 +142,7 @@ fn card_ui(ui: &mut Ui, picks: &mut Picks, figure: &Figure, rect: Rect) {
             border = colors.accent;
         }
         if where_on_hover(response, cells).clicked() {
-            picks.pick(Picked::Cells(cells.to_vec()));
+            picks.pick(Picked::Cells(cells.to_vec().into()));
         }
     }
     if picks.is_live() {

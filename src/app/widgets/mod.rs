@@ -23,8 +23,8 @@ pub mod table_order;
 pub mod table_parts;
 pub mod table_still;
 
+use crate::plan::Cells;
 use crate::report::Fill;
-use crate::workbook::CellRef;
 use egui::emath::GuiRounding as _;
 use egui::{Rect, Ui, UiBuilder};
 
@@ -37,7 +37,7 @@ pub fn place(ui: &mut Ui, rect: Rect, salt: impl egui::AsIdSalt, add: impl FnOnc
 /// What was clicked.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Picked {
-    Cells(Vec<CellRef>),
+    Cells(Cells),
     /// Position in the assessment's findings.
     Finding(usize),
     /// "3 more" under a shortened list.
@@ -45,7 +45,7 @@ pub enum Picked {
     Segment {
         row: String,
         fill: Fill,
-        cells: Vec<CellRef>,
+        cells: Cells,
     },
 }
 

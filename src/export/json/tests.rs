@@ -174,7 +174,7 @@ fn a_finding_prints_its_stake_under_its_own_unit() {
         question: "Who will own them?",
     };
     let mut assessment = Assessment::default();
-    let at = |stake| ABOUT.at(vec![cell(13, 6)], "2 lines.").worth(stake);
+    let at = |stake| ABOUT.at(cell(13, 6).into(), "2 lines.").worth(stake);
     assessment.findings = vec![
         at(Stake::Money(Money::from_pounds(10_680_000))),
         at(Stake::Pathways(1_240)),

@@ -4,7 +4,7 @@ use super::columns::Columns;
 use super::line::Line;
 use super::stated::Differences;
 use super::waits::counted;
-use crate::plan::{Sourced, Waits, WeekBands, Weeks, WeeksWaited};
+use crate::plan::{Cells, Sourced, Waits, WeekBands, Weeks, WeeksWaited};
 use std::collections::BTreeMap;
 
 const THRESHOLDS: [u16; 5] = [18, 52, 65, 78, 104];
@@ -88,7 +88,7 @@ fn as_stated(line: Line<'_>, columns: &Columns) -> Option<Waits> {
     if let (Some(within), true) = (&within, columns.unknown.is_none())
         && let Some(beyond) = total.value.checked_sub(within.value)
     {
-        let cells = total.cells.iter().chain(&within.cells).cloned().collect();
+        let cells: Cells = total.cells.iter().chain(&within.cells).cloned().collect();
         over.entry(Weeks(18))
             .or_insert_with(|| Sourced::new(beyond, cells));
     }

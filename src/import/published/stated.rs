@@ -62,7 +62,7 @@ impl Differences {
         };
         Some(
             PUBLISHED_TOTAL_DIFFERS
-                .at(self.cells, message)
+                .at(self.cells.into(), message)
                 .worth(Stake::Pathways(self.largest)),
         )
     }

@@ -5,6 +5,7 @@ use super::super::text::one_line;
 use super::read::{Read, is_same, key};
 use crate::plan::{Absent, Organisation, OrganisationKind, Plan};
 use crate::workbook::{CellRef, Visibility, Workbook};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A name stands alone in its cell; a longer text speaks of a body.
 const NAME_MAX: usize = 90;
@@ -28,17 +29,19 @@ pub(super) fn listed(workbook: &Workbook) -> Vec<(Organisation, CellRef)> {
                 }
             }
         }
-        let beside = |one: &CellRef, other: &CellRef| {
-            one != other && (one.column == other.column || one.row == other.row)
-        };
+        // A list is a row or a column that names two bodies or more; each name is one for it however often it stands there.
+        let mut lines: BTreeMap<(bool, u32), BTreeSet<String>> = BTreeMap::new();
+        for (body, at) in &found {
+            for line in [(true, at.row), (false, at.column)] {
+                lines.entry(line).or_default().insert(key(body));
+            }
+        }
+        let several = |line: (bool, u32)| lines.get(&line).is_some_and(|names| names.len() > 1);
+        let mut known: BTreeSet<String> = BTreeSet::new();
         let in_list: Vec<_> = found
-            .iter()
-            .filter(|(body, at)| {
-                found
-                    .iter()
-                    .any(|(other, there)| beside(at, there) && !is_same(body, other))
-            })
-            .cloned()
+            .into_iter()
+            .filter(|(_, at)| several((true, at.row)) || several((false, at.column)))
+            .filter(|(body, _)| known.insert(key(body)))
             .collect();
         all.extend(in_list);
     }

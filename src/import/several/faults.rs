@@ -70,7 +70,7 @@ pub(super) fn look(
                     one.workbook,
                     one.why.trim_start_matches("an earlier submission: ")
                 );
-                findings.push(SUBMISSION_SUPERSEDED.at(cells, message));
+                findings.push(SUBMISSION_SUPERSEDED.at(cells.into(), message));
             }
             Standing::Counted | Standing::Published | Standing::NoPlan => {}
         }
@@ -86,7 +86,7 @@ pub(super) fn look(
                 "{name} is named in the plan, but no workbook of it is open and no position is given for it. The sums are without it."
             )
         };
-        RETURN_MISSING.at(absent.named_at.clone(), message)
+        RETURN_MISSING.at(absent.named_at.clone().into(), message)
     }));
     findings
 }

@@ -2,7 +2,7 @@
 //! words such as "draft" and "final".
 
 use super::super::text::{has_any, one_line, padded, words};
-use crate::workbook::{Visibility, Workbook};
+use crate::workbook::{Cell, Visibility, Workbook};
 use std::cmp::Ordering;
 
 /// Lines of a sheet that may say which submission it is.
@@ -48,7 +48,7 @@ impl Told {
             let Some(used) = sheet.used() else { continue };
             for row in used.first_row..used.first_row + HEAD_ROWS {
                 for column in used.first_column..=used.last_column.min(used.first_column + 8) {
-                    let text = sheet.cell(row, column).and_then(|cell| cell.text());
+                    let text = sheet.cell(row, column).and_then(Cell::text);
                     if let Some(text) = text.filter(|text| text.len() <= LINE_MAX) {
                         told.hear(&one_line(text));
                     }

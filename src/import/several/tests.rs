@@ -4,13 +4,13 @@ use crate::import::fixture::sheet;
 use crate::import::{Imported, import};
 use crate::plan::{Money, Standing, Weeks};
 use crate::review::Review;
-use crate::workbook::{Sheet, SheetAddress, Workbook};
+use crate::workbook::{SheetAddress, Workbook};
 use std::sync::Arc;
 
 /// A workbook of sheets drawn as text; its bytes stand for themselves.
 fn file(name: &str, sheets: &[(&str, &str)]) -> Workbook {
     let of = |(tab, drawn): &(&str, &str)| {
-        let mut sheet: Sheet = sheet(tab, drawn);
+        let mut sheet = sheet(tab, drawn);
         sheet.address = Arc::new(SheetAddress::new(name, *tab));
         sheet
     };

@@ -4,9 +4,8 @@ use super::super::link::link;
 use super::super::{Figure, Tone};
 use super::{about, allowed, said};
 use crate::analysis::{Cohort, MeasureAhead, Projection, WaitsAhead};
-use crate::plan::Sourced;
+use crate::plan::{Cells, Sourced};
 use crate::wording::{count, plain};
-use crate::workbook::CellRef;
 
 /// The cohort to be cleared, the pace it needs, the pace it has, and what that leaves.
 pub(super) fn figures(ahead: &WaitsAhead, measure: &MeasureAhead) -> Vec<Figure> {
@@ -19,7 +18,7 @@ pub(super) fn figures(ahead: &WaitsAhead, measure: &MeasureAhead) -> Vec<Figure>
         .series
         .latest()
         .and_then(|(_, counts)| counts.over.get(&measure.threshold))
-        .map_or(&[][..], |over: &Sourced<u64>| &over.cells);
+        .map_or_else(Cells::default, |over: &Sourced<u64>| over.cells.clone());
     let range = if cohort.size.is_exact() {
         String::new()
     } else {
@@ -36,14 +35,14 @@ pub(super) fn figures(ahead: &WaitsAhead, measure: &MeasureAhead) -> Vec<Figure>
         ),
         about(cohort.size.likely),
         format!("waiting in {}{range}", said(cohort.counted)),
-        cells,
+        &cells,
     )];
     if let Some(required) = cohort.required_per_working_week() {
         figures.push(figure(
             "To be treated a working week".to_owned(),
             about(required),
             time(&cohort),
-            cells,
+            &cells,
         ));
     }
     if let Some(clearance) = measure.clearance {
@@ -52,7 +51,7 @@ pub(super) fn figures(ahead: &WaitsAhead, measure: &MeasureAhead) -> Vec<Figure>
             "Treated a working week lately".to_owned(),
             about(clearance.per_working_week),
             "of the same pathways, last three months; slows as the longest waits remain".to_owned(),
-            cells,
+            &cells,
         ));
     }
     let at_deadline = measure
@@ -70,7 +69,7 @@ pub(super) fn figures(ahead: &WaitsAhead, measure: &MeasureAhead) -> Vec<Figure>
             format!("Projected over {weeks} weeks, {}", said(at.month)),
             about(at.expected),
             format!("{} to {}", about(at.low), about(at.high)),
-            cells,
+            &cells,
         )
     }));
     figures
@@ -90,7 +89,7 @@ fn time(cohort: &Cohort) -> String {
     }
 }
 
-fn figure(label: String, value: String, detail: String, cells: &[CellRef]) -> Figure {
+fn figure(label: String, value: String, detail: String, cells: &Cells) -> Figure {
     Figure {
         label,
         value,

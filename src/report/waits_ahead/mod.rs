@@ -10,10 +10,9 @@ mod worth;
 use super::{Block, Page, PageId, note, page, plan_label, spc};
 use crate::analysis::{MeasureAhead, Projected, WaitsAhead, Whose};
 use crate::assessment::Assessment;
-use crate::plan::{Month, Weeks};
+use crate::plan::{Cells, Month, Weeks};
 use crate::policy::Allowance;
 use crate::wording::{counted, plain};
-use crate::workbook::CellRef;
 use rust_decimal::prelude::ToPrimitive as _;
 use std::collections::BTreeMap;
 
@@ -151,7 +150,7 @@ fn measure_rows(ahead: &WaitsAhead, measure: &MeasureAhead) -> Vec<Vec<Block>> {
 /// The icons and the control chart of the share within 18 weeks.
 fn control(ahead: &WaitsAhead) -> Option<(Block, Block)> {
     let within = ahead.within_18_weeks.as_ref()?;
-    let cells: BTreeMap<Month, Vec<CellRef>> = ahead
+    let cells: BTreeMap<Month, Cells> = ahead
         .series
         .months
         .iter()

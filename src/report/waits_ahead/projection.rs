@@ -7,9 +7,8 @@ use super::super::{
 };
 use super::{about, allowed, finding, said, whose};
 use crate::analysis::{MeasureAhead, Projected, Projection, WaitsAhead};
-use crate::plan::Month;
+use crate::plan::{Cells, Month};
 use crate::wording::{count, plain};
-use crate::workbook::CellRef;
 
 /// Months shown before the first projected one.
 const MONTHS_BEFORE: usize = 18;
@@ -30,7 +29,7 @@ pub(super) fn chart(ahead: &WaitsAhead, measure: &MeasureAhead, projection: &Pro
     let cells = |month: &Month| {
         let counts = ahead.series.months.get(month);
         let over = counts.and_then(|counts| counts.over.get(&projection.threshold));
-        over.map_or_else(Vec::new, |over| over.cells.clone())
+        over.map_or_else(Cells::default, |over| over.cells.clone())
     };
     let mut series = lines(shown, projection, cells);
     let end = (shown.len() + projection.path.len()).saturating_sub(1) as f64;
@@ -75,7 +74,7 @@ pub(super) fn chart(ahead: &WaitsAhead, measure: &MeasureAhead, projection: &Pro
 fn lines(
     shown: &[Counted],
     projection: &Projection,
-    cells: impl Fn(&Month) -> Vec<CellRef>,
+    cells: impl Fn(&Month) -> Cells,
 ) -> Vec<LineSeries> {
     let actual: Vec<LinePoint> = shown
         .iter()
@@ -101,7 +100,7 @@ fn lines(
                     said(projected.month),
                     about(pick(projected))
                 ),
-                cells: Vec::new(),
+                cells: Cells::default(),
             });
         LineSeries {
             label: label.to_owned(),
@@ -128,7 +127,7 @@ fn limit(ahead: &WaitsAhead, measure: &MeasureAhead, end: f64) -> Option<LineSer
         x,
         y: allowed,
         hover: format!("limit: {}", about(allowed)),
-        cells: Vec::new(),
+        cells: Cells::default(),
     };
     Some(LineSeries {
         label: "limit".to_owned(),
@@ -155,11 +154,7 @@ fn alt(projection: &Projection, title: &str) -> String {
     )
 }
 
-fn twin(
-    counted: &[Counted],
-    projection: &Projection,
-    cells: impl Fn(&Month) -> Vec<CellRef>,
-) -> Table {
+fn twin(counted: &[Counted], projection: &Projection, cells: impl Fn(&Month) -> Cells) -> Table {
     let none = || text_cell("–");
     let number = |value: f64| TableCell {
         text: about(value),

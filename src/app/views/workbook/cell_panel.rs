@@ -80,7 +80,7 @@ fn line_ui(ui: &mut Ui, label: &str, words: impl Into<String>) {
 fn link_ui(ui: &mut Ui, picks: &mut Picks, words: &str, cells: &[CellRef]) {
     let link = Link {
         text: words.to_owned(),
-        cells: cells.to_vec(),
+        cells: cells.to_vec().into(),
     };
     cell_link_ui(ui, picks, &link);
 }

@@ -136,7 +136,7 @@ mod tests {
 
     fn number(number: f64, format: Option<&str>) -> String {
         shown(Cell {
-            format: format.map(Into::into),
+            format,
             ..Cell::new(Value::Number(number))
         })
     }

@@ -89,7 +89,7 @@ fn link_ui(ui: &mut Ui, picks: &mut Picks, cells: &[CellRef]) {
     if let Some(words) = link_text(cells) {
         let link = Link {
             text: words,
-            cells: cells.to_vec(),
+            cells: cells.to_vec().into(),
         };
         cell_link_ui(ui, picks, &link);
     }

@@ -62,7 +62,9 @@ fn head_ui(ui: &mut Ui, picks: &mut Picks, sheet: &Sheet, table: &TableCoverage)
         ui.label(label);
         let link = Link {
             text: table.area.to_string(),
-            cells: vec![sheet.at(table.area.first_row, table.area.first_column)],
+            cells: sheet
+                .at(table.area.first_row, table.area.first_column)
+                .into(),
         };
         cell_link_ui(ui, picks, &link);
     });

@@ -26,7 +26,7 @@ fn figure(label: &str, value: &str, tone: Tone) -> Figure {
         detail: "24.9 in 7 lines, no scheme".to_owned(),
         link: Some(Link {
             text: "I&E!P48".to_owned(),
-            cells: Vec::new(),
+            cells: crate::plan::Cells::default(),
         }),
         scale: None,
     }
@@ -75,7 +75,7 @@ pub fn bars(n: usize) -> Block {
         value,
         text: format!("{value:.1}"),
         hover: String::new(),
-        cells: Vec::new(),
+        cells: crate::plan::Cells::default(),
     };
     let row = |index: usize| {
         let size = 1.0 + 1.3 * (index % 4) as f64;
@@ -121,7 +121,7 @@ fn lines() -> Block {
                 x: x as f64,
                 y: *y,
                 hover: String::new(),
-                cells: Vec::new(),
+                cells: crate::plan::Cells::default(),
             })
             .collect(),
     };
@@ -163,7 +163,7 @@ fn waterfall() -> Block {
         fill,
         text: text.to_owned(),
         hover: String::new(),
-        cells: Vec::new(),
+        cells: crate::plan::Cells::default(),
     };
     chart(
         "The £42.0m deficit is £66.9m without unidentified savings",
@@ -262,7 +262,7 @@ pub fn findings(n: usize) -> Block {
         question: "Who will own each of these lines, and by when must a scheme stand behind it?".to_owned(),
         link: Some(Link {
             text: "CIP!G14 and 6 more".to_owned(),
-            cells: Vec::new(),
+            cells: crate::plan::Cells::default(),
         }),
     }
     };
