@@ -2,15 +2,14 @@
 
 use super::header::{Basis, Facets, Role};
 use super::names;
-use super::periods;
 use super::table::{Column, Table};
-use super::text::{name_key, words};
+use super::text::name_key;
+use super::wait_rows::{Down, is_label};
 use super::weeks;
 use crate::plan::{
     Elective, FinancialYear, Month, Organisation, OrganisationKind, PlanActual, Sourced,
     Trajectory, Weeks,
 };
-use crate::workbook::Value;
 use rust_decimal::prelude::ToPrimitive as _;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,7 +28,7 @@ pub(super) struct Fact {
 
 /// "Waiting over 52 weeks" may head the column of bodies.
 fn above_bodies(table: &Table<'_, '_>) -> Option<Weeks> {
-    let mut words = table.columns.iter().filter(|column| !column.is_value());
+    let mut words = table.columns.iter().filter(|column| is_label(column));
     words.find_map(|column| column.facets.weeks)
 }
 
@@ -39,9 +38,9 @@ pub(super) fn facts(
     year: Option<FinancialYear>,
     default: Option<&Organisation>,
 ) -> Vec<Fact> {
-    let last_title = table.title.rsplit(" | ").next().unwrap_or("").to_owned();
+    let last_title = table.caption();
     let titled = above_bodies(table)
-        .or_else(|| weeks::longer_than(&last_title))
+        .or_else(|| weeks::longer_than(last_title))
         .or_else(|| weeks::longer_than(&table.title))
         .or_else(|| weeks::longer_than(table.grid.sheet.name()));
     let basis_of = |text: &str| {
@@ -49,7 +48,7 @@ pub(super) fn facts(
             .basis
             .filter(|basis| matches!(basis, Basis::Plan | Basis::Actual | Basis::Forecast))
     };
-    let around = basis_of(&last_title)
+    let around = basis_of(last_title)
         .or_else(|| basis_of(table.grid.sheet.name()))
         .or_else(|| basis_of(&table.title))
         .unwrap_or(if is_series(table) {
@@ -214,108 +213,6 @@ fn column_years(
             )
         })
         .collect()
-}
-
-struct Down {
-    measure: Option<Weeks>,
-    month: Option<Month>,
-    /// Whether the month names its year.
-    dated: bool,
-    basis: Option<Basis>,
-    organisation: Option<Organisation>,
-    specialty: Option<String>,
-    whole: bool,
-}
-
-impl Down {
-    fn of(table: &Table<'_, '_>, row: u32, year: Option<FinancialYear>) -> Self {
-        let mut down = Self {
-            measure: None,
-            month: None,
-            dated: false,
-            basis: None,
-            organisation: None,
-            specialty: None,
-            whole: false,
-        };
-        for column in table
-            .columns
-            .iter()
-            .filter(|column| !column.is_value() || column.role == Some(Role::Month))
-        {
-            if let Some(Value::Date(serial)) =
-                table.grid.spread(row, column.index).map(|cell| &cell.value)
-            {
-                down.month = Month::from_excel_serial(*serial);
-                down.dated = true;
-                continue;
-            }
-            let label = table.grid.label(row, column.index);
-            let Some(text) = label.or_else(|| table.carried(row, column)) else {
-                continue;
-            };
-            down.read(column.role, &text, year);
-        }
-        down
-    }
-
-    fn read(&mut self, role: Option<Role>, text: &str, year: Option<FinancialYear>) {
-        if names::is_whole(text) {
-            self.whole = true;
-        }
-        let measure = if role == Some(Role::Measure) {
-            weeks::bare(text)
-        } else {
-            weeks::longer_than(text)
-        };
-        if measure.is_some() {
-            self.measure = measure;
-            // "65+ week waits - actual" says both.
-            self.basis = Facets::of(text)
-                .basis
-                .filter(|basis| matches!(basis, Basis::Plan | Basis::Actual))
-                .or(self.basis);
-            return;
-        }
-        if let Some(named) = periods::month(&words(text)) {
-            let own = named.calendar_year.map(|calendar| {
-                FinancialYear(if named.number <= 9 {
-                    calendar
-                } else {
-                    calendar.saturating_sub(1)
-                })
-            });
-            self.dated = own.is_some();
-            self.month = own.or(year).map(|year| year.month(named.number));
-            return;
-        }
-        let basis = Facets::of(text).basis;
-        if words(text).len() <= 2 && basis.is_some() {
-            self.basis = basis;
-            return;
-        }
-        match role {
-            Some(Role::Organisation) => {
-                self.organisation = (!names::is_whole(text)).then(|| names::labelled(text));
-            }
-            Some(Role::OrganisationCode | Role::Reference) => {
-                if let (Some(organisation), true) =
-                    (&mut self.organisation, role == Some(Role::OrganisationCode))
-                {
-                    organisation.code = Some(text.to_owned());
-                }
-            }
-            Some(Role::Specialty | Role::Division) => self.specialty = Some(text.to_owned()),
-            Some(Role::Name | Role::Line | Role::Measure) | None => {
-                if self.organisation.is_none() && names::is_organisation(text) && !self.whole {
-                    self.organisation = Some(names::labelled(text));
-                } else {
-                    self.specialty.get_or_insert_with(|| text.to_owned());
-                }
-            }
-            _ => {}
-        }
-    }
 }
 
 type Key = (Weeks, bool);

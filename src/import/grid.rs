@@ -133,6 +133,15 @@ pub(super) fn number(cell: &Cell) -> Option<Decimal> {
     }
 }
 
+/// A dash typed in place of a figure: nothing is planned.
+pub(super) fn is_nil(cell: &Cell) -> bool {
+    cell.text().is_some_and(|text| {
+        text.chars()
+            .all(|c| matches!(c, '-' | '−' | '–' | '—' | '‒' | '£'))
+            && text != "£"
+    })
+}
+
 /// The `k` or `m` behind a typed amount such as `£1.2m`.
 pub(super) fn typed_unit(cell: &Cell) -> Option<Unit> {
     let text = cell.text().filter(|text| text.contains('£'))?;
@@ -174,6 +183,13 @@ pub(super) fn number_in_text(text: &str) -> Option<Decimal> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_dash_is_nil_and_a_unit_is_not() {
+        let nil = |text: &str| is_nil(&Cell::new(Value::Text(text.into())));
+        assert!(nil("-") && nil(" \u{2013} ") && nil("£-"));
+        assert!(!nil("£") && !nil("n/a") && !nil("-1"));
+    }
 
     #[test]
     fn typed_numbers_are_read_and_words_are_not() {

@@ -1,8 +1,9 @@
 //! Which rows of a sheet are headers: words, or months, right above rows of values.
 
-use super::grid::Grid;
+use super::bands::{Band, cells_in};
+use super::grid::{Grid, is_nil};
 use super::header::Facets;
-use super::region::{Band, cells_in, is_label, is_number};
+use super::region::{is_label, is_number};
 use crate::workbook::{Cell, Value};
 use std::collections::BTreeSet;
 
@@ -167,10 +168,10 @@ fn mostly_known(grid: &Grid<'_>, row: u32, columns: &[u32]) -> bool {
 fn fed(grid: &Grid<'_>, rows: &[u32], at: usize, band: &Band, labels: &[u32]) -> usize {
     for row in rows.iter().skip(at + 1).take(ROWS_TO_FIRST_VALUE) {
         let numbers: Vec<u32> = cells_in(grid, *row, band)
-            .filter(|(_, cell)| is_number(cell))
+            .filter(|(_, cell)| is_number(cell) || is_nil(cell))
             .map(|(column, _)| column)
             .collect();
-        if !numbers.is_empty() {
+        if cells_in(grid, *row, band).any(|(_, cell)| is_number(cell)) {
             return labels
                 .iter()
                 .filter(|label| numbers.contains(label))

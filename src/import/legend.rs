@@ -184,6 +184,15 @@ fn entries(sentence: &str, mark: &str) -> Vec<(String, String)> {
     for (at, pair) in parts.windows(2).enumerate() {
         let [before, behind] = pair else { continue };
         let term = before.rsplit([':', ',', '(', '/']).next().unwrap_or(before);
+        // "D = unidentified: nothing behind it" is explained by the sign of equality, not by the colon.
+        let defines = |mark: &str| matches!(mark, "=" | " means ");
+        if !defines(mark)
+            && MARKS
+                .iter()
+                .any(|other| defines(other) && term.contains(other))
+        {
+            continue;
+        }
         let last = at + 2 == parts.len();
         let meaning = if last {
             behind
@@ -193,7 +202,8 @@ fn entries(sentence: &str, mark: &str) -> Vec<(String, String)> {
                 .map_or("", |(meaning, _)| meaning)
         };
         // "RAG: B - delivered" gives RAG no meaning of its own.
-        if !MARKS.iter().any(|other| meaning.contains(other)) {
+        let goes_on = |other: &str| meaning.contains(other) && (!defines(mark) || defines(other));
+        if !MARKS.iter().any(|other| goes_on(other)) {
             found.push((term.to_owned(), meaning.to_owned()));
         }
     }
@@ -328,6 +338,9 @@ mod tests {
         assert!(
             letters.explains("B", true).is_none() && letters.explains("RAG key", true).is_none()
         );
+        let explained = legend("A = live scheme; D = unidentified: no scheme behind it");
+        assert!(explained.explains("D", true).is_some());
+        assert!(explained.explains("A", true).is_none());
         let unmarked = legend(
             "Gateways: GW0 no scheme yet; GW1 idea with owner, no plan yet; GW2 PID; GW4 live",
         );

@@ -6,6 +6,7 @@ mod account_lines;
 mod assemble;
 mod balance;
 mod balancing;
+mod bands;
 mod beside;
 mod bodies;
 mod coverage;
@@ -47,6 +48,7 @@ mod units;
 mod values;
 mod vocabulary;
 mod voice;
+mod wait_rows;
 mod weeks;
 mod year;
 

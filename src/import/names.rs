@@ -61,6 +61,28 @@ pub(super) fn in_title(title: &str) -> Option<Organisation> {
         .find_map(|segment| ending_in(&segment))
 }
 
+/// The organisation that a header names, whatever its case: `nhs_eastermere_icb_plan` names one too. A title in small
+/// letters is a sentence.
+pub(super) fn in_header(header: &str) -> Option<Organisation> {
+    if header.contains(char::is_uppercase) {
+        return in_title(header);
+    }
+    let spaced = header.replace('_', " ");
+    let capitals: Vec<String> = spaced
+        .split_whitespace()
+        .map(|word| match word {
+            "nhs" | "icb" | "ics" | "ccg" | "ft" | "stp" | "cic" => word.to_uppercase(),
+            "and" | "of" | "the" | "in" | "on" | "for" => word.to_owned(),
+            _ => {
+                let mut letters = word.chars();
+                let first = letters.next().map(|c| c.to_uppercase().to_string());
+                first.unwrap_or_default() + letters.as_str()
+            }
+        })
+        .collect();
+    in_title(&capitals.join(" "))
+}
+
 /// Parts of a title between dashes, colons and commas.
 fn segments(title: &str) -> Vec<String> {
     let mut parts = vec![String::new()];
@@ -270,6 +292,21 @@ mod tests {
             name("Barrow-in-Sand and Isle of Esk NHS Trust").as_deref(),
             Some("Barrow-in-Sand and Isle of Esk NHS Trust")
         );
+    }
+
+    #[test]
+    fn a_header_in_small_letters_names_its_organisation_and_a_title_does_not() {
+        let name = |header| in_header(header).map(|organisation| organisation.name);
+        assert_eq!(
+            name("nhs_oakmere_icb_plan").as_deref(),
+            Some("NHS Oakmere ICB")
+        );
+        assert_eq!(
+            name("port of erring hospitals nhs trust 2025/26").as_deref(),
+            Some("Port of Erring Hospitals NHS Trust")
+        );
+        assert_eq!(name("plan"), None);
+        assert_eq!(in_title("oakmere nhs trust"), None);
     }
 
     #[test]

@@ -63,7 +63,7 @@ pub(super) fn facts(
     year: Option<FinancialYear>,
     default: &Whose,
 ) -> Vec<Fact> {
-    let titled = line_kind(table.title.rsplit(" | ").next().unwrap_or(""))
+    let titled = line_kind(table.caption())
         .or_else(|| line_kind(&table.title))
         .filter(|kind| matches!(kind, LineKind::Surplus | LineKind::AdjustedSurplus));
     let lines_down = lines_down(table);
@@ -88,10 +88,16 @@ pub(super) fn facts(
         };
         down.whose = down.whose.or_else(|| headed.clone());
         for (column, across) in &across {
-            let Some(value) = table.money(*row, *column) else {
+            let Some(kind) = across.kind.or(down.kind).or(titled) else {
                 continue;
             };
-            let Some(kind) = across.kind.or(down.kind).or(titled) else {
+            // A dash is no adjusted result of nothing: it may stand where nothing was adjusted.
+            let nil = || {
+                table
+                    .nil(*row, *column)
+                    .filter(|_| kind != LineKind::AdjustedSurplus)
+            };
+            let Some(value) = table.money(*row, *column).or_else(nil) else {
                 continue;
             };
             let whose = match (&down.whose, &across.whose) {
@@ -229,7 +235,7 @@ fn column_of(
     // "Moorland NHS Trust plan 2025/26": a body, then the year and basis of its column.
     let dated = facets.year.is_some() || facets.basis.is_some() || facets.annual;
     let mut whose = (lines_down && dated && facets.month.is_none() && facets.quarter.is_none())
-        .then(|| names::in_title(&column.own.text))
+        .then(|| names::in_header(&column.own.text))
         .flatten()
         .map(Whose::One);
     if whose.is_none() && lines_down && names_bodies(table) && names::is_whole(&column.own.text) {
@@ -292,7 +298,8 @@ fn facets_are_money(own: &Facets) -> bool {
 
 /// Whether two or more columns are headed by a body each.
 fn names_bodies(table: &Table<'_, '_>) -> bool {
-    let named = |column: &&Column| column.is_value() && names::in_title(&column.own.text).is_some();
+    let named =
+        |column: &&Column| column.is_value() && names::in_header(&column.own.text).is_some();
     table.columns.iter().filter(named).nth(1).is_some()
 }
 

@@ -51,11 +51,11 @@ pub(super) fn read(
         organisation: organisation.cloned(),
     };
     out.negative = is_negative(&out.rows);
-    let title = table.title.rsplit(" | ").next().unwrap_or("").to_owned();
+    let title = table.caption();
     let base = Section {
         heading: None,
-        unidentified: voice::heading(&title),
-        recurrent: header::recurrent(&padded(&words(&title))),
+        unidentified: voice::heading(title),
+        recurrent: header::recurrent(&padded(&words(title))),
         below_identified: false,
     };
     let mut section = base.clone();

@@ -180,6 +180,23 @@ impl<'g, 'a> Table<'g, 'a> {
         Some(Sourced::at(money, self.grid.at(row, column)))
     }
 
+    /// Nothing, where a dash is typed for it.
+    pub(super) fn nil(&self, row: u32, column: u32) -> Option<Sourced<Money>> {
+        let cell = self.grid.cell(row, column)?;
+        grid::is_nil(cell).then(|| Sourced::at(Money::ZERO, self.grid.at(row, column)))
+    }
+
+    /// The line above the header that names the table: the nearest that is no sentence.
+    pub(super) fn caption(&self) -> &str {
+        let mut lines = self.title.rsplit(" | ");
+        let is_sentence =
+            |line: &&str| line.ends_with('.') && line.split_whitespace().nth(4).is_some();
+        lines
+            .find(|line| !is_sentence(line))
+            .or_else(|| self.title.rsplit(" | ").next())
+            .unwrap_or("")
+    }
+
     pub(super) fn at(&self, row: u32, column: u32) -> CellRef {
         self.grid.at(row, column)
     }

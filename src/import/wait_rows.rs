@@ -1,0 +1,131 @@
+//! What the labels of one row of long waits say: whose, which measure, which month, plan or actual.
+
+use super::header::{Basis, Facets, Role};
+use super::names;
+use super::periods;
+use super::table::{Column, Table};
+use super::text::words;
+use super::weeks;
+use crate::plan::{FinancialYear, Month, Organisation, Weeks};
+use crate::workbook::Value;
+
+/// Whether the column labels the rows: words, or the months or measures of rows, but no counts under a measure.
+pub(super) fn is_label(column: &Column) -> bool {
+    let counts = column.facets.weeks.is_some() && column.is_numeric();
+    !counts && (!column.is_value() || column.role == Some(Role::Month))
+}
+
+/// What a row says of its figures.
+pub(super) struct Down {
+    pub(super) measure: Option<Weeks>,
+    pub(super) month: Option<Month>,
+    /// Whether the month names its year.
+    pub(super) dated: bool,
+    pub(super) basis: Option<Basis>,
+    pub(super) organisation: Option<Organisation>,
+    pub(super) specialty: Option<String>,
+    pub(super) whole: bool,
+}
+
+impl Down {
+    pub(super) fn of(table: &Table<'_, '_>, row: u32, year: Option<FinancialYear>) -> Self {
+        let mut down = Self {
+            measure: None,
+            month: None,
+            dated: false,
+            basis: None,
+            organisation: None,
+            specialty: None,
+            whole: false,
+        };
+        for column in table.columns.iter().filter(|column| is_label(column)) {
+            if let Some(Value::Date(serial)) =
+                table.grid.spread(row, column.index).map(|cell| &cell.value)
+            {
+                down.month = Month::from_excel_serial(*serial);
+                down.dated = true;
+                continue;
+            }
+            let label = table.grid.label(row, column.index);
+            let Some(text) = label.or_else(|| table.carried(row, column)) else {
+                continue;
+            };
+            down.read(column.role, &text, year);
+        }
+        down
+    }
+
+    fn read(&mut self, role: Option<Role>, text: &str, year: Option<FinancialYear>) {
+        if names::is_whole(text) {
+            self.whole = true;
+        }
+        let measure = if role == Some(Role::Measure) {
+            weeks::bare(text)
+        } else {
+            weeks::longer_than(text)
+        };
+        if measure.is_some() {
+            self.measure = measure;
+            // "65+ week waits - actual" says both.
+            self.basis = Facets::of(text)
+                .basis
+                .filter(|basis| matches!(basis, Basis::Plan | Basis::Actual))
+                .or(self.basis);
+            return;
+        }
+        if let Some(named) = periods::month(&words(text)) {
+            let own = named.calendar_year.map(|calendar| {
+                FinancialYear(if named.number <= 9 {
+                    calendar
+                } else {
+                    calendar.saturating_sub(1)
+                })
+            });
+            self.dated = own.is_some();
+            self.month = own.or(year).map(|year| year.month(named.number));
+            return;
+        }
+        let basis = Facets::of(text).basis;
+        if words(text).len() <= 2 && basis.is_some() {
+            self.basis = basis;
+            return;
+        }
+        match role {
+            Some(Role::Organisation) => {
+                self.organisation = (!names::is_whole(text)).then(|| names::labelled(text));
+            }
+            Some(Role::OrganisationCode | Role::Reference) => {
+                if let (Some(organisation), true) =
+                    (&mut self.organisation, role == Some(Role::OrganisationCode))
+                {
+                    organisation.code = Some(text.to_owned());
+                }
+            }
+            Some(Role::Specialty | Role::Division) => self.specialty = Some(text.to_owned()),
+            Some(Role::Name | Role::Line | Role::Measure) | None => {
+                if self.organisation.is_none() && names::is_organisation(text) && !self.whole {
+                    self.organisation = Some(names::labelled(text));
+                } else {
+                    self.specialty.get_or_insert_with(|| text.to_owned());
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::import::fixture::{sheet, workbook};
+    use crate::import::import;
+    use crate::review::Review;
+
+    #[test]
+    fn counts_under_a_measure_are_no_specialty() {
+        let waits = "Long waits 2023/24\n\nMonth|52+ weeks|65+ weeks\nApr-23|1480|402\nMay-23|1455|395\nJun-23|1430|385";
+        let read = import(&[workbook(vec![sheet("Waits", waits)])], &Review::default());
+        let trajectories = read.plan.elective.unwrap().trajectories;
+        assert_eq!(trajectories.len(), 2);
+        assert!(trajectories.iter().all(|one| one.specialty.is_none()));
+    }
+}

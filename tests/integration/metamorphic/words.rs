@@ -1,0 +1,374 @@
+//! Rewritings of words: other headers for the same thing, line breaks, case, and a house's own status words.
+
+use super::book::{Book, Place, Tab, Table};
+use super::chance::Chance;
+use super::places::is_words;
+use planproof::import::TableKind;
+use planproof::plan::Status;
+
+/// What the field calls these columns, in board papers and trackers.
+const REFERENCE: &[&str] = &[
+    "Unique Ref",
+    "Project ID",
+    "Scheme Ref",
+    "Scheme ID",
+    "CIP Ref",
+    "Ref No",
+    "Ref",
+    "Scheme No.",
+    "CIP No",
+    "Line",
+    "Project Code",
+];
+const NAME: &[&str] = &[
+    "Project Name",
+    "Projects",
+    "Project Title",
+    "Scheme",
+    "Scheme Name",
+    "Scheme Title",
+    "CIP Scheme",
+    "Scheme Description",
+    "Description",
+    "Initiative",
+    "Opportunity",
+    "Workstream/Scheme",
+    "Efficiency Scheme",
+    "Idea",
+];
+const ORGANISATION: &[&str] = &[
+    "Organisation",
+    "Trust",
+    "Provider",
+    "Entity",
+    "Body",
+    "ICB/Provider",
+    "System partner",
+];
+const DIVISION: &[&str] = &[
+    "Department/Directorate",
+    "Division",
+    "Care Group",
+    "Directorate",
+    "Clinical Service Centre",
+    "Clinical Business Unit",
+    "CBU",
+    "Business Unit",
+    "Care Unit",
+    "Collaborative",
+    "Service line",
+    "Corporate area",
+    "Locality",
+    "Place",
+    "Cost Centre",
+];
+const RECURRENCE: &[&str] = &[
+    "R/NR",
+    "Rec/NR",
+    "Recurrent?",
+    "Recurrent / Non Recurrent",
+    "Recurring",
+    "Recurrent Y/N",
+    "Non-rec",
+];
+/// Of these none asks the opposite question, so a plain Y or N under them keeps its meaning.
+const RECURRENT: &[&str] = &["Recurrent?", "Recurring", "Recurrent Y/N", "Recurrent"];
+const STATUS: &[&str] = &[
+    "Status",
+    "Plan Status",
+    "Opportunity Plan Status",
+    "Stage",
+    "Maturity",
+    "Development status",
+    "Pipeline stage",
+];
+const RISK: &[&str] = &[
+    "Risk",
+    "Risk Rating",
+    "Delivery Risk",
+    "RAG",
+    "RAG Rating",
+    "BRAG",
+    "Financial RAG",
+    "Delivery RAG",
+];
+const OWNER: &[&str] = &[
+    "Project SRO",
+    "SRO",
+    "Exec Lead",
+    "Executive Sponsor",
+    "Lead",
+    "Scheme Lead",
+    "CIP lead",
+    "Project manager",
+    "Owner",
+    "Responsible",
+    "Accountable Officer",
+    "Finance Lead",
+    "Clinical Lead",
+    "Operational Lead",
+];
+const VALUE: &[&str] = &[
+    "In Year Annual Plan",
+    "Gross Plan",
+    "Annual Plan",
+    "In-Year Plan",
+    "Full Year Plan",
+    "FY Plan",
+    "CIP Target",
+    "Value",
+    "Total",
+    "Annual Target",
+    "Planned Saving",
+    "PYE",
+    "CYE",
+    "Target",
+];
+const EFFECT: &[&str] = &[
+    "FYE",
+    "Full Year Effect",
+    "Recurrent FYE",
+    "Carry-forward FYE",
+];
+
+/// Headers of savings tables in other words of the field.
+pub fn synonyms(book: &mut Book, chance: &mut Chance) -> bool {
+    let mut done = false;
+    for tab in book.plan_tabs() {
+        let tables: Vec<Table> = tab
+            .tables
+            .iter()
+            .filter(|table| table.is(TableKind::Savings))
+            .cloned()
+            .collect();
+        for table in &tables {
+            for column in &table.columns {
+                let alone = table.of_meaning(&column.meaning).count() == 1;
+                let list = synonyms_of(tab, table, &column.meaning, column.at);
+                if alone && !list.is_empty() && !chance.one_in(3) {
+                    done |= reword(tab, table, column.at, list, chance);
+                }
+            }
+        }
+    }
+    done
+}
+
+fn synonyms_of(tab: &Tab, table: &Table, meaning: &str, at: u32) -> &'static [&'static str] {
+    let rivals = table.columns.iter().any(|column| {
+        let numbers = (table.header.1 + 1..=table.last_row).any(|row| {
+            tab.cells
+                .get(&(row, column.at))
+                .is_some_and(|cell| cell.decimal().is_some())
+        });
+        numbers
+            && (matches!(
+                column.meaning.as_str(),
+                "not used" | "plan to date" | "actual to date" | "forecast"
+            ))
+    });
+    let plain = |answer: &str| matches!(answer.to_lowercase().as_str(), "y" | "n" | "yes" | "no");
+    let answers =
+        (table.header.1 + 1..=table.last_row).any(|row| tab.text((row, at)).is_some_and(plain));
+    match meaning {
+        "reference" => REFERENCE,
+        "name" => NAME,
+        "organisation" => ORGANISATION,
+        "division" => DIVISION,
+        "recurrence" if answers => RECURRENT,
+        "recurrence" => RECURRENCE,
+        "status" => STATUS,
+        "risk" => RISK,
+        "owner" => OWNER,
+        "in-year plan value" if !rivals => VALUE,
+        "full year effect" => EFFECT,
+        _ => &[],
+    }
+}
+
+/// Another word for a header that says neither a year nor anything another header says.
+fn reword(tab: &mut Tab, table: &Table, at: u32, list: &[&str], chance: &mut Chance) -> bool {
+    let place = (table.header.1, at);
+    let Some(old) = tab.text(place).map(str::to_owned) else {
+        return false;
+    };
+    let merged = tab
+        .merges
+        .iter()
+        .any(|area| area.contains(place.0, place.1));
+    let digits: String = old.chars().filter(char::is_ascii_digit).collect();
+    if merged || !(digits.is_empty() || digits == "000") {
+        return false;
+    }
+    let others: Vec<String> = (table.header.0..=table.header.1)
+        .flat_map(|row| table.columns.iter().map(move |column| (row, column.at)))
+        .filter(|other| *other != place)
+        .filter_map(|other| tab.text(other).map(last_word))
+        .collect();
+    let fits: Vec<&&str> = list
+        .iter()
+        .filter(|word| !others.contains(&last_word(word)))
+        .collect();
+    if fits.is_empty() {
+        return false;
+    }
+    let word = chance.pick(&fits);
+    let unit = old
+        .find(['£', '('])
+        .map(|at| &old[at..])
+        .filter(|tail| tail.contains('£'));
+    let new = unit.map_or_else(|| (**word).to_owned(), |unit| format!("{word} {unit}"));
+    tab.reword(place, &new);
+    new != old
+}
+
+fn last_word(text: &str) -> String {
+    let mut words = text.split(|c: char| !c.is_alphanumeric());
+    words
+        .rfind(|word| !word.is_empty())
+        .unwrap_or_default()
+        .to_lowercase()
+}
+
+fn header_words(tab: &Tab) -> Vec<(Place, String)> {
+    let tables = tab.tables.iter().filter(|table| table.is_plan());
+    let places = tables.flat_map(|table| {
+        (table.header.0..=table.header.1)
+            .flat_map(move |row| table.columns.iter().map(move |column| (row, column.at)))
+    });
+    let words = places.filter(|place| tab.cells.get(place).is_some_and(is_words));
+    words
+        .filter_map(|place| Some((place, tab.text(place)?.to_owned())))
+        .collect()
+}
+
+/// Line breaks where headers had blanks.
+pub fn line_breaks(book: &mut Book, chance: &mut Chance) -> bool {
+    let mut done = false;
+    for tab in book.plan_tabs() {
+        for (place, text) in header_words(tab) {
+            let breaks = *chance.pick(&["\n", "\r\n", " \n", "\n\n"]);
+            let broken = text.split_whitespace().collect::<Vec<_>>().join(breaks);
+            done |= broken != text;
+            tab.reword(place, &broken);
+        }
+    }
+    done
+}
+
+/// All headers of a workbook in one other case.
+pub fn cases(book: &mut Book, chance: &mut Chance) -> bool {
+    let style = chance.below(4);
+    let mut done = false;
+    for tab in book.plan_tabs() {
+        for (place, text) in header_words(tab) {
+            let new = match style {
+                0 => text.to_uppercase(),
+                1 => text.to_lowercase(),
+                2 if !text.contains(['£', '%', '+', '>', '<']) => snake(&text),
+                3 => capitals(&text),
+                _ => text.to_lowercase(),
+            };
+            done |= new != text;
+            tab.reword(place, &new);
+        }
+    }
+    done
+}
+
+fn snake(text: &str) -> String {
+    let words = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect::<Vec<_>>().join("_")
+}
+
+fn capitals(text: &str) -> String {
+    let mut start = true;
+    text.chars()
+        .map(|c| {
+            let new = if start {
+                c.to_ascii_uppercase()
+            } else {
+                c.to_ascii_lowercase()
+            };
+            start = !c.is_alphanumeric();
+            new
+        })
+        .collect()
+}
+
+/// Step names of four houses, from fully developed to unidentified.
+const LADDERS: [[&str; 4]; 5] = [
+    ["Banked", "Worked up", "Long list", "Blank"],
+    ["A", "B", "C", "D"],
+    ["Gold", "Silver", "Bronze", "White"],
+    ["S4", "S3", "S2", "S1"],
+    ["Cat 1", "Cat 2", "Cat 3", "Cat 4"],
+];
+const MEANINGS: [&str; 4] = [
+    "Fully developed scheme",
+    "Plans in progress",
+    "Opportunity only, no plan yet written",
+    "Unidentified: no scheme behind it",
+];
+
+/// The status words of one house become those of another, with a legend.
+pub fn statuses(book: &mut Book, chance: &mut Chance) -> bool {
+    let ladder = chance.pick(&LADDERS);
+    let mut done = false;
+    for tab in book.plan_tabs() {
+        for table in tab.tables.clone() {
+            let stated: Vec<_> = table
+                .lines
+                .iter()
+                .filter(|line| line.status_column.is_some())
+                .collect();
+            if stated.is_empty() || stated.iter().any(|line| line.status.is_none()) {
+                continue;
+            }
+            for line in stated {
+                let step = match line.status.unwrap() {
+                    Status::FullyDeveloped => 0,
+                    Status::InProgress => 1,
+                    Status::Opportunity => 2,
+                    Status::Unidentified => 3,
+                };
+                tab.reword((line.row, line.status_column.unwrap()), ladder[step]);
+                done = true;
+            }
+        }
+    }
+    if done {
+        legend(book, ladder, chance);
+    }
+    done
+}
+
+fn legend(book: &mut Book, ladder: &[&str; 4], chance: &mut Chance) {
+    let mut own = Tab::new("Key");
+    let lines: Vec<(&&str, &str)> = ladder.iter().zip(MEANINGS).collect();
+    match chance.below(3) {
+        0 => {
+            own.put((0, 0), "Status");
+            own.put((0, 1), "Meaning");
+            for (row, (word, meaning)) in (1..).zip(lines) {
+                own.put((row, 0), word);
+                own.put((row, 1), meaning);
+            }
+        }
+        1 => {
+            for (row, (word, meaning)) in (0..).zip(lines) {
+                own.put((row, 0), &format!("{word} = {meaning}"));
+            }
+        }
+        _ => {
+            let all: Vec<String> = lines
+                .iter()
+                .map(|(word, meaning)| format!("{word} = {meaning}"))
+                .collect();
+            own.put((0, 0), &format!("Status: {}", all.join("; ")));
+        }
+    }
+    book.tabs.push(own);
+}
