@@ -153,7 +153,11 @@ fn read_position(
         found.taken = read.len();
         facts.push(read);
     }
-    if facts.iter().flatten().all(|fact| fact.basis != Basis::Plan) {
+    let planned = |facts: &[TableFacts]| {
+        let mut all = facts.iter().flatten();
+        all.any(|fact| fact.basis == Basis::Plan && balance::is_result(fact.kind))
+    };
+    if !planned(&facts) {
         for (at, page) in pages.iter().enumerate() {
             let unit = page_unit(found, at, page);
             let taken = |row: u32, column: u32| is_taken(found, at, row, column);
@@ -167,7 +171,7 @@ fn read_position(
             ));
         }
     }
-    if facts.iter().flatten().all(|fact| fact.basis != Basis::Plan) {
+    if !planned(&facts) {
         facts.push(
             spoken::position(pages, year, &whose(None, owner))
                 .into_iter()

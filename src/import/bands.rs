@@ -76,7 +76,7 @@ fn stands_alone(grid: &Grid<'_>, rows: &[u32], block: &[u32]) -> bool {
         == 2
 }
 
-/// Whether the block reads as a table behind a column that numbers its lines 1, 2, 3.
+/// Whether the block reads as a table behind a column that numbers its lines: 1, 2, 3, or 7.01, 7.02, 7.20.
 fn numbered(grid: &Grid<'_>, rows: &[u32], block: &[u32]) -> bool {
     let Some((first, rest)) = block.split_first() else {
         return false;
@@ -85,10 +85,13 @@ fn numbered(grid: &Grid<'_>, rows: &[u32], block: &[u32]) -> bool {
         .iter()
         .filter_map(|row| grid.number(*row, *first))
         .collect();
+    let steps = counts.windows(2).filter(|pair| match pair {
+        [a, b] => b
+            .checked_sub(*a)
+            .is_some_and(|step| step > Decimal::ZERO && step <= Decimal::ONE),
+        _ => false,
+    });
     counts.len() >= 2
-        && counts.first() == Some(&Decimal::ONE)
-        && counts
-            .windows(2)
-            .all(|pair| matches!(pair, [a, b] if a.checked_add(Decimal::ONE) == Some(*b)))
+        && steps.count() * 3 >= (counts.len() - 1) * 2
         && stands_alone(grid, rows, rest)
 }

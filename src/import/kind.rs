@@ -4,6 +4,7 @@ use super::header::Role;
 use super::table::{Column, Table};
 use super::text::{has_any, padded, words};
 use super::vocabulary::{line_kind, savings_words, status};
+use super::without_result;
 use crate::plan::LineKind;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -168,7 +169,8 @@ fn says_savings(table: &Table<'_, '_>, name: Option<&Column>) -> bool {
 
 fn position(table: &Table<'_, '_>) -> Verdict {
     let mut tally = Tally::new(Kind::Position);
-    let kinds_down = labels(table);
+    let labels = super::position::labels(table);
+    let kinds_down: Vec<LineKind> = labels.iter().filter_map(|label| line_kind(label)).collect();
     let has_result = |kinds: &[LineKind]| {
         kinds
             .iter()
@@ -200,6 +202,18 @@ fn position(table: &Table<'_, '_>) -> Verdict {
         down,
         8,
         "its rows are lines of income and expenditure down to the surplus or deficit",
+    );
+    let told = format!(
+        "{}{}",
+        padded(&words(&table.words())),
+        padded(&words(&table.title))
+    );
+    tally.add(
+        without_result::is_account(labels.into_iter())
+            && !savings_words(&told)
+            && !super::vocabulary::unidentified_word(&told),
+        5,
+        "its rows are lines of income and expenditure, with no surplus or deficit below them",
     );
     tally.add(
         has_result(&kinds_across)
@@ -239,20 +253,6 @@ fn lists_organisations(table: &Table<'_, '_>) -> bool {
         .collect();
     let bodies = named.iter().filter(|named| **named).count();
     bodies >= 2 && bodies * 2 > named.len()
-}
-
-/// The kinds of the labels down the column that names most lines of an account.
-fn labels(table: &Table<'_, '_>) -> Vec<LineKind> {
-    let Some(column) = super::position::label_column(table) else {
-        return Vec::new();
-    };
-    table
-        .region
-        .rows
-        .iter()
-        .take(400)
-        .filter_map(|row| line_kind(table.grid.text(*row, column.index)?))
-        .collect()
 }
 
 fn elective(table: &Table<'_, '_>) -> Verdict {

@@ -2,6 +2,7 @@
 //! legend or a read-me explains as savings without a scheme is evidence wherever a line bears it.
 
 use super::kind::Kind;
+use super::no_scheme;
 use super::page::{Found, Page};
 use super::table::Table;
 use super::text::{has_any, one_line, padded, words};
@@ -74,6 +75,15 @@ impl Legend {
     }
 
     fn read(&mut self, text: &str, cell: &CellRef) {
+        // What is quoted is explained up to the next quotation, beyond any semicolon.
+        for part in text
+            .split(['\n', '|', '\u{2022}'])
+            .flat_map(|part| part.split(". "))
+        {
+            if let Some((term, rest)) = quotation(&one_line(part)) {
+                self.add(&term, &rest, cell, true);
+            }
+        }
         for sentence in sentences(text) {
             if let Some((term, rest)) = quotation(&sentence) {
                 self.add(&term, &rest, cell, true);
@@ -97,7 +107,7 @@ impl Legend {
                 }
             }
         }
-        for (term, meaning) in coded(text) {
+        for (term, meaning) in coded(text).into_iter().chain(bracketed(text)) {
             self.add(&term, &meaning, cell, false);
         }
     }
@@ -278,7 +288,41 @@ fn quotation(sentence: &str) -> Option<(String, String)> {
     };
     let inside = sentence.get(open.0 + open.1.len_utf8()..)?;
     let (term, rest) = inside.split_once(close)?;
-    Some((term.to_owned(), rest.to_owned()))
+    // Up to where the next word is quoted.
+    let next = rest
+        .match_indices(open.1)
+        .map(|(at, _)| at)
+        .find(|at| rest.get(..*at).is_some_and(|head| head.ends_with(' ')));
+    let own = next.and_then(|at| rest.get(..at)).unwrap_or(rest);
+    Some((term.to_owned(), own.to_owned()))
+}
+
+/// A list that sets each meaning in brackets behind its word: "Landed (budget removed), Nothing yet (a sum with no
+/// scheme)". One bracket alone is no list.
+fn bracketed(text: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    while let Some((before, inside)) = rest.split_once('(') {
+        let Some((meaning, behind)) = inside.split_once(')') else {
+            break;
+        };
+        let term = before
+            .rsplit([',', ';', ':', '\n', '/', '|'])
+            .next()
+            .unwrap_or(before);
+        let term = term
+            .trim()
+            .trim_start_matches("and ")
+            .trim_start_matches("or ");
+        if !term.is_empty() {
+            found.push((term.to_owned(), meaning.to_owned()));
+        }
+        rest = behind;
+    }
+    if found.len() < 2 {
+        return Vec::new();
+    }
+    found
 }
 
 /// Whether an explanation says that nothing stands behind the value.
@@ -306,7 +350,16 @@ fn absent(meaning: &str) -> bool {
         &padded,
         "idea; ideas; opportunity; opportunities; scheme; schemes; project; projects; scoped; scoping",
     );
-    no_scheme || no_plan
+    no_scheme || no_plan || says_no_scheme(meaning)
+}
+
+/// "A sum without any firm scheme behind it", in words of its own; a plan alone may be missing behind an idea.
+fn says_no_scheme(meaning: &str) -> bool {
+    let all = words(meaning);
+    let plan = all
+        .iter()
+        .any(|word| matches!(word.as_str(), "plan" | "plans"));
+    !plan && no_scheme::is_said(&all)
 }
 
 #[cfg(test)]

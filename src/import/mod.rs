@@ -3,12 +3,14 @@
 
 mod account;
 mod account_lines;
+mod account_rows;
 mod assemble;
 mod balance;
 mod balancing;
 mod bands;
 mod beside;
 mod bodies;
+mod boxes;
 mod coverage;
 mod elective;
 mod faults;
@@ -25,6 +27,7 @@ mod legend;
 mod long_form;
 mod magnitude;
 mod names;
+mod no_scheme;
 mod not_yet;
 mod one_unit;
 mod owners;
@@ -39,6 +42,7 @@ mod rtt;
 mod savings;
 mod signs;
 mod spoken;
+mod sums;
 mod table;
 mod target;
 mod text;
@@ -50,6 +54,7 @@ mod vocabulary;
 mod voice;
 mod wait_rows;
 mod weeks;
+mod without_result;
 mod year;
 
 pub use coverage::{

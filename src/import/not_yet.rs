@@ -104,7 +104,7 @@ fn phrase(all: &[String]) -> Option<Phrase<'_>> {
 }
 
 /// The text between dashes, colons, commas and brackets.
-fn parts(text: &str) -> Vec<String> {
+pub(super) fn parts(text: &str) -> Vec<String> {
     text.replace(" - ", ";")
         .split([
             ':', ';', ',', '(', ')', '[', ']', '\u{2013}', '\u{2014}', '\n',

@@ -1,13 +1,13 @@
 //! Tables of income and expenditure as facts: whose, which line, which period, plan or actual, how much, which cell.
 
+use super::account_rows::row_of;
 use super::header::{Basis, Facets, Role};
-use super::long_form;
 use super::names;
-use super::owners::{has_total_column, headed_by, named_above};
-use super::periods;
+use super::owners::{has_total_column, headed_by, is_site, is_total_column, named_above};
 use super::table::{Column, Table};
 use super::text::{has_any, padded, words};
 use super::vocabulary::line_kind;
+use super::without_result;
 use crate::plan::{FinancialYear, LineKind, Money, Organisation, OrganisationKind, Sourced, Unit};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,15 +46,6 @@ struct Across {
     period: Option<Period>,
     basis: Option<Basis>,
     to_date: bool,
-}
-
-/// What a row contributes to its cells.
-struct Down {
-    label: String,
-    kind: Option<LineKind>,
-    whose: Option<Whose>,
-    period: Option<Period>,
-    basis: Option<Basis>,
 }
 
 /// Every figure of the table that says whose and what it is.
@@ -148,22 +139,26 @@ pub(super) fn signed(value: Sourced<Money>, label: &str, kind: LineKind) -> Sour
     }
 }
 
-/// Whether the rows are lines of an account, down to the result.
+/// Whether the rows are lines of an account, down to the result, or of a whole account that states none.
 fn lines_down(table: &Table<'_, '_>) -> bool {
+    let labels = labels(table);
+    let kinds: Vec<LineKind> = labels.iter().filter_map(|label| line_kind(label)).collect();
+    let result = |kind: &LineKind| matches!(kind, LineKind::Surplus | LineKind::AdjustedSurplus);
+    kinds.len() >= 3 && (kinds.iter().any(result) || without_result::is_account(labels.into_iter()))
+}
+
+/// The labels down the column that names most lines of an account.
+pub(super) fn labels<'g>(table: &Table<'g, '_>) -> Vec<&'g str> {
     let Some(column) = label_column(table) else {
-        return false;
+        return Vec::new();
     };
-    let kinds: Vec<LineKind> = table
+    table
         .region
         .rows
         .iter()
         .take(400)
-        .filter_map(|row| line_kind(table.grid.text(*row, column.index)?))
-        .collect();
-    kinds.len() >= 3
-        && kinds
-            .iter()
-            .any(|kind| matches!(kind, LineKind::Surplus | LineKind::AdjustedSurplus))
+        .filter_map(|row| table.grid.text(*row, column.index))
+        .collect()
 }
 
 /// The column of words that names most lines of an account; else the first of words.
@@ -248,7 +243,7 @@ fn column_of(
         && !column.own.text.is_empty()
         && !facets_are_money(&column.own)
     {
-        if names::is_whole(&column.own.text) {
+        if is_total_column(table, column) {
             whose = Some(Whose::Whole);
         } else if has_any(
             &padded(&words(&column.group)),
@@ -259,7 +254,7 @@ fn column_of(
             // Under a single provider's title the columns are its parts; only their total is the provider's.
             let single = matches!(default, Whose::One(organisation) if organisation.kind != OrganisationKind::Unknown);
             let parts =
-                single && has_total_column(table) && !names::is_organisation(&column.own.text);
+                single && has_total_column(table) && is_site(table, &column.own.text, default);
             if parts {
                 return None;
             }
@@ -301,89 +296,6 @@ fn names_bodies(table: &Table<'_, '_>) -> bool {
     let named =
         |column: &&Column| column.is_value() && names::in_header(&column.own.text).is_some();
     table.columns.iter().filter(named).nth(1).is_some()
-}
-
-fn row_of(table: &Table<'_, '_>, row: u32, lines_down: bool) -> Option<Down> {
-    let label = label_column(table)
-        .and_then(|column| table.grid.label(row, column.index))
-        .unwrap_or_default();
-    let organisation = table
-        .by_role(Role::Organisation)
-        .and_then(|column| table.grid.label(row, column.index));
-    let code = table
-        .by_role(Role::OrganisationCode)
-        .and_then(|column| table.grid.label(row, column.index));
-    let mut whose = organisation.as_deref().map(|name| {
-        if names::is_whole(name) {
-            Whose::Whole
-        } else {
-            let organisation = names::labelled(name);
-            Whose::One(Organisation {
-                code: organisation.code.clone().or(code),
-                ..organisation
-            })
-        }
-    });
-    let month = row_month(table, row);
-    let labelled = organisation.clone().unwrap_or_else(|| label.clone());
-    if whose.is_none() && !lines_down && month.is_none() && !label.is_empty() {
-        if names::is_organisation(&label) {
-            whose = Some(Whose::One(names::labelled(&label)));
-        } else if names::is_whole(&label) && !year_row(&label) {
-            whose = Some(Whose::Whole);
-        }
-    }
-    let kind = if lines_down {
-        Some(line_kind(&label).unwrap_or(LineKind::Other))
-    } else {
-        line_kind(&label)
-            .filter(|_| organisation.is_some() && label != organisation.clone().unwrap_or_default())
-    };
-    if lines_down && label.is_empty() {
-        return None;
-    }
-    let basis = table
-        .by_role(Role::Basis)
-        .and_then(|column| Facets::of(&table.grid.label(row, column.index)?).basis);
-    let months_down = table
-        .columns
-        .iter()
-        .any(|column| column.role == Some(Role::Month))
-        || table.columns.first().is_some_and(|column| column.dates > 2);
-    let period = match month {
-        Some(month) => Some(Period::Month(month)),
-        None if months_down && !lines_down => Some(Period::Year),
-        None => None,
-    };
-    // In a table of months the total row is the year of whoever the table is about.
-    if months_down && month.is_none() && whose == Some(Whose::Whole) && organisation.is_none() {
-        whose = None;
-    }
-    Some(Down {
-        label: if label.is_empty() { labelled } else { label },
-        kind,
-        whose,
-        period,
-        basis,
-    })
-}
-
-fn year_row(label: &str) -> bool {
-    !periods::years(label).is_empty()
-}
-
-/// The month of a row in a table with months down the page, 1 is April.
-fn row_month(table: &Table<'_, '_>, row: u32) -> Option<u8> {
-    let numbered = |column: &&Column| {
-        column.role == Some(Role::Month) || table.grid.number(row, column.index).is_none()
-    };
-    table
-        .columns
-        .iter()
-        .filter(|column| column.role == Some(Role::Month) || column.dates > 0)
-        .chain(table.columns.first())
-        .filter(numbered)
-        .find_map(|column| long_form::month(table, row, column.index))
 }
 
 #[cfg(test)]

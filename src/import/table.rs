@@ -18,6 +18,8 @@ pub(super) struct Column {
     pub(super) own: Facets,
     /// Texts of the group headers above the own one.
     pub(super) group: String,
+    /// The same one by one, the uppermost first.
+    pub(super) groups: Vec<String>,
     pub(super) role: Option<Role>,
     pub(super) numbers: usize,
     pub(super) texts: usize,
@@ -270,15 +272,16 @@ fn columns(grid: &Grid<'_>, region: &Region) -> Vec<Column> {
         .map(|index| {
             let texts = region.header_texts(grid, *index);
             let own = texts.last().cloned().unwrap_or_default();
-            let group = texts
+            let groups = texts
                 .get(..texts.len().saturating_sub(1))
                 .unwrap_or(&[])
-                .join(" ");
+                .to_vec();
             let mut column = Column {
                 index: *index,
                 facets: Facets::of(&texts.join(" ")),
                 own: Facets::of(&own),
-                group,
+                group: groups.join(" "),
+                groups,
                 role: None,
                 numbers: 0,
                 texts: 0,

@@ -7,7 +7,7 @@ use super::page::Found;
 use super::rows::RowKind;
 use super::table::Column;
 use super::text::{one_line, padded, words};
-use super::{beside, names, units, vocabulary, voice};
+use super::{beside, boxes, names, units, vocabulary, voice};
 use crate::plan::{FinancialYear, LineKind, Money, Organisation, Position, Savings, Sourced, Unit};
 use crate::workbook::CellRef;
 
@@ -49,23 +49,26 @@ pub(super) fn loose<'a>(
                 continue;
             }
             let above = |column: u32| header(row, column);
-            let Some(found) = beside::figure(cells.get(at + 1..).unwrap_or(&[]), &above, year)
-            else {
+            let beside = beside::figure(cells.get(at + 1..).unwrap_or(&[]), &above, year);
+            let whole = names::is_whole(&one_line(text));
+            let (row, column, cell, unit, whole) = if let Some(found) = beside {
+                let unit = found.unit.or_else(|| units::stated(text));
+                (row, found.column, found.cell, unit, whole || found.whole)
+            } else if let Some((below, cell)) = boxes::under(grid, row, *column) {
+                (below, *column, cell, units::stated(text), whole)
+            } else {
                 continue;
             };
-            if taken(row, found.column) {
+            if taken(row, column) {
                 continue;
             }
-            let unit = units::stored(
-                found.cell,
-                found.unit.or_else(|| units::stated(text)).or(sheet_unit),
-            )
-            .unwrap_or_default();
-            if let Some(money) = Money::quoted(found.number, unit) {
+            let unit = units::stored(cell, unit.or(sheet_unit)).unwrap_or_default();
+            let money = super::grid::number(cell).and_then(|number| Money::quoted(number, unit));
+            if let Some(money) = money {
                 stated.push(Stated {
-                    value: Sourced::at(money.abs(), grid.at(row, found.column)),
+                    value: Sourced::at(money.abs(), grid.at(row, column)),
                     organisation: organisation.cloned(),
-                    whole: found.whole || names::is_whole(&one_line(text)),
+                    whole,
                     beside_lines: false,
                 });
             }

@@ -113,17 +113,35 @@ pub(super) fn shown(format: &str) -> Shown {
         }
     }
     shown.commas = commas;
-    shown.literal = match literal
+    shown.literal = appended(&literal).or_else(|| behind(&literal));
+    shown
+}
+
+/// Zeros that the format prints behind the number as if they were its own: `#,##0",000"` shows thousands as pounds.
+fn appended(literal: &str) -> Option<Unit> {
+    let zeros = literal.chars().filter(|c| *c == '0').count();
+    let plain = literal
+        .chars()
+        .all(|c| matches!(c, '0' | ',' | ' ' | '\u{a0}' | '\u{a3}'));
+    match (plain, zeros) {
+        (true, 3) => Some(Unit::Thousands),
+        (true, 6) => Some(Unit::Millions),
+        _ => None,
+    }
+}
+
+/// A `k` or `m` behind the number.
+fn behind(literal: &str) -> Option<Unit> {
+    match literal
         .trim()
         .trim_start_matches('£')
         .to_lowercase()
         .as_str()
     {
-        "k" | "000" | "000s" | "£k" => Some(Unit::Thousands),
+        "k" | "000s" => Some(Unit::Thousands),
         "m" | "mn" | "million" => Some(Unit::Millions),
         _ => None,
-    };
-    shown
+    }
 }
 
 /// The unit in which the number is stored, which is what counts: the words (or the format's own `k`) say what the

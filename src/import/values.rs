@@ -1,6 +1,7 @@
 //! Which columns of a savings table hold the year's plan, its months or quarters, and what else is known by line.
 
 use super::header::{Basis, Role};
+use super::sums;
 use super::table::{Column, Table};
 use crate::plan::FinancialYear;
 use rust_decimal::Decimal;
@@ -210,9 +211,10 @@ fn value(
                         && !column.own.total
                 });
             if parts {
-                return Some(ValueFrom::Sum(
-                    equals.iter().map(|column| column.index).collect(),
-                ));
+                let parts: Vec<u32> = equals.iter().map(|column| column.index).collect();
+                // One of them may be the others' total, whatever it is called.
+                let total = sums::of_the_others(table.grid, &table.region.rows, &parts);
+                return Some(total.map_or(ValueFrom::Sum(parts), ValueFrom::Column));
             }
             equals.first().map(|column| ValueFrom::Column(column.index))
         }

@@ -8,7 +8,10 @@ pub(super) fn status(text: &str) -> Option<Status> {
     let words = words(text);
     let padded = padded(&words);
     let says = |phrases: &str| has_any(&padded, phrases);
-    if unidentified_word(&padded) || says_nothing_is_there(text, &padded) {
+    if unidentified_word(&padded)
+        || says_nothing_is_there(text, &padded)
+        || super::no_scheme::is_state(&words)
+    {
         return Some(Status::Unidentified);
     }
     if let Some(gate) = gateway(&words) {
@@ -148,11 +151,24 @@ pub(super) fn target(padded: &str) -> bool {
     );
     let qualified = savings_words(&join(before));
     let ends = rest.iter().all(|word| is_plain(word));
+    // "… set by the Board", "… agreed with NHSE": who set it, and not a noun that the target only qualifies.
     let goes_on = rest.first().is_some_and(|word| {
         matches!(
             *word,
-            "per" | "for" | "in" | "from" | "of" | "allocation" | "as"
+            "per"
+                | "for"
+                | "in"
+                | "from"
+                | "of"
+                | "allocation"
+                | "as"
+                | "set"
+                | "given"
+                | "by"
+                | "at"
+                | "to"
         ) || word.parse::<u32>().is_ok()
+            || (word.len() > 4 && word.ends_with("ed"))
     });
     (qualified && (ends || goes_on))
         || (ends && before.len() <= 2)
@@ -163,6 +179,7 @@ pub(super) fn target(padded: &str) -> bool {
 fn is_plain(word: &str) -> bool {
     word.chars().all(|c| c.is_ascii_digit())
         || word.starts_with('£')
+        || super::units::stated(word).is_some()
         || matches!(
             word,
             "fy" | "for"
@@ -277,7 +294,7 @@ fn line_of_account(padded: &str) -> Option<LineKind> {
         {
             LineKind::Delegated
         } else if says(
-            "depreciation; pdc; finance costs; financing; interest; amortisation; finance \
+            "depreciation; capital charges; pdc; finance costs; financing; interest; amortisation; finance \
             expense; finance income; dividend; impairment; impairments; net finance",
         ) {
             LineKind::Financing

@@ -2,9 +2,9 @@
 //! A word of absence that qualifies the savings, or stands alone, is strong; the same word about something else
 //! ("Unidentified patients: charge recovery") is no sign.
 
-use super::not_yet;
 use super::text::{has, has_any, padded, words};
 use super::vocabulary::{savings_words, unidentified_word};
+use super::{no_scheme, not_yet};
 
 /// How strongly a name alone says that there is no scheme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,15 +23,32 @@ pub(super) fn of_line(name: &str, description: &str) -> Voice {
     } else {
         Voice::Silent
     };
-    of_text(name).max(described)
+    let awaited = not_yet::parts(name)
+        .iter()
+        .any(|part| no_scheme::is_awaited(&words(part)));
+    let named = if awaited {
+        Voice::Strong
+    } else {
+        of_text(name)
+    };
+    named.max(described)
 }
 
-/// Whether a heading or title announces lines without schemes.
+/// Whether a heading or title announces lines without schemes. Of a long one a part between dashes, colons and brackets
+/// must do so by itself.
 pub(super) fn heading(text: &str) -> bool {
-    let all = words(text);
-    let missing = absent(&padded(&all)) || not_yet::of_text(text, ATTRIBUTES) == Voice::Strong;
-    all.len() <= 10 && missing && of_text(text) == Voice::Strong
+    let announces = |text: &str| {
+        let all = words(text);
+        let missing = absent(&padded(&all)) || not_yet::of_text(text, ATTRIBUTES) == Voice::Strong;
+        all.len() <= 10 && missing && of_text(text) == Voice::Strong
+    };
+    let explains = text.contains('=') || text.trim_end().ends_with('.');
+    let long = !explains && (11..=HEADING_MAX).contains(&words(text).len());
+    announces(text) || (long && not_yet::parts(text).iter().any(|part| announces(part)))
 }
+
+/// More words than this are a sentence.
+const HEADING_MAX: usize = 16;
 
 pub(super) fn of_text(text: &str) -> Voice {
     let text = without_initials(text);
@@ -43,6 +60,12 @@ pub(super) fn of_text(text: &str) -> Voice {
     }
     let neutral = all.iter().all(|word| is_neutral(word));
     let absent = absent(&padded);
+    if not_yet::parts(text)
+        .iter()
+        .any(|part| no_scheme::is_all(&words(part)))
+    {
+        return Voice::Strong;
+    }
     if has_any(&padded, BALANCING)
         || (neutral && (absent || has_any(&padded, STRONG_ALONE)))
         || (absent

@@ -1,0 +1,100 @@
+//! What the labels of one row of an account say: which line, whose, which month, plan or actual.
+
+use super::header::{Basis, Facets, Role};
+use super::position::{Period, Whose, label_column};
+use super::table::{Column, Table};
+use super::vocabulary::line_kind;
+use super::{long_form, names, periods};
+use crate::plan::{LineKind, Organisation};
+
+/// What a row contributes to its cells.
+pub(super) struct Down {
+    pub(super) label: String,
+    pub(super) kind: Option<LineKind>,
+    pub(super) whose: Option<Whose>,
+    pub(super) period: Option<Period>,
+    pub(super) basis: Option<Basis>,
+}
+
+pub(super) fn row_of(table: &Table<'_, '_>, row: u32, lines_down: bool) -> Option<Down> {
+    let label = label_column(table)
+        .and_then(|column| table.grid.label(row, column.index))
+        .unwrap_or_default();
+    let organisation = table
+        .by_role(Role::Organisation)
+        .and_then(|column| table.grid.label(row, column.index));
+    let code = table
+        .by_role(Role::OrganisationCode)
+        .and_then(|column| table.grid.label(row, column.index));
+    let mut whose = organisation.as_deref().map(|name| {
+        if names::is_whole(name) {
+            Whose::Whole
+        } else {
+            let organisation = names::labelled(name);
+            Whose::One(Organisation {
+                code: organisation.code.clone().or(code),
+                ..organisation
+            })
+        }
+    });
+    let month = row_month(table, row);
+    let labelled = organisation.clone().unwrap_or_else(|| label.clone());
+    if whose.is_none() && !lines_down && month.is_none() && !label.is_empty() {
+        if names::is_organisation(&label) {
+            whose = Some(Whose::One(names::labelled(&label)));
+        } else if names::is_whole(&label) && !year_row(&label) {
+            whose = Some(Whose::Whole);
+        }
+    }
+    let kind = if lines_down {
+        Some(line_kind(&label).unwrap_or(LineKind::Other))
+    } else {
+        line_kind(&label)
+            .filter(|_| organisation.is_some() && label != organisation.clone().unwrap_or_default())
+    };
+    if lines_down && label.is_empty() {
+        return None;
+    }
+    let basis = table
+        .by_role(Role::Basis)
+        .and_then(|column| Facets::of(&table.grid.label(row, column.index)?).basis);
+    let months_down = table
+        .columns
+        .iter()
+        .any(|column| column.role == Some(Role::Month))
+        || table.columns.first().is_some_and(|column| column.dates > 2);
+    let period = match month {
+        Some(month) => Some(Period::Month(month)),
+        None if months_down && !lines_down => Some(Period::Year),
+        None => None,
+    };
+    // In a table of months the total row is the year of whoever the table is about.
+    if months_down && month.is_none() && whose == Some(Whose::Whole) && organisation.is_none() {
+        whose = None;
+    }
+    Some(Down {
+        label: if label.is_empty() { labelled } else { label },
+        kind,
+        whose,
+        period,
+        basis,
+    })
+}
+
+fn year_row(label: &str) -> bool {
+    !periods::years(label).is_empty()
+}
+
+/// The month of a row in a table with months down the page, 1 is April.
+fn row_month(table: &Table<'_, '_>, row: u32) -> Option<u8> {
+    let numbered = |column: &&Column| {
+        column.role == Some(Role::Month) || table.grid.number(row, column.index).is_none()
+    };
+    table
+        .columns
+        .iter()
+        .filter(|column| column.role == Some(Role::Month) || column.dates > 0)
+        .chain(table.columns.first())
+        .filter(numbered)
+        .find_map(|column| long_form::month(table, row, column.index))
+}
