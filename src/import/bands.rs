@@ -2,9 +2,16 @@
 
 use super::grid::Grid;
 use super::region::{is_label, is_number};
+use super::text::one_line;
 use crate::workbook::Cell;
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
+
+/// Two tables side by side seldom have this many rows, the same ones, and no header in common.
+const SAME_ROWS: usize = 5;
+
+/// Enough to know a table by.
+const ROWS_COMPARED: usize = 400;
 
 pub(super) type Band = std::ops::RangeInclusive<u32>;
 
@@ -13,10 +20,10 @@ pub(super) fn cells_in<'g, 'a>(
     row: u32,
     band: &'g Band,
 ) -> impl Iterator<Item = (u32, &'a Cell)> + use<'g, 'a> {
-    grid.row(row)
-        .iter()
-        .filter(|(column, _)| band.contains(column))
-        .copied()
+    let cells = grid.row(row);
+    let from = cells.partition_point(|(column, _)| column < band.start());
+    let to = cells.partition_point(|(column, _)| column <= band.end());
+    cells.get(from..to).unwrap_or(&[]).iter().copied()
 }
 
 /// Column ranges that blank columns set apart and that can each hold a table of their own.
@@ -47,23 +54,61 @@ pub(super) fn split(grid: &Grid<'_>, rows: &[u32], columns: &[u32]) -> Vec<Vec<u
     }
     let mut parts: Vec<Vec<u32>> = Vec::new();
     for block in blocks {
-        let alone = stands_alone(grid, rows, &block);
         match parts.last_mut() {
-            Some(left)
-                if !(alone && (stands_alone(grid, rows, left) || numbered(grid, rows, left))) =>
-            {
-                left.extend(block);
-            }
+            Some(left) if !is_another_table(grid, rows, left, &block) => left.extend(block),
             _ => parts.push(block),
         }
     }
     parts
 }
 
-/// Whether the block reads as a table: at least two rows with a label in its first column and a value to the right.
-fn stands_alone(grid: &Grid<'_>, rows: &[u32], block: &[u32]) -> bool {
-    let (Some(first), Some(last)) = (block.first(), block.last()) else {
+/// Whether a block behind a blank column is a table beside the one to its left, rather than more columns of it.
+fn is_another_table(grid: &Grid<'_>, rows: &[u32], left: &[u32], block: &[u32]) -> bool {
+    let own = labelled(grid, rows, block);
+    if own.len() < 2 {
         return false;
+    }
+    let theirs = labelled(grid, rows, left);
+    let beside = theirs.len() >= 2 || numbered(grid, rows, left);
+    beside && !goes_on(grid, rows, (left, &theirs), (block, &own))
+}
+
+/// Whether the block tells more of the lines to its left: its first column repeats a few words, which name no lines, or
+/// it has exactly their rows under headers that none of theirs repeats.
+fn goes_on(
+    grid: &Grid<'_>,
+    rows: &[u32],
+    (left, theirs): (&[u32], &[u32]),
+    (block, own): (&[u32], &[u32]),
+) -> bool {
+    let filled = |row: &u32| left.iter().any(|at| grid.cell(*row, *at).is_some());
+    let texts = |columns: &[u32], row: u32| -> BTreeSet<String> {
+        columns
+            .iter()
+            .filter_map(|at| grid.text(row, *at).map(one_line))
+            .collect()
+    };
+    let names: BTreeSet<&str> = own
+        .iter()
+        .filter_map(|row| grid.text(*row, *block.first()?))
+        .collect();
+    if names.len() * 3 < own.len() * 2 && own.iter().all(filled) {
+        return true;
+    }
+    let above = rows
+        .iter()
+        .rev()
+        .find(|row| Some(*row) < own.first() && !texts(block, **row).is_empty());
+    above.is_some_and(|header| {
+        let (one, other) = (texts(left, *header), texts(block, *header));
+        own.len() >= SAME_ROWS && own == theirs && !one.is_empty() && one.is_disjoint(&other)
+    })
+}
+
+/// The rows with a label in the block's first column and a value to the right.
+fn labelled(grid: &Grid<'_>, rows: &[u32], block: &[u32]) -> Vec<u32> {
+    let (Some(first), Some(last)) = (block.first(), block.last()) else {
+        return Vec::new();
     };
     let band = *first..=*last;
     rows.iter()
@@ -71,9 +116,9 @@ fn stands_alone(grid: &Grid<'_>, rows: &[u32], block: &[u32]) -> bool {
             grid.cell(**row, *first).is_some_and(is_label)
                 && cells_in(grid, **row, &band).any(|(_, cell)| is_number(cell))
         })
-        .take(2)
-        .count()
-        == 2
+        .copied()
+        .take(ROWS_COMPARED)
+        .collect()
 }
 
 /// Whether the block reads as a table behind a column that numbers its lines: 1, 2, 3, or 7.01, 7.02, 7.20.
@@ -93,5 +138,32 @@ fn numbered(grid: &Grid<'_>, rows: &[u32], block: &[u32]) -> bool {
     });
     counts.len() >= 2
         && steps.count() * 3 >= (counts.len() - 1) * 2
-        && stands_alone(grid, rows, rest)
+        && labelled(grid, rows, rest).len() >= 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::fixture::sheet;
+    use crate::import::region::regions;
+
+    fn tables(drawn: &str) -> usize {
+        regions(&Grid::new(&sheet("CIP", drawn))).len()
+    }
+
+    #[test]
+    fn columns_behind_a_spacer_tell_more_of_the_same_lines() {
+        let repeated = "Ref|PYE||Group|FYE\nA1|5||Acute|6\nA2|6||Acute|7\nA3|7||Acute|8";
+        assert_eq!(tables(repeated), 1);
+        let same = "Ref|PYE||Scheme|FYE\nA1|5||Beds|6\nA2|6||Bank|7\nA3|7||Hub|8\nA4|8||Rota|9\nA5|9||Kit|1";
+        assert_eq!(tables(same), 1);
+    }
+
+    #[test]
+    fn a_table_beside_another_has_headers_or_rows_of_its_own() {
+        let twins = "Body|PYE||Body|FYE\nA1|5||Beds|6\nA2|6||Bank|7\nA3|7||Hub|8\nA4|8||Rota|9\nA5|9||Kit|1";
+        assert_eq!(tables(twins), 2);
+        let longer = "Body|PYE||Group|FYE\nA1|5||Acute|6\nA2|6||Acute|7\n|||Acute|8\n|||Acute|9";
+        assert_eq!(tables(longer), 2);
+    }
 }

@@ -40,19 +40,17 @@ pub(super) fn facts(
     year: Option<FinancialYear>,
     default: Option<&Organisation>,
 ) -> Vec<Fact> {
-    let last_title = table.caption();
     let titled = above_bodies(table)
-        .or_else(|| weeks::longer_than(last_title))
-        .or_else(|| weeks::longer_than(&table.title))
+        .or_else(|| table.captions().find_map(weeks::longer_than))
         .or_else(|| weeks::longer_than(table.grid.sheet.name()));
     let basis_of = |text: &str| {
         Facets::of(text)
             .basis
             .filter(|basis| matches!(basis, Basis::Plan | Basis::Actual | Basis::Forecast))
     };
-    let around = basis_of(last_title)
+    let around = basis_of(table.caption())
         .or_else(|| basis_of(table.grid.sheet.name()))
-        .or_else(|| basis_of(&table.title))
+        .or_else(|| table.captions().find_map(basis_of))
         .unwrap_or(if is_series(table) {
             Basis::Actual
         } else {

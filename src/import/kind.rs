@@ -69,6 +69,13 @@ impl Tally {
     }
 }
 
+/// What stands above the table and is no sentence: a remark on risks does not make a plan a list of risks.
+fn captions(table: &Table<'_, '_>) -> String {
+    let mut lines: Vec<&str> = table.captions().collect();
+    lines.reverse();
+    lines.join(" | ")
+}
+
 /// What a column of schemes is headed.
 const SCHEME_WORDS: &str =
     "scheme; schemes; project; initiative; cip; qipp; opportunity; efficiency; saving";
@@ -80,7 +87,7 @@ fn savings(table: &Table<'_, '_>) -> Verdict {
         .or_else(|| table.by_role(Role::Line));
     let values = table.columns.iter().any(Column::is_value);
     let setting = padded(&words(&table.setting));
-    let title = padded(&words(&table.title));
+    let title = padded(&words(&captions(table)));
     let header = padded(&words(
         &table
             .columns
@@ -158,7 +165,7 @@ fn says_savings(table: &Table<'_, '_>, name: Option<&Column>) -> bool {
     name.is_some_and(|name| name.own.says(SCHEME_WORDS))
         || table.by_role(Role::Recurrence).is_some()
         || table.by_role(Role::Identified).is_some()
-        || says(&table.title)
+        || says(&captions(table))
         || says(&table.setting)
         || table.columns.iter().any(|column| {
             column.facets.full_year_effect
@@ -192,9 +199,10 @@ fn position(table: &Table<'_, '_>) -> Verdict {
         .filter(|column| column.is_value())
         .filter_map(|column| line_kind(&column.own.text))
         .collect();
-    let title = table.title.clone();
-    let titled = line_kind(&title)
-        .is_some_and(|kind| matches!(kind, LineKind::Surplus | LineKind::AdjustedSurplus))
+    let titled = table
+        .captions()
+        .filter_map(line_kind)
+        .any(|kind| matches!(kind, LineKind::Surplus | LineKind::AdjustedSurplus))
         && lists_organisations(table);
     let down = has_result(&kinds_down)
         && (accounts(&kinds_down) >= 3 || (kinds_down.len() >= 3 && accounts(&kinds_down) >= 2));
@@ -224,7 +232,7 @@ fn position(table: &Table<'_, '_>) -> Verdict {
     tally.add(titled, 7, "surplus or deficit by organisation");
     let words = padded(&words(&format!(
         "{} {}",
-        table.title,
+        captions(table),
         table.grid.sheet.name()
     )));
     let walk = has_any(
@@ -287,7 +295,9 @@ fn elective(table: &Table<'_, '_>) -> Verdict {
                 })
         })
         .count();
-    let measured_above = super::weeks::longer_than(&table.title).is_some()
+    let measured_above = table
+        .captions()
+        .any(|line| super::weeks::longer_than(line).is_some())
         || super::weeks::longer_than(table.grid.sheet.name()).is_some();
     let months = table
         .columns

@@ -54,9 +54,10 @@ pub(super) fn facts(
     year: Option<FinancialYear>,
     default: &Whose,
 ) -> Vec<Fact> {
-    let titled = line_kind(table.caption())
-        .or_else(|| line_kind(&table.title))
-        .filter(|kind| matches!(kind, LineKind::Surplus | LineKind::AdjustedSurplus));
+    let titled = table
+        .captions()
+        .filter_map(line_kind)
+        .find(|kind| matches!(kind, LineKind::Surplus | LineKind::AdjustedSurplus));
     let lines_down = lines_down(table);
     let bodies_across = names_bodies(table);
     let across: Vec<(u32, Across)> = table

@@ -32,6 +32,11 @@ pub(super) struct Column {
 /// How far a label that is written once is carried down.
 const CARRY_ROWS_MAX: usize = 200;
 
+/// A line with a full stop is a sentence from so many words on.
+const SENTENCE_WORDS: usize = 5;
+/// No caption is longer, full stop or not.
+const CAPTION_WORDS_MAX: usize = 24;
+
 impl Column {
     pub(super) fn is_numeric(&self) -> bool {
         self.numbers > 0 && self.numbers * 2 >= self.numbers + self.texts + self.dates
@@ -188,15 +193,16 @@ impl<'g, 'a> Table<'g, 'a> {
         grid::is_nil(cell).then(|| Sourced::at(Money::ZERO, self.grid.at(row, column)))
     }
 
-    /// The line above the header that names the table: the nearest that is no sentence.
+    /// The lines above the header that name the table, the nearest first: no sentences, where there is anything else.
+    pub(super) fn captions(&self) -> impl Iterator<Item = &str> {
+        let any = self.title.split(" | ").any(|line| !is_sentence(line));
+        self.title
+            .rsplit(" | ")
+            .filter(move |line| !any || !is_sentence(line))
+    }
+
     pub(super) fn caption(&self) -> &str {
-        let mut lines = self.title.rsplit(" | ");
-        let is_sentence =
-            |line: &&str| line.ends_with('.') && line.split_whitespace().nth(4).is_some();
-        lines
-            .find(|line| !is_sentence(line))
-            .or_else(|| self.title.rsplit(" | ").next())
-            .unwrap_or("")
+        self.captions().next().unwrap_or("")
     }
 
     pub(super) fn at(&self, row: u32, column: u32) -> CellRef {
@@ -212,6 +218,12 @@ impl<'g, 'a> Table<'g, 'a> {
             .collect();
         format!("{} | {}", self.setting, headers.join(" | "))
     }
+}
+
+/// Whether a line tells the reader something rather than naming what stands below it.
+fn is_sentence(line: &str) -> bool {
+    let words = line.split_whitespace().count();
+    (line.ends_with('.') && words >= SENTENCE_WORDS) || words > CAPTION_WORDS_MAX
 }
 
 /// A role, and whether a cell's text speaks for it.

@@ -128,8 +128,10 @@ fn restate(tab: &mut Tab, chance: &mut Chance) -> bool {
                 || format.ends_with(',')
                 || format.contains(",;"))
     });
-    // Two units on one sheet, or one that only the number format shows, are other layouts.
+    let typed = figures(tab).iter().any(|place| is_typed(&tab.cells[place]));
+    // Two units on one sheet, one that only the number format shows, or numbers typed as text are other layouts.
     if scaled
+        || typed
         || tables.any(|table| table.unit != unit)
         || stated.iter().any(|(_, _, _, own)| *own != unit)
     {
