@@ -325,7 +325,7 @@ fn gather_savings(
         ));
     }
     let lines: Money = savings.lines.iter().map(|line| line.value.value).sum();
-    (savings.target, savings.organisation_targets) = target::choose(&stated);
+    (savings.target, savings.organisation_targets) = target::choose(&stated, &savings.lines);
     savings.target = savings
         .target
         .map(|target| one_unit::of_target(target, lines))

@@ -64,6 +64,11 @@ pub(super) fn split(grid: &Grid<'_>, rows: &[u32], columns: &[u32]) -> Vec<Vec<u
 
 /// Whether a block behind a blank column is a table beside the one to its left, rather than more columns of it.
 fn is_another_table(grid: &Grid<'_>, rows: &[u32], left: &[u32], block: &[u32]) -> bool {
+    // A table may begin with the numbers of its lines.
+    let block = match block.split_first() {
+        Some((_, rest)) if numbered(grid, rows, block) => rest,
+        _ => block,
+    };
     let own = labelled(grid, rows, block);
     if own.len() < 2 {
         return false;

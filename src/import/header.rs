@@ -269,8 +269,8 @@ fn head(word: &str) -> Option<Role> {
         "recurrent" | "recurrence" | "recurring" | "rec" | "nr" | "nonrec" | "nonrecurrent"
         | "recurrency" => Role::Recurrence,
         "identified" => Role::Identified,
-        "status" | "stage" | "maturity" | "gateway" | "gate" | "development" | "readiness"
-        | "milestone" | "progress" => Role::Status,
+        "status" | "state" | "stage" | "maturity" | "gateway" | "gate" | "development"
+        | "readiness" | "milestone" | "progress" => Role::Status,
         "risk" | "rag" | "brag" | "confidence" | "likelihood" | "probability"
         | "deliverability" | "rating" => Role::Risk,
         "sro" | "lead" | "sponsor" | "owner" | "manager" | "responsible" | "accountable"
@@ -282,7 +282,7 @@ fn head(word: &str) -> Option<Role> {
         "wte" | "wtes" | "fte" | "headcount" => Role::Workforce,
         "weeks" | "measure" | "metric" | "indicator" | "kpi" => Role::Measure,
         "basis" | "scenario" | "version" | "dataset" => Role::Basis,
-        "month" | "mth" | "period" | "date" => Role::Month,
+        "month" | "mth" | "period" | "date" | "quarter" | "qtr" => Role::Month,
         "line" | "heading" | "account" | "narrative" => Role::Line,
         "note" | "notes" | "comment" | "comments" | "commentary" | "rationale" | "mitigation"
         | "mitigations" | "update" | "risks" => Role::Note,

@@ -1,6 +1,7 @@
 //! What the workbook itself says its words mean: "Black = value in the plan with no scheme behind it". A word that a
 //! legend or a read-me explains as savings without a scheme is evidence wherever a line bears it.
 
+use super::grid::{self, Grid};
 use super::kind::Kind;
 use super::no_scheme;
 use super::page::{Found, Page};
@@ -30,6 +31,8 @@ pub(super) struct Legend {
 /// A legend is no essay.
 const TEXT_MAX: usize = 1_200;
 const TERM_WORDS_MAX: usize = 4;
+/// What a number in a list of states means is said in fewer words than this.
+const MEANING_MAX: usize = 12;
 /// What stands between a word and its meaning.
 const MARKS: [&str; 5] = ["=", " - ", " \u{2013} ", " means ", ": "];
 /// Between a word and its meaning in a sentence.
@@ -71,7 +74,42 @@ impl Legend {
                 }
             }
         }
+        for page in pages {
+            legend.read_numbers(&page.grid);
+        }
         legend
+    }
+
+    /// A list of numbers and their meanings, one under the other: 0 "a figure only", 1 "idea", 2 "scoped". Numbered notes
+    /// are longer.
+    fn read_numbers(&mut self, grid: &Grid<'_>) {
+        let mut run: Vec<(u32, u32, &str)> = Vec::new();
+        let rows: Vec<u32> = grid.row_numbers().collect();
+        for (at, row) in rows.iter().enumerate() {
+            let entry = match grid.row(*row) {
+                [(column, number), (next, meaning)] if *next == column + 1 => meaning
+                    .text()
+                    .filter(|text| {
+                        grid::number(number).is_some() && words(text).len() <= MEANING_MAX
+                    })
+                    .map(|text| (*row, *column, text)),
+                _ => None,
+            };
+            let ended = entry.is_none() || at + 1 == rows.len();
+            run.extend(entry);
+            if ended {
+                if run.len() >= 3 {
+                    for (row, column, meaning) in &run {
+                        let term = grid.label(*row, *column).unwrap_or_default();
+                        self.add(&term, meaning, &grid.at(*row, *column), false);
+                        if let Some(entry) = self.entries.last_mut() {
+                            entry.loose |= entry.term == padded(&words(&term));
+                        }
+                    }
+                }
+                run.clear();
+            }
+        }
     }
 
     fn read(&mut self, text: &str, cell: &CellRef) {

@@ -17,6 +17,11 @@ const BEHIND: &str = "against; behind; attached; underneath; under; beneath; to;
     currently; as; at; present; for; the; value; sum; line; amount; figure; money; total; has; have; had; been; is; are; \
     exists; exist; identified; found; named; agreed; assigned; allocated; in; place; there; of; now; still; today; \
     stage; support";
+/// What stands in for the savings where nothing else is said of them.
+const SUM: &str = "amount; amounts; sum; money; value; figure; balance; remainder; residual; rest; share; target; element; \
+    portion; gap; savings; saving; cip; line; trust; system; division; divisional; a; an; the; this; of; is; for";
+const COVERED: &str =
+    "covered; backed; supported; underpinned; matched; linked; attached; explained";
 const AWAITED: &str = "awaited; outstanding; pending; missing; follow; come";
 const PLURAL: &str = "schemes; plans; proposals; projects; ideas; initiatives; savings; pids";
 
@@ -31,14 +36,23 @@ fn phrase(all: &[String]) -> Option<(usize, usize)> {
         if !said(at, NEGATION) {
             return None;
         }
-        let noun = (at + 1..all.len()).find(|next| !said(*next, SAID_OF_IT))?;
+        // "not yet covered by schemes"
+        let covered = (at + 1..all.len()).find(|next| !said(*next, "yet; fully; currently"))?;
+        let from = if said(covered, COVERED) && said(covered + 1, "by; to; with") {
+            covered + 2
+        } else {
+            at + 1
+        };
+        let noun = (from..all.len()).find(|next| !said(*next, SAID_OF_IT))?;
         said(noun, SCHEME).then_some((at, noun + 1))
     })
 }
 
-/// Whether the words say that there is no scheme and nothing else.
+/// Whether the words say that there is no scheme, of a sum or of themselves, and nothing else.
 pub(super) fn is_all(all: &[String]) -> bool {
-    phrase(all).is_some_and(|(from, to)| from == 0 && only_behind(all, to))
+    phrase(all).is_some_and(|(from, to)| {
+        all.iter().take(from).all(|word| is(word, SUM)) && only_behind(all, to)
+    })
 }
 
 /// Whether the words, as the state of a scheme, say that there is nothing: "Nothing yet", "None so far".
@@ -59,6 +73,9 @@ pub(super) fn is_awaited(all: &[String]) -> bool {
     let Some((last, rest)) = all.split_last() else {
         return false;
     };
+    if all.first().is_some_and(|word| word == "awaiting") {
+        return is(last, PLURAL) && rest.iter().skip(1).all(|word| is(word, SAID_OF_IT));
+    }
     let rest = match rest.split_last() {
         Some((to, before)) if to == "to" || to == "are" || to == "still" => before,
         _ => rest,
@@ -88,6 +105,8 @@ mod tests {
             "no firm plans behind this yet",
             "No identified scheme",
             "not a scheme",
+            "Amount without projects",
+            "Balance not yet covered by plans",
         ] {
             assert!(is_all(&words(text)), "{text}");
         }
@@ -96,6 +115,8 @@ mod tests {
             "Business plan",
             "nothing yet",
             "no plan B",
+            "Plan not supported by staff",
+            "Agency without a plan",
         ] {
             assert!(!is_all(&words(text)), "{text}");
         }
@@ -114,6 +135,7 @@ mod tests {
     fn plans_are_awaited_and_parts_are_not() {
         assert!(is_awaited(&words("plans awaited")));
         assert!(is_awaited(&words("Further schemes to come")));
+        assert!(is_awaited(&words("Awaiting schemes")));
         assert!(!is_awaited(&words("Spare parts pending")));
         assert!(!is_awaited(&words("Pending plans")));
     }

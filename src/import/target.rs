@@ -7,8 +7,10 @@ use super::page::Found;
 use super::rows::RowKind;
 use super::table::Column;
 use super::text::{one_line, padded, words};
-use super::{beside, boxes, names, units, vocabulary, voice};
-use crate::plan::{FinancialYear, LineKind, Money, Organisation, Position, Savings, Sourced, Unit};
+use super::{beside, boxes, names, target_parts, units, vocabulary, voice};
+use crate::plan::{
+    FinancialYear, LineKind, Money, Organisation, Position, Saving, Savings, Sourced, Unit,
+};
 use crate::workbook::CellRef;
 
 /// A stated target, before it is known which one is the plan's.
@@ -82,7 +84,7 @@ type Chosen = (Option<Sourced<Money>>, Vec<(Organisation, Sourced<Money>)>);
 
 /// The plan's target: the system's own where one is stated, else the one that all agree on, else the sum of the
 /// organisations' targets where each states one.
-pub(super) fn choose(stated: &[Stated]) -> Chosen {
+pub(super) fn choose(stated: &[Stated], lines: &[Saving]) -> Chosen {
     let mut by_organisation: Vec<(Organisation, Sourced<Money>)> = Vec::new();
     for target in stated.iter().filter(|target| !target.whole) {
         if let Some(organisation) = &target.organisation
@@ -98,10 +100,17 @@ pub(super) fn choose(stated: &[Stated]) -> Chosen {
     } else {
         Vec::new()
     };
+    let parts = (organisations.is_empty() && !stated.iter().any(|target| target.whole))
+        .then(|| target_parts::of_sheets(stated, lines))
+        .flatten();
     let whole = stated
         .iter()
         .find(|target| target.whole)
-        .or_else(|| stated.iter().find(|target| target.organisation.is_none()));
+        .or_else(|| target_parts::sum_of_smaller(stated));
+    if let (None, Some(sum)) = (whole, parts) {
+        return (Some(sum), organisations);
+    }
+    let whole = whole.or_else(|| stated.iter().find(|target| target.organisation.is_none()));
     if let Some(whole) = whole {
         return (Some(whole.value.clone()), organisations);
     }

@@ -110,16 +110,29 @@ pub(super) fn recurrence(text: &str, asks_non_recurrent: bool) -> Option<bool> {
     if let Some(said) = super::header::recurrent(&padded) {
         return Some(said);
     }
+    if let Some(lasting) = lasting(&padded) {
+        return Some(lasting);
+    }
     let yes = match padded.trim() {
-        "r" | "ongoing" | "permanent" | "every year" => return Some(true),
-        "n r" | "nr" | "non" | "one off" | "oneoff" | "once" | "temporary" | "this year only" => {
-            return Some(false);
-        }
+        "r" => return Some(true),
+        "n r" | "nr" | "non" => return Some(false),
         "y" | "yes" | "true" | "1" => true,
         "n" | "no" | "false" | "0" => false,
         _ => return None,
     };
     Some(yes != asks_non_recurrent)
+}
+
+/// Whether a saving lasts, in words that say as much of other things too: "Permanent", "Once only".
+pub(super) fn lasting(padded: &str) -> Option<bool> {
+    match padded.trim() {
+        "ongoing" | "permanent" | "every year" | "lasting" | "continuing" | "sustained"
+        | "sustainable" | "repeating" | "each year" => Some(true),
+        "one off" | "oneoff" | "once" | "once only" | "temporary" | "this year only"
+        | "one year only" | "one year" | "single year" | "in year only" | "short term"
+        | "not repeating" | "not ongoing" => Some(false),
+        _ => None,
+    }
 }
 
 /// Whether a label names a sum of other rows. "Total parenteral nutrition" is decided by what else the row holds.
@@ -170,9 +183,43 @@ pub(super) fn target(padded: &str) -> bool {
         ) || word.parse::<u32>().is_ok()
             || (word.len() > 4 && word.ends_with("ed"))
     });
-    (qualified && (ends || goes_on))
+    // "Requirement across the Trust": nothing but whose it is behind it.
+    let of_all = before.is_empty()
+        && rest.iter().all(|word| is_plain(word) || is_whole(word))
+        && rest.iter().any(|word| is_whole(word));
+    of_all
+        || (qualified && (ends || goes_on))
         || (ends && before.len() <= 2)
         || (savings_words(&join(rest)) && rest.len() <= 4)
+}
+
+/// Whose a target may be where nothing else is said of it.
+fn is_whole(word: &str) -> bool {
+    matches!(
+        word,
+        "trust"
+            | "board"
+            | "organisation"
+            | "system"
+            | "group"
+            | "icb"
+            | "ics"
+            | "nhse"
+            | "england"
+            | "nhs"
+            | "whole"
+            | "all"
+            | "across"
+            | "set"
+            | "on"
+            | "asked"
+            | "agreed"
+            | "approved"
+            | "programme"
+            | "us"
+            | "finance"
+            | "committee"
+    )
 }
 
 /// Years, units and other words that may follow "target" without making it about something else.

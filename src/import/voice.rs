@@ -26,13 +26,25 @@ pub(super) fn of_line(name: &str, description: &str) -> Voice {
     let awaited = not_yet::parts(name)
         .iter()
         .any(|part| no_scheme::is_awaited(&words(part)));
-    let named = if awaited {
+    let all = words(name);
+    let named = if awaited || no_scheme::is_state(&all) {
         Voice::Strong
     } else {
         of_text(name)
     };
     named.max(described)
 }
+
+/// Whether a name tells of nothing but an amount: "Trust-wide sum", "Balance required by NHSE". A name of words that say
+/// nothing else is no sign by itself: with several others it is one.
+pub(super) fn is_nondescript(name: &str) -> bool {
+    let all = words(name);
+    let amount = |word: &String| has(AMOUNTS, word);
+    all.iter().any(amount) && all.iter().all(|word| is_neutral(word) || amount(word))
+}
+
+const AMOUNTS: &str = " amount sum value balance remainder residual rest share further additional extra more other required \
+    requirement needed ask target element portion measures sought expected contribution ";
 
 /// Whether a heading or title announces lines without schemes. Of a long one a part between dashes, colons and brackets
 /// must do so by itself.
@@ -136,7 +148,7 @@ const NEUTRAL: &str = " unidentified unident un identified identify not yet to b
     merger synergies synergy delivery required requirement financial recovery actions action mitigation mitigations \
     currently no none unplanned central centrally held share portion element part remainder rest find achieve close \
     transformation productivity surgery surgical medicine medical estates workforce expenditure income total phase \
-    wave extra ask placeholder closed filled bridged resolved against quarter pipeline with detail by ";
+    nhse england board measures needed sought wave extra ask placeholder closed filled bridged resolved against quarter pipeline with detail by ";
 
 fn is_neutral(word: &str) -> bool {
     has(NEUTRAL, word) || word.chars().all(|c| c.is_ascii_digit()) || word.starts_with('£')
