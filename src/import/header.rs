@@ -163,15 +163,19 @@ fn basis(padded: &str) -> Option<Basis> {
 pub(super) fn recurrent(padded: &str) -> Option<bool> {
     let non = has_any(
         padded,
-        "non recurrent; nonrecurrent; non rec; nonrec; non recurring; nr; one off; non \
-            recurrently",
+        "non recurrent; nonrecurrent; non rec; nonrec; non recurring; nr; one off; one offs; non \
+            recurrently; not recur",
     );
     let rest = padded
+        .replace(" not recur ", " ")
         .replace(" non recurrent ", " ")
         .replace(" non rec ", " ")
         .replace(" non recurring ", " ")
         .replace(" non recurrently ", " ");
-    let yes = has_any(&rest, "recurrent; recurring; rec; recurrently");
+    let yes = has_any(
+        &rest,
+        "recurrent; recurring; rec; recurrently; recur; recurs",
+    );
     match (yes, non) {
         (true, false) => Some(true),
         (false, true) => Some(false),
@@ -273,8 +277,8 @@ fn head(word: &str) -> Option<Role> {
         | "readiness" | "milestone" | "progress" => Role::Status,
         "risk" | "rag" | "brag" | "confidence" | "likelihood" | "probability"
         | "deliverability" | "rating" => Role::Risk,
-        "sro" | "lead" | "sponsor" | "owner" | "manager" | "responsible" | "accountable"
-        | "officer" | "director" | "exec" | "executive" => Role::Owner,
+        "sro" | "who" | "lead" | "sponsor" | "owner" | "manager" | "responsible"
+        | "accountable" | "officer" | "director" | "exec" | "executive" => Role::Owner,
         "qia" | "qeia" | "eqia" | "qsia" | "eia" | "pid" | "approved" | "signoff" => {
             Role::Assurance
         }

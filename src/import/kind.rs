@@ -140,6 +140,13 @@ fn savings(table: &Table<'_, '_>) -> Verdict {
         3,
         "savings in the title or the sheet's name",
     );
+    let caption = table.caption();
+    tally.add(
+        super::header::recurrent(&padded(&words(caption))).is_some()
+            || super::voice::heading(caption),
+        2,
+        "its title says what is recurrent, or that there are no schemes",
+    );
     tally.add(savings_words(&header), 2, "savings in the headers");
     tally.add(
         table

@@ -151,7 +151,7 @@ pub(super) fn target(padded: &str) -> bool {
     let is_head = |word: &&str| {
         matches!(
             *word,
-            "target" | "targets" | "requirement" | "required" | "ask"
+            "target" | "targets" | "requirement" | "required" | "ask" | "asked"
         )
     };
     let Some(at) = words.iter().rposition(is_head) else {
