@@ -2,14 +2,14 @@
 
 use crate::analysis::{self, Bridge, Headline, MeasureOutlook, SavingsOutlook};
 use crate::finding::{Explanation, Finding};
-use crate::import::Coverage;
+use crate::import::{Coverage, Imported, PlanFiles, import};
 use crate::plan::Case;
 use crate::policy::Policy;
 use crate::review::Review;
 use crate::rules::{Outcome, RULES};
-use crate::workbook::{Workbook, samples};
+use crate::workbook::{Workbook, samples, side_by_side};
 use std::cmp::Reverse;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 /// One plan, judged. Immutable; shared in an `Arc`.
 #[derive(Debug, Clone, Default)]
@@ -50,12 +50,51 @@ impl Assessment {
     }
 }
 
+/// Deals workbooks out to the plans they belong to, then judges each plan; `review_of` gives what the reviewer decided
+/// about the plan of these workbooks.
+pub fn assess_all(
+    workbooks: Vec<Workbook>,
+    review_of: &(dyn Fn(&[Workbook]) -> Review + Sync),
+    policy: &Policy,
+) -> Vec<Assessment> {
+    let plans: Vec<Mutex<PlanFiles>> = crate::import::plans(workbooks)
+        .into_iter()
+        .map(Mutex::new)
+        .collect();
+    side_by_side(&plans, |plan| {
+        let PlanFiles {
+            workbooks,
+            imported,
+        } = plan
+            .lock()
+            .map(|mut plan| std::mem::take(&mut *plan))
+            .unwrap_or_default();
+        let review = review_of(&workbooks);
+        match imported.filter(|_| review == Review::default()) {
+            Some(imported) => judge_read(workbooks.into(), imported, &review, policy),
+            None => assess(workbooks.into(), &review, policy),
+        }
+    })
+}
+
 /// Reads, analyses and judges the workbooks of one plan.
 pub fn assess(workbooks: Arc<[Workbook]>, review: &Review, policy: &Policy) -> Assessment {
-    let imported = crate::import::import(&workbooks, review);
+    let imported = import(&workbooks, review);
+    judge_read(workbooks, imported, review, policy)
+}
+
+fn judge_read(
+    workbooks: Arc<[Workbook]>,
+    imported: Imported,
+    review: &Review,
+    policy: &Policy,
+) -> Assessment {
     let mut assessment = judge(
         Case {
             plan: imported.plan,
+            earlier: imported.earlier,
+            returns: imported.returns,
+            absent: imported.absent,
         },
         imported.findings,
         policy,

@@ -1,7 +1,7 @@
 //! The command line: review, pack, explain; prints findings and answers with an exit code.
 //! Knows nothing of the window: `main` decides what an invocation becomes.
 
-use crate::assessment::{Assessment, assess};
+use crate::assessment::{Assessment, assess, assess_all};
 use crate::export::{json, pack, pdf, text};
 use crate::finding::Explanation;
 use crate::import::FAULTS;
@@ -10,7 +10,7 @@ use crate::report::pack_pages;
 use crate::review::Review;
 use crate::rules::RULES;
 use crate::workbook::samples::SAMPLES;
-use crate::workbook::{self, OpenError, Watch, Workbook};
+use crate::workbook::{self, OpenError, Watch, Workbook, files_of, side_by_side};
 use anyhow::Context as _;
 use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand, ValueEnum};
@@ -45,7 +45,7 @@ pub enum Command {
     ///
     /// Exit code: 0 nothing found, 1 findings, 2 a file could not be reviewed.
     Review {
-        /// Workbooks (.xlsx, .xlsm, .xlsb, .xls, .ods), one plan each
+        /// Workbooks (.xlsx, .xlsm, .xlsb, .xls, .ods) or folders of them; those of one plan are read together
         #[arg(required = true, value_name = "FILE")]
         paths: Vec<PathBuf>,
         #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -79,7 +79,7 @@ pub enum Format {
 }
 
 /// Opens a workbook; a parameter, because `main` knows the program that reads in a process of its own.
-pub type Open<'a> = &'a dyn Fn(&Path) -> Result<Workbook, OpenError>;
+pub type Open<'a> = &'a (dyn Fn(&Path) -> Result<Workbook, OpenError> + Sync);
 
 /// Nothing found, findings, could not: the exit codes of `ruff` and `ripgrep`.
 const FOUND: u8 = 1;
@@ -142,14 +142,13 @@ fn review_sample() -> anyhow::Result<ExitCode> {
 }
 
 fn review(paths: &[PathBuf], format: Format, open: Open<'_>) -> anyhow::Result<ExitCode> {
-    let assessments = assess_each(paths, open);
-    let all_opened = assessments.len() == paths.len();
+    let (assessments, all_opened) = assess_files(paths, open);
     match format {
         Format::Text => print(&text::review_text(&assessments))?,
-        Format::Json if paths.len() == 1 && !all_opened => {}
+        Format::Json if is_one_file(paths) && !all_opened => {}
         Format::Json => {
             // The shape follows what was asked, not how many files happened to open.
-            let review = if paths.len() == 1 {
+            let review = if is_one_file(paths) {
                 json::review(&assessments)
             } else {
                 json::review_list(&assessments)
@@ -165,20 +164,34 @@ fn review(paths: &[PathBuf], format: Format, open: Open<'_>) -> anyhow::Result<E
     })
 }
 
-/// One assessment a file; what cannot be opened is said on standard error, and the others are still judged.
-fn assess_each(paths: &[PathBuf], open: Open<'_>) -> Vec<Assessment> {
-    let mut assessments = Vec::new();
-    for path in paths {
-        match open(path) {
-            Ok(workbook) => assessments.push(assess(
-                [workbook].into(),
-                &Review::default(),
-                &Policy::default(),
-            )),
-            Err(error) => complain(&error.to_string()),
+/// Whether one workbook was asked about, and not a folder of them.
+fn is_one_file(paths: &[PathBuf]) -> bool {
+    matches!(paths, [only] if !only.is_dir())
+}
+
+/// One assessment a plan, and whether every file opened: what cannot be opened is said on standard error, and the others
+/// are still judged.
+fn assess_files(paths: &[PathBuf], open: Open<'_>) -> (Vec<Assessment>, bool) {
+    let files = files_of(paths);
+    if files.is_empty() {
+        complain(
+            "There are no workbooks in this folder. Name a folder that holds xlsx, xlsm, xlsb, xls or ods files.",
+        );
+        return (Vec::new(), false);
+    }
+    let mut workbooks = Vec::new();
+    let mut all_opened = true;
+    for opened in side_by_side(&files, |path| open(path)) {
+        match opened {
+            Ok(workbook) => workbooks.push(workbook),
+            Err(error) => {
+                complain(&error.to_string());
+                all_opened = false;
+            }
         }
     }
-    assessments
+    let assessments = assess_all(workbooks, &|_| Review::default(), &Policy::default());
+    (assessments, all_opened)
 }
 
 /// A workbook that holds no plan has nothing to answer for.

@@ -3,6 +3,7 @@
 use super::chrome::Overlay;
 use super::command::Command;
 use super::job::{Outcome, PlanId};
+use super::opening::{self, Known, Opening};
 use super::place::{Place, View};
 use super::present::Presentation;
 use super::shell::{App, Message, OpenPlan};
@@ -20,6 +21,7 @@ impl App {
         match command {
             Command::Open => self.open_sheet(),
             Command::Browse => self.browse(),
+            Command::BrowseFolder => self.browse_folder(),
             Command::OpenFiles(paths) => self.open_files(paths),
             Command::OpenSample(index) => {
                 self.overlay = None;
@@ -45,7 +47,7 @@ impl App {
             Command::Present => self.present(ctx),
             Command::BoardPack => self.ask_for_target(),
             Command::Reveal(path) => reveal(ctx, &path),
-            Command::ForgetRecent => self.settings.recent.clear(),
+            Command::ForgetRecent => self.settings.forget_files(),
             Command::Show(_)
             | Command::ShowCells(_)
             | Command::ShowFinding(_)
@@ -119,29 +121,42 @@ impl App {
         }
     }
 
+    fn browse_folder(&mut self) {
+        if self.native_dialogs {
+            self.jobs.choose_folder();
+        }
+        // Where the system has no dialog, the path can be typed.
+        self.overlay = Some(Overlay::open());
+    }
+
     fn open_files(&mut self, paths: Vec<PathBuf>) {
         self.overlay = None;
         self.message = None;
-        for path in paths {
-            let open = self
-                .plans
-                .iter()
-                .find(|plan| is_of(&plan.assessment, &path));
-            let known = open.map(|plan| (plan.review.now().clone(), plan.id));
-            let (review, replaces) =
-                known.map_or_else(Default::default, |(review, id)| (review, Some(id)));
-            self.jobs.open(path, review, replaces);
-        }
+        self.jobs.open(paths, self.known());
+    }
+
+    /// The plans that are open, samples aside: new files may belong to them.
+    fn known(&self) -> Vec<Known> {
+        self.plans
+            .iter()
+            .filter(|plan| !plan.assessment.is_sample)
+            .map(|plan| Known {
+                plan: plan.id,
+                workbooks: Arc::clone(&plan.assessment.workbooks),
+                review: plan.review.now().clone(),
+            })
+            .collect()
     }
 
     fn reload(&mut self) {
-        let path = self
-            .plan()
-            .filter(|plan| !plan.assessment.is_sample)
-            .and_then(|plan| plan.assessment.workbooks.first())
-            .map(|workbook| workbook.path.clone());
-        if let Some(path) = path {
-            self.open_files(vec![path]);
+        let plan = self.plan().filter(|plan| !plan.assessment.is_sample);
+        let paths: Vec<PathBuf> = plan
+            .iter()
+            .flat_map(|plan| plan.assessment.workbooks.iter())
+            .map(|workbook| workbook.path.clone())
+            .collect();
+        if !paths.is_empty() {
+            self.open_files(paths);
         }
     }
 
@@ -231,23 +246,14 @@ impl App {
         self.settings.zoom = ctx.zoom_factor();
         for outcome in self.jobs.finished() {
             match outcome {
-                Outcome::Opened {
-                    assessment,
-                    replaces,
-                    path,
-                } => {
-                    if let Some(path) = path {
-                        self.settings.remember(&path);
-                    }
-                    self.place(assessment, replaces);
-                }
+                Outcome::Opened(opening) => self.take_opening(opening),
                 Outcome::Reassessed { assessment, plan } => {
                     // What was decided meanwhile is being judged already.
                     let awaited = |open: &OpenPlan| {
                         open.id == plan && *open.review.now() == assessment.review
                     };
                     if self.plans.iter().any(awaited) {
-                        self.place(assessment, Some(plan));
+                        self.place(assessment, &[plan]);
                     }
                 }
                 Outcome::FilesChosen(paths) => self.open_files(paths),
@@ -265,8 +271,39 @@ impl App {
         }
     }
 
-    fn place(&mut self, assessment: Arc<Assessment>, replaces: Option<PlanId>) {
-        let known = replaces.and_then(|id| self.plans.iter().position(|plan| plan.id == id));
+    fn take_opening(&mut self, opening: Opening) {
+        if let Some(text) = opening::told(&opening) {
+            self.message = Some(Message {
+                text,
+                adverse: true,
+                offer: None,
+            });
+        }
+        self.settings.remember_all(&opening.paths);
+        // Something else was opened meanwhile: the two may belong together.
+        let met = !opening.paths.is_empty()
+            && self
+                .plans
+                .iter()
+                .any(|plan| !plan.assessment.is_sample && !opening.beside.contains(&plan.id));
+        for (assessment, replaces) in opening.plans {
+            self.place(assessment, &replaces);
+        }
+        if met {
+            self.jobs.open(Vec::new(), self.known());
+        }
+    }
+
+    /// Puts a plan where the first of those it replaces was; the others are part of it now.
+    fn place(&mut self, assessment: Arc<Assessment>, replaces: &[PlanId]) {
+        let known = self
+            .plans
+            .iter()
+            .position(|plan| replaces.contains(&plan.id));
+        let first = known.and_then(|index| Some(self.plans.get(index)?.id));
+        self.plans
+            .retain(|plan| Some(plan.id) == first || !replaces.contains(&plan.id));
+        let known = first.and_then(|id| self.plans.iter().position(|plan| plan.id == id));
         if let Some((index, plan)) =
             known.and_then(|index| Some((index, self.plans.get_mut(index)?)))
         {
@@ -287,14 +324,6 @@ impl App {
             offer: Some(Command::Reveal(path)),
         });
     }
-}
-
-fn is_of(assessment: &Assessment, path: &Path) -> bool {
-    !assessment.is_sample
-        && assessment
-            .workbooks
-            .first()
-            .is_some_and(|workbook| workbook.path == path)
 }
 
 /// The plan's name and year.

@@ -12,6 +12,7 @@ pub enum Command {
     /// Shows the sheet for choosing a file, with the system's dialog above it.
     Open,
     Browse,
+    BrowseFolder,
     OpenFiles(Vec<PathBuf>),
     OpenSample(usize),
     Reload,
@@ -50,6 +51,7 @@ pub enum Command {
 pub fn standing() -> Vec<Command> {
     let mut all = vec![
         Command::Open,
+        Command::BrowseFolder,
         Command::Reload,
         Command::Back,
         Command::Forward,
@@ -80,6 +82,7 @@ impl Command {
         match self {
             Self::Open => "Open…".into(),
             Self::Browse => "Browse…".into(),
+            Self::BrowseFolder => "Open a folder…".into(),
             Self::OpenFiles(_) => "Open file".into(),
             Self::OpenSample(_) => "Open sample".into(),
             Self::Reload => "Reload".into(),
@@ -117,6 +120,9 @@ impl Command {
     pub fn hint(&self) -> &'static str {
         match self {
             Self::Open => "Open a plan workbook; nothing is ever written to it",
+            Self::BrowseFolder => {
+                "Open every workbook in a folder; those of one plan are read together"
+            }
             Self::Reload => "Read the file again after it was saved in Excel",
             Self::Back => "To where you were before",
             Self::Forward => "To where you were before going back",

@@ -1,5 +1,6 @@
 //! Work off the UI thread: the only place of the window where threads start. Results come back over a channel.
 
+use super::opening::{self, Known, Opening};
 use crate::assessment::{Assessment, assess};
 use crate::policy::Policy;
 use crate::review::Review;
@@ -17,13 +18,8 @@ pub type PlanId = u64;
 /// What came of a job.
 #[derive(Debug)]
 pub enum Outcome {
-    /// A file was opened; `replaces` where it was a plan already open.
-    Opened {
-        assessment: Arc<Assessment>,
-        replaces: Option<PlanId>,
-        /// `None` for a sample, which has no file to come back to.
-        path: Option<PathBuf>,
-    },
+    /// Files were opened, and dealt out to the plans they make.
+    Opened(Opening),
     /// The reviewer decided something; dropped if the plan is closed by then.
     Reassessed {
         assessment: Arc<Assessment>,
@@ -85,7 +81,7 @@ impl Jobs {
         let earliest = opening.map(|job| job.id).min().unwrap_or(u64::MAX);
         let (waiting, ready) = all
             .into_iter()
-            .partition(|(id, outcome)| matches!(outcome, Outcome::Opened { .. }) && *id > earliest);
+            .partition(|(id, outcome)| matches!(outcome, Outcome::Opened(_)) && *id > earliest);
         self.waiting = waiting;
         ready.into_iter().map(|(_, outcome)| outcome).collect()
     }
@@ -101,20 +97,17 @@ impl Jobs {
         }
     }
 
-    pub fn open(&mut self, path: PathBuf, review: Review, replaces: Option<PlanId>) {
+    /// Opens files and folders beside the plans that are open already. Without paths, what is open is dealt out anew.
+    pub fn open(&mut self, paths: Vec<PathBuf>, known: Vec<Known>) {
         let watch = Watch::default();
-        let label = format!("Opening {}", file_name(&path));
+        let label = match paths.as_slice() {
+            [] => "Putting the plans together".to_owned(),
+            [only] => format!("Opening {}", file_name(only)),
+            several => format!("Opening {} files", several.len()),
+        };
         let reader = self.reader.clone();
         self.start(label, Some(watch.clone()), move || {
-            let workbook = match reader {
-                Some(program) => workbook::open_in_child(&program, &path, &watch)?,
-                None => workbook::open(&path, &watch)?,
-            };
-            Ok(Outcome::Opened {
-                assessment: judged(vec![workbook], &review),
-                replaces,
-                path: Some(path),
-            })
+            opening::open(&paths, &known, reader.as_deref(), &watch)
         });
     }
 
@@ -128,11 +121,10 @@ impl Jobs {
         self.start(label, Some(watch.clone()), move || {
             let path = Path::new(sample.file_name);
             let workbook = workbook::read(sample.file_name, path, sample.bytes.to_vec(), &watch)?;
-            Ok(Outcome::Opened {
-                assessment: judged(vec![workbook], &Review::default()),
-                replaces: None,
-                path: None,
-            })
+            Ok(Outcome::Opened(Opening {
+                plans: vec![(judged(vec![workbook], &Review::default()), Vec::new())],
+                ..Opening::default()
+            }))
         });
     }
 
@@ -151,9 +143,19 @@ impl Jobs {
         self.dialog(|| {
             let chosen = rfd::FileDialog::new()
                 .set_title("Open a plan")
-                .add_filter("Workbooks", &["xlsx", "xlsm", "xlsb", "xls", "ods"])
+                .add_filter("Workbooks", &workbook::ENDINGS)
                 .add_filter("All files", &["*"])
                 .pick_files();
+            chosen.map_or(Outcome::NothingChosen, Outcome::FilesChosen)
+        });
+    }
+
+    /// The system's dialog for a folder.
+    pub fn choose_folder(&mut self) {
+        self.dialog(|| {
+            let chosen = rfd::FileDialog::new()
+                .set_title("Open a folder of plans")
+                .pick_folders();
             chosen.map_or(Outcome::NothingChosen, Outcome::FilesChosen)
         });
     }
@@ -289,10 +291,11 @@ mod tests {
         let mut jobs = Jobs::new(&egui::Context::default(), None);
         let first = jobs.register("Opening first.xlsx".to_owned(), Some(Watch::default()));
         let second = jobs.register("Opening second.xlsx".to_owned(), Some(Watch::default()));
-        let opened = |path: &str| Outcome::Opened {
-            assessment: judged(Vec::<Workbook>::new(), &Review::default()),
-            replaces: None,
-            path: Some(PathBuf::from(path)),
+        let opened = |path: &str| {
+            Outcome::Opened(Opening {
+                paths: vec![PathBuf::from(path)],
+                ..Opening::default()
+            })
         };
         jobs.send(second, opened("second.xlsx"));
         assert!(jobs.finished().is_empty());
@@ -300,9 +303,9 @@ mod tests {
         let order: Vec<PathBuf> = jobs
             .finished()
             .into_iter()
-            .filter_map(|outcome| match outcome {
-                Outcome::Opened { path, .. } => path,
-                _ => None,
+            .flat_map(|outcome| match outcome {
+                Outcome::Opened(opening) => opening.paths,
+                _ => Vec::new(),
             })
             .collect();
         assert_eq!(
@@ -320,7 +323,7 @@ mod tests {
     #[test]
     fn a_file_that_is_missing_ends_as_a_message_and_not_as_a_plan() {
         let mut jobs = Jobs::new(&egui::Context::default(), None);
-        jobs.open(PathBuf::from("/no/such/plan.xlsx"), Review::default(), None);
+        jobs.open(vec![PathBuf::from("/no/such/plan.xlsx")], Vec::new());
         assert_eq!(jobs.under_way().count(), 1);
         let (_, outcome) = jobs.receiver.recv().unwrap();
         assert!(matches!(outcome, Outcome::Failed(message) if message.contains("plan.xlsx")));

@@ -5,6 +5,7 @@ mod chrome;
 mod command;
 mod icon;
 mod job;
+mod opening;
 mod place;
 mod present;
 mod run;

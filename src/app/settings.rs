@@ -43,6 +43,8 @@ pub struct Settings {
     pub zoom: f32,
     /// Last opened first.
     pub recent: Vec<PathBuf>,
+    /// What was opened last, together.
+    pub last: Vec<PathBuf>,
     pub view: View,
 }
 
@@ -52,16 +54,32 @@ impl Default for Settings {
             theme: ThemeChoice::default(),
             zoom: 1.0,
             recent: Vec::new(),
+            last: Vec::new(),
             view: View::default(),
         }
     }
 }
 
 impl Settings {
+    /// Files opened together: they are opened together again at the next start.
+    pub fn remember_all(&mut self, paths: &[PathBuf]) {
+        for path in paths.iter().rev().take(RECENT) {
+            self.remember(path);
+        }
+        if !paths.is_empty() {
+            self.last = paths.to_vec();
+        }
+    }
+
     pub fn remember(&mut self, path: &Path) {
         self.recent.retain(|known| known != path);
         self.recent.insert(0, path.to_owned());
         self.recent.truncate(RECENT);
+    }
+
+    pub fn forget_files(&mut self) {
+        self.recent.clear();
+        self.last.clear();
     }
 
     /// Zoom as stored, kept to what can still be worked with.

@@ -60,11 +60,17 @@ impl App {
         let reader = std::env::current_exe().ok();
         let mut app = Self::bare(&creation.egui_ctx, settings, reader);
         app.native_dialogs = true;
-        let last = app.settings.recent.first().filter(|path| path.exists());
+        let last: Vec<PathBuf> = app
+            .settings
+            .last
+            .iter()
+            .filter(|path| path.exists())
+            .cloned()
+            .collect();
         if !paths.is_empty() {
             app.run_command(&creation.egui_ctx, Command::OpenFiles(paths));
-        } else if let Some(last) = last.cloned() {
-            app.run_command(&creation.egui_ctx, Command::OpenFiles(vec![last]));
+        } else if !last.is_empty() {
+            app.run_command(&creation.egui_ctx, Command::OpenFiles(last));
         } else {
             app.run_command(&creation.egui_ctx, Command::OpenSample(0));
         }

@@ -3,7 +3,6 @@
 use super::header::{Basis, Facets, Role};
 use super::position::{Period, Whose, label_column};
 use super::table::{Column, Table};
-use super::text::words;
 use super::vocabulary::line_kind;
 use super::{long_form, names, periods};
 use crate::plan::{LineKind, Organisation};
@@ -66,7 +65,7 @@ pub(super) fn row_of(table: &Table<'_, '_>, row: u32, lines_down: bool) -> Optio
         || table.columns.first().is_some_and(|column| column.dates > 2);
     let quarter = || {
         let column = table.by_role(Role::Month)?;
-        periods::quarter(&words(table.grid.text(row, column.index)?))
+        long_form::quarter(table, row, column.index)
     };
     let period = match month {
         Some(month) => Some(Period::Month(month)),

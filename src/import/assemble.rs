@@ -40,6 +40,7 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review) -> Imported {
     let mut plan = Plan {
         name: plan_name(workbooks, &pages, owner.as_ref()),
         year,
+        body: body(&pages, owner.as_ref()),
         ..Plan::default()
     };
     read_savings(&mut found, &pages, plan_year, owner.as_ref());
@@ -65,6 +66,7 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review) -> Imported {
         plan,
         coverage,
         findings,
+        ..Imported::default()
     }
 }
 
@@ -89,6 +91,25 @@ fn owner(pages: &[Page<'_>]) -> Option<Organisation> {
     named
         .all(|other| names::same(first, other))
         .then(|| first.clone())
+}
+
+/// Whose plan it is: the one organisation the sheets name, else the system, else the only commissioning body among those
+/// that sheets are headed with.
+fn body(pages: &[Page<'_>], owner: Option<&Organisation>) -> Option<Organisation> {
+    let named = |kind: OrganisationKind| {
+        let mut of_kind = pages
+            .iter()
+            .filter_map(|page| page.organisation.as_ref())
+            .filter(move |organisation| organisation.kind == kind);
+        let first = of_kind.next()?;
+        of_kind
+            .all(|other| names::same(first, other))
+            .then(|| first.clone())
+    };
+    owner
+        .cloned()
+        .or_else(|| named(OrganisationKind::System))
+        .or_else(|| named(OrganisationKind::CommissioningBody))
 }
 
 fn plan_name(workbooks: &[Workbook], pages: &[Page<'_>], owner: Option<&Organisation>) -> String {

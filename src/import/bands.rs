@@ -66,16 +66,15 @@ pub(super) fn split(grid: &Grid<'_>, rows: &[u32], columns: &[u32]) -> Vec<Vec<u
 fn is_another_table(grid: &Grid<'_>, rows: &[u32], left: &[u32], block: &[u32]) -> bool {
     // A table may begin with the numbers of its lines.
     let block = match block.split_first() {
-        Some((_, rest)) if numbered(grid, rows, block) => rest,
+        Some((first, rest)) if numbers_lines(grid, rows, *first) => rest,
         _ => block,
     };
     let own = labelled(grid, rows, block);
     if own.len() < 2 {
         return false;
     }
-    let theirs = labelled(grid, rows, left);
-    let beside = theirs.len() >= 2 || numbered(grid, rows, left);
-    beside && !goes_on(grid, rows, (left, &theirs), (block, &own))
+    let theirs = listed(grid, rows, left);
+    theirs.len() >= 2 && !goes_on(grid, rows, (left, &theirs), (block, &own))
 }
 
 /// Whether the block tells more of the lines to its left: its first column repeats a few words, which name no lines, or
@@ -106,7 +105,12 @@ fn goes_on(
         .find(|row| Some(*row) < own.first() && !texts(block, **row).is_empty());
     above.is_some_and(|header| {
         let (one, other) = (texts(left, *header), texts(block, *header));
-        own.len() >= SAME_ROWS && own == theirs && !one.is_empty() && one.is_disjoint(&other)
+        // A total may be named on one side alone.
+        let shared = own.iter().filter(|row| theirs.contains(row)).count();
+        shared >= SAME_ROWS
+            && shared * 5 >= own.len().max(theirs.len()) * 4
+            && !one.is_empty()
+            && one.is_disjoint(&other)
     })
 }
 
@@ -126,24 +130,33 @@ fn labelled(grid: &Grid<'_>, rows: &[u32], block: &[u32]) -> Vec<u32> {
         .collect()
 }
 
-/// Whether the block reads as a table behind a column that numbers its lines: 1, 2, 3, or 7.01, 7.02, 7.20.
-fn numbered(grid: &Grid<'_>, rows: &[u32], block: &[u32]) -> bool {
-    let Some((first, rest)) = block.split_first() else {
-        return false;
-    };
+/// Whether a column counts: 1, 2, 3, or 7.01, 7.02, 7.20.
+fn numbers_lines(grid: &Grid<'_>, rows: &[u32], column: u32) -> bool {
     let counts: Vec<Decimal> = rows
         .iter()
-        .filter_map(|row| grid.number(*row, *first))
+        .filter_map(|row| grid.number(*row, column))
+        .take(ROWS_COMPARED)
         .collect();
-    let steps = counts.windows(2).filter(|pair| match pair {
-        [a, b] => b
-            .checked_sub(*a)
-            .is_some_and(|step| step > Decimal::ZERO && step <= Decimal::ONE),
-        _ => false,
-    });
-    counts.len() >= 2
-        && steps.count() * 3 >= (counts.len() - 1) * 2
-        && labelled(grid, rows, rest).len() >= 2
+    let small = |step: Decimal| step > Decimal::ZERO && step <= Decimal::ONE;
+    let steps = counts
+        .windows(2)
+        .filter(|pair| matches!(pair, [a, b] if b.checked_sub(*a).is_some_and(small)));
+    counts.len() >= 2 && steps.count() * 3 >= (counts.len() - 1) * 2
+}
+
+/// The rows with a label and a value, in whatever order: a table may begin with numbers of its lines, or with its values.
+fn listed(grid: &Grid<'_>, rows: &[u32], block: &[u32]) -> Vec<u32> {
+    let (Some(first), Some(last)) = (block.first(), block.last()) else {
+        return Vec::new();
+    };
+    let band = *first..=*last;
+    let holds =
+        |row: u32, says: fn(&Cell) -> bool| cells_in(grid, row, &band).any(|(_, cell)| says(cell));
+    rows.iter()
+        .filter(|row| holds(**row, is_label) && holds(**row, is_number))
+        .copied()
+        .take(ROWS_COMPARED)
+        .collect()
 }
 
 #[cfg(test)]
@@ -162,6 +175,12 @@ mod tests {
         assert_eq!(tables(repeated), 1);
         let same = "Ref|PYE||Scheme|FYE\nA1|5||Beds|6\nA2|6||Bank|7\nA3|7||Hub|8\nA4|8||Rota|9\nA5|9||Kit|1";
         assert_eq!(tables(same), 1);
+    }
+
+    #[test]
+    fn a_table_beside_another_may_begin_with_the_numbers_of_its_lines() {
+        let beside = "Line|Plan||No|Scheme|Plan\nIncome|90||1.01|Beds|6\nPay|-60||1.02|Bank|7\nNon-pay|-30||1.03|Hub|8";
+        assert_eq!(tables(beside), 2);
     }
 
     #[test]

@@ -25,10 +25,7 @@ pub(in crate::import) fn sheet(name: &str, drawn: &str) -> Sheet {
         }
     }
     Sheet {
-        address: Arc::new(SheetAddress {
-            workbook: "plan.xlsx".into(),
-            sheet: name.into(),
-        }),
+        address: Arc::new(SheetAddress::new("plan.xlsx", name)),
         visibility: Visibility::Visible,
         rows,
         merges: Vec::new(),

@@ -87,6 +87,11 @@ impl<'a> Grid<'a> {
         })
     }
 
+    /// Whether the cell is part of a merged area, which says how far its value reaches.
+    pub(super) fn is_merged(&self, row: u32, column: u32) -> bool {
+        self.merged.contains_key(&(row, column))
+    }
+
     pub(super) fn text(&self, row: u32, column: u32) -> Option<&'a str> {
         self.cell(row, column)?.text()
     }

@@ -40,6 +40,7 @@ mod repeats;
 mod rows;
 mod rtt;
 mod savings;
+mod several;
 mod signs;
 mod spoken;
 mod sums;
@@ -67,8 +68,10 @@ pub use faults::{
     ERROR_IN_FIGURES, FORMULA_NEVER_CALCULATED, NUMBER_TYPED_AS_TEXT, WORDS_FOR_FIGURE,
 };
 
+pub use several::{PlanFiles, RETURN_GIVEN_TWICE, RETURN_MISSING, SUBMISSION_SUPERSEDED, plans};
+
 use crate::finding::Finding;
-use crate::plan::Plan;
+use crate::plan::{Absent, Plan, Return};
 use crate::review::Review;
 use crate::workbook::Workbook;
 
@@ -79,19 +82,31 @@ pub struct Imported {
     pub coverage: Coverage,
     /// Faults seen while reading: text where a number should stand, a formula never calculated.
     pub findings: Vec<Finding>,
+    /// Earlier submissions of the same plan, the latest first.
+    pub earlier: Vec<Plan>,
+    /// What became of each workbook, in the order given.
+    pub returns: Vec<Return>,
+    /// Bodies that are named and handed in nothing, where others did.
+    pub absent: Vec<Absent>,
 }
 
 /// What import itself can find, explained like the rules.
-pub static FAULTS: [&crate::finding::Explanation; 4] = [
+pub static FAULTS: [&crate::finding::Explanation; 7] = [
     &NUMBER_TYPED_AS_TEXT,
     &ERROR_IN_FIGURES,
     &FORMULA_NEVER_CALCULATED,
     &WORDS_FOR_FIGURE,
+    &RETURN_MISSING,
+    &RETURN_GIVEN_TWICE,
+    &SUBMISSION_SUPERSEDED,
 ];
 
 /// Reads the workbooks of one plan. The result does not depend on the order of anything but the workbooks.
 pub fn import(workbooks: &[Workbook], review: &Review) -> Imported {
-    assemble::import(workbooks, review)
+    match workbooks {
+        [] | [_] => assemble::import(workbooks, review),
+        _ => several::import(workbooks, review),
+    }
 }
 
 #[cfg(test)]

@@ -81,7 +81,7 @@ impl Region {
             .iter()
             .rev()
             .find(|(at, _)| *at < column && self.columns.contains(at))?;
-        below(*left).then(|| header_text(grid, row, *left))?
+        (below(*left) && !grid.is_merged(row, *left)).then(|| header_text(grid, row, *left))?
     }
 }
 

@@ -391,10 +391,10 @@ mod tests {
         let mut sheet = published();
         let layout = layout(&sheet).unwrap();
         assert!(!layout.is_part(&sheet));
-        sheet.address = std::sync::Arc::new(crate::workbook::SheetAddress {
-            workbook: "p.xlsx".into(),
-            sheet: "Provider with DTA".into(),
-        });
+        sheet.address = std::sync::Arc::new(crate::workbook::SheetAddress::new(
+            "p.xlsx",
+            "Provider with DTA",
+        ));
         assert!(layout.is_part(&sheet));
     }
 }

@@ -3,6 +3,7 @@
 use super::header::{Basis, Role};
 use super::sums;
 use super::table::{Column, Table};
+use super::text::{has_any, padded, words};
 use crate::plan::FinancialYear;
 use rust_decimal::Decimal;
 
@@ -41,7 +42,7 @@ pub(super) fn choose(table: &Table<'_, '_>, year: Option<FinancialYear>) -> Opti
     let cumulative = table.columns.iter().any(|column| {
         (column.facets.month.is_some() || column.facets.quarter.is_some())
             && column.facets.cumulative
-    });
+    }) || says_cumulative(table, &months);
     let split = split(table);
     let mut columns = Columns {
         value: ValueFrom::Months,
@@ -205,9 +206,9 @@ fn value(
             let parts = equals.len() > 1
                 && equals.iter().all(|column| {
                     !column.group.is_empty()
-                        && equals
-                            .first()
-                            .is_some_and(|first| column.group == first.group)
+                        && equals.first().is_some_and(|first| {
+                            column.group == first.group && alike(column, first)
+                        })
                         && !column.own.total
                 });
             if parts {
@@ -219,6 +220,11 @@ fn value(
             equals.first().map(|column| ValueFrom::Column(column.index))
         }
     }
+}
+
+/// Parts of one value are headed by names: "In 2024/25" and "Full year" are two values.
+fn alike(one: &Column, other: &Column) -> bool {
+    (one.own.year, one.own.annual) == (other.own.year, other.own.annual)
 }
 
 /// How well a column's header and figures speak for the year's plan.
@@ -321,6 +327,27 @@ fn adds_up(table: &Table<'_, '_>, whole: u32, parts: &[u32]) -> bool {
         );
     }
     rows >= 2 && agree * 2 > rows
+}
+
+/// Whether what stands above the table says that its months add up as they go, and in most rows none falls.
+fn says_cumulative(table: &Table<'_, '_>, months: &[Option<u32>; 12]) -> bool {
+    let said = has_any(&padded(&words(&table.setting)), "cumulative; cumulatively");
+    let rows = || table.region.rows.iter();
+    let run = |row: u32| -> Vec<Decimal> {
+        let cells = months.iter().flatten();
+        cells
+            .filter_map(|month| table.grid.number(row, *month))
+            .collect()
+    };
+    let phased = rows().filter(|row| run(**row).len() >= 6).count();
+    let growing = |row: &&u32| {
+        let run = run(**row);
+        run.len() >= 6
+            && run
+                .windows(2)
+                .all(|pair| matches!(pair, [a, b] if a.abs() <= b.abs()))
+    };
+    said && phased >= 2 && rows().filter(growing).count() * 3 > phased * 2
 }
 
 /// Whether the last month is the year's value and no month is less than the one before, in most rows.
@@ -426,6 +453,14 @@ mod tests {
             Money::from_pounds(70_000)
         );
         assert_eq!(line.forecast.unwrap().value, Money::from_pounds(6_000));
+    }
+
+    #[test]
+    fn the_year_and_the_full_year_under_one_group_are_no_parts() {
+        let line = first(
+            "CIP 2024/25 £k\n\nDetails||Money|\nScheme|R/NR|Value in 2024/25|Full year value\nBeds|R|90|120\nBank|R|20|20",
+        );
+        assert_eq!(line.value.value, Money::from_pounds(90_000));
     }
 
     #[test]

@@ -20,10 +20,7 @@ pub fn cell(address: &str) -> CellRef {
     }) - 1;
     let row: u32 = a1[letters.len()..].parse().unwrap();
     CellRef::new(
-        Arc::new(SheetAddress {
-            workbook: "plan.xlsx".into(),
-            sheet: sheet.into(),
-        }),
+        Arc::new(SheetAddress::new("plan.xlsx", sheet)),
         row - 1,
         column,
     )
@@ -92,6 +89,7 @@ pub fn clean_plan() -> Plan {
     Plan {
         name: "Westmoor NHS Trust".to_owned(),
         year: Some(Sourced::at(year, cell("Cover!A1"))),
+        body: None,
         organisations: vec![trust.clone()],
         savings: Some(Savings {
             lines: vec![
@@ -133,7 +131,10 @@ pub fn clean_plan() -> Plan {
 }
 
 pub fn clean_case() -> Case {
-    Case { plan: clean_plan() }
+    Case {
+        plan: clean_plan(),
+        ..Case::default()
+    }
 }
 
 /// A line of income and expenditure in row `row` of `I&E`, half way through the year, on plan and forecast on plan.

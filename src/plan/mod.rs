@@ -7,6 +7,7 @@ pub(crate) mod example;
 mod money;
 mod organisation;
 mod position;
+mod returns;
 mod savings;
 mod sourced;
 
@@ -19,6 +20,7 @@ pub use organisation::{Organisation, OrganisationKind};
 pub use position::{
     Base, BaseKind, Candidate, LineKind, OrganisationPosition, Position, PositionLine,
 };
+pub use returns::{Absent, Return, Standing};
 pub use savings::{
     Evidence, Phasing, Recurrence, Risk, Saving, Savings, StatedRisk, StatedStatus, Status,
 };
@@ -30,6 +32,8 @@ pub struct Plan {
     /// The system or organisation, as its workbook names it; the file name where it does not.
     pub name: String,
     pub year: Option<Sourced<FinancialYear>>,
+    /// Whose plan it is, where its workbook names one body as the one that hands it in.
+    pub body: Option<Organisation>,
     pub organisations: Vec<Organisation>,
     pub savings: Option<Savings>,
     pub position: Option<Position>,
@@ -49,10 +53,16 @@ pub struct StatedTotal {
     pub unit: Unit,
 }
 
-/// What is judged together. Earlier submissions and published actuals join it when they are open.
+/// What is judged together: the plan, what was handed in before, and who handed in what.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Case {
     pub plan: Plan,
+    /// Earlier submissions of the same plan, the latest first; for comparison, never counted.
+    pub earlier: Vec<Plan>,
+    /// One for each workbook, in the order they were opened; empty where the plan was not read from workbooks.
+    pub returns: Vec<Return>,
+    /// Bodies the plan names that handed in nothing, where others handed in workbooks of their own.
+    pub absent: Vec<Absent>,
 }
 
 impl Plan {

@@ -15,6 +15,7 @@ mod phasing;
 mod position;
 mod published;
 mod reading;
+mod returns;
 mod savings;
 mod savings_lines;
 

@@ -1,6 +1,7 @@
 //! The reading's own account: what each sheet was taken for, whether our totals are the sheet's, what was not understood.
 
 use super::link::{column, link_text, money_cell, text_cell};
+use super::returns::returns;
 use super::{Align, Block, Page, PageId, Row, Table, TableCell, Tone, page, plan_label};
 use crate::assessment::Assessment;
 use crate::import::SheetCoverage;
@@ -77,7 +78,11 @@ fn is_stated(assessment: &Assessment, cell: &crate::workbook::CellRef) -> bool {
 
 pub fn reading(assessment: &Assessment) -> Page {
     let line = reading_line(assessment);
-    let mut rows = vec![vec![Block::Table(sheets(assessment))]];
+    let mut rows: Vec<Vec<Block>> = returns(assessment)
+        .map(|table| vec![Block::Table(table)])
+        .into_iter()
+        .collect();
+    rows.push(vec![Block::Table(sheets(assessment))]);
     if !assessment.case.plan.stated_totals.is_empty() {
         rows.push(vec![Block::Table(totals(
             &assessment.case.plan.stated_totals,
@@ -103,6 +108,11 @@ fn sheets(assessment: &Assessment) -> Table {
             Visibility::Hidden => " (hidden)",
             Visibility::VeryHidden => " (very hidden)",
         };
+        let file = if sheet.address.among_several {
+            format!("{} › ", sheet.address.workbook)
+        } else {
+            String::new()
+        };
         let lines: usize = sheet.tables.iter().map(|table| table.lines).sum();
         let least = sheet
             .tables
@@ -118,7 +128,7 @@ fn sheets(assessment: &Assessment) -> Table {
         };
         Row {
             cells: vec![
-                text_cell(format!("{}{hidden}", sheet.address.sheet)),
+                text_cell(format!("{file}{}{hidden}", sheet.address.sheet)),
                 text_cell(sheet.taken_for.clone()),
                 text_cell(if lines == 0 {
                     String::new()

@@ -59,10 +59,7 @@ impl<'w> Builder<'w> {
             ));
             return false;
         }
-        let address = SheetAddress {
-            workbook: Arc::clone(&self.workbook),
-            sheet: name.into(),
-        };
+        let address = SheetAddress::new(Arc::clone(&self.workbook), name);
         self.sheets.push(Sheet {
             address: Arc::new(address),
             visibility: match visible {

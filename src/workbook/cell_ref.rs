@@ -9,9 +9,39 @@ pub struct SheetAddress {
     /// File name without folders.
     pub workbook: Arc<str>,
     pub sheet: Arc<str>,
+    /// Whether other workbooks are read beside this one, so that an address has to name the file.
+    pub among_several: bool,
 }
 
-/// One cell. Shows as `Savings!AB7`, quoted as Excel quotes: `'CIP plan'!G14`. Cheap to clone.
+impl SheetAddress {
+    /// A sheet of a workbook that stands alone.
+    pub fn new(workbook: impl Into<Arc<str>>, sheet: impl Into<Arc<str>>) -> Self {
+        Self {
+            workbook: workbook.into(),
+            sheet: sheet.into(),
+            among_several: false,
+        }
+    }
+
+    /// As it stands before the `!` of an address: `Savings`, `'CIP plan'`, `'[Plan v2.xlsx]CIP plan'`.
+    fn quoted(&self, always: bool) -> String {
+        let name = &self.sheet;
+        let plain = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+            && !name.starts_with(|c: char| c.is_ascii_digit())
+            && !name.is_empty();
+        let name = name.replace('\'', "''");
+        if self.among_several {
+            format!("'[{}]{name}'", self.workbook.replace('\'', "''"))
+        } else if plain && !always {
+            name
+        } else {
+            format!("'{name}'")
+        }
+    }
+}
+
+/// One cell. Shows as `Savings!AB7`, quoted as Excel quotes: `'CIP plan'!G14`, and among several workbooks with its file:
+/// `'[Plan v2.xlsx]CIP'!G14`. Cheap to clone.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct CellRef {
     pub sheet: Arc<SheetAddress>,
@@ -65,25 +95,13 @@ impl CellRef {
 
     /// `'CIP plan'!14`: the row as a whole, always quoted.
     pub fn row_address(&self) -> String {
-        format!(
-            "'{}'!{}",
-            self.sheet.sheet.replace('\'', "''"),
-            self.row + 1
-        )
+        format!("{}!{}", self.sheet.quoted(true), self.row + 1)
     }
 }
 
 impl fmt::Display for CellRef {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = &self.sheet.sheet;
-        let plain = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
-            && !name.starts_with(|c: char| c.is_ascii_digit())
-            && !name.is_empty();
-        if plain {
-            write!(f, "{name}!{}", self.a1())
-        } else {
-            write!(f, "'{}'!{}", name.replace('\'', "''"), self.a1())
-        }
+        write!(f, "{}!{}", self.sheet.quoted(false), self.a1())
     }
 }
 
@@ -106,6 +124,15 @@ mod tests {
     use super::*;
 
     #[test]
+    fn among_several_workbooks_an_address_names_its_file() {
+        let mut sheet = SheetAddress::new("Plan v2.xlsx", "CIP");
+        let at = |sheet: &SheetAddress| CellRef::new(Arc::new(sheet.clone()), 13, 6).to_string();
+        assert_eq!(at(&sheet), "CIP!G14");
+        sheet.among_several = true;
+        assert_eq!(at(&sheet), "'[Plan v2.xlsx]CIP'!G14");
+    }
+
+    #[test]
     fn columns_are_lettered_as_in_excel() {
         assert_eq!(column_name(0), "A");
         assert_eq!(column_name(25), "Z");
@@ -117,16 +144,7 @@ mod tests {
 
     #[test]
     fn a_sheet_name_with_blanks_is_quoted() {
-        let at = |sheet: &str| {
-            CellRef::new(
-                Arc::new(SheetAddress {
-                    workbook: "p.xlsx".into(),
-                    sheet: sheet.into(),
-                }),
-                13,
-                6,
-            )
-        };
+        let at = |sheet: &str| CellRef::new(Arc::new(SheetAddress::new("p.xlsx", sheet)), 13, 6);
         assert_eq!(at("Savings").to_string(), "Savings!G14");
         assert_eq!(at("CIP plan").to_string(), "'CIP plan'!G14");
         assert_eq!(at("Trust's").to_string(), "'Trust''s'!G14");

@@ -23,6 +23,7 @@ mod refusal;
 mod sample_package;
 pub mod samples;
 mod serve;
+mod several;
 mod sheet_scan;
 mod tags;
 mod watch;
@@ -34,6 +35,7 @@ pub use child::open_in_child;
 pub use error::OpenError;
 pub use open::{open, read};
 pub use serve::{READ_ARGUMENT, serve};
+pub use several::{ENDINGS, files_of, side_by_side};
 pub use watch::Watch;
 
 use rust_decimal::Decimal;

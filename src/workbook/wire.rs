@@ -189,10 +189,7 @@ fn unpack_sheet(wire: WireSheet, workbook: &Arc<str>, texts: &[Arc<str>]) -> Opt
             last_column,
         });
     Some(Sheet {
-        address: Arc::new(SheetAddress {
-            workbook: Arc::clone(workbook),
-            sheet: wire.name.into(),
-        }),
+        address: Arc::new(SheetAddress::new(Arc::clone(workbook), wire.name)),
         visibility: match wire.visibility {
             0 => Visibility::Visible,
             1 => Visibility::Hidden,

@@ -20,10 +20,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 fn address(sheet: &str) -> Arc<SheetAddress> {
-    Arc::new(SheetAddress {
-        workbook: "plan.xlsx".into(),
-        sheet: sheet.into(),
-    })
+    Arc::new(SheetAddress::new("plan.xlsx", sheet))
 }
 
 fn cell(sheet: &str, row: u32, column: u32) -> CellRef {
@@ -110,6 +107,7 @@ fn plan() -> Plan {
     Plan {
         name: "Tamarside ICS".to_owned(),
         year: Some(Sourced::at(year, cell("Cover", 1, 0))),
+        body: None,
         organisations: vec![Organisation::named("Moorland Acute NHS Trust")],
         savings: Some(Savings {
             lines,
@@ -161,7 +159,14 @@ fn sheet(name: &str, rows: u32, visibility: Visibility) -> Sheet {
 }
 
 fn assessment() -> Assessment {
-    let mut assessment = judge(Case { plan: plan() }, Vec::new(), &Policy::default());
+    let mut assessment = judge(
+        Case {
+            plan: plan(),
+            ..Case::default()
+        },
+        Vec::new(),
+        &Policy::default(),
+    );
     assessment.workbooks = [Workbook {
         name: "plan.xlsx".into(),
         path: "/secret/folder/plan.xlsx".into(),
@@ -384,7 +389,10 @@ fn a_chart_can_be_read_as_a_table() {
 
 #[test]
 fn rival_positions_are_asked_about_before_anything_else() {
-    let mut case = Case { plan: plan() };
+    let mut case = Case {
+        plan: plan(),
+        ..Case::default()
+    };
     let position = case.plan.position.as_mut().unwrap();
     position.declared = None;
     position.candidates.push(Candidate {

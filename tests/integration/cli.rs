@@ -182,3 +182,57 @@ fn a_rule_is_explained_and_a_misspelt_one_is_guessed() {
     assert_eq!(output.status.code(), Some(2));
     assert!(complaint(&output).contains("savings-unidentified"));
 }
+
+#[test]
+fn a_folder_is_dealt_out_to_the_plans_in_it() {
+    let folder = Folder::new("several-plans");
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample_workbooks");
+    for name in [
+        "aldwater-fellside-plan-2024-25.xlsx",
+        "aldwater-fellside-draft-2024-25.xlsx",
+        "eastermere-plan-2025-26.xlsx",
+    ] {
+        std::fs::copy(samples.join(name), folder.file(name)).unwrap();
+    }
+    std::fs::copy(
+        samples.join("eastermere-plan-2025-26.xlsx"),
+        folder.file("eastermere copy.xlsx"),
+    )
+    .unwrap();
+    std::fs::write(folder.file("~$eastermere-plan-2025-26.xlsx"), "lock").unwrap();
+    let output = planproof(&["review", "--format", "json"], &[&folder.0]);
+    assert_eq!(output.status.code(), Some(1), "{}", complaint(&output));
+    let review: serde_json::Value = serde_json::from_str(&printed(&output)).unwrap();
+    let plans = review["plans"].as_array().unwrap();
+    let standings = |plan: &serde_json::Value| -> Vec<String> {
+        let returns = plan["returns"].as_array().unwrap();
+        returns
+            .iter()
+            .map(|one| format!("{}: {}", one["workbook"], one["standing"]).replace('"', ""))
+            .collect()
+    };
+    assert_eq!(plans.len(), 2);
+    assert_eq!(
+        standings(&plans[0]),
+        [
+            "aldwater-fellside-draft-2024-25.xlsx: earlier-submission",
+            "aldwater-fellside-plan-2024-25.xlsx: counted"
+        ]
+    );
+    assert_eq!(plans[0]["earlier_submissions"].as_array().unwrap().len(), 1);
+    assert_eq!(
+        standings(&plans[1]),
+        [
+            "eastermere copy.xlsx: counted",
+            "eastermere-plan-2025-26.xlsx: same-return"
+        ]
+    );
+}
+
+#[test]
+fn a_folder_without_workbooks_says_so() {
+    let folder = Folder::new("no-workbooks");
+    let output = planproof(&["review"], &[&folder.0]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(complaint(&output).contains("no workbooks in this folder"));
+}

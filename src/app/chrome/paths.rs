@@ -50,7 +50,7 @@ pub fn open_ui(
     let (_, entered) = field_ui(
         ui,
         "Path of the workbook",
-        "Paste the path of the workbook here, or drag the file onto the window",
+        "Paste the path of a workbook or a folder here, or drag it onto the window",
         path,
     );
     ui.add_space(6.0);
@@ -63,6 +63,9 @@ pub fn open_ui(
         }
         if ui.button("Browse…").clicked() {
             sent.push(Command::Browse);
+        }
+        if ui.button("Browse folders…").clicked() {
+            sent.push(Command::BrowseFolder);
         }
     });
     ui.add_space(8.0);

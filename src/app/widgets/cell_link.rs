@@ -72,10 +72,7 @@ mod tests {
 
     #[test]
     fn a_place_is_named_by_file_sheet_and_cell() {
-        let sheet = Arc::new(SheetAddress {
-            workbook: "plan.xlsx".into(),
-            sheet: "CIP plan".into(),
-        });
+        let sheet = Arc::new(SheetAddress::new("plan.xlsx", "CIP plan"));
         let cells: Vec<CellRef> = (0..8)
             .map(|row| CellRef::new(Arc::clone(&sheet), row, 6))
             .collect();

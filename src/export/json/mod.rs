@@ -3,6 +3,7 @@
 
 mod plan;
 mod reading;
+mod returns;
 
 use crate::assessment::Assessment;
 use crate::finding::{Finding, Stake};
@@ -38,6 +39,10 @@ pub struct PlanJson {
     base: Option<plan::BaseJson>,
     elective: Option<BTreeMap<String, Vec<ElectiveMonth>>>,
     published: Vec<PublishedJson>,
+    /// One for each workbook; empty for a plan of one.
+    returns: Vec<returns::ReturnJson>,
+    missing: Vec<returns::MissingJson>,
+    earlier_submissions: Vec<returns::EarlierJson>,
     findings: Vec<FindingJson>,
     checks: ChecksJson,
     sources: Vec<SourceJson>,
@@ -116,6 +121,19 @@ fn plan_json(assessment: &Assessment) -> PlanJson {
         base: plan::base(plan),
         elective: plan.elective.as_ref().and_then(plan::elective),
         published: plan.published.iter().map(plan::published).collect(),
+        returns: returns::returns(&assessment.case),
+        missing: assessment
+            .case
+            .absent
+            .iter()
+            .map(returns::missing)
+            .collect(),
+        earlier_submissions: assessment
+            .case
+            .earlier
+            .iter()
+            .map(returns::earlier)
+            .collect(),
         findings: assessment.findings.iter().map(finding).collect(),
         checks: checks(assessment),
         sources: reading::sources(assessment),

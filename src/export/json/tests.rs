@@ -13,10 +13,7 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 
 fn cell(row: u32, column: u32) -> CellRef {
-    let sheet = SheetAddress {
-        workbook: "plan.xlsx".into(),
-        sheet: "CIP plan".into(),
-    };
+    let sheet = SheetAddress::new("plan.xlsx", "CIP plan");
     CellRef::new(Arc::new(sheet), row, column)
 }
 
@@ -37,7 +34,14 @@ fn saving(row: u32, pounds: i64) -> Saving {
 }
 
 fn of(plan: Plan) -> Assessment {
-    judge(Case { plan }, Vec::new(), &Policy::default())
+    judge(
+        Case {
+            plan,
+            ..Case::default()
+        },
+        Vec::new(),
+        &Policy::default(),
+    )
 }
 
 /// Two schemes of £20m and £22m; the second has nothing behind it; a deficit of £42m; a target of £50m.

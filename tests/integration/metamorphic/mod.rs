@@ -8,11 +8,21 @@
 mod book;
 mod chance;
 mod figures;
+mod groups;
+mod headers;
 mod keep;
+mod long;
+mod money;
 mod months;
-mod numbers;
+mod order;
 mod places;
 mod shapes;
+mod sheets;
+mod signs;
+mod statuses;
+mod table;
+mod typed;
+mod units;
 mod waits;
 mod words;
 
@@ -35,22 +45,22 @@ const REWRITES: [(&str, Rewrite); 20] = [
     ("prose above the header", places::prose_above),
     ("notes below", places::notes_below),
     ("other words for headers", words::synonyms),
-    ("columns in another order", places::columns_reordered),
-    ("rows in another order", places::rows_reordered),
-    ("another unit", numbers::units),
-    ("another sign", numbers::signs),
+    ("columns in another order", order::columns_reordered),
+    ("rows in another order", order::rows_reordered),
+    ("another unit", units::units),
+    ("another sign", signs::signs),
     ("months in another spelling", months::spellings),
-    ("one row for each month", months::long_and_wide),
+    ("one row for each month", long::long_and_wide),
     ("a sheet for each part", shapes::split),
     ("turned on its side", shapes::transposed),
-    ("groups above headers", shapes::groups),
-    ("a hidden older copy", shapes::hidden_copy),
-    ("a summary that repeats the schemes", shapes::summary),
-    ("numbers typed as text", numbers::typed),
-    ("dashes for nil", numbers::dashes),
-    ("line breaks in headers", words::line_breaks),
-    ("another ladder of statuses", words::statuses),
-    ("another case of headers", words::cases),
+    ("groups above headers", groups::groups),
+    ("a hidden older copy", sheets::hidden_copy),
+    ("a summary that repeats the schemes", sheets::summary),
+    ("numbers typed as text", typed::typed),
+    ("dashes for nil", typed::dashes),
+    ("line breaks in headers", headers::line_breaks),
+    ("another ladder of statuses", statuses::statuses),
+    ("another case of headers", headers::cases),
 ];
 
 const SEEDS: u64 = 2;

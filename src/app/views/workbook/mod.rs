@@ -114,16 +114,27 @@ fn first_with_tables<'s>(
     sheets.iter().find(|sheet| sheet.address == known.address)
 }
 
-/// The cell named by text such as `Savings!B14`, `'CIP plan'!G14` or, on the sheet shown, `B14`.
+/// The cell named by text such as `Savings!B14`, `'CIP plan'!G14`, `'[Plan v2.xlsx]CIP'!G14` or, on the sheet shown, `B14`.
+/// Without a file, the sheet of that name in the workbook on screen comes before others.
 pub fn cell_named(text: &str, sheets: &[&Sheet], here: Option<&Sheet>) -> Option<CellRef> {
     let text = text.trim();
     let (sheet, a1) = match text.rsplit_once('!') {
         Some((name, a1)) => {
             let name = name.trim_matches('\'').replace("''", "'");
-            let named = sheets
+            let (file, name) = match name.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+                Some((file, name)) => (Some(file.to_owned()), name.to_owned()),
+                None => (None, name),
+            };
+            let file = file.or_else(|| Some(here?.address.workbook.to_string()));
+            let mut named = sheets
                 .iter()
-                .find(|sheet| sheet.name().eq_ignore_ascii_case(&name))?;
-            (*named, a1)
+                .filter(|sheet| sheet.name().eq_ignore_ascii_case(&name));
+            let first = named.clone().next()?;
+            let of_file = named.find(|sheet| {
+                file.as_ref()
+                    .is_some_and(|file| sheet.address.workbook.eq_ignore_ascii_case(file))
+            });
+            (*of_file.unwrap_or(first), a1)
         }
         None => (here?, text),
     };
@@ -159,10 +170,7 @@ mod tests {
 
     fn sheet(name: &str) -> Sheet {
         Sheet {
-            address: Arc::new(SheetAddress {
-                workbook: "plan.xlsx".into(),
-                sheet: name.into(),
-            }),
+            address: Arc::new(SheetAddress::new("plan.xlsx", name)),
             visibility: Visibility::Visible,
             rows: std::collections::BTreeMap::default(),
             merges: Vec::new(),

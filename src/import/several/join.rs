@@ -1,0 +1,266 @@
+//! The workbooks of one plan → one plan: what repeats or came before is set aside and said, the rest is joined.
+
+use super::super::coverage::{Coverage, TableKind};
+use super::super::{Imported, bodies};
+use super::read::{Read, is_same};
+use super::{absent, elective, faults, naming, position, savings};
+use crate::plan::{Plan, Return, Standing};
+use std::cmp::Ordering;
+
+/// One workbook and what became of it.
+struct Entry<'w> {
+    read: Read<'w>,
+    standing: Standing,
+    why: String,
+    /// The workbook that came right after it, where it is an earlier submission: its place among the entries.
+    followed_by: Option<usize>,
+}
+
+pub(super) fn join(reads: Vec<Read<'_>>) -> Imported {
+    let mut entries: Vec<Entry<'_>> = reads.into_iter().map(Entry::of).collect();
+    set_repeats_aside(&mut entries);
+    set_earlier_aside(&mut entries);
+    let current: Vec<&Read<'_>> = of_standing(&entries, &Standing::Counted);
+    let mut plan = joined(&current);
+    plan.published = entries
+        .iter()
+        .filter(|entry| matches!(entry.standing, Standing::Counted | Standing::Published))
+        .flat_map(|entry| entry.read.plan().published.iter().cloned())
+        .collect();
+    let others: Vec<&Read<'_>> = current
+        .iter()
+        .copied()
+        .filter(|read| !read.is_lead())
+        .collect();
+    let absent = lead(&current).map_or_else(Vec::new, |lead| absent::absent(lead, &others, &plan));
+    let returns: Vec<Return> = entries.iter().map(Entry::told).collect();
+    let mut findings: Vec<_> = current
+        .iter()
+        .flat_map(|read| read.imported.findings.iter().cloned())
+        .collect();
+    findings.extend(faults::look(&returns, &absent, &entries_sheets(&entries)));
+    Imported {
+        earlier: earlier(&entries),
+        coverage: coverage(&entries),
+        returns,
+        absent,
+        findings,
+        plan,
+    }
+}
+
+impl<'w> Entry<'w> {
+    fn of(read: Read<'w>) -> Self {
+        let (standing, why) = if read.is_published() {
+            let why = "it holds published waiting times and no plan";
+            (Standing::Published, why.to_owned())
+        } else if read.plan().is_empty() {
+            (
+                Standing::NoPlan,
+                "nothing of a plan was found in it".to_owned(),
+            )
+        } else {
+            let why = read.body.as_ref().map_or_else(
+                || "it holds a plan and names no body of its own".to_owned(),
+                |body| format!("it holds the plan of {}", body.name),
+            );
+            (Standing::Counted, why)
+        };
+        Self {
+            read,
+            standing,
+            why,
+            followed_by: None,
+        }
+    }
+
+    fn told(&self) -> Return {
+        Return {
+            workbook: self.read.workbook.name.clone(),
+            body: self.read.body.clone(),
+            standing: self.standing.clone(),
+            why: self.why.clone(),
+        }
+    }
+}
+
+fn of_standing<'e, 'w>(entries: &'e [Entry<'w>], standing: &Standing) -> Vec<&'e Read<'w>> {
+    entries
+        .iter()
+        .filter(|entry| entry.standing == *standing)
+        .map(|entry| &entry.read)
+        .collect()
+}
+
+fn entries_sheets(entries: &[Entry<'_>]) -> Vec<Option<crate::workbook::CellRef>> {
+    entries
+        .iter()
+        .map(|entry| Some(entry.read.workbook.sheets.first()?.at(0, 0)))
+        .collect()
+}
+
+/// The second of two files with the same return is counted no more.
+fn set_repeats_aside(entries: &mut [Entry<'_>]) {
+    for at in 1..entries.len() {
+        let (before, rest) = entries.split_at_mut(at);
+        let Some(entry) = rest.first_mut() else {
+            continue;
+        };
+        let same = before
+            .iter()
+            .filter(|other| !matches!(other.standing, Standing::SameAs(_)))
+            .find_map(|other| Some((other, entry.read.is_same_return(&other.read)?)));
+        if let Some((other, why)) = same {
+            entry.standing = Standing::SameAs(other.read.workbook.name.clone());
+            entry.why = why.to_owned();
+        }
+    }
+}
+
+/// Of two submissions that hold the same part of one body's plan, the later one counts.
+fn set_earlier_aside(entries: &mut [Entry<'_>]) {
+    loop {
+        let Some((earlier, later, why)) = two_submissions(entries) else {
+            return;
+        };
+        if let Some(entry) = entries.get_mut(earlier) {
+            entry.standing = Standing::Earlier;
+            entry.followed_by = Some(later);
+            entry.why = why;
+        }
+    }
+}
+
+/// Two submissions that are both still counted: the earlier one's place, the later one's, and what says so.
+fn two_submissions(entries: &[Entry<'_>]) -> Option<(usize, usize, String)> {
+    let counted: Vec<(usize, &Read<'_>)> = entries
+        .iter()
+        .enumerate()
+        .filter(|(_, entry)| entry.standing == Standing::Counted)
+        .map(|(at, entry)| (at, &entry.read))
+        .collect();
+    for (place, (at, one)) in counted.iter().enumerate() {
+        for (other_at, other) in counted.iter().skip(place + 1) {
+            if !(is_one_body(one, other) && one.overlaps(other)) {
+                continue;
+            }
+            return Some(match one.told.compare(&other.told) {
+                Some((Ordering::Greater, why)) => {
+                    (*other_at, *at, format!("an earlier submission: {why}"))
+                }
+                Some((_, why)) => (*at, *other_at, format!("an earlier submission: {why}")),
+                None => (
+                    *at,
+                    *other_at,
+                    "neither file says which came later, so the one opened last counts".to_owned(),
+                ),
+            });
+        }
+    }
+    None
+}
+
+fn is_one_body(one: &Read<'_>, other: &Read<'_>) -> bool {
+    match (&one.body, &other.body) {
+        (Some(a), Some(b)) => is_same(a, b) && a.kind == b.kind,
+        _ => one.shares_schemes(other),
+    }
+}
+
+/// The workbook that speaks for the others: a system's before its board's, then the one that names most bodies.
+fn lead<'e, 'w>(current: &[&'e Read<'w>]) -> Option<&'e Read<'w>> {
+    let system = |read: &Read<'_>| {
+        read.body
+            .as_ref()
+            .is_some_and(|body| body.kind == crate::plan::OrganisationKind::System)
+    };
+    current
+        .iter()
+        .enumerate()
+        .filter(|(_, read)| read.is_lead())
+        .max_by_key(|(at, read)| (system(read), read.members.len(), std::cmp::Reverse(*at)))
+        .map(|(_, read)| *read)
+}
+
+fn joined(current: &[&Read<'_>]) -> Plan {
+    if let [only] = current {
+        return only.plan().clone();
+    }
+    let lead = lead(current);
+    let others: Vec<&Read<'_>> = current
+        .iter()
+        .copied()
+        .filter(|read| !lead.is_some_and(|lead| std::ptr::eq(lead, *read)))
+        .collect();
+    let first = lead.or(current.first().copied());
+    let mut plan = Plan {
+        name: naming::name(lead, &others),
+        year: first.and_then(|read| read.plan().year.clone()),
+        body: lead.and_then(|lead| lead.body.clone()),
+        ..Plan::default()
+    };
+    for read in current {
+        plan.stated_totals
+            .extend(read.plan().stated_totals.iter().cloned());
+    }
+    plan.position = position::join(lead, &others, &mut plan.stated_totals);
+    plan.savings = savings::join(lead, &others, &mut plan.stated_totals);
+    plan.elective = elective::join(lead, &others);
+    bodies::settle(&mut plan);
+    plan
+}
+
+/// Earlier submissions, the latest first: each workbook that was followed by another stands in its place again.
+fn earlier(entries: &[Entry<'_>]) -> Vec<Plan> {
+    let mut now: Vec<usize> = (0..entries.len())
+        .filter(|at| {
+            entries
+                .get(*at)
+                .is_some_and(|entry| entry.standing == Standing::Counted)
+        })
+        .collect();
+    let mut plans = Vec::new();
+    loop {
+        let mut moved = false;
+        for at in &mut now {
+            let before = entries
+                .iter()
+                .position(|entry| entry.followed_by == Some(*at));
+            if let Some(before) = before {
+                *at = before;
+                moved = true;
+            }
+        }
+        if !moved {
+            return plans;
+        }
+        let reads: Vec<&Read<'_>> = now
+            .iter()
+            .filter_map(|at| Some(&entries.get(*at)?.read))
+            .collect();
+        plans.push(joined(&reads));
+    }
+}
+
+/// The accounts of all readings; what is not counted says so on its sheets.
+fn coverage(entries: &[Entry<'_>]) -> Coverage {
+    let mut all = Coverage::default();
+    for entry in entries {
+        let mut own = entry.read.imported.coverage.clone();
+        if matches!(entry.standing, Standing::SameAs(_) | Standing::Earlier) {
+            own.not_understood.clear();
+            for sheet in &mut own.sheets {
+                sheet.taken_for = format!("not counted: {}", entry.standing.label());
+                for table in &mut sheet.tables {
+                    if table.kind != TableKind::Other {
+                        table.kind = TableKind::Repeat;
+                        table.evidence.push(entry.why.clone());
+                    }
+                }
+            }
+        }
+        all.sheets.extend(own.sheets);
+        all.not_understood.extend(own.not_understood);
+    }
+    all
+}

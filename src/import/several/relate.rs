@@ -1,0 +1,145 @@
+//! Which workbooks make one plan: those of one body and year, and those of the bodies that a system's workbook names.
+
+use super::read::{Read, is_same, key};
+use crate::plan::{FinancialYear, OrganisationKind};
+
+/// Positions in `reads`, each exactly once; plans in the order of their first workbook.
+pub(super) fn groups(reads: &[Read<'_>]) -> Vec<Vec<usize>> {
+    let mut sets = Sets::new(reads.len());
+    let is_plan = |read: &Read<'_>| !read.plan().is_empty() && !read.is_published();
+    let plans: Vec<(usize, &Read<'_>)> = reads
+        .iter()
+        .enumerate()
+        .filter(|(_, read)| is_plan(read))
+        .collect();
+    for (place, (at, one)) in plans.iter().enumerate() {
+        for (other_at, other) in plans.iter().skip(place + 1) {
+            if is_one_plan(one, other) {
+                sets.join(*at, *other_at);
+            }
+        }
+    }
+    join_the_unnamed(&plans, &mut sets);
+    let mut groups = sets.groups();
+    attach_the_rest(reads, &mut groups);
+    groups
+}
+
+fn is_one_plan(one: &Read<'_>, other: &Read<'_>) -> bool {
+    if one.is_same_return(other).is_some() {
+        return true;
+    }
+    let years = year(one).zip(year(other));
+    if years.is_some_and(|(a, b)| a != b) {
+        return false;
+    }
+    match (&one.body, &other.body) {
+        (Some(a), Some(b)) if is_same(a, b) => true,
+        // The board of a system and the system itself go by one name.
+        (Some(a), Some(b)) if one.is_lead() && other.is_lead() => key(a) == key(b),
+        (None, _) | (_, None) if one.shares_schemes(other) => true,
+        _ => names(one, other) || names(other, one),
+    }
+}
+
+/// Whether the first speaks for others and names the second's body among them.
+fn names(lead: &Read<'_>, other: &Read<'_>) -> bool {
+    lead.is_lead()
+        && other
+            .body
+            .as_ref()
+            .is_some_and(|body| lead.members.iter().any(|member| is_same(member, body)))
+}
+
+/// With one system among the workbooks, and none of its members named in it, whatever was opened beside it is taken for
+/// its members' plans.
+fn join_the_unnamed(plans: &[(usize, &Read<'_>)], sets: &mut Sets) {
+    let mut leads = plans.iter().filter(|(_, read)| read.is_lead());
+    let (Some((at, lead)), None) = (leads.next(), leads.next()) else {
+        return;
+    };
+    if !lead.members.is_empty() {
+        return;
+    }
+    for (other_at, other) in plans {
+        let provider = other
+            .body
+            .as_ref()
+            .is_some_and(|body| body.kind == OrganisationKind::Provider);
+        let years = year(lead).zip(year(other));
+        if provider && years.is_none_or(|(a, b)| a == b) {
+            sets.join(*at, *other_at);
+        }
+    }
+}
+
+/// Published figures, and files without a plan, stand beside the plan if there is only one; published figures beside each.
+fn attach_the_rest(reads: &[Read<'_>], groups: &mut Vec<Vec<usize>>) {
+    let alone = |group: &Vec<usize>| {
+        matches!(group.as_slice(), [only] if reads.get(*only).is_some_and(|read| {
+            read.plan().is_empty() || read.is_published()
+        }))
+    };
+    let plans = groups.iter().filter(|group| !alone(group)).count();
+    if plans == 1 {
+        let (rest, mut kept): (Vec<_>, Vec<_>) = groups.drain(..).partition(alone);
+        if let Some(plan) = kept.first_mut() {
+            plan.extend(rest.into_iter().flatten());
+            plan.sort_unstable();
+        }
+        *groups = kept;
+    } else if plans == 0 {
+        // Several published months, and nothing else, are one history.
+        let (published, rest): (Vec<_>, Vec<_>) = groups.drain(..).partition(|group| {
+            group
+                .iter()
+                .all(|at| reads.get(*at).is_some_and(Read::is_published))
+        });
+        let history: Vec<usize> = published.into_iter().flatten().collect();
+        *groups = rest;
+        if !history.is_empty() {
+            groups.push(history);
+        }
+        groups.sort_unstable();
+    }
+}
+
+fn year(read: &Read<'_>) -> Option<FinancialYear> {
+    read.plan().year.as_ref().map(|year| year.value)
+}
+
+/// Sets that grow together; each knows its first member.
+struct Sets {
+    first: Vec<usize>,
+}
+
+impl Sets {
+    fn new(count: usize) -> Self {
+        Self {
+            first: (0..count).collect(),
+        }
+    }
+
+    fn of(&self, at: usize) -> usize {
+        self.first.get(at).copied().unwrap_or(at)
+    }
+
+    fn join(&mut self, one: usize, other: usize) {
+        let (a, b) = (self.of(one), self.of(other));
+        let (low, high) = (a.min(b), a.max(b));
+        for first in self.first.iter_mut().filter(|first| **first == high) {
+            *first = low;
+        }
+    }
+
+    fn groups(&self) -> Vec<Vec<usize>> {
+        let mut groups: Vec<Vec<usize>> = Vec::new();
+        for (at, first) in self.first.iter().enumerate() {
+            match groups.iter_mut().find(|group| group.first() == Some(first)) {
+                Some(group) => group.push(at),
+                None => groups.push(vec![at]),
+            }
+        }
+        groups
+    }
+}
