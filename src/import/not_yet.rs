@@ -129,7 +129,7 @@ mod tests {
             "Schemes to be worked through with divisions",
             "Savings to be agreed with care groups",
         ] {
-            assert_eq!(of_text(text, ""), Voice::Strong, "{text}");
+            assert_eq!(super::of_text(text, ""), Voice::Strong, "{text}");
         }
     }
 
