@@ -21,6 +21,10 @@ mod header;
 mod header_rows;
 #[cfg(test)]
 mod houses;
+#[cfg(test)]
+mod houses_sums;
+#[cfg(test)]
+mod houses_words;
 mod key_figures;
 mod kind;
 mod legend;

@@ -152,7 +152,9 @@ pub(super) fn stored(cell: &Cell, words_say: Option<Unit>) -> Option<Unit> {
         .or(shown.literal)
         .or(words_say);
     if shown.commas == 0 {
-        return quoted.or(shown.pound_sign.then_some(Unit::Pounds));
+        // A pound sign at the figure itself, printed or typed, says pounds where nothing else does.
+        let typed = cell.text().is_some_and(|text| text.contains('\u{a3}'));
+        return quoted.or((shown.pound_sign || typed).then_some(Unit::Pounds));
     }
     let quoted = quoted.unwrap_or(match shown.commas {
         1 => Unit::Thousands,
@@ -168,6 +170,14 @@ pub(super) fn stored(cell: &Cell, words_say: Option<Unit>) -> Option<Unit> {
 mod tests {
     use super::*;
     use crate::workbook::Value;
+
+    #[test]
+    fn zeros_printed_behind_thousands_show_pounds() {
+        let format = "\u{a3}#,##0\",000\";-\u{a3}#,##0\",000\"";
+        assert_eq!(shown(format).literal, Some(Unit::Thousands));
+        assert_eq!(shown("#,##0\",000,000\"").literal, Some(Unit::Millions));
+        assert_eq!(shown("#,##0.00").literal, None);
+    }
 
     #[test]
     fn units_are_read_from_words() {

@@ -203,6 +203,12 @@ fn value(
                 .filter(|(score, _)| *score == best)
                 .map(|(_, column)| *column)
                 .collect();
+            let columns: Vec<u32> = equals.iter().map(|column| column.index).collect();
+            // One of them may be the others' total, whatever it is called.
+            let total = sums::of_the_others(table.grid, &table.region.rows, &columns);
+            if total.is_some() {
+                return total.map(ValueFrom::Column);
+            }
             let parts = equals.len() > 1
                 && equals.iter().all(|column| {
                     !column.group.is_empty()
@@ -212,10 +218,7 @@ fn value(
                         && !column.own.total
                 });
             if parts {
-                let parts: Vec<u32> = equals.iter().map(|column| column.index).collect();
-                // One of them may be the others' total, whatever it is called.
-                let total = sums::of_the_others(table.grid, &table.region.rows, &parts);
-                return Some(total.map_or(ValueFrom::Sum(parts), ValueFrom::Column));
+                return Some(ValueFrom::Sum(columns));
             }
             equals.first().map(|column| ValueFrom::Column(column.index))
         }
