@@ -5,7 +5,7 @@ use super::position::{Period, Whose, label_column};
 use super::table::{Column, Table};
 use super::vocabulary::line_kind;
 use super::{long_form, names, periods};
-use crate::plan::{LineKind, Organisation};
+use crate::plan::{FinancialYear, LineKind, Organisation};
 
 /// What a row contributes to its cells.
 pub(super) struct Down {
@@ -14,9 +14,15 @@ pub(super) struct Down {
     pub(super) whose: Option<Whose>,
     pub(super) period: Option<Period>,
     pub(super) basis: Option<Basis>,
+    pub(super) to_date: bool,
 }
 
-pub(super) fn row_of(table: &Table<'_, '_>, row: u32, lines_down: bool) -> Option<Down> {
+pub(super) fn row_of(
+    table: &Table<'_, '_>,
+    row: u32,
+    lines_down: bool,
+    year: Option<FinancialYear>,
+) -> Option<Down> {
     let label = label_column(table)
         .and_then(|column| table.grid.label(row, column.index))
         .unwrap_or_default();
@@ -58,6 +64,16 @@ pub(super) fn row_of(table: &Table<'_, '_>, row: u32, lines_down: bool) -> Optio
     let basis = table
         .by_role(Role::Basis)
         .and_then(|column| Facets::of(&table.grid.label(row, column.index)?).basis);
+    // "Annual plan", "Forecast outturn" down the page, with the lines of the account across.
+    let said = if !lines_down && whose.is_none() && month.is_none() && kind.is_none() {
+        Facets::of(&label)
+    } else {
+        Facets::default()
+    };
+    let other_year = matches!((said.year, year), (Some(own), Some(year)) if own != year);
+    if other_year || matches!(said.basis, Some(Basis::Variance | Basis::Aside)) {
+        return None;
+    }
     let months_down = table
         .columns
         .iter()
@@ -82,7 +98,8 @@ pub(super) fn row_of(table: &Table<'_, '_>, row: u32, lines_down: bool) -> Optio
         kind,
         whose,
         period,
-        basis,
+        basis: basis.or(said.basis),
+        to_date: said.to_date,
     })
 }
 

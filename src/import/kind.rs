@@ -157,13 +157,17 @@ fn savings(table: &Table<'_, '_>) -> Verdict {
         "a full year effect",
     );
     let core = says_savings(table, name) || by_status >= 2;
-    let elsewhere = has_any(
+    tally.verdict(name.is_some() && values && core && !is_of_something_else(table, &title))
+}
+
+/// Whether the title or the sheet's name says that the table lists something other than savings.
+fn is_of_something_else(table: &Table<'_, '_>, title: &str) -> bool {
+    has_any(
         &format!("{title}{}", padded(&words(table.grid.sheet.name()))),
         "capital; capex; movement; bridge; walk; reconciliation; cost pressures; investments; \
             investment; risk register; risks; workforce; activity; rota; contacts; lists; \
             glossary",
-    ) && !savings_words(&title);
-    tally.verdict(name.is_some() && values && core && !elsewhere)
+    ) && !savings_words(title)
 }
 
 /// Whether savings are said somewhere: a register of contracts has owners, statuses and pounds too.

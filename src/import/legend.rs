@@ -98,17 +98,19 @@ impl Legend {
             let ended = entry.is_none() || at + 1 == rows.len();
             run.extend(entry);
             if ended {
-                if run.len() >= 3 {
-                    for (row, column, meaning) in &run {
-                        let term = grid.label(*row, *column).unwrap_or_default();
-                        self.add(&term, meaning, &grid.at(*row, *column), false);
-                        if let Some(entry) = self.entries.last_mut() {
-                            entry.loose |= entry.term == padded(&words(&term));
-                        }
-                    }
+                let listed = std::mem::take(&mut run);
+                for (row, column, meaning) in listed.iter().filter(|_| listed.len() >= 3) {
+                    self.add_number(grid, (*row, *column), meaning);
                 }
-                run.clear();
             }
+        }
+    }
+
+    fn add_number(&mut self, grid: &Grid<'_>, (row, column): (u32, u32), meaning: &str) {
+        let term = grid.label(row, column).unwrap_or_default();
+        self.add(&term, meaning, &grid.at(row, column), false);
+        if let Some(entry) = self.entries.last_mut() {
+            entry.loose |= entry.term == padded(&words(&term));
         }
     }
 

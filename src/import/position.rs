@@ -67,7 +67,8 @@ pub(super) fn facts(
         .filter_map(|column| {
             Some((
                 column.index,
-                column_of(table, column, year, lines_down, default)?,
+                column_of(table, column, year, lines_down, default)
+                    .or_else(|| body_of(column).filter(|_| titled.is_some() && !lines_down))?,
             ))
         })
         .collect();
@@ -75,7 +76,7 @@ pub(super) fn facts(
     let mut headed: Option<Whose> = None;
     for row in &table.region.rows {
         headed = headed_by(table, *row).or(headed);
-        let Some(mut down) = row_of(table, *row, lines_down) else {
+        let Some(mut down) = row_of(table, *row, lines_down, year) else {
             continue;
         };
         down.whose = down.whose.or_else(|| headed.clone());
@@ -116,7 +117,7 @@ pub(super) fn facts(
                 label: down.label.clone(),
                 period: across.period.or(down.period).unwrap_or(Period::Year),
                 basis: across.basis.or(down.basis).unwrap_or(Basis::Plan),
-                to_date: across.to_date,
+                to_date: across.to_date || down.to_date,
                 unit: table.unit_of(*row, *column),
                 value: signed(value, &down.label, kind),
                 row: *row,
@@ -214,6 +215,9 @@ fn column_of(
     {
         return None;
     }
+    if is_part(table, column) {
+        return None;
+    }
     let kind = (!lines_down).then(|| line_kind(&column.own.text)).flatten();
     let period = facets
         .month
@@ -279,6 +283,34 @@ fn column_of(
     })
 }
 
+/// A column of one body's results, where the title says that results stand here and the rows are months.
+fn body_of(column: &Column) -> Option<Across> {
+    let own = &column.own.text;
+    let plain = column.facets.basis.is_none() && names::is_organisation(own);
+    plain.then(|| Across {
+        kind: None,
+        whose: Some(Whose::One(names::labelled(own))),
+        period: None,
+        basis: None,
+        to_date: false,
+    })
+}
+
+/// The recurrent or one-off part of a year that has a column of its own for the whole.
+fn is_part(table: &Table<'_, '_>, column: &Column) -> bool {
+    let same = |other: &&Column| {
+        let (one, other) = (&column.facets, &other.facets);
+        other.recurrent.is_none() && (one.year, one.month) == (other.year, other.month)
+    };
+    column.own.recurrent.is_some()
+        && column.facets.year.is_some()
+        && table
+            .columns
+            .iter()
+            .filter(|other| other.is_value())
+            .any(|other| same(&other))
+}
+
 /// A header that says only the unit or "amount".
 fn facets_are_money(own: &Facets) -> bool {
     own.role == Some(Role::Value)
@@ -336,6 +368,36 @@ mod tests {
             ]
         );
         assert_eq!(read.declared.unwrap().cells[0].to_string(), "'I&E'!D7");
+    }
+
+    #[test]
+    fn a_dash_is_break_even_and_the_recurrent_part_is_not_the_year() {
+        let read = position(
+            "Tees ICB plan 24/25 £m\n\n|24/25 plan|24/25 non-recurrent|24/25 recurrent\nAllocation|100|10|90\nCommissioning|-100|-2|-98\nSurplus/(deficit)|-|8|-8",
+        );
+        assert_eq!(read.declared.unwrap().value, Money::ZERO);
+    }
+
+    #[test]
+    fn an_account_on_its_side_has_the_plan_in_a_row() {
+        let read = position(
+            "Tees NHS Trust plan 24/25 £m\n\n|Income|Pay|Non-pay|Surplus/(deficit)\nAnnual plan|100|-70|-33|-3\nYTD plan|50|-35|-16|-1\nForecast outturn|99|-70|-34|-5",
+        );
+        assert_eq!(read.declared.unwrap().value, Money::from_pounds(-3 * M));
+    }
+
+    #[test]
+    fn a_corner_that_says_organisation_may_stand_above_the_lines() {
+        let read = position(
+            "Tees ICS plan 24/25 £m\n\nOrganisation|Tees ICB|Tees NHS Trust|System\nIncome|100|50|150\nExpenditure|-98|-55|-153\nSurplus/(deficit)|2|-5|-3",
+        );
+        assert_eq!(
+            millions(&read),
+            [
+                ("Tees ICB".to_owned(), Money::from_pounds(2 * M)),
+                ("Tees NHS Trust".to_owned(), Money::from_pounds(-5 * M))
+            ]
+        );
     }
 
     #[test]

@@ -278,6 +278,31 @@ fn roles_by_contents(grid: &Grid<'_>, region: &Region, columns: &mut [Column]) {
     }
 }
 
+/// A corner that says "Organisation" heads the bodies to its right where the cells below it are lines of an account or
+/// months: the table was turned on its side.
+fn bodies_by_contents(grid: &Grid<'_>, region: &Region, columns: &mut [Column]) {
+    let Some(column) = columns
+        .iter_mut()
+        .find(|column| column.role == Some(Role::Organisation))
+    else {
+        return;
+    };
+    let labels: Vec<&str> = region
+        .rows
+        .iter()
+        .filter_map(|row| grid.text(*row, column.index))
+        .filter(|text| !names::is_organisation(text))
+        .collect();
+    let line = |text: &&&str| super::vocabulary::line_kind(text).is_some();
+    let month = |text: &&&str| super::periods::month(&words(text)).is_some();
+    let most = |count: usize| count >= 2 && count * 2 > column.texts;
+    if most(labels.iter().filter(month).count()) {
+        column.role = Some(Role::Month);
+    } else if most(labels.iter().filter(line).count()) {
+        column.role = Some(Role::Line);
+    }
+}
+
 /// The unit in the title line nearest to the header that states one.
 fn nearest_unit(grid: &Grid<'_>, region: &Region) -> Option<Unit> {
     region
@@ -319,6 +344,7 @@ fn columns(grid: &Grid<'_>, region: &Region) -> Vec<Column> {
         column.role = role(column);
     }
     roles_by_contents(grid, region, &mut columns);
+    bodies_by_contents(grid, region, &mut columns);
     name_the_nameless(&mut columns);
     let rows = region.rows.len();
     for column in &mut columns {

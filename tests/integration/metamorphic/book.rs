@@ -125,10 +125,7 @@ impl Tab {
             rows.entry(row).or_default().insert(column, cell);
         }
         Sheet {
-            address: Arc::new(SheetAddress {
-                workbook: Arc::clone(workbook),
-                sheet: self.name.into(),
-            }),
+            address: Arc::new(SheetAddress::new(Arc::clone(workbook), self.name)),
             visibility: self.visibility,
             rows,
             merges: self.merges,

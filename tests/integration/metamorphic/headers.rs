@@ -38,7 +38,6 @@ pub fn cases(book: &mut Book, chance: &mut Chance) -> bool {
         for (place, text) in header_words(tab) {
             let new = match style {
                 0 => text.to_uppercase(),
-                1 => text.to_lowercase(),
                 2 if !text.contains(['£', '%', '+', '>', '<']) => snake(&text),
                 3 => capitals(&text),
                 _ => text.to_lowercase(),

@@ -1,9 +1,8 @@
 //! Rewritten plans: the same plan in another layout must give the same figures.
 //!
 //! Every sample workbook, and every practice plan where `PLANPROOF_CORPUS` names a folder with `layouts/`, is rewritten
-//! by seed in the ways that finance teams differ, one way at a time and several at once. `PLANPROOF_SEEDS` asks for
-//! more seeds, `PLANPROOF_SHOW` lists every plan that reads differently, `PLANPROOF_KEEP` names a folder to write
-//! those to.
+//! by seed in the ways that finance teams differ, one way at a time and three at once. `PLANPROOF_SEEDS` asks for more
+//! seeds, `PLANPROOF_KEEP` names a folder to write the plans to that read differently.
 
 mod book;
 mod chance;
@@ -63,7 +62,12 @@ const REWRITES: [(&str, Rewrite); 20] = [
     ("another case of headers", headers::cases),
 ];
 
-const SEEDS: u64 = 2;
+/// Seeds for a sample, and for a practice plan, of which there are more.
+const SEEDS: [u64; 2] = [2, 1];
+
+/// Per cent of the rewritten plans that must give the same figures: those the reading was improved by, and those held
+/// back. A change may raise them.
+const FLOORS: [usize; 2] = [99, 95];
 
 fn is_held_back(at: usize) -> bool {
     at % 3 == 2
@@ -123,14 +127,19 @@ fn workbooks() -> Vec<Workbook> {
 struct Original {
     book: Book,
     figures: Figures,
+    seeds: u64,
 }
 
 fn originals() -> Vec<Original> {
-    let read = workbooks().into_iter().map(|workbook| {
+    let asked = std::env::var("PLANPROOF_SEEDS").map(|seeds| seeds.parse().unwrap());
+    let read = workbooks().into_iter().enumerate().map(|(at, workbook)| {
         let read = import(std::slice::from_ref(&workbook), &Review::default());
         Original {
             book: Book::of(&workbook, &read),
             figures: Figures::of(&read.plan),
+            seeds: asked
+                .clone()
+                .unwrap_or(SEEDS[usize::from(at >= SAMPLES.len())]),
         }
     });
     read.filter(|original| !original.figures.is_empty())
@@ -155,25 +164,22 @@ fn differences(original: &Original, ways: &[usize], seed: u64) -> Option<Vec<Str
     Some(found)
 }
 
-/// The rate of one way, or of several at once, over all plans and seeds.
+/// The rate of one way, or of several at once, over all plans and seeds; tells which differ.
 fn rate(originals: &[Original], name: &str, ways: &dyn Fn(u64) -> Vec<usize>) -> Rate {
-    let seeds = std::env::var("PLANPROOF_SEEDS").map_or(SEEDS, |seeds| seeds.parse().unwrap());
-    let shown = std::env::var_os("PLANPROOF_SHOW").is_some();
     let mut rate = Rate::default();
     for original in originals {
-        for seed in 0..seeds {
+        for seed in 0..original.seeds {
             let ways = ways(seed);
             let Some(found) = differences(original, &ways, seed) else {
                 continue;
             };
             rate.of += 1;
             rate.same += usize::from(found.is_empty());
-            if shown && !found.is_empty() {
-                let first = found.iter().take(4).cloned().collect::<Vec<_>>().join("; ");
-                say(&format!(
-                    "  {} {ways:?} seed {seed}: {first}",
-                    original.book.name
-                ));
+            if !found.is_empty() {
+                let names: Vec<&str> = ways.iter().map(|at| REWRITES[*at].0).collect();
+                let (names, found) = (names.join(", "), found[..found.len().min(4)].join("; "));
+                let plan = &original.book.name;
+                say(&format!("  differs: {plan}, {names}, seed {seed}: {found}"));
             }
         }
     }
@@ -198,27 +204,24 @@ fn three(seed: u64, held_back: bool) -> Vec<usize> {
 fn rewritten_plans_give_the_same_figures() {
     let originals = originals();
     let mut whole = Rate::default();
-    for held_back in [false, true] {
-        if held_back && std::env::var_os("PLANPROOF_TUNE").is_some() {
-            continue;
-        }
+    for (held_back, floor) in [(false, FLOORS[0]), (true, FLOORS[1])] {
         let mut all = Rate::default();
         for at in (0..REWRITES.len()).filter(|at| is_held_back(*at) == held_back) {
             all.add(rate(&originals, REWRITES[at].0, &|_| vec![at]));
         }
-        all.add(rate(&originals, "three of these at once", &|seed| {
-            three(seed, held_back)
-        }));
+        let three = |seed| three(seed, held_back);
+        all.add(rate(&originals, "three of these at once", &three));
         let word = if held_back {
-            "held back while the reading was improved"
+            "held back"
         } else {
-            "the reading was improved by"
+            "not held back"
         };
-        say(&format!(
+        let told = format!(
             "{word}: {} of {} rewritten plans give the same figures",
             all.same, all.of
-        ));
-        assert!(all.reaches(if held_back { 0 } else { 0 }));
+        );
+        say(&told);
+        assert!(all.reaches(floor), "{told}; at least {floor} in 100 must");
         whole.add(all);
     }
     say(&format!(

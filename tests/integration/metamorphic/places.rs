@@ -90,7 +90,7 @@ pub fn notes_below(book: &mut Book, chance: &mut Chance) -> bool {
     for tab in book.plan_tabs() {
         let first = tab.last_row() + 1 + u32::try_from(chance.below(3)).unwrap();
         let column = tab.tables[0].first_column();
-        for line in 0..1 + u32::try_from(chance.below(3)).unwrap() {
+        for line in 0..=u32::try_from(chance.below(3)).unwrap() {
             let text = format!("{}. {}", line + 1, chance.pick(&PROSE));
             tab.put((first + line, column), &text);
         }
