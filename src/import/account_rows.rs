@@ -1,4 +1,4 @@
-//! What one row of an account says of its figures: which line, whose, which month, plan or actual.
+//! What the labels of one row of an account say: which line, whose, which month, plan or actual.
 
 use super::header::{Basis, Facets, Role};
 use super::position::{Period, Whose, label_column};
@@ -79,8 +79,13 @@ pub(super) fn row_of(
         .iter()
         .any(|column| column.role == Some(Role::Month))
         || table.columns.first().is_some_and(|column| column.dates > 2);
+    let quarter = || {
+        let column = table.by_role(Role::Month)?;
+        long_form::quarter(table, row, column.index)
+    };
     let period = match month {
         Some(month) => Some(Period::Month(month)),
+        None if quarter().is_some() => quarter().map(Period::Quarter),
         None if months_down && !lines_down => Some(Period::Year),
         None => None,
     };

@@ -194,7 +194,11 @@ fn read_position(
         found.taken = read.len();
         facts.push(read);
     }
-    if facts.iter().flatten().all(|fact| fact.basis != Basis::Plan) {
+    let planned = |facts: &[TableFacts]| {
+        let mut all = facts.iter().flatten();
+        all.any(|fact| fact.basis == Basis::Plan && balance::is_result(fact.kind))
+    };
+    if !planned(&facts) {
         for (at, page) in pages
             .iter()
             .enumerate()
@@ -212,7 +216,7 @@ fn read_position(
             ));
         }
     }
-    if facts.iter().flatten().all(|fact| fact.basis != Basis::Plan) {
+    if !planned(&facts) {
         facts.push(
             spoken::position(pages, year, &whose(None, owner))
                 .into_iter()
@@ -396,7 +400,7 @@ fn gather_savings(
         ));
     }
     let lines: Money = savings.lines.iter().map(|line| line.value.value).sum();
-    (savings.target, savings.organisation_targets) = target::choose(&stated);
+    (savings.target, savings.organisation_targets) = target::choose(&stated, &savings.lines);
     savings.target = savings
         .target
         .map(|target| one_unit::of_target(target, lines))

@@ -2,7 +2,7 @@
 
 use super::header::Basis;
 use super::position::{Fact, Period, Whose};
-use super::{account_lines, names};
+use super::{account_lines, names, without_result};
 use crate::plan::{
     Base, BaseKind, Candidate, LineKind, Money, Monthly, Organisation, OrganisationKind,
     OrganisationPosition, Position, PositionLine, Sourced, StatedTotal, Unit,
@@ -29,9 +29,22 @@ pub(super) fn position(
 ) -> Option<Position> {
     let mut organisations: Vec<(Organisation, Vec<Result>)> = Vec::new();
     let mut whole: Vec<Result> = Vec::new();
+    let stated = tables.iter().enumerate().any(|(at, facts)| {
+        let mut owners = owners(facts).into_iter();
+        owners.any(|owner| year_result(facts, &owner, at).is_some())
+    });
     for (at, facts) in tables.iter().enumerate() {
         for owner in owners(facts) {
-            let Some(result) = year_result(facts, &owner, at) else {
+            let Some(result) = year_result(facts, &owner, at).or_else(|| {
+                let (value, unit) = (!stated).then(|| computed(facts, &owner))??;
+                Some(Result {
+                    adjusted: false,
+                    label: without_result::LABEL.to_owned(),
+                    value,
+                    unit,
+                    table: at,
+                })
+            }) else {
                 continue;
             };
             match &owner {
@@ -113,7 +126,13 @@ fn owners(facts: &[Fact]) -> Vec<Whose> {
     owners
 }
 
-fn is_result(kind: LineKind) -> bool {
+/// Income less expenditure, where no table states a result.
+fn computed(facts: &[Fact], owner: &Whose) -> Option<(Sourced<Money>, Unit)> {
+    let own: Vec<&Fact> = facts.iter().filter(|fact| fact.whose == *owner).collect();
+    without_result::result(&own)
+}
+
+pub(super) fn is_result(kind: LineKind) -> bool {
     matches!(kind, LineKind::Surplus | LineKind::AdjustedSurplus)
 }
 

@@ -4,6 +4,7 @@ use super::grid::Grid;
 use super::region::{is_label, is_number};
 use super::text::one_line;
 use crate::workbook::Cell;
+use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
 /// Two tables side by side seldom have this many rows, the same ones, and no header in common.
@@ -61,6 +62,11 @@ pub(super) fn split(grid: &Grid<'_>, rows: &[u32], columns: &[u32]) -> Vec<Vec<u
 
 /// Whether a block behind a blank column is a table beside the one to its left, rather than more columns of it.
 fn is_another_table(grid: &Grid<'_>, rows: &[u32], left: &[u32], block: &[u32]) -> bool {
+    // A table may begin with the numbers of its lines.
+    let block = match block.split_first() {
+        Some((first, rest)) if numbers_lines(grid, rows, *first) => rest,
+        _ => block,
+    };
     let own = labelled(grid, rows, block);
     if own.len() < 2 {
         return false;
@@ -122,6 +128,20 @@ fn labelled(grid: &Grid<'_>, rows: &[u32], block: &[u32]) -> Vec<u32> {
         .collect()
 }
 
+/// Whether a column counts: 1, 2, 3, or 7.01, 7.02, 7.20.
+fn numbers_lines(grid: &Grid<'_>, rows: &[u32], column: u32) -> bool {
+    let counts: Vec<Decimal> = rows
+        .iter()
+        .filter_map(|row| grid.number(*row, column))
+        .take(ROWS_COMPARED)
+        .collect();
+    let small = |step: Decimal| step > Decimal::ZERO && step <= Decimal::ONE;
+    let steps = counts
+        .windows(2)
+        .filter(|pair| matches!(pair, [a, b] if b.checked_sub(*a).is_some_and(small)));
+    counts.len() >= 2 && steps.count() * 3 >= (counts.len() - 1) * 2
+}
+
 /// The rows with a label and a value, in whatever order: a table may begin with numbers of its lines, or with its values.
 fn listed(grid: &Grid<'_>, rows: &[u32], block: &[u32]) -> Vec<u32> {
     let (Some(first), Some(last)) = (block.first(), block.last()) else {
@@ -154,6 +174,12 @@ mod tests {
         assert_eq!(tables(repeated), 1);
         let same = "Ref|PYE||Scheme|FYE\nA1|5||Beds|6\nA2|6||Bank|7\nA3|7||Hub|8\nA4|8||Rota|9\nA5|9||Kit|1";
         assert_eq!(tables(same), 1);
+    }
+
+    #[test]
+    fn a_table_beside_another_may_begin_with_the_numbers_of_its_lines() {
+        let beside = "Line|Plan||No|Scheme|Plan\nIncome|90||1.01|Beds|6\nPay|-60||1.02|Bank|7\nNon-pay|-30||1.03|Hub|8";
+        assert_eq!(tables(beside), 2);
     }
 
     #[test]

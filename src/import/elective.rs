@@ -24,6 +24,8 @@ pub(super) struct Fact {
     whole: bool,
     value: Sourced<u64>,
     row: u32,
+    /// Whether the body stands over the column.
+    across: bool,
 }
 
 /// "Waiting over 52 weeks" may head the column of bodies.
@@ -111,6 +113,7 @@ pub(super) fn facts(
                     .or_else(|| above.clone().and_then(|(organisation, _)| organisation))
                     .or_else(|| default.cloned().filter(|_| !down.whole)),
                 specialty: down.specialty.clone(),
+                across: down.organisation.is_none() && above.is_some(),
                 whole: down.whole || above.is_some_and(|(_, whole)| whole),
                 value: Sourced::at(count, table.at(*row, column.index)),
                 row: *row,
@@ -150,23 +153,40 @@ fn is_series(table: &Table<'_, '_>) -> bool {
     across > 30 || (down > 30 && !grouped)
 }
 
-/// Whose pathways a column counts, where its header or the header above it names a body or the whole system.
+/// Whose pathways a column counts, where its header or one of the headers above it names a body or the whole system.
 fn whose(table: &Table<'_, '_>, column: &Column) -> Option<(Option<Organisation>, bool)> {
-    table
-        .region
-        .header_texts(table.grid, column.index)
-        .iter()
-        .find_map(|text| {
-            if names::is_organisation(text)
-                && OrganisationKind::of(text) != OrganisationKind::System
-            {
-                Some((Some(names::labelled(text)), false))
-            } else if names::is_whole(text) && weeks::counted(text).is_none() {
-                Some((None, true))
-            } else {
-                None
-            }
-        })
+    let texts = || {
+        let own = std::iter::once(column.own.text.as_str());
+        let above = column.groups.iter().map(String::as_str);
+        above.chain(own).filter(|text| !text.is_empty())
+    };
+    let told = texts().find_map(|text| {
+        if names::is_organisation(text) && OrganisationKind::of(text) != OrganisationKind::System {
+            Some((Some(names::labelled(text)), false))
+        } else if names::is_whole(text) && weeks::counted(text).is_none() {
+            Some((None, true))
+        } else {
+            None
+        }
+    });
+    told.or_else(|| {
+        let group = column.groups.iter().find(|group| is_name(group))?;
+        // One heading over all columns is a title.
+        let others = table
+            .columns
+            .iter()
+            .filter(|other| other.facets.weeks.is_some());
+        others
+            .flat_map(|other| &other.groups)
+            .any(|other| other != group && is_name(other))
+            .then(|| (Some(names::labelled(group)), false))
+    })
+}
+
+/// A heading over columns that is neither measure nor month nor plan or actual names a part of the body: a site.
+fn is_name(text: &str) -> bool {
+    let facets = Facets::of(text);
+    !facets.recognised() && facets.role.is_none() && text.chars().any(char::is_alphabetic)
 }
 
 /// The financial year of each month column: its own, or that of its neighbours where the header's year is a slip.
@@ -231,35 +251,41 @@ fn without_totals(facts: Vec<Fact>) -> Vec<Fact> {
     }
     for group in groups.into_values() {
         let parts = group.iter().any(|fact| !fact.whole);
-        let total_row = if group.iter().any(|fact| fact.whole) {
-            None
-        } else {
-            row_of_sums(&group)
-        };
+        let named = group.iter().any(|fact| fact.whole);
+        let total = (!named).then(|| sum_of_the_others(&group)).flatten();
         keep.extend(
             group
                 .into_iter()
-                .filter(|fact| !(parts && fact.whole) && Some(fact.row) != total_row),
+                .filter(|fact| !(parts && fact.whole) && Some(source(fact)) != total),
         );
     }
     keep
 }
 
-/// The row that equals the sum of the other rows in every month, among three rows or more.
-fn row_of_sums(group: &[Fact]) -> Option<u32> {
+/// What a count belongs to besides its month: its row, where bodies run down, or the body over its column.
+fn source(fact: &Fact) -> (Option<u32>, String) {
+    let body = fact.organisation.as_ref().filter(|_| fact.across);
+    let name = body.map(|body| name_key(&body.name)).unwrap_or_default();
+    ((!fact.across).then_some(fact.row), name)
+}
+
+/// The row, or the body across, that equals the sum of the others in every month, among three or more.
+fn sum_of_the_others(group: &[Fact]) -> Option<(Option<u32>, String)> {
     let mut months: BTreeMap<Month, u64> = BTreeMap::new();
-    let mut rows: BTreeMap<u32, BTreeMap<Month, u64>> = BTreeMap::new();
+    let mut sources: BTreeMap<(Option<u32>, String), BTreeMap<Month, u64>> = BTreeMap::new();
     for fact in group {
         let sum = months.entry(fact.month).or_default();
         *sum = sum.saturating_add(fact.value.value);
-        rows.entry(fact.row)
+        sources
+            .entry(source(fact))
             .or_default()
             .insert(fact.month, fact.value.value);
     }
-    if rows.len() < 3 || months.values().all(|sum| *sum == 0) {
+    if sources.len() < 3 || months.values().all(|sum| *sum == 0) {
         return None;
     }
-    rows.iter()
+    sources
+        .iter()
         .find(|(_, own)| {
             own.len() == months.len()
                 && own.len() >= 2
@@ -267,7 +293,7 @@ fn row_of_sums(group: &[Fact]) -> Option<u32> {
                     months.get(month).is_some_and(|sum| sum - value == *value)
                 })
         })
-        .map(|(row, _)| *row)
+        .map(|(source, _)| source.clone())
 }
 
 /// All facts of the plan as trajectories. The same count on a second sheet is counted once; totals of parts that are

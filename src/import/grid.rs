@@ -1,5 +1,6 @@
 //! One sheet as rows of filled cells, read down or across, with merged values spread. Knows nothing of plans.
 
+use super::typed;
 use crate::plan::Unit;
 use crate::workbook::{Arranged, Cell, CellRef, Row, Sheet, Value, decimal_from_float};
 use rust_decimal::Decimal;
@@ -118,8 +119,7 @@ impl<'a> Grid<'a> {
 pub(super) fn number(cell: Cell<'_>) -> Option<Decimal> {
     match cell.value {
         Value::Number(_) => cell.decimal(),
-        Value::Text(text) => number_in_text(text.trim_end_matches(['k', 'K', 'm', 'M']))
-            .filter(|_| !text.ends_with(['k', 'K', 'm', 'M']) || text.contains('£')),
+        Value::Text(text) => typed::amount(text).map(|(number, _)| number),
         _ => None,
     }
 }
@@ -135,13 +135,7 @@ pub(super) fn is_nil(cell: Cell<'_>) -> bool {
 
 /// The `k` or `m` behind a typed amount such as `£1.2m`.
 pub(super) fn typed_unit(cell: Cell<'_>) -> Option<Unit> {
-    let text = cell.text().filter(|text| text.contains('£'))?;
-    number(cell)?;
-    match text.chars().next_back()? {
-        'k' | 'K' => Some(Unit::Thousands),
-        'm' | 'M' => Some(Unit::Millions),
-        _ => None,
-    }
+    typed::amount(cell.text()?)?.1
 }
 
 /// A number that someone typed as text: `1,240`, `(950)`, `£1 240`, `−3`. Percentages and words are none.

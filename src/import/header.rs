@@ -163,15 +163,19 @@ fn basis(padded: &str) -> Option<Basis> {
 pub(super) fn recurrent(padded: &str) -> Option<bool> {
     let non = has_any(
         padded,
-        "non recurrent; nonrecurrent; non rec; nonrec; non recurring; nr; one off; non \
-            recurrently",
+        "non recurrent; nonrecurrent; non rec; nonrec; non recurring; nr; one off; one offs; non \
+            recurrently; not recur",
     );
     let rest = padded
+        .replace(" not recur ", " ")
         .replace(" non recurrent ", " ")
         .replace(" non rec ", " ")
         .replace(" non recurring ", " ")
         .replace(" non recurrently ", " ");
-    let yes = has_any(&rest, "recurrent; recurring; rec; recurrently");
+    let yes = has_any(
+        &rest,
+        "recurrent; recurring; rec; recurrently; recur; recurs",
+    );
     match (yes, non) {
         (true, false) => Some(true),
         (false, true) => Some(false),
@@ -269,12 +273,12 @@ fn head(word: &str) -> Option<Role> {
         "recurrent" | "recurrence" | "recurring" | "rec" | "nr" | "nonrec" | "nonrecurrent"
         | "recurrency" => Role::Recurrence,
         "identified" => Role::Identified,
-        "status" | "stage" | "maturity" | "gateway" | "gate" | "development" | "readiness"
-        | "milestone" | "progress" => Role::Status,
+        "status" | "state" | "stage" | "maturity" | "gateway" | "gate" | "development"
+        | "readiness" | "milestone" | "progress" => Role::Status,
         "risk" | "rag" | "brag" | "confidence" | "likelihood" | "probability"
         | "deliverability" | "rating" => Role::Risk,
-        "sro" | "lead" | "sponsor" | "owner" | "manager" | "responsible" | "accountable"
-        | "officer" | "director" | "exec" | "executive" => Role::Owner,
+        "sro" | "who" | "lead" | "sponsor" | "owner" | "manager" | "responsible"
+        | "accountable" | "officer" | "director" | "exec" | "executive" => Role::Owner,
         "qia" | "qeia" | "eqia" | "qsia" | "eia" | "pid" | "approved" | "signoff" => {
             Role::Assurance
         }
@@ -282,7 +286,7 @@ fn head(word: &str) -> Option<Role> {
         "wte" | "wtes" | "fte" | "headcount" => Role::Workforce,
         "weeks" | "measure" | "metric" | "indicator" | "kpi" => Role::Measure,
         "basis" | "scenario" | "version" | "dataset" => Role::Basis,
-        "month" | "mth" | "period" | "date" => Role::Month,
+        "month" | "mth" | "period" | "date" | "quarter" | "qtr" => Role::Month,
         "line" | "heading" | "account" | "narrative" => Role::Line,
         "note" | "notes" | "comment" | "comments" | "commentary" | "rationale" | "mitigation"
         | "mitigations" | "update" | "risks" => Role::Note,

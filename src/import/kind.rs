@@ -4,6 +4,7 @@ use super::header::Role;
 use super::table::{Column, Table};
 use super::text::{has_any, padded, words};
 use super::vocabulary::{line_kind, savings_words, status};
+use super::without_result;
 use crate::plan::LineKind;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -139,6 +140,13 @@ fn savings(table: &Table<'_, '_>) -> Verdict {
         3,
         "savings in the title or the sheet's name",
     );
+    let caption = table.caption();
+    tally.add(
+        super::header::recurrent(&padded(&words(caption))).is_some()
+            || super::voice::heading(caption),
+        2,
+        "its title says what is recurrent, or that there are no schemes",
+    );
     tally.add(savings_words(&header), 2, "savings in the headers");
     tally.add(
         table
@@ -149,13 +157,17 @@ fn savings(table: &Table<'_, '_>) -> Verdict {
         "a full year effect",
     );
     let core = says_savings(table, name) || by_status >= 2;
-    let elsewhere = has_any(
+    tally.verdict(name.is_some() && values && core && !is_of_something_else(table, &title))
+}
+
+/// Whether the title or the sheet's name says that the table lists something other than savings.
+fn is_of_something_else(table: &Table<'_, '_>, title: &str) -> bool {
+    has_any(
         &format!("{title}{}", padded(&words(table.grid.sheet.name()))),
         "capital; capex; movement; bridge; walk; reconciliation; cost pressures; investments; \
             investment; risk register; risks; workforce; activity; rota; contacts; lists; \
             glossary",
-    ) && !savings_words(&title);
-    tally.verdict(name.is_some() && values && core && !elsewhere)
+    ) && !savings_words(title)
 }
 
 /// Whether savings are said somewhere: a register of contracts has owners, statuses and pounds too.
@@ -175,7 +187,8 @@ fn says_savings(table: &Table<'_, '_>, name: Option<&Column>) -> bool {
 
 fn position(table: &Table<'_, '_>) -> Verdict {
     let mut tally = Tally::new(Kind::Position);
-    let kinds_down = labels(table);
+    let labels = super::position::labels(table);
+    let kinds_down: Vec<LineKind> = labels.iter().filter_map(|label| line_kind(label)).collect();
     let has_result = |kinds: &[LineKind]| {
         kinds
             .iter()
@@ -208,6 +221,18 @@ fn position(table: &Table<'_, '_>) -> Verdict {
         down,
         8,
         "its rows are lines of income and expenditure down to the surplus or deficit",
+    );
+    let told = format!(
+        "{}{}",
+        padded(&words(&table.words())),
+        padded(&words(&table.title))
+    );
+    tally.add(
+        without_result::is_account(labels.into_iter())
+            && !savings_words(&told)
+            && !super::vocabulary::unidentified_word(&told),
+        5,
+        "its rows are lines of income and expenditure, with no surplus or deficit below them",
     );
     tally.add(
         has_result(&kinds_across)
@@ -247,20 +272,6 @@ fn lists_organisations(table: &Table<'_, '_>) -> bool {
         .collect();
     let bodies = named.iter().filter(|named| **named).count();
     bodies >= 2 && bodies * 2 > named.len()
-}
-
-/// The kinds of the labels down the column that names most lines of an account.
-fn labels(table: &Table<'_, '_>) -> Vec<LineKind> {
-    let Some(column) = super::position::label_column(table) else {
-        return Vec::new();
-    };
-    table
-        .region
-        .rows
-        .iter()
-        .take(400)
-        .filter_map(|row| line_kind(table.grid.text(*row, column.index)?))
-        .collect()
 }
 
 fn elective(table: &Table<'_, '_>) -> Verdict {

@@ -1,7 +1,9 @@
 //! What the workbook itself says its words mean: "Black = value in the plan with no scheme behind it". A word that a
 //! legend or a read-me explains as savings without a scheme is evidence wherever a line bears it.
 
+use super::grid::{self, Grid};
 use super::kind::Kind;
+use super::no_scheme;
 use super::page::{Found, Page};
 use super::table::Table;
 use super::text::{has_any, one_line, padded, words};
@@ -29,6 +31,8 @@ pub(super) struct Legend {
 /// A legend is no essay.
 const TEXT_MAX: usize = 1_200;
 const TERM_WORDS_MAX: usize = 4;
+/// What a number in a list of states means is said in fewer words than this.
+const MEANING_MAX: usize = 12;
 /// What stands between a word and its meaning.
 const MARKS: [&str; 5] = ["=", " - ", " \u{2013} ", " means ", ": "];
 /// Between a word and its meaning in a sentence.
@@ -69,10 +73,59 @@ impl Legend {
                 }
             }
         }
+        for page in pages {
+            legend.read_numbers(&page.grid);
+        }
         legend
     }
 
+    /// A list of numbers and their meanings, one under the other: 0 "a figure only", 1 "idea", 2 "scoped". Numbered notes
+    /// are longer.
+    fn read_numbers(&mut self, grid: &Grid<'_>) {
+        let mut run: Vec<(u32, u32, &str)> = Vec::new();
+        let rows: Vec<u32> = grid.row_numbers().collect();
+        for (at, row) in rows.iter().enumerate() {
+            let mut cells = grid.row(*row).iter();
+            let entry = match (cells.next(), cells.next(), cells.next()) {
+                (Some((column, number)), Some((next, meaning)), None) if next == column + 1 => {
+                    meaning
+                        .text()
+                        .filter(|text| {
+                            grid::number(number).is_some() && words(text).len() <= MEANING_MAX
+                        })
+                        .map(|text| (*row, column, text))
+                }
+                _ => None,
+            };
+            let ended = entry.is_none() || at + 1 == rows.len();
+            run.extend(entry);
+            if ended {
+                let listed = std::mem::take(&mut run);
+                for (row, column, meaning) in listed.iter().filter(|_| listed.len() >= 3) {
+                    self.add_number(grid, (*row, *column), meaning);
+                }
+            }
+        }
+    }
+
+    fn add_number(&mut self, grid: &Grid<'_>, (row, column): (u32, u32), meaning: &str) {
+        let term = grid.label(row, column).unwrap_or_default();
+        self.add(&term, meaning, &grid.at(row, column), false);
+        if let Some(entry) = self.entries.last_mut() {
+            entry.loose |= entry.term == padded(&words(&term));
+        }
+    }
+
     fn read(&mut self, text: &str, cell: &CellRef) {
+        // What is quoted is explained up to the next quotation, beyond any semicolon.
+        for part in text
+            .split(['\n', '|', '\u{2022}'])
+            .flat_map(|part| part.split(". "))
+        {
+            if let Some((term, rest)) = quotation(&one_line(part)) {
+                self.add(&term, &rest, cell, true);
+            }
+        }
         for sentence in sentences(text) {
             if let Some((term, rest)) = quotation(&sentence) {
                 self.add(&term, &rest, cell, true);
@@ -96,7 +149,7 @@ impl Legend {
                 }
             }
         }
-        for (term, meaning) in coded(text) {
+        for (term, meaning) in coded(text).into_iter().chain(bracketed(text)) {
             self.add(&term, &meaning, cell, false);
         }
     }
@@ -277,7 +330,41 @@ fn quotation(sentence: &str) -> Option<(String, String)> {
     };
     let inside = sentence.get(open.0 + open.1.len_utf8()..)?;
     let (term, rest) = inside.split_once(close)?;
-    Some((term.to_owned(), rest.to_owned()))
+    // Up to where the next word is quoted.
+    let next = rest
+        .match_indices(open.1)
+        .map(|(at, _)| at)
+        .find(|at| rest.get(..*at).is_some_and(|head| head.ends_with(' ')));
+    let own = next.and_then(|at| rest.get(..at)).unwrap_or(rest);
+    Some((term.to_owned(), own.to_owned()))
+}
+
+/// A list that sets each meaning in brackets behind its word: "Landed (budget removed), Nothing yet (a sum with no
+/// scheme)". One bracket alone is no list.
+fn bracketed(text: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    while let Some((before, inside)) = rest.split_once('(') {
+        let Some((meaning, behind)) = inside.split_once(')') else {
+            break;
+        };
+        let term = before
+            .rsplit([',', ';', ':', '\n', '/', '|'])
+            .next()
+            .unwrap_or(before);
+        let term = term
+            .trim()
+            .trim_start_matches("and ")
+            .trim_start_matches("or ");
+        if !term.is_empty() {
+            found.push((term.to_owned(), meaning.to_owned()));
+        }
+        rest = behind;
+    }
+    if found.len() < 2 {
+        return Vec::new();
+    }
+    found
 }
 
 /// Whether an explanation says that nothing stands behind the value.
@@ -305,7 +392,16 @@ fn absent(meaning: &str) -> bool {
         &padded,
         "idea; ideas; opportunity; opportunities; scheme; schemes; project; projects; scoped; scoping",
     );
-    no_scheme || no_plan
+    no_scheme || no_plan || says_no_scheme(meaning)
+}
+
+/// "A sum without any firm scheme behind it", in words of its own; a plan alone may be missing behind an idea.
+fn says_no_scheme(meaning: &str) -> bool {
+    let all = words(meaning);
+    let plan = all
+        .iter()
+        .any(|word| matches!(word.as_str(), "plan" | "plans"));
+    !plan && no_scheme::is_said(&all)
 }
 
 #[cfg(test)]

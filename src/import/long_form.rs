@@ -1,4 +1,4 @@
-//! Savings in long form, one row per scheme and month: the rows of a scheme become one line with its months.
+//! Savings in long form, one row per scheme and month or quarter: the rows of a scheme become one line.
 
 use super::header::Role;
 use super::periods;
@@ -20,11 +20,14 @@ pub(super) fn join(table: &Table<'_, '_>, read: &mut SavingsTable) {
     let Some(column) = table.by_role(Role::Month).filter(|_| !across) else {
         return;
     };
-    let months: Vec<Option<u8>> = read
-        .line_rows
-        .iter()
-        .map(|row| month(table, *row, column.index))
-        .collect();
+    let each = |step: &dyn Fn(u32) -> Option<u8>| -> Vec<Option<u8>> {
+        read.line_rows.iter().map(|row| step(*row)).collect()
+    };
+    let mut months = each(&|row| month(table, row, column.index));
+    let quarterly = months.iter().all(Option::is_none);
+    if quarterly {
+        months = each(&|row| quarter(table, row, column.index));
+    }
     let mut joined: Vec<(Saving, u32)> = Vec::new();
     let mut places: BTreeMap<String, (usize, u16)> = BTreeMap::new();
     let lines = read.lines.iter().zip(&read.line_rows).zip(&months);
@@ -39,7 +42,11 @@ pub(super) fn join(table: &Table<'_, '_>, read: &mut SavingsTable) {
         *seen |= bit;
         if *at == joined.len() {
             let mut first = line.clone();
-            first.phasing = Some(Phasing::Months(Monthly::default()));
+            first.phasing = Some(if quarterly {
+                Phasing::Quarters(Default::default())
+            } else {
+                Phasing::Months(Monthly::default())
+            });
             first.value = Sourced::default();
             joined.push((first, *row));
         }
@@ -68,11 +75,20 @@ fn key(line: &Saving) -> String {
 
 fn add(whole: &mut Saving, part: &Saving, month: u8) {
     whole.value = std::mem::take(&mut whole.value) + part.value.clone();
-    if let Some(Phasing::Months(months)) = &mut whole.phasing
-        && let Some(slot) = months.get_mut(usize::from(month) - 1)
-    {
+    let at = usize::from(month) - 1;
+    let slot = match &mut whole.phasing {
+        Some(Phasing::Months(months)) => months.get_mut(at),
+        Some(Phasing::Quarters(quarters)) => quarters.get_mut(at),
+        None => None,
+    };
+    if let Some(slot) = slot {
         *slot = Some(part.value.clone());
     }
+}
+
+/// The quarter that a row is of.
+pub(super) fn quarter(table: &Table<'_, '_>, row: u32, column: u32) -> Option<u8> {
+    periods::quarter(&words(table.grid.text(row, column)?))
 }
 
 /// The month that a row is of, by a date, a name or its number; month 1 is April.

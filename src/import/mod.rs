@@ -11,6 +11,7 @@ mod bands;
 mod beside;
 mod blank_form;
 mod bodies;
+mod boxes;
 mod column_meaning;
 mod correct;
 #[cfg(test)]
@@ -25,6 +26,10 @@ mod header;
 mod header_rows;
 #[cfg(test)]
 mod houses;
+#[cfg(test)]
+mod houses_sums;
+#[cfg(test)]
+mod houses_words;
 mod impose;
 mod key_figures;
 mod kind;
@@ -36,6 +41,7 @@ mod locate;
 mod long_form;
 mod magnitude;
 mod names;
+mod no_scheme;
 mod not_yet;
 mod one_unit;
 mod owners;
@@ -52,11 +58,14 @@ mod savings;
 mod several;
 mod signs;
 mod spoken;
+mod sums;
 mod table;
 mod tally;
 mod target;
+mod target_parts;
 mod text;
 mod totals;
+mod typed;
 mod unidentified;
 mod units;
 mod values;
@@ -65,6 +74,7 @@ mod voice;
 mod wait_rows;
 mod weeks;
 mod within_18;
+mod without_result;
 mod year;
 
 pub use coverage::{

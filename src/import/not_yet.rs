@@ -16,7 +16,9 @@ const PENDING: &str = "agreed; confirmed; developed; scoped; worked; allocated; 
 const BEFORE: &str =
     "still; yet; as; remains; remain; remaining; is; are; has; have; currently; were; was";
 const BETWEEN: &str = "yet; been; be; currently; as; fully; formally";
-const BEHIND: &str = "yet; as; at; present; this; the; stage; point; moment; time; currently; so; far; to; date; now; up";
+const BEHIND: &str = "yet; as; at; present; this; the; stage; point; moment; time; currently; so; far; to; date; now; up; \
+    through; out; with; by; between; across; division; divisions; directorate; directorates; care; clinical; group; groups; \
+    partners; teams; budget; holders; providers; trusts; system; in; during; q1; q2; q3; q4; quarter; year";
 
 /// What the savings may be called before it is said that they are missing.
 const NOUNS: &str = "saving; savings; scheme; schemes; proposal; proposals; project; projects; idea; ideas; plans; \
@@ -104,7 +106,7 @@ fn phrase(all: &[String]) -> Option<Phrase<'_>> {
 }
 
 /// The text between dashes, colons, commas and brackets.
-fn parts(text: &str) -> Vec<String> {
+pub(super) fn parts(text: &str) -> Vec<String> {
     text.replace(" - ", ";")
         .split([
             ':', ';', ',', '(', ')', '[', ']', '\u{2013}', '\u{2014}', '\n',
@@ -120,6 +122,16 @@ mod tests {
     use super::leaves_open;
     use crate::import::vocabulary::status;
     use crate::plan::Status;
+
+    #[test]
+    fn with_whom_it_has_to_be_worked_through_makes_no_difference() {
+        for text in [
+            "Schemes to be worked through with divisions",
+            "Savings to be agreed with care groups",
+        ] {
+            assert_eq!(super::of_text(text, ""), Voice::Strong, "{text}");
+        }
+    }
 
     #[test]
     fn savings_still_to_come_are_heard_in_any_wording() {

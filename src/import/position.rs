@@ -3,10 +3,11 @@
 use super::account_rows::row_of;
 use super::header::{Basis, Facets, Role};
 use super::names;
-use super::owners::{has_total_column, headed_by, named_above};
+use super::owners::{has_total_column, headed_by, is_site, is_total_column, named_above};
 use super::table::{Column, Table};
 use super::text::{has_any, padded, words};
 use super::vocabulary::line_kind;
+use super::without_result;
 use crate::plan::{FinancialYear, LineKind, Money, Organisation, OrganisationKind, Sourced, Unit};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -144,22 +145,26 @@ pub(super) fn signed(value: Sourced<Money>, label: &str, kind: LineKind) -> Sour
     }
 }
 
-/// Whether the rows are lines of an account, down to the result.
+/// Whether the rows are lines of an account, down to the result, or of a whole account that states none.
 fn lines_down(table: &Table<'_, '_>) -> bool {
+    let labels = labels(table);
+    let kinds: Vec<LineKind> = labels.iter().filter_map(|label| line_kind(label)).collect();
+    let result = |kind: &LineKind| matches!(kind, LineKind::Surplus | LineKind::AdjustedSurplus);
+    kinds.len() >= 3 && (kinds.iter().any(result) || without_result::is_account(labels.into_iter()))
+}
+
+/// The labels down the column that names most lines of an account.
+pub(super) fn labels<'g>(table: &Table<'g, '_>) -> Vec<&'g str> {
     let Some(column) = label_column(table) else {
-        return false;
+        return Vec::new();
     };
-    let kinds: Vec<LineKind> = table
+    table
         .region
         .rows
         .iter()
         .take(400)
-        .filter_map(|row| line_kind(table.grid.text(*row, column.index)?))
-        .collect();
-    kinds.len() >= 3
-        && kinds
-            .iter()
-            .any(|kind| matches!(kind, LineKind::Surplus | LineKind::AdjustedSurplus))
+        .filter_map(|row| table.grid.text(*row, column.index))
+        .collect()
 }
 
 /// The column of words that names most lines of an account; else the first of words.
@@ -247,7 +252,7 @@ fn column_of(
         && !column.own.text.is_empty()
         && !facets_are_money(&column.own)
     {
-        if names::is_whole(&column.own.text) {
+        if is_total_column(table, column) {
             whose = Some(Whose::Whole);
         } else if has_any(
             &padded(&words(&column.group)),
@@ -258,7 +263,7 @@ fn column_of(
             // Under a single provider's title the columns are its parts; only their total is the provider's.
             let single = matches!(default, Whose::One(organisation) if organisation.kind != OrganisationKind::Unknown);
             let parts =
-                single && has_total_column(table) && !names::is_organisation(&column.own.text);
+                single && has_total_column(table) && is_site(table, &column.own.text, default);
             if parts {
                 return None;
             }

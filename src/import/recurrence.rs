@@ -2,6 +2,7 @@
 
 use super::header::{self, Role};
 use super::table::{Column, Table};
+use super::text::{padded, words};
 use super::values::Columns;
 use super::{grid, vocabulary};
 use crate::plan::{Money, Recurrence, Sourced};
@@ -48,7 +49,9 @@ pub(super) fn recurrence(
         column.is_some_and(|column| header::recurrent(&column.facets.padded) == Some(false));
     let said = column
         .and_then(|column| table.grid.label(row, column.index))
-        .and_then(|word| vocabulary::recurrence(&word, asks_non))
+        .and_then(|word| {
+            vocabulary::recurrence(&word, asks_non).or_else(|| opposite(table, column?, &word))
+        })
         .or(section.recurrent)?;
     Some(if said {
         Recurrence::Recurrent
@@ -111,6 +114,24 @@ fn part(
     } else {
         Recurrence::Part { recurrent }
     })
+}
+
+/// A word that the header sets against one that is understood says the opposite: of "Lasting or one-off" the first.
+fn opposite(table: &Table<'_, '_>, column: &Column, word: &str) -> Option<bool> {
+    let told = |text: &str| header::recurrent(&padded(&words(text)));
+    let own = padded(&words(word));
+    if !column.own.padded.contains(own.trim_end()) || told(word).is_some() {
+        return None;
+    }
+    let mut others = table
+        .region
+        .rows
+        .iter()
+        .filter_map(|row| table.grid.text(*row, column.index))
+        .chain([column.own.text.as_str()])
+        .filter_map(told);
+    let first = others.next()?;
+    others.all(|other| other == first).then_some(!first)
 }
 
 /// Two columns, recurrent and not, of which a line ticks one.

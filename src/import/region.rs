@@ -2,6 +2,7 @@
 //! stacked. Knows nothing of what the tables mean.
 
 use super::bands::{Band, bands, cells_in, split};
+use super::boxes;
 use super::grid::{Grid, is_nil, number};
 use super::header::Facets;
 use super::header_rows::header_depth;
@@ -240,11 +241,19 @@ fn filled(grid: &Grid<'_>, rows: &[u32], band: &Band) -> Vec<u32> {
 fn stacked(grid: &Grid<'_>, rows: &[u32], band: &Band) -> Vec<Region> {
     let rows = filled(grid, rows, band);
     let mut starts: Vec<(usize, usize)> = Vec::new();
+    let mut ended: BTreeSet<usize> = BTreeSet::new();
     let mut at = 0;
     while at < rows.len() {
         let first = starts.is_empty();
         let depth = header_depth(grid, &rows, at, band, first);
-        if depth == 0 {
+        if depth > 0 && boxes::stand_at(grid, &rows, at, band) {
+            // Above the first table they are part of its title, below one they end it.
+            if !first {
+                ended.insert(at);
+                starts.push((at, 2));
+            }
+            at += 2;
+        } else if depth == 0 {
             at += 1;
         } else {
             starts.push((at, depth));
@@ -260,6 +269,10 @@ fn stacked(grid: &Grid<'_>, rows: &[u32], band: &Band) -> Vec<Region> {
     let mut regions = Vec::new();
     let mut from = 0;
     for ((start, depth), end) in starts.into_iter().zip(ends) {
+        if ended.contains(&start) {
+            from = start + depth;
+            continue;
+        }
         let title = title_above(grid, &rows, from, start, band);
         if let Some(last) = regions.last_mut() {
             trim(last, &title);

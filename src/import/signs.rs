@@ -140,6 +140,10 @@ fn explained(table: &Table<'_, '_>, saving: &Saving, row: &Row) -> Vec<Evidence>
                 None if column.own.says("gateway; gate; stage") => {
                     format!("gateway {}", table.grid.label(row.at, column.index)?)
                 }
+                // A bare number under "State", where the legend lists numbers.
+                None if column.role == Some(Role::Status) => {
+                    table.grid.label(row.at, column.index)?
+                }
                 None => return None,
             };
             let is_status = matches!(column.role, Some(Role::Status | Role::Risk));

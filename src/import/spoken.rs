@@ -39,8 +39,10 @@ pub(super) fn target(
             || has_any(&padded, "requirement; save")
             || speaks_of_savings(pages, &at);
         let amounts = amounts(&of_the_year(&sentence, year));
-        let behind = amounts.iter().find(|(place, _)| *place > head);
-        let (_, value) = behind.or(amounts.first()).filter(|_| about)?;
+        // "£000" is a unit.
+        let mut told = amounts.iter().filter(|(_, value)| !value.is_zero());
+        let behind = told.clone().find(|(place, _)| *place > head);
+        let (_, value) = behind.or(told.next()).filter(|_| about)?;
         of_size(*value).then(|| Sourced::at(*value, at))
     })
 }

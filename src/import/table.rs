@@ -19,6 +19,8 @@ pub(super) struct Column {
     pub(super) own: Facets,
     /// Texts of the group headers above the own one.
     pub(super) group: String,
+    /// The same one by one, the uppermost first.
+    pub(super) groups: Vec<String>,
     pub(super) role: Option<Role>,
     pub(super) numbers: usize,
     pub(super) texts: usize,
@@ -247,7 +249,9 @@ type Asked<'f> = (Role, &'f dyn Fn(&str) -> bool);
 fn roles_by_contents(grid: &Grid<'_>, region: &Region, columns: &mut [Column]) {
     let recurrence = |text: &str| {
         let padded = padded(&words(text));
-        super::header::recurrent(&padded).is_some() || padded.trim() == "r"
+        super::header::recurrent(&padded).is_some()
+            || padded.trim() == "r"
+            || super::vocabulary::lasting(&padded).is_some()
     };
     let status = |text: &str| super::vocabulary::ladder_word(&padded(&words(text)));
     let asked: [Asked<'_>; 2] = [(Role::Recurrence, &recurrence), (Role::Status, &status)];
@@ -261,9 +265,17 @@ fn roles_by_contents(grid: &Grid<'_>, region: &Region, columns: &mut [Column]) {
                 .iter()
                 .filter_map(|row| grid.text(*row, column.index));
             let said: Vec<&str> = texts.filter(|text| says(text)).collect();
-            // Nothing but "R" may be the colour red.
+            // Nothing but "R" may be the colour red, and nothing but "Ongoing" the state of the work.
+            let plain = |text: &&str| {
+                let padded = padded(&words(text));
+                padded.trim() != "r" && super::vocabulary::lasting(&padded).is_none()
+            };
+            let lasts = |lasting: bool| {
+                let told = |text: &&str| super::vocabulary::lasting(&padded(&words(text)));
+                said.iter().any(|text| told(text) == Some(lasting))
+            };
             said.len() * 5 >= column.texts * 4
-                && said.iter().any(|text| padded(&words(text)).trim() != "r")
+                && (said.iter().any(plain) || (lasts(true) && lasts(false)))
         };
         let open = |column: &Column| {
             column.is_text()
@@ -323,15 +335,16 @@ fn columns(grid: &Grid<'_>, region: &Region) -> Vec<Column> {
         .map(|index| {
             let texts = region.header_texts(grid, *index);
             let own = texts.last().cloned().unwrap_or_default();
-            let group = texts
+            let groups = texts
                 .get(..texts.len().saturating_sub(1))
                 .unwrap_or(&[])
-                .join(" ");
+                .to_vec();
             let mut column = Column {
                 index: *index,
                 facets: Facets::of(&texts.join(" ")),
                 own: Facets::of(&own),
-                group,
+                group: groups.join(" "),
+                groups,
                 role: None,
                 numbers: 0,
                 texts: 0,
@@ -408,7 +421,13 @@ fn role(column: &Column) -> Option<Role> {
                 | Role::Measure,
             ) => said,
             Some(Role::Line) if column.facets.basis.is_none() => Some(Role::Reference),
-            Some(Role::Status) if column.own.says("gateway; gateways; gate; stage; status") => said,
+            Some(Role::Status)
+                if column
+                    .own
+                    .says("gateway; gateways; gate; stage; status; state") =>
+            {
+                said
+            }
             Some(Role::Risk | Role::Note | Role::Assurance | Role::Start) => None,
             _ => Some(Role::Value),
         };

@@ -7,9 +7,9 @@ use super::page::Found;
 use super::rows::RowKind;
 use super::table::Column;
 use super::text::{one_line, padded, words};
-use super::{beside, names, units, vocabulary, voice};
+use super::{beside, boxes, names, target_parts, units, vocabulary, voice};
 use crate::plan::{
-    Cells, FinancialYear, LineKind, Money, Organisation, Position, Savings, Sourced, Unit,
+    Cells, FinancialYear, LineKind, Money, Organisation, Position, Saving, Savings, Sourced, Unit,
 };
 
 /// A stated target, before it is known which one is the plan's.
@@ -50,22 +50,26 @@ pub(super) fn loose<'a>(
                 continue;
             }
             let above = |column: u32| header(row, column);
-            let Some(found) = beside::figure(cells.from_column(column + 1), &above, year) else {
+            let beside = beside::figure(cells.from_column(column + 1), &above, year);
+            let whole = names::is_whole(&one_line(text));
+            let (row, column, cell, unit, whole) = if let Some(found) = beside {
+                let unit = found.unit.or_else(|| units::stated(text));
+                (row, found.column, found.cell, unit, whole || found.whole)
+            } else if let Some((below, cell)) = boxes::under(grid, row, column) {
+                (below, column, cell, units::stated(text), whole)
+            } else {
                 continue;
             };
-            if taken(row, found.column) {
+            if taken(row, column) {
                 continue;
             }
-            let unit = units::stored(
-                found.cell,
-                found.unit.or_else(|| units::stated(text)).or(sheet_unit),
-            )
-            .unwrap_or_default();
-            if let Some(money) = Money::quoted(found.number, unit) {
+            let unit = units::stored(cell, unit.or(sheet_unit)).unwrap_or_default();
+            let money = super::grid::number(cell).and_then(|number| Money::quoted(number, unit));
+            if let Some(money) = money {
                 stated.push(Stated {
-                    value: Sourced::at(money.abs(), grid.at(row, found.column)),
+                    value: Sourced::at(money.abs(), grid.at(row, column)),
                     organisation: organisation.cloned(),
-                    whole: found.whole || names::is_whole(&one_line(text)),
+                    whole,
                     beside_lines: false,
                 });
             }
@@ -79,7 +83,7 @@ type Chosen = (Option<Sourced<Money>>, Vec<(Organisation, Sourced<Money>)>);
 
 /// The plan's target: the system's own where one is stated, else the one that all agree on, else the sum of the
 /// organisations' targets where each states one.
-pub(super) fn choose(stated: &[Stated]) -> Chosen {
+pub(super) fn choose(stated: &[Stated], lines: &[Saving]) -> Chosen {
     let mut by_organisation: Vec<(Organisation, Sourced<Money>)> = Vec::new();
     for target in stated.iter().filter(|target| !target.whole) {
         if let Some(organisation) = &target.organisation
@@ -95,10 +99,17 @@ pub(super) fn choose(stated: &[Stated]) -> Chosen {
     } else {
         Vec::new()
     };
+    let parts = (organisations.is_empty() && !stated.iter().any(|target| target.whole))
+        .then(|| target_parts::of_sheets(stated, lines))
+        .flatten();
     let whole = stated
         .iter()
         .find(|target| target.whole)
-        .or_else(|| stated.iter().find(|target| target.organisation.is_none()));
+        .or_else(|| target_parts::sum_of_smaller(stated));
+    if let (None, Some(sum)) = (whole, parts) {
+        return (Some(sum), organisations);
+    }
+    let whole = whole.or_else(|| stated.iter().find(|target| target.organisation.is_none()));
     if let Some(whole) = whole {
         return (Some(whole.value.clone()), organisations);
     }

@@ -71,6 +71,17 @@ pub(super) fn reasons(signs: &Signs, cell: &CellRef) -> Vec<Evidence> {
                 ));
             }
         }
+        Voice::Silent if voice::is_nondescript(&signs.name) => {
+            let (weight, signals) = second_signals(signs);
+            // Words that say nothing need more beside them than words of a placeholder.
+            if weight > needed(signs) {
+                push(format!(
+                    "its name tells of no scheme (\u{201c}{}\u{201d}), and {}",
+                    signs.name,
+                    signals.join(" and ")
+                ));
+            }
+        }
         Voice::Silent => {}
     }
     if signs.name.is_empty() && !signs.has_owner && !signs.has_reference {

@@ -113,17 +113,35 @@ pub(super) fn shown(format: &str) -> Shown {
         }
     }
     shown.commas = commas;
-    shown.literal = match literal
+    shown.literal = appended(&literal).or_else(|| behind(&literal));
+    shown
+}
+
+/// Zeros that the format prints behind the number as if they were its own: `#,##0",000"` shows thousands as pounds.
+fn appended(literal: &str) -> Option<Unit> {
+    let zeros = literal.chars().filter(|c| *c == '0').count();
+    let plain = literal
+        .chars()
+        .all(|c| matches!(c, '0' | ',' | ' ' | '\u{a0}' | '\u{a3}'));
+    match (plain, zeros) {
+        (true, 3) => Some(Unit::Thousands),
+        (true, 6) => Some(Unit::Millions),
+        _ => None,
+    }
+}
+
+/// A `k` or `m` behind the number.
+fn behind(literal: &str) -> Option<Unit> {
+    match literal
         .trim()
         .trim_start_matches('£')
         .to_lowercase()
         .as_str()
     {
-        "k" | "000" | "000s" | "£k" => Some(Unit::Thousands),
+        "k" | "000s" => Some(Unit::Thousands),
         "m" | "mn" | "million" => Some(Unit::Millions),
         _ => None,
-    };
-    shown
+    }
 }
 
 /// The unit in which the number is stored, which is what counts: the words (or the format's own `k`) say what the
@@ -134,7 +152,9 @@ pub(super) fn stored(cell: Cell<'_>, words_say: Option<Unit>) -> Option<Unit> {
         .or(shown.literal)
         .or(words_say);
     if shown.commas == 0 {
-        return quoted.or(shown.pound_sign.then_some(Unit::Pounds));
+        // A pound sign at the figure itself, printed or typed, says pounds where nothing else does.
+        let typed = cell.text().is_some_and(|text| text.contains('\u{a3}'));
+        return quoted.or((shown.pound_sign || typed).then_some(Unit::Pounds));
     }
     let quoted = quoted.unwrap_or(match shown.commas {
         1 => Unit::Thousands,
@@ -150,6 +170,14 @@ pub(super) fn stored(cell: Cell<'_>, words_say: Option<Unit>) -> Option<Unit> {
 mod tests {
     use super::*;
     use crate::workbook::Value;
+
+    #[test]
+    fn zeros_printed_behind_thousands_show_pounds() {
+        let format = "\u{a3}#,##0\",000\";-\u{a3}#,##0\",000\"";
+        assert_eq!(shown(format).literal, Some(Unit::Thousands));
+        assert_eq!(shown("#,##0\",000,000\"").literal, Some(Unit::Millions));
+        assert_eq!(shown("#,##0.00").literal, None);
+    }
 
     #[test]
     fn units_are_read_from_words() {

@@ -1,7 +1,9 @@
 //! Which columns of a savings table hold the year's plan, its months or quarters, and what else is known by line.
 
 use super::header::{Basis, Role};
+use super::sums;
 use super::table::{Column, Table};
+use super::text::{has_any, padded, words};
 use crate::plan::FinancialYear;
 use crate::review::Meaning;
 use rust_decimal::Decimal;
@@ -41,7 +43,7 @@ pub(super) fn choose(table: &Table<'_, '_>, year: Option<FinancialYear>) -> Opti
     let cumulative = table.columns.iter().any(|column| {
         (column.facets.month.is_some() || column.facets.quarter.is_some())
             && column.facets.cumulative
-    });
+    }) || says_cumulative(table, &months);
     let split = split(table);
     let mut columns = Columns {
         value: ValueFrom::Months,
@@ -207,6 +209,12 @@ fn value(
                 .filter(|(score, _)| *score == best)
                 .map(|(_, column)| *column)
                 .collect();
+            let columns: Vec<u32> = equals.iter().map(|column| column.index).collect();
+            // One of them may be the others' total, whatever it is called.
+            let total = sums::of_the_others(table.grid, &table.region.rows, &columns);
+            if total.is_some() {
+                return total.map(ValueFrom::Column);
+            }
             let parts = equals.len() > 1
                 && equals.iter().all(|column| {
                     !column.group.is_empty()
@@ -216,9 +224,7 @@ fn value(
                         && !column.own.total
                 });
             if parts {
-                return Some(ValueFrom::Sum(
-                    equals.iter().map(|column| column.index).collect(),
-                ));
+                return Some(ValueFrom::Sum(columns));
             }
             equals.first().map(|column| ValueFrom::Column(column.index))
         }
@@ -330,6 +336,27 @@ fn adds_up(table: &Table<'_, '_>, whole: u32, parts: &[u32]) -> bool {
         );
     }
     rows >= 2 && agree * 2 > rows
+}
+
+/// Whether what stands above the table says that its months add up as they go, and in most rows none falls.
+fn says_cumulative(table: &Table<'_, '_>, months: &[Option<u32>; 12]) -> bool {
+    let said = has_any(&padded(&words(&table.setting)), "cumulative; cumulatively");
+    let rows = || table.region.rows.iter();
+    let run = |row: u32| -> Vec<Decimal> {
+        let cells = months.iter().flatten();
+        cells
+            .filter_map(|month| table.grid.number(row, *month))
+            .collect()
+    };
+    let phased = rows().filter(|row| run(**row).len() >= 6).count();
+    let growing = |row: &&u32| {
+        let run = run(**row);
+        run.len() >= 6
+            && run
+                .windows(2)
+                .all(|pair| matches!(pair, [a, b] if a.abs() <= b.abs()))
+    };
+    said && phased >= 2 && rows().filter(growing).count() * 3 > phased * 2
 }
 
 /// Whether the last month is the year's value and no month is less than the one before, in most rows.

@@ -8,7 +8,10 @@ pub(super) fn status(text: &str) -> Option<Status> {
     let words = words(text);
     let padded = padded(&words);
     let says = |phrases: &str| has_any(&padded, phrases);
-    if unidentified_word(&padded) || says_nothing_is_there(text, &padded) {
+    if unidentified_word(&padded)
+        || says_nothing_is_there(text, &padded)
+        || super::no_scheme::is_state(&words)
+    {
         return Some(Status::Unidentified);
     }
     if let Some(gate) = gateway(&words) {
@@ -107,16 +110,29 @@ pub(super) fn recurrence(text: &str, asks_non_recurrent: bool) -> Option<bool> {
     if let Some(said) = super::header::recurrent(&padded) {
         return Some(said);
     }
+    if let Some(lasting) = lasting(&padded) {
+        return Some(lasting);
+    }
     let yes = match padded.trim() {
-        "r" | "ongoing" | "permanent" | "every year" => return Some(true),
-        "n r" | "nr" | "non" | "one off" | "oneoff" | "once" | "temporary" | "this year only" => {
-            return Some(false);
-        }
+        "r" => return Some(true),
+        "n r" | "nr" | "non" => return Some(false),
         "y" | "yes" | "true" | "1" => true,
         "n" | "no" | "false" | "0" => false,
         _ => return None,
     };
     Some(yes != asks_non_recurrent)
+}
+
+/// Whether a saving lasts, in words that say as much of other things too: "Permanent", "Once only".
+pub(super) fn lasting(padded: &str) -> Option<bool> {
+    match padded.trim() {
+        "ongoing" | "permanent" | "every year" | "lasting" | "continuing" | "sustained"
+        | "sustainable" | "repeating" | "each year" => Some(true),
+        "one off" | "oneoff" | "once" | "once only" | "temporary" | "this year only"
+        | "one year only" | "one year" | "single year" | "in year only" | "short term"
+        | "not repeating" | "not ongoing" => Some(false),
+        _ => None,
+    }
 }
 
 /// Whether a label names a sum of other rows. "Total parenteral nutrition" is decided by what else the row holds.
@@ -135,7 +151,7 @@ pub(super) fn target(padded: &str) -> bool {
     let is_head = |word: &&str| {
         matches!(
             *word,
-            "target" | "targets" | "requirement" | "required" | "ask"
+            "target" | "targets" | "requirement" | "required" | "ask" | "asked"
         )
     };
     let Some(at) = words.iter().rposition(is_head) else {
@@ -148,21 +164,69 @@ pub(super) fn target(padded: &str) -> bool {
     );
     let qualified = savings_words(&join(before));
     let ends = rest.iter().all(|word| is_plain(word));
+    // "… set by the Board", "… agreed with NHSE": who set it, and not a noun that the target only qualifies.
     let goes_on = rest.first().is_some_and(|word| {
         matches!(
             *word,
-            "per" | "for" | "in" | "from" | "of" | "allocation" | "as"
+            "per"
+                | "for"
+                | "in"
+                | "from"
+                | "of"
+                | "allocation"
+                | "as"
+                | "set"
+                | "given"
+                | "by"
+                | "at"
+                | "to"
         ) || word.parse::<u32>().is_ok()
+            || (word.len() > 4 && word.ends_with("ed"))
     });
-    (qualified && (ends || goes_on))
+    // "Requirement across the Trust": nothing but whose it is behind it.
+    let of_all = before.is_empty()
+        && rest.iter().all(|word| is_plain(word) || is_whole(word))
+        && rest.iter().any(|word| is_whole(word));
+    of_all
+        || (qualified && (ends || goes_on))
         || (ends && before.len() <= 2)
         || (savings_words(&join(rest)) && rest.len() <= 4)
+}
+
+/// Whose a target may be where nothing else is said of it.
+fn is_whole(word: &str) -> bool {
+    matches!(
+        word,
+        "trust"
+            | "board"
+            | "organisation"
+            | "system"
+            | "group"
+            | "icb"
+            | "ics"
+            | "nhse"
+            | "england"
+            | "nhs"
+            | "whole"
+            | "all"
+            | "across"
+            | "set"
+            | "on"
+            | "asked"
+            | "agreed"
+            | "approved"
+            | "programme"
+            | "us"
+            | "finance"
+            | "committee"
+    )
 }
 
 /// Years, units and other words that may follow "target" without making it about something else.
 fn is_plain(word: &str) -> bool {
     word.chars().all(|c| c.is_ascii_digit())
         || word.starts_with('£')
+        || super::units::stated(word).is_some()
         || matches!(
             word,
             "fy" | "for"
@@ -277,7 +341,7 @@ fn line_of_account(padded: &str) -> Option<LineKind> {
         {
             LineKind::Delegated
         } else if says(
-            "depreciation; pdc; finance costs; financing; interest; amortisation; finance \
+            "depreciation; capital charges; pdc; finance costs; financing; interest; amortisation; finance \
             expense; finance income; dividend; impairment; impairments; net finance",
         ) {
             LineKind::Financing

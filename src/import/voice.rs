@@ -2,9 +2,9 @@
 //! A word of absence that qualifies the savings, or stands alone, is strong; the same word about something else
 //! ("Unidentified patients: charge recovery") is no sign.
 
-use super::not_yet;
 use super::text::{has, has_any, padded, words};
 use super::vocabulary::{savings_words, unidentified_word};
+use super::{no_scheme, not_yet};
 
 /// How strongly a name alone says that there is no scheme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,15 +23,44 @@ pub(super) fn of_line(name: &str, description: &str) -> Voice {
     } else {
         Voice::Silent
     };
-    of_text(name).max(described)
+    let awaited = not_yet::parts(name)
+        .iter()
+        .any(|part| no_scheme::is_awaited(&words(part)));
+    let all = words(name);
+    let named = if awaited || no_scheme::is_state(&all) {
+        Voice::Strong
+    } else {
+        of_text(name)
+    };
+    named.max(described)
 }
 
-/// Whether a heading or title announces lines without schemes.
-pub(super) fn heading(text: &str) -> bool {
-    let all = words(text);
-    let missing = absent(&padded(&all)) || not_yet::of_text(text, ATTRIBUTES) == Voice::Strong;
-    all.len() <= 10 && missing && of_text(text) == Voice::Strong
+/// Whether a name tells of nothing but an amount: "Trust-wide sum", "Balance required by NHSE". A name of words that say
+/// nothing else is no sign by itself: with several others it is one.
+pub(super) fn is_nondescript(name: &str) -> bool {
+    let all = words(name);
+    let amount = |word: &String| has(AMOUNTS, word);
+    all.iter().any(amount) && all.iter().all(|word| is_neutral(word) || amount(word))
 }
+
+const AMOUNTS: &str = " amount sum value balance remainder residual rest share further additional extra more other required \
+    requirement needed ask target element portion measures sought expected contribution ";
+
+/// Whether a heading or title announces lines without schemes. Of a long one a part between dashes, colons and brackets
+/// must do so by itself.
+pub(super) fn heading(text: &str) -> bool {
+    let announces = |text: &str| {
+        let all = words(text);
+        let missing = absent(&padded(&all)) || not_yet::of_text(text, ATTRIBUTES) == Voice::Strong;
+        all.len() <= 10 && missing && of_text(text) == Voice::Strong
+    };
+    let explains = text.contains('=') || text.trim_end().ends_with('.');
+    let long = !explains && (11..=HEADING_MAX).contains(&words(text).len());
+    announces(text) || (long && not_yet::parts(text).iter().any(|part| announces(part)))
+}
+
+/// More words than this are a sentence.
+const HEADING_MAX: usize = 16;
 
 pub(super) fn of_text(text: &str) -> Voice {
     let text = without_initials(text);
@@ -43,6 +72,12 @@ pub(super) fn of_text(text: &str) -> Voice {
     }
     let neutral = all.iter().all(|word| is_neutral(word));
     let absent = absent(&padded);
+    if not_yet::parts(text)
+        .iter()
+        .any(|part| no_scheme::is_all(&words(part)))
+    {
+        return Voice::Strong;
+    }
     if has_any(&padded, BALANCING)
         || (neutral && (absent || has_any(&padded, STRONG_ALONE)))
         || (absent
@@ -113,7 +148,7 @@ const NEUTRAL: &str = " unidentified unident un identified identify not yet to b
     merger synergies synergy delivery required requirement financial recovery actions action mitigation mitigations \
     currently no none unplanned central centrally held share portion element part remainder rest find achieve close \
     transformation productivity surgery surgical medicine medical estates workforce expenditure income total phase \
-    wave extra ask placeholder closed filled bridged resolved against quarter pipeline with detail by ";
+    nhse england board measures needed sought wave extra ask placeholder closed filled bridged resolved against quarter pipeline with detail by ";
 
 fn is_neutral(word: &str) -> bool {
     has(NEUTRAL, word) || word.chars().all(|c| c.is_ascii_digit()) || word.starts_with('£')

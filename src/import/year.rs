@@ -57,7 +57,7 @@ impl Votes {
                     let facets = Facets::of(text);
                     let aside = facets.basis == Some(Basis::Aside)
                         && !facets.says("plan; budget; programme");
-                    if facets.full_year_effect || aside || text.len() > 200 {
+                    if facets.full_year_effect || aside || asks(text) || text.len() > 200 {
                         continue;
                     }
                     // The year of a title comes first; those behind it are the years it is compared with.
@@ -89,7 +89,7 @@ impl Votes {
                 .header
                 .last()
                 .map(|row| table.at(*row, column.index));
-            if facets.full_year_effect || facets.basis == Some(Basis::Aside) {
+            if facets.full_year_effect || facets.basis == Some(Basis::Aside) || asks(&facets.text) {
                 continue;
             }
             if let Some(year) = facets.year.filter(|_| !several) {
@@ -122,6 +122,11 @@ impl Votes {
             }
         }
     }
+}
+
+/// "Recurring in 26/27?" asks of another year than the plan's.
+fn asks(header: &str) -> bool {
+    header.trim_end().ends_with('?')
 }
 
 /// Whether the columns run over three years or more, of which no header says which one is the plan's.

@@ -1,0 +1,96 @@
+//! Layouts of many houses told by what adds up: totals under any name, sites beside their trust, months that run on.
+
+use super::fixture::{sheet, workbook};
+use super::import;
+use crate::plan::{Money, Phasing, Plan, Weeks};
+use crate::review::Review;
+
+fn read(sheets: &[(&str, &str)]) -> Plan {
+    let sheets = sheets
+        .iter()
+        .map(|(name, drawn)| sheet(name, drawn))
+        .collect();
+    import(&[workbook(sheets)], &Review::default()).plan
+}
+
+fn pounds(number: i64) -> Money {
+    Money::from_pounds(number)
+}
+
+#[test]
+fn a_value_split_by_site_counts_once_whatever_its_total_is_called() {
+    for (header, rows) in [
+        ("North|South|Fell", ["200|100|300", "50|50|100", "0|80|80"]),
+        ("Fell|North|South", ["300|200|100", "100|50|50", "80|0|80"]),
+    ] {
+        let [one, two, three] = rows;
+        let drawn = format!(
+            "Fell NHS Trust CIP 2024/25 £000\n\n||In-year saving||\nScheme|R/NR|{header}\nBeds|R|{one}\nBank|R|{two}\nStock|NR|{three}"
+        );
+        let savings = read(&[("CIP", &drawn)]).savings.unwrap();
+        assert_eq!(savings.total().value, pounds(480_000), "{header}");
+    }
+}
+
+#[test]
+fn the_sites_of_a_trust_are_no_bodies_beside_it() {
+    let drawn = "Fell NHS Foundation Trust plan 2024/25 £000\n\n|Fell Hospital|Tarn Hospital|Trust\nIncome|60000|40000|100000\nPay|-40000|-30000|-70000\nNon-pay|-19000|-14000|-33000\nSurplus/(deficit)|1000|-4000|-3000";
+    let position = read(&[("I&E", drawn)]).position.unwrap();
+    assert_eq!(position.declared.unwrap().value, pounds(-3_000_000));
+    let names: Vec<&str> = position
+        .organisations
+        .iter()
+        .map(|one| one.organisation.name.as_str())
+        .collect();
+    assert_eq!(names, ["Fell NHS Foundation Trust"]);
+}
+
+#[test]
+fn waits_under_three_header_rows_count_each_site_once() {
+    let table = "Fell NHS Trust waits 2025/26\n\nMonth|Both sites||North||South|\n|Over 52 weeks||Over 52 weeks||Over 52 weeks|\n|Plan|Actual|Plan|Actual|Plan|Actual\nApril|300|303|200|201|100|102\nMay|280|286|190|194|90|92\nJune|260||180||80|";
+    let elective = read(&[("Waits", table)]).elective.unwrap();
+    let total = elective.total(Weeks(52));
+    let planned: Vec<u64> = total
+        .values()
+        .filter_map(|both| Some(both.plan.as_ref()?.value))
+        .collect();
+    assert_eq!(planned, [300, 280, 260]);
+}
+
+#[test]
+fn months_under_a_title_that_says_cumulative_add_up_as_they_go() {
+    let months: Vec<String> = (1..=12).map(|month| format!("M{month}")).collect();
+    let run = |each: u32| -> String {
+        let each: Vec<String> = (1..=12).map(|month| (month * each).to_string()).collect();
+        each.join("|")
+    };
+    let drawn = format!(
+        "Fell NHS Trust CIP 2024/25, cumulative £k\n\nScheme|R/NR|{}\nBeds|R|{}\nBank|R|{}",
+        months.join("|"),
+        run(10),
+        run(5)
+    );
+    let savings = read(&[("CIP", &drawn)]).savings.unwrap();
+    assert_eq!(savings.total().value, pounds(180_000));
+}
+
+#[test]
+fn a_row_for_each_quarter_of_a_scheme_is_one_line() {
+    let rows: Vec<String> = ["rota", "stock"]
+        .iter()
+        .flat_map(|scheme| {
+            (1..=4).map(move |at| format!("Fell NHS Trust|{scheme}|R|Q{at}|{}", at * 1000))
+        })
+        .collect();
+    let drawn = format!(
+        "provider|scheme|recurrent_flag|qtr|saving_2024_25_gbp\n{}",
+        rows.join("\n")
+    );
+    let savings = read(&[("efficiency", &drawn)]).savings.unwrap();
+    assert_eq!(savings.lines.len(), 2);
+    assert!(matches!(
+        savings.lines[0].phasing,
+        Some(Phasing::Quarters(_))
+    ));
+    assert_eq!(savings.total().value, pounds(20_000));
+}

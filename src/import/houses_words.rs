@@ -1,0 +1,133 @@
+//! Layouts of many houses told by their own words: legends in brackets and by number, states, durations, targets.
+
+use super::fixture::{sheet, workbook};
+use super::import;
+use crate::plan::{Money, Plan};
+use crate::review::Review;
+
+fn read(sheets: &[(&str, &str)]) -> Plan {
+    let sheets = sheets
+        .iter()
+        .map(|(name, drawn)| sheet(name, drawn))
+        .collect();
+    import(&[workbook(sheets)], &Review::default()).plan
+}
+
+fn flagged(plan: &Plan) -> Vec<&str> {
+    let lines = plan.savings.iter().flat_map(|savings| &savings.lines);
+    lines
+        .filter(|line| line.is_unidentified())
+        .map(|line| line.name.as_str())
+        .collect()
+}
+
+fn pounds(number: i64) -> Money {
+    Money::from_pounds(number)
+}
+
+#[test]
+fn a_legend_sets_its_meanings_in_brackets() {
+    let plan = read(&[(
+        "Tracker",
+        "Oak NHS Trust savings 2026/27\nHow to read it: Landed (budget removed), Moving (people on it), Empty (a sum with no scheme).\n\nScheme|Who|Condition|Plan £k\nBeds|AB|Moving|500\nEmpty homes let|CD|Landed|300\nCommunity share|EF|Empty|200",
+    )]);
+    assert_eq!(flagged(&plan), ["Community share"]);
+}
+
+#[test]
+fn a_legend_lists_numbers_that_the_column_of_states_bears() {
+    let plan = read(&[
+        (
+            "Key",
+            "State|Meaning\n0|A figure only, no scheme\n1|Idea\n2|Approved",
+        ),
+        (
+            "CIP",
+            "Oak NHS Trust CIP 2024/25 £k\n\nNo|Scheme|State|Plan\n0|Beds|2|500\n1|Area C|0|300\n2|Bank|1|200",
+        ),
+    ]);
+    assert_eq!(flagged(&plan), ["Area C"]);
+}
+
+#[test]
+fn a_note_explains_a_quoted_line_beyond_its_semicolon() {
+    let plan = read(&[(
+        "CIP",
+        "Oak NHS Trust CIP 2024/25 £k\n\nScheme|R/NR|Plan\nBeds|R|500\nSystem ask|R|300\nTotal||800\n\nThe line 'System ask' was added on 10 June; no project has been identified for it.",
+    )]);
+    assert_eq!(flagged(&plan), ["System ask"]);
+}
+
+#[test]
+fn a_state_of_nothing_yet_needs_no_legend() {
+    let plan = read(&[(
+        "CIP",
+        "Oak NHS Trust CIP 2024/25 £k\n\nScheme|State|QIA|Plan\nBeds|In progress|Not yet|500\nWards|Nothing yet|Not yet|300",
+    )]);
+    assert_eq!(flagged(&plan), ["Wards"]);
+}
+
+#[test]
+fn a_long_title_of_lines_without_schemes_speaks_for_them() {
+    let plan = read(&[(
+        "CIP",
+        "Oak NHS Trust CIP 2024/25 £k\n\nTable 1: Recurrent schemes\nNo|Description|Manager|Plan\n1.1|Beds|AB|500\n1.2|Bank|CD|400\n\nTable 2: Savings still to be found by division (no schemes have been agreed yet)\nNo|Description|Manager|Plan\n2.1|Medicine|GM|300\n2.2|Surgery|GM|200",
+    )]);
+    assert_eq!(flagged(&plan), ["Medicine", "Surgery"]);
+    assert_eq!(plan.savings.unwrap().recurrent(), Some(pounds(900_000)));
+}
+
+#[test]
+fn a_name_that_tells_of_an_amount_alone_needs_neither_owner_nor_reference_to_be_missed() {
+    let plan = read(&[(
+        "CIP",
+        "Oak NHS Trust CIP 2024/25 £k\n\nRef|Scheme|Lead|Plan\nA1|Beds|AB|500\nA2|Bank|CD|400\nA3|Further measures|EF|90\n|Balance required by NHSE||300",
+    )]);
+    assert_eq!(flagged(&plan), ["Balance required by NHSE"]);
+}
+
+#[test]
+fn words_for_how_long_a_saving_lasts_make_a_column_of_recurrence() {
+    for (lasting, once) in [
+        ("Lasting", "One-off"),
+        ("Permanent", "Temporary"),
+        ("Ongoing", "Once only"),
+    ] {
+        let drawn = format!(
+            "Oak NHS Trust CIP 2024/25 £k\n\nScheme|Duration|Plan\nBeds|{lasting}|500\nBank|{once}|300\nWards|{lasting}|200"
+        );
+        let savings = read(&[("CIP", &drawn)]).savings.unwrap();
+        assert_eq!(savings.recurrent(), Some(pounds(700_000)), "{lasting}");
+    }
+}
+
+#[test]
+fn who_set_the_target_makes_it_no_less_one() {
+    for label in [
+        "CIP target set by the Board",
+        "Savings requirement agreed with NHSE",
+        "efficiency_target_gbp",
+        "Requirement across the Trust",
+    ] {
+        let drawn = format!(
+            "Oak NHS Trust CIP 2024/25\n\nScheme|R/NR|Plan £\nBeds|R|500000\nBank|R|300000\nTotal||800000\n\n{label}||1000000"
+        );
+        let savings = read(&[("CIP", &drawn)]).savings.unwrap();
+        assert_eq!(
+            savings.target.map(|target| target.value),
+            Some(pounds(1_000_000)),
+            "{label}"
+        );
+    }
+}
+
+#[test]
+fn amounts_typed_with_units_of_their_own_stand_side_by_side() {
+    let savings = read(&[(
+        "CIP",
+        "Oak NHS Trust CIP 2024/25\n\nScheme|R/NR|Plan 2024/25\nBeds|R|£1.24m\nBank|R|£850k\nStock|NR|£96,500\nFleet|R|12k",
+    )])
+    .savings
+    .unwrap();
+    assert_eq!(savings.total().value, pounds(2_198_500));
+}

@@ -1,0 +1,142 @@
+//! "No schemes against it", "without a named project", "nothing behind it yet": what there is not, put together from
+//! its parts, so that no wording of it needs a place in a list.
+
+use super::text::has_any;
+
+const NEGATION: &str = "no; without; lacks; lacking; lack; not";
+/// Of themselves they leave open what there is not.
+const NOTHING: &str = "nothing; none; nil";
+/// What may be said of the scheme that is not there.
+const SAID_OF_IT: &str = "a; an; any; the; of; firm; named; agreed; identified; specific; detailed; underlying; actual; \
+    real; worked; formal; single; current; developed; clear; known; defined; supporting; corresponding; savings; saving; \
+    cip; qipp; efficiency; delivery";
+const SCHEME: &str = "scheme; schemes; project; projects; proposal; proposals; plan; plans; idea; ideas; initiative; \
+    initiatives";
+/// What may stand behind it without saying anything else.
+const BEHIND: &str = "against; behind; attached; underneath; under; beneath; to; it; them; this; that; these; yet; so; far; \
+    currently; as; at; present; for; the; value; sum; line; amount; figure; money; total; has; have; had; been; is; are; \
+    exists; exist; identified; found; named; agreed; assigned; allocated; in; place; there; of; now; still; today; \
+    stage; support";
+/// What stands in for the savings where nothing else is said of them.
+const SUM: &str = "amount; amounts; sum; money; value; figure; balance; remainder; residual; rest; share; target; element; \
+    portion; gap; savings; saving; cip; line; trust; system; division; divisional; a; an; the; this; of; is; for";
+const COVERED: &str =
+    "covered; backed; supported; underpinned; matched; linked; attached; explained";
+const AWAITED: &str = "awaited; outstanding; pending; missing; follow; come";
+const PLURAL: &str = "schemes; plans; proposals; projects; ideas; initiatives; savings; pids";
+
+fn is(word: &str, list: &str) -> bool {
+    has_any(&format!(" {word} "), list)
+}
+
+/// Where such words begin and end: "no firm scheme" in "a sum with no firm scheme behind it".
+fn phrase(all: &[String]) -> Option<(usize, usize)> {
+    (0..all.len()).find_map(|at| {
+        let said = |at: usize, list: &str| all.get(at).is_some_and(|word| is(word, list));
+        if !said(at, NEGATION) {
+            return None;
+        }
+        // "not yet covered by schemes"
+        let covered = (at + 1..all.len()).find(|next| !said(*next, "yet; fully; currently"))?;
+        let from = if said(covered, COVERED) && said(covered + 1, "by; to; with") {
+            covered + 2
+        } else {
+            at + 1
+        };
+        let noun = (from..all.len()).find(|next| !said(*next, SAID_OF_IT))?;
+        said(noun, SCHEME).then_some((at, noun + 1))
+    })
+}
+
+/// Whether the words say that there is no scheme, of a sum or of themselves, and nothing else.
+pub(super) fn is_all(all: &[String]) -> bool {
+    phrase(all).is_some_and(|(from, to)| {
+        all.iter().take(from).all(|word| is(word, SUM)) && only_behind(all, to)
+    })
+}
+
+/// Whether the words, as the state of a scheme, say that there is nothing: "Nothing yet", "None so far".
+pub(super) fn is_state(all: &[String]) -> bool {
+    is_all(all)
+        || (all.len() > 1
+            && is(all.first().map_or("", String::as_str), NOTHING)
+            && only_behind(all, 1))
+}
+
+/// Whether an explanation says somewhere that no scheme stands behind what it explains.
+pub(super) fn is_said(all: &[String]) -> bool {
+    phrase(all).is_some() || is_state(all)
+}
+
+/// "Plans awaited", "schemes to follow": what a name ends with where there are none yet.
+pub(super) fn is_awaited(all: &[String]) -> bool {
+    let Some((last, rest)) = all.split_last() else {
+        return false;
+    };
+    if all.first().is_some_and(|word| word == "awaiting") {
+        return is(last, PLURAL) && rest.iter().skip(1).all(|word| is(word, SAID_OF_IT));
+    }
+    let rest = match rest.split_last() {
+        Some((to, before)) if to == "to" || to == "are" || to == "still" => before,
+        _ => rest,
+    };
+    let noun = rest.last().is_some_and(|word| is(word, PLURAL));
+    is(last, AWAITED)
+        && noun
+        && rest.iter().all(|word| {
+            is(word, PLURAL) || is(word, SAID_OF_IT) || is(word, "further; other; divisional")
+        })
+}
+
+fn only_behind(all: &[String], from: usize) -> bool {
+    all.iter().skip(from).all(|word| is(word, BEHIND))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::text::words;
+
+    #[test]
+    fn no_scheme_is_said_in_many_words() {
+        for text in [
+            "no schemes against it",
+            "without a named project",
+            "no firm plans behind this yet",
+            "No identified scheme",
+            "not a scheme",
+            "Amount without projects",
+            "Balance not yet covered by plans",
+        ] {
+            assert!(is_all(&words(text)), "{text}");
+        }
+        for text in [
+            "no smoking project",
+            "Business plan",
+            "nothing yet",
+            "no plan B",
+            "Plan not supported by staff",
+            "Agency without a plan",
+        ] {
+            assert!(!is_all(&words(text)), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_state_of_nothing_yet_says_so_and_a_bare_none_does_not() {
+        assert!(is_state(&words("Nothing yet")));
+        assert!(is_state(&words("None so far")));
+        assert!(!is_state(&words("None")));
+        assert!(!is_state(&words("Not started")));
+        assert!(!is_state(&words("Nothing outstanding")));
+    }
+
+    #[test]
+    fn plans_are_awaited_and_parts_are_not() {
+        assert!(is_awaited(&words("plans awaited")));
+        assert!(is_awaited(&words("Further schemes to come")));
+        assert!(is_awaited(&words("Awaiting schemes")));
+        assert!(!is_awaited(&words("Spare parts pending")));
+        assert!(!is_awaited(&words("Pending plans")));
+    }
+}
