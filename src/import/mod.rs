@@ -247,6 +247,7 @@ mod tests {
         assert_eq!((undecided.declared, undecided.candidates.len()), (None, 2));
         let review = Review {
             declared_position: Some("Resubmission!D7".to_owned()),
+            ..Review::default()
         };
         let decided = import(&[workbook(sheets)], &review).plan.position.unwrap();
         assert_eq!(

@@ -1,11 +1,21 @@
 //! One thing the reviewer decided, as data: every change to a review is one of these, so that each can be undone, told
 //! and logged in the same way.
 
+use super::{Comment, Id, Question, Step, Waiver};
+use crate::wording::quoted;
+
 /// A decision of the reviewer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Decision {
     /// The address of the cell that holds the declared position, such as `'I&E'!P48`.
     DeclarePosition(String),
+    /// A finding is accepted, with a reason.
+    Accept(Box<Waiver>),
+    /// A question is put to somebody.
+    Ask(Box<Question>),
+    Comment(Box<Comment>),
+    /// Something happens to an entry: it is answered, closed or taken back.
+    Follow(Id, Box<Step>),
 }
 
 impl Decision {
@@ -13,6 +23,16 @@ impl Decision {
     pub fn in_words(&self) -> String {
         match self {
             Self::DeclarePosition(address) => format!("Declared position taken from {address}"),
+            Self::Accept(waiver) => format!("Accepted {}", quoted(&waiver.title)),
+            Self::Ask(question) => format!("Asked {}", quoted(&question.text)),
+            Self::Comment(comment) => format!("Commented {}", quoted(&comment.text)),
+            Self::Follow(_, step) => match (&step.answer, step.closed, step.withdrawn) {
+                (Some(answer), _, _) => format!("Answered {}", quoted(answer)),
+                (_, Some(true), _) => "Closed a question".to_owned(),
+                (_, Some(false), _) => "Opened a question again".to_owned(),
+                (_, _, Some(true)) => "Withdrew a note".to_owned(),
+                _ => "Changed a note".to_owned(),
+            },
         }
     }
 
@@ -20,6 +40,7 @@ impl Decision {
     pub fn changes_reading(&self) -> bool {
         match self {
             Self::DeclarePosition(_) => true,
+            Self::Accept(_) | Self::Ask(_) | Self::Comment(_) | Self::Follow(..) => false,
         }
     }
 }
