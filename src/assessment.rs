@@ -2,10 +2,10 @@
 
 use crate::analysis::{self, Bridge, Headline, MeasureOutlook, SavingsOutlook};
 use crate::finding::{Explanation, Finding};
-use crate::import::Coverage;
+use crate::import::{self, Coverage};
 use crate::plan::Case;
 use crate::policy::Policy;
-use crate::review::Review;
+use crate::review::{self, About, Kept, Review, Settled, Settling, Shelf};
 use crate::rules::{Outcome, RULES};
 use crate::workbook::{Workbook, samples};
 use std::cmp::Reverse;
@@ -17,8 +17,12 @@ pub struct Assessment {
     pub workbooks: Arc<[Workbook]>,
     pub case: Case,
     pub coverage: Coverage,
-    /// Gravest first, then by pounds at stake.
+    /// What is still to be asked about: gravest first, then by pounds at stake.
     pub findings: Vec<Finding>,
+    /// What was found before the review was taken in, in the same order.
+    pub found: Vec<Finding>,
+    /// What the reviewer accepts, asks and notes, each in its place.
+    pub settled: Settled,
     /// Rules that looked and found nothing, in display order.
     pub passed: Vec<&'static Explanation>,
     /// Rules that lacked what they need, and what that is.
@@ -48,11 +52,63 @@ impl Assessment {
         }
         groups
     }
+
+    /// Which plan this is, to find its review by.
+    pub fn about(&self) -> About {
+        About::of(&self.case.plan, &self.workbooks)
+    }
+
+    /// The same plan under another review that reads the workbooks alike: nothing is read or computed again.
+    pub fn reviewed(&self, review: &Review) -> Self {
+        let with = Settling {
+            plan: &self.case.plan,
+            workbooks: &self.workbooks,
+            tolerance: self.policy.accepted_growth.value,
+            is_known: &|id| explanations().any(|about| about.id == id),
+        };
+        let (mut findings, settled) = review::settle(&with, review, self.found.clone());
+        sort(&mut findings);
+        Self {
+            findings,
+            settled,
+            review: review.clone(),
+            ..self.clone()
+        }
+    }
+}
+
+/// Everything a finding can be about.
+pub fn explanations() -> impl Iterator<Item = &'static Explanation> {
+    let rules = RULES.iter().map(|rule| &rule.about);
+    rules.chain(import::FAULTS).chain(review::FAULTS)
+}
+
+fn sort(findings: &mut [Finding]) {
+    findings.sort_by_key(|finding| (finding.severity, Reverse(finding.pounds())));
+}
+
+/// The same, under the review that is kept for this plan.
+pub fn assess_kept(
+    workbooks: Arc<[Workbook]>,
+    shelf: &Shelf,
+    policy: &Policy,
+) -> (Assessment, Kept) {
+    let first = assess(Arc::clone(&workbooks), &Review::default(), policy);
+    let about = first.about();
+    let kept = shelf.open(&about);
+    let mut review = kept.review.clone();
+    review.plan.extend(&about);
+    let assessment = if review.reads_as(&Review::default()) {
+        first.reviewed(&review)
+    } else {
+        assess(workbooks, &review, policy)
+    };
+    (assessment, kept)
 }
 
 /// Reads, analyses and judges the workbooks of one plan.
 pub fn assess(workbooks: Arc<[Workbook]>, review: &Review, policy: &Policy) -> Assessment {
-    let imported = crate::import::import(&workbooks, review);
+    let imported = import::import(&workbooks, review);
     let mut assessment = judge(
         Case {
             plan: imported.plan,
@@ -61,12 +117,16 @@ pub fn assess(workbooks: Arc<[Workbook]>, review: &Review, policy: &Policy) -> A
         policy,
     );
     assessment.coverage = imported.coverage;
-    assessment.review = review.clone();
     assessment.is_sample = workbooks
         .iter()
         .any(|workbook| samples::is_sample(&workbook.fingerprint));
     assessment.workbooks = workbooks;
-    assessment
+    if review.is_blank() {
+        assessment.review = review.clone();
+        assessment
+    } else {
+        assessment.reviewed(review)
+    }
 }
 
 /// Analyses and judges a plan that has been read; `read` are the faults seen while reading it.
@@ -81,7 +141,7 @@ pub fn judge(case: Case, read: Vec<Finding>, policy: &Policy) -> Assessment {
             Outcome::CannotCheck { missing } => not_checked.push((&rule.about, missing)),
         }
     }
-    findings.sort_by_key(|finding| (finding.severity, Reverse(finding.pounds())));
+    sort(&mut findings);
     let headline = analysis::headline(&case.plan, policy);
     let year = case.plan.year.as_ref().map(|year| year.value);
     Assessment {
@@ -93,6 +153,7 @@ pub fn judge(case: Case, read: Vec<Finding>, policy: &Policy) -> Assessment {
             .as_ref()
             .map_or_else(Vec::new, |waits| analysis::elective(waits, year, policy)),
         headline,
+        found: findings.clone(),
         findings,
         passed,
         not_checked,

@@ -1,19 +1,17 @@
 //! The command line: review, pack, explain; prints findings and answers with an exit code.
 //! Knows nothing of the window: `main` decides what an invocation becomes.
 
-use crate::assessment::{Assessment, assess};
+use crate::assessment::{self, Assessment, assess, assess_kept};
 use crate::export::{json, pack, pdf, text};
 use crate::finding::Explanation;
-use crate::import::FAULTS;
 use crate::policy::Policy;
 use crate::report::pack_pages;
-use crate::review::Review;
-use crate::rules::RULES;
+use crate::review::{Review, Shelf};
 use crate::workbook::samples::SAMPLES;
 use crate::workbook::{self, OpenError, Watch, Workbook};
 use anyhow::Context as _;
 use clap::builder::PossibleValuesParser;
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -50,6 +48,8 @@ pub enum Command {
         paths: Vec<PathBuf>,
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
+        #[command(flatten)]
+        basis: Basis,
     },
     /// Write the board pack: a PDF of the pages a board needs
     ///
@@ -61,6 +61,8 @@ pub enum Command {
         /// Where to write it; without, beside you, named for the plan
         #[arg(short, long, value_name = "PDF")]
         output: Option<PathBuf>,
+        #[command(flatten)]
+        basis: Basis,
     },
     /// Print why a rule matters, an example, and what to ask; without a rule, list them all
     Explain {
@@ -68,6 +70,28 @@ pub enum Command {
         #[arg(value_parser = rule_names(), hide_possible_values = true)]
         rule: Option<String>,
     },
+}
+
+/// What findings are judged by.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
+pub struct Basis {
+    /// Leave out what was accepted, asked and noted in the window
+    #[arg(long)]
+    no_review: bool,
+}
+
+impl Basis {
+    fn assess(&self, workbook: Workbook) -> Assessment {
+        let policy = Policy::default();
+        if self.no_review {
+            return assess([workbook].into(), &Review::default(), &policy);
+        }
+        let (assessment, kept) = assess_kept([workbook].into(), &Shelf::of_user(), &policy);
+        for sentence in &kept.told {
+            complain(sentence);
+        }
+        assessment
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -102,8 +126,16 @@ fn invocation(arguments: Arguments) -> Invocation {
 /// Does what the command says and tells how it went.
 pub fn run(command: &Command, open: Open<'_>) -> ExitCode {
     let done = match command {
-        Command::Review { paths, format } => review(paths, *format, open),
-        Command::Pack { path, output } => pack(path, output.as_deref(), open),
+        Command::Review {
+            paths,
+            format,
+            basis,
+        } => review(paths, *format, basis, open),
+        Command::Pack {
+            path,
+            output,
+            basis,
+        } => pack(path, output.as_deref(), basis, open),
         Command::Explain { rule } => explain(rule.as_deref()),
     };
     done.unwrap_or_else(|error| {
@@ -118,7 +150,7 @@ pub fn without_window(why: &dyn std::error::Error, paths: &[PathBuf], open: Open
     let reviewed = if paths.is_empty() {
         review_sample()
     } else {
-        review(paths, Format::Text, open)
+        review(paths, Format::Text, &Basis::default(), open)
     };
     reviewed.unwrap_or_else(|error| {
         complain(&format!("{error:#}"));
@@ -141,8 +173,13 @@ fn review_sample() -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn review(paths: &[PathBuf], format: Format, open: Open<'_>) -> anyhow::Result<ExitCode> {
-    let assessments = assess_each(paths, open);
+fn review(
+    paths: &[PathBuf],
+    format: Format,
+    basis: &Basis,
+    open: Open<'_>,
+) -> anyhow::Result<ExitCode> {
+    let assessments = assess_each(paths, basis, open);
     let all_opened = assessments.len() == paths.len();
     match format {
         Format::Text => print(&text::review_text(&assessments))?,
@@ -166,15 +203,11 @@ fn review(paths: &[PathBuf], format: Format, open: Open<'_>) -> anyhow::Result<E
 }
 
 /// One assessment a file; what cannot be opened is said on standard error, and the others are still judged.
-fn assess_each(paths: &[PathBuf], open: Open<'_>) -> Vec<Assessment> {
+fn assess_each(paths: &[PathBuf], basis: &Basis, open: Open<'_>) -> Vec<Assessment> {
     let mut assessments = Vec::new();
     for path in paths {
         match open(path) {
-            Ok(workbook) => assessments.push(assess(
-                [workbook].into(),
-                &Review::default(),
-                &Policy::default(),
-            )),
+            Ok(workbook) => assessments.push(basis.assess(workbook)),
             Err(error) => complain(&error.to_string()),
         }
     }
@@ -191,9 +224,14 @@ fn exit_code(assessments: &[Assessment]) -> ExitCode {
     }
 }
 
-fn pack(path: &Path, output: Option<&Path>, open: Open<'_>) -> anyhow::Result<ExitCode> {
+fn pack(
+    path: &Path,
+    output: Option<&Path>,
+    basis: &Basis,
+    open: Open<'_>,
+) -> anyhow::Result<ExitCode> {
     let workbook = open(path)?;
-    let assessment = assess([workbook].into(), &Review::default(), &Policy::default());
+    let assessment = basis.assess(workbook);
     anyhow::ensure!(
         !assessment.case.plan.is_empty(),
         "No plan was found in this workbook, so there is nothing to put into a board pack: {}",
@@ -223,10 +261,8 @@ fn explain(rule: Option<&str>) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Everything a finding can be about.
 fn explanations() -> Vec<&'static Explanation> {
-    let rules = RULES.iter().map(|rule| &rule.about);
-    rules.chain(FAULTS).collect()
+    assessment::explanations().collect()
 }
 
 fn rule_names() -> PossibleValuesParser {
@@ -281,6 +317,7 @@ mod tests {
         let review = Command::Review {
             paths: vec![PathBuf::from("a.xlsx"), PathBuf::from("b.ods")],
             format: Format::Json,
+            basis: Basis::default(),
         };
         assert_eq!(
             parsed(&["review", "a.xlsx", "b.ods", "--format", "json"]).unwrap(),

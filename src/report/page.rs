@@ -16,6 +16,8 @@ pub enum PageId {
     Elective,
     Published,
     Findings,
+    Asked,
+    Accepted,
     Reading,
 }
 

@@ -3,6 +3,7 @@
 
 mod plan;
 mod reading;
+mod review;
 
 use crate::assessment::Assessment;
 use crate::finding::{Finding, Stake};
@@ -40,6 +41,7 @@ pub struct PlanJson {
     published: Vec<PublishedJson>,
     findings: Vec<FindingJson>,
     checks: ChecksJson,
+    review: review::SettledJson,
     sources: Vec<SourceJson>,
     coverage: CoverageJson,
     policy: Vec<SettingJson>,
@@ -118,6 +120,7 @@ fn plan_json(assessment: &Assessment) -> PlanJson {
         published: plan.published.iter().map(plan::published).collect(),
         findings: assessment.findings.iter().map(finding).collect(),
         checks: checks(assessment),
+        review: review::settled(&assessment.settled),
         sources: reading::sources(assessment),
         coverage: reading::coverage(&assessment.coverage),
         policy: assessment

@@ -3,6 +3,7 @@
 
 mod blocks;
 mod layout;
+mod review;
 
 use crate::assessment::Assessment;
 use crate::finding::{Explanation, Finding, Severity, Stake};
@@ -81,6 +82,7 @@ fn plan_text(sheet: &mut Sheet, assessment: &Assessment) {
     }
     if !plan.is_empty() || !assessment.findings.is_empty() {
         questions(sheet, &assessment.findings);
+        review::settled(sheet, &assessment.settled);
         checks(sheet, assessment);
     }
     reading(sheet, assessment);
