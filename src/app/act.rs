@@ -32,6 +32,13 @@ impl App {
             }
             Command::Cancel => self.jobs.cancel(),
             Command::Decide(decision) => self.decide(decision),
+            Command::Write(wish) => self.write(wish),
+            Command::Comment => self.comment_at_hand(ctx),
+            Command::CommentOn(cells) => self.comment_on(&cells),
+            Command::Notes => self.toggle_notes(),
+            Command::OpenNote(id) => self.open_note(&id),
+            Command::SignAs(who) => self.settings.who = Some(who),
+            Command::KeepNotes(keep) => self.keep_notes(keep),
             Command::Undo => self.step(ReviewHistory::undo, "Taken back"),
             Command::Redo => self.step(ReviewHistory::redo, "Decided again"),
             Command::Find => find::request_find(ctx),
@@ -127,10 +134,8 @@ impl App {
                 .plans
                 .iter()
                 .find(|plan| is_of(&plan.assessment, &path));
-            let known = open.map(|plan| (plan.review.now().clone(), plan.id));
-            let (review, replaces) =
-                known.map_or_else(Default::default, |(review, id)| (review, Some(id)));
-            self.jobs.open(path, review, replaces);
+            let known = open.map(|plan| (plan.id, plan.review.now().clone()));
+            self.jobs.open(path, known);
         }
     }
 
@@ -146,18 +151,20 @@ impl App {
     }
 
     fn close_plan(&mut self) {
+        self.keep_at_once();
         if self.current < self.plans.len() {
             self.plans.remove(self.current);
             self.current = self.current.saturating_sub(1);
         }
     }
 
-    fn decide(&mut self, decision: Decision) {
+    pub(super) fn decide(&mut self, decision: Decision) {
         let Some(plan) = self.plan_mut() else {
             return;
         };
+        let reads = decision.changes_reading();
         plan.review.decide(decision);
-        self.reassess();
+        self.take_in(reads);
     }
 
     /// One step back or forward through what was decided, told in words.
@@ -166,12 +173,23 @@ impl App {
             return;
         };
         let text = format!("{what}: {}", decision.in_words());
+        let reads = decision.changes_reading();
         self.message = Some(Message {
             text,
             adverse: false,
             offer: None,
         });
-        self.reassess();
+        self.take_in(reads);
+    }
+
+    /// The review changed: shows it, and keeps it.
+    fn take_in(&mut self, reads: bool) {
+        if reads {
+            self.reassess();
+        } else {
+            self.resettle();
+        }
+        self.keep_review();
     }
 
     /// Judges the current plan again by the review as it now stands.
@@ -235,24 +253,36 @@ impl App {
                     assessment,
                     replaces,
                     path,
+                    kept,
                 } => {
                     if let Some(path) = path {
                         self.settings.remember(&path);
                     }
                     self.place(assessment, replaces);
+                    if let Some(kept) = kept {
+                        self.take_kept(*kept);
+                    }
                 }
                 Outcome::Reassessed { assessment, plan } => {
                     // What was decided meanwhile is being judged already.
-                    let awaited = |open: &OpenPlan| {
-                        open.id == plan && *open.review.now() == assessment.review
+                    let awaited = |open: &&OpenPlan| {
+                        open.id == plan && open.review.now().reads_as(&assessment.review)
                     };
-                    if self.plans.iter().any(awaited) {
+                    if let Some(open) = self.plans.iter().find(awaited) {
+                        // What was noted meanwhile is taken in as well.
+                        let assessment = Arc::new(assessment.reviewed(open.review.now()));
+                        let here = self.plan().map(|plan| plan.id);
                         self.place(assessment, Some(plan));
+                        self.current = here
+                            .and_then(|id| self.plans.iter().position(|plan| plan.id == id))
+                            .unwrap_or(self.current);
                     }
                 }
                 Outcome::FilesChosen(paths) => self.open_files(paths),
                 Outcome::TargetChosen(path) => self.write_pack_to(path),
-                Outcome::NothingChosen => {}
+                Outcome::NothingChosen | Outcome::DraftKept => {}
+                Outcome::Kept { plan, kept } => self.take_written(plan, *kept),
+                Outcome::NotKept { plan, text } => self.tell_not_kept(plan, text),
                 Outcome::Written(path) => self.tell_written(path),
                 Outcome::Failed(text) => {
                     self.message = Some(Message {

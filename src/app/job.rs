@@ -1,8 +1,8 @@
 //! Work off the UI thread: the only place of the window where threads start. Results come back over a channel.
 
-use crate::assessment::{Assessment, assess};
+use crate::assessment::{Assessment, assess, assess_kept};
 use crate::policy::Policy;
-use crate::review::Review;
+use crate::review::{About, Kept, Review, Shelf, keep};
 use crate::workbook::{self, Watch, Workbook, samples};
 use anyhow::Context as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -23,7 +23,21 @@ pub enum Outcome {
         replaces: Option<PlanId>,
         /// `None` for a sample, which has no file to come back to.
         path: Option<PathBuf>,
+        /// What was kept of it; `None` where the plan was open already.
+        kept: Option<Box<Found>>,
     },
+    /// The review was written.
+    Kept {
+        plan: PlanId,
+        kept: Box<Kept>,
+    },
+    /// The review could not be written.
+    NotKept {
+        plan: PlanId,
+        text: String,
+    },
+    /// What is being typed was kept, or there was nothing to keep it in.
+    DraftKept,
     /// The reviewer decided something; dropped if the plan is closed by then.
     Reassessed {
         assessment: Arc<Assessment>,
@@ -34,6 +48,14 @@ pub enum Outcome {
     NothingChosen,
     Written(PathBuf),
     Failed(String),
+}
+
+/// What was kept of a plan that is opened.
+#[derive(Debug, Default)]
+pub struct Found {
+    pub review: Kept,
+    /// What was being typed when the program last ended.
+    pub draft: String,
 }
 
 /// A job under way.
@@ -56,6 +78,10 @@ pub struct Jobs {
     next: u64,
     /// The program that reads files in a process of its own; without it they are read in this one.
     reader: Option<PathBuf>,
+    /// Where reviews are kept; nowhere in tests.
+    pub shelf: Shelf,
+    /// What plans are judged by.
+    pub policy: Policy,
 }
 
 impl Jobs {
@@ -69,6 +95,8 @@ impl Jobs {
             waiting: Vec::new(),
             next: 0,
             reader,
+            shelf: Shelf::default(),
+            policy: Policy::default(),
         }
     }
 
@@ -101,8 +129,10 @@ impl Jobs {
         }
     }
 
-    pub fn open(&mut self, path: PathBuf, review: Review, replaces: Option<PlanId>) {
+    /// `known` is the plan already open, with its review; without one the review kept for it is looked for.
+    pub fn open(&mut self, path: PathBuf, known: Option<(PlanId, Review)>) {
         let watch = Watch::default();
+        let (shelf, policy) = (self.shelf.clone(), self.policy.clone());
         let label = format!("Opening {}", file_name(&path));
         let reader = self.reader.clone();
         self.start(label, Some(watch.clone()), move || {
@@ -110,10 +140,21 @@ impl Jobs {
                 Some(program) => workbook::open_in_child(&program, &path, &watch)?,
                 None => workbook::open(&path, &watch)?,
             };
+            let (assessment, replaces, kept) = match known {
+                Some((plan, review)) => {
+                    let assessment = judged(vec![workbook], &review, &policy);
+                    (assessment, Some(plan), None)
+                }
+                None => {
+                    let (assessment, kept) = found(workbook, &shelf, &policy);
+                    (assessment, None, Some(kept))
+                }
+            };
             Ok(Outcome::Opened {
-                assessment: judged(vec![workbook], &review),
+                assessment,
                 replaces,
                 path: Some(path),
+                kept,
             })
         });
     }
@@ -124,25 +165,53 @@ impl Jobs {
             return;
         };
         let watch = Watch::default();
+        let (shelf, policy) = (self.shelf.clone(), self.policy.clone());
         let label = format!("Opening {}", sample.file_name);
         self.start(label, Some(watch.clone()), move || {
             let path = Path::new(sample.file_name);
             let workbook = workbook::read(sample.file_name, path, sample.bytes.to_vec(), &watch)?;
+            let (assessment, kept) = found(workbook, &shelf, &policy);
             Ok(Outcome::Opened {
-                assessment: judged(vec![workbook], &Review::default()),
+                assessment,
                 replaces: None,
                 path: None,
+                kept: Some(kept),
             })
         });
     }
 
     /// Judges the workbooks again after the reviewer decided something.
     pub fn reassess(&mut self, workbooks: Arc<[Workbook]>, review: Review, plan: PlanId) {
+        let policy = self.policy.clone();
         self.start("Reading the plan again".to_owned(), None, move || {
             Ok(Outcome::Reassessed {
-                assessment: judged(workbooks, &review),
+                assessment: judged(workbooks, &review, &policy),
                 plan,
             })
+        });
+    }
+
+    /// Writes the review; `base` is what the file held when it was last read or written.
+    pub fn keep(&mut self, plan: PlanId, path: PathBuf, base: Review, now: Review) {
+        self.start(String::new(), None, move || {
+            Ok(match keep(&path, &base, &now) {
+                Ok(kept) => Outcome::Kept {
+                    plan,
+                    kept: Box::new(kept),
+                },
+                Err(error) => Outcome::NotKept {
+                    plan,
+                    text: error.to_string(),
+                },
+            })
+        });
+    }
+
+    pub fn keep_draft(&mut self, about: About, text: String) {
+        let shelf = self.shelf.clone();
+        self.start(String::new(), None, move || {
+            shelf.keep_draft(&about, &text).context("What you are typing could not be kept")?;
+            Ok(Outcome::DraftKept)
         });
     }
 
@@ -253,14 +322,19 @@ fn outcome_of(work: impl FnOnce() -> anyhow::Result<Outcome>) -> Outcome {
     }
 }
 
-fn judged(workbooks: impl Into<Arc<[Workbook]>>, review: &Review) -> Arc<Assessment> {
-    let workbooks = workbooks.into();
-    let is_sample = workbooks
-        .iter()
-        .all(|workbook| samples::is_sample(&workbook.fingerprint));
-    let mut assessment = assess(workbooks, review, &Policy::default());
-    assessment.is_sample = is_sample;
-    Arc::new(assessment)
+fn judged(
+    workbooks: impl Into<Arc<[Workbook]>>,
+    review: &Review,
+    policy: &Policy,
+) -> Arc<Assessment> {
+    Arc::new(assess(workbooks.into(), review, policy))
+}
+
+/// A plan with what was kept of it.
+fn found(workbook: Workbook, shelf: &Shelf, policy: &Policy) -> (Arc<Assessment>, Box<Found>) {
+    let (assessment, review) = assess_kept([workbook].into(), shelf, policy);
+    let draft = shelf.read_draft(&assessment.about());
+    (Arc::new(assessment), Box::new(Found { review, draft }))
 }
 
 /// The last part of a path, for messages.
@@ -290,9 +364,10 @@ mod tests {
         let first = jobs.register("Opening first.xlsx".to_owned(), Some(Watch::default()));
         let second = jobs.register("Opening second.xlsx".to_owned(), Some(Watch::default()));
         let opened = |path: &str| Outcome::Opened {
-            assessment: judged(Vec::<Workbook>::new(), &Review::default()),
+            assessment: Arc::default(),
             replaces: None,
             path: Some(PathBuf::from(path)),
+            kept: None,
         };
         jobs.send(second, opened("second.xlsx"));
         assert!(jobs.finished().is_empty());
@@ -320,7 +395,7 @@ mod tests {
     #[test]
     fn a_file_that_is_missing_ends_as_a_message_and_not_as_a_plan() {
         let mut jobs = Jobs::new(&egui::Context::default(), None);
-        jobs.open(PathBuf::from("/no/such/plan.xlsx"), Review::default(), None);
+        jobs.open(PathBuf::from("/no/such/plan.xlsx"), None);
         assert_eq!(jobs.under_way().count(), 1);
         let (_, outcome) = jobs.receiver.recv().unwrap();
         assert!(matches!(outcome, Outcome::Failed(message) if message.contains("plan.xlsx")));

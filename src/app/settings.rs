@@ -1,6 +1,7 @@
 //! What is remembered between runs: theme, zoom, recent files, last view. No figure of any plan.
 
 use super::place::View;
+use super::reviewer::Keep;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
@@ -44,6 +45,10 @@ pub struct Settings {
     /// Last opened first.
     pub recent: Vec<PathBuf>,
     pub view: View,
+    /// The name under notes; `None` until it was asked for.
+    pub who: Option<String>,
+    /// Where notes are kept; `None` until it was asked.
+    pub keep: Option<Keep>,
 }
 
 impl Default for Settings {
@@ -53,6 +58,8 @@ impl Default for Settings {
             zoom: 1.0,
             recent: Vec::new(),
             view: View::default(),
+            who: None,
+            keep: None,
         }
     }
 }

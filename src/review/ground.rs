@@ -154,7 +154,12 @@ impl<'a> Ground<'a> {
             .sheets()
             .find(|sheet| sheet.address == chosen.source.sheet);
         Some(sheet.map_or_else(
-            || chosen.source.clone(),
+            // Without the sheet at hand, its columns are taken to be where they were.
+            || {
+                let column = parse_a1(&anchor.cell).map(|(_, column)| column);
+                let column = column.unwrap_or(chosen.source.column);
+                CellRef::new(Arc::clone(&chosen.source.sheet), chosen.source.row, column)
+            },
             |sheet| in_row(sheet, chosen.source.row, anchor),
         ))
     }

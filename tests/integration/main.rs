@@ -10,6 +10,7 @@ mod app;
 mod architecture;
 mod cli;
 mod layouts;
+mod notes;
 mod raster;
 mod samples;
 mod workbook;

@@ -30,6 +30,20 @@ pub fn side_bar_ui(ui: &mut Ui, app: &App, reading: Option<&Reading>, sent: &mut
             sent.push(Command::Show(view));
         }
     }
+    if let Some(plan) = app.plan() {
+        ui.add_space(8.0);
+        let notes = plan.assessment.settled.count();
+        let label = if notes == 0 {
+            "Notes".to_owned()
+        } else {
+            format!("Notes ({notes})")
+        };
+        let words = text(ui, label, Size::Small, Weight::Regular, colors.accent).underline();
+        let link = inset(ui, |ui| ui.link(words));
+        if link.on_hover_text("Comments, questions and what was accepted; Ctrl L").clicked() {
+            sent.push(Command::Notes);
+        }
+    }
     let Some(reading) = reading else {
         return;
     };

@@ -37,6 +37,8 @@ pub fn place(ui: &mut Ui, rect: Rect, salt: impl egui::AsIdSalt, add: impl FnOnc
 #[derive(Debug, Clone, PartialEq)]
 pub enum Picked {
     Cells(Vec<CellRef>),
+    /// A comment is to be written on these cells.
+    Comment(Vec<CellRef>),
     /// Position in the assessment's findings.
     Finding(usize),
     /// "3 more" under a shortened list.

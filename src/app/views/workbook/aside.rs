@@ -110,6 +110,14 @@ fn cell_ui(ui: &mut Ui, context: &ViewContext<'_>, sheet: &Sheet, at: &CellRef) 
             context.send(Command::ShowFinding(index));
         }
     }
+    for one in &context.assessment.settled.comments {
+        if one.cells.as_ref().is_some_and(|cells| cells.contains(at)) {
+            line_ui(ui, &one.note.by.to_string(), &one.note.text);
+        }
+    }
+    if ui.small_button("Comment on this cell…").clicked() {
+        context.send(Command::CommentOn(vec![at.clone()]));
+    }
     ui.add_space(px(ui, 8.0));
 }
 

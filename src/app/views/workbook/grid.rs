@@ -4,6 +4,7 @@
 use super::WorkbookState;
 use super::cell_text::shown;
 use super::grid_place::{Columns, HEAD, NUMBERS, Placing, ROW, Window, row_at};
+use crate::app::command::Command;
 use crate::app::theme::{Colors, Size, Weight, font, px};
 use crate::app::views::ViewContext;
 use crate::app::widgets::swatch::hatch;
@@ -11,7 +12,7 @@ use crate::import::SheetCoverage;
 use crate::workbook::{Cell, CellRef, Sheet, Value, column_name};
 use egui::accesskit::Role;
 use egui::text::LayoutJob;
-use egui::{Align2, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align2, Rect, ScrollArea, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -66,7 +67,8 @@ pub fn grid_ui(
             paint_tables(ui, &placing, coverage);
             paint_gaps(ui, context, &placing, sheet);
             paint_marks(ui, &placing, sheet, marks);
-            cells_ui(ui, &placing, sheet, window, marks, state);
+            cells_ui(ui, context, &placing, sheet, window, marks, state);
+            paint_notes(ui, context, &placing, sheet);
             paint_selected(ui, &placing, sheet, state);
             paint_heads(ui, &placing, window);
         });
@@ -130,6 +132,7 @@ fn paint_marks(ui: &Ui, placing: &Placing<'_>, sheet: &Sheet, marks: &[CellRef])
 
 fn cells_ui(
     ui: &mut Ui,
+    context: &ViewContext<'_>,
     placing: &Placing<'_>,
     sheet: &Sheet,
     window: Window,
@@ -181,10 +184,29 @@ fn cells_ui(
                     format!("{} {}{note}", at.a1(), shown(cell)),
                 )
             });
-            if response.clicked() {
-                state.select(at);
+            if response.clicked() || response.secondary_clicked() {
+                state.select(at.clone());
             }
+            response.context_menu(|ui| {
+                if ui.button("Comment on this cell…").clicked() {
+                    context.send(Command::CommentOn(vec![at.clone()]));
+                    ui.close();
+                }
+            });
         }
+    }
+}
+
+/// A corner turned down where there is a comment.
+fn paint_notes(ui: &Ui, context: &ViewContext<'_>, placing: &Placing<'_>, sheet: &Sheet) {
+    let color = Colors::of(ui).accent;
+    let side = px(ui, 8.0);
+    let comments = &context.assessment.settled.comments;
+    let cells = comments.iter().flat_map(|one| one.cells.iter().flatten());
+    for cell in cells.filter(|cell| cell.sheet == sheet.address) {
+        let corner = placing.rect(cell.row, cell.column).right_top();
+        let points = vec![corner, corner - vec2(side, 0.0), corner + vec2(0.0, side)];
+        ui.painter().add(Shape::convex_polygon(points, color, Stroke::NONE));
     }
 }
 
