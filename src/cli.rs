@@ -64,6 +64,12 @@ pub enum Command {
         #[command(flatten)]
         basis: Basis,
     },
+    /// Print what plans are judged by, as a TOML file to change and give to --policy
+    Policy {
+        /// Start from this file instead of from the defaults
+        #[arg(long, value_name = "FILE")]
+        policy: Option<PathBuf>,
+    },
     /// Print why a rule matters, an example, and what to ask; without a rule, list them all
     Explain {
         /// Name of the rule, such as savings-unidentified
@@ -78,20 +84,39 @@ pub struct Basis {
     /// Leave out what was accepted, asked and noted in the window
     #[arg(long)]
     no_review: bool,
+    /// Judge by the policy in this file; see `planproof policy`
+    #[arg(long, value_name = "FILE")]
+    policy: Option<PathBuf>,
 }
 
 impl Basis {
-    fn assess(&self, workbook: Workbook) -> Assessment {
-        let policy = Policy::default();
+    fn policy(&self) -> anyhow::Result<Policy> {
+        self.policy
+            .as_deref()
+            .map_or_else(|| Ok(Policy::default()), read_policy)
+    }
+
+    fn assess(&self, workbook: Workbook, policy: &Policy) -> Assessment {
         if self.no_review {
-            return assess([workbook].into(), &Review::default(), &policy);
+            return assess([workbook].into(), &Review::default(), policy);
         }
-        let (assessment, kept) = assess_kept([workbook].into(), &Shelf::of_user(), &policy);
+        let (assessment, kept) = assess_kept([workbook].into(), &Shelf::of_user(), policy);
         for sentence in &kept.told {
             complain(sentence);
         }
         assessment
     }
+}
+
+/// With every fault of the file told at once.
+fn read_policy(path: &Path) -> anyhow::Result<Policy> {
+    let file = path.display();
+    let text = std::fs::read_to_string(path)
+        .with_context(|| format!("The policy file could not be read: {file}"))?;
+    Policy::from_toml(&text).map_err(|faults| {
+        let said: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        anyhow::anyhow!("The policy file was not used. {}: {file}", said.join(". "))
+    })
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -136,6 +161,7 @@ pub fn run(command: &Command, open: Open<'_>) -> ExitCode {
             output,
             basis,
         } => pack(path, output.as_deref(), basis, open),
+        Command::Policy { policy } => print_policy(policy.as_deref()),
         Command::Explain { rule } => explain(rule.as_deref()),
     };
     done.unwrap_or_else(|error| {
@@ -179,7 +205,7 @@ fn review(
     basis: &Basis,
     open: Open<'_>,
 ) -> anyhow::Result<ExitCode> {
-    let assessments = assess_each(paths, basis, open);
+    let assessments = assess_each(paths, basis, &basis.policy()?, open);
     let all_opened = assessments.len() == paths.len();
     match format {
         Format::Text => print(&text::review_text(&assessments))?,
@@ -203,11 +229,16 @@ fn review(
 }
 
 /// One assessment a file; what cannot be opened is said on standard error, and the others are still judged.
-fn assess_each(paths: &[PathBuf], basis: &Basis, open: Open<'_>) -> Vec<Assessment> {
+fn assess_each(
+    paths: &[PathBuf],
+    basis: &Basis,
+    policy: &Policy,
+    open: Open<'_>,
+) -> Vec<Assessment> {
     let mut assessments = Vec::new();
     for path in paths {
         match open(path) {
-            Ok(workbook) => assessments.push(basis.assess(workbook)),
+            Ok(workbook) => assessments.push(basis.assess(workbook, policy)),
             Err(error) => complain(&error.to_string()),
         }
     }
@@ -230,8 +261,9 @@ fn pack(
     basis: &Basis,
     open: Open<'_>,
 ) -> anyhow::Result<ExitCode> {
+    let policy = basis.policy()?;
     let workbook = open(path)?;
-    let assessment = basis.assess(workbook);
+    let assessment = basis.assess(workbook, &policy);
     anyhow::ensure!(
         !assessment.case.plan.is_empty(),
         "No plan was found in this workbook, so there is nothing to put into a board pack: {}",
@@ -244,6 +276,12 @@ fn pack(
     let pages = pack_pages(&assessment);
     pdf::write_pack(&pages, &pack::info(&assessment), &out)?;
     print(&format!("{}\n", out.display()))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn print_policy(path: Option<&Path>) -> anyhow::Result<ExitCode> {
+    let policy = path.map_or_else(|| Ok(Policy::default()), read_policy)?;
+    print(&policy.to_toml())?;
     Ok(ExitCode::SUCCESS)
 }
 

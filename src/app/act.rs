@@ -35,6 +35,10 @@ impl App {
             Command::Write(wish) => self.write(wish),
             Command::Comment => self.comment_at_hand(ctx),
             Command::CommentOn(cells) => self.comment_on(&cells),
+            Command::Policy => self.overlay = Some(Overlay::policy()),
+            Command::SetPolicy(name, items) => self.set_policy(name, &items),
+            Command::LoadPolicy(path) => self.load_policy(&path),
+            Command::SavePolicy(path) => self.save_policy(&path),
             Command::Notes => self.toggle_notes(),
             Command::OpenNote(id) => self.open_note(&id),
             Command::SignAs(who) => self.settings.who = Some(who),
@@ -266,7 +270,9 @@ impl App {
                 Outcome::Reassessed { assessment, plan } => {
                     // What was decided meanwhile is being judged already.
                     let awaited = |open: &&OpenPlan| {
-                        open.id == plan && open.review.now().reads_as(&assessment.review)
+                        open.id == plan
+                            && open.review.now().reads_as(&assessment.review)
+                            && assessment.policy == self.jobs.policy
                     };
                     if let Some(open) = self.plans.iter().find(awaited) {
                         // What was noted meanwhile is taken in as well.

@@ -41,6 +41,12 @@ pub enum Command {
     KeepNotes(Keep),
     Undo,
     Redo,
+    /// The sheet of everything plans are judged by.
+    Policy,
+    /// One setting of the policy, as text.
+    SetPolicy(&'static str, Vec<String>),
+    LoadPolicy(PathBuf),
+    SavePolicy(PathBuf),
     Back,
     Forward,
     GoToCell,
@@ -75,6 +81,7 @@ pub fn standing() -> Vec<Command> {
         Command::BoardPack,
         Command::Find,
         Command::GoToCell,
+        Command::Policy,
         Command::Palette,
         Command::Shortcuts,
         Command::FullScreen,
@@ -117,6 +124,10 @@ impl Command {
             Self::KeepNotes(keep) => keep.label().into(),
             Self::Undo => "Undo".into(),
             Self::Redo => "Redo".into(),
+            Self::Policy => "Policy…".into(),
+            Self::SetPolicy(..) => "Change policy".into(),
+            Self::LoadPolicy(_) => "Load policy".into(),
+            Self::SavePolicy(_) => "Save policy".into(),
             Self::Back => "Back".into(),
             Self::Forward => "Forward".into(),
             Self::GoToCell => "Go to cell…".into(),
@@ -142,6 +153,9 @@ impl Command {
         match self {
             Self::Open => "Open a plan workbook; nothing is ever written to it",
             Self::Reload => "Read the file again after it was saved in Excel",
+            Self::Policy => {
+                "See and change the thresholds, rates and deadlines plans are judged by"
+            }
             Self::Back => "To where you were before",
             Self::Forward => "To where you were before going back",
             Self::Comment => "Write a note on the cell or finding at hand",

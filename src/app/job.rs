@@ -210,7 +210,9 @@ impl Jobs {
     pub fn keep_draft(&mut self, about: About, text: String) {
         let shelf = self.shelf.clone();
         self.start(String::new(), None, move || {
-            shelf.keep_draft(&about, &text).context("What you are typing could not be kept")?;
+            shelf
+                .keep_draft(&about, &text)
+                .context("What you are typing could not be kept")?;
             Ok(Outcome::DraftKept)
         });
     }

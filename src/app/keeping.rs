@@ -53,8 +53,12 @@ impl App {
     }
 
     pub(super) fn write(&mut self, wish: Wish) {
-        let by = self.clock.sign(self.settings.who.as_deref().unwrap_or_default());
-        let decision = self.plan().and_then(|plan| wish.signed(&plan.assessment, by));
+        let by = self
+            .clock
+            .sign(self.settings.who.as_deref().unwrap_or_default());
+        let decision = self
+            .plan()
+            .and_then(|plan| wish.signed(&plan.assessment, by));
         if let Some(decision) = decision {
             self.decide(decision);
         }
@@ -85,7 +89,10 @@ impl App {
                 selected.map_or_else(|| place.cells.clone(), |cell| vec![cell.clone()])
             }
             View::Findings => {
-                let finding = plan.assessment.findings.get(place.finding.unwrap_or_default());
+                let finding = plan
+                    .assessment
+                    .findings
+                    .get(place.finding.unwrap_or_default());
                 finding.map_or_else(Vec::new, |finding| finding.cells.clone())
             }
             _ => Vec::new(),
@@ -99,7 +106,11 @@ impl App {
         };
         let place = plan.history.here();
         let finding = (place.view == View::Findings)
-            .then(|| plan.assessment.findings.get(place.finding.unwrap_or_default()))
+            .then(|| {
+                plan.assessment
+                    .findings
+                    .get(place.finding.unwrap_or_default())
+            })
             .flatten();
         let filter = match place.view {
             View::Savings => plan.states.savings.filter().to_owned(),
@@ -132,7 +143,9 @@ impl App {
         let cells = cells.or_else(|| question.and_then(|one| one.cells.clone()));
         let cells = cells.unwrap_or_default();
         let seen = comment.map(|one| one.note.seen.clone()).unwrap_or_default();
-        let rule = seen.rule.or_else(|| question.and_then(|one| one.note.rule.clone()));
+        let rule = seen
+            .rule
+            .or_else(|| question.and_then(|one| one.note.rule.clone()));
         let finding = rule.and_then(|rule| {
             let mut own = plan.assessment.findings.iter();
             let holds = |cell: &CellRef, all: &[CellRef]| all.contains(cell);
@@ -221,7 +234,10 @@ impl App {
         plan.states.desk = Desk::of(&found.draft);
         let mut told = found.review.told;
         if !found.draft.is_empty() {
-            told.push("What you were typing when the program last closed is still in its form.".to_owned());
+            told.push(
+                "What you were typing when the program last closed is still in its form."
+                    .to_owned(),
+            );
         }
         let lost = plan.assessment.settled.lost();
         if lost > 0 {
@@ -255,7 +271,8 @@ impl App {
         if count(after) > count(&before) || !after.reads_as(&before) {
             plan.assessment = Arc::new(plan.assessment.reviewed(after));
             self.message = Some(Message {
-                text: "A colleague wrote to the review file meanwhile; their notes were taken in.".to_owned(),
+                text: "A colleague wrote to the review file meanwhile; their notes were taken in."
+                    .to_owned(),
                 adverse: false,
                 offer: None,
             });
@@ -320,7 +337,7 @@ fn place_for(shelf: &Shelf, plan: &OpenPlan, keep: Keep) -> Option<PathBuf> {
     let beside = || Shelf::beside(&about);
     match keep {
         Keep::Private => shelf.private(&about),
-        Keep::Beside if plan.assessment.is_sample => shelf.private(&about),
+        // A sample has no folder.
         Keep::Beside => beside().or_else(|| shelf.private(&about)),
     }
 }

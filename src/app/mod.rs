@@ -8,6 +8,7 @@ mod job;
 mod keeping;
 mod notes;
 mod place;
+mod policing;
 mod present;
 mod reviewer;
 mod run;

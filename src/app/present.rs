@@ -27,7 +27,10 @@ pub enum Shown {
     Stays,
     Left,
     /// A question was raised in the room, while a page of this title was on screen.
-    Raised { question: String, page: String },
+    Raised {
+        question: String,
+        page: String,
+    },
 }
 
 impl Presentation {
@@ -92,7 +95,9 @@ impl Presentation {
         } else if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::N)) {
             // The key that opens the line is not the first letter of the question.
             ui.input_mut(|input| {
-                input.events.retain(|event| !matches!(event, Event::Text(text) if text.eq_ignore_ascii_case("n")));
+                input.events.retain(
+                    |event| !matches!(event, Event::Text(text) if text.eq_ignore_ascii_case("n")),
+                );
             });
             self.raising = Some(String::new());
         }
@@ -168,7 +173,9 @@ fn raising_ui(ui: &mut Ui, question: &mut String) {
             .align(egui::Align2::LEFT_CENTER)
             .frame(Frame::NONE);
         let response = ui.add_sized(ui.available_size(), field);
-        response.accessible_name("Question raised in the room").request_focus();
+        response
+            .accessible_name("Question raised in the room")
+            .request_focus();
     });
 }
 

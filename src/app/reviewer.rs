@@ -52,7 +52,9 @@ impl Clock {
             reason = "a note says when it was written; nothing is computed from it"
         )]
         let now = std::time::SystemTime::now();
-        let since = now.duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+        let since = now
+            .duration_since(std::time::UNIX_EPOCH)
+            .unwrap_or_default();
         let now = i64::try_from(since.as_millis()).unwrap_or(i64::MAX - 1);
         self.last = now.max(self.last + 1);
         Signed::new(who, Moment::at(self.last))
@@ -66,8 +68,7 @@ mod tests {
     #[test]
     fn two_notes_written_at_once_have_two_names() {
         let mut clock = Clock::default();
-        let ids: std::collections::BTreeSet<_> =
-            (0..100).map(|_| clock.sign("Ann").id()).collect();
+        let ids: std::collections::BTreeSet<_> = (0..100).map(|_| clock.sign("Ann").id()).collect();
         assert_eq!(ids.len(), 100);
     }
 }

@@ -3,6 +3,7 @@
 use super::place::View;
 use super::reviewer::Keep;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// How many files are remembered.
@@ -49,6 +50,8 @@ pub struct Settings {
     pub who: Option<String>,
     /// Where notes are kept; `None` until it was asked.
     pub keep: Option<Keep>,
+    /// The settings of the policy that differ from the default, by name, as text.
+    pub policy: BTreeMap<String, Vec<String>>,
 }
 
 impl Default for Settings {
@@ -60,6 +63,7 @@ impl Default for Settings {
             view: View::default(),
             who: None,
             keep: None,
+            policy: BTreeMap::new(),
         }
     }
 }

@@ -6,6 +6,7 @@ use super::job::{Jobs, PlanId};
 use super::keeping::Keeping;
 use super::notes::{Wish, list_ui};
 use super::place::{History, View};
+use super::policing::remembered;
 use super::present::{Presentation, Shown};
 use super::reviewer::Clock;
 use super::settings::Settings;
@@ -99,11 +100,13 @@ impl App {
         theme::install(ctx);
         ctx.set_theme(settings.theme.preference());
         ctx.set_zoom_factor(settings.usable_zoom());
+        let mut jobs = Jobs::new(ctx, reader);
+        jobs.policy = remembered(&settings);
         Self {
             plans: Vec::new(),
             current: 0,
             settings,
-            jobs: Jobs::new(ctx, reader),
+            jobs,
             overlay: None,
             presentation: None,
             message: None,

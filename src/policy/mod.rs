@@ -1,11 +1,15 @@
 //! The thresholds that rules use and the national targets by year: each with its default and its source.
 
 mod deadline;
+mod entry;
 mod in_words;
 mod in_year;
 mod lines;
+mod text;
+mod toml;
 
 pub use deadline::{Allowance, Deadline};
+pub use entry::{Entry, PolicyError};
 pub use in_year::InYearPolicy;
 pub use lines::LinePolicy;
 

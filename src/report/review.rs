@@ -65,7 +65,10 @@ pub(super) fn accepted(assessment: &Assessment) -> Option<Page> {
         };
         Row {
             cells: vec![
-                cell(&format!("{}. {}", item.title, item.message), Some(&one.finding.cells)),
+                cell(
+                    &format!("{}. {}", item.title, item.message),
+                    Some(&one.finding.cells),
+                ),
                 TableCell {
                     number: Some(one.finding.pounds().to_f64()),
                     ..text_cell(item.stake)
@@ -89,14 +92,23 @@ pub(super) fn accepted(assessment: &Assessment) -> Option<Page> {
     };
     let mut rows = vec![vec![Block::Table(table)]];
     if settled.lost() > 0 {
-        let lost = counted(settled.lost(), "note no longer finds", "notes no longer find");
-        rows.push(vec![note(format!("{lost} a place in this version of the workbook."))]);
+        let lost = counted(
+            settled.lost(),
+            "note no longer finds",
+            "notes no longer find",
+        );
+        rows.push(vec![note(format!(
+            "{lost} a place in this version of the workbook."
+        ))]);
     }
     let many = settled.accepted.len();
     Some(page(
         assessment,
         PageId::Accepted,
-        format!("{} accepted, with reasons", counted(many, "finding", "findings")),
+        format!(
+            "{} accepted, with reasons",
+            counted(many, "finding", "findings")
+        ),
         format!("Not asked about again in {}", plan_label(assessment)),
         rows,
     ))
@@ -161,7 +173,9 @@ mod tests {
         review.apply(&Decision::Ask(Box::new(question)));
         let reviewed = assessment.reviewed(&review);
         assert_eq!(reviewed.findings.len() + 1, assessment.findings.len());
-        assert!(ids(&reviewed).contains(&PageId::Asked) && ids(&reviewed).contains(&PageId::Accepted));
+        assert!(
+            ids(&reviewed).contains(&PageId::Asked) && ids(&reviewed).contains(&PageId::Accepted)
+        );
         let pages = pack_pages(&reviewed);
         let text = format!("{pages:?}");
         for said in ["The board knows", "Who owns the rest?", "Ben", "1 accepted"] {

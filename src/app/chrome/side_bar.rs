@@ -40,7 +40,10 @@ pub fn side_bar_ui(ui: &mut Ui, app: &App, reading: Option<&Reading>, sent: &mut
         };
         let words = text(ui, label, Size::Small, Weight::Regular, colors.accent).underline();
         let link = inset(ui, |ui| ui.link(words));
-        if link.on_hover_text("Comments, questions and what was accepted; Ctrl L").clicked() {
+        if link
+            .on_hover_text("Comments, questions and what was accepted; Ctrl L")
+            .clicked()
+        {
             sent.push(Command::Notes);
         }
     }
@@ -77,6 +80,16 @@ pub fn side_bar_ui(ui: &mut Ui, app: &App, reading: Option<&Reading>, sent: &mut
         ] {
             let words = text(ui, line, Size::Small, Weight::Regular, color);
             inset(ui, |ui| ui.add(Label::new(words).wrap()));
+        }
+        let changed = app.policy().changed().len();
+        let words = match changed {
+            0 => "Policy".to_owned(),
+            many => format!("Policy ({many} changed)"),
+        };
+        let words = text(ui, words, Size::Small, Weight::Regular, colors.accent);
+        let link = inset(ui, |ui| ui.link(words.underline()));
+        if link.on_hover_text(Command::Policy.hint()).clicked() {
+            sent.push(Command::Policy);
         }
         let title = text(
             ui,

@@ -48,7 +48,9 @@ pub fn question_ui(ui: &mut Ui, context: &ViewContext<'_>, question: &Question, 
         };
         let mut sent = Vec::new();
         let written = form_ui(ui, &form, desk, &context.reviewer, &mut sent);
-        sent.extend(written.map(|draft| Command::Write(Wish::Answer(question.id.clone(), draft.text))));
+        sent.extend(
+            written.map(|draft| Command::Write(Wish::Answer(question.id.clone(), draft.text))),
+        );
         sent.into_iter().for_each(|command| context.send(command));
         return;
     }
@@ -75,7 +77,8 @@ pub fn question_ui(ui: &mut Ui, context: &ViewContext<'_>, question: &Question, 
 /// Two people went on apart from each other: said until somebody has looked at both.
 pub fn conflict_ui(ui: &mut Ui, steps: &Steps) {
     if let Some((one, other)) = steps.conflict() {
-        let words = format!("{one} and {other} wrote apart from each other. Both are kept; look at both.");
+        let words =
+            format!("{one} and {other} wrote apart from each other. Both are kept; look at both.");
         let color = Colors::of(ui).adverse;
         let words = text(ui, words, Size::Small, Weight::SemiBold, color);
         ui.add(Label::new(words).wrap());

@@ -60,7 +60,10 @@ pub fn form_ui(
         if form.names_owner {
             ui.horizontal(|ui| {
                 let width = (ui.available_width() - px(ui, 8.0)) / 2.0;
-                for (value, name) in [(&mut draft.owner, "Who is to answer"), (&mut draft.due, "By when")] {
+                for (value, name) in [
+                    (&mut draft.owner, "Who is to answer"),
+                    (&mut draft.due, "By when"),
+                ] {
                     let field = TextEdit::singleline(value)
                         .hint_text(name)
                         .desired_width(width - px(ui, 16.0))
@@ -78,7 +81,9 @@ pub fn form_ui(
         ui.horizontal(|ui| {
             let full = !draft.text.trim().is_empty() && ready;
             let send = ui.add_enabled(full, Button::new(form.send));
-            let send = send.on_hover_text("Ctrl Enter").on_disabled_hover_text("Write something first");
+            let send = send
+                .on_hover_text("Ctrl Enter")
+                .on_disabled_hover_text("Write something first");
             if send.clicked() || (entered && full) {
                 settle_name(desk, reviewer, sent);
                 desk.done(form.key);
@@ -105,12 +110,16 @@ fn first_time_ui(ui: &mut Ui, desk: &mut Desk, reviewer: &Reviewer) -> bool {
         ui.add_space(px(ui, 8.0));
         small(ui, "Your name, as it stands under your notes. Asked once.");
         let field = TextEdit::singleline(who).desired_width(f32::INFINITY);
-        ui.add(field.margin(Margin::symmetric(8, 5))).accessible_name("Your name");
+        ui.add(field.margin(Margin::symmetric(8, 5)))
+            .accessible_name("Your name");
         ready &= !who.trim().is_empty();
     }
     if reviewer.asks_where {
         ui.add_space(px(ui, 8.0));
-        small(ui, "Where to keep notes. Asked once; Find (Ctrl K) changes it later.");
+        small(
+            ui,
+            "Where to keep notes. Asked once; Find (Ctrl K) changes it later.",
+        );
         let chosen = desk.keep.get_or_insert(Keep::Private);
         for keep in Keep::ALL {
             if ui.radio(*chosen == keep, keep.label()).clicked() {

@@ -17,7 +17,11 @@ pub fn list_ui(ui: &mut Ui, context: &ViewContext<'_>, desk: &mut Desk) {
     ui.horizontal(|ui| {
         heading_ui(ui, "Notes", "");
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if ui.add(Button::new("×")).accessible_name("Close notes").clicked() {
+            if ui
+                .add(Button::new("×"))
+                .accessible_name("Close notes")
+                .clicked()
+            {
                 desk.is_listed = false;
             }
             if ui.button("New comment…").clicked() {
@@ -139,7 +143,9 @@ fn place_ui<T>(
         return;
     }
     let words = text(ui, about, Size::Small, Weight::Regular, colors.accent).underline();
-    let link = ui.link(words).on_hover_text("Back to the view it was made in");
+    let link = ui
+        .link(words)
+        .on_hover_text("Back to the view it was made in");
     if link.clicked() {
         context.send(open());
     }

@@ -19,7 +19,10 @@ pub fn finding_notes_ui(
     desk: &mut Desk,
 ) {
     let rule = finding.about.id;
-    let place = finding.cells.first().map_or_else(String::new, ToString::to_string);
+    let place = finding
+        .cells
+        .first()
+        .map_or_else(String::new, ToString::to_string);
     let (accept, ask) = (Desk::accept_key(rule, &place), Desk::ask_key(rule, &place));
     let mut sent = Vec::new();
     let reviewer = &context.reviewer;
@@ -56,12 +59,19 @@ pub fn finding_notes_ui(
             let button = |ui: &mut Ui, label: &str, hint: &str| {
                 ui.button(label).on_hover_text(hint).clicked()
             };
-            if button(ui, "Accept…", "Keep it, with a reason, and ask about it no more") {
+            if button(
+                ui,
+                "Accept…",
+                "Keep it, with a reason, and ask about it no more",
+            ) {
                 desk.open(accept);
             }
             if button(ui, "Ask somebody…", "Name who is to answer and by when") {
                 if desk.draft(&ask).text.is_empty() {
-                    finding.about.question.clone_into(&mut desk.draft(&ask).text);
+                    finding
+                        .about
+                        .question
+                        .clone_into(&mut desk.draft(&ask).text);
                 }
                 desk.open(ask);
             }
@@ -94,34 +104,61 @@ pub fn accepted_ui(ui: &mut Ui, context: &ViewContext<'_>) {
     if !settled.accepted.is_empty() {
         let title = format!("Accepted ({})", settled.accepted.len());
         let title = text(ui, title, Size::Body, Weight::Bold, colors.text);
-        CollapsingHeader::new(title).id_salt("accepted").show(ui, |ui| {
-            for one in &settled.accepted {
-                let item = report::finding_item(0, &one.finding);
-                body(ui, format!("{}  {}", item.title, item.stake), Weight::SemiBold);
-                small(ui, &item.message);
-                for waiver in &one.waivers {
-                    body(ui, &waiver.reason, Weight::Regular);
-                    small(ui, format!("Accepted by {}", waiver.by));
-                    let again = ui.small_button("Ask about it again");
-                    if again.on_hover_text("Withdraw the acceptance; who gave it and why stays in the file").clicked() {
-                        context.send(Command::Write(Wish::Withdraw(waiver.id.clone())));
+        CollapsingHeader::new(title)
+            .id_salt("accepted")
+            .show(ui, |ui| {
+                for one in &settled.accepted {
+                    let item = report::finding_item(0, &one.finding);
+                    body(
+                        ui,
+                        format!("{}  {}", item.title, item.stake),
+                        Weight::SemiBold,
+                    );
+                    small(ui, &item.message);
+                    for waiver in &one.waivers {
+                        body(ui, &waiver.reason, Weight::Regular);
+                        small(ui, format!("Accepted by {}", waiver.by));
+                        let again = ui.small_button("Ask about it again");
+                        if again
+                            .on_hover_text(
+                                "Withdraw the acceptance; who gave it and why stays in the file",
+                            )
+                            .clicked()
+                        {
+                            context.send(Command::Write(Wish::Withdraw(waiver.id.clone())));
+                        }
                     }
+                    ui.add_space(px(ui, 8.0));
                 }
-                ui.add_space(px(ui, 8.0));
-            }
-        });
+            });
         ui.add_space(px(ui, 10.0));
     }
     if !idle.is_empty() {
         heading_ui(ui, "Accepted before and no longer found", "");
         for one in idle {
-            let lost = if one.cells.is_none() { " Its cells are no longer found either." } else { "" };
-            small(ui, format!("{}: {} ({}).{lost}", one.note.title, one.note.reason, one.note.by));
+            let lost = if one.cells.is_none() {
+                " Its cells are no longer found either."
+            } else {
+                ""
+            };
+            small(
+                ui,
+                format!(
+                    "{}: {} ({}).{lost}",
+                    one.note.title, one.note.reason, one.note.by
+                ),
+            );
         }
         ui.add_space(px(ui, 10.0));
     }
     if settled.lost() > 0 {
-        let words = text(ui, lost_in_words(settled.lost()), Size::Small, Weight::SemiBold, colors.adverse);
+        let words = text(
+            ui,
+            lost_in_words(settled.lost()),
+            Size::Small,
+            Weight::SemiBold,
+            colors.adverse,
+        );
         ui.add(Label::new(words).wrap());
         ui.add_space(px(ui, 10.0));
     }

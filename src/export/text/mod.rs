@@ -85,6 +85,11 @@ fn plan_text(sheet: &mut Sheet, assessment: &Assessment) {
         review::settled(sheet, &assessment.settled);
         checks(sheet, assessment);
     }
+    for entry in assessment.policy.changed() {
+        let (value, default) = (entry.value.join(", "), entry.default.join(", "));
+        let line = format!("Judged by {} {value}; the default is {default}", entry.name);
+        sheet.paragraph(0, Style::Muted, &line);
+    }
     reading(sheet, assessment);
 }
 

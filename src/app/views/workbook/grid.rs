@@ -12,7 +12,9 @@ use crate::import::SheetCoverage;
 use crate::workbook::{Cell, CellRef, Sheet, Value, column_name};
 use egui::accesskit::Role;
 use egui::text::LayoutJob;
-use egui::{Align2, Rect, ScrollArea, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Align2, Rect, ScrollArea, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+};
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -206,7 +208,8 @@ fn paint_notes(ui: &Ui, context: &ViewContext<'_>, placing: &Placing<'_>, sheet:
     for cell in cells.filter(|cell| cell.sheet == sheet.address) {
         let corner = placing.rect(cell.row, cell.column).right_top();
         let points = vec![corner, corner - vec2(side, 0.0), corner + vec2(0.0, side)];
-        ui.painter().add(Shape::convex_polygon(points, color, Stroke::NONE));
+        ui.painter()
+            .add(Shape::convex_polygon(points, color, Stroke::NONE));
     }
 }
 
