@@ -79,7 +79,7 @@ pub struct Jobs {
     /// The program that reads files in a process of its own; without it they are read in this one.
     reader: Option<PathBuf>,
     /// Where reviews are kept; nowhere in tests.
-    pub shelf: Shelf,
+    pub reviews: Shelf,
     /// What plans are judged by.
     pub policy: Policy,
 }
@@ -95,7 +95,7 @@ impl Jobs {
             waiting: Vec::new(),
             next: 0,
             reader,
-            shelf: Shelf::default(),
+            reviews: Shelf::default(),
             policy: Policy::default(),
         }
     }
@@ -132,7 +132,7 @@ impl Jobs {
     /// `known` is the plan already open, with its review; without one the review kept for it is looked for.
     pub fn open(&mut self, path: PathBuf, known: Option<(PlanId, Review)>) {
         let watch = Watch::default();
-        let (shelf, policy) = (self.shelf.clone(), self.policy.clone());
+        let (reviews, policy) = (self.reviews.clone(), self.policy.clone());
         let label = format!("Opening {}", file_name(&path));
         let reader = self.reader.clone();
         self.start(label, Some(watch.clone()), move || {
@@ -140,15 +140,12 @@ impl Jobs {
                 Some(program) => workbook::open_in_child(&program, &path, &watch)?,
                 None => workbook::open(&path, &watch)?,
             };
-            let (assessment, replaces, kept) = match known {
-                Some((plan, review)) => {
-                    let assessment = judged(vec![workbook], &review, &policy);
-                    (assessment, Some(plan), None)
-                }
-                None => {
-                    let (assessment, kept) = found(workbook, &shelf, &policy);
-                    (assessment, None, Some(kept))
-                }
+            let (assessment, replaces, kept) = if let Some((plan, review)) = known {
+                let assessment = judged(vec![workbook], &review, &policy);
+                (assessment, Some(plan), None)
+            } else {
+                let (assessment, kept) = found(workbook, &reviews, &policy);
+                (assessment, None, Some(kept))
             };
             Ok(Outcome::Opened {
                 assessment,
@@ -165,12 +162,12 @@ impl Jobs {
             return;
         };
         let watch = Watch::default();
-        let (shelf, policy) = (self.shelf.clone(), self.policy.clone());
+        let (reviews, policy) = (self.reviews.clone(), self.policy.clone());
         let label = format!("Opening {}", sample.file_name);
         self.start(label, Some(watch.clone()), move || {
             let path = Path::new(sample.file_name);
             let workbook = workbook::read(sample.file_name, path, sample.bytes.to_vec(), &watch)?;
-            let (assessment, kept) = found(workbook, &shelf, &policy);
+            let (assessment, kept) = found(workbook, &reviews, &policy);
             Ok(Outcome::Opened {
                 assessment,
                 replaces: None,
@@ -208,9 +205,9 @@ impl Jobs {
     }
 
     pub fn keep_draft(&mut self, about: About, text: String) {
-        let shelf = self.shelf.clone();
+        let reviews = self.reviews.clone();
         self.start(String::new(), None, move || {
-            shelf
+            reviews
                 .keep_draft(&about, &text)
                 .context("What you are typing could not be kept")?;
             Ok(Outcome::DraftKept)

@@ -157,10 +157,9 @@ impl App {
         let view = View::ALL.into_iter().find(|view| view.label() == seen.view);
         let view = match (view, finding) {
             // The finding it was made under is accepted or gone: its cells are what is left.
-            (Some(View::Findings), None) => View::Workbook,
+            (Some(View::Findings) | None, None) => View::Workbook,
             (Some(view), _) => view,
             (None, Some(_)) => View::Findings,
-            (None, None) => View::Workbook,
         };
         if view == View::Savings {
             plan.states.savings.filter_by(&seen.filter);
@@ -177,9 +176,9 @@ impl App {
     pub(super) fn keep_notes(&mut self, keep: Keep) {
         self.overlay = None;
         self.settings.keep = Some(keep);
-        let shelf = self.jobs.shelf.clone();
+        let reviews = self.jobs.reviews.clone();
         if let Some(plan) = self.plan_mut() {
-            let path = place_for(&shelf, plan, keep);
+            let path = place_for(&reviews, plan, keep);
             if path.is_some() && path != plan.keeping.path {
                 plan.keeping.path = path.filter(|_| !plan.review.now().is_blank());
                 plan.keeping.base = Review::default();
@@ -191,11 +190,11 @@ impl App {
     /// Writes the review on a worker, unless that is under way or there is nothing new.
     pub(super) fn keep_review(&mut self) {
         let keep = self.settings.keep.unwrap_or(Keep::Private);
-        let shelf = self.jobs.shelf.clone();
+        let reviews = self.jobs.reviews.clone();
         let Some(plan) = self.plans.get_mut(self.current) else {
             return;
         };
-        if let Some((path, base, now)) = due(&shelf, plan, keep) {
+        if let Some((path, base, now)) = due(&reviews, plan, keep) {
             let id = plan.id;
             self.jobs.keep(id, path, base, now);
         }
@@ -204,10 +203,10 @@ impl App {
     /// Before the plan or the window is closed: what is not on disk yet is written now.
     pub(super) fn keep_at_once(&mut self) {
         let choice = self.settings.keep.unwrap_or(Keep::Private);
-        let shelf = self.jobs.shelf.clone();
+        let reviews = self.jobs.reviews.clone();
         for plan in &mut self.plans {
             plan.keeping.under_way = None;
-            if let Some((path, base, now)) = due(&shelf, plan, choice) {
+            if let Some((path, base, now)) = due(&reviews, plan, choice) {
                 match keep(&path, &base, &now) {
                     Ok(kept) => plan.keeping.base = kept.review,
                     Err(error) => self.message = Some(adverse(error.to_string())),
@@ -216,7 +215,7 @@ impl App {
             let text = plan.states.desk.to_text();
             if plan.keeping.typed.0 != plan.states.desk.typed() {
                 // The window is going; there is nobody left to tell.
-                _ = shelf.keep_draft(&plan.assessment.about(), &text);
+                _ = reviews.keep_draft(&plan.assessment.about(), &text);
             }
         }
     }
@@ -264,9 +263,12 @@ impl App {
             return;
         };
         let before = plan.review.now().clone();
-        let base = std::mem::replace(&mut plan.keeping.base, kept.review);
-        let sent = plan.keeping.under_way.take();
-        plan.review.absorb(&base, &plan.keeping.base);
+        plan.keeping.base = kept.review;
+        let Some(sent) = plan.keeping.under_way.take() else {
+            return;
+        };
+        // Compared with what was sent, all that is new in the file is a colleague's.
+        plan.review.absorb(&sent, &plan.keeping.base);
         let after = plan.review.now();
         if count(after) > count(&before) || !after.reads_as(&before) {
             plan.assessment = Arc::new(plan.assessment.reviewed(after));
@@ -280,7 +282,7 @@ impl App {
         if !kept.told.is_empty() {
             self.message = Some(adverse(kept.told.join(" ")));
         }
-        if sent.is_none_or(|sent| sent != before) {
+        if sent != before {
             self.keep_review();
         } else if let Some(plan) = self.plans.iter_mut().find(|plan| plan.id == id) {
             plan.keeping.base = plan.review.now().clone();

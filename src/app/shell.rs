@@ -68,7 +68,7 @@ impl App {
         let reader = std::env::current_exe().ok();
         let mut app = Self::bare(&creation.egui_ctx, settings, reader);
         app.native_dialogs = true;
-        app.jobs.shelf = Shelf::of_user();
+        app.jobs.reviews = Shelf::of_user();
         let last = app.settings.recent.first().filter(|path| path.exists());
         if !paths.is_empty() {
             app.run_command(&creation.egui_ctx, Command::OpenFiles(paths));
@@ -91,8 +91,8 @@ impl App {
     }
 
     /// Keeps reviews on this shelf, as the window does on the user's.
-    pub fn with_shelf(mut self, shelf: Shelf) -> Self {
-        self.jobs.shelf = shelf;
+    pub fn with_shelf(mut self, reviews: Shelf) -> Self {
+        self.jobs.reviews = reviews;
         self
     }
 

@@ -161,12 +161,11 @@ fn read_deadline(text: &str) -> Option<Deadline> {
         }
         None => (rest, Allowance::None),
     };
-    let (first, last) = match years.trim().strip_suffix(" onwards") {
-        Some(first) => (read_year(first)?, FinancialYear(OPEN)),
-        None => {
-            let (first, last) = years.split_once(" to ")?;
-            (read_year(first)?, read_year(last)?)
-        }
+    let (first, last) = if let Some(first) = years.trim().strip_suffix(" onwards") {
+        (read_year(first)?, FinancialYear(OPEN))
+    } else {
+        let (first, last) = years.split_once(" to ")?;
+        (read_year(first)?, read_year(last)?)
     };
     Some(Deadline {
         measure: Weeks(weeks.trim().parse().ok()?),

@@ -19,8 +19,8 @@ pub(super) fn asked(assessment: &Assessment) -> Option<Page> {
     let row = |one: &crate::review::Placed<Question>| Row {
         cells: vec![
             cell(&one.note.text, one.cells.as_deref()),
-            text_cell(or_dash(&one.note.owner)),
-            text_cell(or_dash(&one.note.due)),
+            text_cell(or_dash(one.note.owner())),
+            text_cell(or_dash(one.note.due())),
             text_cell(answers(&one.note)),
             text_cell(one.note.by.to_string()),
         ],

@@ -51,10 +51,11 @@ impl Subject {
             return String::new();
         };
         let row = first.scheme.as_ref().or(first.label.as_ref());
-        let address = format!("{}!{}", first.sheet, first.cell);
-        let more = match self.cells.len() - 1 {
-            0 => String::new(),
-            more => format!(" and {more} more"),
+        let address = format!("{} {}", first.sheet, first.cell);
+        let more = if self.cells.len() > 1 {
+            " and other cells"
+        } else {
+            ""
         };
         match row {
             Some(row) => format!("{row}, {address}{more}"),

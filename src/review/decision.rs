@@ -31,7 +31,10 @@ impl Decision {
                 (_, Some(true), _) => "Closed a question".to_owned(),
                 (_, Some(false), _) => "Opened a question again".to_owned(),
                 (_, _, Some(true)) => "Withdrew a note".to_owned(),
-                _ => "Changed a note".to_owned(),
+                _ => match &step.owner {
+                    Some(owner) => format!("Gave a question to {owner}"),
+                    None => "Changed a note".to_owned(),
+                },
             },
         }
     }

@@ -9,9 +9,9 @@ use serde_json::{Map, Value};
 pub struct Question {
     pub id: Id,
     pub text: String,
-    /// Who is to answer; empty where nobody was named yet.
+    /// Who was to answer at first; empty where nobody was named yet.
     pub owner: String,
-    /// By when, as the reviewer said it; empty where no day was named.
+    /// By when at first, as the reviewer said it; empty where no day was named.
     pub due: String,
     #[serde(flatten)]
     pub by: Signed,
@@ -42,13 +42,23 @@ impl Question {
         !self.steps.is_closed()
     }
 
-    /// `A Jones, by 30 Nov`; `no owner yet`.
+    /// Who is to answer as things stand; empty where nobody was named yet.
+    pub fn owner(&self) -> &str {
+        self.steps.owner().unwrap_or(&self.owner)
+    }
+
+    /// By when, as things stand.
+    pub fn due(&self) -> &str {
+        self.steps.due().unwrap_or(&self.due)
+    }
+
+    /// `A Jones, by 30 Nov`; `No owner yet`.
     pub fn owner_in_words(&self) -> String {
-        let owner = match self.owner.as_str() {
-            "" => "no owner yet",
+        let owner = match self.owner() {
+            "" => "No owner yet",
             owner => owner,
         };
-        match self.due.as_str() {
+        match self.due() {
             "" => owner.to_owned(),
             due => format!("{owner}, by {due}"),
         }

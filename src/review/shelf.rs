@@ -88,7 +88,6 @@ impl Shelf {
                             found.push((likeness, is_beside, path, *review));
                         }
                     }
-                    Read::Missing => {}
                     Read::Damaged if is_of(&path, plan) => told.push(format!(
                         "A review file is damaged and could not be read; it is left as it is and will be put aside before anything is saved: {}",
                         path.display()
@@ -97,7 +96,7 @@ impl Shelf {
                         "A review file was written by a newer version of Planproof and could not be read: {}",
                         path.display()
                     )),
-                    Read::Damaged | Read::Newer => {}
+                    Read::Missing | Read::Damaged | Read::Newer => {}
                 }
             }
         }

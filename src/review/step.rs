@@ -15,6 +15,11 @@ pub struct Step {
     pub by: Signed,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub answer: Option<String>,
+    /// Who is to answer from now on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub owner: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub closed: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -38,6 +43,14 @@ impl Step {
     pub fn answer(text: impl Into<String>, by: Signed) -> Self {
         Self {
             answer: Some(text.into()),
+            ..Self::by(by)
+        }
+    }
+
+    pub fn assign(owner: impl Into<String>, due: impl Into<String>, by: Signed) -> Self {
+        Self {
+            owner: Some(owner.into()),
+            due: Some(due.into()),
             ..Self::by(by)
         }
     }
@@ -69,6 +82,8 @@ impl Step {
             one.is_some() && other.is_some() && one != other
         }
         differ(self.answer.as_ref(), other.answer.as_ref())
+            || differ(self.owner.as_ref(), other.owner.as_ref())
+            || differ(self.due.as_ref(), other.due.as_ref())
             || differ(self.closed.as_ref(), other.closed.as_ref())
             || differ(self.withdrawn.as_ref(), other.withdrawn.as_ref())
     }
@@ -137,6 +152,16 @@ impl Steps {
         self.0
             .iter()
             .filter_map(|step| Some((step.answer.as_deref()?, &step.by)))
+    }
+
+    /// Who was named last.
+    pub fn owner(&self) -> Option<&str> {
+        self.0.iter().rev().find_map(|step| step.owner.as_deref())
+    }
+
+    /// The day that was named last.
+    pub fn due(&self) -> Option<&str> {
+        self.0.iter().rev().find_map(|step| step.due.as_deref())
     }
 
     pub fn is_closed(&self) -> bool {

@@ -205,6 +205,10 @@ fn a_question_is_asked_answered_and_closed() {
         .click();
     harness.run_steps(6);
     harness.get_by_label_contains("Cy, by 30 Nov");
+    click(&mut harness, "Owner…");
+    write(&mut harness, "Who is to answer", " Dee");
+    click(&mut harness, "Give to them");
+    harness.get_by_label_contains("Cy Dee, by 30 Nov");
     click(&mut harness, "Answer…");
     write(&mut harness, "Answer", "Schemes by June");
     click(&mut harness, "Keep the answer");
@@ -214,7 +218,7 @@ fn a_question_is_asked_answered_and_closed() {
     let kept = folder.kept(&mut harness, |review| {
         review.questions.iter().any(|question| !question.is_open())
     });
-    assert_eq!(kept.questions[0].owner, "Cy");
+    assert_eq!(kept.questions[0].owner(), "Cy Dee");
 }
 
 #[test]

@@ -80,6 +80,10 @@ impl Desk {
         format!("answer {question}")
     }
 
+    pub fn assign_key(question: &Id) -> String {
+        format!("assign {question}")
+    }
+
     pub const COMMENT: &'static str = "comment";
 
     pub fn open(&mut self, key: String) {

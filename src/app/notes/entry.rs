@@ -1,6 +1,6 @@
 //! One question with its answers, as it stands under its finding and in the list at the side.
 
-use super::form::{Form, form_ui};
+use super::form::{Asks, Form, form_ui};
 use super::{Desk, Wish};
 use crate::app::command::Command;
 use crate::app::theme::{Colors, Size, Weight, px, text};
@@ -44,14 +44,36 @@ pub fn question_ui(ui: &mut Ui, context: &ViewContext<'_>, question: &Question, 
             title: "Answer",
             hint: "What was answered",
             send: "Keep the answer",
-            names_owner: false,
+            asks: Asks::Text,
         };
         let mut sent = Vec::new();
         let written = form_ui(ui, &form, desk, &context.reviewer, &mut sent);
         sent.extend(
             written.map(|draft| Command::Write(Wish::Answer(question.id.clone(), draft.text))),
         );
-        sent.into_iter().for_each(|command| context.send(command));
+        for command in sent {
+            context.send(command);
+        }
+        return;
+    }
+    let assign = Desk::assign_key(&question.id);
+    if desk.is_open(&assign) {
+        let form = Form {
+            key: &assign,
+            title: "Who is to answer",
+            hint: "",
+            send: "Give to them",
+            asks: Asks::Owner,
+        };
+        let mut sent = Vec::new();
+        let written = form_ui(ui, &form, desk, &context.reviewer, &mut sent);
+        sent.extend(written.map(|draft| {
+            let (owner, due) = (draft.owner.trim().to_owned(), draft.due.trim().to_owned());
+            Command::Write(Wish::Assign(question.id.clone(), owner, due))
+        }));
+        for command in sent {
+            context.send(command);
+        }
         return;
     }
     ui.horizontal_wrapped(|ui| {
@@ -63,6 +85,11 @@ pub fn question_ui(ui: &mut Ui, context: &ViewContext<'_>, question: &Question, 
         }
         if ui.small_button("Answer…").clicked() {
             desk.open(key);
+        }
+        if ui.small_button("Owner…").clicked() {
+            question.owner().clone_into(&mut desk.draft(&assign).owner);
+            question.due().clone_into(&mut desk.draft(&assign).due);
+            desk.open(assign);
         }
         if ui.small_button("Close").clicked() {
             context.send(Command::Write(Wish::Close(question.id.clone())));

@@ -16,8 +16,16 @@ pub struct Form<'a> {
     pub hint: &'a str,
     /// On the button that sends it.
     pub send: &'a str,
-    /// Whether it also asks who is to answer and by when.
-    pub names_owner: bool,
+    pub asks: Asks,
+}
+
+/// What there is to fill in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asks {
+    Text,
+    /// Who is to answer, and by when.
+    Owner,
+    TextAndOwner,
 }
 
 /// Draws the form; gives what was written once it is sent.
@@ -43,21 +51,24 @@ pub fn form_ui(
         let mut entered = false;
         let takes_cursor = std::mem::take(&mut desk.wants_cursor);
         let draft = desk.draft(form.key);
-        let field = TextEdit::multiline(&mut draft.text)
-            .hint_text(form.hint)
-            .desired_rows(2)
-            .desired_width(f32::INFINITY)
+        let mut changed = false;
+        if form.asks != Asks::Owner {
+            let field = TextEdit::multiline(&mut draft.text)
+                .hint_text(form.hint)
+                .desired_rows(2)
+                .desired_width(f32::INFINITY)
+                .margin(Margin::symmetric(8, 6));
+            let response = ui.add(field).accessible_name(form.title);
+            if takes_cursor {
+                response.request_focus();
+            }
+            changed |= response.changed();
             // Enter starts a line; with Ctrl it sends.
-            .margin(Margin::symmetric(8, 6));
-        let response = ui.add(field).accessible_name(form.title);
-        if takes_cursor {
-            response.request_focus();
+            if response.has_focus() {
+                entered = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
+            }
         }
-        let mut changed = response.changed();
-        if response.has_focus() {
-            entered = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
-        }
-        if form.names_owner {
+        if form.asks != Asks::Text {
             ui.horizontal(|ui| {
                 let width = (ui.available_width() - px(ui, 8.0)) / 2.0;
                 for (value, name) in [
@@ -79,12 +90,17 @@ pub fn form_ui(
         let ready = first_time_ui(ui, desk, reviewer);
         ui.add_space(px(ui, 6.0));
         ui.horizontal(|ui| {
-            let full = !draft.text.trim().is_empty() && ready;
-            let send = ui.add_enabled(full, Button::new(form.send));
-            let send = send
+            let told = if form.asks == Asks::Owner {
+                &draft.owner
+            } else {
+                &draft.text
+            };
+            let full = !told.trim().is_empty() && ready;
+            let button = ui.add_enabled(full, Button::new(form.send));
+            let button = button
                 .on_hover_text("Ctrl Enter")
-                .on_disabled_hover_text("Write something first");
-            if send.clicked() || (entered && full) {
+                .on_disabled_hover_text("Fill in the form first");
+            if button.clicked() || (entered && full) {
                 settle_name(desk, reviewer, sent);
                 desk.done(form.key);
                 written = Some(draft);

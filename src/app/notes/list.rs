@@ -1,7 +1,7 @@
 //! The list of notes at the side: who, when, about what; a click brings back the view a note was made in.
 
 use super::entry::{body, conflict_ui, question_ui, small};
-use super::form::{Form, form_ui};
+use super::form::{Asks, Form, form_ui};
 use super::on_finding::lost_in_words;
 use super::{Desk, Wish};
 use crate::app::command::Command;
@@ -93,7 +93,7 @@ fn comment_form_ui(ui: &mut Ui, context: &ViewContext<'_>, desk: &mut Desk) {
         title: &title,
         hint: "What there is to say",
         send: "Comment",
-        names_owner: false,
+        asks: Asks::Text,
     };
     let mut sent = Vec::new();
     let written = form_ui(ui, &form, desk, &context.reviewer, &mut sent);
@@ -104,7 +104,9 @@ fn comment_form_ui(ui: &mut Ui, context: &ViewContext<'_>, desk: &mut Desk) {
             seen: Box::new(target.seen),
         })
     }));
-    sent.into_iter().for_each(|command| context.send(command));
+    for command in sent {
+        context.send(command);
+    }
 }
 
 fn comment_ui(ui: &mut Ui, context: &ViewContext<'_>, one: &Placed<Comment>) {

@@ -1,7 +1,7 @@
 //! What can be decided about a finding: accept it with a reason, ask somebody, comment; and what was decided already.
 
 use super::entry::{body, question_ui, small};
-use super::form::{Form, form_ui};
+use super::form::{Asks, Form, form_ui};
 use super::{Desk, Wish};
 use crate::app::command::Command;
 use crate::app::theme::{Colors, Size, Weight, px, text};
@@ -32,7 +32,7 @@ pub fn finding_notes_ui(
             title: "Accept, because",
             hint: "Why this need not be asked about again",
             send: "Accept",
-            names_owner: false,
+            asks: Asks::Text,
         };
         let written = form_ui(ui, &form, desk, reviewer, &mut sent);
         sent.extend(written.map(|draft| Command::Write(Wish::Accept(index, draft.text))));
@@ -42,7 +42,7 @@ pub fn finding_notes_ui(
             title: "Ask",
             hint: "The question",
             send: "Ask",
-            names_owner: true,
+            asks: Asks::TextAndOwner,
         };
         let written = form_ui(ui, &form, desk, reviewer, &mut sent);
         sent.extend(written.map(|draft| {
@@ -81,7 +81,9 @@ pub fn finding_notes_ui(
         });
         ui.add_space(px(ui, 10.0));
     }
-    sent.into_iter().for_each(|command| context.send(command));
+    for command in sent {
+        context.send(command);
+    }
     let settled = &context.assessment.settled;
     let own = settled.questions.iter().filter(|one| {
         let cells = one.cells.as_deref().unwrap_or_default();

@@ -23,6 +23,8 @@ pub enum Wish {
         seen: Box<Seen>,
     },
     Answer(Id, String),
+    /// Who is to answer, and by when.
+    Assign(Id, String, String),
     Close(Id),
     Reopen(Id),
     Withdraw(Id),
@@ -63,6 +65,7 @@ impl Wish {
                 Decision::Comment(Box::new(Comment::new(text, *about, *seen, by)))
             }
             Self::Answer(id, text) => step(id, Step::answer(text, by)),
+            Self::Assign(id, owner, due) => step(id, Step::assign(owner, due, by)),
             Self::Close(id) => step(id, Step::close(by)),
             Self::Reopen(id) => step(id, Step::reopen(by)),
             Self::Withdraw(id) => step(id, Step::withdraw(by)),

@@ -75,12 +75,12 @@ fn idle(one: &Placed<Waiver>) -> NoteJson {
 }
 
 fn question(one: &Placed<Question>) -> NoteJson {
-    let named = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
+    let named = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
     let answers = one.note.steps.answers();
     NoteJson {
         rule: one.note.rule.clone(),
-        owner: named(&one.note.owner),
-        due: named(&one.note.due),
+        owner: named(one.note.owner()),
+        due: named(one.note.due()),
         answers: answers.map(|(answer, by)| said(answer, by)).collect(),
         closed: Some(!one.note.is_open()),
         ..note(said(&one.note.text, &one.note.by), one)
