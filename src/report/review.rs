@@ -32,7 +32,7 @@ pub(super) fn asked(assessment: &Assessment) -> Option<Page> {
         columns: vec![
             column("Question", Align::Left, 3.0),
             column("Owner", Align::Left, 1.1),
-            column("By", Align::Left, 0.8),
+            column("By when", Align::Left, 0.8),
             column("Answer", Align::Left, 2.2),
             column("Asked by", Align::Left, 1.2),
         ],
