@@ -4,10 +4,10 @@ use crate::analysis::{
     self, Bridge, Comparison, Headline, MeasureOutlook, SavingsOutlook, WaitsAhead,
 };
 use crate::finding::{Explanation, Finding};
-use crate::import::{Coverage, Imported, PlanFiles, import};
+use crate::import::{self, Coverage, Imported, PlanFiles};
 use crate::plan::Case;
 use crate::policy::Policy;
-use crate::review::Review;
+use crate::review::{self, About, Kept, Review, Settled, Settling, Shelf};
 use crate::rules::{Outcome, RULES};
 use crate::workbook::{Workbook, samples, side_by_side};
 use std::cmp::Reverse;
@@ -19,8 +19,12 @@ pub struct Assessment {
     pub workbooks: Arc<[Workbook]>,
     pub case: Case,
     pub coverage: Coverage,
-    /// Gravest first, then by pounds at stake.
+    /// What is still to be asked about: gravest first, then by pounds at stake.
     pub findings: Vec<Finding>,
+    /// What was found before the review was taken in, in the same order.
+    pub found: Vec<Finding>,
+    /// What the reviewer accepts, asks and notes, each in its place.
+    pub settled: Settled,
     /// Rules that looked and found nothing, in display order.
     pub passed: Vec<&'static Explanation>,
     /// Rules that lacked what they need, and what that is.
@@ -54,16 +58,49 @@ impl Assessment {
         }
         groups
     }
+
+    /// Which plan this is, to find its review by.
+    pub fn about(&self) -> About {
+        About::of(&self.case.plan, &self.workbooks)
+    }
+
+    /// The same plan under another review that reads the workbooks alike: nothing is read or computed again.
+    pub fn reviewed(&self, review: &Review) -> Self {
+        let with = Settling {
+            plan: &self.case.plan,
+            workbooks: &self.workbooks,
+            tolerance: self.policy.accepted_growth.value,
+            is_known: &|id| explanations().any(|about| about.id == id),
+        };
+        let (mut findings, settled) = review::settle(&with, review, self.found.clone());
+        sort(&mut findings);
+        Self {
+            findings,
+            settled,
+            review: review.clone(),
+            ..self.clone()
+        }
+    }
 }
 
-/// Deals workbooks out to the plans they belong to, then judges each plan; `review_of` gives what the reviewer decided
-/// about the plan of these workbooks.
-pub fn assess_all(
+/// Everything a finding can be about.
+pub fn explanations() -> impl Iterator<Item = &'static Explanation> {
+    let rules = RULES.iter().map(|rule| &rule.about);
+    rules.chain(import::FAULTS).chain(review::FAULTS)
+}
+
+fn sort(findings: &mut [Finding]) {
+    findings.sort_by_key(|finding| (finding.severity, Reverse(finding.pounds())));
+}
+
+/// Deals workbooks out to the plans they belong to, then judges each under what `review_of` says the reviewer decided about
+/// it; it is given the plan as it reads without any decision, and what else it returns is passed on.
+pub fn assess_all<K: Send>(
     workbooks: Vec<Workbook>,
-    review_of: &(dyn Fn(&[Workbook]) -> Review + Sync),
+    review_of: &(dyn Fn(&Assessment) -> (Review, K) + Sync),
     policy: &Policy,
-) -> Vec<Assessment> {
-    let plans: Vec<Mutex<PlanFiles>> = crate::import::plans(workbooks)
+) -> Vec<(Assessment, K)> {
+    let plans: Vec<Mutex<PlanFiles>> = import::plans(workbooks)
         .into_iter()
         .map(Mutex::new)
         .collect();
@@ -75,26 +112,54 @@ pub fn assess_all(
             .lock()
             .map(|mut plan| std::mem::take(&mut *plan))
             .unwrap_or_default();
-        let review = review_of(&workbooks);
-        match imported.filter(|_| review == Review::default()) {
-            Some(imported) => judge_read(workbooks.into(), imported, &review, policy),
-            None => assess(workbooks.into(), &review, policy),
-        }
+        let workbooks: Arc<[Workbook]> = workbooks.into();
+        let imported = imported.unwrap_or_else(|| import::import(&workbooks, &Review::default()));
+        let first = judge_read(workbooks, imported, policy);
+        let (mut review, kept) = review_of(&first);
+        review.plan.extend(&first.about());
+        (under(first, &review, policy), kept)
     })
+}
+
+/// A plan that was read without any decision, under this review.
+fn under(first: Assessment, review: &Review, policy: &Policy) -> Assessment {
+    if review.reads_as(&Review::default()) {
+        first.reviewed(review)
+    } else {
+        assess(first.workbooks, review, policy)
+    }
+}
+
+/// The same, under the review that is kept for this plan.
+pub fn assess_kept(
+    workbooks: Arc<[Workbook]>,
+    shelf: &Shelf,
+    policy: &Policy,
+) -> (Assessment, Kept) {
+    let first = assess(workbooks, &Review::default(), policy);
+    let about = first.about();
+    let kept = shelf.open(&about);
+    let mut review = kept.review.clone();
+    review.plan.extend(&about);
+    (under(first, &review, policy), kept)
 }
 
 /// Reads, analyses and judges the workbooks of one plan.
 pub fn assess(workbooks: Arc<[Workbook]>, review: &Review, policy: &Policy) -> Assessment {
-    let imported = import(&workbooks, review);
-    judge_read(workbooks, imported, review, policy)
+    let imported = import::import(&workbooks, review);
+    let first = judge_read(workbooks, imported, policy);
+    if review.is_blank() {
+        Assessment {
+            review: review.clone(),
+            ..first
+        }
+    } else {
+        first.reviewed(review)
+    }
 }
 
-fn judge_read(
-    workbooks: Arc<[Workbook]>,
-    imported: Imported,
-    review: &Review,
-    policy: &Policy,
-) -> Assessment {
+/// What was read, judged as if nobody had decided anything.
+fn judge_read(workbooks: Arc<[Workbook]>, imported: Imported, policy: &Policy) -> Assessment {
     let mut assessment = judge(
         Case {
             plan: imported.plan,
@@ -106,7 +171,6 @@ fn judge_read(
         policy,
     );
     assessment.coverage = imported.coverage;
-    assessment.review = review.clone();
     assessment.is_sample = workbooks
         .iter()
         .any(|workbook| samples::is_sample(&workbook.fingerprint));
@@ -126,7 +190,7 @@ pub fn judge(case: Case, read: Vec<Finding>, policy: &Policy) -> Assessment {
             Outcome::CannotCheck { missing } => not_checked.push((&rule.about, missing)),
         }
     }
-    findings.sort_by_key(|finding| (finding.severity, Reverse(finding.pounds())));
+    sort(&mut findings);
     let headline = analysis::headline(&case.plan, policy);
     let year = case.plan.year.as_ref().map(|year| year.value);
     Assessment {
@@ -143,6 +207,7 @@ pub fn judge(case: Case, read: Vec<Finding>, policy: &Policy) -> Assessment {
             .map(|before| analysis::compare(before, &case.plan)),
         waits_ahead: analysis::waits_ahead(&case.plan, policy),
         headline,
+        found: findings.clone(),
         findings,
         passed,
         not_checked,

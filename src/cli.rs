@@ -1,19 +1,17 @@
 //! The command line: review, pack, explain; prints findings and answers with an exit code.
 //! Knows nothing of the window: `main` decides what an invocation becomes.
 
-use crate::assessment::{Assessment, assess, assess_all};
+use crate::assessment::{self, Assessment, assess, assess_all, assess_kept};
 use crate::export::{json, pack, pdf, text};
 use crate::finding::Explanation;
-use crate::import::FAULTS;
 use crate::policy::Policy;
 use crate::report::pack_pages;
-use crate::review::Review;
-use crate::rules::RULES;
+use crate::review::{Review, Shelf};
 use crate::workbook::samples::SAMPLES;
 use crate::workbook::{self, OpenError, Watch, Workbook, files_of, side_by_side};
 use anyhow::Context as _;
 use clap::builder::PossibleValuesParser;
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -50,6 +48,8 @@ pub enum Command {
         paths: Vec<PathBuf>,
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
+        #[command(flatten)]
+        basis: Basis,
     },
     /// Write the board pack: a PDF of the pages a board needs
     ///
@@ -61,6 +61,14 @@ pub enum Command {
         /// Where to write it; without, beside you, named for the plan
         #[arg(short, long, value_name = "PDF")]
         output: Option<PathBuf>,
+        #[command(flatten)]
+        basis: Basis,
+    },
+    /// Print what plans are judged by, as a TOML file to change and give to --policy
+    Policy {
+        /// Start from this file instead of from the defaults
+        #[arg(long, value_name = "FILE")]
+        policy: Option<PathBuf>,
     },
     /// Print why a rule matters, an example, and what to ask; without a rule, list them all
     Explain {
@@ -68,6 +76,47 @@ pub enum Command {
         #[arg(value_parser = rule_names(), hide_possible_values = true)]
         rule: Option<String>,
     },
+}
+
+/// What findings are judged by.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
+pub struct Basis {
+    /// Leave out what was accepted, asked and noted in the window
+    #[arg(long)]
+    no_review: bool,
+    /// Judge by the policy in this file; see `planproof policy`
+    #[arg(long, value_name = "FILE")]
+    policy: Option<PathBuf>,
+}
+
+impl Basis {
+    fn policy(&self) -> anyhow::Result<Policy> {
+        self.policy
+            .as_deref()
+            .map_or_else(|| Ok(Policy::default()), read_policy)
+    }
+
+    fn assess(&self, workbook: Workbook, policy: &Policy) -> Assessment {
+        if self.no_review {
+            return assess([workbook].into(), &Review::default(), policy);
+        }
+        let (assessment, kept) = assess_kept([workbook].into(), &Shelf::of_user(), policy);
+        for sentence in &kept.told {
+            complain(sentence);
+        }
+        assessment
+    }
+}
+
+/// With every fault of the file told at once.
+fn read_policy(path: &Path) -> anyhow::Result<Policy> {
+    let file = path.display();
+    let text = std::fs::read_to_string(path)
+        .with_context(|| format!("The policy file could not be read: {file}"))?;
+    Policy::from_toml(&text).map_err(|faults| {
+        let said: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        anyhow::anyhow!("The policy file was not used. {}: {file}", said.join(". "))
+    })
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -102,8 +151,17 @@ fn invocation(arguments: Arguments) -> Invocation {
 /// Does what the command says and tells how it went.
 pub fn run(command: &Command, open: Open<'_>) -> ExitCode {
     let done = match command {
-        Command::Review { paths, format } => review(paths, *format, open),
-        Command::Pack { path, output } => pack(path, output.as_deref(), open),
+        Command::Review {
+            paths,
+            format,
+            basis,
+        } => review(paths, *format, basis, open),
+        Command::Pack {
+            path,
+            output,
+            basis,
+        } => pack(path, output.as_deref(), basis, open),
+        Command::Policy { policy } => print_policy(policy.as_deref()),
         Command::Explain { rule } => explain(rule.as_deref()),
     };
     done.unwrap_or_else(|error| {
@@ -118,7 +176,7 @@ pub fn without_window(why: &dyn std::error::Error, paths: &[PathBuf], open: Open
     let reviewed = if paths.is_empty() {
         review_sample()
     } else {
-        review(paths, Format::Text, open)
+        review(paths, Format::Text, &Basis::default(), open)
     };
     reviewed.unwrap_or_else(|error| {
         complain(&format!("{error:#}"));
@@ -141,8 +199,14 @@ fn review_sample() -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn review(paths: &[PathBuf], format: Format, open: Open<'_>) -> anyhow::Result<ExitCode> {
-    let (assessments, all_opened) = assess_files(paths, open);
+fn review(
+    paths: &[PathBuf],
+    format: Format,
+    basis: &Basis,
+    open: Open<'_>,
+) -> anyhow::Result<ExitCode> {
+    let policy = basis.policy()?;
+    let (assessments, all_opened) = assess_files(paths, basis, &policy, open);
     match format {
         Format::Text => print(&text::review_text(&assessments))?,
         Format::Json if is_one_file(paths) && !all_opened => {}
@@ -164,14 +228,19 @@ fn review(paths: &[PathBuf], format: Format, open: Open<'_>) -> anyhow::Result<E
     })
 }
 
+/// One assessment a plan, and whether every file opened: what cannot be opened is said on standard error, and the others
+/// are still judged.
 /// Whether one workbook was asked about, and not a folder of them.
 fn is_one_file(paths: &[PathBuf]) -> bool {
     matches!(paths, [only] if !only.is_dir())
 }
 
-/// One assessment a plan, and whether every file opened: what cannot be opened is said on standard error, and the others
-/// are still judged.
-fn assess_files(paths: &[PathBuf], open: Open<'_>) -> (Vec<Assessment>, bool) {
+fn assess_files(
+    paths: &[PathBuf],
+    basis: &Basis,
+    policy: &Policy,
+    open: Open<'_>,
+) -> (Vec<Assessment>, bool) {
     let files = files_of(paths);
     if files.is_empty() {
         complain(
@@ -190,7 +259,22 @@ fn assess_files(paths: &[PathBuf], open: Open<'_>) -> (Vec<Assessment>, bool) {
             }
         }
     }
-    let assessments = assess_all(workbooks, &|_| Review::default(), &Policy::default());
+    let shelf = Shelf::of_user();
+    let review_of = |first: &Assessment| {
+        if basis.no_review {
+            return (Review::default(), Vec::new());
+        }
+        let kept = shelf.open(&first.about());
+        (kept.review, kept.told)
+    };
+    let judged = assess_all(workbooks, &review_of, policy);
+    let mut assessments = Vec::with_capacity(judged.len());
+    for (assessment, told) in judged {
+        for sentence in told {
+            complain(&sentence);
+        }
+        assessments.push(assessment);
+    }
     (assessments, all_opened)
 }
 
@@ -204,9 +288,15 @@ fn exit_code(assessments: &[Assessment]) -> ExitCode {
     }
 }
 
-fn pack(path: &Path, output: Option<&Path>, open: Open<'_>) -> anyhow::Result<ExitCode> {
+fn pack(
+    path: &Path,
+    output: Option<&Path>,
+    basis: &Basis,
+    open: Open<'_>,
+) -> anyhow::Result<ExitCode> {
+    let policy = basis.policy()?;
     let workbook = open(path)?;
-    let assessment = assess([workbook].into(), &Review::default(), &Policy::default());
+    let assessment = basis.assess(workbook, &policy);
     anyhow::ensure!(
         !assessment.case.plan.is_empty(),
         "No plan was found in this workbook, so there is nothing to put into a board pack: {}",
@@ -219,6 +309,12 @@ fn pack(path: &Path, output: Option<&Path>, open: Open<'_>) -> anyhow::Result<Ex
     let pages = pack_pages(&assessment);
     pdf::write_pack(&pages, &pack::info(&assessment), &out)?;
     print(&format!("{}\n", out.display()))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn print_policy(path: Option<&Path>) -> anyhow::Result<ExitCode> {
+    let policy = path.map_or_else(|| Ok(Policy::default()), read_policy)?;
+    print(&policy.to_toml())?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -236,10 +332,8 @@ fn explain(rule: Option<&str>) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Everything a finding can be about.
 fn explanations() -> Vec<&'static Explanation> {
-    let rules = RULES.iter().map(|rule| &rule.about);
-    rules.chain(FAULTS).collect()
+    assessment::explanations().collect()
 }
 
 fn rule_names() -> PossibleValuesParser {
@@ -294,6 +388,7 @@ mod tests {
         let review = Command::Review {
             paths: vec![PathBuf::from("a.xlsx"), PathBuf::from("b.ods")],
             format: Format::Json,
+            basis: Basis::default(),
         };
         assert_eq!(
             parsed(&["review", "a.xlsx", "b.ods", "--format", "json"]).unwrap(),

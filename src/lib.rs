@@ -3,6 +3,8 @@
 //! Data flows one way, and a module imports only from modules above it:
 //!
 //! ```text
+//! disk       files written whole or not at all
+//!    ↓
 //! workbook   a file as addressed cells
 //!    ↓
 //! plan       what an operating plan is; every number knows its cell
@@ -31,6 +33,8 @@
 //! ```
 //!
 //! The order of the modules below is that order; a test holds it.
+
+pub mod disk;
 
 pub mod workbook;
 

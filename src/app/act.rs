@@ -35,6 +35,17 @@ impl App {
             }
             Command::Cancel => self.jobs.cancel(),
             Command::Decide(decision) => self.decide(decision),
+            Command::Write(wish) => self.write(wish),
+            Command::Comment => self.comment_at_hand(ctx),
+            Command::CommentOn(cells) => self.comment_on(&cells),
+            Command::Policy => self.overlay = Some(Overlay::policy()),
+            Command::SetPolicy(name, items) => self.set_policy(name, &items),
+            Command::LoadPolicy(path) => self.load_policy(&path),
+            Command::SavePolicy(path) => self.save_policy(&path),
+            Command::Notes => self.toggle_notes(),
+            Command::OpenNote(id) => self.open_note(&id),
+            Command::SignAs(who) => self.settings.who = Some(who),
+            Command::KeepNotes(keep) => self.keep_notes(keep),
             Command::Undo => self.step(ReviewHistory::undo, "Taken back"),
             Command::Redo => self.step(ReviewHistory::redo, "Decided again"),
             Command::Find => find::request_find(ctx),
@@ -158,6 +169,7 @@ impl App {
     }
 
     fn close_plan(&mut self) {
+        self.keep_at_once();
         if self.current < self.plans.len() {
             self.plans.remove(self.current);
             self.watch_files();
@@ -165,13 +177,14 @@ impl App {
         }
     }
 
-    fn decide(&mut self, decision: Decision) {
+    pub(super) fn decide(&mut self, decision: Decision) {
         let Some(plan) = self.plan_mut() else {
             return;
         };
         plan.told = decision.in_short();
+        let reads = decision.changes_reading();
         plan.review.decide(decision);
-        self.reassess();
+        self.take_in(reads);
     }
 
     /// One step back or forward through what was decided, told in words.
@@ -180,13 +193,24 @@ impl App {
             return;
         };
         let text = format!("{what}: {}", decision.in_words());
+        let reads = decision.changes_reading();
         self.forget_told();
         self.message = Some(Message {
             text,
             adverse: false,
             offer: None,
         });
-        self.reassess();
+        self.take_in(reads);
+    }
+
+    /// The review changed: shows it, and keeps it.
+    fn take_in(&mut self, reads: bool) {
+        if reads {
+            self.reassess();
+        } else {
+            self.resettle();
+        }
+        self.keep_review();
     }
 
     /// What was decided before is not told any more.
@@ -269,19 +293,29 @@ impl App {
                 Outcome::Opened(opening) => self.take_opening(opening),
                 Outcome::Reassessed { assessment, plan } => {
                     // What was decided meanwhile is being judged already.
-                    let awaited = |open: &OpenPlan| {
-                        open.id == plan && *open.review.now() == assessment.review
+                    let awaited = |open: &&OpenPlan| {
+                        open.id == plan
+                            && open.review.now().reads_as(&assessment.review)
+                            && assessment.policy == self.jobs.policy
                             // What was read again meanwhile is not put back.
                             && Arc::ptr_eq(&open.assessment.workbooks, &assessment.workbooks)
                     };
-                    if self.plans.iter().any(awaited) {
+                    if let Some(open) = self.plans.iter().find(awaited) {
+                        // What was noted meanwhile is taken in as well.
+                        let assessment = Arc::new(assessment.reviewed(open.review.now()));
+                        let here = self.plan().map(|plan| plan.id);
                         self.tell_effect(&assessment, plan);
                         self.place(assessment, &[plan]);
+                        self.current = here
+                            .and_then(|id| self.plans.iter().position(|plan| plan.id == id))
+                            .unwrap_or(self.current);
                     }
                 }
                 Outcome::FilesChosen(paths) => self.open_files(paths),
                 Outcome::TargetChosen(path) => self.write_pack_to(path),
-                Outcome::NothingChosen => {}
+                Outcome::NothingChosen | Outcome::DraftKept => {}
+                Outcome::Kept { plan, kept } => self.take_written(plan, *kept),
+                Outcome::NotKept { plan, text } => self.tell_not_kept(plan, text),
                 Outcome::Written(path) => self.tell_written(path),
                 Outcome::Failed(text) => {
                     self.message = Some(Message {

@@ -1,9 +1,12 @@
 //! Everything that can be done, in one list: buttons, palette and keys all send these.
 
+use super::notes::Wish;
 use super::place::View;
+use super::reviewer::Keep;
 use super::settings::ThemeChoice;
 use crate::plan::Cells;
-use crate::review::Decision;
+use crate::review::{Decision, Id};
+use crate::workbook::CellRef;
 use egui::{Key, KeyboardShortcut, Modifiers};
 use std::path::PathBuf;
 
@@ -26,8 +29,26 @@ pub enum Command {
     FilterSavings(String),
     /// Something about the plan the reviewer decided; can be undone.
     Decide(Decision),
+    /// The same, still to be signed and dated.
+    Write(Wish),
+    /// Comment on what is at hand: the link with the cursor, the cell or the finding chosen, or the view.
+    Comment,
+    CommentOn(Vec<CellRef>),
+    /// The list of notes at the side.
+    Notes,
+    /// Brings back the view a note was made in.
+    OpenNote(Id),
+    /// The name under notes.
+    SignAs(String),
+    KeepNotes(Keep),
     Undo,
     Redo,
+    /// The sheet of everything plans are judged by.
+    Policy,
+    /// One setting of the policy, as text.
+    SetPolicy(&'static str, Vec<String>),
+    LoadPolicy(PathBuf),
+    SavePolicy(PathBuf),
     Back,
     Forward,
     GoToCell,
@@ -57,12 +78,15 @@ pub fn standing() -> Vec<Command> {
         Command::Reload,
         Command::Back,
         Command::Forward,
+        Command::Comment,
+        Command::Notes,
         Command::Undo,
         Command::Redo,
         Command::Present,
         Command::BoardPack,
         Command::Find,
         Command::GoToCell,
+        Command::Policy,
         Command::Palette,
         Command::Shortcuts,
         Command::FullScreen,
@@ -73,6 +97,7 @@ pub fn standing() -> Vec<Command> {
         Command::ForgetRecent,
         Command::Quit,
     ];
+    all.extend(Keep::ALL.map(Command::KeepNotes));
     all.extend(ThemeChoice::ALL.map(Command::Theme));
     all.extend(View::ALL.map(Command::Show));
     all
@@ -96,8 +121,19 @@ impl Command {
             Self::ShowFinding(_) => "Show finding".into(),
             Self::FilterSavings(_) => "Filter savings".into(),
             Self::Decide(decision) => decision.in_words(),
+            Self::Write(_) => "Write a note".into(),
+            Self::Comment => "Comment…".into(),
+            Self::CommentOn(_) => "Comment on these cells…".into(),
+            Self::Notes => "Notes".into(),
+            Self::OpenNote(_) => "Open note".into(),
+            Self::SignAs(_) => "Sign notes".into(),
+            Self::KeepNotes(keep) => keep.label().into(),
             Self::Undo => "Undo".into(),
             Self::Redo => "Redo".into(),
+            Self::Policy => "Policy…".into(),
+            Self::SetPolicy(..) => "Change policy".into(),
+            Self::LoadPolicy(_) => "Load policy".into(),
+            Self::SavePolicy(_) => "Save policy".into(),
             Self::Back => "Back".into(),
             Self::Forward => "Forward".into(),
             Self::GoToCell => "Go to cell…".into(),
@@ -126,8 +162,14 @@ impl Command {
                 "Open every workbook in a folder; those of one plan are read together"
             }
             Self::Reload => "Read the file again after it was saved in Excel",
+            Self::Policy => {
+                "See and change the thresholds, rates and deadlines plans are judged by"
+            }
             Self::Back => "To where you were before",
             Self::Forward => "To where you were before going back",
+            Self::Comment => "Write a note on the cell or finding at hand",
+            Self::Notes => "Show or hide the list of notes",
+            Self::KeepNotes(keep) => keep.seen_by(),
             Self::Undo => "Take back what you last decided about this plan",
             Self::Redo => "Decide again what you took back",
             Self::Present => "Show the board pages full screen; Esc leaves",
@@ -151,6 +193,8 @@ impl Command {
             Self::Find => ctrl(Key::F),
             Self::Quit => ctrl(Key::Q),
             Self::ClosePlan => ctrl(Key::W),
+            Self::Comment => ctrl(Key::M),
+            Self::Notes => ctrl(Key::L),
             Self::Undo => ctrl(Key::Z),
             Self::Redo => ctrl(Key::Y),
             Self::Back => alt(Key::ArrowLeft),

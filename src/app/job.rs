@@ -1,10 +1,10 @@
 //! Work off the UI thread: beside `file_watch`, the only place of the window where threads start. Results come back
 //! over a channel.
 
-use super::opening::{self, Known, Opening};
-use crate::assessment::{Assessment, assess};
+use super::opening::{self, Basis, Known, Opened, Opening};
+use crate::assessment::{Assessment, assess, assess_kept};
 use crate::policy::Policy;
-use crate::review::Review;
+use crate::review::{About, Kept, Review, Shelf, keep};
 use crate::workbook::{self, Watch, Workbook, samples};
 use anyhow::Context as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -21,6 +21,18 @@ pub type PlanId = u64;
 pub enum Outcome {
     /// Files were opened, and dealt out to the plans they make.
     Opened(Opening),
+    /// The review was written.
+    Kept {
+        plan: PlanId,
+        kept: Box<Kept>,
+    },
+    /// The review could not be written.
+    NotKept {
+        plan: PlanId,
+        text: String,
+    },
+    /// What is being typed was kept, or there was nothing to keep it in.
+    DraftKept,
     /// The reviewer decided something; dropped if the plan is closed by then.
     Reassessed {
         assessment: Arc<Assessment>,
@@ -31,6 +43,14 @@ pub enum Outcome {
     NothingChosen,
     Written(PathBuf),
     Failed(String),
+}
+
+/// What was kept of a plan that is opened.
+#[derive(Debug, Default)]
+pub struct Found {
+    pub review: Kept,
+    /// What was being typed when the program last ended.
+    pub draft: String,
 }
 
 /// A job under way.
@@ -53,6 +73,10 @@ pub struct Jobs {
     next: u64,
     /// The program that reads files in a process of its own; without it they are read in this one.
     reader: Option<PathBuf>,
+    /// Where reviews are kept; nowhere in tests.
+    pub reviews: Shelf,
+    /// What plans are judged by.
+    pub policy: Policy,
 }
 
 impl Jobs {
@@ -66,6 +90,8 @@ impl Jobs {
             waiting: Vec::new(),
             next: 0,
             reader,
+            reviews: Shelf::default(),
+            policy: Policy::default(),
         }
     }
 
@@ -120,9 +146,15 @@ impl Jobs {
             [only] => format!("Opening {}", file_name(only)),
             several => format!("Opening {} files", several.len()),
         };
+        let (reviews, policy) = (self.reviews.clone(), self.policy.clone());
         let reader = self.reader.clone();
         self.start(label, Some(watch.clone()), move || {
-            opening::open(&paths, &known, reader.as_deref(), &watch)
+            let basis = Basis {
+                known: &known,
+                reviews: &reviews,
+                policy: &policy,
+            };
+            opening::open(&paths, &basis, reader.as_deref(), &watch)
         });
     }
 
@@ -132,12 +164,19 @@ impl Jobs {
             return;
         };
         let watch = Watch::default();
+        let (reviews, policy) = (self.reviews.clone(), self.policy.clone());
         let label = format!("Opening {}", sample.file_name);
         self.start(label, Some(watch.clone()), move || {
             let path = Path::new(sample.file_name);
             let workbook = workbook::read(sample.file_name, path, sample.bytes.to_vec(), &watch)?;
+            let (assessment, _) = assess_kept([workbook].into(), &reviews, &policy);
+            let kept = Box::new(found(&assessment, &reviews));
             Ok(Outcome::Opened(Opening {
-                plans: vec![(judged(vec![workbook], &Review::default()), Vec::new())],
+                plans: vec![Opened {
+                    assessment: Arc::new(assessment),
+                    replaces: Vec::new(),
+                    kept: Some(kept),
+                }],
                 ..Opening::default()
             }))
         });
@@ -145,11 +184,38 @@ impl Jobs {
 
     /// Judges the workbooks again after the reviewer decided something.
     pub fn reassess(&mut self, workbooks: Arc<[Workbook]>, review: Review, plan: PlanId) {
+        let policy = self.policy.clone();
         self.start("Reading the plan again".to_owned(), None, move || {
             Ok(Outcome::Reassessed {
-                assessment: judged(workbooks, &review),
+                assessment: judged(workbooks, &review, &policy),
                 plan,
             })
+        });
+    }
+
+    /// Writes the review; `base` is what the file held when it was last read or written.
+    pub fn keep(&mut self, plan: PlanId, path: PathBuf, base: Review, now: Review) {
+        self.start(String::new(), None, move || {
+            Ok(match keep(&path, &base, &now) {
+                Ok(kept) => Outcome::Kept {
+                    plan,
+                    kept: Box::new(kept),
+                },
+                Err(error) => Outcome::NotKept {
+                    plan,
+                    text: error.to_string(),
+                },
+            })
+        });
+    }
+
+    pub fn keep_draft(&mut self, about: About, text: String) {
+        let reviews = self.reviews.clone();
+        self.start(String::new(), None, move || {
+            reviews
+                .keep_draft(&about, &text)
+                .context("What you are typing could not be kept")?;
+            Ok(Outcome::DraftKept)
         });
     }
 
@@ -272,14 +338,21 @@ fn outcome_of(work: impl FnOnce() -> anyhow::Result<Outcome>) -> Outcome {
     }
 }
 
-fn judged(workbooks: impl Into<Arc<[Workbook]>>, review: &Review) -> Arc<Assessment> {
-    let workbooks = workbooks.into();
-    let is_sample = workbooks
-        .iter()
-        .all(|workbook| samples::is_sample(&workbook.fingerprint));
-    let mut assessment = assess(workbooks, review, &Policy::default());
-    assessment.is_sample = is_sample;
-    Arc::new(assessment)
+fn judged(
+    workbooks: impl Into<Arc<[Workbook]>>,
+    review: &Review,
+    policy: &Policy,
+) -> Arc<Assessment> {
+    Arc::new(assess(workbooks.into(), review, policy))
+}
+
+/// What was kept of a plan, and what was being typed about it.
+pub fn found(plan: &Assessment, shelf: &Shelf) -> Found {
+    let about = plan.about();
+    Found {
+        review: shelf.open(&about),
+        draft: shelf.read_draft(&about),
+    }
 }
 
 /// The last part of a path, for messages.

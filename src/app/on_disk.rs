@@ -5,6 +5,7 @@ use super::job::{PlanId, file_name};
 use super::opening::{self, Opening};
 use super::shell::{App, Message, OpenPlan};
 use crate::assessment::Assessment;
+use crate::review::ReviewHistory;
 use crate::workbook::Workbook;
 use egui::Context;
 use std::path::PathBuf;
@@ -62,8 +63,11 @@ impl App {
                 .plans
                 .iter()
                 .any(|plan| !plan.assessment.is_sample && !opening.beside.contains(&plan.id));
-        for (assessment, replaces) in opening.plans {
-            self.take_plan(assessment, &replaces);
+        for opened in opening.plans {
+            self.take_plan(opened.assessment, &opened.replaces);
+            if let Some(kept) = opened.kept {
+                self.take_kept(*kept);
+            }
         }
         if met {
             self.jobs.open(Vec::new(), self.known());
@@ -73,9 +77,23 @@ impl App {
     fn take_plan(&mut self, assessment: Arc<Assessment>, replaces: &[PlanId]) {
         let known = self.plans.iter().find(|plan| replaces.contains(&plan.id));
         let is_the_same = known.is_some_and(|plan| has_same_files(&plan.assessment, &assessment));
-        let is_overtaken = known.is_some_and(|plan| *plan.review.now() != assessment.review);
-        self.place(assessment, replaces);
-        if is_overtaken {
+        let decided = known
+            .filter(|_| replaces.len() == 1)
+            .map(|plan| plan.review.now().clone());
+        let Some(decided) = decided else {
+            // Plans that turn out to be one go on under what was decided about each.
+            let review = ReviewHistory::starting_from(assessment.review.clone());
+            self.place(assessment, replaces);
+            if let Some(plan) = self.plan_mut().filter(|_| replaces.len() > 1) {
+                plan.review = review;
+            }
+            return;
+        };
+        if decided.reads_as(&assessment.review) {
+            // What was noted meanwhile is taken in as well.
+            self.place(Arc::new(assessment.reviewed(&decided)), replaces);
+        } else {
+            self.place(assessment, replaces);
             self.reassess();
         }
         if is_the_same && self.message.is_none() {

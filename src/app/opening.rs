@@ -1,10 +1,10 @@
 //! Opening files, off the window's thread: a folder or several files at once, and what is open already, dealt out to the
 //! plans they make.
 
-use super::job::{Outcome, PlanId};
+use super::job::{Found, Outcome, PlanId, found};
 use crate::assessment::{Assessment, assess_all};
 use crate::policy::Policy;
-use crate::review::Review;
+use crate::review::{Review, Shelf};
 use crate::workbook::{self, Watch, Workbook, files_of, side_by_side};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -17,11 +17,29 @@ pub struct Known {
     pub review: Review,
 }
 
+/// What new files are held against.
+#[derive(Debug, Clone, Copy)]
+pub struct Basis<'a> {
+    pub known: &'a [Known],
+    /// Where the review of a plan that is not open yet may be.
+    pub reviews: &'a Shelf,
+    pub policy: &'a Policy,
+}
+
+/// A plan that is new or changed.
+#[derive(Debug)]
+pub struct Opened {
+    pub assessment: Arc<Assessment>,
+    /// The open plans whose place it takes.
+    pub replaces: Vec<PlanId>,
+    /// What was kept of it; `None` where it takes the place of a plan that was open already.
+    pub kept: Option<Box<Found>>,
+}
+
 /// What opening came to.
 #[derive(Debug, Default)]
 pub struct Opening {
-    /// Plans that are new or changed, and the open ones each takes the place of.
-    pub plans: Vec<(Arc<Assessment>, Vec<PlanId>)>,
+    pub plans: Vec<Opened>,
     /// The plans that were open when it began.
     pub beside: Vec<PlanId>,
     /// Files that were opened, in order.
@@ -33,7 +51,7 @@ pub struct Opening {
 /// Reads the files meant by `paths` and judges the plans they make together with what is open.
 pub fn open(
     paths: &[PathBuf],
-    known: &[Known],
+    basis: &Basis<'_>,
     reader: Option<&Path>,
     watch: &Watch,
 ) -> anyhow::Result<Outcome> {
@@ -66,42 +84,56 @@ pub fn open(
         !workbooks.is_empty() || files.is_empty(),
         opening.failed.join("\n")
     );
-    opening.beside = known.iter().map(|plan| plan.plan).collect();
-    opening.plans = deal_out(workbooks, known);
+    opening.beside = basis.known.iter().map(|plan| plan.plan).collect();
+    opening.plans = deal_out(workbooks, basis);
     Ok(Outcome::Opened(opening))
 }
 
 /// The plans that new workbooks make with those already open; what stays as it was is left out.
-fn deal_out(new: Vec<Workbook>, known: &[Known]) -> Vec<(Arc<Assessment>, Vec<PlanId>)> {
+fn deal_out(new: Vec<Workbook>, basis: &Basis<'_>) -> Vec<Opened> {
     let paths: Vec<PathBuf> = new.iter().map(|one| one.path.clone()).collect();
     let is_new = |workbook: &Workbook| paths.contains(&workbook.path);
-    let kept = known
+    let kept = basis
+        .known
         .iter()
         .flat_map(|plan| plan.workbooks.iter())
         .filter(|workbook| !is_new(workbook))
         .cloned();
     let all: Vec<Workbook> = kept.chain(new).collect();
-    let review_of = |workbooks: &[Workbook]| {
-        known
-            .iter()
-            .find(|plan| shares(&plan.workbooks, workbooks))
-            .map_or_else(Review::default, |plan| plan.review.clone())
+    let review_of = |first: &Assessment| {
+        let mut open = before(basis, &first.workbooks);
+        let Some(one) = open.next() else {
+            let found = found(first, basis.reviews);
+            return (found.review.review.clone(), Some(Box::new(found)));
+        };
+        // Plans that turn out to be one bring their reviews together.
+        let mut review = one.review.clone();
+        for other in open {
+            review.merge(&other.review);
+        }
+        (review, None)
     };
-    assess_all(all, &review_of, &Policy::default())
+    assess_all(all, &review_of, basis.policy)
         .into_iter()
-        .filter_map(|assessment| {
-            let before: Vec<&Known> = known
-                .iter()
-                .filter(|plan| shares(&plan.workbooks, &assessment.workbooks))
-                .collect();
+        .filter_map(|(assessment, kept)| {
+            let before: Vec<&Known> = before(basis, &assessment.workbooks).collect();
             let as_it_was = matches!(before.as_slice(), [only] if is_same(&only.workbooks, &assessment.workbooks));
             let touched = assessment.workbooks.iter().any(is_new);
-            (touched || !as_it_was).then(|| {
-                let replaces = before.iter().map(|plan| plan.plan).collect();
-                (Arc::new(assessment), replaces)
+            (touched || !as_it_was).then(|| Opened {
+                replaces: before.iter().map(|plan| plan.plan).collect(),
+                assessment: Arc::new(assessment),
+                kept,
             })
         })
         .collect()
+}
+
+/// The open plans that hold any of these workbooks.
+fn before<'b>(basis: &Basis<'b>, workbooks: &[Workbook]) -> impl Iterator<Item = &'b Known> {
+    basis
+        .known
+        .iter()
+        .filter(|plan| shares(&plan.workbooks, workbooks))
 }
 
 fn shares(one: &[Workbook], other: &[Workbook]) -> bool {
@@ -157,11 +189,27 @@ mod tests {
         }
     }
 
+    fn beside(new: Vec<Workbook>, known: &[Known]) -> Vec<Opened> {
+        let basis = Basis {
+            known,
+            reviews: &Shelf::default(),
+            policy: &Policy::default(),
+        };
+        deal_out(new, &basis)
+    }
+
     #[test]
     fn a_later_submission_joins_the_plan_that_is_open() {
         let (later, draft) = (sample(1, "/june.xlsx"), sample(2, "/draft.xlsx"));
-        let plans = deal_out(vec![later], &[known(7, &draft)]);
-        let [(assessment, replaces)] = plans.as_slice() else {
+        let plans = beside(vec![later], &[known(7, &draft)]);
+        let [
+            Opened {
+                assessment,
+                replaces,
+                ..
+            },
+        ] = plans.as_slice()
+        else {
             panic!("{}", plans.len())
         };
         assert_eq!(replaces, &[7]);
@@ -172,25 +220,39 @@ mod tests {
     #[test]
     fn another_plan_leaves_the_open_one_as_it_was() {
         let (open, other) = (sample(1, "/system.xlsx"), sample(3, "/trust.xlsx"));
-        let plans = deal_out(vec![other], &[known(7, &open)]);
-        let [(_, replaces)] = plans.as_slice() else {
+        let plans = beside(vec![other], &[known(7, &open)]);
+        let [Opened { replaces, kept, .. }] = plans.as_slice() else {
             panic!("{}", plans.len())
         };
-        assert!(replaces.is_empty());
+        assert!(replaces.is_empty() && kept.is_some());
     }
 
     #[test]
     fn a_file_read_again_takes_its_own_place() {
         let open = sample(3, "/trust.xlsx");
-        let plans = deal_out(vec![open.clone()], &[known(7, &open)]);
-        assert_eq!(plans[0].1, [7]);
+        let plans = beside(vec![open.clone()], &[known(7, &open)]);
+        assert_eq!(plans[0].replaces, [7]);
+        assert!(plans[0].kept.is_none());
     }
 
     #[test]
     fn a_folder_without_workbooks_is_a_sentence() {
         let folder = std::env::temp_dir().join(format!("planproof-none-{}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
-        let error = open(std::slice::from_ref(&folder), &[], None, &Watch::default()).unwrap_err();
+        let error = {
+            let basis = Basis {
+                known: &[],
+                reviews: &Shelf::default(),
+                policy: &Policy::default(),
+            };
+            open(
+                std::slice::from_ref(&folder),
+                &basis,
+                None,
+                &Watch::default(),
+            )
+        }
+        .unwrap_err();
         std::fs::remove_dir_all(&folder).unwrap();
         assert!(error.to_string().contains("no workbooks in this folder"));
     }

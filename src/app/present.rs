@@ -4,8 +4,10 @@ use super::theme::{self, Colors, Size, Weight, px, text};
 use super::widgets::page::{heading_ui, rows_ui};
 use super::widgets::{Picks, place};
 use crate::report::Page;
-use egui::{Align, CentralPanel, Frame, Id, Key, Layout, Modifiers, Rect, Sense, Ui, vec2};
-use std::ops::ControlFlow;
+use egui::{
+    Align, CentralPanel, Event, Frame, Id, Key, Layout, Modifiers, Rect, Sense, Stroke, StrokeKind,
+    TextEdit, Ui, vec2,
+};
 
 /// Width to height of a page, as of the screens it is shown on.
 const PAGE: f32 = 16.0 / 9.0;
@@ -16,6 +18,19 @@ pub struct Presentation {
     at: usize,
     /// Whether the window was full screen before, to be left as it was found.
     pub was_full: bool,
+    /// A question raised in the room, as it is being typed.
+    raising: Option<String>,
+}
+
+/// What a frame of the presentation ended in.
+pub enum Shown {
+    Stays,
+    Left,
+    /// A question was raised in the room, while a page of this title was on screen.
+    Raised {
+        question: String,
+        page: String,
+    },
 }
 
 impl Presentation {
@@ -25,15 +40,19 @@ impl Presentation {
             pages,
             at: 0,
             was_full,
+            raising: None,
         })
     }
 
-    /// Draws the page; breaks when it is to be left.
-    pub fn ui(&mut self, ui: &mut Ui) -> ControlFlow<()> {
-        if ui.input(|input| input.key_pressed(Key::Escape) || input.key_pressed(Key::F5)) {
-            return ControlFlow::Break(());
+    /// Draws the page, and the line a question is typed into while there is one.
+    pub fn ui(&mut self, ui: &mut Ui) -> Shown {
+        let raised = self.raise(ui);
+        if self.raising.is_none() && raised.is_none() {
+            if ui.input(|input| input.key_pressed(Key::Escape) || input.key_pressed(Key::F5)) {
+                return Shown::Left;
+            }
+            self.turn(ui);
         }
-        self.turn(ui);
         if !ui.visuals().dark_mode {
             theme::projector(ui);
         }
@@ -51,8 +70,38 @@ impl Presentation {
             if let Some(page) = self.pages.get(self.at) {
                 page_ui(ui, page, rect, self.at + 1, self.pages.len());
             }
+            if let Some(question) = &mut self.raising {
+                raising_ui(ui, question);
+            }
         });
-        ControlFlow::Continue(())
+        let Some(question) = raised.filter(|question| !question.trim().is_empty()) else {
+            return Shown::Stays;
+        };
+        let page = self.pages.get(self.at).map(|page| page.title.clone());
+        Shown::Raised {
+            question: question.trim().to_owned(),
+            page: page.unwrap_or_default(),
+        }
+    }
+
+    /// N begins a question, Enter parks it, Esc gives it up; the page stays where it is.
+    fn raise(&mut self, ui: &Ui) -> Option<String> {
+        if self.raising.is_some() {
+            if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+                self.raising = None;
+            } else if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter)) {
+                return self.raising.take();
+            }
+        } else if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::N)) {
+            // The key that opens the line is not the first letter of the question.
+            ui.input_mut(|input| {
+                input.events.retain(
+                    |event| !matches!(event, Event::Text(text) if text.eq_ignore_ascii_case("n")),
+                );
+            });
+            self.raising = Some(String::new());
+        }
+        None
     }
 
     /// Keys of a remote control, of a keyboard, and digits to jump.
@@ -101,6 +150,33 @@ impl Presentation {
         });
         self.at = at;
     }
+}
+
+/// A line at the foot of the screen, above the page.
+fn raising_ui(ui: &mut Ui, question: &mut String) {
+    let colors = Colors::of(ui);
+    let screen = ui.max_rect();
+    let size = vec2(screen.width() * 0.7, px(ui, 44.0));
+    let rect = Rect::from_center_size(screen.center_bottom() - vec2(0.0, size.y), size);
+    ui.painter().rect(
+        rect,
+        px(ui, 4.0),
+        colors.card,
+        Stroke::new(px(ui, 1.5), colors.accent),
+        StrokeKind::Outside,
+    );
+    place(ui, rect.shrink(px(ui, 4.0)), "raising", |ui| {
+        let field = TextEdit::singleline(question)
+            .hint_text("Question raised in the room. Enter keeps it, Esc gives it up")
+            .font(theme::font(ui, Size::Body, Weight::Regular))
+            .desired_width(f32::INFINITY)
+            .align(egui::Align2::LEFT_CENTER)
+            .frame(Frame::NONE);
+        let response = ui.add_sized(ui.available_size(), field);
+        response
+            .accessible_name("Question raised in the room")
+            .request_focus();
+    });
 }
 
 fn page_ui(ui: &mut Ui, page: &Page, rect: Rect, number: usize, count: usize) {

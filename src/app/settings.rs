@@ -1,7 +1,9 @@
 //! What is remembered between runs: theme, zoom, recent files, last view. No figure of any plan.
 
 use super::place::View;
+use super::reviewer::Keep;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// How many files are remembered.
@@ -46,6 +48,12 @@ pub struct Settings {
     /// What was opened last, together.
     pub last: Vec<PathBuf>,
     pub view: View,
+    /// The name under notes; `None` until it was asked for.
+    pub who: Option<String>,
+    /// Where notes are kept; `None` until it was asked.
+    pub keep: Option<Keep>,
+    /// The settings of the policy that differ from the default, by name, as text.
+    pub policy: BTreeMap<String, Vec<String>>,
 }
 
 impl Default for Settings {
@@ -56,6 +64,9 @@ impl Default for Settings {
             recent: Vec::new(),
             last: Vec::new(),
             view: View::default(),
+            who: None,
+            keep: None,
+            policy: BTreeMap::new(),
         }
     }
 }

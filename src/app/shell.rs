@@ -4,14 +4,18 @@ use super::chrome::{self, Overlay};
 use super::command::{self, Command};
 use super::file_watch::{Change, FileWatch};
 use super::job::{Jobs, PlanId};
+use super::keeping::Keeping;
+use super::notes::{Wish, list_ui};
 use super::place::{History, View};
-use super::present::Presentation;
+use super::policing::remembered;
+use super::present::{Presentation, Shown};
+use super::reviewer::Clock;
 use super::settings::Settings;
 use super::theme;
 use super::views::{self, States, ViewContext};
 use crate::assessment::Assessment;
 use crate::report::reading_line;
-use crate::review::{Review, ReviewHistory};
+use crate::review::{Review, ReviewHistory, Shelf};
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -23,6 +27,7 @@ const SIDE: f32 = 192.0;
 const TOP: f32 = 46.0;
 /// How often the files of the open plans are looked at.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
+const NOTES: f32 = 290.0;
 
 /// A plan that is open, and where its reader is.
 pub struct OpenPlan {
@@ -36,6 +41,8 @@ pub struct OpenPlan {
     pub changes: BTreeMap<PathBuf, Change>,
     /// What was decided, until what came of it can be told.
     pub told: Option<String>,
+    /// How far the review is on disk.
+    pub keeping: Keeping,
 }
 
 /// Something to tell, until it is dismissed or something else is told.
@@ -60,6 +67,7 @@ pub struct App {
     /// Off in tests, where a dialog of the system would wait for ever.
     pub(super) native_dialogs: bool,
     pub(super) next_plan: PlanId,
+    pub(super) clock: Clock,
 }
 
 impl App {
@@ -71,6 +79,7 @@ impl App {
         let reader = std::env::current_exe().ok();
         let mut app = Self::bare(&creation.egui_ctx, settings, reader, LOOK_EVERY);
         app.native_dialogs = true;
+        app.jobs.reviews = Shelf::of_user();
         // Whether they are still there is found off this thread: their drive may take long to say so.
         let last = app.settings.last.clone();
         if !paths.is_empty() {
@@ -93,6 +102,12 @@ impl App {
         app
     }
 
+    /// Keeps reviews on this shelf, as the window does on the user's.
+    pub fn with_shelf(mut self, reviews: Shelf) -> Self {
+        self.jobs.reviews = reviews;
+        self
+    }
+
     fn bare(
         ctx: &egui::Context,
         settings: Settings,
@@ -102,11 +117,13 @@ impl App {
         theme::install(ctx);
         ctx.set_theme(settings.theme.preference());
         ctx.set_zoom_factor(settings.usable_zoom());
+        let mut jobs = Jobs::new(ctx, reader);
+        jobs.policy = remembered(&settings);
         Self {
             plans: Vec::new(),
             current: 0,
             settings,
-            jobs: Jobs::new(ctx, reader),
+            jobs,
             files: FileWatch::new(ctx, look_every),
             was_focused: false,
             overlay: None,
@@ -114,6 +131,7 @@ impl App {
             message: None,
             native_dialogs: false,
             next_plan: 0,
+            clock: Clock::default(),
         }
     }
 
@@ -127,6 +145,7 @@ impl App {
             states: States::default(),
             changes: BTreeMap::new(),
             told: None,
+            keeping: Keeping::default(),
         });
         self.current = self.plans.len() - 1;
         self.watch_files();
@@ -164,7 +183,7 @@ impl App {
         self.heed_files(&ctx);
         let mut sent = Vec::new();
         if self.presentation.is_some() {
-            self.present_ui(ui);
+            sent.extend(self.present_ui(ui));
         } else {
             sent.extend(command::pressed(&ctx));
             let dropped = dropped_files(&ctx);
@@ -177,6 +196,7 @@ impl App {
         for command in sent {
             self.run_command(&ctx, command);
         }
+        self.keep_drafts(&ctx);
     }
 
     fn window_ui(&mut self, ui: &mut Ui, sent: &mut Vec<Command>) {
@@ -194,6 +214,7 @@ impl App {
             .resizable(false)
             .frame(above)
             .show(ui, |ui| chrome::top_bar_ui(ui, self, sent));
+        self.notes_ui(ui, sent);
         let frame = Frame::new().fill(colors.background).inner_margin(Margin {
             left: 20,
             right: 8,
@@ -206,24 +227,52 @@ impl App {
         });
     }
 
+    /// The list of notes stands at the side, so that what they are about stays in sight.
+    fn notes_ui(&mut self, ui: &mut Ui, sent: &mut Vec<Command>) {
+        let reviewer = self.reviewer();
+        let plan = self.plans.get_mut(self.current);
+        let Some(plan) = plan.filter(|plan| plan.states.desk.is_listed) else {
+            return;
+        };
+        let context = ViewContext::new(&plan.assessment, plan.history.here(), reviewer);
+        let frame = Frame::new()
+            .fill(theme::Colors::of(ui).card)
+            .inner_margin(Margin::same(14));
+        Panel::right("notes")
+            .exact_size(NOTES)
+            .resizable(false)
+            .frame(frame)
+            .show(ui, |ui| list_ui(ui, &context, &mut plan.states.desk));
+        sent.extend(context.sent());
+    }
+
     fn content_ui(&mut self, ui: &mut Ui, sent: &mut Vec<Command>) {
+        let reviewer = self.reviewer();
         let Some(plan) = self.plans.get_mut(self.current) else {
             chrome::welcome_ui(ui, &self.settings, sent);
             return;
         };
-        let context = ViewContext::new(&plan.assessment, plan.history.here());
+        let context = ViewContext::new(&plan.assessment, plan.history.here(), reviewer);
         ui.push_id(plan.id, |ui| {
             views::view_ui(ui, &context, &mut plan.states);
         });
         sent.extend(context.sent());
     }
 
-    fn present_ui(&mut self, ui: &mut Ui) {
-        let Some(presentation) = &mut self.presentation else {
-            return;
-        };
-        if presentation.ui(ui).is_break() {
-            self.leave_presentation(ui.ctx());
+    fn present_ui(&mut self, ui: &mut Ui) -> Option<Command> {
+        match self.presentation.as_mut()?.ui(ui) {
+            Shown::Stays => None,
+            Shown::Left => {
+                self.leave_presentation(ui.ctx());
+                None
+            }
+            Shown::Raised { question, page } => Some(Command::Write(Wish::Ask {
+                finding: None,
+                text: question,
+                owner: String::new(),
+                due: String::new(),
+                raised_at: Some(page),
+            })),
         }
     }
 }
@@ -246,6 +295,16 @@ impl eframe::App for App {
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {
         eframe::set_value(storage, SETTINGS, &self.settings);
+    }
+
+    #[cfg(feature = "glow")]
+    fn on_exit(&mut self, _graphics: Option<&eframe::glow::Context>) {
+        self.keep_at_once();
+    }
+
+    #[cfg(not(feature = "glow"))]
+    fn on_exit(&mut self) {
+        self.keep_at_once();
     }
 
     /// Places of scroll bars and the like are not worth keeping; what is, is in the settings.

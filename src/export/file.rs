@@ -1,9 +1,9 @@
-//! Writes a file in one step: whoever looks sees the old one or the new one, never half of one.
+//! Where a board pack may be written, and where something else stands that must not be lost.
 
 use super::error::ExportError;
-use std::ffi::OsString;
+use crate::disk;
 use std::fs::{self, File};
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Read as _};
 use std::path::Path;
 
 /// How a PDF begins.
@@ -15,28 +15,10 @@ pub fn replace(out: &Path, pdf: &[u8]) -> Result<(), ExportError> {
     if is_another_kind(out) {
         return Err(ExportError::OtherFile { path: path() });
     }
-    let mut name = OsString::from(".");
-    name.push(out.file_name().unwrap_or_default());
-    name.push(format!(".{}.part", std::process::id()));
-    let beside = out.with_file_name(name);
-    let done = write(&beside, pdf).and_then(|()| fs::rename(&beside, out));
-    done.map_err(|error| {
-        // The part is of no use; if it cannot be removed either, the first error is the one to report.
-        _ = fs::remove_file(&beside);
-        ExportError::NotWritten {
-            why: reason(&error),
-            path: path(),
-        }
+    disk::replace(out, pdf).map_err(|error| ExportError::NotWritten {
+        why: disk::reason(&error),
+        path: path(),
     })
-}
-
-fn reason(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "the folder does not exist".to_owned(),
-        io::ErrorKind::PermissionDenied => "you may not write there".to_owned(),
-        io::ErrorKind::StorageFull => "the disk is full".to_owned(),
-        _ => error.to_string(),
-    }
 }
 
 fn is_another_kind(out: &Path) -> bool {
@@ -49,12 +31,6 @@ fn is_another_kind(out: &Path) -> bool {
         }
         Err(_) => out.is_dir(),
     }
-}
-
-fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = File::create(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
 }
 
 #[cfg(test)]

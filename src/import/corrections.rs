@@ -166,8 +166,8 @@ fn a_table_nobody_recognised_is_taken_for_savings() {
     let sheets = [("Ideas", drawn)];
     let first = read(&sheets, &Review::default());
     assert_eq!(first.plan.savings, None);
-    assert!(first.coverage.sheets[0].tables.is_empty());
-    // There is no table to correct: the reviewer marked the cells.
+    assert_eq!(first.coverage.tables_read(), 0);
+    // There is no table of the plan to correct: the reviewer marked the cells.
     let mark = TableMark {
         sheet: "Ideas".to_owned(),
         area: "A3:C5".to_owned(),

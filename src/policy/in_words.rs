@@ -32,6 +32,7 @@ impl Policy {
                     .collect::<Vec<_>>()
                     .join("; ")
             }),
+            self.accepted_growth.in_words("accepted-growth", percent),
         ];
         all.extend(self.thresholds());
         all

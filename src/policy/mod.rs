@@ -2,12 +2,16 @@
 
 mod deadline;
 mod eighteen_weeks;
+mod entry;
 mod in_words;
 mod in_year;
 mod lines;
+mod text;
+mod toml;
 
 pub use deadline::{Allowance, Deadline};
 pub use eighteen_weeks::WithinRequirement;
+pub use entry::{Entry, PolicyError};
 pub use in_year::InYearPolicy;
 pub use lines::LinePolicy;
 
@@ -82,6 +86,8 @@ pub struct Policy {
     /// Part of the savings at each status that is usually delivered.
     pub delivery_rates: Setting<[(Status, Share); 4]>,
     pub deadlines: Setting<Vec<Deadline>>,
+    /// An accepted finding whose stake grew by more than this share of it is asked about again.
+    pub accepted_growth: Setting<Share>,
     /// What to ask of single savings lines and of their mix.
     pub lines: LinePolicy,
     /// What to ask of the position and the long waits once the year is under way.
@@ -141,6 +147,11 @@ impl Default for Policy {
                 value: deadline::national_deadlines(),
                 meaning: "No pathway may wait longer than this after the month named",
                 source: "NHS England delivery plan, February 2022; planning guidance 2023/24 to 2026/27",
+            },
+            accepted_growth: Setting {
+                value: percent(10),
+                meaning: "An accepted finding that grew by more than this since is asked about again",
+                source: "Judgement",
             },
             lines: LinePolicy::default(),
             in_year: InYearPolicy::default(),

@@ -4,6 +4,7 @@ use super::link::{column, text_cell};
 use super::{Align, Block, Page, PageId, Row, Table, page, plan_label, reading_line};
 use crate::assessment::Assessment;
 use crate::policy::{Policy, Threshold};
+use crate::wording::counted;
 
 pub fn basis(assessment: &Assessment) -> Page {
     let reading = reading_line(assessment);
@@ -47,17 +48,37 @@ fn sources(assessment: &Assessment) -> Table {
 }
 
 fn policy(policy: &Policy) -> Table {
-    let row = |setting: Threshold| Row {
-        cells: vec![
-            text_cell(setting.meaning),
-            text_cell(setting.value),
-            text_cell(setting.source),
-        ],
-        strong: false,
+    let changed = policy.changed();
+    let row = |setting: Threshold| {
+        let own = changed.iter().find(|entry| entry.name == setting.name);
+        let value = match own {
+            Some(entry) => format!("{} (default {})", setting.value, entry.default.join(", ")),
+            None => setting.value,
+        };
+        let source = if own.is_some() {
+            "Changed by the reviewer"
+        } else {
+            setting.source
+        };
+        Row {
+            cells: vec![
+                text_cell(setting.meaning),
+                text_cell(value),
+                text_cell(source),
+            ],
+            strong: own.is_some(),
+        }
+    };
+    let subtitle = match changed.len() {
+        0 => "ours, not NHS policy, unless the source says so".to_owned(),
+        many => format!(
+            "ours, not NHS policy, unless the source says so; {} from the default",
+            counted(many, "differs", "differ")
+        ),
     };
     Table {
         title: "Assumptions".to_owned(),
-        subtitle: "ours, not NHS policy, unless the source says so".to_owned(),
+        subtitle,
         columns: vec![
             column("What it decides", Align::Left, 2.6),
             column("Value", Align::Left, 1.6),
@@ -73,6 +94,16 @@ mod tests {
     use crate::assessment::judge;
     use crate::plan::example::clean_case;
     use crate::report::pack_pages;
+
+    #[test]
+    fn a_changed_setting_is_told_with_its_default() {
+        let mut changed = Policy::default();
+        changed.set("one-off-share", &["45%".to_owned()]).unwrap();
+        let table = policy(&changed);
+        assert!(table.subtitle.contains("1 differs from the default"));
+        let text = format!("{:?}", table.rows);
+        assert!(text.contains("45% (default 30%)") && text.contains("Changed by the reviewer"));
+    }
 
     #[test]
     fn the_pack_ends_with_what_it_rests_on() {

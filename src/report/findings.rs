@@ -32,11 +32,15 @@ pub(super) fn board_page(assessment: &Assessment) -> Option<Page> {
         return None;
     };
     let rest = assessment.findings.len().saturating_sub(items.len());
-    let subtitle = if rest == 0 {
+    let mut subtitle = if rest == 0 {
         "Gravest first".to_owned()
     } else {
         format!("Gravest first; {rest} more in the review")
     };
+    let accepted = assessment.settled.accepted.len();
+    if accepted > 0 {
+        subtitle = format!("{subtitle}; {accepted} accepted");
+    }
     let block = Block::Findings {
         title: String::new(),
         subtitle: String::new(),
@@ -54,9 +58,16 @@ pub(super) fn board_page(assessment: &Assessment) -> Option<Page> {
 /// The gravest few, for the overview.
 pub(super) fn top(assessment: &Assessment) -> Option<Block> {
     if assessment.findings.is_empty() {
+        let accepted = match assessment.settled.accepted.len() {
+            0 => String::new(),
+            many => format!(
+                " {} accepted, with reasons in the findings.",
+                counted(many, "finding is", "findings are")
+            ),
+        };
         return (!assessment.passed.is_empty()).then(|| {
             note(format!(
-                "{} found nothing to ask.",
+                "{} found nothing to ask.{accepted}",
                 counted(assessment.passed.len(), "check", "checks")
             ))
         });
@@ -78,7 +89,8 @@ pub(super) fn glance(assessment: &Assessment) -> Option<Block> {
 
 fn title(assessment: &Assessment) -> String {
     match assessment.findings.len() {
-        0 => "Nothing was found to ask about".to_owned(),
+        0 if assessment.settled.accepted.is_empty() => "Nothing was found to ask about".to_owned(),
+        0 => "Everything found is accepted".to_owned(),
         many => format!(
             "{} worth asking about",
             counted(many, "finding", "findings")
@@ -88,10 +100,17 @@ fn title(assessment: &Assessment) -> String {
 
 fn list(assessment: &Assessment, most: usize) -> Block {
     let found = assessment.findings.len();
+    let accepted = match assessment.settled.accepted.len() {
+        0 => String::new(),
+        many => format!("; {many} accepted and not counted"),
+    };
     let subtitle = if found > most {
-        format!("{most} of {found} findings, gravest first")
+        format!("{most} of {found} findings, gravest first{accepted}")
     } else {
-        format!("{}, gravest first", counted(found, "finding", "findings"))
+        format!(
+            "{}, gravest first{accepted}",
+            counted(found, "finding", "findings")
+        )
     };
     let items = assessment
         .findings

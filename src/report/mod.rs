@@ -19,6 +19,7 @@ mod position;
 mod published;
 mod reading;
 mod returns;
+mod review;
 mod savings;
 mod savings_lines;
 mod spc;
@@ -53,6 +54,8 @@ use crate::wording::Quote;
 /// The board pack: the pages of the presentation, and what they rest on.
 pub fn pack_pages(assessment: &Assessment) -> Vec<Page> {
     let mut pages = board_pages(assessment);
+    pages.extend(review::asked(assessment));
+    pages.extend(review::accepted(assessment));
     pages.push(basis(assessment));
     pages
 }

@@ -18,6 +18,8 @@ pub enum PageId {
     Published,
     Changes,
     Findings,
+    Asked,
+    Accepted,
     Reading,
 }
 

@@ -1,7 +1,8 @@
 //! One thing the reviewer decided, as data: every change to a review is one of these, so that each can be undone, told
 //! and logged in the same way.
 
-use super::Correction;
+use super::{Comment, Correction, Id, Question, Step, Waiver};
+use crate::wording::quoted;
 
 /// A decision of the reviewer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,6 +13,13 @@ pub enum Decision {
     Correct(Box<Correction>),
     /// Reads it again as it was taken for before that correction.
     TakeBack(Box<Correction>),
+    /// A finding is accepted, with a reason.
+    Accept(Box<Waiver>),
+    /// A question is put to somebody.
+    Ask(Box<Question>),
+    Comment(Box<Comment>),
+    /// Something happens to an entry: it is answered, closed or taken back.
+    Follow(Id, Box<Step>),
 }
 
 impl Decision {
@@ -23,15 +31,32 @@ impl Decision {
             Self::TakeBack(correction) => {
                 format!("No longer so: {}", correction.in_words())
             }
+            Self::Accept(waiver) => format!("Accepted {}", quoted(&waiver.title)),
+            Self::Ask(question) => format!("Asked {}", quoted(&question.text)),
+            Self::Comment(comment) => format!("Commented {}", quoted(&comment.text)),
+            Self::Follow(_, step) => match (&step.answer, step.closed, step.withdrawn) {
+                (Some(answer), _, _) => format!("Answered {}", quoted(answer)),
+                (_, Some(true), _) => "Closed a question".to_owned(),
+                (_, Some(false), _) => "Opened a question again".to_owned(),
+                (_, _, Some(true)) => "Withdrew a note".to_owned(),
+                _ => match &step.owner {
+                    Some(owner) => format!("Gave a question to {owner}"),
+                    None => "Changed a note".to_owned(),
+                },
+            },
         }
     }
 
     /// In few words, where what it changed in the plan is worth telling at once.
     pub fn in_short(&self) -> Option<String> {
         match self {
-            Self::DeclarePosition(_) => None,
             Self::Correct(correction) => Some(correction.change.in_short()),
             Self::TakeBack(_) => Some("Taken back".to_owned()),
+            Self::DeclarePosition(_)
+            | Self::Accept(_)
+            | Self::Ask(_)
+            | Self::Comment(_)
+            | Self::Follow(..) => None,
         }
     }
 
@@ -39,6 +64,7 @@ impl Decision {
     pub fn changes_reading(&self) -> bool {
         match self {
             Self::DeclarePosition(_) | Self::Correct(_) | Self::TakeBack(_) => true,
+            Self::Accept(_) | Self::Ask(_) | Self::Comment(_) | Self::Follow(..) => false,
         }
     }
 }

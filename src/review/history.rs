@@ -51,6 +51,15 @@ impl ReviewHistory {
         self.past.last().map(|(decision, _)| decision)
     }
 
+    /// Takes in what a colleague wrote to the file since it was `base`: into every step, so that taking one's own decision
+    /// back does not take back theirs.
+    pub fn absorb(&mut self, base: &Review, disk: &Review) {
+        let steps = self.past.iter_mut().chain(&mut self.future);
+        for review in steps.map(|(_, review)| review).chain([&mut self.now]) {
+            *review = review.rebased(base, disk);
+        }
+    }
+
     /// What the next undo would take back.
     pub fn to_undo(&self) -> Option<&Decision> {
         self.past.last().map(|(decision, _)| decision)
@@ -93,6 +102,31 @@ mod tests {
         history.decide(declare("Plan!B7"));
         history.undo();
         assert_eq!(history.to_undo(), None);
+    }
+
+    #[test]
+    fn taking_back_ones_own_note_leaves_a_colleagues() {
+        let question = |who: &str| {
+            let by = crate::review::Signed::new(who, crate::review::Moment::at(0));
+            crate::review::Question::new("Why?", by)
+        };
+        let mut history = ReviewHistory::default();
+        history.decide(Decision::Ask(Box::new(question("Ann"))));
+        let base = history.now().clone();
+        let mut disk = base.clone();
+        disk.questions.push(question("Ben"));
+        history.absorb(&base, &disk);
+        history.undo();
+        let left: Vec<_> = history
+            .now()
+            .questions
+            .iter()
+            .map(|own| &own.by.who)
+            .collect();
+        assert_eq!(left, ["Ben"]);
+        // Written again, the file loses the one that was taken back, and only that.
+        let written = history.now().rebased(&disk, &disk);
+        assert_eq!(written.questions, [question("Ben")]);
     }
 
     #[test]

@@ -184,6 +184,18 @@ impl Mapping {
         }
     }
 
+    /// Every correction of both. Where they read one thing in two ways both stand, in an order that does not depend on
+    /// whose copy comes first; the later one is applied, and either can be taken back.
+    pub fn merge(&mut self, other: &Self) {
+        for correction in &other.corrections {
+            if !self.corrections.contains(correction) {
+                self.corrections.push(correction.clone());
+            }
+        }
+        self.corrections
+            .sort_by_cached_key(|correction| serde_json::to_string(correction).unwrap_or_default());
+    }
+
     pub fn take_back(&mut self, correction: &Correction) {
         self.corrections.retain(|known| known != correction);
     }

@@ -1,35 +1,146 @@
-//! What the reviewer decided about a plan. Knows nothing of how the plan was read, of clocks or of files.
+//! What the reviewer decided about a plan: what they accept, what they ask and of whom, what they noted. Knows nothing
+//! of how the plan was read and of clocks; only `shelf` knows of files.
 
+mod about;
+mod anchor;
+mod comment;
 mod decision;
+mod ground;
 mod history;
 mod mapping;
 mod meaning;
+mod merge;
+#[cfg(test)]
+mod merge_tests;
+mod question;
+mod settle;
+mod shelf;
+mod signed;
+mod step;
+mod waiver;
 
+pub use about::{About, Likeness};
+pub use anchor::{Anchor, Subject};
+pub use comment::{Comment, Seen};
 pub use decision::Decision;
+pub use ground::Ground;
 pub use history::ReviewHistory;
 pub use mapping::{Change, Correction, Mapping, TableMark};
 pub use meaning::{KindRead, Meaning, SignRead, UnitRead};
+pub use question::Question;
+pub use settle::{Accepted, FAULTS, Placed, Settled, Settling, settle};
+pub use shelf::{KeepError, Kept, Shelf, keep};
+pub use signed::{Id, Moment, Signed};
+pub use step::{Step, Steps};
+pub use waiver::{AcceptedStake, Waiver};
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use std::collections::BTreeSet;
+
+/// Rises when a key changes its meaning; new keys do not raise it.
+pub const SCHEMA: u32 = 1;
 
 /// The reviewer's decisions, keyed by what is shown to the reviewer (addresses, headers, names), so that they can be read
-/// in the file. A file of another version is read as far as it goes.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// in the file. A file of another version is read as far as it goes, and what is not known here is written back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Review {
+    pub schema: u32,
+    /// Which plan this is about.
+    pub plan: About,
     /// Where rival cells could be the declared position: the address of the one chosen, such as `'I&E'!P48`.
     pub declared_position: Option<String>,
     /// How tables are read otherwise than they were taken for.
     pub mapping: Mapping,
+    /// Cells that two reviewers chose apart from each other; empty once one of them has chosen again.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub rival_positions: BTreeSet<String>,
+    pub waivers: Vec<Waiver>,
+    pub questions: Vec<Question>,
+    pub comments: Vec<Comment>,
+    #[serde(flatten)]
+    pub rest: Map<String, Value>,
+}
+
+impl Default for Review {
+    fn default() -> Self {
+        Self {
+            schema: SCHEMA,
+            plan: About::default(),
+            declared_position: None,
+            mapping: Mapping::default(),
+            rival_positions: BTreeSet::new(),
+            waivers: Vec::new(),
+            questions: Vec::new(),
+            comments: Vec::new(),
+            rest: Map::new(),
+        }
+    }
 }
 
 impl Review {
     /// Takes a decision in. The same decision twice changes nothing the second time.
     pub fn apply(&mut self, decision: &Decision) {
         match decision {
-            Decision::DeclarePosition(address) => self.declared_position = Some(address.clone()),
+            Decision::DeclarePosition(address) => {
+                self.declared_position = Some(address.clone());
+                self.rival_positions.clear();
+            }
             Decision::Correct(correction) => self.mapping.make(correction),
             Decision::TakeBack(correction) => self.mapping.take_back(correction),
+            Decision::Accept(waiver) => {
+                if self.waivers.iter().all(|known| known.id != waiver.id) {
+                    self.waivers.push((**waiver).clone());
+                }
+            }
+            Decision::Ask(question) => {
+                if self.questions.iter().all(|known| known.id != question.id) {
+                    self.questions.push((**question).clone());
+                }
+            }
+            Decision::Comment(comment) => {
+                if self.comments.iter().all(|known| known.id != comment.id) {
+                    self.comments.push((**comment).clone());
+                }
+            }
+            Decision::Follow(id, step) => {
+                if let Some(steps) = self.steps_of(id) {
+                    steps.add(step);
+                }
+            }
         }
+    }
+
+    fn steps_of(&mut self, id: &Id) -> Option<&mut Steps> {
+        let waivers = self
+            .waivers
+            .iter_mut()
+            .map(|entry| (&entry.id, &mut entry.steps));
+        let questions = self
+            .questions
+            .iter_mut()
+            .map(|entry| (&entry.id, &mut entry.steps));
+        let comments = self
+            .comments
+            .iter_mut()
+            .map(|entry| (&entry.id, &mut entry.steps));
+        let mut all = waivers.chain(questions).chain(comments);
+        all.find(|(own, _)| *own == id).map(|(_, steps)| steps)
+    }
+
+    /// Whether the workbooks read the same under both.
+    pub fn reads_as(&self, other: &Self) -> bool {
+        self.declared_position == other.declared_position && self.mapping == other.mapping
+    }
+
+    /// Whether there is nothing in it worth keeping.
+    pub fn is_blank(&self) -> bool {
+        let bare = Self {
+            plan: self.plan.clone(),
+            schema: self.schema,
+            ..Self::default()
+        };
+        *self == bare
     }
 }

@@ -14,6 +14,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("rfd", &["app/"]),
     ("krilla", &["export/"]),
     ("rustybuzz", &["export/"]),
+    ("toml", &["policy/toml.rs"]),
     ("clap", &["cli.rs", "cli/", "main.rs"]),
     (
         "anyhow",

@@ -13,6 +13,7 @@ mod corrections;
 mod hostile;
 mod layouts;
 mod metamorphic;
+mod notes;
 mod on_disk;
 mod published;
 mod published_cuts;

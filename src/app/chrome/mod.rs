@@ -4,6 +4,7 @@ mod notice;
 mod overlay;
 mod palette;
 mod paths;
+mod policy;
 mod shortcuts;
 mod side_bar;
 mod top_bar;

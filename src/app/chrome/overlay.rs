@@ -1,6 +1,7 @@
 //! The sheets that open above the window, one at a time; Esc or a click beside them closes them.
 
-use super::{palette, paths, shortcuts};
+use super::policy::PolicySheet;
+use super::{palette, paths, policy, shortcuts};
 use crate::app::command::Command;
 use crate::app::shell::App;
 use crate::app::theme::{Colors, Size, Weight, text};
@@ -15,6 +16,7 @@ pub enum Overlay {
     GoToCell { address: String, unknown: bool },
     Palette { query: String, chosen: usize },
     Shortcuts,
+    Policy(PolicySheet),
 }
 
 impl Overlay {
@@ -37,6 +39,10 @@ impl Overlay {
         }
     }
 
+    pub fn policy() -> Self {
+        Self::Policy(PolicySheet::default())
+    }
+
     pub fn palette() -> Self {
         Self::Palette {
             query: String::new(),
@@ -51,6 +57,7 @@ impl Overlay {
             Self::GoToCell { .. } => "Go to cell",
             Self::Palette { .. } => "Find",
             Self::Shortcuts => "Keyboard shortcuts",
+            Self::Policy(_) => "Policy: what plans are judged by",
         }
     }
 }
@@ -73,7 +80,12 @@ pub fn overlay_ui(ctx: &Context, app: &mut App, sent: &mut Vec<Command>) {
         .inner_margin(Margin::same(16));
     let before = sent.len();
     let modal = Modal::new(id).area(area).frame(frame).show(ctx, |ui| {
-        ui.set_width(520.0_f32.min(ctx.content_rect().width() - 60.0));
+        let width: f32 = if matches!(overlay, Overlay::Policy(_)) {
+            760.0
+        } else {
+            520.0
+        };
+        ui.set_width(width.min(ctx.content_rect().width() - 60.0));
         title_ui(ui, overlay.title());
         match &mut overlay {
             Overlay::Open { path } => paths::open_ui(ui, path, &app.settings, sent),
@@ -86,6 +98,10 @@ pub fn overlay_ui(ctx: &Context, app: &mut App, sent: &mut Vec<Command>) {
                 palette::palette_ui(ui, app, query, chosen, sent);
                 None
             }
+            Overlay::Policy(sheet) => {
+                policy::policy_ui(ui, app.policy(), sheet, sent);
+                None
+            }
             Overlay::Shortcuts => {
                 shortcuts::shortcuts_ui(ui);
                 None
@@ -94,7 +110,9 @@ pub fn overlay_ui(ctx: &Context, app: &mut App, sent: &mut Vec<Command>) {
     });
     if let Some(path) = modal.inner {
         app.write_pack_to(path);
-    } else if !modal.should_close() && sent.len() == before {
+    } else if !modal.should_close()
+        && (sent.len() == before || matches!(overlay, Overlay::Policy(_)))
+    {
         app.overlay = Some(overlay);
     }
 }

@@ -5,7 +5,7 @@ use crate::app::theme::{Colors, Size, Weight, text};
 use egui::{Grid, ScrollArea, Ui};
 
 /// Keys that act inside a part of the window rather than on the window.
-const WITHIN: [(&str, &str); 6] = [
+const WITHIN: [(&str, &str); 8] = [
     ("Arrows, Page, Home, End", "Move in a table"),
     ("Enter", "Go to the cells of the selected row"),
     (
@@ -16,6 +16,8 @@ const WITHIN: [(&str, &str); 6] = [
         "Arrows, Page, Space",
         "Next and previous page when presenting",
     ),
+    ("N", "Keep a question raised in the room when presenting"),
+    ("Ctrl Enter", "Send the note being written"),
     ("1 to 9", "Jump to a page when presenting"),
     ("Esc", "Close what is open; leave the presentation"),
 ];

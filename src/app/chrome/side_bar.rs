@@ -30,6 +30,7 @@ pub fn side_bar_ui(ui: &mut Ui, app: &App, reading: Option<&Reading>, sent: &mut
             sent.push(Command::Show(view));
         }
     }
+    links_ui(ui, app, sent);
     let Some(reading) = reading else {
         return;
     };
@@ -75,6 +76,40 @@ pub fn side_bar_ui(ui: &mut Ui, app: &App, reading: Option<&Reading>, sent: &mut
         ui.add_space(8.0);
         ui.separator();
     });
+}
+
+/// The ways to what stands beside the views: the notes, and what plans are judged by.
+fn links_ui(ui: &mut Ui, app: &App, sent: &mut Vec<Command>) {
+    let Some(plan) = app.plan() else {
+        return;
+    };
+    let colors = Colors::of(ui);
+    ui.add_space(8.0);
+    let notes = plan.assessment.settled.count();
+    let label = if notes == 0 {
+        "Notes".to_owned()
+    } else {
+        format!("Notes ({notes})")
+    };
+    let words = text(ui, label, Size::Small, Weight::Regular, colors.accent).underline();
+    let link = inset(ui, |ui| ui.link(words));
+    if link
+        .on_hover_text("Comments, questions and what was accepted; Ctrl L")
+        .clicked()
+    {
+        sent.push(Command::Notes);
+    }
+    ui.add_space(4.0);
+    let changed = app.policy().changed().len();
+    let words = match changed {
+        0 => "Policy".to_owned(),
+        many => format!("Policy ({many} changed)"),
+    };
+    let words = text(ui, words, Size::Small, Weight::Regular, colors.accent);
+    let link = inset(ui, |ui| ui.link(words.underline()));
+    if link.on_hover_text(Command::Policy.hint()).clicked() {
+        sent.push(Command::Policy);
+    }
 }
 
 fn inset<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {

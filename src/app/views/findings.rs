@@ -1,6 +1,7 @@
 //! What to ask: findings by gravity and pounds at the left, the one chosen explained at the right.
 
 use super::ViewContext;
+use crate::app::notes::{Desk, accepted_ui, finding_notes_ui};
 use crate::app::theme::{Colors, Size, Weight, px, text};
 use crate::app::widgets::block::heading_ui;
 use crate::app::widgets::cell_link::cell_link_ui;
@@ -23,7 +24,12 @@ pub struct FindingsState {
     filter: String,
 }
 
-pub fn findings_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut FindingsState) {
+pub fn findings_ui(
+    ui: &mut Ui,
+    context: &ViewContext<'_>,
+    state: &mut FindingsState,
+    desk: &mut Desk,
+) {
     let assessment = context.assessment;
     let page = report::findings(assessment);
     let chosen = context
@@ -77,12 +83,16 @@ pub fn findings_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut FindingsS
         egui::Rect::from_min_max(egui::pos2(right.left() + gap / 2.0, right.top()), right.max);
     half(ui, list, "list", &mut |ui| {
         groups_ui(ui, &mut picks, &assessment.findings, &state.filter, chosen);
+        accepted_ui(ui, context);
         checks_ui(ui, context);
     });
     if let Some(finding) = chosen.and_then(|index| assessment.findings.get(index)) {
         let index = chosen.unwrap_or_default();
         half(ui, detail, "detail", &mut |ui| {
-            detail_ui(ui, &mut picks, index, finding);
+            // What is typed for one finding is not shown under the next.
+            ui.push_id((finding.about.id, finding.cells.first()), |ui| {
+                detail_ui(ui, context, &mut picks, index, finding, desk);
+            });
         });
     }
     context.follow(&mut picks);
@@ -136,7 +146,14 @@ fn holds(item: &FindingItem, filter: &str) -> bool {
         .all(|word| all.contains(&word.to_lowercase()))
 }
 
-fn detail_ui(ui: &mut Ui, picks: &mut Picks, index: usize, finding: &Finding) {
+fn detail_ui(
+    ui: &mut Ui,
+    context: &ViewContext<'_>,
+    picks: &mut Picks,
+    index: usize,
+    finding: &Finding,
+    desk: &mut Desk,
+) {
     let colors = Colors::of(ui);
     let item = report::finding_item(index, finding);
     ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
@@ -171,6 +188,7 @@ fn detail_ui(ui: &mut Ui, picks: &mut Picks, index: usize, finding: &Finding) {
     ui.add(Label::new(message).wrap());
     ui.add_space(px(ui, 10.0));
     question_ui(ui, finding.about.question);
+    finding_notes_ui(ui, context, index, finding, desk);
     for (heading, words) in [
         ("Why a board should care", finding.about.rationale),
         ("What to do in the workbook", finding.about.fix),

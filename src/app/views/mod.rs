@@ -13,6 +13,7 @@ pub use savings::SavingsState;
 pub use workbook::WorkbookState;
 
 use super::command::Command;
+use super::notes::Desk;
 use super::place::{Place, View};
 use super::widgets::page::beside_bar;
 use super::widgets::{Picked, Picks};
@@ -20,18 +21,29 @@ use crate::assessment::Assessment;
 use egui::Ui;
 use std::cell::RefCell;
 
+/// What forms have to know of whoever writes.
+#[derive(Debug, Clone, Default)]
+pub struct Reviewer {
+    /// The name under notes; `None` where it is still to be asked for.
+    pub who: Option<String>,
+    /// Whether it is still to be asked where notes are kept.
+    pub asks_where: bool,
+}
+
 /// What a view may see and how it asks for anything outside itself.
 pub struct ViewContext<'a> {
     pub assessment: &'a Assessment,
     pub place: &'a Place,
+    pub reviewer: Reviewer,
     commands: RefCell<Vec<Command>>,
 }
 
 impl<'a> ViewContext<'a> {
-    pub fn new(assessment: &'a Assessment, place: &'a Place) -> Self {
+    pub fn new(assessment: &'a Assessment, place: &'a Place, reviewer: Reviewer) -> Self {
         Self {
             assessment,
             place,
+            reviewer,
             commands: RefCell::default(),
         }
     }
@@ -51,6 +63,7 @@ impl<'a> ViewContext<'a> {
                 self.send(Command::ShowCells(cells));
             }
             Some(Picked::Finding(index)) => self.send(Command::ShowFinding(index)),
+            Some(Picked::Comment(cells)) => self.send(Command::CommentOn(cells)),
             Some(Picked::AllFindings) => self.send(Command::Show(View::Findings)),
             _ => {}
         }
@@ -63,6 +76,8 @@ pub struct States {
     pub savings: SavingsState,
     pub findings: FindingsState,
     pub workbook: WorkbookState,
+    /// What is being written about the plan, in whatever view.
+    pub desk: Desk,
 }
 
 pub fn view_ui(ui: &mut Ui, context: &ViewContext<'_>, states: &mut States) {
@@ -84,7 +99,9 @@ fn parts_ui(ui: &mut Ui, context: &ViewContext<'_>, states: &mut States) {
         View::Position => position::position_ui(ui, context),
         View::Elective => elective::elective_ui(ui, context),
         View::Changes => changes::changes_ui(ui, context),
-        View::Findings => findings::findings_ui(ui, context, &mut states.findings),
+        View::Findings => {
+            findings::findings_ui(ui, context, &mut states.findings, &mut states.desk);
+        }
         View::Workbook => workbook::workbook_ui(ui, context, &mut states.workbook),
     }
 }

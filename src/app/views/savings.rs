@@ -19,6 +19,11 @@ pub struct SavingsState {
 }
 
 impl SavingsState {
+    /// What the list is narrowed to.
+    pub fn filter(&self) -> &str {
+        &self.lines.filter
+    }
+
     pub fn filter_by(&mut self, filter: &str) {
         filter.clone_into(&mut self.lines.filter);
         self.lines.selected = None;

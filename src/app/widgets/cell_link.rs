@@ -5,7 +5,7 @@ use crate::app::theme::{Colors, Size, Weight, text};
 use crate::report::Link;
 use crate::wording::counted;
 use crate::workbook::{CellRef, SheetAddress};
-use egui::{Response, Ui};
+use egui::{Context, Id, Response, Ui};
 
 /// How many cells a hover text names one by one.
 const NAMED: usize = 6;
@@ -29,6 +29,32 @@ pub fn cell_link_ui(ui: &mut Ui, picks: &mut Picks, link: &Link) {
     if response.clicked() {
         picks.pick(Picked::Cells(link.cells.clone()));
     }
+    if response.has_focus() {
+        set_at_hand(ui.ctx(), &link.cells);
+    }
+    response.context_menu(|ui| {
+        if ui.button("Comment…").clicked() {
+            picks.pick(Picked::Comment(link.cells.to_vec()));
+            ui.close();
+        }
+        if ui.button("Show cells").clicked() {
+            picks.pick(Picked::Cells(link.cells.clone()));
+            ui.close();
+        }
+    });
+}
+
+fn at_hand() -> Id {
+    Id::unique("cells at hand")
+}
+
+fn set_at_hand(ctx: &Context, cells: &[CellRef]) {
+    ctx.data_mut(|data| data.insert_temp(at_hand(), cells.to_vec()));
+}
+
+/// The cells of the link that has the cursor, for a key that is not the link's own.
+pub fn take_at_hand(ctx: &Context) -> Option<Vec<CellRef>> {
+    ctx.data_mut(|data| data.remove_temp::<Vec<CellRef>>(at_hand()))
 }
 
 /// Names the cells of anything that has some.

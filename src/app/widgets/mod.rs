@@ -25,6 +25,7 @@ pub mod table_still;
 
 use crate::plan::Cells;
 use crate::report::Fill;
+use crate::workbook::CellRef;
 use egui::emath::GuiRounding as _;
 use egui::{Rect, Ui, UiBuilder};
 
@@ -38,6 +39,8 @@ pub fn place(ui: &mut Ui, rect: Rect, salt: impl egui::AsIdSalt, add: impl FnOnc
 #[derive(Debug, Clone, PartialEq)]
 pub enum Picked {
     Cells(Cells),
+    /// A comment is to be written on these cells.
+    Comment(Vec<CellRef>),
     /// Position in the assessment's findings.
     Finding(usize),
     /// "3 more" under a shortened list.

@@ -4,11 +4,12 @@
 mod plan;
 mod reading;
 mod returns;
+mod review;
 
 use crate::assessment::Assessment;
 use crate::finding::{Finding, Stake};
 use crate::plan::Money;
-use crate::policy::Threshold;
+use crate::policy::{Policy, Threshold};
 use crate::workbook::CellRef;
 use plan::{ElectiveMonth, PositionJson, PublishedJson, SavingsJson, SourcedJson};
 use reading::{CoverageJson, SourceJson};
@@ -45,6 +46,7 @@ pub struct PlanJson {
     earlier_submissions: Vec<returns::EarlierJson>,
     findings: Vec<FindingJson>,
     checks: ChecksJson,
+    review: review::SettledJson,
     sources: Vec<SourceJson>,
     coverage: CoverageJson,
     policy: Vec<SettingJson>,
@@ -82,6 +84,8 @@ struct SettingJson {
     /// The name of the policy's field, with hyphens.
     name: &'static str,
     value: String,
+    /// Where the reviewer changed it.
+    default: Option<String>,
     meaning: &'static str,
     source: &'static str,
 }
@@ -136,24 +140,27 @@ fn plan_json(assessment: &Assessment) -> PlanJson {
             .collect(),
         findings: assessment.findings.iter().map(finding).collect(),
         checks: checks(assessment),
+        review: review::settled(&assessment.settled),
         sources: reading::sources(assessment),
         coverage: reading::coverage(&assessment.coverage),
-        policy: assessment
-            .policy
-            .settings()
-            .into_iter()
-            .map(setting)
-            .collect(),
+        policy: settings(&assessment.policy),
     }
 }
 
-fn setting(threshold: Threshold) -> SettingJson {
-    SettingJson {
+fn settings(policy: &Policy) -> Vec<SettingJson> {
+    let changed = policy.changed();
+    let default = |name: &str| {
+        let entry = changed.iter().find(|entry| entry.name == name)?;
+        Some(entry.default.join(", "))
+    };
+    let setting = |threshold: Threshold| SettingJson {
         name: threshold.name,
+        default: default(threshold.name),
         value: threshold.value,
         meaning: threshold.meaning,
         source: threshold.source,
-    }
+    };
+    policy.settings().into_iter().map(setting).collect()
 }
 
 fn checks(assessment: &Assessment) -> ChecksJson {

@@ -3,6 +3,7 @@
 
 mod blocks;
 mod layout;
+mod review;
 
 use crate::assessment::Assessment;
 use crate::finding::{Explanation, Finding, Severity, Stake};
@@ -81,7 +82,13 @@ fn plan_text(sheet: &mut Sheet, assessment: &Assessment) {
     }
     if !plan.is_empty() || !assessment.findings.is_empty() {
         questions(sheet, &assessment.findings);
+        review::settled(sheet, &assessment.settled);
         checks(sheet, assessment);
+    }
+    for entry in assessment.policy.changed() {
+        let (value, default) = (entry.value.join(", "), entry.default.join(", "));
+        let line = format!("Judged by {} {value}; the default is {default}", entry.name);
+        sheet.paragraph(0, Style::Muted, &line);
     }
     reading(sheet, assessment);
 }

@@ -32,6 +32,7 @@ pub fn cell_ui(
     let title = text(ui, at.to_string(), Size::Title, Weight::Bold, color);
     ui.add(Label::new(title).wrap());
     ui.add_space(px(ui, 4.0));
+    comments_ui(ui, context, at);
     let Some(cell) = sheet.cell(at.row, at.column) else {
         line_ui(ui, "Value", "empty");
         return;
@@ -97,6 +98,19 @@ fn class_ui(ui: &mut Ui, coverage: Option<&SheetCoverage>, class: Class, at: &Ce
         _ => class.label().to_owned(),
     };
     line_ui(ui, "Counted as", words);
+}
+
+/// What was noted on the cell, and the way to note more.
+fn comments_ui(ui: &mut Ui, context: &ViewContext<'_>, at: &CellRef) {
+    for one in &context.assessment.settled.comments {
+        if one.cells.as_ref().is_some_and(|cells| cells.contains(at)) {
+            line_ui(ui, &one.note.by.to_string(), &one.note.text);
+        }
+    }
+    if ui.small_button("Comment on this cell…").clicked() {
+        context.send(Command::CommentOn(vec![at.clone()]));
+    }
+    ui.add_space(px(ui, 4.0));
 }
 
 fn feeds_ui(

@@ -5,13 +5,16 @@ use super::WorkbookState;
 use super::cell_text::shown;
 use super::grid_marks::{paint_class, paint_gaps, paint_marks, paint_tables, paint_tags};
 use super::grid_place::{Columns, HEAD, NUMBERS, Placing, ROW, Window, row_at};
+use crate::app::command::Command;
 use crate::app::theme::{Colors, Size, Weight, font, px};
 use crate::app::views::ViewContext;
 use crate::import::{Class, SheetCoverage};
 use crate::workbook::{Cell, CellRef, Sheet, Value, column_name};
 use egui::accesskit::Role;
 use egui::text::LayoutJob;
-use egui::{Align2, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Align2, Rect, ScrollArea, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+};
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -67,8 +70,17 @@ pub fn grid_ui(
             paint_gaps(ui, context, &placing, sheet);
             paint_marks(ui, &placing, sheet, marks);
             ground_ui(ui, &placing, sheet, state);
-            cells_ui(ui, &placing, (sheet, coverage), window, marks, state);
+            cells_ui(
+                ui,
+                context,
+                &placing,
+                (sheet, coverage),
+                window,
+                marks,
+                state,
+            );
             paint_tags(ui, &placing, coverage);
+            paint_notes(ui, context, &placing, sheet);
             paint_selected(ui, &placing, sheet, state);
             paint_heads(ui, &placing, window);
         });
@@ -113,6 +125,7 @@ fn class_note(class: Option<Class>) -> &'static str {
 
 fn cells_ui(
     ui: &mut Ui,
+    context: &ViewContext<'_>,
     placing: &Placing<'_>,
     (sheet, coverage): (&Sheet, Option<&SheetCoverage>),
     window: Window,
@@ -170,9 +183,31 @@ fn cells_ui(
                 )
             });
             if response.clicked() {
-                choose(ui, state, at);
+                choose(ui, state, at.clone());
+            } else if response.secondary_clicked() {
+                state.select(at.clone());
             }
+            response.context_menu(|ui| {
+                if ui.button("Comment on this cell…").clicked() {
+                    context.send(Command::CommentOn(vec![at.clone()]));
+                    ui.close();
+                }
+            });
         }
+    }
+}
+
+/// A corner turned down where there is a comment.
+fn paint_notes(ui: &Ui, context: &ViewContext<'_>, placing: &Placing<'_>, sheet: &Sheet) {
+    let color = Colors::of(ui).accent;
+    let side = px(ui, 8.0);
+    let comments = &context.assessment.settled.comments;
+    let cells = comments.iter().flat_map(|one| one.cells.iter().flatten());
+    for cell in cells.filter(|cell| cell.sheet == sheet.address) {
+        let corner = placing.rect(cell.row, cell.column).right_top();
+        let points = vec![corner, corner - vec2(side, 0.0), corner + vec2(0.0, side)];
+        ui.painter()
+            .add(Shape::convex_polygon(points, color, Stroke::NONE));
     }
 }
 

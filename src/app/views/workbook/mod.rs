@@ -212,6 +212,11 @@ pub fn cell_named(text: &str, sheets: &[&Sheet], here: Option<&Sheet>) -> Option
 }
 
 impl WorkbookState {
+    /// The cell the reader chose.
+    pub fn selected(&self) -> Option<&CellRef> {
+        self.selected.as_ref()
+    }
+
     /// The sheet on screen, for addresses without one.
     pub fn sheet(&self) -> Option<&Arc<SheetAddress>> {
         self.sheet.as_ref()
