@@ -135,7 +135,7 @@ fn an_accepted_finding_is_folded_away_with_its_reason_and_undo_brings_it_back() 
     let folder = Folder::new("accept");
     let file = folder.sample("tamarside-plan-2023-24.xlsx");
     let mut harness = window(&folder, &file, Some("Ann"));
-    ctrl(&mut harness, Key::Num5);
+    ctrl(&mut harness, Key::Num6);
     let before = findings(&harness);
     click(&mut harness, "Accept…");
     write(
@@ -194,7 +194,7 @@ fn a_question_is_asked_answered_and_closed() {
     let folder = Folder::new("ask");
     let file = folder.sample("tamarside-plan-2023-24.xlsx");
     let mut harness = window(&folder, &file, Some("Ann"));
-    ctrl(&mut harness, Key::Num5);
+    ctrl(&mut harness, Key::Num6);
     click(&mut harness, "Ask somebody…");
     write(&mut harness, "Who is to answer", "Cy");
     write(&mut harness, "By when", "30 Nov");
@@ -337,7 +337,7 @@ fn the_command_line_honours_what_was_accepted_in_last_months_version() {
     let draft = folder.sample("aldwater-fellside-draft-2024-25.xlsx");
     let plan = folder.sample("aldwater-fellside-plan-2024-25.xlsx");
     let mut harness = window(&folder, &draft, Some("Ann"));
-    ctrl(&mut harness, Key::Num5);
+    ctrl(&mut harness, Key::Num6);
     click(&mut harness, "Accept…");
     write(&mut harness, "Accept, because", "Known since March");
     click(&mut harness, "Accept");
