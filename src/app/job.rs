@@ -151,7 +151,7 @@ impl Jobs {
         self.dialog(|| {
             let chosen = rfd::FileDialog::new()
                 .set_title("Open a plan")
-                .add_filter("Workbooks", &["xlsx", "xlsm", "xlsb", "xls", "ods"])
+                .add_filter("Workbooks", &["xlsx", "xlsm", "xlsb", "xls", "ods", "csv"])
                 .add_filter("All files", &["*"])
                 .pick_files();
             chosen.map_or(Outcome::NothingChosen, Outcome::FilesChosen)
