@@ -2,6 +2,7 @@
 
 use super::compound::{self, Compound};
 use super::package::{Package, has_ending};
+use super::read_csv;
 use super::refusal::Refusal;
 
 /// The families of workbook that can be read.
@@ -11,6 +12,8 @@ pub(super) enum Format {
     Xlsb,
     Xls,
     Ods,
+    /// A table as plain text.
+    Csv,
 }
 
 /// The workbook's family, or what the file is instead.
@@ -32,7 +35,11 @@ pub(super) fn recognise(bytes: &[u8]) -> Result<Format, Refusal> {
         return recognise_package(bytes);
     }
     if let Some(what) = written_as_text(bytes) {
-        return Err(Refusal::NotAWorkbook(what.to_owned()));
+        return if what == PLAIN_TEXT && read_csv::is_table(bytes) {
+            Ok(Format::Csv)
+        } else {
+            Err(Refusal::NotAWorkbook(what.to_owned()))
+        };
     }
     // Mail filters put bytes in front of an attachment; the package is found from its end.
     match Package::open(bytes) {
@@ -122,6 +129,9 @@ fn other_document(bytes: &[u8]) -> Option<&'static str> {
         .map(|(_, kind)| *kind)
 }
 
+/// What text without columns is called.
+const PLAIN_TEXT: &str = "This is a text file without columns, not a workbook.";
+
 /// Tables that Excel opens although they are plain text.
 fn written_as_text(bytes: &[u8]) -> Option<&'static str> {
     let head = bytes.get(..4_096).unwrap_or(bytes);
@@ -150,7 +160,7 @@ fn written_as_text(bytes: &[u8]) -> Option<&'static str> {
     } else if starts(&["<?xml", "<"]) {
         Some("This is an XML file, not a workbook.")
     } else if is_utf16 || is_text(head) {
-        Some("This is a text file (such as CSV), not a workbook.")
+        Some(PLAIN_TEXT)
     } else {
         None
     }
@@ -172,10 +182,16 @@ mod tests {
             other => panic!("{other:?}"),
         };
         assert!(named(b"%PDF-1.7").contains("PDF"));
-        assert!(named(b"Trust,Scheme,Value\r\nRXX,Beds,12\r\n").contains("CSV"));
+        assert!(named(b"Dear colleague\r\nplease find the plan").contains("text file"));
         assert!(named(b"\xEF\xBB\xBF<html><table>").contains("web page"));
         assert!(named(b"\r\n<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'>").contains("2003"));
         assert!(named(b"\x00\x01\x02\x03\x04").contains("not a workbook of any kind"));
+    }
+
+    #[test]
+    fn a_table_of_text_is_known_whatever_its_name() {
+        let format = recognise(b"Trust,Scheme,Value\r\nRXX,Beds,12\r\n").unwrap();
+        assert_eq!(format, Format::Csv);
     }
 
     #[test]

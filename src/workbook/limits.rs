@@ -15,8 +15,8 @@ pub(super) const DIRECTORY_BYTES: u64 = 64 << 20;
 pub(super) const TAGS: u64 = 100_000_000;
 /// One run of text between two tags: the XML reader holds it whole.
 pub(super) const RUN_BYTES: u64 = 64 << 20;
-/// Filled cells of a workbook.
-pub(super) const CELLS: u64 = 12_000_000;
+/// Filled cells of a workbook: the national extract of a month as text has 180,000 rows by 121 columns.
+pub(super) const CELLS: u64 = 26_000_000;
 /// Distinct texts and formulas of a workbook.
 pub(super) const TEXT_BYTES: u64 = 512 << 20;
 /// Cells between the corners of the old formats' sheets, which are read as full rectangles.

@@ -221,7 +221,7 @@ mod tests {
         let styles = r#"<number:number-style style:name="N1P0"><number:number number:decimal-places="1" number:min-integer-digits="1" number:grouping="true" number:display-factor="1000"/><number:text>k</number:text></number:number-style>
             <number:number-style style:name="N1"><number:text>-</number:text><number:number number:decimal-places="1" number:min-integer-digits="1" number:grouping="true" number:display-factor="1000"/><style:map style:condition="value()&gt;=0" style:apply-style-name="N1P0"/></number:number-style>
             <style:style style:name="ce1" style:family="table-cell" style:data-style-name="N1"/>"#;
-        let code = r##"#,##0.0,"k";-#,##0.0,"##;
+        let code = r#"#,##0.0,"k";-#,##0.0,"#;
         assert!(is_worn(styles, "ce1", Some(code), false));
     }
 

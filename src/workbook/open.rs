@@ -35,7 +35,7 @@ pub fn open(path: &Path, watch: &Watch) -> Result<Workbook, OpenError> {
 )]
 pub fn read(name: &str, path: &Path, bytes: Vec<u8>, watch: &Watch) -> Result<Workbook, OpenError> {
     let mut assembly = Assembly::new(name.into());
-    let about = read_into(name.into(), path, &bytes, watch, &mut assembly)?;
+    let about = read_into(&name.into(), path, &bytes, watch, &mut assembly)?;
     whole(path, assembly, about)
 }
 
@@ -46,7 +46,7 @@ pub(super) fn open_into(
     sink: &mut dyn Sink,
 ) -> Result<About, OpenError> {
     let (bytes, stamp) = load(path, watch)?;
-    let about = read_into(name_of(path), path, &bytes, watch, sink)?;
+    let about = read_into(&name_of(path), path, &bytes, watch, sink)?;
     Ok(About {
         stamp: Some(stamp),
         ..about
@@ -87,7 +87,7 @@ pub(super) fn name_of(path: &Path) -> Arc<str> {
 }
 
 pub(super) fn read_into(
-    name: Arc<str>,
+    name: &Arc<str>,
     path: &Path,
     bytes: &[u8],
     watch: &Watch,

@@ -5,13 +5,13 @@ use super::format::{self, Format};
 use super::piece::{Note, Sink};
 use super::refusal::Refusal;
 use super::watch::{Stage, Watch};
-use super::{limits, read_ods, read_xls, read_xlsb, read_xlsx};
+use super::{limits, read_csv, read_ods, read_xls, read_xlsb, read_xlsx};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 /// Passes the sheets of a file on piece by piece; gives the remarks on them. Without these the pieces are worth nothing.
 pub(super) fn sheets(
-    name: Arc<str>,
+    name: &Arc<str>,
     bytes: &[u8],
     watch: &Watch,
     sink: &mut dyn Sink,
@@ -22,12 +22,13 @@ pub(super) fn sheets(
     }
     let found = guarded(|| {
         let format = format::recognise(bytes)?;
-        let mut builder = Builder::new(name, watch, sink);
+        let mut builder = Builder::new(Arc::clone(name), watch, sink);
         match format {
             Format::Xlsx => read_xlsx::read(bytes, &mut builder),
             Format::Xlsb => read_xlsb::read(bytes, &mut builder),
             Format::Xls => read_xls::read(bytes, &mut builder),
             Format::Ods => read_ods::read(bytes, &mut builder),
+            Format::Csv => read_csv::read(name, bytes, &mut builder),
         }?;
         watch.check()?;
         builder.finish()

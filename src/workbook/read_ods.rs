@@ -401,7 +401,7 @@ mod tests {
             ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
             (
                 "META-INF/manifest.xml",
-                r#"<manifest:file-entry><manifest:encryption-data/></manifest:file-entry>"#,
+                "<manifest:file-entry><manifest:encryption-data/></manifest:file-entry>",
             ),
             ("content.xml", "no tags at all"),
         ]);

@@ -146,7 +146,7 @@ mod tests {
         let pipe = Mutex::new(Vec::new());
         let path = Path::new("plan.xlsx");
         let about = open::read_into(
-            "plan.xlsx".into(),
+            &"plan.xlsx".into(),
             path,
             bytes,
             &Watch::default(),

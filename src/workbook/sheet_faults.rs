@@ -14,8 +14,16 @@ const STRAY_TEXTS: &str = "some of its cells ask for a text of no proper number;
 const CORRUPT: &str = "its bytes were changed after it was saved, as when a copy goes wrong; open it in Excel, save it again, and check the figures";
 const NO_SHEET: &str = "the part kept for it is no sheet";
 
+/// A cell whose value is the number of a text, and its place where its address can be read.
+#[derive(Debug, Clone, Copy)]
+struct TextCell(Option<(u32, u32)>);
+
 /// Collects faults over one sheet.
 #[derive(Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fault seen or a place the scan is in; none excludes another"
+)]
 pub(super) struct Faults {
     is_in_cells: bool,
     has_cells: bool,
@@ -23,8 +31,8 @@ pub(super) struct Faults {
     has_cut_values: bool,
     has_stray_texts: bool,
     is_corrupt: bool,
-    /// The address of the open cell, where its value is the number of a text.
-    text_cell: Option<Option<(u32, u32)>>,
+    /// The open cell, where its value is the number of a text.
+    text_cell: Option<TextCell>,
     is_in_number: bool,
     /// Cells whose text the reader would take from another.
     pub strays: BTreeSet<(u32, u32)>,
@@ -60,7 +68,7 @@ impl Faults {
             b"c" => {
                 self.has_wild_places |= is_wild(tag.bytes());
                 let is_text = tag.attribute("t") == Some("s") && !tag.is_closed();
-                self.text_cell = is_text.then(|| tag.attribute("r").and_then(position));
+                self.text_cell = is_text.then(|| TextCell(tag.attribute("r").and_then(position)));
             }
             b"v" => self.is_in_number = self.text_cell.is_some() && !tag.is_closed(),
             name if name.starts_with(b"!") && self.is_in_cells => self.has_cut_values = true,
@@ -73,7 +81,7 @@ impl Faults {
         if number.iter().all(u8::is_ascii_digit) && (1..20).contains(&number.len()) {
             return;
         }
-        match self.text_cell.take().flatten() {
+        match self.text_cell.take().and_then(|TextCell(place)| place) {
             Some(at) if self.strays.len() < limits::BAD_CELLS => {
                 self.strays.insert(at);
             }

@@ -94,8 +94,8 @@ mod tests {
             )
             .unwrap();
             assert_eq!(book.notes, []);
-            let value = |column| book.sheets[0].cell(0, column).unwrap().value.clone();
-            assert_eq!(value(0), Value::Text("Bäder".into()));
+            let value = |column| book.sheets[0].cell(0, column).unwrap().value;
+            assert_eq!(value(0), Value::Text("Bäder"));
             assert_eq!(value(1), Value::Number(7.0));
         }
     }

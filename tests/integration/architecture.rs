@@ -7,6 +7,7 @@ use std::path::Path;
 const HOMES: &[(&str, &[&str])] = &[
     ("calamine", &["workbook/"]),
     ("zip", &["workbook/"]),
+    ("csv", &["workbook/"]),
     ("egui", &["app/"]),
     ("eframe", &["app/"]),
     ("egui_plot", &["app/"]),

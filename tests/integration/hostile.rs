@@ -184,7 +184,7 @@ fn deep_nesting_ends() {
 
 #[test]
 fn a_file_cut_short_is_damaged() {
-    let whole = with_rows(&r#"<row><c><v>1</v></c></row>"#.repeat(5_000));
+    let whole = with_rows(&"<row><c><v>1</v></c></row>".repeat(5_000));
     for share in [1, 10, 50, 90, 99] {
         let cut = &whole[..whole.len() * share / 100];
         assert!(is_damaged(&opened("cut.xlsx", cut)), "{share}%");
@@ -204,7 +204,7 @@ fn a_table_of_contents_that_lies_is_damage() {
     assert!(answer.is_err(), "{answer:?}");
 
     let twice = with_sheet(
-        r#"<worksheet><sheetData/></worksheet>"#,
+        "<worksheet><sheetData/></worksheet>",
         &[("xl/worksheets/sheetX.xml", b"<worksheet/>".to_vec())],
     );
     let twice = replaced(&twice, b"sheetX.xml", b"sheet1.xml");

@@ -41,7 +41,7 @@ fn read(folder: &Path) -> Vec<WaitSeries> {
     let book = open(&folder.join("real/RTT-history-ICB.xlsx"), &Watch::default()).unwrap();
     let sheet = &book.sheets[0];
     let text = |row: u32, column: u32| match sheet.cell(row, column).map(|cell| cell.value) {
-        Some(Value::Text(text)) => Some(text.to_string()),
+        Some(Value::Text(text)) => Some(text.to_owned()),
         _ => None,
     };
     let number = |row: u32, column: u32| match sheet.cell(row, column).map(|cell| cell.value) {

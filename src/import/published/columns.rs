@@ -98,7 +98,7 @@ fn of_line(sheet: &Sheet, line: Line<'_>) -> Option<Columns> {
         known_total: headers
             .iter()
             .find(|header| {
-                header.is_total() && !header.of_all() && total.is_some_and(|total| total.of_all())
+                header.is_total() && !header.of_all() && total.is_some_and(Header::of_all)
             })
             .map(|header| header.column),
         within: headers

@@ -130,7 +130,7 @@ impl Published {
                 snapshot::merge(&mut self.measures, measures);
             }
             Layout::Snapshot(snapshot) => {
-                snapshot::merge(&mut self.measures, snapshot.read(sheet, &mut differences))
+                snapshot::merge(&mut self.measures, snapshot.read(sheet, &mut differences));
             }
         }
         self.findings.extend(differences.finding());

@@ -202,10 +202,13 @@ fn value_cell(unit: MeasureUnit, value: &Sourced<Decimal>) -> TableCell {
     }
 }
 
+/// A body, its measures of the month by name, and whether it is one of the plan's own.
+type Body<'p> = (&'p str, BTreeMap<&'p str, &'p Sourced<Decimal>>, bool);
+
 /// The latest month of every body, the largest first; `None` with fewer than two bodies.
 pub(super) fn table(plan: &Plan, rows_max: usize) -> Option<Table> {
     let mut names: Vec<(&str, MeasureUnit)> = Vec::new();
-    let mut bodies: Vec<(&str, BTreeMap<&str, &Sourced<Decimal>>, bool)> = Vec::new();
+    let mut bodies: Vec<Body<'_>> = Vec::new();
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();
     let month = plan
         .measures

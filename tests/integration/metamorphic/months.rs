@@ -43,7 +43,7 @@ fn month(cell: &Cell) -> Option<(u8, Option<u16>, String)> {
             let full = |long: &&str| {
                 long.eq_ignore_ascii_case(name) || long[..3].eq_ignore_ascii_case(name)
             };
-            let month = u8::try_from(NAMES.iter().position(|long| full(long))? + 1).ok()?;
+            let month = u8::try_from(NAMES.iter().position(full)? + 1).ok()?;
             let (year, rest) = if year.is_empty() {
                 rest.split_once(' ').unwrap_or((rest, ""))
             } else {

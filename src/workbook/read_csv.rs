@@ -1,0 +1,286 @@
+//! A table as plain text → one sheet. What separates its columns is told from the text itself; numbers, percentages and
+//! dates are taken as Excel in Britain takes them, save that a code never becomes a number.
+
+use super::builder::{Builder, Dress};
+use super::refusal::Refusal;
+use super::watch::Stage;
+use super::{decode, limits};
+use calamine::{Data, SheetVisible};
+use csv::{ByteRecord, Position, ReaderBuilder};
+
+/// Rows from which the separator is told.
+const ROWS_LOOKED_AT: usize = 50;
+/// Text looked at for it.
+const BYTES_LOOKED_AT: usize = 1 << 18;
+/// Excel cuts the name of a tab there.
+const NAME_CHARS: usize = 31;
+
+/// Whether the text has columns at all.
+pub(super) fn is_table(bytes: &[u8]) -> bool {
+    let head = bytes.get(..BYTES_LOOKED_AT).unwrap_or(bytes);
+    // An even number of bytes, so that no pair of them is cut.
+    delimiter(&decode::decode(head)).is_some()
+}
+
+pub(super) fn read(name: &str, bytes: &[u8], builder: &mut Builder<'_>) -> Result<(), Refusal> {
+    builder.watch.enter(Stage::Opening);
+    let text = decode::decode(bytes);
+    let Some(delimiter) = delimiter(&text) else {
+        return Err(Refusal::NotAWorkbook(
+            "This is a text file without columns.".to_owned(),
+        ));
+    };
+    builder.watch.enter(Stage::Reading);
+    builder.watch.expect_sheets(1);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let tab: String = stem.chars().take(NAME_CHARS).collect();
+    builder.start_sheet(&tab, SheetVisible::Visible)?;
+    let mut reader = ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .from_reader(text.as_bytes());
+    let percent = Dress {
+        style: builder.style(Some("0.0%"), false)?,
+        ..Dress::default()
+    };
+    let mut record = ByteRecord::new();
+    let mut rows = Rows::default();
+    while reader
+        .read_byte_record(&mut record)
+        .map_err(|error| Refusal::damaged(error.to_string()))?
+    {
+        let row = rows.row_of(&record);
+        if row >= limits::ROWS {
+            builder.note_sheet("it has more rows than a sheet of Excel; the rest was left out");
+            break;
+        }
+        for (column, field) in (0_u32..).zip(&record) {
+            let Ok(field) = std::str::from_utf8(field) else {
+                continue;
+            };
+            match value(field) {
+                Some(Written::Number(number)) => {
+                    builder.put((row, column), &Data::Float(number), Dress::default())?;
+                }
+                Some(Written::Percent(number)) => {
+                    builder.put((row, column), &Data::Float(number), percent)?;
+                }
+                Some(Written::Date(iso)) => {
+                    builder.put((row, column), &Data::DateTimeIso(iso), Dress::default())?;
+                }
+                None if field.trim().is_empty() => {}
+                None => {
+                    let text = Data::String(field.to_owned());
+                    builder.put((row, column), &text, Dress::default())?;
+                }
+            }
+        }
+    }
+    builder.watch.sheet_read();
+    Ok(())
+}
+
+/// Counts rows as Excel does: blank lines, which the reader passes over, are rows; line ends within a field are none.
+#[derive(Default)]
+struct Rows {
+    next: u64,
+    /// The line on which the next record begins if none is blank.
+    line: u64,
+}
+
+impl Rows {
+    fn row_of(&mut self, record: &ByteRecord) -> u32 {
+        let line = record.position().map_or(0, Position::line);
+        let blank = if self.line == 0 {
+            line.saturating_sub(1)
+        } else {
+            line.saturating_sub(self.line)
+        };
+        let within = record.as_slice().iter().filter(|byte| **byte == b'\n');
+        self.line = line + within.count() as u64 + 1;
+        let row = self.next + blank;
+        self.next = row + 1;
+        u32::try_from(row).unwrap_or(u32::MAX)
+    }
+}
+
+/// What separates the columns: the sign that gives most rows the same number of columns, two or more.
+fn delimiter(text: &str) -> Option<u8> {
+    let mut end = text.len().min(BYTES_LOOKED_AT);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let head = text.get(..end)?;
+    [b',', b'\t', b';', b'|']
+        .into_iter()
+        .filter_map(|delimiter| Some((agreement(head, delimiter)?, delimiter)))
+        // Of equals the first, which is the commonest.
+        .min_by_key(|((rows, columns), _)| std::cmp::Reverse((*rows, *columns)))
+        .map(|(_, delimiter)| delimiter)
+}
+
+/// How many rows have the commonest number of columns, and that number.
+fn agreement(head: &str, delimiter: u8) -> Option<(usize, usize)> {
+    let mut reader = ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .from_reader(head.as_bytes());
+    let mut counts = std::collections::BTreeMap::<usize, usize>::new();
+    for record in reader.byte_records().take(ROWS_LOOKED_AT) {
+        let columns = record.ok()?.len();
+        if columns >= 2 {
+            *counts.entry(columns).or_default() += 1;
+        }
+    }
+    let (columns, rows) = counts
+        .into_iter()
+        .max_by_key(|(columns, rows)| (*rows, *columns))?;
+    Some((rows, columns))
+}
+
+#[derive(Debug, PartialEq)]
+enum Written {
+    Number(f64),
+    Percent(f64),
+    /// `2025-04-01`
+    Date(String),
+}
+
+/// What a field is beside text: `1,240`, `(950)`, `£1.50`, `62%`, `01/04/2025`, `2025-04-01`.
+fn value(field: &str) -> Option<Written> {
+    let text = field.trim();
+    let first = text.bytes().next()?;
+    // Most fields are told by their first sign.
+    if !(first.is_ascii_digit() || matches!(first, b'-' | b'+' | b'(' | b'.' | 0xC2)) {
+        return None;
+    }
+    if let Some(percent) = text.strip_suffix('%') {
+        return number(percent.trim_end()).map(|number| Written::Percent(number / 100.0));
+    }
+    number(text)
+        .map(Written::Number)
+        .or_else(|| date(text).map(Written::Date))
+}
+
+/// Digits with a point and groups of three. `0012` is a code, and so is `5E7`; sixteen digits are no amount.
+fn number(text: &str) -> Option<f64> {
+    let (text, bracketed) = match text
+        .strip_prefix('(')
+        .and_then(|text| text.strip_suffix(')'))
+    {
+        Some(inner) => (inner, true),
+        None => (text, false),
+    };
+    let (text, minus) = match text.strip_prefix('-') {
+        Some(rest) => (rest, true),
+        None => (text.strip_prefix('+').unwrap_or(text), false),
+    };
+    let text = text.strip_prefix('£').unwrap_or(text);
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let are_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let mut groups = whole.split(',');
+    let first = groups.next()?;
+    let grouped = whole.contains(',');
+    let is_written = are_digits(first)
+        && are_digits(fraction)
+        && !(first.is_empty() && (fraction.is_empty() || grouped))
+        && (!grouped || first.len() <= 3)
+        && groups.all(|group| group.len() == 3 && are_digits(group))
+        && !(first.len() > 1 && first.starts_with('0'))
+        && whole.len() <= 20;
+    if !is_written {
+        return None;
+    }
+    let digits = whole.replace(',', "");
+    if digits.len() > 15 {
+        return None;
+    }
+    let number: f64 = format!("{digits}.{fraction}0").parse().ok()?;
+    Some(if minus || bracketed { -number } else { number })
+}
+
+/// A day as Britain or ISO writes it.
+fn date(text: &str) -> Option<String> {
+    let text = text.strip_suffix(" 00:00:00").unwrap_or(text);
+    let parts: Vec<&str> = text.split(['/', '-']).collect();
+    let [first, month, last] = parts.as_slice() else {
+        return None;
+    };
+    let (year, day) = match (first.len(), last.len()) {
+        (4, 1..=2) => (first, last),
+        (1..=2, 4) if text.contains('/') => (last, first),
+        _ => return None,
+    };
+    let (year, month, day): (u16, u8, u8) =
+        (year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
+    let is_day = (1..=12).contains(&month) && (1..=31).contains(&day);
+    is_day.then(|| format!("{year:04}-{month:02}-{day:02}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Sheet, Value, Watch, read};
+    use super::*;
+    use std::path::Path;
+
+    fn sheet(bytes: &[u8]) -> Sheet {
+        let book = read(
+            "extract.csv",
+            Path::new("extract.csv"),
+            bytes.to_vec(),
+            &Watch::default(),
+        )
+        .unwrap();
+        assert_eq!(book.sheets.len(), 1);
+        book.sheets.into_iter().next().unwrap()
+    }
+
+    fn at(sheet: &Sheet, row: u32, column: u32) -> Option<Value<'_>> {
+        sheet.cell(row, column).map(|cell| cell.value)
+    }
+
+    #[test]
+    fn a_table_of_any_separator_opens_as_one_sheet() {
+        for separator in [",", ";", "\t", "|"] {
+            let text = ["Trust;Plan;Start", "Alder, East;12.5;01/04/2025"].map(|row| {
+                row.split(';')
+                    .map(|field| format!("\"{field}\""))
+                    .collect::<Vec<_>>()
+                    .join(separator)
+            });
+            let sheet = sheet(text.join("\r\n").as_bytes());
+            assert_eq!(sheet.name(), "extract");
+            assert_eq!(at(&sheet, 1, 0), Some(Value::Text("Alder, East")));
+            assert_eq!(at(&sheet, 1, 1), Some(Value::Number(12.5)));
+            assert_eq!(at(&sheet, 1, 2), Some(Value::Date(45_748.0)));
+        }
+    }
+
+    #[test]
+    fn rows_are_counted_as_excel_counts_them() {
+        let sheet = sheet(b"a,b\n\n\"two\nlines\",1\nc,2\n\nd,3");
+        assert_eq!(sheet.row_numbers().collect::<Vec<_>>(), [0, 2, 3, 5]);
+        assert_eq!(at(&sheet, 2, 0), Some(Value::Text("two\nlines")));
+    }
+
+    #[test]
+    fn a_code_is_no_number_and_a_blank_is_no_zero() {
+        for code in ["0012", "5E7", "R1H", "1234567890123456", "1,24", "-", "52+"] {
+            assert_eq!(value(code), None, "{code}");
+        }
+        assert_eq!(value("(1,240)"), Some(Written::Number(-1_240.0)));
+        assert_eq!(value("£1,240.50"), Some(Written::Number(1_240.5)));
+        assert_eq!(value("62%"), Some(Written::Percent(0.62)));
+        assert_eq!(value("0.5"), Some(Written::Number(0.5)));
+        let sheet = sheet(b"a,b,c\n1,,3\n");
+        assert_eq!(at(&sheet, 1, 1), None);
+    }
+
+    #[test]
+    fn text_without_columns_is_no_table() {
+        assert!(!is_table(b"Dear colleague\nthis is a letter\n"));
+        assert!(is_table(b"Trust,Scheme\nRXX,Beds\n"));
+    }
+}
