@@ -1,7 +1,7 @@
 //! "No schemes against it", "without a named project", "nothing behind it yet": what there is not, put together from
 //! its parts, so that no wording of it needs a place in a list.
 
-use super::text::has_any;
+use super::text::is_one_of;
 
 const NEGATION: &str = "no; without; lacks; lacking; lack; not";
 /// Of themselves they leave open what there is not.
@@ -26,7 +26,7 @@ const AWAITED: &str = "awaited; outstanding; pending; missing; follow; come";
 const PLURAL: &str = "schemes; plans; proposals; projects; ideas; initiatives; savings; pids";
 
 fn is(word: &str, list: &str) -> bool {
-    has_any(&format!(" {word} "), list)
+    is_one_of(word, list)
 }
 
 /// Where such words begin and end: "no firm scheme" in "a sum with no firm scheme behind it".

@@ -5,6 +5,8 @@
 use super::text::{has, has_any, padded, words};
 use super::vocabulary::{savings_words, unidentified_word};
 use super::{no_scheme, not_yet};
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
 /// How strongly a name alone says that there is no scheme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -151,7 +153,8 @@ const NEUTRAL: &str = " unidentified unident un identified identify not yet to b
     nhse england board measures needed sought wave extra ask placeholder closed filled bridged resolved against quarter pipeline with detail by ";
 
 fn is_neutral(word: &str) -> bool {
-    has(NEUTRAL, word) || word.chars().all(|c| c.is_ascii_digit()) || word.starts_with('£')
+    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| NEUTRAL.split_whitespace().collect());
+    WORDS.contains(word) || word.chars().all(|c| c.is_ascii_digit()) || word.starts_with('£')
 }
 
 /// The words of absence, whatever they are said of.
@@ -196,7 +199,7 @@ fn is_savings_noun(word: &str) -> bool {
 fn attributive(all: &[String]) -> bool {
     all.iter().enumerate().any(|(at, word)| {
         let absent = unidentified_word(&format!(" {word} "))
-            || has(&format!(" {} ", ATTRIBUTIVE.replace(';', "")), word) && word != "un";
+            || word != "un" && ATTRIBUTIVE.split([';', ' ']).any(|part| part == word);
         absent
             && all
                 .iter()
