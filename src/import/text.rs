@@ -10,6 +10,17 @@ pub(super) fn words(text: &str) -> Vec<String> {
         if matches!(c, '\'' | '’' | '‘' | '`') {
             continue;
         }
+        if c.is_ascii() {
+            let inside = c.is_ascii_alphanumeric();
+            if !word.is_empty() && (!inside || (last_lower && c.is_ascii_uppercase())) {
+                words.push(std::mem::take(&mut word));
+            }
+            if inside {
+                word.push(c.to_ascii_lowercase());
+            }
+            last_lower = c.is_ascii_lowercase();
+            continue;
+        }
         let inside = c.is_alphanumeric() || c == '£';
         if !word.is_empty() && (!inside || c == '£' || (last_lower && c.is_uppercase())) {
             words.push(std::mem::take(&mut word));
