@@ -61,7 +61,7 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review) -> Imported {
         &mut plan,
     );
     plan.elective = read_elective(&mut found, &pages, plan_year, owner.as_ref());
-    plan.savings = gather_savings(&found, &pages, plan_year, &mut plan);
+    plan.savings = gather_savings(&mut found, &pages, plan_year, &mut plan);
     let (mut findings, mut not_understood) = faults::look(&found);
     let published = published::read(workbooks);
     if plan.is_empty() {
@@ -357,15 +357,17 @@ fn read_elective(
 }
 
 fn gather_savings(
-    found: &[Found<'_, '_>],
+    found: &mut [Found<'_, '_>],
     pages: &[Page<'_>],
     year: Option<FinancialYear>,
     plan: &mut Plan,
 ) -> Option<Savings> {
     let mut savings = Savings::default();
     let mut stated: Vec<Stated> = Vec::new();
-    for found in found {
-        let Some(read) = &found.savings else { continue };
+    for found in found.iter_mut() {
+        let Some(read) = &mut found.savings else {
+            continue;
+        };
         let system = read.organisation.is_none();
         stated.extend(read.targets.iter().map(|(label, value)| Stated {
             value: Sourced::new(value.value.abs(), value.cells.clone()),
@@ -374,13 +376,19 @@ fn gather_savings(
             beside_lines: true,
         }));
         if found.repeat_of.is_none() {
-            savings.lines.extend(read.lines.iter().cloned());
+            read.taken = read.lines.iter().map(|line| line.value.value).sum();
+            if savings.lines.is_empty() {
+                savings.lines = std::mem::take(&mut read.lines);
+            } else {
+                savings.lines.append(&mut read.lines);
+            }
             plan.stated_totals.extend(read.totals.iter().cloned());
         }
     }
     if savings.lines.is_empty() {
         return None;
     }
+    let found = &*found;
     stated.extend(target::column_targets(found));
     for (at, page) in pages.iter().enumerate() {
         let taken = |row: u32, column: u32| is_taken(found, at, row, column);

@@ -244,10 +244,9 @@ fn cells(count: usize, one: &str, many: &str) -> String {
 /// Figures below the last total that no total includes.
 fn memos(found: &Found<'_, '_>, left: &mut Vec<NotUnderstood>) {
     let Some(read) = &found.savings else { return };
-    let lines: Money = read.lines.iter().map(|line| line.value.value).sum();
     for row in read.rows.iter().filter(|row| row.kind == RowKind::Memo) {
         if let Some(value) = &row.value
-            && !is_part_of_a_total(&row.label, value.value, lines)
+            && !is_part_of_a_total(&row.label, value.value, read.taken)
         {
             left.push(NotUnderstood {
                 cells: value.cells.clone(),

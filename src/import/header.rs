@@ -166,22 +166,20 @@ pub(super) fn recurrent(padded: &str) -> Option<bool> {
         "non recurrent; nonrecurrent; non rec; nonrec; non recurring; nr; one off; one offs; non \
             recurrently; not recur",
     );
+    if !non {
+        // None of the phrases below stands in it.
+        return has_any(padded, RECURRENT).then_some(true);
+    }
     let rest = padded
         .replace(" not recur ", " ")
         .replace(" non recurrent ", " ")
         .replace(" non rec ", " ")
         .replace(" non recurring ", " ")
         .replace(" non recurrently ", " ");
-    let yes = has_any(
-        &rest,
-        "recurrent; recurring; rec; recurrently; recur; recurs",
-    );
-    match (yes, non) {
-        (true, false) => Some(true),
-        (false, true) => Some(false),
-        _ => None,
-    }
+    (!has_any(&rest, RECURRENT)).then_some(false)
 }
+
+const RECURRENT: &str = "recurrent; recurring; rec; recurrently; recur; recurs";
 
 /// The role of a header: of its last word that has one, as English puts the head last ("Scheme lead" is a lead),
 /// before any "of", "for", "per" or "by" ("Description of scheme" is a description).

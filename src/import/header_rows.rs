@@ -69,6 +69,10 @@ fn is_header_row(
     let Some(row) = rows.get(at) else {
         return false;
     };
+    // Most rows hold values, and none that does is a header.
+    if cells_in(grid, *row, band).any(|(_, cell)| !is_label(cell) && !is_counter(cell)) {
+        return false;
+    }
     let cells: Vec<(u32, Cell<'_>)> = cells_in(grid, *row, band).collect();
     let labels: Vec<u32> = cells
         .iter()

@@ -186,6 +186,10 @@ impl Legend {
         }
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
     /// Without the words that most lines of this table bear: those cannot mean that there is no scheme.
     pub(super) fn for_table(&self, table: &Table<'_, '_>) -> Self {
         let bears = |entry: &Entry, row: u32| {

@@ -1,11 +1,11 @@
 //! "No schemes against it", "without a named project", "nothing behind it yet": what there is not, put together from
 //! its parts, so that no wording of it needs a place in a list.
 
-use super::text::has_any;
+use super::text::is_one_of;
 
-const NEGATION: &str = "no; without; lacks; lacking; lack; not";
+pub(super) const NEGATION: &str = "no; without; lacks; lacking; lack; not";
 /// Of themselves they leave open what there is not.
-const NOTHING: &str = "nothing; none; nil";
+pub(super) const NOTHING: &str = "nothing; none; nil";
 /// What may be said of the scheme that is not there.
 const SAID_OF_IT: &str = "a; an; any; the; of; firm; named; agreed; identified; specific; detailed; underlying; actual; \
     real; worked; formal; single; current; developed; clear; known; defined; supporting; corresponding; savings; saving; \
@@ -22,11 +22,11 @@ const SUM: &str = "amount; amounts; sum; money; value; figure; balance; remainde
     portion; gap; savings; saving; cip; line; trust; system; division; divisional; a; an; the; this; of; is; for";
 const COVERED: &str =
     "covered; backed; supported; underpinned; matched; linked; attached; explained";
-const AWAITED: &str = "awaited; outstanding; pending; missing; follow; come";
+pub(super) const AWAITED: &str = "awaited; outstanding; pending; missing; follow; come";
 const PLURAL: &str = "schemes; plans; proposals; projects; ideas; initiatives; savings; pids";
 
 fn is(word: &str, list: &str) -> bool {
-    has_any(&format!(" {word} "), list)
+    is_one_of(word, list)
 }
 
 /// Where such words begin and end: "no firm scheme" in "a sum with no firm scheme behind it".

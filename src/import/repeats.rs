@@ -27,6 +27,9 @@ pub(super) fn mark(found: &mut [Found<'_, '_>]) {
     mark_old(found);
     mark_drafts(found);
     mark_summaries(found, &order);
+    if order.len() < 2 {
+        return;
+    }
     let mut seen: BTreeSet<(String, String)> = BTreeSet::new();
     for at in order {
         let Some(one) = found.get_mut(at) else {
@@ -91,6 +94,9 @@ fn mark_drafts(found: &mut [Found<'_, '_>]) {
         let lines = one.savings.iter().flat_map(|read| &read.lines);
         lines.map(|line| name_key(&line.name)).collect()
     };
+    if !found.iter().any(draft) {
+        return;
+    }
     let current: Vec<BTreeSet<String>> = found
         .iter()
         .filter(|one| one.repeat_of.is_none() && !draft(one))

@@ -15,8 +15,11 @@ use crate::plan::{
 pub(super) struct SavingsTable {
     pub(super) columns: Columns,
     pub(super) rows: Vec<Row>,
+    /// Empty once the plan has taken them.
     pub(super) lines: Vec<Saving>,
-    /// Row number of each line, in step with `lines`.
+    /// Sum of the lines that the plan has taken.
+    pub(super) taken: Money,
+    /// Row number of each line.
     pub(super) line_rows: Vec<u32>,
     pub(super) targets: Vec<(String, Sourced<Money>)>,
     pub(super) totals: Vec<StatedTotal>,
@@ -44,6 +47,7 @@ pub(super) fn read(
         columns,
         rows,
         lines: Vec::new(),
+        taken: Money::ZERO,
         line_rows: Vec::new(),
         targets: Vec::new(),
         totals: Vec::new(),
@@ -60,7 +64,7 @@ pub(super) fn read(
     };
     let mut section = base.clone();
     let mut since_total: Vec<Sourced<Money>> = Vec::new();
-    let rows = out.rows.clone();
+    let rows = std::mem::take(&mut out.rows);
     for row in &rows {
         let value = row
             .value
@@ -101,6 +105,8 @@ pub(super) fn read(
             _ => {}
         }
     }
+    out.rows = rows;
+    out.lines.shrink_to_fit();
     out
 }
 

@@ -45,7 +45,7 @@ pub(super) fn evidence(
         let yes = matches!(padded.trim(), "y" | "yes" | "true" | "1");
         (if asks_absence { yes } else { no }) || vocabulary::unidentified_word(&padded)
     });
-    let descriptions: Vec<String> = table
+    let description = table
         .columns
         .iter()
         .filter(|column| {
@@ -55,13 +55,12 @@ pub(super) fn evidence(
             ) && column.is_text()
         })
         .filter_map(|column| table.grid.text(row.at, column.index).map(one_line))
-        .filter(|text| voice::heading(text))
-        .collect();
+        .find(|text| voice::heading(text));
     let phased = saving.phasing.as_ref().map(is_phased);
     let status = saving.status.as_ref().and_then(|status| status.status);
     let signs = Signs {
         name: saving.name.clone(),
-        description: descriptions.first().cloned().unwrap_or_default(),
+        description: description.unwrap_or_default(),
         status_unidentified: status == Some(Status::Unidentified),
         identified_no,
         section_unidentified: section.unidentified,
@@ -115,6 +114,9 @@ fn in_the_column_of_the_missing(
 
 /// Words of the line that the workbook's own legend explains as savings without a scheme.
 fn explained(table: &Table<'_, '_>, saving: &Saving, row: &Row) -> Vec<Evidence> {
+    if table.legend.is_empty() {
+        return Vec::new();
+    }
     let asked = |role: Option<Role>| {
         matches!(
             role,

@@ -93,19 +93,16 @@ fn sentences<'p>(
     pages.iter().flat_map(move |page| {
         page.grid.row_numbers().flat_map(move |row| {
             page.grid.row(row).iter().flat_map(move |(column, cell)| {
-                let text = cell
-                    .text()
-                    .filter(|text| text.contains('\u{a3}'))
-                    .unwrap_or("");
-                let at = page.grid.at(row, column);
-                text.split(". ")
+                let text = cell.text().filter(|text| text.contains('\u{a3}'));
+                text.into_iter()
+                    .flat_map(|text| text.split(". "))
                     .map(|sentence| one_line(&without_brackets(sentence)))
                     .filter(|sentence| !sentence.is_empty() && sentence.len() <= SENTENCE_MAX)
                     .filter(move |sentence| {
                         let named = periods::years(sentence);
                         named.is_empty() || year.is_none_or(|year| named.contains(&year))
                     })
-                    .map(move |sentence| (sentence, at.clone()))
+                    .map(move |sentence| (sentence, page.grid.at(row, column)))
                     .collect::<Vec<_>>()
             })
         })

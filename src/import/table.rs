@@ -381,7 +381,7 @@ fn columns(grid: &Grid<'_>, region: &Region) -> Vec<Column> {
 }
 
 fn count(grid: &Grid<'_>, region: &Region, column: &mut Column) {
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = std::collections::HashSet::new();
     for row in &region.rows {
         let Some(cell) = grid.cell(*row, column.index) else {
             continue;

@@ -10,6 +10,17 @@ pub(super) fn words(text: &str) -> Vec<String> {
         if matches!(c, '\'' | '’' | '‘' | '`') {
             continue;
         }
+        if c.is_ascii() {
+            let inside = c.is_ascii_alphanumeric();
+            if !word.is_empty() && (!inside || (last_lower && c.is_ascii_uppercase())) {
+                words.push(std::mem::take(&mut word));
+            }
+            if inside {
+                word.push(c.to_ascii_lowercase());
+            }
+            last_lower = c.is_ascii_lowercase();
+            continue;
+        }
         let inside = c.is_alphanumeric() || c == '£';
         if !word.is_empty() && (!inside || c == '£' || (last_lower && c.is_uppercase())) {
             words.push(std::mem::take(&mut word));
@@ -27,12 +38,67 @@ pub(super) fn words(text: &str) -> Vec<String> {
 
 /// The words joined by single blanks, with a blank at both ends, so that a phrase is found whole: `" full year "`.
 pub(super) fn padded(words: &[String]) -> String {
-    format!(" {} ", words.join(" "))
+    let mut padded =
+        String::with_capacity(words.iter().map(|word| word.len() + 1).sum::<usize>() + 2);
+    padded.push(' ');
+    for (at, word) in words.iter().enumerate() {
+        if at > 0 {
+            padded.push(' ');
+        }
+        padded.push_str(word);
+    }
+    padded.push(' ');
+    padded
 }
 
 /// Whether any of the phrases, set apart by `; `, stands in the text as whole words.
 pub(super) fn has_any(padded: &str, phrases: &str) -> bool {
-    phrases.split("; ").any(|phrase| has(padded, phrase))
+    // Asked of nearly every label of a workbook, mostly in vain: a phrase that begins with a letter with which no word of
+    // the text begins is passed over at once.
+    let initials = initials(padded);
+    let mut rest = phrases;
+    loop {
+        let end = rest.bytes().position(|byte| byte == b';');
+        let (phrase, next) = end.map_or((rest, None), |at| {
+            (
+                rest.get(..at).unwrap_or(rest),
+                rest.get(at + 1..).map(str::trim_ascii_start),
+            )
+        });
+        let begins = phrase.bytes().next().is_none_or(|byte| {
+            let bit = 1_u64 << (byte & 63);
+            initials & bit != 0
+        });
+        if begins && has(padded, phrase) {
+            return true;
+        }
+        match next {
+            Some(next) => rest = next,
+            None => return false,
+        }
+    }
+}
+
+/// Whether the word is one of those in a list set apart by `; `.
+pub(super) fn is_one_of(word: &str, list: &str) -> bool {
+    let initial = word.bytes().next();
+    list.split(';').any(|one| {
+        let one = one.trim_ascii_start();
+        one.bytes().next() == initial && one == word
+    })
+}
+
+/// The first bytes of the words, each as one of 64 bits.
+fn initials(padded: &str) -> u64 {
+    let mut initials = 0;
+    let mut begins = false;
+    for byte in padded.bytes() {
+        if begins {
+            initials |= 1_u64 << (byte & 63);
+        }
+        begins = byte == b' ';
+    }
+    initials
 }
 
 /// Whether the phrase stands in the padded text as whole words. A phrase that ends in `*` may go on: `efficien*`.
@@ -40,13 +106,17 @@ pub(super) fn has(padded: &str, phrase: &str) -> bool {
     let (stem, open) = phrase
         .strip_suffix('*')
         .map_or((phrase, false), |stem| (stem, true));
-    padded.match_indices(stem).any(|(at, _)| {
-        let before = padded.get(..at).is_some_and(|head| head.ends_with(' '));
-        let after = padded
-            .get(at + stem.len()..)
-            .is_some_and(|tail| open || tail.starts_with(' '));
-        before && after
-    })
+    let mut rest = padded.as_bytes();
+    // From blank to blank, as words begin nowhere else.
+    while let Some(blank) = rest.iter().position(|byte| *byte == b' ') {
+        rest = rest.get(blank + 1..).unwrap_or_default();
+        if let Some(behind) = rest.strip_prefix(stem.as_bytes())
+            && (open || behind.first() == Some(&b' '))
+        {
+            return true;
+        }
+    }
+    false
 }
 
 /// One line, single blanks: how a header with line breaks is shown.

@@ -19,7 +19,7 @@ pub(super) fn totals_by_arithmetic(table: &Table<'_, '_>, rows: &mut [Row]) {
     let mut count = 0_usize;
     let mut parents = 0_usize;
     for at in 0..rows.len() {
-        let Some(row) = rows.get(at).cloned() else {
+        let Some(row) = rows.get(at) else {
             continue;
         };
         let Some(value) = row.value.as_ref().map(|value| value.value) else {
@@ -30,21 +30,21 @@ pub(super) fn totals_by_arithmetic(table: &Table<'_, '_>, rows: &mut [Row]) {
         };
         match row.kind {
             RowKind::Line => {
-                let bold = is_bold(table, row.at);
+                // A line that somebody works on is no total, whatever it adds up to.
+                let may_be_total = row.bare && !value.is_zero() && !voice::heading(&row.label);
+                let bold = may_be_total && is_bold(table, row.at);
                 let enough =
                     |lines: usize| lines >= 3 || (lines >= 2 && (bold || row.label.is_empty()));
-                let sum_above = (enough(run) && value.agrees_with(above, tolerance(above)))
-                    || (enough(count) && value.agrees_with(all, tolerance(all)));
-                let silent = !voice::heading(&row.label);
-                let before_its_parts = row.bare
-                    && silent
-                    && !value.is_zero()
+                let sum_above = may_be_total
+                    && ((enough(run) && value.agrees_with(above, tolerance(above)))
+                        || (enough(count) && value.agrees_with(all, tolerance(all))));
+                let before_its_parts = may_be_total
                     && (is_sum_of_next(rows, at, bold, tolerance(value))
                         || are_its_parts(rows, at, 2)
                         // Where sums stand before their parts, one part is enough.
                         || (parents > 0 && are_its_parts(rows, at, 1)));
                 parents += usize::from(before_its_parts);
-                if (row.bare && silent && !value.is_zero() && sum_above) || before_its_parts {
+                if sum_above || before_its_parts {
                     if let Some(row) = rows.get_mut(at) {
                         row.kind = RowKind::Total;
                     }

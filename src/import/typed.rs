@@ -6,6 +6,10 @@ use rust_decimal::Decimal;
 
 /// The number and the unit typed behind it. Without a pound sign `12m` may be months and is no amount.
 pub(super) fn amount(text: &str) -> Option<(Decimal, Option<Unit>)> {
+    // Most texts of a plan are words.
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let text = text.trim();
     let inside = text
         .strip_prefix('(')

@@ -70,12 +70,11 @@ pub(super) fn ladder_word(padded: &str) -> bool {
 
 /// A status that says there is no scheme: the fourth step of the ladder in any of its spellings.
 pub(super) fn unidentified_word(padded: &str) -> bool {
-    has_any(
-        padded,
-        "unidentif*; un identif*; unident; not identified; not yet identified; to be \
-            identified; no scheme; no schemes; no project; no plan; tbi",
-    )
+    has_any(padded, UNIDENTIFIED)
 }
+
+pub(super) const UNIDENTIFIED: &str = "unidentif*; un identif*; unident; not identified; not yet identified; to be \
+    identified; no scheme; no schemes; no project; no plan; tbi";
 
 /// The number of a local gateway: "Gateway 2", "GW2", "G2".
 pub(super) fn gateway(words: &[String]) -> Option<u8> {

@@ -4,7 +4,9 @@
 
 use super::text::{has, has_any, padded, words};
 use super::vocabulary::{savings_words, unidentified_word};
-use super::{no_scheme, not_yet};
+use super::{no_scheme, not_yet, vocabulary};
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
 /// How strongly a name alone says that there is no scheme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,10 +25,13 @@ pub(super) fn of_line(name: &str, description: &str) -> Voice {
     } else {
         Voice::Silent
     };
+    let all = words(name);
+    if !may_speak(&all) {
+        return described;
+    }
     let awaited = not_yet::parts(name)
         .iter()
         .any(|part| no_scheme::is_awaited(&words(part)));
-    let all = words(name);
     let named = if awaited || no_scheme::is_state(&all) {
         Voice::Strong
     } else {
@@ -38,8 +43,9 @@ pub(super) fn of_line(name: &str, description: &str) -> Voice {
 /// Whether a name tells of nothing but an amount: "Trust-wide sum", "Balance required by NHSE". A name of words that say
 /// nothing else is no sign by itself: with several others it is one.
 pub(super) fn is_nondescript(name: &str) -> bool {
+    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| AMOUNTS.split_whitespace().collect());
+    let amount = |word: &String| WORDS.contains(word.as_str());
     let all = words(name);
-    let amount = |word: &String| has(AMOUNTS, word);
     all.iter().any(amount) && all.iter().all(|word| is_neutral(word) || amount(word))
 }
 
@@ -54,6 +60,9 @@ pub(super) fn heading(text: &str) -> bool {
         let missing = absent(&padded(&all)) || not_yet::of_text(text, ATTRIBUTES) == Voice::Strong;
         all.len() <= 10 && missing && of_text(text) == Voice::Strong
     };
+    if !may_speak(&words(text)) {
+        return false;
+    }
     let explains = text.contains('=') || text.trim_end().ends_with('.');
     let long = !explains && (11..=HEADING_MAX).contains(&words(text).len());
     announces(text) || (long && not_yet::parts(text).iter().any(|part| announces(part)))
@@ -63,6 +72,9 @@ pub(super) fn heading(text: &str) -> bool {
 const HEADING_MAX: usize = 16;
 
 pub(super) fn of_text(text: &str) -> Voice {
+    if !may_speak(&words(text)) {
+        return Voice::Silent;
+    }
     let text = without_initials(text);
     let text = text.as_str();
     let all = words(text);
@@ -92,6 +104,41 @@ pub(super) fn of_text(text: &str) -> Voice {
         return Voice::Weak.max(not_yet::of_text(text, ATTRIBUTES));
     }
     not_yet::of_text(text, ATTRIBUTES)
+}
+
+/// Whether any word is one that what is listened for begins with, here, in `no_scheme` and in `not_yet`: few names of
+/// schemes have one, and the others need no further look.
+fn may_speak(all: &[String]) -> bool {
+    static FIRST: LazyLock<Vec<&str>> = LazyLock::new(|| {
+        let phrases = [
+            BALANCING,
+            STRONG_ALONE,
+            WEAK,
+            VAGUE,
+            ATTRIBUTIVE,
+            POSTPOSITIVE,
+            vocabulary::UNIDENTIFIED,
+            no_scheme::NEGATION,
+            no_scheme::NOTHING,
+            no_scheme::AWAITED,
+            "awaiting; not; to",
+        ];
+        let phrases = phrases.iter().flat_map(|list| list.split("; "));
+        phrases
+            .filter_map(|phrase| phrase.split(' ').next())
+            .collect()
+    });
+    static WHOLE: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+        let whole = FIRST.iter().filter(|word| !word.ends_with('*'));
+        whole.copied().collect()
+    });
+    static STEMS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+        let stems = FIRST.iter().filter_map(|word| word.strip_suffix('*'));
+        stems.collect()
+    });
+    all.iter().any(|word| {
+        WHOLE.contains(word.as_str()) || STEMS.iter().any(|stem| word.starts_with(stem))
+    })
 }
 
 /// "GAP (Gait And Posture) clinic" is no gap: initials that the bracket behind them spells out are left out.
@@ -151,7 +198,8 @@ const NEUTRAL: &str = " unidentified unident un identified identify not yet to b
     nhse england board measures needed sought wave extra ask placeholder closed filled bridged resolved against quarter pipeline with detail by ";
 
 fn is_neutral(word: &str) -> bool {
-    has(NEUTRAL, word) || word.chars().all(|c| c.is_ascii_digit()) || word.starts_with('£')
+    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| NEUTRAL.split_whitespace().collect());
+    WORDS.contains(word) || word.chars().all(|c| c.is_ascii_digit()) || word.starts_with('£')
 }
 
 /// The words of absence, whatever they are said of.
@@ -196,7 +244,7 @@ fn is_savings_noun(word: &str) -> bool {
 fn attributive(all: &[String]) -> bool {
     all.iter().enumerate().any(|(at, word)| {
         let absent = unidentified_word(&format!(" {word} "))
-            || has(&format!(" {} ", ATTRIBUTIVE.replace(';', "")), word) && word != "un";
+            || word != "un" && ATTRIBUTIVE.split([';', ' ']).any(|part| part == word);
         absent
             && all
                 .iter()

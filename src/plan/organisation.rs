@@ -80,6 +80,27 @@ impl OrganisationKind {
     /// What a name says of itself: `NHS Devon ICB` is a commissioning body, `… Trust` a provider.
     pub fn of(name: &str) -> Self {
         let lower = name.to_lowercase();
+        // Asked of every label of a plan, of which few name a body.
+        let may_name = |word: &str| {
+            matches!(
+                word,
+                "icb"
+                    | "ccg"
+                    | "ics"
+                    | "stp"
+                    | "system"
+                    | "trust"
+                    | "ft"
+                    | "hospitals"
+                    | "hospital"
+                    | "provider"
+                    | "cic"
+            ) || word.ends_with("integrated")
+                || word.ends_with("clinical")
+        };
+        if !lower.split(|c: char| !c.is_alphanumeric()).any(may_name) {
+            return Self::Unknown;
+        }
         let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).collect();
         let has = |word: &str| words.contains(&word);
         if has("icb")

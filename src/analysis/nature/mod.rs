@@ -47,21 +47,25 @@ fn words(text: &str) -> Vec<String> {
 
 /// Whether a word is one of these; a star ends a stem.
 fn is_any(word: &str, patterns: &[&str]) -> bool {
-    patterns
-        .iter()
-        .any(|pattern| match pattern.strip_suffix('*') {
+    patterns.iter().any(|pattern| is(word, pattern))
+}
+
+fn is(word: &str, pattern: &str) -> bool {
+    // Nearly always the first letters differ already.
+    word.bytes().next() == pattern.bytes().next()
+        && match pattern.strip_suffix('*') {
             Some(stem) => word.starts_with(stem),
-            None => word == *pattern,
-        })
+            None => word == pattern,
+        }
 }
 
 /// Whether neighbouring words are this phrase: alternatives stand between bars, a star ends a stem.
 fn says(words: &[&String], phrase: &[&str]) -> bool {
     words.windows(phrase.len()).any(|window| {
-        window.iter().zip(phrase).all(|(word, alternatives)| {
-            let alternatives: Vec<&str> = alternatives.split('|').collect();
-            is_any(word, &alternatives)
-        })
+        window
+            .iter()
+            .zip(phrase)
+            .all(|(word, alternatives)| alternatives.split('|').any(|pattern| is(word, pattern)))
     })
 }
 

@@ -73,6 +73,10 @@ const CARE_BEFORE: &[&str] = &[
 
 /// A word for money set aside, close to a word for taking it out; or nothing but money set aside.
 pub(super) fn are_released(words: &[String]) -> bool {
+    // Nothing below holds without one of them.
+    if !words.iter().any(|word| is_any(word, SET_ASIDE)) {
+        return false;
+    }
     let set_aside: Vec<usize> = (0..words.len())
         .filter(|at| is_set_aside(words, *at))
         .collect();

@@ -1,6 +1,7 @@
 //! Words for savings made in the accounts, by empty posts, by not spending, or by avoiding a cost.
 
 use super::{is_any, says};
+use std::sync::LazyLock;
 
 /// Phrases of neighbouring words, fillers between them left out.
 const TECHNICAL: &[&[&str]] = &[
@@ -51,7 +52,22 @@ const ELSEWHERE: &[&[&str]] = &[
     ],
 ];
 
+/// Whether any word is one that a phrase begins with: of most names none is.
+fn may_be_technical(words: &[String]) -> bool {
+    static FIRST: LazyLock<Vec<&str>> = LazyLock::new(|| {
+        let first = TECHNICAL.iter().filter_map(|phrase| phrase.first());
+        first
+            .flat_map(|alternatives| alternatives.split('|'))
+            .chain(["annual"])
+            .collect()
+    });
+    words.iter().any(|word| is_any(word, &FIRST))
+}
+
 pub(super) fn is_technical(words: &[String]) -> bool {
+    if !may_be_technical(words) {
+        return false;
+    }
     let kept: Vec<&String> = words
         .iter()
         .filter(|word| {

@@ -77,9 +77,9 @@ fn of_line(sheet: &Sheet, line: Line<'_>) -> Option<Columns> {
         .iter()
         .filter(|header| header.is_total())
         .max_by_key(|header| (header.of_all(), std::cmp::Reverse(header.column)));
-    let columns = Columns {
+    let mut columns = Columns {
         header_row: line.row,
-        head: Head::of(sheet, line.row),
+        head: Head::default(),
         bodies: bodies(&find),
         function_code: find("treatment function code; tf code; specialty code"),
         function: find(
@@ -121,10 +121,20 @@ fn of_line(sheet: &Sheet, line: Line<'_>) -> Option<Columns> {
     let planned = headers
         .iter()
         .any(|header| header.says("plan; planned; target; trajectory; forecast; ambition"));
-    (!planned && columns.is_of_waits(sheet)).then_some(columns)
+    if planned || !columns.may_be_of_waits() {
+        return None;
+    }
+    columns.head = Head::of(sheet, line.row);
+    columns.is_of_waits(sheet).then_some(columns)
 }
 
 impl Columns {
+    /// What can be told without the lines above the header, which are asked of few rows then.
+    fn may_be_of_waits(&self) -> bool {
+        let by_function = self.function.is_some() || self.function_code.is_some();
+        self.bands.len() >= band::BANDS_MIN || (by_function && !self.bodies.is_empty())
+    }
+
     /// A column for each week; or, headed as a publication or by treatment function, a total with counts of long waits.
     fn is_of_waits(&self, sheet: &Sheet) -> bool {
         let by_function = self.function.is_some() || self.function_code.is_some();

@@ -37,6 +37,13 @@ pub fn plans(workbooks: Vec<Workbook>) -> Vec<PlanFiles> {
         workbook
     };
     let workbooks: Vec<Workbook> = workbooks.into_iter().map(alone).collect();
+    if workbooks.len() == 1 {
+        // It has nothing to be compared with.
+        return vec![PlanFiles {
+            imported: Some(assemble::import(&workbooks, &Review::default())),
+            workbooks,
+        }];
+    }
     let reads = read_each(&workbooks, &Review::default());
     let groups: Vec<Vec<(usize, bool)>> = relate::groups(&reads)
         .into_iter()
