@@ -53,6 +53,7 @@ mod recurrence;
 mod recut;
 mod region;
 mod repeats;
+mod roles_by_contents;
 mod rows;
 mod savings;
 mod several;
