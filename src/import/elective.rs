@@ -2,6 +2,7 @@
 
 use super::header::{Basis, Facets, Role};
 use super::names;
+use super::specialties::{self, Place};
 use super::table::{Column, Table};
 use super::text::name_key;
 use super::wait_rows::{Down, is_label};
@@ -57,6 +58,7 @@ pub(super) fn facts(
             Basis::Plan
         });
     let years = column_years(table, year);
+    let parts = specialties::across(table);
     let mut facts = Vec::new();
     let mut headed = None;
     for row in &table.region.rows {
@@ -74,6 +76,11 @@ pub(super) fn facts(
             .iter()
             .filter(|column| column.is_value() || column.facets.weeks.is_some())
         {
+            let part = match parts.get(&column.index) {
+                Some(Place::LeftOut) => continue,
+                Some(Place::Part(part)) => Some(part),
+                None => None,
+            };
             let Some(measure) = column.facets.weeks.or(down.measure).or(titled) else {
                 continue;
             };
@@ -90,7 +97,8 @@ pub(super) fn facts(
             let Some(month) = month.or(down.month) else {
                 continue;
             };
-            let basis = column.facets.basis.or(down.basis).unwrap_or(around);
+            let own = part.and_then(|part| part.basis).or(column.facets.basis);
+            let basis = own.or(down.basis).unwrap_or(around);
             if column.facets.percent || !matches!(basis, Basis::Plan | Basis::Actual) {
                 continue;
             }
@@ -112,7 +120,10 @@ pub(super) fn facts(
                     .clone()
                     .or_else(|| above.clone().and_then(|(organisation, _)| organisation))
                     .or_else(|| default.cloned().filter(|_| !down.whole)),
-                specialty: down.specialty.clone(),
+                specialty: down
+                    .specialty
+                    .clone()
+                    .or_else(|| part.map(|part| part.name.clone())),
                 across: down.organisation.is_none() && above.is_some(),
                 whole: down.whole || above.is_some_and(|(_, whole)| whole),
                 value: Sourced::at(count, table.at(*row, column.index)),
@@ -158,7 +169,9 @@ fn whose(table: &Table<'_, '_>, column: &Column) -> Option<(Option<Organisation>
     let texts = || {
         let own = std::iter::once(column.own.text.as_str());
         let above = column.groups.iter().map(String::as_str);
-        above.chain(own).filter(|text| !text.is_empty())
+        above
+            .chain(own)
+            .filter(|text| !text.is_empty() && !specialties::names_no_body(text))
     };
     let told = texts().find_map(|text| {
         if names::is_organisation(text) && OrganisationKind::of(text) != OrganisationKind::System {
@@ -184,7 +197,7 @@ fn whose(table: &Table<'_, '_>, column: &Column) -> Option<(Option<Organisation>
 }
 
 /// A heading over columns that is neither measure nor month nor plan or actual names a part of the body: a site.
-fn is_name(text: &str) -> bool {
+pub(super) fn is_name(text: &str) -> bool {
     let facets = Facets::of(text);
     !facets.recognised() && facets.role.is_none() && text.chars().any(char::is_alphabetic)
 }

@@ -58,6 +58,7 @@ mod rows;
 mod savings;
 mod several;
 mod signs;
+mod specialties;
 mod spoken;
 mod sums;
 mod table;
