@@ -44,19 +44,7 @@ pub(super) fn facts(
     let titled = above_bodies(table)
         .or_else(|| table.captions().find_map(weeks::longer_than))
         .or_else(|| weeks::longer_than(table.grid.sheet.name()));
-    let basis_of = |text: &str| {
-        Facets::of(text)
-            .basis
-            .filter(|basis| matches!(basis, Basis::Plan | Basis::Actual | Basis::Forecast))
-    };
-    let around = basis_of(table.caption())
-        .or_else(|| basis_of(table.grid.sheet.name()))
-        .or_else(|| table.captions().find_map(basis_of))
-        .unwrap_or(if is_series(table) {
-            Basis::Actual
-        } else {
-            Basis::Plan
-        });
+    let around = said_around(table);
     let years = column_years(table, year);
     let parts = specialties::across(table);
     let mut facts = Vec::new();
@@ -132,6 +120,23 @@ pub(super) fn facts(
         }
     }
     without_totals(facts)
+}
+
+/// Plan or actual, as the words around the table say it, else by how far its months go.
+fn said_around(table: &Table<'_, '_>) -> Basis {
+    let basis_of = |text: &str| {
+        Facets::of(text)
+            .basis
+            .filter(|basis| matches!(basis, Basis::Plan | Basis::Actual | Basis::Forecast))
+    };
+    basis_of(table.caption())
+        .or_else(|| basis_of(table.grid.sheet.name()))
+        .or_else(|| table.captions().find_map(basis_of))
+        .unwrap_or(if is_series(table) {
+            Basis::Actual
+        } else {
+            Basis::Plan
+        })
 }
 
 /// Whether the row holds one text and no number, so that it speaks for the rows below it.
