@@ -3,7 +3,7 @@
 
 use super::header::{Basis, Facets};
 use super::table::Column;
-use super::text::{padded, words};
+use super::text::{has_any, padded, words};
 use super::{grid, names, units, vocabulary};
 use crate::plan::{FinancialYear, Unit};
 use crate::workbook::{Cell, Row};
@@ -83,6 +83,51 @@ pub(super) fn figure<'a>(
     (at < found.len()).then(|| found.swap_remove(at).0)
 }
 
+/// The one figure of a row, behind words that are no label, where it stands in the column that holds the year's plan in a
+/// table of the sheet.
+pub(super) fn in_plan_column<'a>(
+    cells: Row<'_, 'a>,
+    columns: &dyn Fn(u32) -> Option<&'a Column>,
+    year: Option<FinancialYear>,
+) -> Option<Beside<'a>> {
+    let mut numbers = cells.iter().filter_map(|(column, cell)| {
+        let number = grid::number(cell)?;
+        Some((column, cell, number))
+    });
+    let (column, cell, number) = numbers.next().filter(|_| numbers.next().is_none())?;
+    let label = |text: &str| {
+        let padded = padded(&words(text));
+        vocabulary::target(&padded)
+            || vocabulary::gap(&padded)
+            || vocabulary::total(&padded)
+            || vocabulary::savings_words(&padded)
+            || vocabulary::line_kind(text).is_some()
+            || has_any(
+                &padded,
+                "number; count; scheme; schemes; plan; planned; actual; forecast; value; identified",
+            )
+    };
+    let plain = cells
+        .iter()
+        .take_while(|(at, _)| *at < column)
+        .filter_map(|(_, cell)| cell.text())
+        .all(|text| !label(text));
+    let above = columns(column)?;
+    let facets = &above.facets;
+    let planned = facets.basis == Some(Basis::Plan)
+        && facets.month.is_none()
+        && facets.quarter.is_none()
+        && !is_other(facets, year);
+    (plain && planned).then_some(Beside {
+        column,
+        cell,
+        number,
+        unit: facets.unit,
+        planned,
+        whole: false,
+    })
+}
+
 /// Words between a label and its figure that tell where the figure comes from and label nothing themselves: "Per planning
 /// submission of 4 May", "(agreed with NHS England)".
 fn is_remark(text: &str) -> bool {
@@ -150,6 +195,14 @@ mod tests {
             target("Efficiency target|(agreed with NHS England)|1000"),
             found
         );
+    }
+
+    #[test]
+    fn a_figure_in_the_column_of_the_plan_is_the_targets_whatever_words_stand_between() {
+        let found = Some(Money::from_pounds(1_000_000));
+        assert_eq!(target("Efficiency target|Board, 4 May 2023|1000"), found);
+        assert_eq!(target("Efficiency target|Board, 4 May 2023||1000"), None);
+        assert_eq!(target("Efficiency target|Board, 4 May 2023|1000|7"), None);
     }
 
     #[test]

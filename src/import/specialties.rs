@@ -7,6 +7,7 @@ use super::table::{Column, Table};
 use super::text::{name_key, words};
 use super::{names, sums};
 use crate::plan::Weeks;
+use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Debug, Clone, PartialEq)]
@@ -79,8 +80,16 @@ fn place(
         sums::of_the_others(table.grid, rows, among)
     };
     let whole = total.map(|total| total.index).or_else(unnamed);
-    // Beside a total that they do not add up to, parts are a selection.
-    let selected = whole.is_none() && !totals.is_empty();
+    // Beside a total that they do not add up to, parts are a selection; but a plan starts near what happened and goes
+    // its own way.
+    let planned = || {
+        let actual = |total: &&Column| total.facets.basis == Some(Basis::Actual);
+        totals.iter().all(actual)
+            && totals
+                .iter()
+                .any(|total| starts_near(table, total.index, &columns))
+    };
+    let selected = whole.is_none() && !totals.is_empty() && !planned();
     let basis = total.and_then(|total| total.facets.basis).or(said);
     for (column, name) in parts {
         let place = if selected || whole == Some(column.index) {
@@ -96,6 +105,26 @@ fn place(
     if let Some(whole) = whole {
         places.insert(whole, Place::LeftOut);
     }
+}
+
+/// Whether the parts are, in the first month of the total, within a quarter of it.
+fn starts_near(table: &Table<'_, '_>, total: u32, parts: &[u32]) -> bool {
+    let filled = table.region.rows.iter().find_map(|row| {
+        let total = table.grid.number(*row, total)?;
+        let parts = parts
+            .iter()
+            .filter_map(|part| table.grid.number(*row, *part));
+        let sum = parts
+            .into_iter()
+            .try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part))?;
+        Some((total, sum))
+    });
+    filled.is_some_and(|(total, sum)| {
+        let apart = total.checked_sub(sum).unwrap_or(Decimal::MAX).abs();
+        apart
+            .checked_mul(Decimal::from(4))
+            .is_some_and(|four| four <= total)
+    })
 }
 
 /// The specialty or site that heads a column, itself or above its "Plan" and "Actual".
@@ -205,6 +234,25 @@ mod tests {
             "Jul-25|35|5|90|",
         ];
         assert_eq!(april(head, rows), (Some(150), Some(160), 0));
+    }
+
+    #[test]
+    fn specialties_near_the_actual_that_do_not_add_up_to_it_are_the_plan() {
+        let head = "Month|Surgery|ENT|Trust actual";
+        let rows = [
+            "Apr-25|100|60|165",
+            "May-25|90|50|158",
+            "Jun-25|80|40|151",
+            "Jul-25|70|30|",
+        ];
+        assert_eq!(april(head, rows), (Some(160), Some(165), 2));
+        let rows = [
+            "Apr-25|50|20|165",
+            "May-25|45|15|158",
+            "Jun-25|40|10|151",
+            "Jul-25|35|5|",
+        ];
+        assert_eq!(april(head, rows), (None, Some(165), 0));
     }
 
     #[test]
