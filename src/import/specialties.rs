@@ -116,7 +116,7 @@ fn starts_near(table: &Table<'_, '_>, total: u32, parts: &[u32]) -> bool {
             .filter_map(|part| table.grid.number(*row, *part));
         let sum = parts
             .into_iter()
-            .try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part))?;
+            .try_fold(Decimal::ZERO, Decimal::checked_add)?;
         Some((total, sum))
     });
     filled.is_some_and(|(total, sum)| {
