@@ -2,6 +2,7 @@
 
 use super::header::{Basis, Facets, Role};
 use super::names;
+use super::specialties::{self, Place};
 use super::table::{Column, Table};
 use super::text::name_key;
 use super::wait_rows::{Down, is_label};
@@ -43,20 +44,9 @@ pub(super) fn facts(
     let titled = above_bodies(table)
         .or_else(|| table.captions().find_map(weeks::longer_than))
         .or_else(|| weeks::longer_than(table.grid.sheet.name()));
-    let basis_of = |text: &str| {
-        Facets::of(text)
-            .basis
-            .filter(|basis| matches!(basis, Basis::Plan | Basis::Actual | Basis::Forecast))
-    };
-    let around = basis_of(table.caption())
-        .or_else(|| basis_of(table.grid.sheet.name()))
-        .or_else(|| table.captions().find_map(basis_of))
-        .unwrap_or(if is_series(table) {
-            Basis::Actual
-        } else {
-            Basis::Plan
-        });
+    let around = said_around(table);
     let years = column_years(table, year);
+    let parts = specialties::across(table);
     let mut facts = Vec::new();
     let mut headed = None;
     for row in &table.region.rows {
@@ -74,6 +64,11 @@ pub(super) fn facts(
             .iter()
             .filter(|column| column.is_value() || column.facets.weeks.is_some())
         {
+            let part = match parts.get(&column.index) {
+                Some(Place::LeftOut) => continue,
+                Some(Place::Part(part)) => Some(part),
+                None => None,
+            };
             let Some(measure) = column.facets.weeks.or(down.measure).or(titled) else {
                 continue;
             };
@@ -90,7 +85,8 @@ pub(super) fn facts(
             let Some(month) = month.or(down.month) else {
                 continue;
             };
-            let basis = column.facets.basis.or(down.basis).unwrap_or(around);
+            let own = part.and_then(|part| part.basis).or(column.facets.basis);
+            let basis = own.or(down.basis).unwrap_or(around);
             if column.facets.percent || !matches!(basis, Basis::Plan | Basis::Actual) {
                 continue;
             }
@@ -112,7 +108,10 @@ pub(super) fn facts(
                     .clone()
                     .or_else(|| above.clone().and_then(|(organisation, _)| organisation))
                     .or_else(|| default.cloned().filter(|_| !down.whole)),
-                specialty: down.specialty.clone(),
+                specialty: down
+                    .specialty
+                    .clone()
+                    .or_else(|| part.map(|part| part.name.clone())),
                 across: down.organisation.is_none() && above.is_some(),
                 whole: down.whole || above.is_some_and(|(_, whole)| whole),
                 value: Sourced::at(count, table.at(*row, column.index)),
@@ -121,6 +120,23 @@ pub(super) fn facts(
         }
     }
     without_totals(facts)
+}
+
+/// Plan or actual, as the words around the table say it, else by how far its months go.
+fn said_around(table: &Table<'_, '_>) -> Basis {
+    let basis_of = |text: &str| {
+        Facets::of(text)
+            .basis
+            .filter(|basis| matches!(basis, Basis::Plan | Basis::Actual | Basis::Forecast))
+    };
+    basis_of(table.caption())
+        .or_else(|| basis_of(table.grid.sheet.name()))
+        .or_else(|| table.captions().find_map(basis_of))
+        .unwrap_or(if is_series(table) {
+            Basis::Actual
+        } else {
+            Basis::Plan
+        })
 }
 
 /// Whether the row holds one text and no number, so that it speaks for the rows below it.
@@ -158,7 +174,9 @@ fn whose(table: &Table<'_, '_>, column: &Column) -> Option<(Option<Organisation>
     let texts = || {
         let own = std::iter::once(column.own.text.as_str());
         let above = column.groups.iter().map(String::as_str);
-        above.chain(own).filter(|text| !text.is_empty())
+        above
+            .chain(own)
+            .filter(|text| !text.is_empty() && !specialties::names_no_body(text))
     };
     let told = texts().find_map(|text| {
         if names::is_organisation(text) && OrganisationKind::of(text) != OrganisationKind::System {
@@ -184,7 +202,7 @@ fn whose(table: &Table<'_, '_>, column: &Column) -> Option<(Option<Organisation>
 }
 
 /// A heading over columns that is neither measure nor month nor plan or actual names a part of the body: a site.
-fn is_name(text: &str) -> bool {
+pub(super) fn is_name(text: &str) -> bool {
     let facets = Facets::of(text);
     !facets.recognised() && facets.role.is_none() && text.chars().any(char::is_alphabetic)
 }

@@ -136,7 +136,8 @@ fn basis(padded: &str) -> Option<Basis> {
     if says(
         "variance; var; fav; adv; under over; over under; f a; slippage; gap; shortfall; \
             surplus shortfall",
-    ) {
+    ) || is_difference(padded)
+    {
         Some(Basis::Variance)
     } else if says(
         "draft; change; movement; risk adjusted; risk weighted; previous; prior; last year; \
@@ -157,6 +158,23 @@ fn basis(padded: &str) -> Option<Basis> {
     } else {
         None
     }
+}
+
+/// "Actual v plan", "Plan less actual": what is compared ends the header, as in "Actual v plan | Plan" it does not.
+fn is_difference(padded: &str) -> bool {
+    let words: Vec<&str> = padded
+        .split_whitespace()
+        .filter(|word| !word.starts_with('£'))
+        .collect();
+    let [.., one, between, other] = words.as_slice() else {
+        return false;
+    };
+    let planned = |word: &str| matches!(word, "plan" | "trajectory" | "target" | "budget");
+    let done = |word: &str| matches!(word, "actual" | "actuals" | "delivered" | "achieved");
+    matches!(
+        *between,
+        "v" | "vs" | "versus" | "less" | "minus" | "against"
+    ) && ((done(one) && planned(other)) || (planned(one) && done(other)))
 }
 
 /// Recurrent or not, in a header over values or in a title; a header that asks which ("R/NR") says neither.
@@ -327,6 +345,21 @@ mod tests {
         assert!(full.annual && full.basis == Some(Basis::Plan));
         let to_date = Facets::of("Year to date M6 Gross Actual");
         assert!(to_date.to_date && !to_date.annual && to_date.basis == Some(Basis::Actual));
+    }
+
+    #[test]
+    fn a_comparison_is_a_difference_and_what_stands_under_it_is_not() {
+        for text in [
+            "Actual v plan",
+            "Plan less actual £k",
+            "YTD actual against plan",
+        ] {
+            assert_eq!(Facets::of(text).basis, Some(Basis::Variance), "{text}");
+        }
+        assert_eq!(
+            Facets::of("Actual v plan Actual").basis,
+            Some(Basis::Actual)
+        );
     }
 
     #[test]

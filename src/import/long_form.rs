@@ -97,9 +97,101 @@ pub(super) fn month(table: &Table<'_, '_>, row: u32, column: u32) -> Option<u8> 
         Value::Date(serial) => Month::from_excel_serial(*serial).map(Month::number_in_year),
         Value::Text(text) => periods::month(&words(text)).map(|month| month.number),
         Value::Number(_) => {
-            let number: u8 = table.grid.number(row, column)?.try_into().ok()?;
-            (1..=12).contains(&number).then_some(number)
+            let number: u32 = table.grid.number(row, column)?.try_into().ok()?;
+            let counted = u8::try_from(number).ok().filter(|at| (1..=12).contains(at));
+            // 202404
+            counted.or_else(|| periods::month(&[number.to_string()]).map(|month| month.number))
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::import::fixture::{sheet, workbook};
+    use crate::import::import;
+    use crate::plan::{Money, Phasing, Plan, Weeks};
+    use crate::review::Review;
+
+    fn plan(name: &str, head: &str, row: impl Fn(&str, usize) -> Vec<String>) -> Plan {
+        let months = (4..=12).map(|month| format!("2024-{month:02}"));
+        let months = months.chain((1..=3).map(|month| format!("2025-{month:02}")));
+        let rows: Vec<String> = months
+            .enumerate()
+            .flat_map(|(at, month)| row(&month, at))
+            .collect();
+        let drawn = format!("{head}\n{}", rows.join("\n"));
+        import(&[workbook(vec![sheet(name, &drawn)])], &Review::default()).plan
+    }
+
+    #[test]
+    fn a_row_for_each_scheme_and_month_makes_one_line_of_each_scheme() {
+        let head = "fin_year|org_name|scheme_id|scheme_title|identification_status|recurrent_flag|period|plan_gbp";
+        let savings = plan("savings", head, |month, _| {
+            vec![
+                format!("2024/25|Oak NHS Trust|A1|Theatres|In delivery|R|{month}|1000"),
+                format!("2024/25|Oak NHS Trust|A2|Savings tbi|Unidentified|R|{month}|500"),
+            ]
+        })
+        .savings
+        .unwrap();
+        assert_eq!(savings.lines.len(), 2);
+        assert_eq!(savings.total().value, Money::from_pounds(18_000));
+        assert_eq!(savings.unidentified().value, Money::from_pounds(6_000));
+        let Some(Phasing::Months(months)) = &savings.lines[0].phasing else {
+            panic!("no months")
+        };
+        assert!(months.iter().all(Option::is_some));
+    }
+
+    #[test]
+    fn the_months_of_a_result_in_rows_are_added_up_and_its_parts_are_not_added_to_it() {
+        let head = "fin_year|org_code|org_name|line|period|plan_gbp";
+        let position = plan("income_expenditure", head, |month, _| {
+            let line = |line: &str, value: i64| {
+                format!("2024/25|RXX|Oak NHS Trust|{line}|{month}|{value}")
+            };
+            vec![
+                line("Income", 10_000),
+                line("Pay", -8_000),
+                line("Non-pay", -2_500),
+                line("Surplus / (deficit)", -500),
+            ]
+        })
+        .position
+        .unwrap();
+        assert_eq!(position.declared.unwrap().value, Money::from_pounds(-6_000));
+        let lines = &position.organisations[0].lines;
+        assert_eq!(
+            lines[0].plan.as_ref().unwrap().value,
+            Money::from_pounds(120_000)
+        );
+    }
+
+    #[test]
+    fn a_row_for_each_band_and_month_makes_one_trajectory_of_each_band() {
+        let head =
+            "fin_year|org_code|org_name|weeks_waited|period|planned_pathways|actual_pathways";
+        let elective = plan("rtt", head, |month, at| {
+            let row = |weeks: &str, planned: usize| {
+                format!(
+                    "2024/25|RXX|Oak NHS Trust|{weeks}|{month}|{planned}|{}",
+                    planned + 7
+                )
+            };
+            vec![row("52+", 100 - at), row("65+", 20 - at)]
+        })
+        .elective
+        .unwrap();
+        assert_eq!(elective.trajectories.len(), 2);
+        assert!(
+            elective
+                .trajectories
+                .iter()
+                .all(|one| one.specialty.is_none())
+        );
+        let march = elective.total(Weeks(52)).into_values().next_back().unwrap();
+        assert_eq!(march.plan.unwrap().value, 89);
+        assert_eq!(march.actual.unwrap().value, 96);
     }
 }

@@ -78,6 +78,9 @@ fn counted(words: &[String], markers: &[&str], last: u8) -> Option<u8> {
 
 /// The month in a header or label; several months, such as a range, are none.
 pub(super) fn month(words: &[String]) -> Option<MonthInYear> {
+    if let Some(month) = in_figures(words) {
+        return Some(month);
+    }
     let named: Vec<(usize, u8)> = words
         .iter()
         .enumerate()
@@ -104,6 +107,33 @@ pub(super) fn month(words: &[String]) -> Option<MonthInYear> {
         }),
         _ => None,
     }
+}
+
+/// `2024-04`, `2024-04-30`, `202404`: how databases write a month. `2011-12` is a financial year, as everywhere.
+fn in_figures(words: &[String]) -> Option<MonthInYear> {
+    let (year, month) = match words {
+        [both] if both.len() == 6 => both.split_at_checked(4)?,
+        [year, month] => (year.as_str(), month.as_str()),
+        [year, month, day] if day.len() == 2 && (1..=31).contains(&day.parse::<u8>().ok()?) => {
+            (year.as_str(), month.as_str())
+        }
+        _ => return None,
+    };
+    if year.len() != 4 || month.len() != 2 || pair(year, month).is_some() {
+        return None;
+    }
+    let calendar = year
+        .parse()
+        .ok()
+        .filter(|year| (1990..=2100).contains(year))?;
+    let named = month
+        .parse()
+        .ok()
+        .filter(|month| (1..=12).contains(month))?;
+    Some(MonthInYear {
+        number: in_year(named),
+        calendar_year: Some(calendar),
+    })
 }
 
 /// The calendar year in or after the word that names a month.
@@ -250,6 +280,20 @@ mod tests {
         assert_eq!(number("Plan"), None);
         assert_eq!(number("M13"), None);
         assert_eq!(month(&words("Jan-24")).unwrap().calendar_year, Some(2024));
+    }
+
+    #[test]
+    fn a_month_in_figures_is_known_and_a_financial_year_is_not() {
+        for text in ["2024-04", "2024/04", "202404", "2024-04-30"] {
+            let read = month(&words(text)).unwrap();
+            assert_eq!((read.number, read.calendar_year), (1, Some(2024)), "{text}");
+        }
+        assert_eq!(number("2025-03"), Some(12));
+        for text in [
+            "2024/25", "2011-12", "2024-13", "202425", "04-2024", "2024-4-x",
+        ] {
+            assert_eq!(number(text), None, "{text}");
+        }
     }
 
     #[test]

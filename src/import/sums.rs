@@ -20,7 +20,8 @@ pub(super) fn of_the_others(grid: &Grid<'_>, rows: &[u32], columns: &[u32]) -> O
         .copied()
 }
 
-fn is_sum(grid: &Grid<'_>, rows: &[u32], whole: u32, columns: &[u32]) -> bool {
+/// Whether one column is, in most rows that fill it, the sum of the others given.
+pub(super) fn is_sum(grid: &Grid<'_>, rows: &[u32], whole: u32, columns: &[u32]) -> bool {
     let (mut agree, mut seen, mut split) = (0_usize, 0_usize, 0_usize);
     for row in rows.iter().take(ROWS_MAX) {
         let Some(total) = grid.number(*row, whole) else {

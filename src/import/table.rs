@@ -4,8 +4,8 @@ use super::grid::Grid;
 use super::header::{Facets, Role};
 use super::legend::Legend;
 use super::region::Region;
-use super::text::{one_line, padded, words};
-use super::{grid, names, one_unit, units};
+use super::text::{one_line, words};
+use super::{grid, names, one_unit, roles_by_contents, units};
 use crate::plan::{Money, Sourced, Unit};
 use crate::review::{Meaning, SignRead};
 use crate::workbook::{CellRef, Value};
@@ -242,58 +242,6 @@ fn is_sentence(line: &str) -> bool {
     (line.ends_with('.') && words >= SENTENCE_WORDS) || words > CAPTION_WORDS_MAX
 }
 
-/// A role, and whether a cell's text speaks for it.
-type Asked<'f> = (Role, &'f dyn Fn(&str) -> bool);
-
-/// Columns whose header says little but whose cells all say what is recurrent, or where on the ladder a scheme is.
-fn roles_by_contents(grid: &Grid<'_>, region: &Region, columns: &mut [Column]) {
-    let recurrence = |text: &str| {
-        let padded = padded(&words(text));
-        super::header::recurrent(&padded).is_some()
-            || padded.trim() == "r"
-            || super::vocabulary::lasting(&padded).is_some()
-    };
-    let status = |text: &str| super::vocabulary::ladder_word(&padded(&words(text)));
-    let asked: [Asked<'_>; 2] = [(Role::Recurrence, &recurrence), (Role::Status, &status)];
-    for (role, says) in asked {
-        if columns.iter().any(|column| column.role == Some(role)) {
-            continue;
-        }
-        let fits = |column: &Column| {
-            let texts = region
-                .rows
-                .iter()
-                .filter_map(|row| grid.text(*row, column.index));
-            let said: Vec<&str> = texts.filter(|text| says(text)).collect();
-            // Nothing but "R" may be the colour red, and nothing but "Ongoing" the state of the work.
-            let plain = |text: &&str| {
-                let padded = padded(&words(text));
-                padded.trim() != "r" && super::vocabulary::lasting(&padded).is_none()
-            };
-            let lasts = |lasting: bool| {
-                let told = |text: &&str| super::vocabulary::lasting(&padded(&words(text)));
-                said.iter().any(|text| told(text) == Some(lasting))
-            };
-            said.len() * 5 >= column.texts * 4
-                && (said.iter().any(plain) || (lasts(true) && lasts(false)))
-        };
-        let open = |column: &Column| {
-            column.is_text()
-                && column.texts >= 2
-                && !matches!(
-                    column.role,
-                    Some(Role::Name | Role::Organisation | Role::Risk | Role::Identified)
-                )
-        };
-        if let Some(column) = columns
-            .iter_mut()
-            .find(|column| open(column) && fits(column))
-        {
-            column.role = Some(role);
-        }
-    }
-}
-
 /// A corner that says "Organisation" heads the bodies to its right where the cells below it are lines of an account or
 /// months: the table was turned on its side.
 fn bodies_by_contents(grid: &Grid<'_>, region: &Region, columns: &mut [Column]) {
@@ -360,7 +308,7 @@ fn columns(grid: &Grid<'_>, region: &Region) -> Vec<Column> {
     for column in &mut columns {
         column.role = role(column);
     }
-    roles_by_contents(grid, region, &mut columns);
+    roles_by_contents::settle(grid, region, &mut columns);
     bodies_by_contents(grid, region, &mut columns);
     name_the_nameless(&mut columns);
     let rows = region.rows.len();

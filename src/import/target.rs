@@ -23,6 +23,9 @@ pub(super) struct Stated {
     pub(super) beside_lines: bool,
 }
 
+/// How far from a loose target the table may stand whose columns it keeps to.
+const NEAR_ROWS: u32 = 100;
+
 /// Targets in rows of a sheet that belong to no table that was read: a label and the plan's figure to its right.
 pub(super) fn loose<'a>(
     grid: &Grid<'a>,
@@ -50,7 +53,15 @@ pub(super) fn loose<'a>(
                 continue;
             }
             let above = |column: u32| header(row, column);
-            let beside = beside::figure(cells.from_column(column + 1), &above, year);
+            let of_table = |column: u32| {
+                let near = grid
+                    .row_numbers()
+                    .skip_while(|at| at.saturating_add(NEAR_ROWS) < row);
+                let mut near = near.take_while(|at| *at <= row.saturating_add(NEAR_ROWS));
+                near.find_map(|row| header(row, column))
+            };
+            let beside = beside::figure(cells.from_column(column + 1), &above, year)
+                .or_else(|| beside::in_plan_column(cells.from_column(column + 1), &of_table, year));
             let whole = names::is_whole(&one_line(text));
             let (row, column, cell, unit, whole) = if let Some(found) = beside {
                 let unit = found.unit.or_else(|| units::stated(text));

@@ -11,6 +11,10 @@ pub(super) fn status(text: &str) -> Option<Status> {
     if unidentified_word(&padded)
         || says_nothing_is_there(text, &padded)
         || super::no_scheme::is_state(&words)
+        || matches!(
+            padded.trim(),
+            "target only" | "figure only" | "number only" | "value only"
+        )
     {
         return Some(Status::Unidentified);
     }
@@ -386,6 +390,7 @@ mod tests {
         assert_eq!(status("Un-identified"), Some(Status::Unidentified));
         assert_eq!(status("Gap"), Some(Status::Unidentified));
         assert_eq!(status("No plan"), Some(Status::Unidentified));
+        assert_eq!(status("Target only"), Some(Status::Unidentified));
         assert_eq!(status("TBC"), None);
         assert_eq!(status("-"), None);
     }

@@ -90,6 +90,10 @@ impl Down {
             self.month = own.or(year).map(|year| year.month(named.number));
             return;
         }
+        // "2024/25" in a column of its own says nothing of whose the row is.
+        if words(text).len() <= 2 && !periods::years(text).is_empty() {
+            return;
+        }
         let basis = Facets::of(text).basis;
         if words(text).len() <= 2 && basis.is_some() {
             self.basis = basis;
