@@ -45,12 +45,16 @@ pub(super) fn read(name: &str, bytes: &[u8], builder: &mut Builder<'_>) -> Resul
         ..Dress::default()
     };
     let mut record = ByteRecord::new();
-    let mut rows = Rows::default();
+    let mut next: u64 = 0;
     while reader
         .read_byte_record(&mut record)
         .map_err(|error| Refusal::damaged(error.to_string()))?
     {
-        let row = rows.row_of(&record);
+        let began = record.position().map_or(0, Position::byte);
+        let began = usize::try_from(began).unwrap_or(usize::MAX);
+        let row = next + blank_lines(text.as_bytes(), began);
+        next = row + 1;
+        let row = u32::try_from(row).unwrap_or(u32::MAX);
         if row >= limits::ROWS {
             builder.note_sheet("it has more rows than a sheet of Excel; the rest was left out");
             break;
@@ -81,27 +85,21 @@ pub(super) fn read(name: &str, bytes: &[u8], builder: &mut Builder<'_>) -> Resul
     Ok(())
 }
 
-/// Counts rows as Excel does: blank lines, which the reader passes over, are rows; line ends within a field are none.
-#[derive(Default)]
-struct Rows {
-    next: u64,
-    /// The line on which the next record begins if none is blank.
-    line: u64,
-}
-
-impl Rows {
-    fn row_of(&mut self, record: &ByteRecord) -> u32 {
-        let line = record.position().map_or(0, Position::line);
-        let blank = if self.line == 0 {
-            line.saturating_sub(1)
-        } else {
-            line.saturating_sub(self.line)
+/// How many blank lines stand from this byte on: rows in Excel, but passed over by the reader, which stops behind the first
+/// sign of a line end.
+fn blank_lines(text: &[u8], from: usize) -> u64 {
+    let begun = from.checked_sub(1).and_then(|last| text.get(last));
+    let mut rest = text.get(from..).unwrap_or_default();
+    if begun == Some(&b'\r') {
+        rest = rest.strip_prefix(b"\n").unwrap_or(rest);
+    }
+    let mut lines = 0;
+    loop {
+        rest = match rest {
+            [b'\r', b'\n', after @ ..] | [b'\r' | b'\n', after @ ..] => after,
+            _ => return lines,
         };
-        let within = record.as_slice().iter().filter(|byte| **byte == b'\n');
-        self.line = line + within.count() as u64 + 1;
-        let row = self.next + blank;
-        self.next = row + 1;
-        u32::try_from(row).unwrap_or(u32::MAX)
+        lines += 1;
     }
 }
 
