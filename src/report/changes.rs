@@ -228,11 +228,18 @@ fn past_note(comparison: &Comparison) -> Option<Block> {
 fn chart(what: &str, movement: &Movement, quote: Quote) -> Chart {
     let largest = movement.steps.first();
     let title = largest.map_or_else(String::new, |step| {
-        format!(
-            "{} moves the {what} most, by {}",
-            step.label,
-            quote.sentence(step.amount.value)
-        )
+        let by = quote.sentence(step.amount.value.abs());
+        if step.unidentified {
+            let way = if step.amount.value.is_positive() {
+                "grew"
+            } else {
+                "fell"
+            };
+            format!("Savings with no scheme {way} by {by}")
+        } else {
+            let moved = quote.sentence(step.amount.value);
+            format!("{} moves the {what} most, by {moved}", step.label)
+        }
     });
     let mut level = movement.from.value;
     let total = |label: &str, amount: &Sourced<Money>| WaterfallStep {
@@ -464,5 +471,61 @@ fn waits(changes: &[WaitChange]) -> Table {
                 strong: landing(change),
             })
             .collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::assessment::judge;
+    use crate::plan::example::clean_case;
+    use crate::plan::{Case, Return, Standing};
+    use crate::policy::Policy;
+
+    fn after_a_draft() -> Assessment {
+        let before = clean_case().with_unidentified(2_400_000, 12).plan;
+        let now = clean_case().with_unidentified(6_100_000, 13);
+        let case = Case {
+            earlier: vec![before],
+            returns: vec![Return {
+                workbook: "draft.xlsx".into(),
+                body: None,
+                standing: Standing::Earlier,
+                why: String::new(),
+            }],
+            ..now
+        };
+        judge(case, Vec::new(), &Policy::default())
+    }
+
+    #[test]
+    fn the_page_says_what_grew_and_against_which_file() {
+        let page = changes(&after_a_draft());
+        assert_eq!(page.title, "£3.7m more is to be identified");
+        assert!(page.subtitle.ends_with("against draft.xlsx"));
+        let charts: Vec<&Chart> = page
+            .rows
+            .iter()
+            .flatten()
+            .filter_map(|block| match block {
+                Block::Chart(chart) => Some(chart),
+                _ => None,
+            })
+            .collect();
+        // The position did not move, so only the savings have a movement to show.
+        let [savings] = charts.as_slice() else {
+            panic!("{}", charts.len())
+        };
+        assert_eq!(savings.title, "Savings with no scheme grew by £3.7m");
+        assert_eq!(savings.twin.rows.len(), 3);
+        assert!(savings.alt.contains("now £14.1m"));
+    }
+
+    #[test]
+    fn without_an_earlier_submission_the_page_says_how_to_get_one() {
+        let assessment = judge(clean_case(), Vec::new(), &Policy::default());
+        let page = changes(&assessment);
+        assert_eq!(page.title, "No earlier submission is open");
+        assert!(board_page(&assessment).is_none());
     }
 }

@@ -5,13 +5,31 @@ use crate::plan::{Cells, Money, Sourced};
 use crate::wording::{Quote, counted};
 use crate::workbook::CellRef;
 
-/// `I&E!P48`, or `7 cells`; nothing where there is none.
+/// Signs of a file's name shown beside an address.
+const NAME_SHOWN: usize = 18;
+
+/// `I&E!P48`, among several workbooks `I&E!P48, Alder plan…`, or `7 cells`; nothing where there is none.
 pub fn link_text(cells: &[CellRef]) -> Option<String> {
     match cells {
         [] => None,
+        [only] if only.sheet.among_several => Some(format!(
+            "{}, {}",
+            only.within_workbook(),
+            short_name(&only.sheet.workbook)
+        )),
         [only] => Some(only.to_string()),
         many => Some(counted(many.len(), "cell", "cells")),
     }
+}
+
+/// A file's name without its ending, as far as it fits beside an address; the whole name is shown on hover.
+fn short_name(file: &str) -> String {
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    if stem.chars().count() <= NAME_SHOWN {
+        return stem.to_owned();
+    }
+    let start: String = stem.chars().take(NAME_SHOWN).collect();
+    format!("{}…", start.trim_end())
 }
 
 pub(super) fn link(cells: &Cells) -> Option<Link> {

@@ -132,6 +132,15 @@ impl CellRef {
         format!("{}{}", column_name(self.column), self.row + 1)
     }
 
+    /// `'CIP plan'!G14`, without the file also among several.
+    pub fn within_workbook(&self) -> String {
+        let sheet = SheetAddress {
+            among_several: false,
+            ..(*self.sheet).clone()
+        };
+        format!("{}!{}", sheet.quoted(false), self.a1())
+    }
+
     /// `'CIP plan'!14`: the row as a whole, always quoted.
     pub fn row_address(&self) -> String {
         format!("{}!{}", self.sheet.quoted(true), self.row + 1)

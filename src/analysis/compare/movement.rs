@@ -186,7 +186,7 @@ pub(super) fn savings(before: &Savings, now: &Savings, matched: &Matched<'_>) ->
     let unidentified = now.unidentified() - before.unidentified();
     if !unidentified.value.is_zero() {
         movement.steps.push(MovementStep {
-            label: "Unidentified savings".to_owned(),
+            label: "No scheme".to_owned(),
             amount: unidentified,
             unexplained: false,
             unidentified: true,
