@@ -25,7 +25,8 @@ pub fn icons_ui(ui: &mut Ui, icons: &[IconItem]) {
             .max_rect(rect)
             .accessibility_role(Role::Image)
             .accessibility_label(format!("{}. {}", icon.name, icon.words));
-        ui.scope_builder(builder, |ui| paint(ui, rect, icon));
+        // A child of its own leaves the cursor below the row, where a scope would put it back to the top.
+        paint(&ui.new_child(builder), rect, icon);
     }
     ui.add_space((px(ui, GAP) - ui.spacing().item_spacing.y).max(0.0));
 }

@@ -58,7 +58,7 @@ pub(super) fn worth(projection: &Projection) -> String {
             "Cohort survival was nearest on this list's own earlier months.".to_owned()
         }
         Choice::NotConfirmed { tried } => format!(
-            "A {} was nearer on this list's earlier months, but not clearly on later ones; projected by cohort survival.",
+            "“{}” was nearer on this list's earlier months, but not clearly on later ones; projected by cohort survival.",
             tried.name()
         ),
         Choice::Replaced {
