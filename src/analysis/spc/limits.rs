@@ -3,7 +3,7 @@
 /// Whether outlying moving ranges count towards the limits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Screening {
-    /// Moving ranges of [`OUTLYING`] times their mean and more are left out, once. The package's default.
+    /// Moving ranges of 3.267 times their mean and more are left out, once. The package's default.
     #[default]
     Screened,
     /// All count, as in NHS England's Excel tool.

@@ -37,7 +37,7 @@ pub struct Settings {
     pub screening: Screening,
     /// The first months of new processes; limits start afresh at each. A month without a value is passed over.
     pub rebase: Vec<Month>,
-    /// Limits rest on this many first points of each process, at least [`FEWEST_FIXED`]; on all where `None`.
+    /// Limits rest on this many first points of each process, at least `FEWEST_FIXED`; on all where `None`.
     pub fix_after: Option<usize>,
 }
 
