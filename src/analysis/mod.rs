@@ -26,7 +26,7 @@ pub use bridge::{Bridge, BridgeStep, StepKind, bridge};
 pub use cohort::{Clearance, Cohort, Estimate, clearance, cohort};
 pub use compare::{
     Comparison, Movement, MovementStep, PastChange, SchemeChange, SchemeSide, WaitChange, What,
-    compare,
+    compare, past_changes,
 };
 pub use delegated::{Delegated, delegated};
 pub use elective::{Landing, MeasureOutlook, elective};

@@ -2,21 +2,6 @@
 
 use crate::plan::{FinancialYear, Month};
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
 /// The number of the month in `year`, 1 for April: 1 for anything before the year, 13 for anything after it. `None`
 /// where the words name no month; a month without a year is one of this year.
 pub fn start_month(text: &str, year: FinancialYear) -> Option<u8> {
@@ -55,13 +40,7 @@ fn dated(words: &[&str], year: FinancialYear) -> Option<u8> {
         return None;
     }
     let numbers: Vec<u16> = words.iter().filter_map(|word| word.parse().ok()).collect();
-    let named = words.iter().find_map(|word| {
-        // "Sept" and "Sep" begin a month's name; "marketing" and "decision" do not.
-        let at = MONTHS
-            .iter()
-            .position(|name| word.len() >= 3 && name.starts_with(word))?;
-        u8::try_from(at + 1).ok()
-    });
+    let named = words.iter().find_map(|word| Month::named(word));
     let (month, stated_year) = match (named, numbers.as_slice()) {
         (Some(month), [.., last]) => (month, full_year(*last)),
         (Some(month), []) => (month, None),

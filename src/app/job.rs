@@ -169,8 +169,9 @@ impl Jobs {
         self.start(label, Some(watch.clone()), move || {
             let path = Path::new(sample.file_name);
             let workbook = workbook::read(sample.file_name, path, sample.bytes.to_vec(), &watch)?;
-            let (assessment, _) = assess_kept([workbook].into(), &reviews, &policy);
-            let kept = Box::new(found(&assessment, &reviews));
+            let (assessment, review) = assess_kept([workbook].into(), &reviews, &policy);
+            let draft = reviews.read_draft(&assessment.about());
+            let kept = Box::new(Found { review, draft });
             Ok(Outcome::Opened(Opening {
                 plans: vec![Opened {
                     assessment: Arc::new(assessment),

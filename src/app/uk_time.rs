@@ -1,23 +1,10 @@
 //! The clock on the wall of an NHS office: UK time, summer time included, whatever the computer is set to.
 
+use crate::plan::Month;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 const HOUR: i64 = 3_600;
 const DAY: i64 = 24 * HOUR;
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// "at 14:32", or "on 21 November at 14:32" where that was another day than `now`.
 pub fn moment(then: SystemTime, now: SystemTime) -> String {
@@ -28,10 +15,12 @@ pub fn moment(then: SystemTime, now: SystemTime) -> String {
     if day == now.div_euclid(DAY) {
         return clock;
     }
-    let (_, month, day) = date(day);
-    let month = usize::try_from(month - 1).ok();
-    let month = month.and_then(|month| MONTHS.get(month)).unwrap_or(&"");
-    format!("on {day} {month} {clock}")
+    let (year, month, day) = date(day);
+    let month = Month {
+        year: u16::try_from(year).unwrap_or_default(),
+        month: u8::try_from(month).unwrap_or_default(),
+    };
+    format!("on {day} {} {clock}", month.name())
 }
 
 /// Seconds since 1970 as a clock in the UK counts them.

@@ -96,6 +96,19 @@ impl Month {
         }
     }
 
+    /// The calendar month that a word names, 1 for January: its name or the start of it, three letters or more, in any case
+    /// (`Sept`; not `decision`).
+    pub fn named(word: &str) -> Option<u8> {
+        let starts = |name: &&str| {
+            name.get(..word.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(word))
+        };
+        let at = FULL_NAMES
+            .iter()
+            .position(|name| word.len() >= 3 && starts(&name))?;
+        u8::try_from(at + 1).ok()
+    }
+
     /// `March`
     pub fn name(self) -> &'static str {
         FULL_NAMES

@@ -3,7 +3,7 @@
 
 use super::anchor::{Anchor, MOST, Subject};
 use crate::plan::{Plan, Saving};
-use crate::workbook::{CellRef, Sheet, Workbook};
+use crate::workbook::{CellRef, Sheet, Workbook, place_from_a1};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -144,7 +144,7 @@ impl<'a> Ground<'a> {
             [only] => Some(*only),
             [] => None,
             several => {
-                let (row, _) = parse_a1(&anchor.cell)?;
+                let (row, _) = place_from_a1(&anchor.cell)?;
                 several.iter().copied().find(|line| {
                     same(&line.source.sheet.sheet, &anchor.sheet) && line.source.row == row
                 })
@@ -156,7 +156,7 @@ impl<'a> Ground<'a> {
         Some(sheet.map_or_else(
             // Without the sheet at hand, its columns are taken to be where they were.
             || {
-                let column = parse_a1(&anchor.cell).map(|(_, column)| column);
+                let column = place_from_a1(&anchor.cell).map(|(_, column)| column);
                 let column = column.unwrap_or(chosen.source.column);
                 CellRef::new(Arc::clone(&chosen.source.sheet), chosen.source.row, column)
             },
@@ -176,7 +176,7 @@ impl<'a> Ground<'a> {
         let row = match rows.as_slice() {
             [only] => *only,
             several => {
-                let (row, _) = parse_a1(&anchor.cell)?;
+                let (row, _) = place_from_a1(&anchor.cell)?;
                 several.iter().copied().find(|own| *own == row)?
             }
         };
@@ -187,7 +187,7 @@ impl<'a> Ground<'a> {
         let sheet = self
             .sheets()
             .find(|sheet| same(sheet.name(), &anchor.sheet))?;
-        let (row, column) = parse_a1(&anchor.cell)?;
+        let (row, column) = place_from_a1(&anchor.cell)?;
         Some(sheet.at(row, column))
     }
 
@@ -198,7 +198,7 @@ impl<'a> Ground<'a> {
 
 /// The cell of this row that stands under the words the note's cell stood under.
 fn in_row(sheet: &Sheet, row: u32, anchor: &Anchor) -> CellRef {
-    let stood = parse_a1(&anchor.cell).map(|(_, column)| column);
+    let stood = place_from_a1(&anchor.cell).map(|(_, column)| column);
     let under = |column: &u32| {
         let header = above(
             sheet,
@@ -232,19 +232,6 @@ fn above<'s>(sheet: &'s Sheet, cell: &CellRef) -> Option<&'s str> {
         .take_while(|((row, _), distance)| *row + distance == cell.row)
         .filter_map(|((_, cells), _)| cells.get(cell.column)?.text())
         .last()
-}
-
-/// Zero-based row and column of text such as `G14`.
-fn parse_a1(text: &str) -> Option<(u32, u32)> {
-    let digits = text.find(|sign: char| sign.is_ascii_digit())?;
-    let (letters, digits) = text.split_at_checked(digits)?;
-    let mut column: u32 = 0;
-    for letter in letters.bytes() {
-        let place = letter.to_ascii_uppercase().checked_sub(b'A')?;
-        column = column.checked_mul(26)?.checked_add(u32::from(place) + 1)?;
-    }
-    let row: u32 = digits.parse().ok()?;
-    Some((row.checked_sub(1)?, column.checked_sub(1)?))
 }
 
 #[cfg(test)]

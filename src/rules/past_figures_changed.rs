@@ -1,7 +1,7 @@
 //! What happened in a month already past, told differently by a later submission.
 
 use super::{Outcome, Rule};
-use crate::analysis::compare;
+use crate::analysis::past_changes;
 use crate::finding::{Explanation, Severity, Stake};
 use crate::plan::Case;
 use crate::policy::Policy;
@@ -42,7 +42,7 @@ fn check(case: &Case, _policy: &Policy) -> Outcome {
             missing: "actual long waits in both submissions",
         };
     }
-    let past = compare(before, &case.plan).past;
+    let past = past_changes(before, &case.plan);
     let Some(first) = past.first() else {
         return Outcome::Passed;
     };

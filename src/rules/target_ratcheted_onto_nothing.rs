@@ -1,9 +1,8 @@
 //! A target raised since the last submission and met by savings nobody has found.
 
 use super::{Outcome, Rule};
-use crate::analysis::compare;
 use crate::finding::{Explanation, Severity, Stake};
-use crate::plan::Case;
+use crate::plan::{Case, Money, Plan};
 use crate::policy::Policy;
 use crate::wording::money;
 
@@ -29,24 +28,24 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
             missing: "an earlier submission of the plan",
         };
     };
-    let changes = compare(before, &case.plan);
-    let Some((was, is)) = &changes.unidentified else {
+    let (Some(earlier), Some(later)) = (&before.savings, &case.plan.savings) else {
         return Outcome::CannotCheck {
             missing: "savings lines in both submissions",
         };
     };
+    let (was, is) = (earlier.unidentified(), later.unidentified());
     let grown = is.value - was.value;
-    let better = changes
-        .position
-        .as_ref()
-        .map(|movement| movement.to.value - movement.from.value)
+    let better = declared(&case.plan)
+        .zip(declared(before))
+        .map(|(now, before)| now - before)
         .filter(|moved| moved.is_positive());
-    let raised = changes.ratchet();
+    let targets = earlier.target.as_ref().zip(later.target.as_ref());
+    let raised = targets.filter(|(before, now)| now.value > before.value);
     if grown <= policy.balancing_tolerance.value || (better.is_none() && raised.is_none()) {
         return Outcome::Passed;
     }
     let mut parts = Vec::new();
-    if let (Some(_), Some((before, now))) = (raised, &changes.target) {
+    if let Some((before, now)) = raised {
         parts.push(format!(
             "the savings target rose from {} to {}",
             money(before.value),
@@ -70,6 +69,11 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
     Outcome::Found(vec![
         RULE.about.at(cells, message).worth(Stake::Money(grown)),
     ])
+}
+
+fn declared(plan: &Plan) -> Option<Money> {
+    let declared = plan.position.as_ref()?.declared.as_ref()?;
+    Some(declared.value)
 }
 
 #[cfg(test)]

@@ -72,7 +72,7 @@ impl Area {
     /// The area of `A4:F24`, of one cell `B14`, with or without `$`; `None` for anything else.
     pub fn from_a1(text: &str) -> Option<Self> {
         let (from, to) = text.split_once(':').unwrap_or((text, text));
-        let (from, to) = (place(from)?, place(to)?);
+        let (from, to) = (place_from_a1(from)?, place_from_a1(to)?);
         Some(Self {
             first_row: from.0.min(to.0),
             first_column: from.1.min(to.1),
@@ -82,8 +82,8 @@ impl Area {
     }
 }
 
-/// Row and column of `B14`, zero-based.
-fn place(a1: &str) -> Option<(u32, u32)> {
+/// Row and column of `B14`, zero-based, with or without `$`.
+pub fn place_from_a1(a1: &str) -> Option<(u32, u32)> {
     let a1: String = a1.trim().chars().filter(|sign| *sign != '$').collect();
     let (letters, digits) = a1.split_at_checked(a1.find(|sign: char| sign.is_ascii_digit())?)?;
     let row: u32 = digits.parse().ok().filter(|row| *row > 0)?;

@@ -51,7 +51,7 @@ mod watch;
 mod xlsx_formulas;
 
 pub use cell::{Cell, Value, decimal_from_float};
-pub use cell_ref::{Area, CellRef, SheetAddress, column_name, column_number};
+pub use cell_ref::{Area, CellRef, SheetAddress, column_name, column_number, place_from_a1};
 pub use child::open_in_child;
 pub use error::OpenError;
 pub use open::{open, read};

@@ -9,7 +9,7 @@ mod schemes;
 mod tests;
 
 pub use movement::{Movement, MovementStep};
-pub use past::PastChange;
+pub use past::{PastChange, past_changes};
 pub use schemes::{SchemeChange, SchemeSide, What};
 
 use crate::plan::{Money, Month, Plan, Sourced, Weeks};
@@ -63,12 +63,6 @@ impl Comparison {
             && self.past.is_empty()
     }
 
-    /// How much the savings target was raised; `None` where it was not, or is not stated in both.
-    pub fn ratchet(&self) -> Option<Money> {
-        let (before, now) = self.target.as_ref()?;
-        Some(now.value - before.value).filter(|raised| raised.is_positive())
-    }
-
     /// How much more of the savings has no scheme behind it now; negative where it is less.
     pub fn unidentified_growth(&self) -> Option<Money> {
         let (before, now) = self.unidentified.as_ref()?;
@@ -90,7 +84,7 @@ pub fn compare(before: &Plan, now: &Plan) -> Comparison {
         unidentified: savings.map(|(before, now)| (before.unidentified(), now.unidentified())),
         schemes: matched.map_or_else(Vec::new, |matched| schemes::changes(&matched)),
         waits: waits(before, now),
-        past: past::changes(before, now),
+        past: past_changes(before, now),
     }
 }
 

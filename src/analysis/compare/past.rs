@@ -15,7 +15,8 @@ pub struct PastChange {
     pub now: Sourced<u64>,
 }
 
-pub(super) fn changes(before: &Plan, now: &Plan) -> Vec<PastChange> {
+/// Actual long waits that the later plan gives otherwise than the earlier one, by body, specialty and month.
+pub fn past_changes(before: &Plan, now: &Plan) -> Vec<PastChange> {
     let (Some(before), Some(now)) = (&before.elective, &now.elective) else {
         return Vec::new();
     };

@@ -8,8 +8,8 @@ use crate::plan::{Plan, Return, Standing};
 use std::cmp::Ordering;
 
 /// One workbook and what became of it.
-struct Entry<'w> {
-    read: Read<'w>,
+struct Entry<'e, 'w> {
+    read: &'e Read<'w>,
     standing: Standing,
     why: String,
     /// The workbook that came right after it, where it is an earlier submission: its place among the entries.
@@ -17,21 +17,21 @@ struct Entry<'w> {
 }
 
 /// Whether each workbook is counted, in the order given.
-pub(super) fn counted(reads: Vec<Read<'_>>) -> Vec<bool> {
+pub(super) fn counted<'e, 'w: 'e>(reads: impl IntoIterator<Item = &'e Read<'w>>) -> Vec<bool> {
     entries(reads)
         .iter()
         .map(|entry| entry.standing == Standing::Counted)
         .collect()
 }
 
-fn entries(reads: Vec<Read<'_>>) -> Vec<Entry<'_>> {
-    let mut entries: Vec<Entry<'_>> = reads.into_iter().map(Entry::of).collect();
+fn entries<'e, 'w: 'e>(reads: impl IntoIterator<Item = &'e Read<'w>>) -> Vec<Entry<'e, 'w>> {
+    let mut entries: Vec<Entry<'_, '_>> = reads.into_iter().map(Entry::of).collect();
     set_repeats_aside(&mut entries);
     set_earlier_aside(&mut entries);
     entries
 }
 
-pub(super) fn join(reads: Vec<Read<'_>>) -> Imported {
+pub(super) fn join(reads: &[Read<'_>]) -> Imported {
     let entries = entries(reads);
     let current: Vec<&Read<'_>> = of_standing(&entries, &Standing::Counted);
     let mut plan = joined(&current);
@@ -67,8 +67,8 @@ pub(super) fn join(reads: Vec<Read<'_>>) -> Imported {
     }
 }
 
-impl<'w> Entry<'w> {
-    fn of(read: Read<'w>) -> Self {
+impl<'e, 'w> Entry<'e, 'w> {
+    fn of(read: &'e Read<'w>) -> Self {
         let (standing, why) = if read.is_published() {
             let why = "it holds published waiting times and no plan";
             (Standing::Published, why.to_owned())
@@ -102,15 +102,15 @@ impl<'w> Entry<'w> {
     }
 }
 
-fn of_standing<'e, 'w>(entries: &'e [Entry<'w>], standing: &Standing) -> Vec<&'e Read<'w>> {
+fn of_standing<'e, 'w>(entries: &[Entry<'e, 'w>], standing: &Standing) -> Vec<&'e Read<'w>> {
     entries
         .iter()
         .filter(|entry| entry.standing == *standing)
-        .map(|entry| &entry.read)
+        .map(|entry| entry.read)
         .collect()
 }
 
-fn entries_sheets(entries: &[Entry<'_>]) -> Vec<Option<crate::workbook::CellRef>> {
+fn entries_sheets(entries: &[Entry<'_, '_>]) -> Vec<Option<crate::workbook::CellRef>> {
     entries
         .iter()
         .map(|entry| Some(entry.read.workbook.sheets.first()?.at(0, 0)))
@@ -118,7 +118,7 @@ fn entries_sheets(entries: &[Entry<'_>]) -> Vec<Option<crate::workbook::CellRef>
 }
 
 /// The second of two files with the same return is counted no more.
-fn set_repeats_aside(entries: &mut [Entry<'_>]) {
+fn set_repeats_aside(entries: &mut [Entry<'_, '_>]) {
     for at in 1..entries.len() {
         let (before, rest) = entries.split_at_mut(at);
         let Some(entry) = rest.first_mut() else {
@@ -127,7 +127,7 @@ fn set_repeats_aside(entries: &mut [Entry<'_>]) {
         let same = before
             .iter()
             .filter(|other| !matches!(other.standing, Standing::SameAs(_)))
-            .find_map(|other| Some((other, entry.read.is_same_return(&other.read)?)));
+            .find_map(|other| Some((other, entry.read.is_same_return(other.read)?)));
         if let Some((other, why)) = same {
             entry.standing = Standing::SameAs(other.read.workbook.name.clone());
             entry.why = why.to_owned();
@@ -136,7 +136,7 @@ fn set_repeats_aside(entries: &mut [Entry<'_>]) {
 }
 
 /// Of two submissions that hold the same part of one body's plan, the later one counts.
-fn set_earlier_aside(entries: &mut [Entry<'_>]) {
+fn set_earlier_aside(entries: &mut [Entry<'_, '_>]) {
     loop {
         let Some((earlier, later, why)) = two_submissions(entries) else {
             return;
@@ -150,12 +150,12 @@ fn set_earlier_aside(entries: &mut [Entry<'_>]) {
 }
 
 /// Two submissions that are both still counted: the earlier one's place, the later one's, and what says so.
-fn two_submissions(entries: &[Entry<'_>]) -> Option<(usize, usize, String)> {
+fn two_submissions(entries: &[Entry<'_, '_>]) -> Option<(usize, usize, String)> {
     let counted: Vec<(usize, &Read<'_>)> = entries
         .iter()
         .enumerate()
         .filter(|(_, entry)| entry.standing == Standing::Counted)
-        .map(|(at, entry)| (at, &entry.read))
+        .map(|(at, entry)| (at, entry.read))
         .collect();
     for (place, (at, one)) in counted.iter().enumerate() {
         for (other_at, other) in counted.iter().skip(place + 1) {
@@ -229,7 +229,7 @@ fn joined(current: &[&Read<'_>]) -> Plan {
 }
 
 /// Earlier submissions, the latest first: each workbook that was followed by another stands in its place again.
-fn earlier(entries: &[Entry<'_>]) -> Vec<Plan> {
+fn earlier(entries: &[Entry<'_, '_>]) -> Vec<Plan> {
     let mut now: Vec<usize> = (0..entries.len())
         .filter(|at| {
             entries
@@ -254,14 +254,14 @@ fn earlier(entries: &[Entry<'_>]) -> Vec<Plan> {
         }
         let reads: Vec<&Read<'_>> = now
             .iter()
-            .filter_map(|at| Some(&entries.get(*at)?.read))
+            .filter_map(|at| Some(entries.get(*at)?.read))
             .collect();
         plans.push(joined(&reads));
     }
 }
 
 /// The accounts of all readings; what is not counted says so on its sheets.
-fn coverage(entries: &[Entry<'_>]) -> Coverage {
+fn coverage(entries: &[Entry<'_, '_>]) -> Coverage {
     let mut all = Coverage::default();
     for entry in entries {
         let mut own = entry.read.imported.coverage.clone();

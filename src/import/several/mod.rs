@@ -76,11 +76,7 @@ fn with_names(group: Vec<usize>, reads: &[Read<'_>]) -> Vec<(usize, bool)> {
     if group.len() < 2 {
         return group.into_iter().map(|at| (at, false)).collect();
     }
-    let own = group
-        .iter()
-        .filter_map(|at| reads.get(*at).cloned())
-        .collect();
-    let counted = join::counted(own);
+    let counted = join::counted(group.iter().filter_map(|at| reads.get(*at)));
     let several = counted.iter().filter(|counted| **counted).count() > 1;
     group
         .into_iter()
@@ -91,7 +87,7 @@ fn with_names(group: Vec<usize>, reads: &[Read<'_>]) -> Vec<(usize, bool)> {
 
 /// The workbooks of one plan, joined.
 pub(super) fn import(workbooks: &[Workbook], review: &Review) -> Imported {
-    join::join(read_each(workbooks, review))
+    join::join(&read_each(workbooks, review))
 }
 
 fn read_each<'w>(workbooks: &'w [Workbook], review: &Review) -> Vec<Read<'w>> {

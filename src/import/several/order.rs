@@ -2,6 +2,7 @@
 //! words such as "draft" and "final".
 
 use super::super::text::{has_any, one_line, padded, words};
+use crate::plan::Month;
 use crate::workbook::{Cell, Visibility, Workbook};
 use std::cmp::Ordering;
 
@@ -10,28 +11,12 @@ const HEAD_ROWS: u32 = 8;
 /// A longer line is prose, which speaks of other submissions too.
 const LINE_MAX: usize = 120;
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
 /// What a workbook says of its place among submissions.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Told {
-    /// Version number in hundredths: `v1.2` is 120.
+    /// Version number, its part behind the point in hundredths: `v1.2` is 102.
     version: Option<(u32, String)>,
-    /// Year (0 where it is not given), month counted from October, day.
-    date: Option<((u32, u32, u32), String)>,
+    date: Option<(Date, String)>,
     /// Draft 0, nothing said 1, final or resubmission 2.
     rank: Option<(u8, String)>,
 }
@@ -69,7 +54,7 @@ impl Told {
             "submission; submitted; draft; final; version; as at; dated; issued; prepared; plan",
         );
         if self.date.is_none() && dated {
-            self.date = date(&words).map(|date| (date, line.to_owned()));
+            self.date = Date::of(&words).map(|date| (date, line.to_owned()));
         }
         if self.rank.is_none() {
             self.rank = rank(&padded(&words)).map(|rank| (rank, line.to_owned()));
@@ -84,13 +69,7 @@ impl Told {
             said.push((a.cmp(b), quote(one, two)));
         }
         if let (Some((a, one)), Some((b, two))) = (&self.date, &other.date) {
-            let known = a.0 > 0 && b.0 > 0;
-            let order = if known {
-                a.cmp(b)
-            } else {
-                (a.1, a.2).cmp(&(b.1, b.2))
-            };
-            said.push((order, quote(one, two)));
+            said.push((a.compare(*b), quote(one, two)));
         }
         let rank = |told: &Self| told.rank.as_ref().map_or(1, |(rank, _)| *rank);
         let words = |told: &Self| {
@@ -135,38 +114,50 @@ fn hundredths(number: &str) -> Option<u32> {
     Some(whole * 100 + part)
 }
 
-/// A named month, with its day before it and its year behind it where they are given. Months count from October: a plan is
-/// first drawn up in the winter before its year.
-fn date(words: &[String]) -> Option<(u32, u32, u32)> {
-    let (at, month) = words.iter().enumerate().find_map(|(at, word)| {
-        let month = MONTHS.iter().position(|name| {
-            name == word || (word.len() == 3 && name.starts_with(word.as_str()))
-        })?;
-        Some((at, u32::try_from(month).ok()?))
-    })?;
-    let number = |word: Option<&String>| -> Option<u32> {
-        let digits: String = word?.chars().take_while(char::is_ascii_digit).collect();
-        digits.parse().ok()
-    };
-    let day = at
-        .checked_sub(1)
-        .and_then(|before| number(words.get(before)))
-        .filter(|day| (1..=31).contains(day));
-    let year = number(words.get(at + 1)).and_then(|year| match year {
-        2_000..2_100 => Some(year),
-        20..60 => Some(2_000 + year),
-        _ => None,
-    });
-    Some((year.unwrap_or(0), (month + 3) % 12, day.unwrap_or(0))).map(
-        |(year, from_october, day)| {
-            // With a year the calendar's own order holds: January comes before October.
-            if year > 0 {
-                (year, month, day)
-            } else {
-                (0, from_october, day)
-            }
-        },
-    )
+/// A day as a file name gives it: a named month, its day before it and its year behind it where they are given.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Date {
+    year: Option<u32>,
+    /// 1 is January.
+    month: u32,
+    /// 0 where it is not given.
+    day: u32,
+}
+
+impl Date {
+    fn of(words: &[String]) -> Option<Self> {
+        let (at, month) = words
+            .iter()
+            .enumerate()
+            .find_map(|(at, word)| Some((at, Month::named(word)?)))?;
+        let number = |word: Option<&String>| -> Option<u32> {
+            let digits: String = word?.chars().take_while(char::is_ascii_digit).collect();
+            digits.parse().ok()
+        };
+        let day = at
+            .checked_sub(1)
+            .and_then(|before| number(words.get(before)))
+            .filter(|day| (1..=31).contains(day));
+        let year = number(words.get(at + 1)).and_then(|year| match year {
+            2_000..2_100 => Some(year),
+            20..60 => Some(2_000 + year),
+            _ => None,
+        });
+        Some(Self {
+            year,
+            month: month.into(),
+            day: day.unwrap_or(0),
+        })
+    }
+
+    /// By the calendar where both name their year, else as plans are drawn up: from the autumn before their year on.
+    fn compare(self, other: Self) -> Ordering {
+        let in_season = |date: Self| ((date.month + 2) % 12, date.day);
+        match (self.year, other.year) {
+            (Some(a), Some(b)) => (a, self.month, self.day).cmp(&(b, other.month, other.day)),
+            _ => in_season(self).cmp(&in_season(other)),
+        }
+    }
 }
 
 fn rank(padded: &str) -> Option<u8> {
@@ -213,6 +204,9 @@ mod tests {
         assert_eq!(winter, Some(Ordering::Less));
         let dated = later("Plan 27 March 2024", "Plan 12 Jun 2024");
         assert_eq!(dated, Some(Ordering::Less));
+        // One of them without its year: still the same season.
+        let mixed = later("Plan submission December", "Plan submission 3 March 2024");
+        assert_eq!(mixed, Some(Ordering::Less));
     }
 
     #[test]
@@ -225,6 +219,7 @@ mod tests {
     #[test]
     fn a_year_is_no_day_and_a_financial_year_no_version() {
         assert_eq!(version("Plan 2024-25"), None);
-        assert_eq!(date(&words("2024 March plan")), Some((0, 5, 0)));
+        let date = Date::of(&words("2024 March plan")).unwrap();
+        assert_eq!((date.year, date.month, date.day), (None, 3, 0));
     }
 }

@@ -11,7 +11,6 @@ use crate::workbook::{CellRef, Workbook};
 use std::collections::BTreeSet;
 
 /// One workbook, read alone.
-#[derive(Clone)]
 pub(super) struct Read<'w> {
     pub(super) workbook: &'w Workbook,
     pub(super) imported: Imported,

@@ -20,7 +20,7 @@ use super::ViewContext;
 use crate::app::theme::{Colors, px};
 use crate::import::SheetCoverage;
 use crate::report::Feed;
-use crate::workbook::{Area, CellRef, Sheet, SheetAddress, column_number};
+use crate::workbook::{Area, CellRef, Sheet, SheetAddress, place_from_a1};
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -203,12 +203,8 @@ pub fn cell_named(text: &str, sheets: &[&Sheet], here: Option<&Sheet>) -> Option
         }
         None => (here?, text),
     };
-    let a1: String = a1.chars().filter(|sign| *sign != '$').collect();
-    let digits = a1.find(|sign: char| sign.is_ascii_digit())?;
-    let (letters, digits) = a1.split_at_checked(digits)?;
-    let column = column_number(letters)?;
-    let row: u32 = digits.parse().ok().filter(|row| *row > 0)?;
-    Some(sheet.at(row - 1, column))
+    let (row, column) = place_from_a1(a1)?;
+    Some(sheet.at(row, column))
 }
 
 impl WorkbookState {
