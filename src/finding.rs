@@ -69,6 +69,17 @@ pub struct Finding {
 }
 
 impl Explanation {
+    /// Its texts under their headings: the same in the window's panel, in the terminal and in what other programs read.
+    /// The question stands apart, for it is what is taken into the room.
+    pub fn sections(&self) -> [(&'static str, &'static str); 4] {
+        [
+            ("What it looks for", self.summary),
+            ("Why a board should care", self.rationale),
+            ("Example", self.example),
+            ("What to do in the workbook", self.fix),
+        ]
+    }
+
     /// An occurrence of this fault at these cells.
     pub fn at(&'static self, cells: Cells, message: impl Into<String>) -> Finding {
         Finding {

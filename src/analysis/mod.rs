@@ -4,6 +4,7 @@ mod bridge;
 mod cohort;
 mod compare;
 mod delegated;
+mod detector;
 mod elective;
 mod headline;
 mod in_year;
@@ -29,6 +30,7 @@ pub use compare::{
     compare, past_changes,
 };
 pub use delegated::{Delegated, delegated};
+pub use detector::{Labels, RowName, Score};
 pub use elective::{Landing, MeasureOutlook, elective};
 pub use headline::{Headline, SavingsShare, UncoveredTarget, UsualDelivery, headline};
 pub use in_year::{YearToDate, elapsed, income_to_date, year_to_date};

@@ -3,6 +3,7 @@
 pub mod json;
 pub mod pack;
 pub mod pdf;
+pub mod sarif;
 pub mod text;
 
 mod error;

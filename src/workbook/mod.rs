@@ -24,6 +24,7 @@ mod open;
 mod package;
 mod piece;
 mod places;
+mod ranges;
 mod read;
 mod read_csv;
 mod read_ods;
@@ -55,6 +56,7 @@ pub use cell_ref::{Area, CellRef, SheetAddress, column_name, column_number, plac
 pub use child::open_in_child;
 pub use error::OpenError;
 pub use open::{open, read};
+pub use ranges::{Range, ranges};
 pub use serve::{READ_ARGUMENT, serve};
 pub use several::{ENDINGS, files_of, side_by_side};
 pub use sheet::{Arranged, Row, Sheet};

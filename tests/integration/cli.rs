@@ -175,7 +175,7 @@ fn there_is_no_pack_without_a_plan() {
 fn a_rule_is_explained_and_a_misspelt_one_is_guessed() {
     let output = planproof(&["explain", "savings-unidentified"], &[]);
     assert_eq!(output.status.code(), Some(0));
-    assert!(printed(&output).contains("Why it matters"));
+    assert!(printed(&output).contains("Why a board should care"));
     let all = printed(&planproof(&["explain"], &[]));
     assert!(all.contains("savings-unidentified") && all.contains("savings-phased-late"));
     let output = planproof(&["explain", "savings-unidentifed"], &[]);
@@ -235,4 +235,92 @@ fn a_folder_without_workbooks_says_so() {
     let output = planproof(&["review"], &[&folder.0]);
     assert_eq!(output.status.code(), Some(2));
     assert!(complaint(&output).contains("no workbooks in this folder"));
+}
+
+#[test]
+fn a_review_for_other_programs_is_sarif_with_sheet_and_cells() {
+    let folder = Folder::new("sarif");
+    let plan = folder.file("my plan.xlsx");
+    write_plan(&plan);
+    let output = planproof(&["review", "--format", "sarif"], &[&plan]);
+    assert_eq!(output.status.code(), Some(1), "{}", complaint(&output));
+    let log: serde_json::Value = serde_json::from_str(&printed(&output)).unwrap();
+    assert_eq!(log["version"], "2.1.0");
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    let found = results
+        .iter()
+        .find(|result| result["ruleId"] == "savings-unidentified")
+        .unwrap();
+    let location = &found["locations"][0];
+    assert_eq!(
+        location["logicalLocations"][0]["fullyQualifiedName"],
+        "Savings!C6"
+    );
+    let uri = &location["physicalLocation"]["artifactLocation"]["uri"];
+    assert!(uri.as_str().unwrap().ends_with("/my%20plan.xlsx"), "{uri}");
+}
+
+#[test]
+fn the_exit_code_follows_the_gravity_asked_for() {
+    let folder = Folder::new("fail-on");
+    let plan = folder.file("plan.xlsx");
+    write_plan(&plan);
+    let code = |fail_on| {
+        planproof(&["review", "--fail-on", fail_on], &[&plan])
+            .status
+            .code()
+    };
+    assert_eq!(code("blocker"), Some(1), "savings of 40% have no scheme");
+    assert_eq!(code("warning"), Some(1));
+    assert_eq!(code("grave"), Some(2));
+}
+
+#[test]
+fn unidentified_savings_are_measured_against_labels() {
+    let folder = Folder::new("evaluate");
+    write_plan(&folder.file("plan.xlsx"));
+    write_rota(&folder.file("rota.xlsx"));
+    let evaluate = |labels: &str| {
+        std::fs::write(folder.file("labels.csv"), labels).unwrap();
+        planproof(&["evaluate"], &[&folder.0])
+    };
+    let output = evaluate(
+        "file,row,label\nplan.xlsx,Savings!6,unidentified\nplan.xlsx,Savings!5,scheme\nrota.xlsx,,\n",
+    );
+    assert_eq!(output.status.code(), Some(0), "{}", complaint(&output));
+    assert!(printed(&output).contains("2 workbooks"));
+    let output = evaluate("file,row,label\nplan.xlsx,Savings!6,scheme\n");
+    assert_eq!(
+        output.status.code(),
+        Some(1),
+        "a line labelled a scheme is flagged"
+    );
+    assert!(printed(&output).contains("'Savings'!6"));
+    let output = evaluate("file,row,label\ngone.xlsx,Savings!6,unidentified\n");
+    assert_eq!(output.status.code(), Some(2));
+    let output = evaluate("file,place\n");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(complaint(&output).contains("file, row and label"));
+    std::fs::remove_file(folder.file("labels.csv")).unwrap();
+    let output = planproof(&["evaluate"], &[&folder.0]);
+    assert!(complaint(&output).contains("no labels in this folder"));
+}
+
+#[test]
+fn the_detector_is_measured_on_the_practice_workbooks() {
+    let Some(root) = std::env::var_os("PLANPROOF_CORPUS") else {
+        use std::io::Write as _;
+        let note = b"not run: set PLANPROOF_CORPUS to the folder that holds layouts/\n";
+        std::io::stderr().write_all(note).unwrap();
+        return;
+    };
+    let layouts = PathBuf::from(root).join("layouts");
+    let output = planproof(&["evaluate", "--format", "json"], &[&layouts]);
+    assert_eq!(output.status.code(), Some(0), "{}", printed(&output));
+    let score: serde_json::Value = serde_json::from_str(&printed(&output)).unwrap();
+    let all = &score["overall"];
+    assert!(all["precision"].as_f64().unwrap() >= 0.98, "{all}");
+    assert!(all["recall"].as_f64().unwrap() >= 0.98, "{all}");
+    assert!(all["labelled"].as_u64().unwrap() > 20 && all["decoys"].as_u64().unwrap() > 0);
+    assert_eq!(all["decoys_flagged"], 0);
 }

@@ -189,10 +189,7 @@ fn detail_ui(
     ui.add_space(px(ui, 10.0));
     question_ui(ui, finding.about.question);
     finding_notes_ui(ui, context, index, finding, desk);
-    for (heading, words) in [
-        ("Why a board should care", finding.about.rationale),
-        ("What to do in the workbook", finding.about.fix),
-    ] {
+    for (heading, words) in finding.about.sections() {
         heading_ui(ui, heading, "");
         let words = text(ui, words, Size::Body, Weight::Regular, colors.text);
         ui.add(Label::new(words).wrap());

@@ -1,10 +1,13 @@
 //! The machine-readable review: what was read, what it adds up to, what was found.
 //! Its shape is its own, so that the inner types can change without breaking anyone's script.
 
+mod evaluation;
 mod plan;
 mod reading;
 mod returns;
 mod review;
+
+pub use evaluation::{EvaluationJson, evaluation};
 
 use crate::assessment::Assessment;
 use crate::finding::{Finding, Stake};
@@ -177,14 +180,18 @@ fn checks(assessment: &Assessment) -> ChecksJson {
     }
 }
 
-fn finding(finding: &Finding) -> FindingJson {
-    let (mut amount, mut pathways, mut percent) = (None, None, None);
+/// What is at stake, each under its own unit: pounds as a decimal string, pathways, percent.
+pub(super) fn stakes(finding: &Finding) -> (Option<String>, Option<u64>, Option<String>) {
     match finding.stake {
-        Some(Stake::Money(money)) => amount = Some(pounds(money)),
-        Some(Stake::Pathways(count)) => pathways = Some(count),
-        Some(Stake::Percent(part)) => percent = Some(part.normalize().to_string()),
-        None => {}
+        Some(Stake::Money(money)) => (Some(pounds(money)), None, None),
+        Some(Stake::Pathways(count)) => (None, Some(count), None),
+        Some(Stake::Percent(part)) => (None, None, Some(part.normalize().to_string())),
+        None => (None, None, None),
     }
+}
+
+fn finding(finding: &Finding) -> FindingJson {
+    let (amount, pathways, percent) = stakes(finding);
     FindingJson {
         rule: finding.about.id,
         severity: finding.severity.label(),

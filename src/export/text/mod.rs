@@ -2,14 +2,17 @@
 //! the reading got. Carries colour codes; whoever writes it out strips them where nobody would see colour.
 
 mod blocks;
+mod evaluation;
 mod layout;
 mod review;
+
+pub use evaluation::evaluation_text;
 
 use crate::assessment::Assessment;
 use crate::finding::{Explanation, Finding, Severity, Stake};
 use crate::report::{overview, position};
 use crate::wording::{count, counted, money};
-use crate::workbook::CellRef;
+use crate::workbook::{CellRef, ranges};
 use layout::{Fact, Section, Sheet, Style};
 
 /// All plans, one after the other.
@@ -31,18 +34,11 @@ pub fn explanation_text(about: &Explanation) -> String {
     sheet.line(Style::Bold, about.title);
     let id = format!("{}, {}", about.id, about.severity.label());
     sheet.line(Style::Muted, &id);
-    for (title, text) in [
-        ("", about.summary),
-        ("Why it matters", about.rationale),
-        ("Example", about.example),
-        ("What to do in the workbook", about.fix),
-        ("What to ask in the room", about.question),
-    ] {
-        if !text.is_empty() {
-            sheet.blank();
-            sheet.line(Style::Bold, title);
-            sheet.line(Style::Plain, text);
-        }
+    let asked = ("What to ask in the room", about.question);
+    for (title, text) in about.sections().into_iter().chain([asked]) {
+        sheet.blank();
+        sheet.line(Style::Bold, title);
+        sheet.line(Style::Plain, text);
     }
     sheet.into_text()
 }
@@ -145,39 +141,16 @@ fn questions(sheet: &mut Sheet, findings: &[Finding]) {
 
 /// The first cells by address, neighbours as a range, the others by number.
 fn cells(cells: &[CellRef]) -> String {
-    let shown = 3;
-    let mut ranges: Vec<(&CellRef, &CellRef, usize)> = Vec::new();
-    for cell in cells {
-        match ranges.last_mut() {
-            Some((first, last, n)) if follows(first, last, cell) => {
-                *last = cell;
-                *n += 1;
-            }
-            _ => ranges.push((cell, cell, 1)),
-        }
-    }
-    let more: usize = ranges.iter().skip(shown).map(|(_, _, n)| n).sum();
-    let names: Vec<String> = ranges
-        .iter()
-        .take(shown)
-        .map(|(first, last, n)| match n {
-            1 => first.to_string(),
-            _ => format!("{first}:{}", last.a1()),
-        })
-        .collect();
+    const SHOWN: usize = 3;
+    let ranges = ranges(cells);
+    let more: usize = ranges.iter().skip(SHOWN).map(|range| range.count).sum();
+    let names: Vec<String> = ranges.iter().take(SHOWN).map(ToString::to_string).collect();
     let first = names.join(", ");
     if more == 0 {
         first
     } else {
         format!("{first} and {more} more")
     }
-}
-
-/// Whether a cell goes on the row or the column that a range has begun.
-fn follows(first: &CellRef, last: &CellRef, cell: &CellRef) -> bool {
-    let right = first.row == cell.row && last.column + 1 == cell.column;
-    let below = first.column == cell.column && last.row + 1 == cell.row;
-    last.sheet == cell.sheet && (right || below)
 }
 
 fn stake(stake: Stake) -> String {

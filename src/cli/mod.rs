@@ -1,93 +1,23 @@
-//! The command line: review, pack, explain; prints findings and answers with an exit code.
+//! The command line: does what was asked, prints it, and answers with an exit code.
 //! Knows nothing of the window: `main` decides what an invocation becomes.
 
+mod arguments;
+mod evaluate;
+
+pub use arguments::{Basis, Command, FailOn, Format, Invocation, Printed, parse};
+
 use crate::assessment::{self, Assessment, assess, assess_all, assess_kept};
-use crate::export::{json, pack, pdf, text};
-use crate::finding::Explanation;
+use crate::export::{json, pack, pdf, sarif, text};
+use crate::finding::{Explanation, Severity};
 use crate::policy::Policy;
 use crate::report::pack_pages;
 use crate::review::{Review, Shelf};
 use crate::workbook::samples::SAMPLES;
 use crate::workbook::{self, OpenError, Watch, Workbook, files_of, side_by_side};
 use anyhow::Context as _;
-use clap::builder::PossibleValuesParser;
-use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-
-/// What was asked for.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Invocation {
-    /// Open the window, with these files in it.
-    Window { paths: Vec<PathBuf> },
-    /// Answer in the terminal.
-    Command(Command),
-}
-
-/// Proof-read an NHS operating plan before the board does.
-///
-/// Without a command the window opens, with the given workbooks in it.
-#[derive(Debug, Parser)]
-#[command(name = "planproof", version, args_conflicts_with_subcommands = true)]
-struct Arguments {
-    #[command(subcommand)]
-    command: Option<Command>,
-    /// Workbooks to open in the window
-    paths: Vec<PathBuf>,
-}
-
-#[derive(Debug, PartialEq, Eq, Subcommand)]
-pub enum Command {
-    /// Print what the plan declares, what is behind it, and what to ask
-    ///
-    /// Exit code: 0 nothing found, 1 findings, 2 a file could not be reviewed.
-    Review {
-        /// Workbooks (.xlsx, .xlsm, .xlsb, .xls, .ods) or folders of them; those of one plan are read together
-        #[arg(required = true, value_name = "FILE")]
-        paths: Vec<PathBuf>,
-        #[arg(long, value_enum, default_value_t = Format::Text)]
-        format: Format,
-        #[command(flatten)]
-        basis: Basis,
-    },
-    /// Write the board pack: a PDF of the pages a board needs
-    ///
-    /// Exit code: 0 written, 2 the workbook could not be read or the pack not written.
-    Pack {
-        /// Workbook of the plan
-        #[arg(value_name = "FILE")]
-        path: PathBuf,
-        /// Where to write it; without, beside you, named for the plan
-        #[arg(short, long, value_name = "PDF")]
-        output: Option<PathBuf>,
-        #[command(flatten)]
-        basis: Basis,
-    },
-    /// Print what plans are judged by, as a TOML file to change and give to --policy
-    Policy {
-        /// Start from this file instead of from the defaults
-        #[arg(long, value_name = "FILE")]
-        policy: Option<PathBuf>,
-    },
-    /// Print why a rule matters, an example, and what to ask; without a rule, list them all
-    Explain {
-        /// Name of the rule, such as savings-unidentified
-        #[arg(value_parser = rule_names(), hide_possible_values = true)]
-        rule: Option<String>,
-    },
-}
-
-/// What findings are judged by.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
-pub struct Basis {
-    /// Leave out what was accepted, asked and noted in the window
-    #[arg(long)]
-    no_review: bool,
-    /// Judge by the policy in this file; see `planproof policy`
-    #[arg(long, value_name = "FILE")]
-    policy: Option<PathBuf>,
-}
 
 impl Basis {
     fn policy(&self) -> anyhow::Result<Policy> {
@@ -119,14 +49,6 @@ fn read_policy(path: &Path) -> anyhow::Result<Policy> {
     })
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// For reading
-    Text,
-    /// For other programs; money as decimal strings in pounds
-    Json,
-}
-
 /// Opens a workbook; a parameter, because `main` knows the program that reads in a process of its own.
 pub type Open<'a> = &'a (dyn Fn(&Path) -> Result<Workbook, OpenError> + Sync);
 
@@ -134,28 +56,21 @@ pub type Open<'a> = &'a (dyn Fn(&Path) -> Result<Workbook, OpenError> + Sync);
 const FOUND: u8 = 1;
 const COULD_NOT: u8 = 2;
 
-/// The process's own arguments. Prints help or what is wrong with them, and exits, where they cannot be followed.
-pub fn parse() -> Invocation {
-    invocation(Arguments::parse())
-}
-
-fn invocation(arguments: Arguments) -> Invocation {
-    match arguments.command {
-        Some(command) => Invocation::Command(command),
-        None => Invocation::Window {
-            paths: arguments.paths,
-        },
-    }
-}
-
 /// Does what the command says and tells how it went.
 pub fn run(command: &Command, open: Open<'_>) -> ExitCode {
     let done = match command {
         Command::Review {
             paths,
             format,
+            fail_on,
             basis,
-        } => review(paths, *format, basis, open),
+        } => review(paths, *format, fail_on.severity(), basis, open),
+        Command::Evaluate {
+            folder,
+            labels,
+            at_least,
+            format,
+        } => evaluate::evaluate(folder, labels.as_deref(), *at_least, *format, open),
         Command::Pack {
             path,
             output,
@@ -176,7 +91,7 @@ pub fn without_window(why: &dyn std::error::Error, paths: &[PathBuf], open: Open
     let reviewed = if paths.is_empty() {
         review_sample()
     } else {
-        review(paths, Format::Text, &Basis::default(), open)
+        review(paths, Format::Text, Severity::Note, &Basis::default(), open)
     };
     reviewed.unwrap_or_else(|error| {
         complain(&format!("{error:#}"));
@@ -202,6 +117,7 @@ fn review_sample() -> anyhow::Result<ExitCode> {
 fn review(
     paths: &[PathBuf],
     format: Format,
+    fail_on: Severity,
     basis: &Basis,
     open: Open<'_>,
 ) -> anyhow::Result<ExitCode> {
@@ -217,24 +133,24 @@ fn review(
             } else {
                 json::review_list(&assessments)
             };
-            let text = serde_json::to_string_pretty(&review).context("The review as JSON")?;
-            print(&format!("{text}\n"))?;
+            print_json(&review)?;
         }
+        Format::Sarif => print_json(&sarif::log(&assessments, all_opened))?,
     }
     Ok(if all_opened {
-        exit_code(&assessments)
+        exit_code(&assessments, fail_on)
     } else {
         ExitCode::from(COULD_NOT)
     })
 }
 
-/// One assessment a plan, and whether every file opened: what cannot be opened is said on standard error, and the others
-/// are still judged.
 /// Whether one workbook was asked about, and not a folder of them.
 fn is_one_file(paths: &[PathBuf]) -> bool {
     matches!(paths, [only] if !only.is_dir())
 }
 
+/// One assessment a plan, and whether every file opened: what cannot be opened is said on standard error, and the others
+/// are still judged.
 fn assess_files(
     paths: &[PathBuf],
     basis: &Basis,
@@ -279,8 +195,9 @@ fn assess_files(
 }
 
 /// A workbook that holds no plan has nothing to answer for.
-fn exit_code(assessments: &[Assessment]) -> ExitCode {
-    let found = |one: &Assessment| !one.case.plan.is_empty() && !one.findings.is_empty();
+fn exit_code(assessments: &[Assessment], fail_on: Severity) -> ExitCode {
+    let grave = |one: &Assessment| one.findings.iter().any(|found| found.severity <= fail_on);
+    let found = |one: &Assessment| !one.case.plan.is_empty() && grave(one);
     if assessments.iter().any(found) {
         ExitCode::from(FOUND)
     } else {
@@ -336,8 +253,9 @@ fn explanations() -> Vec<&'static Explanation> {
     assessment::explanations().collect()
 }
 
-fn rule_names() -> PossibleValuesParser {
-    PossibleValuesParser::new(explanations().iter().map(|about| about.id))
+fn print_json(value: &impl serde::Serialize) -> anyhow::Result<()> {
+    let text = serde_json::to_string_pretty(value).context("The answer as JSON")?;
+    print(&format!("{text}\n"))
 }
 
 /// To standard output; a reader that has seen enough, such as `head`, is no error.
@@ -366,41 +284,5 @@ mod tests {
         let names: Vec<&str> = explanations().iter().map(|about| about.id).collect();
         assert!(names.contains(&"number-typed-as-text"));
         assert!(names.contains(&"savings-phased-late"));
-    }
-
-    fn parsed(arguments: &[&str]) -> Result<Invocation, clap::Error> {
-        let program = ["planproof"];
-        Arguments::try_parse_from(program.iter().chain(arguments)).map(invocation)
-    }
-
-    #[test]
-    fn paths_without_a_command_open_the_window() {
-        let paths = vec![PathBuf::from("Plan 2023-24.xlsx")];
-        assert_eq!(
-            parsed(&["Plan 2023-24.xlsx"]).unwrap(),
-            Invocation::Window { paths }
-        );
-        assert_eq!(parsed(&[]).unwrap(), Invocation::Window { paths: vec![] });
-    }
-
-    #[test]
-    fn a_review_names_its_files_and_its_format() {
-        let review = Command::Review {
-            paths: vec![PathBuf::from("a.xlsx"), PathBuf::from("b.ods")],
-            format: Format::Json,
-            basis: Basis::default(),
-        };
-        assert_eq!(
-            parsed(&["review", "a.xlsx", "b.ods", "--format", "json"]).unwrap(),
-            Invocation::Command(review)
-        );
-        assert!(parsed(&["review"]).is_err());
-        assert!(parsed(&["review", "a.xlsx", "--format", "jsn"]).is_err());
-    }
-
-    #[test]
-    fn the_arguments_are_consistent() {
-        use clap::CommandFactory as _;
-        Arguments::command().debug_assert();
     }
 }
