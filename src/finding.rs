@@ -1,7 +1,7 @@
 //! A fault in a plan or its workbook: what it means, what is at stake, and the cells that show it.
 
 use crate::plan::{Cells, Money};
-use crate::wording::counted;
+use crate::wording::{count, counted, money};
 use rust_decimal::Decimal;
 
 /// How much a finding matters to the board.
@@ -53,6 +53,17 @@ pub enum Stake {
     Pathways(u64),
     /// A part of the plan where no pounds can be named.
     Percent(Decimal),
+}
+
+impl Stake {
+    /// `£21.6m`, `1,240`, `58%`: for lists that say elsewhere what it is.
+    pub fn in_words(self) -> String {
+        match self {
+            Self::Money(pounds) => money(pounds),
+            Self::Pathways(pathways) => count(pathways),
+            Self::Percent(percent) => format!("{}%", percent.round_dp(0)),
+        }
+    }
 }
 
 /// One occurrence of a fault.

@@ -2,12 +2,12 @@
 
 use super::link::{column, link, text_cell};
 use super::{Align, Block, FindingItem, Page, PageId, Row, Table, note, page, plan_label};
-use crate::assessment::Assessment;
+use crate::assessment::{Assessment, Story};
 use crate::finding::{Finding, Stake};
-use crate::wording::{count, counted, money};
+use crate::wording::counted;
 
 /// The most that stand on a first screen, and the most a board is asked to take in.
-const MOST: usize = 10;
+pub const MOST: usize = 10;
 
 pub fn findings(assessment: &Assessment) -> Page {
     let mut rows = vec![vec![list(assessment, usize::MAX)]];
@@ -28,10 +28,9 @@ pub(super) fn board_page(assessment: &Assessment) -> Option<Page> {
     if assessment.findings.is_empty() {
         return None;
     }
-    let Block::Findings { items, .. } = list(assessment, MOST) else {
-        return None;
-    };
-    let rest = assessment.findings.len().saturating_sub(items.len());
+    let mut items = story_items(assessment);
+    let rest = items.len().saturating_sub(MOST);
+    items.truncate(MOST);
     let mut subtitle = if rest == 0 {
         "Gravest first".to_owned()
     } else {
@@ -99,29 +98,34 @@ fn title(assessment: &Assessment) -> String {
 }
 
 fn list(assessment: &Assessment, most: usize) -> Block {
-    let found = assessment.findings.len();
+    let items = story_items(assessment);
     let accepted = match assessment.settled.accepted.len() {
         0 => String::new(),
         many => format!("; {many} accepted and not counted"),
     };
-    let subtitle = if found > most {
-        format!("{most} of {found} findings, gravest first{accepted}")
+    let found = told(assessment, &items);
+    let subtitle = if items.len() > most {
+        format!("{most} of {found}, gravest first{accepted}")
     } else {
-        format!(
-            "{}, gravest first{accepted}",
-            counted(found, "finding", "findings")
-        )
+        format!("{found}, gravest first{accepted}")
     };
-    let items = assessment
-        .findings
-        .iter()
-        .enumerate()
-        .take(most)
-        .map(|(index, finding)| finding_item(index, finding));
     Block::Findings {
         title: "Ask these first".to_owned(),
         subtitle,
-        items: items.collect(),
+        items: items.into_iter().take(most).collect(),
+    }
+}
+
+/// "9 findings", or "4 questions from 9 findings" where some belong together.
+fn told(assessment: &Assessment, items: &[FindingItem]) -> String {
+    let findings = counted(assessment.findings.len(), "finding", "findings");
+    if items.len() == assessment.findings.len() {
+        findings
+    } else {
+        format!(
+            "{} from {findings}",
+            counted(items.len(), "question", "questions")
+        )
     }
 }
 
@@ -131,16 +135,43 @@ pub fn finding_item(index: usize, finding: &Finding) -> FindingItem {
         id: finding.about.id,
         severity: finding.severity,
         title: finding.about.title.to_owned(),
-        stake: match finding.stake {
-            Some(Stake::Money(stake)) => money(stake),
-            Some(Stake::Pathways(pathways)) => count(pathways),
-            Some(Stake::Percent(percent)) => format!("{}%", percent.round_dp(0)),
-            None => String::new(),
-        },
+        stake: finding.stake.map(Stake::in_words).unwrap_or_default(),
         message: finding.message.clone(),
         question: finding.about.question.to_owned(),
         link: link(&finding.cells),
+        members: Vec::new(),
     }
+}
+
+/// What is to be asked about, with what belongs together folded under the finding that tells it.
+pub fn story_items(assessment: &Assessment) -> Vec<FindingItem> {
+    let stories = assessment.stories();
+    stories
+        .iter()
+        .filter_map(|story| story_item(assessment, story))
+        .collect()
+}
+
+fn story_item(assessment: &Assessment, story: &Story) -> Option<FindingItem> {
+    let item = |index: &usize| Some(finding_item(*index, assessment.findings.get(*index)?));
+    let mut lead = item(&story.lead())?;
+    if story.others().is_empty() {
+        return Some(lead);
+    }
+    let members: Vec<FindingItem> = story.others().iter().filter_map(item).collect();
+    let named = |member: &FindingItem| match member.stake.as_str() {
+        "" => member.title.clone(),
+        stake => format!("{} {stake}", member.title),
+    };
+    let named: Vec<String> = members.iter().map(named).collect();
+    lead.message = format!("{} Part of it: {}.", lead.message, named.join("; "));
+    Some(FindingItem {
+        title: story.title.clone(),
+        severity: story.severity,
+        stake: story.stake.map(Stake::in_words).unwrap_or_default(),
+        members,
+        ..lead
+    })
 }
 
 fn passed(assessment: &Assessment) -> Table {

@@ -35,7 +35,7 @@ pub use chart::{
 pub use effect::effect;
 pub use elective::elective;
 pub use feeds::{Feed, Recomputed, feeds, recomputed};
-pub use findings::{finding_item, findings};
+pub use findings::{MOST, finding_item, findings, story_items};
 pub use link::link_text;
 pub use overview::overview;
 pub use page::{

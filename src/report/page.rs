@@ -174,6 +174,8 @@ pub struct FindingItem {
     pub message: String,
     pub question: String,
     pub link: Option<Link>,
+    /// What else belongs to the story this finding leads, in its order; empty where it stands alone.
+    pub members: Vec<FindingItem>,
 }
 
 /// A sentence or two set in the page; says what is missing where something is.

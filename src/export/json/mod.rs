@@ -9,7 +9,7 @@ mod review;
 
 pub use evaluation::{EvaluationJson, evaluation};
 
-use crate::assessment::Assessment;
+use crate::assessment::{Assessment, Story};
 use crate::finding::{Finding, Stake};
 use crate::plan::Money;
 use crate::policy::{Policy, Threshold};
@@ -48,11 +48,24 @@ pub struct PlanJson {
     missing: Vec<returns::MissingJson>,
     earlier_submissions: Vec<returns::EarlierJson>,
     findings: Vec<FindingJson>,
+    /// The same with what belongs together under one head, in the order to ask.
+    stories: Vec<StoryJson>,
     checks: ChecksJson,
     review: review::SettledJson,
     sources: Vec<SourceJson>,
     coverage: CoverageJson,
     policy: Vec<SettingJson>,
+}
+
+#[derive(Debug, Serialize)]
+struct StoryJson {
+    title: String,
+    severity: &'static str,
+    /// Pounds at stake, those of the telling finding: members overlap and are not added up.
+    amount: Option<String>,
+    /// Positions in `findings`, the telling one first.
+    findings: Vec<usize>,
+    rules: Vec<&'static str>,
 }
 
 /// Rules that found nothing, and rules that lacked what they need.
@@ -142,6 +155,7 @@ fn plan_json(assessment: &Assessment) -> PlanJson {
             .map(returns::earlier)
             .collect(),
         findings: assessment.findings.iter().map(finding).collect(),
+        stories: stories(assessment),
         checks: checks(assessment),
         review: review::settled(&assessment.settled),
         sources: reading::sources(assessment),
@@ -178,6 +192,28 @@ fn checks(assessment: &Assessment) -> ChecksJson {
             })
             .collect(),
     }
+}
+
+fn stories(assessment: &Assessment) -> Vec<StoryJson> {
+    let story = |story: Story| {
+        let of = |index: &usize| assessment.findings.get(*index);
+        StoryJson {
+            severity: story.severity.label(),
+            amount: match story.stake {
+                Some(Stake::Money(money)) => Some(pounds(money)),
+                _ => None,
+            },
+            rules: story
+                .members
+                .iter()
+                .filter_map(of)
+                .map(|one| one.about.id)
+                .collect(),
+            title: story.title,
+            findings: story.members,
+        }
+    };
+    assessment.stories().into_iter().map(story).collect()
 }
 
 /// What is at stake, each under its own unit: pounds as a decimal string, pathways, percent.

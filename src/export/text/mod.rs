@@ -4,12 +4,13 @@
 mod blocks;
 mod evaluation;
 mod layout;
+mod questions;
 mod review;
 
 pub use evaluation::evaluation_text;
 
 use crate::assessment::Assessment;
-use crate::finding::{Explanation, Finding, Severity, Stake};
+use crate::finding::{Explanation, Stake};
 use crate::report::{overview, position};
 use crate::wording::{count, counted, money};
 use crate::workbook::{CellRef, ranges};
@@ -77,7 +78,7 @@ fn plan_text(sheet: &mut Sheet, assessment: &Assessment) {
         blocks::tables(sheet, &first);
     }
     if !plan.is_empty() || !assessment.findings.is_empty() {
-        questions(sheet, &assessment.findings);
+        questions::questions(sheet, assessment);
         review::settled(sheet, &assessment.settled);
         checks(sheet, assessment);
     }
@@ -106,37 +107,6 @@ fn checks(sheet: &mut Sheet, assessment: &Assessment) {
         let line = format!("without {missing}: {}", names.join("; ").to_lowercase());
         sheet.paragraph(2, Style::Muted, &line);
     }
-}
-
-fn questions(sheet: &mut Sheet, findings: &[Finding]) {
-    sheet.blank();
-    match findings.len() {
-        0 => return sheet.line(Style::Bold, "No findings"),
-        1 => sheet.line(Style::Bold, "Ask this: 1 finding"),
-        n => sheet.line(
-            Style::Bold,
-            &format!("Ask these: {n} findings, gravest first"),
-        ),
-    }
-    for finding in findings {
-        sheet.blank();
-        let stake = finding.stake.map(stake).unwrap_or_default();
-        let style = match finding.severity {
-            Severity::Blocker | Severity::Warning => Style::Adverse,
-            Severity::Note => Style::Muted,
-        };
-        sheet.finding_head(style, finding.severity.label(), finding.about.title, &stake);
-        sheet.paragraph(4, Style::Plain, &finding.message);
-        if !finding.about.question.is_empty() {
-            sheet.paragraph(4, Style::Bold, finding.about.question);
-        }
-        let at = cells(&finding.cells);
-        let place = [at.as_str(), finding.about.id].join(" · ");
-        sheet.paragraph(4, Style::Muted, place.trim_start_matches(" · "));
-    }
-    sheet.blank();
-    let hint = "Why a rule matters, with an example: planproof explain RULE";
-    sheet.line(Style::Muted, hint);
 }
 
 /// The first cells by address, neighbours as a range, the others by number.

@@ -264,6 +264,7 @@ pub fn findings(n: usize) -> Block {
             text: "CIP!G14 and 6 more".to_owned(),
             cells: crate::plan::Cells::default(),
         }),
+        members: Vec::new(),
     }
     };
     Block::Findings {

@@ -1,5 +1,9 @@
 //! Everything computed once: the value that screen, presentation, board pack, JSON and terminal all read.
 
+mod stories;
+
+pub use stories::Story;
+
 use crate::analysis::{
     self, Bridge, Comparison, Headline, MeasureOutlook, SavingsOutlook, WaitsAhead,
 };
@@ -57,6 +61,11 @@ impl Assessment {
             }
         }
         groups
+    }
+
+    /// What is still to be asked about, with what belongs together told once: gravest first, then by pounds.
+    pub fn stories(&self) -> Vec<Story> {
+        stories::stories(&self.findings)
     }
 
     /// Which plan this is, to find its review by.
