@@ -100,31 +100,15 @@ const PLOTS: &[Plot] = &[
         others: &[
             "savings-from-reserves",
             "savings-from-income",
-            "savings-cost-avoidance",
             "full-year-effect-below-in-year",
         ],
     },
     Plot {
-        leads: &[
-            lead(
-                "savings-without-owner",
-                "Nobody answers for {} of the schemes",
-            ),
-            lead(
-                "savings-without-quality-assessment",
-                "{} of the schemes were never judged for safety",
-            ),
-            lead(
-                "savings-without-start-or-milestones",
-                "{} of the schemes have no date to be held to",
-            ),
-        ],
-        others: &[
-            "savings-not-approved",
-            "status-contradicts-risk",
-            "savings-rest-on-one-owner",
-            "pay-savings-without-posts",
-        ],
+        leads: &[lead(
+            "savings-without-owner",
+            "Nobody answers for {} of the schemes",
+        )],
+        others: &["status-contradicts-risk"],
     },
     Plot {
         leads: &[
@@ -135,11 +119,7 @@ const PLOTS: &[Plot] = &[
                 "The deficit of the year is spent early by {}",
             ),
         ],
-        others: &[
-            "forecast-equals-plan-while-adverse",
-            "savings-run-rate-required",
-            "delivered-yet-short",
-        ],
+        others: &["forecast-equals-plan-while-adverse"],
     },
     Plot {
         leads: &[
@@ -159,13 +139,6 @@ const HYGIENE: &[&str] = &[
     "number-typed-as-text",
     "formula-never-calculated",
     "words-for-figure",
-    "figure-typed-over-formula",
-    "formula-differs-from-neighbours",
-    "sum-leaves-out-rows",
-    "number-inside-formula",
-    "figures-on-hidden-sheets",
-    "figures-in-hidden-rows",
-    "links-to-other-workbooks",
 ];
 
 /// The findings as stories, gravest first, then by pounds; every finding stands in one.

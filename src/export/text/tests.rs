@@ -42,7 +42,8 @@ fn a_review_says_the_position_the_stake_the_cell_and_the_question() {
     ] {
         assert!(text.contains(words), "{words} is missing in\n{text}");
     }
-    let question = assessment.findings[0].about.question;
+    let lead = assessment.stories()[0].lead();
+    let question = assessment.findings[lead].about.question;
     let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(joined.contains(question));
 }
