@@ -155,7 +155,7 @@ impl App {
             .filter(|plan| !plan.assessment.is_sample)
             .map(|plan| Known {
                 plan: plan.id,
-                workbooks: Arc::clone(&plan.assessment.workbooks),
+                assessment: Arc::clone(&plan.assessment),
                 review: plan.review.now().clone(),
             })
             .collect()

@@ -2,7 +2,8 @@
 //! plans they make.
 
 use super::job::{Found, Outcome, PlanId, found};
-use crate::assessment::{Assessment, assess_all};
+use crate::assessment::{Assessment, assess_plans};
+use crate::import::{OpenFiles, plans_beside};
 use crate::policy::Policy;
 use crate::review::{Review, Shelf};
 use crate::workbook::{self, Watch, Workbook, files_of, side_by_side};
@@ -13,7 +14,8 @@ use std::sync::Arc;
 #[derive(Debug, Clone)]
 pub struct Known {
     pub plan: PlanId,
-    pub workbooks: Arc<[Workbook]>,
+    pub assessment: Arc<Assessment>,
+    /// What was decided about it, the latest included.
     pub review: Review,
 }
 
@@ -89,17 +91,17 @@ pub fn open(
     Ok(Outcome::Opened(opening))
 }
 
-/// The plans that new workbooks make with those already open; what stays as it was is left out.
+/// The plans that new workbooks make with those already open; what stays as it was is left out, and not read again.
 fn deal_out(new: Vec<Workbook>, basis: &Basis<'_>) -> Vec<Opened> {
-    let paths: Vec<PathBuf> = new.iter().map(|one| one.path.clone()).collect();
-    let is_new = |workbook: &Workbook| paths.contains(&workbook.path);
-    let kept = basis
+    let open: Vec<OpenFiles<'_>> = basis
         .known
         .iter()
-        .flat_map(|plan| plan.workbooks.iter())
-        .filter(|workbook| !is_new(workbook))
-        .cloned();
-    let all: Vec<Workbook> = kept.chain(new).collect();
+        .map(|known| OpenFiles {
+            workbooks: &known.assessment.workbooks,
+            cards: &known.assessment.cards,
+            plan: &known.assessment.case.plan,
+        })
+        .collect();
     let review_of = |first: &Assessment| {
         let mut open = before(basis, &first.workbooks);
         let Some(one) = open.next() else {
@@ -113,17 +115,14 @@ fn deal_out(new: Vec<Workbook>, basis: &Basis<'_>) -> Vec<Opened> {
         }
         (review, None)
     };
-    assess_all(all, &review_of, basis.policy)
+    assess_plans(plans_beside(new, &open), &review_of, basis.policy)
         .into_iter()
-        .filter_map(|(assessment, kept)| {
-            let before: Vec<&Known> = before(basis, &assessment.workbooks).collect();
-            let as_it_was = matches!(before.as_slice(), [only] if is_same(&only.workbooks, &assessment.workbooks));
-            let touched = assessment.workbooks.iter().any(is_new);
-            (touched || !as_it_was).then(|| Opened {
-                replaces: before.iter().map(|plan| plan.plan).collect(),
-                assessment: Arc::new(assessment),
-                kept,
-            })
+        .map(|(assessment, kept)| Opened {
+            replaces: before(basis, &assessment.workbooks)
+                .map(|known| known.plan)
+                .collect(),
+            assessment: Arc::new(assessment),
+            kept,
         })
         .collect()
 }
@@ -133,21 +132,12 @@ fn before<'b>(basis: &Basis<'b>, workbooks: &[Workbook]) -> impl Iterator<Item =
     basis
         .known
         .iter()
-        .filter(|plan| shares(&plan.workbooks, workbooks))
+        .filter(|known| shares(&known.assessment.workbooks, workbooks))
 }
 
 fn shares(one: &[Workbook], other: &[Workbook]) -> bool {
     one.iter()
         .any(|workbook| other.iter().any(|there| there.path == workbook.path))
-}
-
-fn is_same(one: &[Workbook], other: &[Workbook]) -> bool {
-    one.len() == other.len()
-        && one.iter().all(|workbook| {
-            other.iter().any(|there| {
-                there.path == workbook.path && there.fingerprint == workbook.fingerprint
-            })
-        })
 }
 
 /// What to tell of an opening in which not everything went as asked; `None` where it did.
@@ -166,6 +156,7 @@ pub fn told(opening: &Opening) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::assessment::assess;
     use crate::workbook::samples::SAMPLES;
 
     fn sample(index: usize, path: &str) -> Workbook {
@@ -182,10 +173,12 @@ mod tests {
     }
 
     fn known(plan: PlanId, workbook: &Workbook) -> Known {
+        let review = Review::default();
+        let assessment = assess([workbook.clone()].into(), &review, &Policy::default());
         Known {
             plan,
-            workbooks: [workbook.clone()].into(),
-            review: Review::default(),
+            assessment: Arc::new(assessment),
+            review,
         }
     }
 
@@ -225,6 +218,24 @@ mod tests {
             panic!("{}", plans.len())
         };
         assert!(replaces.is_empty() && kept.is_some());
+    }
+
+    #[test]
+    fn what_is_open_is_left_alone_where_nothing_joins_or_leaves_it() {
+        let (draft, later) = (sample(1, "/june.xlsx"), sample(2, "/draft.xlsx"));
+        let both = beside(vec![draft, later], &[]);
+        let [joined] = both.as_slice() else {
+            panic!("{}", both.len())
+        };
+        let known = Known {
+            plan: 7,
+            assessment: Arc::clone(&joined.assessment),
+            review: Review::default(),
+        };
+        assert!(beside(Vec::new(), std::slice::from_ref(&known)).is_empty());
+        let other = beside(vec![sample(3, "/trust.xlsx")], &[known]);
+        assert_eq!(other.len(), 1);
+        assert!(other[0].replaces.is_empty());
     }
 
     #[test]

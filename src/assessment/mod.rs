@@ -1,14 +1,18 @@
 //! Everything computed once: the value that screen, presentation, board pack, JSON and terminal all read.
 
 mod stories;
+mod summary;
+mod survey;
 
 pub use stories::Story;
+pub use summary::{PlanSummary, Verdict, WorstWait};
+pub use survey::{Listed, Portfolio, Step, Surveyor, survey};
 
 use crate::analysis::{
     self, Bridge, Comparison, Headline, MeasureOutlook, SavingsOutlook, WaitsAhead,
 };
 use crate::finding::{Explanation, Finding};
-use crate::import::{self, Coverage, Imported, PlanFiles};
+use crate::import::{self, Card, Coverage, Imported, PlanFiles};
 use crate::plan::Case;
 use crate::policy::Policy;
 use crate::review::{self, About, Kept, Review, Settled, Settling, Shelf};
@@ -48,6 +52,8 @@ pub struct Assessment {
     pub review: Review,
     /// Whether any of these is a workbook that comes with the app.
     pub is_sample: bool,
+    /// How each workbook is known among others; empty where there is only one.
+    pub cards: Arc<[Card]>,
 }
 
 impl Assessment {
@@ -109,25 +115,38 @@ pub fn assess_all<K: Send>(
     review_of: &(dyn Fn(&Assessment) -> (Review, K) + Sync),
     policy: &Policy,
 ) -> Vec<(Assessment, K)> {
-    let plans: Vec<Mutex<PlanFiles>> = import::plans(workbooks)
-        .into_iter()
-        .map(Mutex::new)
-        .collect();
+    assess_plans(import::plans(workbooks), review_of, policy)
+}
+
+/// The same where the workbooks are dealt out already.
+pub fn assess_plans<K: Send>(
+    plans: Vec<PlanFiles>,
+    review_of: &(dyn Fn(&Assessment) -> (Review, K) + Sync),
+    policy: &Policy,
+) -> Vec<(Assessment, K)> {
+    let plans: Vec<Mutex<PlanFiles>> = plans.into_iter().map(Mutex::new).collect();
     side_by_side(&plans, |plan| {
-        let PlanFiles {
-            workbooks,
-            imported,
-        } = plan
+        let files = plan
             .lock()
             .map(|mut plan| std::mem::take(&mut *plan))
             .unwrap_or_default();
-        let workbooks: Arc<[Workbook]> = workbooks.into();
-        let imported = imported.unwrap_or_else(|| import::import(&workbooks, &Review::default()));
-        let first = judge_read(workbooks, imported, policy);
-        let (mut review, kept) = review_of(&first);
-        review.plan.extend(&first.about());
-        (under(first, &review, policy), kept)
+        assess_plan(files, review_of, policy)
     })
+}
+
+fn assess_plan<K>(
+    files: PlanFiles,
+    review_of: &dyn Fn(&Assessment) -> (Review, K),
+    policy: &Policy,
+) -> (Assessment, K) {
+    let workbooks: Arc<[Workbook]> = files.workbooks.into();
+    let imported = files
+        .imported
+        .unwrap_or_else(|| import::import(&workbooks, &Review::default()));
+    let first = judge_read(workbooks, imported, policy);
+    let (mut review, kept) = review_of(&first);
+    review.plan.extend(&first.about());
+    (under(first, &review, policy), kept)
 }
 
 /// A plan that was read without any decision, under this review.
@@ -180,6 +199,7 @@ fn judge_read(workbooks: Arc<[Workbook]>, imported: Imported, policy: &Policy) -
         policy,
     );
     assessment.coverage = imported.coverage;
+    assessment.cards = imported.cards.into();
     assessment.is_sample = workbooks
         .iter()
         .any(|workbook| samples::is_sample(&workbook.fingerprint));

@@ -91,7 +91,10 @@ pub use faults::{
 };
 
 pub use published::PUBLISHED_TOTAL_DIFFERS;
-pub use several::{PlanFiles, RETURN_GIVEN_TWICE, RETURN_MISSING, SUBMISSION_SUPERSEDED, plans};
+pub use several::{
+    Card, OpenFiles, PlanFiles, RETURN_GIVEN_TWICE, RETURN_MISSING, SUBMISSION_SUPERSEDED, groups,
+    plans, plans_beside, together,
+};
 
 use crate::finding::Finding;
 use crate::plan::{Absent, Plan, Return};
@@ -111,6 +114,8 @@ pub struct Imported {
     pub returns: Vec<Return>,
     /// Bodies that are named and handed in nothing, where others did.
     pub absent: Vec<Absent>,
+    /// How each workbook is known among others, in the order given; empty where there is only one.
+    pub cards: Vec<Card>,
 }
 
 /// What import itself can find, explained like the rules.

@@ -15,6 +15,7 @@ mod link;
 mod overview;
 mod page;
 mod phasing;
+mod plans;
 mod position;
 mod published;
 mod reading;
@@ -42,6 +43,7 @@ pub use page::{
     Align, Block, Column, Figure, FindingItem, IconItem, IconSign, Link, Note, Page, PageId, Row,
     Scale, ScaleMark, Table, TableCell, Tone,
 };
+pub use plans::{Many, plans, plans_board, plans_in_order, plans_table};
 pub use position::position;
 pub use reading::{Reading, reading, reading_line};
 pub use savings::savings;

@@ -21,6 +21,9 @@ pub enum PageId {
     Asked,
     Accepted,
     Reading,
+    System,
+    Delegated,
+    Plans,
 }
 
 /// A titled page. The same value is drawn in the window, full screen, and in the board pack.

@@ -2,14 +2,17 @@
 
 use super::super::coverage::{Coverage, TableKind};
 use super::super::{Imported, bodies};
+use super::card::Card;
 use super::read::{Read, is_same};
 use super::{absent, elective, faults, naming, position, savings};
 use crate::plan::{Plan, Return, Standing};
+use crate::workbook::CellRef;
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 /// One workbook and what became of it.
-struct Entry<'e, 'w> {
-    read: &'e Read<'w>,
+struct Entry<'e> {
+    card: &'e Card,
     standing: Standing,
     why: String,
     /// The workbook that came right after it, where it is an earlier submission: its place among the entries.
@@ -17,33 +20,35 @@ struct Entry<'e, 'w> {
 }
 
 /// Whether each workbook is counted, in the order given.
-pub(super) fn counted<'e, 'w: 'e>(reads: impl IntoIterator<Item = &'e Read<'w>>) -> Vec<bool> {
-    entries(reads)
+pub(super) fn counted<'e>(cards: impl IntoIterator<Item = &'e Card>) -> Vec<bool> {
+    entries(cards)
         .iter()
         .map(|entry| entry.standing == Standing::Counted)
         .collect()
 }
 
-fn entries<'e, 'w: 'e>(reads: impl IntoIterator<Item = &'e Read<'w>>) -> Vec<Entry<'e, 'w>> {
-    let mut entries: Vec<Entry<'_, '_>> = reads.into_iter().map(Entry::of).collect();
+fn entries<'e>(cards: impl IntoIterator<Item = &'e Card>) -> Vec<Entry<'e>> {
+    let mut entries: Vec<Entry<'_>> = cards.into_iter().map(Entry::of).collect();
     set_repeats_aside(&mut entries);
     set_earlier_aside(&mut entries);
     entries
 }
 
 pub(super) fn join(reads: &[Read<'_>]) -> Imported {
-    let entries = entries(reads);
-    let current: Vec<&Read<'_>> = of_standing(&entries, &Standing::Counted);
+    let entries = entries(reads.iter().map(|read| &read.card));
+    let current: Vec<&Read<'_>> = of_standing(reads, &entries, &Standing::Counted);
     let mut plan = joined(&current);
-    plan.published = entries
+    plan.published = reads
         .iter()
-        .filter(|entry| matches!(entry.standing, Standing::Counted | Standing::Published))
-        .flat_map(|entry| entry.read.plan().published.iter().cloned())
+        .zip(&entries)
+        .filter(|(_, entry)| matches!(entry.standing, Standing::Counted | Standing::Published))
+        .flat_map(|(read, _)| read.plan().published.iter().cloned())
         .collect();
-    plan.measures = entries
+    plan.measures = reads
         .iter()
-        .filter(|entry| matches!(entry.standing, Standing::Counted | Standing::Published))
-        .flat_map(|entry| entry.read.plan().measures.iter().cloned())
+        .zip(&entries)
+        .filter(|(_, entry)| matches!(entry.standing, Standing::Counted | Standing::Published))
+        .flat_map(|(read, _)| read.plan().measures.iter().cloned())
         .collect();
     let others: Vec<&Read<'_>> = current
         .iter()
@@ -56,10 +61,11 @@ pub(super) fn join(reads: &[Read<'_>]) -> Imported {
         .iter()
         .flat_map(|read| read.imported.findings.iter().cloned())
         .collect();
-    findings.extend(faults::look(&returns, &absent, &entries_sheets(&entries)));
+    findings.extend(faults::look(&returns, &absent, &first_cells(reads)));
     Imported {
-        earlier: earlier(&entries),
-        coverage: coverage(&entries),
+        earlier: earlier(reads, &entries),
+        coverage: coverage(reads, &entries),
+        cards: reads.iter().map(|read| read.card.clone()).collect(),
         returns,
         absent,
         findings,
@@ -67,25 +73,25 @@ pub(super) fn join(reads: &[Read<'_>]) -> Imported {
     }
 }
 
-impl<'e, 'w> Entry<'e, 'w> {
-    fn of(read: &'e Read<'w>) -> Self {
-        let (standing, why) = if read.is_published() {
+impl<'e> Entry<'e> {
+    fn of(card: &'e Card) -> Self {
+        let (standing, why) = if card.is_published() {
             let why = "it holds published waiting times and no plan";
             (Standing::Published, why.to_owned())
-        } else if read.plan().is_empty() {
+        } else if card.is_empty() {
             (
                 Standing::NoPlan,
                 "nothing of a plan was found in it".to_owned(),
             )
         } else {
-            let why = read.body.as_ref().map_or_else(
+            let why = card.body.as_ref().map_or_else(
                 || "it holds a plan and names no body of its own".to_owned(),
                 |body| format!("it holds the plan of {}", body.name),
             );
             (Standing::Counted, why)
         };
         Self {
-            read,
+            card,
             standing,
             why,
             followed_by: None,
@@ -94,31 +100,36 @@ impl<'e, 'w> Entry<'e, 'w> {
 
     fn told(&self) -> Return {
         Return {
-            workbook: self.read.workbook.name.clone(),
-            body: self.read.body.clone(),
+            workbook: Arc::clone(&self.card.name),
+            body: self.card.body.clone(),
             standing: self.standing.clone(),
             why: self.why.clone(),
         }
     }
 }
 
-fn of_standing<'e, 'w>(entries: &[Entry<'e, 'w>], standing: &Standing) -> Vec<&'e Read<'w>> {
-    entries
+fn of_standing<'e, 'w>(
+    reads: &'e [Read<'w>],
+    entries: &[Entry<'_>],
+    standing: &Standing,
+) -> Vec<&'e Read<'w>> {
+    reads
         .iter()
-        .filter(|entry| entry.standing == *standing)
-        .map(|entry| entry.read)
+        .zip(entries)
+        .filter(|(_, entry)| entry.standing == *standing)
+        .map(|(read, _)| read)
         .collect()
 }
 
-fn entries_sheets(entries: &[Entry<'_, '_>]) -> Vec<Option<crate::workbook::CellRef>> {
-    entries
+fn first_cells(reads: &[Read<'_>]) -> Vec<Option<CellRef>> {
+    reads
         .iter()
-        .map(|entry| Some(entry.read.workbook.sheets.first()?.at(0, 0)))
+        .map(|read| Some(read.workbook.sheets.first()?.at(0, 0)))
         .collect()
 }
 
 /// The second of two files with the same return is counted no more.
-fn set_repeats_aside(entries: &mut [Entry<'_, '_>]) {
+fn set_repeats_aside(entries: &mut [Entry<'_>]) {
     for at in 1..entries.len() {
         let (before, rest) = entries.split_at_mut(at);
         let Some(entry) = rest.first_mut() else {
@@ -127,16 +138,16 @@ fn set_repeats_aside(entries: &mut [Entry<'_, '_>]) {
         let same = before
             .iter()
             .filter(|other| !matches!(other.standing, Standing::SameAs(_)))
-            .find_map(|other| Some((other, entry.read.is_same_return(other.read)?)));
+            .find_map(|other| Some((other, entry.card.is_same_return(other.card)?)));
         if let Some((other, why)) = same {
-            entry.standing = Standing::SameAs(other.read.workbook.name.clone());
+            entry.standing = Standing::SameAs(Arc::clone(&other.card.name));
             entry.why = why.to_owned();
         }
     }
 }
 
 /// Of two submissions that hold the same part of one body's plan, the later one counts.
-fn set_earlier_aside(entries: &mut [Entry<'_, '_>]) {
+fn set_earlier_aside(entries: &mut [Entry<'_>]) {
     loop {
         let Some((earlier, later, why)) = two_submissions(entries) else {
             return;
@@ -150,12 +161,12 @@ fn set_earlier_aside(entries: &mut [Entry<'_, '_>]) {
 }
 
 /// Two submissions that are both still counted: the earlier one's place, the later one's, and what says so.
-fn two_submissions(entries: &[Entry<'_, '_>]) -> Option<(usize, usize, String)> {
-    let counted: Vec<(usize, &Read<'_>)> = entries
+fn two_submissions(entries: &[Entry<'_>]) -> Option<(usize, usize, String)> {
+    let counted: Vec<(usize, &Card)> = entries
         .iter()
         .enumerate()
         .filter(|(_, entry)| entry.standing == Standing::Counted)
-        .map(|(at, entry)| (at, entry.read))
+        .map(|(at, entry)| (at, entry.card))
         .collect();
     for (place, (at, one)) in counted.iter().enumerate() {
         for (other_at, other) in counted.iter().skip(place + 1) {
@@ -178,7 +189,7 @@ fn two_submissions(entries: &[Entry<'_, '_>]) -> Option<(usize, usize, String)> 
     None
 }
 
-fn is_one_body(one: &Read<'_>, other: &Read<'_>) -> bool {
+fn is_one_body(one: &Card, other: &Card) -> bool {
     match (&one.body, &other.body) {
         (Some(a), Some(b)) => is_same(a, b) && a.kind == b.kind,
         _ => one.shares_schemes(other),
@@ -229,7 +240,7 @@ fn joined(current: &[&Read<'_>]) -> Plan {
 }
 
 /// Earlier submissions, the latest first: each workbook that was followed by another stands in its place again.
-fn earlier(entries: &[Entry<'_, '_>]) -> Vec<Plan> {
+fn earlier(reads: &[Read<'_>], entries: &[Entry<'_>]) -> Vec<Plan> {
     let mut now: Vec<usize> = (0..entries.len())
         .filter(|at| {
             entries
@@ -252,19 +263,16 @@ fn earlier(entries: &[Entry<'_, '_>]) -> Vec<Plan> {
         if !moved {
             return plans;
         }
-        let reads: Vec<&Read<'_>> = now
-            .iter()
-            .filter_map(|at| Some(entries.get(*at)?.read))
-            .collect();
-        plans.push(joined(&reads));
+        let before: Vec<&Read<'_>> = now.iter().filter_map(|at| reads.get(*at)).collect();
+        plans.push(joined(&before));
     }
 }
 
 /// The accounts of all readings; what is not counted says so on its sheets.
-fn coverage(entries: &[Entry<'_, '_>]) -> Coverage {
+fn coverage(reads: &[Read<'_>], entries: &[Entry<'_>]) -> Coverage {
     let mut all = Coverage::default();
-    for entry in entries {
-        let mut own = entry.read.imported.coverage.clone();
+    for (read, entry) in reads.iter().zip(entries) {
+        let mut own = read.imported.coverage.clone();
         if matches!(entry.standing, Standing::SameAs(_) | Standing::Earlier) {
             own.not_understood.clear();
             for sheet in &mut own.sheets {

@@ -1,16 +1,17 @@
 //! Which workbooks make one plan: those of one body and year, and those of the bodies that a system's workbook names.
 
-use super::read::{Read, is_same, key};
-use crate::plan::{FinancialYear, OrganisationKind};
+use super::card::{Card, is_same, key};
+use crate::plan::OrganisationKind;
 
-/// Positions in `reads`, each exactly once; plans in the order of their first workbook.
-pub(super) fn groups(reads: &[Read<'_>]) -> Vec<Vec<usize>> {
-    let mut sets = Sets::new(reads.len());
-    let is_plan = |read: &Read<'_>| !read.plan().is_empty() && !read.is_published();
-    let plans: Vec<(usize, &Read<'_>)> = reads
+/// Positions in `cards`, each exactly once; plans in the order of their first workbook.
+pub fn groups(cards: &[&Card]) -> Vec<Vec<usize>> {
+    let mut sets = Sets::new(cards.len());
+    let is_plan = |card: &Card| !card.is_empty() && !card.is_published();
+    let plans: Vec<(usize, &Card)> = cards
         .iter()
+        .copied()
         .enumerate()
-        .filter(|(_, read)| is_plan(read))
+        .filter(|(_, card)| is_plan(card))
         .collect();
     for (place, (at, one)) in plans.iter().enumerate() {
         for (other_at, other) in plans.iter().skip(place + 1) {
@@ -21,15 +22,15 @@ pub(super) fn groups(reads: &[Read<'_>]) -> Vec<Vec<usize>> {
     }
     join_the_unnamed(&plans, &mut sets);
     let mut groups = sets.groups();
-    attach_the_rest(reads, &mut groups);
+    attach_the_rest(cards, &mut groups);
     groups
 }
 
-fn is_one_plan(one: &Read<'_>, other: &Read<'_>) -> bool {
+fn is_one_plan(one: &Card, other: &Card) -> bool {
     if one.is_same_return(other).is_some() {
         return true;
     }
-    let years = year(one).zip(year(other));
+    let years = one.year.zip(other.year);
     if years.is_some_and(|(a, b)| a != b) {
         return false;
     }
@@ -43,7 +44,7 @@ fn is_one_plan(one: &Read<'_>, other: &Read<'_>) -> bool {
 }
 
 /// Whether the first speaks for others and names the second's body among them.
-fn names(lead: &Read<'_>, other: &Read<'_>) -> bool {
+fn names(lead: &Card, other: &Card) -> bool {
     lead.is_lead()
         && other
             .body
@@ -53,7 +54,7 @@ fn names(lead: &Read<'_>, other: &Read<'_>) -> bool {
 
 /// With one system among the workbooks, and none of its members named in it, whatever was opened beside it is taken for
 /// its members' plans.
-fn join_the_unnamed(plans: &[(usize, &Read<'_>)], sets: &mut Sets) {
+fn join_the_unnamed(plans: &[(usize, &Card)], sets: &mut Sets) {
     let mut leads = plans.iter().filter(|(_, read)| read.is_lead());
     let (Some((at, lead)), None) = (leads.next(), leads.next()) else {
         return;
@@ -66,7 +67,7 @@ fn join_the_unnamed(plans: &[(usize, &Read<'_>)], sets: &mut Sets) {
             .body
             .as_ref()
             .is_some_and(|body| body.kind == OrganisationKind::Provider);
-        let years = year(lead).zip(year(other));
+        let years = lead.year.zip(other.year);
         if provider && years.is_none_or(|(a, b)| a == b) {
             sets.join(*at, *other_at);
         }
@@ -74,10 +75,10 @@ fn join_the_unnamed(plans: &[(usize, &Read<'_>)], sets: &mut Sets) {
 }
 
 /// Published figures, and files without a plan, stand beside the plan if there is only one; published figures beside each.
-fn attach_the_rest(reads: &[Read<'_>], groups: &mut Vec<Vec<usize>>) {
+fn attach_the_rest(cards: &[&Card], groups: &mut Vec<Vec<usize>>) {
     let alone = |group: &Vec<usize>| {
-        matches!(group.as_slice(), [only] if reads.get(*only).is_some_and(|read| {
-            read.plan().is_empty() || read.is_published()
+        matches!(group.as_slice(), [only] if cards.get(*only).is_some_and(|card| {
+            card.is_empty() || card.is_published()
         }))
     };
     let plans = groups.iter().filter(|group| !alone(group)).count();
@@ -93,7 +94,7 @@ fn attach_the_rest(reads: &[Read<'_>], groups: &mut Vec<Vec<usize>>) {
         let (published, rest): (Vec<_>, Vec<_>) = groups.drain(..).partition(|group| {
             group
                 .iter()
-                .all(|at| reads.get(*at).is_some_and(Read::is_published))
+                .all(|at| cards.get(*at).is_some_and(|card| card.is_published()))
         });
         let history: Vec<usize> = published.into_iter().flatten().collect();
         *groups = rest;
@@ -102,10 +103,6 @@ fn attach_the_rest(reads: &[Read<'_>], groups: &mut Vec<Vec<usize>>) {
         }
         groups.sort_unstable();
     }
-}
-
-fn year(read: &Read<'_>) -> Option<FinancialYear> {
-    read.plan().year.as_ref().map(|year| year.value)
 }
 
 /// Sets that grow together; each knows its first member.

@@ -1,0 +1,417 @@
+//! Many plans at once: how many are no plan a board could approve, what they add up to, how much they ask, and each of
+//! them in a line. Made of summaries, so that hundreds are listed without being open.
+
+mod charts;
+mod table;
+
+pub use table::{in_order as plans_in_order, plans_table};
+
+use super::{Block, Figure, Note, Page, PageId, Scale, ScaleMark, Table, Tone};
+use crate::assessment::{Listed, PlanSummary, Verdict};
+use crate::plan::{FinancialYear, Money, Share, Sourced};
+use crate::policy::Policy;
+use crate::wording::{Quote, counted, percent, whole_percent};
+
+/// Plans of one list on a board's page.
+const ON_A_PAGE: usize = 14;
+
+/// What the page of many plans is made of.
+#[derive(Debug, Clone, Copy)]
+pub struct Many<'a> {
+    pub listed: &'a [&'a Listed],
+    /// Files that are still to be read.
+    pub waiting: usize,
+    pub policy: &'a Policy,
+}
+
+impl<'a> Many<'a> {
+    fn plans(&self) -> Vec<&'a PlanSummary> {
+        self.listed
+            .iter()
+            .filter_map(|listed| match listed {
+                Listed::Plan(plan) => Some(&**plan),
+                Listed::NoPlan { .. } | Listed::Unread { .. } => None,
+            })
+            .collect()
+    }
+}
+
+/// The page above the list.
+pub fn plans(many: &Many<'_>) -> Page {
+    let plans = many.plans();
+    let quote = quote(&plans);
+    let mut rows: Vec<Vec<Block>> = Vec::new();
+    if !plans.is_empty() {
+        rows.push(vec![Block::Figures(figures(&plans, quote, many.policy))]);
+    }
+    rows.extend(unread(many).map(|note| vec![note]));
+    rows.extend(charts(&plans, many.policy));
+    page(many, &plans, rows)
+}
+
+/// For the board's screen and the pack: what they come to, then the worst of them.
+pub fn plans_board(many: &Many<'_>) -> Vec<Page> {
+    let plans = many.plans();
+    if plans.is_empty() {
+        return Vec::new();
+    }
+    let quote = quote(&plans);
+    let mut first = vec![vec![Block::Figures(figures(&plans, quote, many.policy))]];
+    first.extend(charts(&plans, many.policy).into_iter().take(1));
+    first.extend(unread(many).map(|note| vec![note]));
+    let mut pages = vec![page(many, &plans, first)];
+    if let Some(panels) = charts(&plans, many.policy).into_iter().nth(1) {
+        let mut late = page(many, &plans, vec![panels]);
+        "When the savings of the latest plans land".clone_into(&mut late.title);
+        "Savings planned up to each month end, on one scale".clone_into(&mut late.subtitle);
+        pages.push(late);
+    }
+    let table = plans_table(many);
+    let rows = table.rows.len();
+    let shown = Table {
+        title: String::new(),
+        subtitle: String::new(),
+        rows: table.rows.into_iter().take(ON_A_PAGE).collect(),
+        ..table
+    };
+    let mut list = page(many, &plans, vec![vec![Block::Table(shown)]]);
+    list.title = if rows > ON_A_PAGE {
+        format!("The {ON_A_PAGE} plans furthest from balance")
+    } else {
+        "The plans, furthest from balance first".to_owned()
+    };
+    list.subtitle = table.subtitle;
+    pages.push(list);
+    pages
+}
+
+/// Whatever is not a plan that balances on what has a scheme behind it.
+fn unacceptable(plans: &[&PlanSummary]) -> usize {
+    plans
+        .iter()
+        .filter(|plan| plan.verdict().is_unacceptable())
+        .count()
+}
+
+fn page(many: &Many<'_>, plans: &[&PlanSummary], rows: Vec<Vec<Block>>) -> Page {
+    let is_sample = plans.iter().any(|plan| plan.is_sample);
+    let source = format!("{} in the list", counted(plans.len(), "plan", "plans"));
+    Page {
+        id: PageId::Plans,
+        title: title(many, plans),
+        subtitle: subtitle(many, plans),
+        rows,
+        source,
+        mark: is_sample.then_some("Sample, not your plan"),
+    }
+}
+
+fn title(many: &Many<'_>, plans: &[&PlanSummary]) -> String {
+    match (plans.len(), unacceptable(plans)) {
+        (0, _) if many.waiting > 0 => "No plan has been read yet".to_owned(),
+        (0, _) => "No plan is open".to_owned(),
+        (1, 0) => "The one plan balances, or cannot be judged".to_owned(),
+        (all, 0) => format!("None of {all} plans is in deficit or rests on unidentified savings"),
+        (1, _) => "The one plan is not acceptable as it stands".to_owned(),
+        (all, bad) => {
+            let are = if bad == 1 { "is" } else { "are" };
+            format!("{bad} of {all} plans {are} not acceptable as they stand")
+        }
+    }
+}
+
+fn subtitle(many: &Many<'_>, plans: &[&PlanSummary]) -> String {
+    let mut years: Vec<FinancialYear> = plans.iter().filter_map(|plan| plan.year).collect();
+    years.sort_unstable();
+    years.dedup();
+    let years: Vec<String> = years.iter().map(ToString::to_string).collect();
+    let years = match years.as_slice() {
+        [] => String::new(),
+        [only] => format!(", {only}"),
+        [first, .., last] => format!(", {first} to {last}"),
+    };
+    let waiting = match many.waiting {
+        0 => String::new(),
+        some => format!(", {} still to be read", counted(some, "file", "files")),
+    };
+    format!(
+        "Not acceptable: a declared deficit, or balance that rests on savings with no scheme behind them{years}{waiting}"
+    )
+}
+
+/// The unit of the largest plan.
+fn quote(plans: &[&PlanSummary]) -> Quote {
+    let largest = plans
+        .iter()
+        .flat_map(|plan| [&plan.declared, &plan.savings])
+        .flatten()
+        .map(|figure| figure.value.abs())
+        .max();
+    Quote::for_largest(largest.unwrap_or_default())
+}
+
+fn figures(plans: &[&PlanSummary], quote: Quote, policy: &Policy) -> Vec<Figure> {
+    let count = |verdict: Verdict| {
+        plans
+            .iter()
+            .filter(|plan| plan.verdict() == verdict)
+            .count()
+    };
+    let (deficits, resting) = (count(Verdict::Deficit), count(Verdict::RestsOnUnidentified));
+    let silent = count(Verdict::NotDeclared);
+    let unseen = count(Verdict::SavingsNotSeen);
+    let mut detail = format!(
+        "{} a deficit, {resting} {} on unidentified savings",
+        counted(deficits, "declares", "declare"),
+        if resting == 1 { "rests" } else { "rest" }
+    );
+    if silent + unseen > 0 {
+        detail = format!("{detail}; {} cannot be judged", silent + unseen);
+    }
+    let bad = deficits + resting;
+    vec![
+        Figure {
+            label: "No acceptable plan".to_owned(),
+            value: format!("{bad} of {}", plans.len()),
+            tone: if bad > 0 { Tone::Adverse } else { Tone::Neutral },
+            detail,
+            link: None,
+            scale: None,
+        },
+        deficits_figure(plans, quote),
+        hidden_figure(plans, quote),
+        asked_figure(plans, policy),
+    ]
+}
+
+/// Surpluses are not set against them: one body's surplus does not pay another's deficit.
+fn deficits_figure(plans: &[&PlanSummary], quote: Quote) -> Figure {
+    let declared = || plans.iter().filter_map(|plan| plan.declared.as_ref());
+    let deficits: Sourced<Money> = declared()
+        .filter(|figure| figure.value.is_negative())
+        .sum();
+    let surpluses: Money = declared()
+        .map(|figure| figure.value)
+        .filter(|value| value.is_positive())
+        .sum();
+    Figure {
+        label: format!("Deficits declared, {}", quote.unit()),
+        value: quote.bare(deficits.value),
+        tone: adverse(deficits.value),
+        detail: format!(
+            "surpluses of {} not set against them",
+            quote.sentence(surpluses)
+        ),
+        link: None,
+        scale: None,
+    }
+}
+
+fn hidden_figure(plans: &[&PlanSummary], quote: Quote) -> Figure {
+    let without: Money = plans
+        .iter()
+        .filter_map(|plan| plan.without_unidentified)
+        .filter(|left| left.is_negative())
+        .sum();
+    let unidentified: Sourced<Money> = plans
+        .iter()
+        .filter_map(|plan| plan.unidentified.as_ref())
+        .sum();
+    Figure {
+        label: format!("Deficits without them, {}", quote.unit()),
+        value: quote.bare(without),
+        tone: adverse(without),
+        detail: format!(
+            "{} of savings has no scheme behind it",
+            quote.sentence(unidentified.value)
+        ),
+        link: None,
+        scale: None,
+    }
+}
+
+fn adverse(money: Money) -> Tone {
+    if money.is_negative() {
+        Tone::Adverse
+    } else {
+        Tone::Neutral
+    }
+}
+
+fn asked_figure(plans: &[&PlanSummary], policy: &Policy) -> Figure {
+    let mut shares: Vec<Share> = plans.iter().filter_map(|plan| plan.share).collect();
+    shares.sort_unstable();
+    let [_, _, top] = policy.savings_norms.value;
+    let beyond = shares.iter().filter(|share| **share > top).count();
+    let silent = plans.len() - shares.len();
+    let middle = median(&shares);
+    let mut detail = format!("{beyond} above {}", whole_percent(top));
+    if silent > 0 {
+        detail = format!("{detail}; {silent} cannot say, without income or allocation");
+    }
+    Figure {
+        label: "Savings asked, median".to_owned(),
+        value: middle.map_or_else(|| "cannot say".to_owned(), percent),
+        tone: Tone::Neutral,
+        detail,
+        link: None,
+        scale: middle.map(|middle| scale(middle, policy)),
+    }
+}
+
+/// Of an even number the mean of the middle two.
+fn median(sorted: &[Share]) -> Option<Share> {
+    let high = *sorted.get(sorted.len() / 2)?;
+    let low = *sorted.get((sorted.len() - 1) / 2)?;
+    Some(Share((high.0 + low.0) / rust_decimal::Decimal::TWO))
+}
+
+fn scale(middle: Share, policy: &Policy) -> Scale {
+    let at = |share: Share| share.to_f64() * 100.0;
+    let marks = policy.savings_norms.value.map(|norm| ScaleMark {
+        at: at(norm),
+        label: whole_percent(norm),
+    });
+    let most = marks.iter().map(|mark| mark.at).fold(at(middle), f64::max);
+    Scale {
+        min: 0.0,
+        max: most * 1.25,
+        value: at(middle),
+        marks: marks.into(),
+    }
+}
+
+/// What could not be read, in its own sentence: the first here, all in the list.
+fn unread(many: &Many<'_>) -> Option<Block> {
+    let sentences: Vec<&str> = many
+        .listed
+        .iter()
+        .filter_map(|listed| match listed {
+            Listed::Unread { why, .. } => Some(why.as_str()),
+            Listed::Plan(_) | Listed::NoPlan { .. } => None,
+        })
+        .collect();
+    let first = sentences.first()?;
+    let more = match sentences.len() - 1 {
+        0 => String::new(),
+        more => format!(
+            " So it is with {}, at the end of the list.",
+            counted(more, "other", "others")
+        ),
+    };
+    Some(Block::Note(Note {
+        text: format!(
+            "{} could not be read and {} in no sum. {first}{more}",
+            counted(sentences.len(), "file", "files"),
+            if sentences.len() == 1 { "is" } else { "are" },
+        ),
+        tone: Tone::Adverse,
+        link: None,
+    }))
+}
+
+fn charts(plans: &[&PlanSummary], policy: &Policy) -> Vec<Vec<Block>> {
+    let mut rows = Vec::new();
+    let first: Vec<Block> = [
+        charts::asked(plans, policy),
+        charts::unidentified(plans, quote(plans)),
+    ]
+    .into_iter()
+    .flatten()
+    .map(Block::Chart)
+    .collect();
+    if !first.is_empty() {
+        rows.push(first);
+    }
+    let panels: Vec<Block> = charts::landings(plans)
+        .into_iter()
+        .map(Block::Chart)
+        .collect();
+    if !panels.is_empty() {
+        rows.push(panels);
+    }
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::assessment::judge;
+    use crate::plan::Case;
+    use crate::plan::example::{clean_case, pounds};
+
+    fn listed(case: Case) -> Listed {
+        let assessment = judge(case, Vec::new(), &Policy::default());
+        Listed::Plan(Box::new(PlanSummary::of(&assessment)))
+    }
+
+    fn three() -> Vec<Listed> {
+        let deficit = clean_case().with_position(|position| {
+            position.declared = Some(pounds(-9_000_000, "I&E!P48"));
+        });
+        vec![
+            listed(clean_case()),
+            listed(clean_case().with_unidentified(2_000_000, 12)),
+            listed(deficit),
+            Listed::Unread {
+                path: "bad.xlsx".into(),
+                why: "This is no workbook: bad.xlsx".to_owned(),
+            },
+        ]
+    }
+
+    fn with<R>(listed: &[Listed], look: impl FnOnce(&Many<'_>) -> R) -> R {
+        let listed: Vec<&Listed> = listed.iter().collect();
+        look(&Many {
+            listed: &listed,
+            waiting: 0,
+            policy: &Policy::default(),
+        })
+    }
+
+    #[test]
+    fn a_deficit_and_a_balance_on_unidentified_savings_are_counted_and_others_not() {
+        let page = with(&three(), |many| plans(many));
+        assert_eq!(page.title, "2 of 3 plans are not acceptable as they stand");
+        let Some(Block::Figures(figures)) = page.rows.first().and_then(|row| row.first()) else {
+            panic!("{:?}", page.rows)
+        };
+        assert_eq!(figures[0].value, "2 of 3");
+        assert_eq!(figures[1].value, "(9.0)");
+        // £2.0m without its unidentified savings, and the £9.0m.
+        assert_eq!(figures[2].value, "(11.0)");
+    }
+
+    #[test]
+    fn a_file_that_could_not_be_read_is_said_with_its_sentence() {
+        let page = with(&three(), |many| plans(many));
+        let said = page.rows.iter().flatten().any(|block| {
+            matches!(block, Block::Note(note) if note.text.contains("This is no workbook"))
+        });
+        assert!(said);
+    }
+
+    #[test]
+    fn every_chart_has_a_twin_and_says_what_it_shows() {
+        let pages = with(&three(), |many| plans_board(many));
+        assert_eq!(pages.last().unwrap().id, PageId::Plans);
+        let charts = pages.iter().flat_map(|page| &page.rows).flatten();
+        let mut seen = 0;
+        for block in charts {
+            if let Block::Chart(chart) = block {
+                seen += 1;
+                assert!(!chart.alt.is_empty() && !chart.twin.rows.is_empty(), "{chart:?}");
+            }
+        }
+        assert!(seen >= 2, "{seen}");
+    }
+
+    #[test]
+    fn the_median_of_two_is_their_mean() {
+        assert_eq!(
+            median(&[Share::percent(4), Share::percent(6)]),
+            Some(Share::percent(5))
+        );
+        assert_eq!(median(&[]), None);
+    }
+}
