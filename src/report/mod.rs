@@ -12,6 +12,7 @@ mod feeds;
 mod findings;
 mod headline_figures;
 mod link;
+mod month_lines;
 mod overview;
 mod page;
 mod phasing;

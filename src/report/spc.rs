@@ -34,14 +34,14 @@ impl Measure<'_> {
         LinePoint {
             x: x as f64,
             y: point.value,
-            hover: format!("{}: {}, {why}", said(point.month), self.number(point.value)),
+            hover: format!(
+                "{}: {}, {why}",
+                point.month.short(),
+                self.number(point.value)
+            ),
             cells: self.cells.get(&point.month).cloned().unwrap_or_default(),
         }
     }
-}
-
-fn said(month: Month) -> String {
-    format!("{} {}", month.short_name(), month.year)
 }
 
 /// The icons, the words of each beside it.
@@ -109,10 +109,7 @@ pub(super) fn chart(spc: &SpcChart, measure: &Measure<'_>) -> Chart {
         subtitle: subtitle(spc, measure),
         alt: alt(spc, measure),
         kind: ChartKind::Lines {
-            x_labels: points
-                .iter()
-                .map(|point| format!("{} {:02}", point.month.short_name(), point.month.year % 100))
-                .collect(),
+            x_labels: points.iter().map(|point| point.month.tick()).collect(),
             series,
             bands: Vec::new(),
             y: axis,
@@ -123,7 +120,7 @@ pub(super) fn chart(spc: &SpcChart, measure: &Measure<'_>) -> Chart {
 
 fn title(spc: &SpcChart, measure: &Measure<'_>) -> String {
     let latest = spc.points().last().map_or_else(String::new, |point| {
-        format!("{} in {}", measure.number(point.value), said(point.month))
+        format!("{} in {}", measure.number(point.value), point.month.short())
     });
     let change = match spc.variation {
         Variation::CommonCause => "no more than usual ups and downs",
@@ -149,7 +146,7 @@ fn subtitle(spc: &SpcChart, measure: &Measure<'_>) -> String {
         said += "; trial limits: 12 points or fewer";
     }
     if !spc.missing.is_empty() {
-        let missing: Vec<String> = spc.missing.iter().map(|month| self::said(*month)).collect();
+        let missing: Vec<String> = spc.missing.iter().map(|month| month.short()).collect();
         said = format!("{said}; {} missing", missing.join(", "));
     }
     said
@@ -261,7 +258,7 @@ fn twin(spc: &SpcChart, measure: &Measure<'_>) -> Table {
             };
             Row {
                 cells: vec![
-                    text_cell(said(point.month)),
+                    text_cell(point.month.short()),
                     TableCell {
                         cells: measure.cells.get(&point.month).cloned().unwrap_or_default(),
                         ..number(point.value)

@@ -1,17 +1,15 @@
 //! Measures other than waits for treatment: emergency care, discharge, beds, as they happened.
 
 use super::super::link::{column, link, text_cell};
-use super::super::{
-    Align, Chart, ChartKind, Figure, LinePoint, LineSeries, LineStyle, Row, Table, TableCell, Tone,
-    YAxis,
-};
+use super::super::month_lines::{MonthLine, MonthLines, MonthValue};
+use super::super::{Align, Chart, Figure, LineStyle, Row, Table, TableCell, Tone};
 use crate::analysis::is_own;
 use crate::assessment::Assessment;
 use crate::plan::{MeasureUnit, Month, MonthlyMeasure, Plan, Share, Sourced};
-use crate::wording::{count, percent, plain};
+use crate::wording::{count, percent};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Measures of which lines are drawn at most.
 const CHARTS_MAX: usize = 4;
@@ -73,12 +71,10 @@ pub(super) fn title(assessment: &Assessment) -> String {
         return String::new();
     };
     format!(
-        "{}{} {}, {} {}",
+        "{}{} {}, {month}",
         whose(measure),
         measure.name,
-        said(measure.unit, value.value),
-        month.name(),
-        month.year
+        said(measure.unit, value.value)
     )
 }
 
@@ -93,10 +89,9 @@ pub(super) fn figures(assessment: &Assessment) -> Vec<Figure> {
                 value: said(measure.unit, value.value),
                 tone: Tone::Neutral,
                 detail: format!(
-                    "{}{} {}",
+                    "{}{}",
                     body.map_or_else(String::new, |body| format!("{}, ", body.name)),
-                    month.short_name(),
-                    month.year
+                    month.short()
                 ),
                 link: link(&value.cells),
                 scale: None,
@@ -117,37 +112,23 @@ pub(super) fn charts(plan: &Plan) -> Vec<Chart> {
 
 fn chart(measure: &MonthlyMeasure) -> Chart {
     let percent = measure.unit == MeasureUnit::Share;
-    let drawn = |value: Decimal| {
-        let value = value.to_f64().unwrap_or(0.0);
-        if percent { value * 100.0 } else { value }
-    };
-    let points: Vec<LinePoint> = measure
-        .actual
-        .iter()
-        .enumerate()
-        .map(|(index, (month, value))| LinePoint {
-            x: index as f64,
-            y: drawn(value.value),
-            hover: format!(
-                "{} {}: {}",
-                month.short_name(),
-                month.year,
-                said(measure.unit, value.value)
-            ),
+    let line = MonthLine::of("published", LineStyle::Actual, &measure.actual, |value| {
+        let number = value.value.to_f64()?;
+        Some(MonthValue {
+            drawn: if percent { number * 100.0 } else { number },
+            text: said(measure.unit, value.value),
             cells: value.cells.clone(),
         })
-        .collect();
-    let high = points.iter().map(|point| point.y).fold(0.0, f64::max);
-    let title = latest(measure).map_or_else(
+    });
+    let latest = line.values.last_key_value();
+    let title = latest.map_or_else(
         || measure.name.clone(),
         |(month, value)| {
             format!(
-                "{}{} {} in {} {}",
+                "{}{} {} in {month}",
                 whose(measure),
                 measure.name,
-                said(measure.unit, value.value),
-                month.name(),
-                month.year
+                value.text
             )
         },
     );
@@ -156,41 +137,19 @@ fn chart(measure: &MonthlyMeasure) -> Chart {
         MeasureUnit::Count => "By month, as published",
         MeasureUnit::Days => "Days by month, as published",
     };
-    let rows = measure.actual.iter().map(|(month, value)| Row {
-        cells: vec![
-            text_cell(format!("{} {}", month.short_name(), month.year)),
-            value_cell(measure.unit, value),
-        ],
-        strong: false,
-    });
-    Chart {
-        alt: format!("Line by month. {title}."),
-        subtitle: subtitle.to_owned(),
-        kind: ChartKind::Lines {
-            x_labels: measure
-                .actual
-                .keys()
-                .map(|month| format!("{} {:02}", month.short_name(), month.year % 100))
-                .collect(),
-            series: vec![LineSeries {
-                label: "published".to_owned(),
-                style: LineStyle::Actual,
-                points,
-            }],
-            bands: Vec::new(),
-            y: YAxis::fitting(0.0, high, plain),
-        },
-        twin: Table {
-            title: measure.name.clone(),
-            subtitle: subtitle.to_owned(),
-            columns: vec![
-                column("Month", Align::Left, 1.2),
-                column("Published", Align::Right, 1.0),
-            ],
-            rows: rows.collect(),
-        },
+    MonthLines {
         title,
+        subtitle: subtitle.to_owned(),
+        alt: "Line by month.".to_owned(),
+        twin_title: measure.name.clone(),
+        twin_subtitle: subtitle.to_owned(),
+        months: measure.actual.keys().copied().collect(),
+        lines: vec![line],
+        bands: Vec::new(),
+        strong: BTreeSet::new(),
+        reach: 0.0,
     }
+    .chart()
 }
 
 fn value_cell(unit: MeasureUnit, value: &Sourced<Decimal>) -> TableCell {
@@ -264,7 +223,7 @@ pub(super) fn table(plan: &Plan, rows_max: usize) -> Option<Table> {
         }
     });
     Some(Table {
-        title: format!("By organisation, {} {}", month.name(), month.year),
+        title: format!("By organisation, {month}"),
         subtitle: if bodies.len() < all {
             format!("the {} largest of {all}, as published", bodies.len())
         } else {

@@ -53,9 +53,7 @@ fn subject(shown: &LatestReturn<'_>) -> (String, Waits) {
 }
 
 fn said_month(month: Option<Month>) -> String {
-    month.map_or_else(String::new, |month| {
-        format!(", {} {}", month.name(), month.year)
-    })
+    month.map_or_else(String::new, |month| format!(", {month}"))
 }
 
 /// The part of the list that has waited 18 weeks or less.
