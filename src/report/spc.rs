@@ -79,6 +79,23 @@ pub(super) fn icons(spc: &SpcChart) -> Vec<IconItem> {
     icons
 }
 
+/// One icon for a measure among others: what it says of chance and, where there is a plan, of the plan.
+pub(super) fn icon_of(spc: &SpcChart, name: &str) -> IconItem {
+    let mut all = icons(spc).into_iter();
+    let first = all.next();
+    let words: Vec<String> = first
+        .iter()
+        .map(|icon| icon.words.clone())
+        .chain(all.map(|icon| icon.words))
+        .collect();
+    IconItem {
+        sign: first.as_ref().map_or(IconSign::Wave, |icon| icon.sign),
+        tone: first.as_ref().map_or(Tone::Muted, |icon| icon.tone),
+        name: spc.variation.name().to_owned(),
+        words: format!("{name}. {}", words.join(" ")),
+    }
+}
+
 /// Values, mean, limits, target, and the points that are more than chance.
 pub(super) fn chart(spc: &SpcChart, measure: &Measure<'_>) -> Chart {
     let points: Vec<&Point> = spc.points().collect();
