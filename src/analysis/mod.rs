@@ -9,6 +9,7 @@ mod elective;
 mod headline;
 mod in_year;
 mod line_group;
+mod measures;
 mod month_ends;
 mod nature;
 mod projection;
@@ -35,6 +36,7 @@ pub use elective::{Landing, MeasureOutlook, elective};
 pub use headline::{Headline, SavingsShare, UncoveredTarget, UsualDelivery, headline};
 pub use in_year::{YearToDate, elapsed, income_to_date, year_to_date};
 pub use line_group::LineGroup;
+pub use measures::{MONTHS_CHARTED, Measured, charted, measured};
 pub use nature::{Nature, nature};
 pub use projection::{
     CannotProject, Choice, ENOUGH_MONTHS, Error, ErrorsAhead, FARTHEST, Method, Projected,

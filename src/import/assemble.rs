@@ -13,8 +13,8 @@ use super::target::{self, Stated};
 use super::year::Votes;
 use super::{
     Imported, account, balancing, blank_form, bodies, correct, elective, faults, key_figures,
-    ledger, long_form, magnitude, names, one_unit, page, position, published, repeats, spoken,
-    units, values, within_18,
+    ledger, long_form, magnitude, monthly, names, one_unit, page, position, published, repeats,
+    spoken, units, values, within_18,
 };
 use crate::plan::{
     FinancialYear, Money, Organisation, OrganisationKind, Plan, Savings, Sourced, Unit,
@@ -61,6 +61,7 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review) -> Imported {
         &mut plan,
     );
     plan.elective = read_elective(&mut found, &pages, plan_year, owner.as_ref());
+    plan.measures = monthly::read(&mut found, &pages, plan_year, owner.as_ref());
     plan.savings = gather_savings(&mut found, &pages, plan_year, &mut plan);
     let (mut findings, mut not_understood) = faults::look(&found);
     let published = published::read(workbooks);
@@ -69,7 +70,7 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review) -> Imported {
         plan.name = published.title.clone().unwrap_or(plan.name);
     }
     plan.published = published.waits;
-    plan.measures = published.measures;
+    plan.measures.extend(published.measures);
     findings.extend(published.findings);
     bodies::settle(&mut plan);
     let ledger = ledger::ledger(workbooks, &pages, &found, &plan, &mut not_understood);

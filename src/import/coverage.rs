@@ -103,6 +103,8 @@ pub enum TableKind {
     Savings,
     Position,
     Elective,
+    /// Measures by month other than long waits: emergency care, beds, activity.
+    Measures,
     PublishedWaits,
     /// Repeats another table of the plan: shown, not counted.
     Repeat,
@@ -116,6 +118,7 @@ impl TableKind {
             Self::Savings => "savings schemes",
             Self::Position => "income and expenditure",
             Self::Elective => "long waits",
+            Self::Measures => "monthly measures",
             Self::PublishedWaits => "published figures",
             Self::Repeat => "repeats another table",
             Self::Other => "not part of the plan",

@@ -40,6 +40,7 @@ mod legend;
 mod locate;
 mod long_form;
 mod magnitude;
+mod monthly;
 mod names;
 mod no_scheme;
 mod not_yet;

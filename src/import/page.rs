@@ -31,6 +31,8 @@ pub(super) struct Found<'g, 'a> {
     pub(super) repeat_of: Option<String>,
     /// Lines or figures taken.
     pub(super) taken: usize,
+    /// Measures by month taken.
+    pub(super) measured: usize,
     /// What the reviewer said about it.
     pub(super) fixed: Fixed,
 }
@@ -93,6 +95,7 @@ pub(super) fn tables<'g, 'a>(
                 savings: None,
                 repeat_of: None,
                 taken: 0,
+                measured: 0,
                 fixed,
             }
         })

@@ -90,10 +90,7 @@ pub(super) fn header_text(grid: &Grid<'_>, row: u32, column: u32) -> Option<Stri
     let cell = grid.spread(row, column)?;
     match cell.value {
         Value::Text(text) => Some(one_line(text)).filter(|text| !text.is_empty()),
-        Value::Date(serial) => {
-            let month = crate::plan::Month::from_excel_serial(serial)?;
-            Some(format!("{} {}", month.short_name(), month.year))
-        }
+        Value::Date(serial) => Some(crate::plan::Month::from_excel_serial(serial)?.short()),
         Value::Number(_) => grid.label(row, column),
         _ => None,
     }

@@ -78,6 +78,13 @@ impl fmt::Display for FinancialYear {
     }
 }
 
+/// Shows as `March 2024`.
+impl fmt::Display for Month {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.name(), self.year)
+    }
+}
+
 impl Month {
     pub fn financial_year(self) -> FinancialYear {
         FinancialYear(if self.month >= 4 {
@@ -125,6 +132,21 @@ impl Month {
             .unwrap_or("?")
     }
 
+    /// `Mar 2024`
+    pub fn short(self) -> String {
+        format!("{} {}", self.short_name(), self.year)
+    }
+
+    /// `2024-03`, the form of the machine-readable review.
+    pub fn iso(self) -> String {
+        format!("{}-{:02}", self.year, self.month)
+    }
+
+    /// `Mar 24`, for the axis of a chart.
+    pub fn tick(self) -> String {
+        format!("{} {:02}", self.short_name(), self.year % 100)
+    }
+
     pub fn next(self) -> Self {
         if self.month == 12 {
             Self {
@@ -167,13 +189,6 @@ impl Month {
             year: u16::try_from(year).ok()?,
             month: u8::try_from(month).ok()?,
         })
-    }
-}
-
-/// Shows as `2024-03`, the form of the machine-readable review.
-impl fmt::Display for Month {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}-{:02}", self.year, self.month)
     }
 }
 

@@ -2,8 +2,8 @@
 //! any figure, walks the plan here.
 
 use super::{
-    LineKind, Money, Month, Organisation, Phasing, Plan, PositionLine, Saving, Sourced,
-    StatedTotal, Trajectory,
+    LineKind, Money, Month, MonthlyMeasure, Organisation, Origin, Phasing, Plan, PositionLine,
+    Saving, Sourced, StatedTotal, Trajectory,
 };
 use crate::workbook::CellRef;
 
@@ -36,6 +36,7 @@ pub enum Figure<'p> {
     AccountLine(&'p Organisation, &'p PositionLine, Part, Money),
     Base(&'static str, Money),
     Waits(&'p Trajectory, Month, u64),
+    Measure(&'p MonthlyMeasure, Month),
     Published(&'p Organisation, u64),
     /// A total as the workbook states it, which is compared with our own and never used.
     StatedTotal(&'p StatedTotal),
@@ -63,6 +64,13 @@ pub fn figures<'p>(plan: &'p Plan, visit: &mut dyn FnMut(Figure<'p>, &'p [CellRe
             for count in both.plan.iter().chain(&both.actual) {
                 visit(Figure::Waits(trajectory, *month, count.value), &count.cells);
             }
+        }
+    }
+    // A published sheet accounts for its rows as a whole.
+    let own = |measure: &&MonthlyMeasure| measure.origin == Origin::OwnSheet;
+    for measure in plan.measures.iter().filter(own) {
+        for (month, value) in measure.planned.iter().chain(&measure.actual) {
+            visit(Figure::Measure(measure, *month), &value.cells);
         }
     }
     for one in plan.published.iter().flat_map(|waits| &waits.organisations) {

@@ -1,4 +1,4 @@
-//! A measure month by month: attendances, beds, discharges. What happened, not what was planned.
+//! A measure month by month: attendances, beds, discharges. What happened, and beside it what was planned.
 
 use super::{Month, Organisation, Sourced};
 use rust_decimal::Decimal;
@@ -12,6 +12,9 @@ pub struct MonthlyMeasure {
     /// `None` for the plan as a whole.
     pub organisation: Option<Organisation>,
     pub unit: MeasureUnit,
+    pub better: Better,
+    pub origin: Origin,
+    pub planned: BTreeMap<Month, Sourced<Decimal>>,
     pub actual: BTreeMap<Month, Sourced<Decimal>>,
 }
 
@@ -21,4 +24,23 @@ pub enum MeasureUnit {
     /// A part of one: 0.78 is 78%.
     Share,
     Days,
+    Minutes,
+}
+
+/// Which way a measure gets better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Better {
+    Higher,
+    Lower,
+    /// More is neither better nor worse: attendances, admissions.
+    Neither,
+}
+
+/// Where a measure was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// In a national publication.
+    Published,
+    /// On a sheet of the body's own workbook.
+    OwnSheet,
 }

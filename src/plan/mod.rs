@@ -18,7 +18,7 @@ mod week_bands;
 pub use calendar::{FinancialYear, Month, Monthly};
 pub use elective::{Elective, PlanActual, PlannedShare, ShareTrajectory, Trajectory, Weeks};
 pub use figures::{Figure, Part, figures};
-pub use measure::{MeasureUnit, MonthlyMeasure};
+pub use measure::{Better, MeasureUnit, MonthlyMeasure, Origin};
 pub use money::{Money, Share, Unit};
 pub use organisation::{Organisation, OrganisationKind};
 pub use position::{
@@ -49,7 +49,7 @@ pub struct Plan {
     pub elective: Option<Elective>,
     /// By what is counted, by whom, then by month.
     pub published: Vec<PublishedWaits>,
-    /// Measures other than long waits, as they happened.
+    /// Measures other than long waits, of the body's own sheets and as published.
     pub measures: Vec<MonthlyMeasure>,
     /// Totals the workbook states, beside the cells they should be the sum of.
     pub stated_totals: Vec<StatedTotal>,

@@ -141,10 +141,8 @@ fn write_deadline(deadline: &Deadline) -> String {
         Allowance::ShareOfList(share) => format!(", at most {} of the list", write_share(share)),
     };
     format!(
-        "{} weeks by {} {} for plans {years}{allowed}",
-        deadline.measure.0,
-        deadline.month.name(),
-        deadline.month.year
+        "{} weeks by {} for plans {years}{allowed}",
+        deadline.measure.0, deadline.month
     )
 }
 

@@ -1,15 +1,16 @@
 //! Whether the waits land.
 
-use super::link::{column, link, text_cell};
+use super::link::link;
+use super::month_lines::{MonthLine, MonthLines, MonthValue};
 use super::{
-    Align, Band, Block, Chart, ChartKind, Figure, LinePoint, LineSeries, LineStyle, Page, PageId,
-    Row, Table, TableCell, Tone, YAxis, note, page, plan_label, published, waits_ahead, within_18,
+    Block, Chart, Figure, LineStyle, Page, PageId, Tone, note, page, plan_label, published,
+    waits_ahead, within_18,
 };
 use crate::analysis::{Landing, MeasureOutlook};
 use crate::assessment::Assessment;
 use crate::plan::{Month, PlanActual, Sourced};
 use crate::policy::{Allowance, Deadline};
-use crate::wording::{count, plain, plain_percent};
+use crate::wording::{count, plain_percent};
 
 pub fn elective(assessment: &Assessment) -> Page {
     let mut rows: Vec<Vec<Block>> = Vec::new();
@@ -89,9 +90,9 @@ fn is_miss(outlook: &MeasureOutlook) -> bool {
 
 fn sentence(outlook: &MeasureOutlook) -> String {
     let weeks = outlook.measure.0;
-    let at = outlook.judged_at.map_or_else(String::new, |month| {
-        format!(" in {} {}", month.name(), month.year)
-    });
+    let at = outlook
+        .judged_at
+        .map_or_else(String::new, |month| format!(" in {month}"));
     match &outlook.landing {
         Landing::Lands { plan } if plan.value > 0 => format!(
             "{} to wait over {weeks} weeks{at}, within the limit",
@@ -106,12 +107,7 @@ fn sentence(outlook: &MeasureOutlook) -> String {
             format!("{} waited over {weeks} weeks{at}", count(actual.value))
         }
         Landing::CannotSay { .. } => match latest(outlook) {
-            Some((month, value)) => format!(
-                "{} over {weeks} weeks by {} {}",
-                count(value.value),
-                month.name(),
-                month.year
-            ),
+            Some((month, value)) => format!("{} over {weeks} weeks by {month}", count(value.value)),
             None => format!("Waits over {weeks} weeks"),
         },
     }
@@ -196,7 +192,7 @@ fn figure(outlook: &MeasureOutlook) -> Option<Figure> {
         label: format!("Waiting over {weeks} weeks"),
         value: count(value.value),
         tone,
-        detail: format!("{} {}, {detail}", month.short_name(), month.year),
+        detail: format!("{}, {detail}", month.short()),
         link: link(&value.cells),
         scale: None,
     })
@@ -207,138 +203,44 @@ pub(super) fn first_chart(assessment: &Assessment) -> Option<Chart> {
 }
 
 fn chart(outlook: &MeasureOutlook) -> Chart {
-    let months: Vec<Month> = outlook.months.keys().copied().collect();
-    let plan = series("plan", LineStyle::Plan, outlook, |both| both.plan.as_ref());
-    let actual = series("actual", LineStyle::Actual, outlook, |both| {
-        both.actual.as_ref()
-    });
-    let high = plan
-        .points
-        .iter()
-        .chain(&actual.points)
-        .map(|point| point.y)
-        .fold(0.0, f64::max);
-    let deadline = outlook
-        .deadline
-        .and_then(|deadline| months.iter().position(|month| *month == deadline.month));
-    let limit = outlook.deadline.as_ref().map_or_else(String::new, limit);
-    let band = deadline.map(|index| {
-        #[expect(clippy::cast_precision_loss, reason = "an index of months")]
-        let at = index as f64;
-        Band {
-            from: at - 0.4,
-            to: at + 0.4,
-            label: limit.clone(),
-        }
-    });
-    Chart {
-        title: sentence(outlook),
-        subtitle: format!(
-            "Pathways waiting over {} weeks, month end",
-            outlook.measure.0
-        ),
-        alt: alt(outlook),
-        kind: ChartKind::Lines {
-            x_labels: months
-                .iter()
-                .map(|month| format!("{} {:02}", month.short_name(), month.year % 100))
-                .collect(),
-            series: [plan, actual]
-                .into_iter()
-                .filter(|series| !series.points.is_empty())
-                .collect(),
-            bands: band.into_iter().collect(),
-            y: YAxis::fitting(0.0, high, plain),
-        },
-        twin: twin(outlook),
-    }
-}
-
-fn series(
-    label: &str,
-    style: LineStyle,
-    outlook: &MeasureOutlook,
-    pick: impl Fn(&PlanActual) -> Option<&Sourced<u64>>,
-) -> LineSeries {
-    let points = outlook
-        .months
-        .iter()
-        .enumerate()
-        .filter_map(|(index, (month, both))| {
-            let pathways = pick(both)?;
-            Some(LinePoint {
-                x: index as f64,
-                y: pathways.value as f64,
-                hover: format!(
-                    "{} {}: {} {label}",
-                    month.short_name(),
-                    month.year,
-                    count(pathways.value)
-                ),
-                cells: pathways.cells.clone(),
-            })
-        });
-    LineSeries {
-        label: label.to_owned(),
-        style,
-        points: points.collect(),
-    }
-}
-
-fn alt(outlook: &MeasureOutlook) -> String {
-    let first = outlook
-        .months
-        .iter()
-        .next()
-        .map_or_else(String::new, |(month, both)| {
-            let value = both
-                .actual
-                .as_ref()
-                .or(both.plan.as_ref())
-                .map_or_else(String::new, |value| count(value.value));
-            format!(" From {value} in {} {}.", month.name(), month.year)
-        });
-    format!(
-        "Line of pathways waiting over {} weeks by month, plan dashed, actual solid. {}.{first}",
-        outlook.measure.0,
-        sentence(outlook)
-    )
-}
-
-fn twin(outlook: &MeasureOutlook) -> Table {
-    let cell = |pathways: Option<&Sourced<u64>>| {
-        pathways.map_or_else(
-            || TableCell {
-                text: "–".to_owned(),
-                tone: Tone::Muted,
-                ..TableCell::default()
-            },
-            |pathways| TableCell {
-                text: count(pathways.value),
-                number: Some(pathways.value as f64),
-                cells: pathways.cells.clone(),
-                tone: Tone::Neutral,
-            },
-        )
+    let weeks = outlook.measure.0;
+    let line = |label, style, pick: fn(&PlanActual) -> Option<&Sourced<u64>>| {
+        MonthLine::of(label, style, &outlook.months, |both| {
+            pick(both).map(MonthValue::pathways)
+        })
     };
-    let rows = outlook.months.iter().map(|(month, both)| Row {
-        cells: vec![
-            text_cell(format!("{} {}", month.short_name(), month.year)),
-            cell(both.plan.as_ref()),
-            cell(both.actual.as_ref()),
+    MonthLines {
+        title: sentence(outlook),
+        subtitle: format!("Pathways waiting over {weeks} weeks, month end"),
+        alt: format!(
+            "Line of pathways waiting over {weeks} weeks by month, plan dashed, actual solid.{}",
+            start(outlook)
+        ),
+        twin_title: format!("Waiting over {weeks} weeks"),
+        twin_subtitle: "pathways at month end".to_owned(),
+        months: outlook.months.keys().copied().collect(),
+        lines: vec![
+            line("plan", LineStyle::Plan, |both| both.plan.as_ref()),
+            line("actual", LineStyle::Actual, |both| both.actual.as_ref()),
         ],
-        strong: outlook.judged_at == Some(*month),
-    });
-    Table {
-        title: format!("Waiting over {} weeks", outlook.measure.0),
-        subtitle: "pathways at month end".to_owned(),
-        columns: vec![
-            column("Month", Align::Left, 1.2),
-            column("Plan", Align::Right, 1.0),
-            column("Actual", Align::Right, 1.0),
-        ],
-        rows: rows.collect(),
+        bands: outlook
+            .deadline
+            .iter()
+            .map(|deadline| (deadline.month, limit(deadline)))
+            .collect(),
+        strong: outlook.judged_at.into_iter().collect(),
+        reach: 0.0,
     }
+    .chart()
+}
+
+/// " From 1,200 in April 2024."
+fn start(outlook: &MeasureOutlook) -> String {
+    let first = outlook.months.iter().find_map(|(month, both)| {
+        let given = both.actual.as_ref().or(both.plan.as_ref())?;
+        Some(format!(" From {} in {month}.", count(given.value)))
+    });
+    first.unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -82,12 +82,12 @@ fn words(figure: Figure<'_>) -> String {
         ),
         Figure::Base(kind, value) => format!("{kind} {}", money(value)),
         Figure::Waits(waits, month, pathways) => format!(
-            "pathways over {} weeks, {} {}: {}",
+            "pathways over {} weeks, {}: {}",
             waits.measure.0,
-            month.short_name(),
-            month.year,
+            month.short(),
             count(pathways)
         ),
+        Figure::Measure(measure, month) => format!("{}, {}", measure.name, month.short()),
         Figure::Published(of, pathways) | Figure::StatedPathways(of, pathways) => {
             format!("published pathways of {}: {}", of.name, count(pathways))
         }

@@ -12,6 +12,8 @@ mod feeds;
 mod findings;
 mod headline_figures;
 mod link;
+mod measures;
+mod month_lines;
 mod overview;
 mod page;
 mod phasing;
@@ -73,6 +75,7 @@ pub fn board_pages(assessment: &Assessment) -> Vec<Page> {
         elective::board_page(assessment),
         waits_ahead::board_page(assessment),
         published::board_page(assessment),
+        measures::board_page(assessment),
         changes::board_page(assessment),
         findings::board_page(assessment),
     ];

@@ -16,6 +16,7 @@ pub enum PageId {
     Elective,
     WaitsAhead,
     Published,
+    Measures,
     Changes,
     Findings,
     Asked,

@@ -34,14 +34,14 @@ impl Measure<'_> {
         LinePoint {
             x: x as f64,
             y: point.value,
-            hover: format!("{}: {}, {why}", said(point.month), self.number(point.value)),
+            hover: format!(
+                "{}: {}, {why}",
+                point.month.short(),
+                self.number(point.value)
+            ),
             cells: self.cells.get(&point.month).cloned().unwrap_or_default(),
         }
     }
-}
-
-fn said(month: Month) -> String {
-    format!("{} {}", month.short_name(), month.year)
 }
 
 /// The icons, the words of each beside it.
@@ -79,6 +79,23 @@ pub(super) fn icons(spc: &SpcChart) -> Vec<IconItem> {
     icons
 }
 
+/// One icon for a measure among others: what it says of chance and, where there is a plan, of the plan.
+pub(super) fn icon_of(spc: &SpcChart, name: &str) -> IconItem {
+    let mut all = icons(spc).into_iter();
+    let first = all.next();
+    let words: Vec<String> = first
+        .iter()
+        .map(|icon| icon.words.clone())
+        .chain(all.map(|icon| icon.words))
+        .collect();
+    IconItem {
+        sign: first.as_ref().map_or(IconSign::Wave, |icon| icon.sign),
+        tone: first.as_ref().map_or(Tone::Muted, |icon| icon.tone),
+        name: spc.variation.name().to_owned(),
+        words: format!("{name}. {}", words.join(" ")),
+    }
+}
+
 /// Values, mean, limits, target, and the points that are more than chance.
 pub(super) fn chart(spc: &SpcChart, measure: &Measure<'_>) -> Chart {
     let points: Vec<&Point> = spc.points().collect();
@@ -109,10 +126,7 @@ pub(super) fn chart(spc: &SpcChart, measure: &Measure<'_>) -> Chart {
         subtitle: subtitle(spc, measure),
         alt: alt(spc, measure),
         kind: ChartKind::Lines {
-            x_labels: points
-                .iter()
-                .map(|point| format!("{} {:02}", point.month.short_name(), point.month.year % 100))
-                .collect(),
+            x_labels: points.iter().map(|point| point.month.tick()).collect(),
             series,
             bands: Vec::new(),
             y: axis,
@@ -123,7 +137,7 @@ pub(super) fn chart(spc: &SpcChart, measure: &Measure<'_>) -> Chart {
 
 fn title(spc: &SpcChart, measure: &Measure<'_>) -> String {
     let latest = spc.points().last().map_or_else(String::new, |point| {
-        format!("{} in {}", measure.number(point.value), said(point.month))
+        format!("{} in {}", measure.number(point.value), point.month.short())
     });
     let change = match spc.variation {
         Variation::CommonCause => "no more than usual ups and downs",
@@ -149,7 +163,7 @@ fn subtitle(spc: &SpcChart, measure: &Measure<'_>) -> String {
         said += "; trial limits: 12 points or fewer";
     }
     if !spc.missing.is_empty() {
-        let missing: Vec<String> = spc.missing.iter().map(|month| self::said(*month)).collect();
+        let missing: Vec<String> = spc.missing.iter().map(|month| month.short()).collect();
         said = format!("{said}; {} missing", missing.join(", "));
     }
     said
@@ -261,7 +275,7 @@ fn twin(spc: &SpcChart, measure: &Measure<'_>) -> Table {
             };
             Row {
                 cells: vec![
-                    text_cell(said(point.month)),
+                    text_cell(point.month.short()),
                     TableCell {
                         cells: measure.cells.get(&point.month).cloned().unwrap_or_default(),
                         ..number(point.value)

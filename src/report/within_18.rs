@@ -1,16 +1,12 @@
 //! The part of the list within 18 weeks as a line against what the year asks.
 
-use super::link::{column, link, text_cell};
-use super::{
-    Align, Band, Chart, ChartKind, Figure, LinePoint, LineSeries, LineStyle, Row, Table, TableCell,
-    Tone, YAxis,
-};
+use super::link::link;
+use super::month_lines::{MonthLine, MonthLines, MonthValue, drawn_percent};
+use super::{Chart, Figure, LineStyle, Tone};
 use crate::analysis::{WithinLanding, WithinOutlook, within_18};
 use crate::assessment::Assessment;
-use crate::plan::{Month, PlannedShare, Share, Sourced};
-use crate::wording::{percent, plain};
-use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive as _;
+use crate::plan::{PlannedShare, Share, Sourced};
+use crate::wording::percent;
 
 /// Bodies of which lines are drawn at most.
 const CHARTS_MAX: usize = 6;
@@ -48,9 +44,8 @@ pub(super) fn figure(assessment: &Assessment) -> Option<Figure> {
         value: percent(plan.value),
         tone,
         detail: format!(
-            "{} {}, planned; {} asked",
-            month.short_name(),
-            month.year,
+            "{}, planned; {} asked",
+            month.short(),
             percent(outlook.required)
         ),
         link: link(&plan.cells),
@@ -59,8 +54,7 @@ pub(super) fn figure(assessment: &Assessment) -> Option<Figure> {
 }
 
 fn sentence(outlook: &WithinOutlook) -> String {
-    let month = outlook.requirement.month;
-    let at = format!("{} {}", month.name(), month.year);
+    let at = outlook.requirement.month;
     let whose = outlook
         .organisation
         .as_ref()
@@ -80,127 +74,38 @@ fn sentence(outlook: &WithinOutlook) -> String {
     }
 }
 
-fn drawn(share: Share) -> f64 {
-    (share.0 * Decimal::ONE_HUNDRED).to_f64().unwrap_or(0.0)
-}
-
 fn chart(outlook: &WithinOutlook) -> Chart {
-    let months: Vec<Month> = outlook.months.keys().copied().collect();
-    let plan = series("plan", LineStyle::Plan, outlook, |both| both.plan.as_ref());
-    let actual = series("actual", LineStyle::Actual, outlook, |both| {
-        both.actual.as_ref()
-    });
-    let asked = months
-        .iter()
-        .position(|month| *month == outlook.requirement.month)
-        .map(|index| Band {
-            from: index as f64 - 0.4,
-            to: index as f64 + 0.4,
-            label: format!("asked: {}", percent(outlook.required)),
-        });
-    let high = [&plan, &actual]
-        .into_iter()
-        .flat_map(|series| &series.points)
-        .map(|point| point.y)
-        .fold(drawn(outlook.required), f64::max);
-    let subtitle = match &outlook.baseline {
-        Some((month, share)) => format!(
-            "% of the list, month end; {} in {} {}. {}",
-            percent(share.value),
-            month.name(),
-            month.year,
-            outlook.requirement.source
-        ),
-        None => format!("% of the list, month end. {}", outlook.requirement.source),
+    let line = |label, style, pick: fn(&PlannedShare) -> Option<&Sourced<Share>>| {
+        MonthLine::of(label, style, &outlook.months, |both| {
+            pick(both).map(MonthValue::share)
+        })
     };
-    Chart {
+    let requirement = &outlook.requirement;
+    let baseline = outlook
+        .baseline
+        .as_ref()
+        .map_or_else(String::new, |(month, share)| {
+            format!("; {} in {month}", percent(share.value))
+        });
+    MonthLines {
         title: sentence(outlook),
-        alt: format!(
-            "Line of the share within 18 weeks by month, plan dashed, actual solid. {}.",
-            sentence(outlook)
-        ),
-        subtitle,
-        kind: ChartKind::Lines {
-            x_labels: months
-                .iter()
-                .map(|month| format!("{} {:02}", month.short_name(), month.year % 100))
-                .collect(),
-            series: [plan, actual]
-                .into_iter()
-                .filter(|series| !series.points.is_empty())
-                .collect(),
-            bands: asked.into_iter().collect(),
-            y: YAxis::fitting(0.0, high, plain),
-        },
-        twin: twin(outlook),
-    }
-}
-
-fn series(
-    label: &str,
-    style: LineStyle,
-    outlook: &WithinOutlook,
-    pick: impl Fn(&PlannedShare) -> Option<&Sourced<Share>>,
-) -> LineSeries {
-    let points = outlook
-        .months
-        .iter()
-        .enumerate()
-        .filter_map(|(index, (month, both))| {
-            let share = pick(both)?;
-            Some(LinePoint {
-                x: index as f64,
-                y: drawn(share.value),
-                hover: format!(
-                    "{} {}: {} {label}",
-                    month.short_name(),
-                    month.year,
-                    percent(share.value)
-                ),
-                cells: share.cells.clone(),
-            })
-        });
-    LineSeries {
-        label: label.to_owned(),
-        style,
-        points: points.collect(),
-    }
-}
-
-fn twin(outlook: &WithinOutlook) -> Table {
-    let cell = |share: Option<&Sourced<Share>>| {
-        share.map_or_else(
-            || TableCell {
-                text: "–".to_owned(),
-                tone: Tone::Muted,
-                ..TableCell::default()
-            },
-            |share| TableCell {
-                text: percent(share.value),
-                number: share.value.0.to_f64(),
-                cells: share.cells.clone(),
-                tone: Tone::Neutral,
-            },
-        )
-    };
-    let rows = outlook.months.iter().map(|(month, both)| Row {
-        cells: vec![
-            text_cell(format!("{} {}", month.short_name(), month.year)),
-            cell(both.plan.as_ref()),
-            cell(both.actual.as_ref()),
+        subtitle: format!("% of the list, month end{baseline}. {}", requirement.source),
+        alt: "Line of the share within 18 weeks by month, plan dashed, actual solid.".to_owned(),
+        twin_title: "Within 18 weeks".to_owned(),
+        twin_subtitle: "part of the list at month end".to_owned(),
+        months: outlook.months.keys().copied().collect(),
+        lines: vec![
+            line("plan", LineStyle::Plan, |both| both.plan.as_ref()),
+            line("actual", LineStyle::Actual, |both| both.actual.as_ref()),
         ],
-        strong: *month == outlook.requirement.month,
-    });
-    Table {
-        title: "Within 18 weeks".to_owned(),
-        subtitle: "part of the list at month end".to_owned(),
-        columns: vec![
-            column("Month", Align::Left, 1.2),
-            column("Plan", Align::Right, 1.0),
-            column("Actual", Align::Right, 1.0),
-        ],
-        rows: rows.collect(),
+        bands: vec![(
+            requirement.month,
+            format!("asked: {}", percent(outlook.required)),
+        )],
+        strong: [requirement.month].into(),
+        reach: drawn_percent(outlook.required),
     }
+    .chart()
 }
 
 #[cfg(test)]
@@ -208,7 +113,7 @@ mod tests {
     use super::*;
     use crate::assessment::judge;
     use crate::plan::example::cell;
-    use crate::plan::{Case, Elective, FinancialYear, Plan, ShareTrajectory};
+    use crate::plan::{Case, Elective, FinancialYear, Month, Plan, ShareTrajectory};
     use crate::policy::Policy;
     use std::collections::BTreeMap;
 

@@ -44,7 +44,6 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
 fn miss(outlook: &MeasureOutlook) -> Option<Finding> {
     let (at, deadline) = (outlook.judged_at?, outlook.deadline?);
     let weeks = outlook.measure.0;
-    let month = |month: crate::plan::Month| format!("{} {}", month.name(), month.year);
     let since = if let Some(allowed) = &outlook.allowed {
         format!(
             "{} are allowed, {} of the list",
@@ -54,7 +53,7 @@ fn miss(outlook: &MeasureOutlook) -> Option<Finding> {
     } else if at == deadline.month {
         "the national deadline is zero".to_owned()
     } else {
-        format!("none were allowed after {}", month(deadline.month))
+        format!("none were allowed after {}", deadline.month)
     };
     let (pathways, message) = match &outlook.landing {
         Landing::PlannedMiss { plan } => (
@@ -62,7 +61,7 @@ fn miss(outlook: &MeasureOutlook) -> Option<Finding> {
             format!(
                 "{} pathways are planned to wait over {weeks} weeks in {}; {since}.",
                 count(plan.value),
-                month(at)
+                at
             ),
         ),
         Landing::ActualMiss { plan, actual } => {
@@ -74,7 +73,7 @@ fn miss(outlook: &MeasureOutlook) -> Option<Finding> {
                 format!(
                     "{} pathways waited over {weeks} weeks in {}{planned}; {since}.",
                     count(actual.value),
-                    month(at)
+                    at
                 ),
             )
         }

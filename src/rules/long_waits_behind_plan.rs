@@ -91,15 +91,13 @@ fn behind(outlook: &MeasureOutlook, policy: &Policy) -> Option<Behind> {
         .checked_sub(plan.value)
         .filter(|above| *above > 0 && !told)?;
     let message = format!(
-        "{} waited over {} weeks in {} {}, {} more than planned{}.",
+        "{} waited over {} weeks in {month}, {} more than planned{}.",
         counted(
             usize::try_from(actual.value).unwrap_or(usize::MAX),
             "pathway",
             "pathways"
         ),
         outlook.measure.0,
-        month.name(),
-        month.year,
         count(above),
         needed(outlook, month, actual.value).unwrap_or_default(),
     );

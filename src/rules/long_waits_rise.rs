@@ -62,7 +62,6 @@ fn rise(outlook: &MeasureOutlook) -> Option<Finding> {
     let total = rises
         .iter()
         .fold(0_u64, |total, rise| total.saturating_add(rise.0));
-    let name = |month: &Month| format!("{} {}", month.name(), month.year);
     let more = if rises.len() == 1 {
         String::new()
     } else {
@@ -72,9 +71,9 @@ fn rise(outlook: &MeasureOutlook) -> Option<Finding> {
         "Pathways over {} weeks are planned to rise from {} in {} to {} in {}{more}.",
         outlook.measure.0,
         count(before.value),
-        name(before_month),
+        before_month,
         count(after.value),
-        name(month),
+        month,
     );
     let mut cells = after.cells.clone();
     cells.extend(before.cells.iter().cloned());

@@ -54,12 +54,11 @@ fn check(case: &Case, _policy: &Policy) -> Outcome {
         ),
     };
     let message = format!(
-        "{} had {} waiting over {} weeks at the end of {} {} in the last submission and has {} now.{others}",
+        "{} had {} waiting over {} weeks at the end of {} in the last submission and has {} now.{others}",
         first.organisation.as_deref().unwrap_or("The plan"),
         count(first.before.value),
         first.measure.0,
-        first.month.name(),
-        first.month.year,
+        first.month,
         count(first.now.value),
     );
     let cells = past

@@ -122,7 +122,7 @@ fn elective_is_right(truth: &Value, plan: &Plan) -> bool {
             months.as_object().unwrap().iter().all(|(month, want)| {
                 let got = got
                     .iter()
-                    .find(|(own, _)| own.to_string() == *month)
+                    .find(|(own, _)| own.iso() == *month)
                     .map(|(_, both)| both);
                 let plan = got
                     .and_then(|both| both.plan.as_ref())

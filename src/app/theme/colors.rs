@@ -211,7 +211,7 @@ fn of_kind(colors: [Color32; 6], kind: TableKind) -> Color32 {
         TableKind::Savings => savings,
         TableKind::Position => position,
         TableKind::Elective => elective,
-        TableKind::PublishedWaits => published,
+        TableKind::Measures | TableKind::PublishedWaits => published,
         TableKind::Repeat => repeat,
         TableKind::Other => other,
     }

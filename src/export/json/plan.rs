@@ -240,7 +240,7 @@ pub(super) fn elective(elective: &Elective) -> Option<BTreeMap<String, Vec<Elect
                 .into_iter()
                 .filter(|(_, both)| both.plan.is_some() || both.actual.is_some())
                 .map(|(month, both)| ElectiveMonth {
-                    month: month.to_string(),
+                    month: month.iso(),
                     plan: both.plan.map(|plan| plan.value),
                     actual: both.actual.map(|actual| actual.value),
                 })
@@ -255,7 +255,7 @@ pub(super) fn elective(elective: &Elective) -> Option<BTreeMap<String, Vec<Elect
 pub(super) fn published(waits: &PublishedWaits) -> PublishedJson {
     PublishedJson {
         title: waits.pathways.label(),
-        month: waits.month.map(|month| month.to_string()),
+        month: waits.month.map(|month| month.iso()),
         organisations: waits
             .organisations
             .iter()

@@ -1,14 +1,14 @@
 //! Published time series: months down the sheet, measures in groups across it. The same name stands under several groups,
 //! two tables may stand side by side, and months to come are listed empty.
 
-use super::super::names;
 use super::super::text::{has_any, padded, words};
+use super::super::{monthly, names};
 use super::head::Head;
 use super::line::{Line, lines, lines_above};
 use super::{measures, row};
 use crate::plan::{
-    MeasureUnit, MonthlyMeasure, Organisation, Pathways, PublishedBy, PublishedOrganisation,
-    PublishedWaits, Sourced, Waits, WeekBands, Weeks,
+    MeasureUnit, MonthlyMeasure, Organisation, Origin, Pathways, PublishedBy,
+    PublishedOrganisation, PublishedWaits, Sourced, Waits, WeekBands, Weeks,
 };
 use crate::workbook::Sheet;
 use std::collections::BTreeMap;
@@ -223,9 +223,12 @@ impl Table {
                     known.unit
                 };
                 found.push(MonthlyMeasure {
+                    better: monthly::better(&known.name, unit),
                     name: known.name,
                     organisation: self.organisation.clone(),
                     unit,
+                    origin: Origin::Published,
+                    planned: BTreeMap::new(),
                     actual,
                 });
             }

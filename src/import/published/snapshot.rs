@@ -1,12 +1,12 @@
 //! Published measures of one month: bodies down the sheet, measures across it in groups, the country as a row of its own.
 
-use super::super::names;
 use super::super::text::{has_any, one_line, padded, words};
+use super::super::{monthly, names};
 use super::head::Head;
 use super::line::{Line, lines};
 use super::measures::{self, Known};
 use super::stated::Differences;
-use crate::plan::{MeasureUnit, MonthlyMeasure, Organisation, Sourced};
+use crate::plan::{MeasureUnit, MonthlyMeasure, Organisation, Origin, Sourced};
 use crate::workbook::Sheet;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
@@ -147,6 +147,9 @@ fn measure(
         name: known.name.clone(),
         organisation: Some(organisation),
         unit: known.unit,
+        better: monthly::better(&known.name, known.unit),
+        origin: Origin::Published,
+        planned: BTreeMap::new(),
         actual: BTreeMap::from([(month, value)]),
     }
 }

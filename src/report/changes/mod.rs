@@ -212,11 +212,10 @@ fn past_note(comparison: &Comparison) -> Option<Block> {
     cells.extend(first.before.cells.iter().cloned());
     Some(Block::Note(Note {
         text: format!(
-            "A figure of a month already past was changed: {whose} had {} waiting over {} weeks at the end of {} {}; it is {} now.{others}",
+            "A figure of a month already past was changed: {whose} had {} waiting over {} weeks at the end of {}; it is {} now.{others}",
             count(first.before.value),
             first.measure.0,
-            first.month.name(),
-            first.month.year,
+            first.month,
             count(first.now.value),
         ),
         tone: Tone::Adverse,

@@ -141,7 +141,7 @@ pub(super) fn waits(changes: &[WaitChange]) -> Table {
             .map(|change| Row {
                 cells: vec![
                     text_cell(format!("{} weeks", change.measure.0)),
-                    text_cell(format!("{} {}", change.month.name(), change.month.year)),
+                    text_cell(change.month.to_string()),
                     cell(&change.before),
                     cell(&change.now),
                 ],

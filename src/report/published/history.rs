@@ -1,15 +1,12 @@
 //! The months of a published list as they went: how long it is, and who is within 18 weeks.
 
-use super::super::link::{column, text_cell};
-use super::super::{
-    Align, Chart, ChartKind, LinePoint, LineSeries, LineStyle, Row, Table, TableCell, Tone, YAxis,
-};
+use super::super::month_lines::{MonthLine, MonthLines, MonthValue, drawn_percent};
+use super::super::{Chart, LineStyle};
 use super::within;
 use crate::analysis::is_own;
 use crate::plan::{Month, Pathways, Plan, PublishedBy, PublishedHistory, Waits, histories};
-use crate::wording::{count, counted, percent, plain};
-use rust_decimal::prelude::ToPrimitive as _;
-use std::collections::BTreeMap;
+use crate::wording::{counted, percent};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Fewer months than this are no line.
 const MONTHS_MIN: usize = 2;
@@ -74,24 +71,25 @@ fn together(shown: &[&PublishedHistory<'_>]) -> BTreeMap<Month, Waits> {
 }
 
 fn both(whose: &str, months: &BTreeMap<Month, Waits>) -> Vec<Chart> {
-    let list = |waits: &Waits| Some(waits.total.value as f64);
-    let share = |waits: &Waits| Some(within(waits)?.0.to_f64()? * 100.0);
     let mut charts = vec![chart(
         whose,
         months,
         "Pathways on the list, month end",
-        |waits| count(waits.total.value),
-        list,
-        plain,
+        |waits| Some(MonthValue::pathways(&waits.total)),
     )];
     if months.values().any(|waits| within(waits).is_some()) {
         charts.push(chart(
             whose,
             months,
             "Part of the list within 18 weeks, %; the standard is 92",
-            |waits| within(waits).map_or_else(|| "–".to_owned(), percent),
-            share,
-            plain,
+            |waits| {
+                let share = within(waits)?;
+                Some(MonthValue {
+                    drawn: drawn_percent(share),
+                    text: percent(share),
+                    cells: waits.total.cells.clone(),
+                })
+            },
         ));
     }
     charts
@@ -101,76 +99,30 @@ fn chart(
     whose: &str,
     months: &BTreeMap<Month, Waits>,
     subtitle: &str,
-    said: impl Fn(&Waits) -> String,
-    drawn: impl Fn(&Waits) -> Option<f64>,
-    tick: impl Fn(f64) -> String,
+    value: fn(&Waits) -> Option<MonthValue>,
 ) -> Chart {
-    let ends = months.first_key_value().zip(months.last_key_value());
+    let line = MonthLine::of("published", LineStyle::Actual, months, value);
+    let ends = line
+        .values
+        .first_key_value()
+        .zip(line.values.last_key_value());
     let title = ends.map_or_else(
         || whose.to_owned(),
         |((first, from), (last, to))| {
-            format!(
-                "{whose}: {} in {} {}, {} in {} {}",
-                said(from),
-                first.name(),
-                first.year,
-                said(to),
-                last.name(),
-                last.year
-            )
+            format!("{whose}: {} in {first}, {} in {last}", from.text, to.text)
         },
     );
-    let points: Vec<LinePoint> = months
-        .iter()
-        .enumerate()
-        .filter_map(|(index, (month, waits))| {
-            Some(LinePoint {
-                x: index as f64,
-                y: drawn(waits)?,
-                hover: format!("{} {}: {}", month.short_name(), month.year, said(waits)),
-                cells: waits.total.cells.clone(),
-            })
-        })
-        .collect();
-    let high = points.iter().map(|point| point.y).fold(0.0, f64::max);
-    let rows = months.iter().map(|(month, waits)| Row {
-        cells: vec![
-            text_cell(format!("{} {}", month.short_name(), month.year)),
-            TableCell {
-                text: said(waits),
-                number: drawn(waits),
-                cells: waits.total.cells.clone(),
-                tone: Tone::Neutral,
-            },
-        ],
-        strong: false,
-    });
-    let twin = Table {
-        title: title.clone(),
-        subtitle: subtitle.to_owned(),
-        columns: vec![
-            column("Month", Align::Left, 1.2),
-            column("Published", Align::Right, 1.0),
-        ],
-        rows: rows.collect(),
-    };
-    Chart {
-        alt: format!("Line by month. {title}."),
+    MonthLines {
+        twin_title: title.clone(),
+        twin_subtitle: subtitle.to_owned(),
         title,
         subtitle: subtitle.to_owned(),
-        kind: ChartKind::Lines {
-            x_labels: months
-                .keys()
-                .map(|month| format!("{} {:02}", month.short_name(), month.year % 100))
-                .collect(),
-            series: vec![LineSeries {
-                label: "published".to_owned(),
-                style: LineStyle::Actual,
-                points,
-            }],
-            bands: Vec::new(),
-            y: YAxis::fitting(0.0, high, tick),
-        },
-        twin,
+        alt: "Line by month.".to_owned(),
+        months: months.keys().copied().collect(),
+        lines: vec![line],
+        bands: Vec::new(),
+        strong: BTreeSet::new(),
+        reach: 0.0,
     }
+    .chart()
 }

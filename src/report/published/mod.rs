@@ -3,11 +3,10 @@
 
 mod beside;
 mod history;
-mod measures;
 mod table;
 
 use super::link::link;
-use super::{Block, Figure, Page, PageId, Tone, page};
+use super::{Block, Figure, Page, PageId, Tone, measures, page};
 use crate::analysis::{LatestReturn, latest_returns};
 use crate::assessment::Assessment;
 use crate::plan::{Month, Pathways, Share, Sourced, Waits, Weeks};
@@ -53,9 +52,7 @@ fn subject(shown: &LatestReturn<'_>) -> (String, Waits) {
 }
 
 fn said_month(month: Option<Month>) -> String {
-    month.map_or_else(String::new, |month| {
-        format!(", {} {}", month.name(), month.year)
-    })
+    month.map_or_else(String::new, |month| format!(", {month}"))
 }
 
 /// The part of the list that has waited 18 weeks or less.
@@ -150,7 +147,6 @@ pub(super) fn rows(assessment: &Assessment) -> Vec<Vec<Block>> {
     let mut rows: Vec<Vec<Block>> = Vec::new();
     let mut charts = beside::charts(plan);
     charts.extend(history::charts(plan));
-    charts.extend(measures::charts(plan));
     rows.extend(
         charts
             .chunks(2)
@@ -169,11 +165,7 @@ pub(super) fn rows(assessment: &Assessment) -> Vec<Vec<Block>> {
             .filter_map(table::specialties)
             .map(|table| vec![Block::Table(table)]),
     );
-    rows.extend(
-        measures::table(plan, usize::MAX)
-            .into_iter()
-            .map(|table| vec![Block::Table(table)]),
-    );
+    rows.extend(measures::rows(assessment));
     rows
 }
 
@@ -182,7 +174,6 @@ pub(super) fn board_page(assessment: &Assessment) -> Option<Page> {
     let plan = &assessment.case.plan;
     let mut charts = beside::charts(plan);
     charts.extend(history::charts(plan));
-    charts.extend(measures::charts(plan));
     charts.truncate(2);
     let mut rows: Vec<Vec<Block>> = Vec::new();
     let returns = latest_returns(plan);
@@ -191,7 +182,7 @@ pub(super) fn board_page(assessment: &Assessment) -> Option<Page> {
     } else if let Some(shown) = returns.first() {
         rows.push(vec![Block::Table(table::bodies(shown, BOARD_ROWS))]);
     } else {
-        rows.push(vec![Block::Table(measures::table(plan, BOARD_ROWS)?)]);
+        return None;
     }
     Some(page(
         assessment,

@@ -2,7 +2,7 @@
 
 use super::super::link::link;
 use super::super::{Figure, Tone};
-use super::{about, allowed, said};
+use super::{about, allowed};
 use crate::analysis::{Cohort, MeasureAhead, Projection, WaitsAhead};
 use crate::plan::{Cells, Sourced};
 use crate::wording::{count, plain};
@@ -29,12 +29,9 @@ pub(super) fn figures(ahead: &WaitsAhead, measure: &MeasureAhead) -> Vec<Figure>
         )
     };
     let mut figures = vec![figure(
-        format!(
-            "Over {weeks} weeks by {} unless treated",
-            said(cohort.deadline)
-        ),
+        format!("Over {weeks} weeks by {} unless treated", cohort.deadline),
         about(cohort.size.likely),
-        format!("waiting in {}{range}", said(cohort.counted)),
+        format!("waiting in {}{range}", cohort.counted),
         &cells,
     )];
     if let Some(required) = cohort.required_per_working_week() {
@@ -66,7 +63,7 @@ pub(super) fn figures(ahead: &WaitsAhead, measure: &MeasureAhead) -> Vec<Figure>
             Tone::Neutral
         },
         ..figure(
-            format!("Projected over {weeks} weeks, {}", said(at.month)),
+            format!("Projected over {weeks} weeks, {}", at.month),
             about(at.expected),
             format!("{} to {}", about(at.low), about(at.high)),
             &cells,

@@ -69,10 +69,6 @@ fn whose(whose: &Whose) -> String {
     }
 }
 
-fn said(month: Month) -> String {
-    format!("{} {}", month.name(), month.year)
-}
-
 /// To the nearest ten, hundred or thousand, as large numbers grow: a projection is no more exact than that.
 fn about(pathways: f64) -> String {
     let rounded = pathways.max(0.0).round();
@@ -97,7 +93,7 @@ fn allowed(ahead: &WaitsAhead, measure: &MeasureAhead) -> Option<f64> {
 
 /// "13,200 will still wait over 65 weeks in March 2024 unless 310 more a week are treated"
 fn finding(ahead: &WaitsAhead, measure: &MeasureAhead, at: &Projected) -> String {
-    let (weeks, month) = (measure.threshold.0, said(at.month));
+    let (weeks, month) = (measure.threshold.0, at.month);
     let over = allowed(ahead, measure).map(|allowed| at.expected - allowed);
     let more_a_week = over
         .zip(measure.cohort)
@@ -128,7 +124,7 @@ fn measure_rows(ahead: &WaitsAhead, measure: &MeasureAhead) -> Vec<Vec<Block>> {
             return vec![vec![note(format!(
                 "Waits over {} weeks are not projected to {}: that needs {}.",
                 measure.threshold.0,
-                said(measure.to),
+                measure.to,
                 missing.in_words()
             ))]];
         }

@@ -5,7 +5,7 @@ use super::super::{
     Align, Band, Chart, ChartKind, LinePoint, LineSeries, LineStyle, Row, Table, TableCell, Tone,
     YAxis,
 };
-use super::{about, allowed, finding, said, whose};
+use super::{about, allowed, finding, whose};
 use crate::analysis::{MeasureAhead, Projected, Projection, WaitsAhead};
 use crate::plan::{Cells, Month};
 use crate::wording::{count, plain};
@@ -59,9 +59,7 @@ pub(super) fn chart(ahead: &WaitsAhead, measure: &MeasureAhead, projection: &Pro
             projection.method.name()
         ),
         kind: ChartKind::Lines {
-            x_labels: months
-                .map(|month| format!("{} {:02}", month.short_name(), month.year % 100))
-                .collect(),
+            x_labels: months.map(Month::tick).collect(),
             series,
             bands: deadline.into_iter().collect(),
             y: YAxis::fitting(0.0, high, plain),
@@ -82,7 +80,7 @@ fn lines(
         .map(|(x, (month, value))| LinePoint {
             x: x as f64,
             y: *value as f64,
-            hover: format!("{}: {} counted", said(*month), count(*value)),
+            hover: format!("{}: {} counted", month, count(*value)),
             cells: cells(month),
         })
         .collect();
@@ -97,7 +95,7 @@ fn lines(
                 y: pick(projected),
                 hover: format!(
                     "{}: about {}, {label}",
-                    said(projected.month),
+                    projected.month,
                     about(pick(projected))
                 ),
                 cells: Cells::default(),
@@ -141,7 +139,7 @@ fn alt(projection: &Projection, title: &str) -> String {
         format!(
             " Projected {} in {}, between {} and {}.",
             about(at.expected),
-            said(at.month),
+            at.month,
             about(at.low),
             about(at.high)
         )
@@ -150,7 +148,7 @@ fn alt(projection: &Projection, title: &str) -> String {
         "Line of pathways over {} weeks by month, counted solid, projected dashed. {title}. {} in {}.{range}",
         projection.threshold.0,
         count(projection.now),
-        said(projection.from)
+        projection.from
     )
 }
 
@@ -163,7 +161,7 @@ fn twin(counted: &[Counted], projection: &Projection, cells: impl Fn(&Month) -> 
     };
     let past = counted.iter().map(|(month, value)| Row {
         cells: vec![
-            text_cell(said(*month)),
+            text_cell(month.to_string()),
             TableCell {
                 text: count(*value),
                 number: Some(*value as f64),
@@ -178,7 +176,7 @@ fn twin(counted: &[Counted], projection: &Projection, cells: impl Fn(&Month) -> 
     });
     let coming = projection.path.iter().map(|month| Row {
         cells: vec![
-            text_cell(said(month.month)),
+            text_cell(month.month.to_string()),
             none(),
             number(month.expected),
             number(month.low),

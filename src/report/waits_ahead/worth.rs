@@ -1,9 +1,10 @@
 //! What a projection is worth: how far each method would have been out on this list, and why this one was taken.
 
 use super::super::link::{column, text_cell};
+use super::super::month_lines::in_title;
 use super::super::{Align, Row, Table, TableCell};
-use super::said;
 use crate::analysis::{Choice, Method, Projection};
+use crate::plan::Month;
 use crate::wording::{count, counted, plain};
 
 /// What each method would have said of this list in months now known.
@@ -37,13 +38,6 @@ pub(super) fn back_test(projection: &Projection) -> Table {
         columns,
         rows: rows.collect(),
     }
-}
-
-fn in_title(name: &str) -> String {
-    let mut letters = name.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }
 
 /// Why this method, and how far it can be trusted.
@@ -82,7 +76,7 @@ pub(super) fn worth(projection: &Projection) -> String {
             " The list changed what it counts in {}; nothing is carried across.",
             months
                 .iter()
-                .map(|month| said(*month))
+                .map(Month::to_string)
                 .collect::<Vec<_>>()
                 .join(", ")
         ),

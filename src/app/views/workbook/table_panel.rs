@@ -91,7 +91,9 @@ fn about_ui(ui: &mut Ui, table: &TableCoverage) {
     match table.kind {
         TableKind::Other => {}
         // Pathways have no unit of money.
-        TableKind::Elective | TableKind::PublishedWaits => small_ui(ui, format!("{sure}, {lines}")),
+        TableKind::Elective | TableKind::Measures | TableKind::PublishedWaits => {
+            small_ui(ui, format!("{sure}, {lines}"))
+        }
         _ => small_ui(ui, format!("{sure}, in {}, {lines}", table.unit.label())),
     }
     let of_plan = !matches!(
@@ -124,7 +126,8 @@ fn kind_read(kind: TableKind) -> Option<KindRead> {
         TableKind::Position => Some(KindRead::IncomeAndExpenditure),
         TableKind::Elective => Some(KindRead::LongWaits),
         TableKind::PublishedWaits => Some(KindRead::Published),
-        TableKind::Repeat => None,
+        // No correction makes a table of measures; it may be set aside as any other.
+        TableKind::Measures | TableKind::Repeat => None,
         TableKind::Other => Some(KindRead::NotPartOfThePlan),
     }
 }
