@@ -14,7 +14,7 @@ use super::year::Votes;
 use super::{
     Imported, account, balancing, blank_form, bodies, correct, elective, faults, key_figures,
     ledger, long_form, magnitude, names, one_unit, page, position, published, repeats, spoken,
-    units, values, within_18,
+    target_proved, units, values, within_18,
 };
 use crate::plan::{
     FinancialYear, Money, Organisation, OrganisationKind, Plan, Savings, Sourced, Unit,
@@ -356,6 +356,28 @@ fn read_elective(
     })
 }
 
+/// A target that no label states, and that the lines and what is missing prove.
+fn proved_target(
+    found: &[Found<'_, '_>],
+    pages: &[Page<'_>],
+    lines: Money,
+) -> Option<Sourced<Money>> {
+    pages.iter().enumerate().find_map(|(at, page)| {
+        let is_line = |row: u32| {
+            found.iter().any(|found| {
+                found.page == at
+                    && (found.fixed.is_left_out()
+                        && found.table.region.rows.binary_search(&row).is_ok()
+                        || found
+                            .savings
+                            .as_ref()
+                            .is_some_and(|read| read.line_rows.binary_search(&row).is_ok()))
+            })
+        };
+        target_proved::proved(&page.grid, &is_line, page_unit(found, at, page), lines)
+    })
+}
+
 fn gather_savings(
     found: &mut [Found<'_, '_>],
     pages: &[Page<'_>],
@@ -412,7 +434,8 @@ fn gather_savings(
     savings.target = savings
         .target
         .map(|target| one_unit::of_target(target, lines))
-        .or_else(|| spoken::target(pages, year, lines));
+        .or_else(|| spoken::target(pages, year, lines))
+        .or_else(|| proved_target(found, pages, lines));
     balancing::mark(&mut savings);
     savings.target_in_position = target::in_position(&savings, plan.position.as_ref());
     Some(savings)

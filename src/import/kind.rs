@@ -157,7 +157,8 @@ fn savings(table: &Table<'_, '_>) -> Verdict {
         "a full year effect",
     );
     let core = says_savings(table, name) || by_status >= 2;
-    tally.verdict(name.is_some() && values && core && !is_of_something_else(table, &title))
+    let counts = !is_of_something_else(table, &title) && !is_not_added(table);
+    tally.verdict(name.is_some() && values && core && counts)
 }
 
 /// Whether the title or the sheet's name says that the table lists something other than savings.
@@ -168,6 +169,20 @@ fn is_of_something_else(table: &Table<'_, '_>, title: &str) -> bool {
             investment; risk register; risks; workforce; activity; rota; contacts; lists; \
             glossary",
     ) && !savings_words(title)
+}
+
+/// Whether the lines right above the table say that its figures are counted elsewhere: "Memo … Do not add."
+fn is_not_added(table: &Table<'_, '_>) -> bool {
+    table.title.rsplit(" | ").take(2).any(|line| {
+        let said = padded(&words(line));
+        let memo = said.starts_with(" memo ") || said.starts_with(" memorandum ");
+        memo || has_any(
+            &said,
+            "do not add; not added; not to be added; not additional; counted elsewhere; \
+             included above; included elsewhere; already counted; already included; not counted; \
+             do not count; for information only; memorandum only; memo only",
+        )
+    })
 }
 
 /// Whether savings are said somewhere: a register of contracts has owners, statuses and pounds too.
@@ -214,7 +229,7 @@ fn position(table: &Table<'_, '_>) -> Verdict {
         .captions()
         .filter_map(line_kind)
         .any(|kind| matches!(kind, LineKind::Surplus | LineKind::AdjustedSurplus))
-        && lists_organisations(table);
+        && (lists_organisations(table) || super::position::names_bodies(table));
     let down = has_result(&kinds_down)
         && (accounts(&kinds_down) >= 3 || (kinds_down.len() >= 3 && accounts(&kinds_down) >= 2));
     tally.add(
@@ -235,8 +250,7 @@ fn position(table: &Table<'_, '_>) -> Verdict {
         "its rows are lines of income and expenditure, with no surplus or deficit below them",
     );
     tally.add(
-        has_result(&kinds_across)
-            && (table.by_role(Role::Organisation).is_some() || accounts(&kinds_across) >= 2),
+        has_result(&kinds_across) && (lists_organisations(table) || accounts(&kinds_across) >= 2),
         8,
         "a column of surplus or deficit",
     );

@@ -2,8 +2,11 @@
 //! what is not understood is listed in the coverage.
 
 mod account;
+mod account_columns;
 mod account_lines;
 mod account_rows;
+mod account_words;
+mod across;
 mod assemble;
 mod balance;
 mod balancing;
@@ -13,16 +16,19 @@ mod blank_form;
 mod bodies;
 mod boxes;
 mod column_meaning;
+mod columns;
 mod correct;
 #[cfg(test)]
 mod corrections;
 mod coverage;
+mod cumulative;
 mod elective;
 mod faults;
 #[cfg(test)]
 mod fixture;
 mod grid;
 mod header;
+mod header_role;
 mod header_rows;
 #[cfg(test)]
 mod houses;
@@ -37,6 +43,7 @@ mod ledger;
 mod ledger_gaps;
 mod ledger_table;
 mod legend;
+mod legend_words;
 mod locate;
 mod long_form;
 mod magnitude;
@@ -47,12 +54,14 @@ mod one_unit;
 mod owners;
 mod page;
 mod periods;
+mod phases;
 mod position;
 mod published;
 mod recurrence;
 mod recut;
 mod region;
 mod repeats;
+mod required;
 mod roles_by_contents;
 mod rows;
 mod savings;
@@ -65,6 +74,7 @@ mod table;
 mod tally;
 mod target;
 mod target_parts;
+mod target_proved;
 mod text;
 mod totals;
 mod typed;

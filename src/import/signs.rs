@@ -49,10 +49,12 @@ pub(super) fn evidence(
         .columns
         .iter()
         .filter(|column| {
-            matches!(
+            let headless = column.role.is_none() && column.own.text.is_empty();
+            let told = matches!(
                 column.role,
                 Some(Role::Note | Role::Category | Role::Workstream)
-            ) && column.is_text()
+            );
+            (told || headless) && column.is_text()
         })
         .filter_map(|column| table.grid.text(row.at, column.index).map(one_line))
         .find(|text| voice::heading(text));
