@@ -30,14 +30,22 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
         };
     };
     let mut repeats: Vec<(&Saving, &Saving)> = Vec::new();
-    // Only lines of one value can be the same saving; in a plan of many lines few have one.
-    let mut before: BTreeMap<Money, Vec<&Saving>> = BTreeMap::new();
-    for line in &savings.lines {
-        let alike = before.entry(line.value.value).or_default();
-        if let Some(first) = alike.iter().find(|first| is_same(first, line)) {
+    // Lines are met by what they may share, so that a plan of many lines is gone through once.
+    let mut before: BTreeMap<(Money, Shared), Vec<(usize, &Saving)>> = BTreeMap::new();
+    for (at, line) in savings.lines.iter().enumerate() {
+        let shared = shared(line);
+        let first = shared
+            .iter()
+            .filter_map(|shared| before.get(&(line.value.value, shared.clone())))
+            .filter_map(|alike| alike.iter().find(|(_, first)| !is_split(first, line)))
+            .min_by_key(|(at, _)| *at);
+        if let Some((_, first)) = first {
             repeats.push((first, line));
         }
-        alike.push(line);
+        for shared in shared {
+            let alike = before.entry((line.value.value, shared)).or_default();
+            alike.push((at, line));
+        }
     }
     repeats.sort_by_key(|(_, line)| std::cmp::Reverse(line.value.value));
     let Some((_, largest)) = repeats.first() else {
@@ -74,27 +82,33 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
     Outcome::Found(vec![finding])
 }
 
-/// Equal to the penny, and the same reference or name. A scheme split into a recurrent and a one-off line is one
-/// scheme in two lines, and lines without a scheme are often alike.
-fn is_same(one: &Saving, other: &Saving) -> bool {
-    let split = matches!((one.recurrence, other.recurrence), (Some(a), Some(b)) if a != b);
-    if one.value.value != other.value.value
-        || !one.value.value.is_positive()
-        || split
-        || one.is_unidentified()
-        || other.is_unidentified()
-    {
-        return false;
+/// What makes two lines of one value the same saving.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Shared {
+    Reference(Vec<String>),
+    Name(Vec<String>),
+}
+
+/// Lines without a scheme are often alike, and nothing saves nothing.
+fn shared(line: &Saving) -> Vec<Shared> {
+    if !line.value.value.is_positive() || line.is_unidentified() {
+        return Vec::new();
     }
-    let reference = |line: &Saving| {
-        line.reference
-            .as_deref()
-            .map(words)
-            .filter(|words| !words.is_empty())
-    };
-    let (name, twin) = (words(&one.name), words(&other.name));
-    let same_reference = reference(one).is_some() && reference(one) == reference(other);
-    same_reference || (!name.is_empty() && name == twin && is_telling(&name, one.value.value))
+    let reference = words(line.reference.as_deref().unwrap_or_default());
+    let name = words(&line.name);
+    let mut shared = Vec::new();
+    if !reference.is_empty() {
+        shared.push(Shared::Reference(reference));
+    }
+    if !name.is_empty() && is_telling(&name, line.value.value) {
+        shared.push(Shared::Name(name));
+    }
+    shared
+}
+
+/// A scheme split into a recurrent and a one-off line is one scheme in two lines.
+fn is_split(one: &Saving, other: &Saving) -> bool {
+    matches!((one.recurrence, other.recurrence), (Some(a), Some(b)) if a != b)
 }
 
 /// Two bodies may both have a "Procurement" of £500k by chance, but hardly of £486k.

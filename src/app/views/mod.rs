@@ -3,6 +3,7 @@
 mod changes;
 mod elective;
 mod findings;
+mod made;
 mod overview;
 mod position;
 mod savings;
@@ -20,6 +21,7 @@ use super::widgets::{Picked, Picks};
 use crate::assessment::Assessment;
 use egui::Ui;
 use std::cell::RefCell;
+use std::sync::Arc;
 
 /// What forms have to know of whoever writes.
 #[derive(Debug, Clone, Default)]
@@ -32,14 +34,14 @@ pub struct Reviewer {
 
 /// What a view may see and how it asks for anything outside itself.
 pub struct ViewContext<'a> {
-    pub assessment: &'a Assessment,
+    pub assessment: &'a Arc<Assessment>,
     pub place: &'a Place,
     pub reviewer: Reviewer,
     commands: RefCell<Vec<Command>>,
 }
 
 impl<'a> ViewContext<'a> {
-    pub fn new(assessment: &'a Assessment, place: &'a Place, reviewer: Reviewer) -> Self {
+    pub fn new(assessment: &'a Arc<Assessment>, place: &'a Place, reviewer: Reviewer) -> Self {
         Self {
             assessment,
             place,

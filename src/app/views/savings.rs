@@ -1,21 +1,33 @@
 //! The savings plan: how real it is, when it lands, and every line of it to sort and filter.
 
 use super::ViewContext;
+use super::made::Made;
 use crate::app::theme::{Colors, px};
 use crate::app::widgets::block::heading_ui;
 use crate::app::widgets::find::find_ui;
 use crate::app::widgets::page::page_ui;
 use crate::app::widgets::page_rows::most_page_height;
-use crate::app::widgets::table::{TableState, table_ui};
-use crate::app::widgets::table_order::{as_tsv, shown};
+use crate::app::widgets::table::{TableState, rows_ui};
+use crate::app::widgets::table_order::{Sort, as_tsv, shown};
 use crate::app::widgets::{Picked, Picks};
 use crate::report::{self, Block, ChartKind, Fill, Page, Table};
 use egui::{Align, Button, Frame, Layout, Margin, Panel, ScrollArea, Stroke, Ui};
+use std::sync::Arc;
 
 /// What the reader chose here.
 #[derive(Default)]
 pub struct SavingsState {
     lines: TableState,
+    table: Made<Table>,
+    order: Option<Order>,
+}
+
+/// Which lines a filter and an order show, kept while they and the lines stay the same.
+struct Order {
+    of: Arc<Table>,
+    filter: String,
+    sort: Option<Sort>,
+    rows: Arc<[usize]>,
 }
 
 impl SavingsState {
@@ -28,11 +40,29 @@ impl SavingsState {
         filter.clone_into(&mut self.lines.filter);
         self.lines.selected = None;
     }
+
+    fn rows(&mut self, table: &Arc<Table>) -> Arc<[usize]> {
+        let (filter, sort) = (&self.lines.filter, self.lines.sort);
+        let kept = self.order.as_ref().filter(|order| {
+            Arc::ptr_eq(&order.of, table) && order.filter == *filter && order.sort == sort
+        });
+        if let Some(order) = kept {
+            return Arc::clone(&order.rows);
+        }
+        let rows: Arc<[usize]> = shown(table, filter, sort).into();
+        self.order = Some(Order {
+            of: Arc::clone(table),
+            filter: filter.clone(),
+            sort,
+            rows: Arc::clone(&rows),
+        });
+        rows
+    }
 }
 
 pub fn savings_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut SavingsState) {
     let page = report::savings(context.assessment);
-    let lines = report::savings_lines(context.assessment);
+    let lines = state.table.of(context.assessment, report::savings_lines);
     let mut picks = Picks::live();
     if lines.rows.is_empty() {
         page_ui(ui, &mut picks, &page);
@@ -104,7 +134,7 @@ fn segment_filter(page: &Page, row: &str, fill: Fill) -> String {
     format!("{row} {status}").trim().to_owned()
 }
 
-fn lines_ui(ui: &mut Ui, picks: &mut Picks, lines: &Table, state: &mut SavingsState) {
+fn lines_ui(ui: &mut Ui, picks: &mut Picks, lines: &Arc<Table>, state: &mut SavingsState) {
     let colors = Colors::of(ui);
     Frame::new()
         .fill(colors.card)
@@ -112,12 +142,11 @@ fn lines_ui(ui: &mut Ui, picks: &mut Picks, lines: &Table, state: &mut SavingsSt
         .corner_radius(6)
         .inner_margin(Margin::same(14))
         .show(ui, |ui| {
-            let rows = shown(lines, &state.lines.filter, None).len();
+            let rows = state.rows(lines);
             let all = lines.rows.iter().filter(|row| !row.strong).count();
             let size = egui::vec2(ui.available_width(), px(ui, 38.0));
             ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
                 if ui.add(Button::new("Copy table")).clicked() {
-                    let rows = shown(lines, &state.lines.filter, state.lines.sort);
                     ui.ctx().copy_text(as_tsv(lines, &rows));
                 }
                 find_ui(ui, "Find in savings lines", &mut state.lines.filter);
@@ -125,12 +154,12 @@ fn lines_ui(ui: &mut Ui, picks: &mut Picks, lines: &Table, state: &mut SavingsSt
                     let count = if state.lines.filter.is_empty() {
                         lines.subtitle.clone()
                     } else {
-                        format!("{rows} of {all} lines shown")
+                        format!("{} of {all} lines shown", rows.len())
                     };
                     heading_ui(ui, &lines.title, &count);
                 });
             });
             ui.add_space(px(ui, 4.0));
-            table_ui(ui, picks, lines, &mut state.lines);
+            rows_ui(ui, picks, lines, &state.rows(lines), &mut state.lines);
         });
 }

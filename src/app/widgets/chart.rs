@@ -1,6 +1,7 @@
 //! A chart under its finding, with its table twin a click away and its description for who cannot see it.
 
 use super::Picks;
+use super::block::heading_ui;
 use super::chart_bars::bars_ui;
 use super::chart_lines::lines_ui;
 use super::chart_waterfall::waterfall_ui;
@@ -8,18 +9,30 @@ use super::table::{TableState, table_ui};
 use crate::app::theme::{Colors, Size, Weight, px, text};
 use crate::report::{Chart, ChartKind, Page};
 use egui::accesskit::Role;
-use egui::{Align, Button, Id, Label, Layout, Ui, UiBuilder, vec2};
+use egui::{Align, Button, Id, Layout, Ui, UiBuilder, vec2};
 
 /// Draws into the space available.
 pub fn chart_ui(ui: &mut Ui, picks: &mut Picks, chart: &Chart, page: &Page) {
     let id = ui.scope_id().with(("twin", &chart.title));
     let mut as_table = picks.is_live() && ui.data(|data| data.get_temp(id).unwrap_or(false));
-    if chart.title == page.title {
-        if chart.subtitle != page.subtitle && !chart.subtitle.is_empty() {
-            subtitle_ui(ui, &chart.subtitle);
-        }
+    // What the page says above is not said again.
+    let is_of_page = chart.title == page.title;
+    let title = if is_of_page { "" } else { &chart.title };
+    let subtitle = if is_of_page && chart.subtitle == page.subtitle {
+        ""
     } else {
-        heading_ui(ui, picks, chart, id, &mut as_table);
+        &chart.subtitle
+    };
+    let has_table = picks.is_live() && !chart.twin.columns.is_empty();
+    if has_table || !title.is_empty() || !subtitle.is_empty() {
+        ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+            if has_table {
+                switch_ui(ui, chart, id, &mut as_table);
+            }
+            ui.with_layout(Layout::top_down(Align::Min), |ui| {
+                heading_ui(ui, title, subtitle);
+            });
+        });
     }
     ui.add_space(px(ui, 6.0));
     if as_table {
@@ -45,35 +58,24 @@ pub fn chart_ui(ui: &mut Ui, picks: &mut Picks, chart: &Chart, page: &Page) {
     });
 }
 
-fn subtitle_ui(ui: &mut Ui, words: &str) {
-    let color = Colors::of(ui).secondary;
-    let small = text(ui, words, Size::Small, Weight::Regular, color);
-    ui.add(Label::new(small).wrap());
-}
-
-/// Title and subtitle, with the switch between chart and table at the right.
-fn heading_ui(ui: &mut Ui, picks: &Picks, chart: &Chart, id: Id, as_table: &mut bool) {
-    let colors = Colors::of(ui);
-    ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-        if picks.is_live() && !chart.twin.columns.is_empty() {
-            let other = if *as_table { "Chart" } else { "Table" };
-            let words = text(ui, other, Size::Small, Weight::Regular, colors.secondary);
-            let response = ui
-                .add(Button::new(words).min_size(vec2(0.0, 24.0)))
-                .on_hover_text(format!("Show as {}", other.to_lowercase()))
-                .accessible_name(format!("Show as {}: {}", other.to_lowercase(), chart.title));
-            if response.clicked() {
-                *as_table = !*as_table;
-                ui.data_mut(|data| data.insert_temp(id, *as_table));
-            }
-        }
-        ui.with_layout(Layout::top_down(Align::Min), |ui| {
-            ui.spacing_mut().item_spacing.y = px(ui, 2.0);
-            let title = text(ui, &chart.title, Size::Body, Weight::Bold, colors.text);
-            ui.add(Label::new(title).wrap());
-            subtitle_ui(ui, &chart.subtitle);
-        });
-    });
+/// The switch between chart and table.
+fn switch_ui(ui: &mut Ui, chart: &Chart, id: Id, as_table: &mut bool) {
+    let other = if *as_table { "Chart" } else { "Table" };
+    let words = text(
+        ui,
+        other,
+        Size::Small,
+        Weight::Regular,
+        Colors::of(ui).secondary,
+    );
+    let response = ui
+        .add(Button::new(words).min_size(vec2(0.0, 24.0)))
+        .on_hover_text(format!("Show as {}", other.to_lowercase()))
+        .accessible_name(format!("Show as {}: {}", other.to_lowercase(), chart.title));
+    if response.clicked() {
+        *as_table = !*as_table;
+        ui.data_mut(|data| data.insert_temp(id, *as_table));
+    }
 }
 
 fn twin_ui(ui: &mut Ui, picks: &mut Picks, chart: &Chart, id: Id) {

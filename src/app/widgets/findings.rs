@@ -171,7 +171,13 @@ fn item_ui(ui: &mut Ui, picks: &mut Picks, item: &FindingItem, laid: &Laid, sele
         } else if response.hovered() || response.has_focus() {
             ui.painter().rect_filled(around, 4.0, colors.hovered);
         }
-        if response.on_hover_text(&item.message).clicked() {
+        let clicked = response.clicked();
+        // Words that are all there need no second telling over their neighbours.
+        let is_whole = !laid.message.elided && laid.message.text() == item.message;
+        if !is_whole {
+            response.on_hover_text(&item.message);
+        }
+        if clicked {
             picks.pick(Picked::Finding(item.index));
         }
     }

@@ -32,6 +32,17 @@ pub fn table_height(ui: &Ui, table: &Table) -> f32 {
 /// Draws into the space available.
 pub fn table_ui(ui: &mut Ui, picks: &mut Picks, table: &Table, state: &mut TableState) {
     let rows = shown(table, &state.filter, state.sort);
+    rows_ui(ui, picks, table, &rows, state);
+}
+
+/// As `table_ui`, for an owner that keeps which rows its filter and order show.
+pub fn rows_ui(
+    ui: &mut Ui,
+    picks: &mut Picks,
+    table: &Table,
+    rows: &[usize],
+    state: &mut TableState,
+) {
     let area = ui.available_rect_before_wrap();
     let mut builder = UiBuilder::new()
         .id_salt(("table", &table.title))
@@ -43,9 +54,9 @@ pub fn table_ui(ui: &mut Ui, picks: &mut Picks, table: &Table, state: &mut Table
     ui.scope_builder(builder, |ui| {
         let focus = ui.unique_id();
         if picks.is_live() {
-            keys(ui, picks, focus, area, table, &rows, state);
+            keys(ui, picks, focus, area, table, rows, state);
         }
-        body_ui(ui, picks, focus, table, &rows, state);
+        body_ui(ui, picks, focus, table, rows, state);
         if ui.memory(|memory| memory.has_focus(focus)) {
             ui.painter().rect_stroke(
                 area.expand(2.0),
