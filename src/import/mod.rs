@@ -56,6 +56,7 @@ mod not_yet;
 mod one_unit;
 mod owners;
 mod page;
+mod parents;
 mod periods;
 mod phases;
 mod position;

@@ -20,6 +20,27 @@ pub(super) fn target(padded: &str) -> bool {
         words.get(..at).unwrap_or(&[]),
         words.get(at + 1..).unwrap_or(&[]),
     );
+    // "Distance from target", "Progress towards the CIP target": something else, measured by the target.
+    let measured = before.iter().any(|word| {
+        matches!(
+            *word,
+            "from"
+                | "to"
+                | "against"
+                | "towards"
+                | "below"
+                | "above"
+                | "than"
+                | "v"
+                | "vs"
+                | "versus"
+                | "less"
+                | "minus"
+        )
+    });
+    if measured {
+        return false;
+    }
     let qualified = savings_words(&join(before));
     let ends = rest.iter().all(|word| is_plain(word));
     // "… set by the Board", "… agreed with NHSE": who set it, and not a noun that the target only qualifies.
@@ -63,7 +84,10 @@ fn is_sourced(rest: &[&str]) -> bool {
             "per" | "from" | "set" | "given" | "agreed" | "issued" | "advised" | "notified" | "by"
         )
     });
-    from && rest.len() <= SOURCE_WORDS_MAX
+    // "Target (4.5% of operating expenditure)"
+    let share =
+        rest.first().is_some_and(|word| word.parse::<u32>().is_ok()) && rest.contains(&"of");
+    (from || share) && rest.len() <= SOURCE_WORDS_MAX
 }
 
 const SOURCE_WORDS_MAX: usize = 7;
@@ -174,6 +198,7 @@ mod tests {
             "Target set by Board 27 March",
             "Efficiency challenge 2024/25 £m",
             "Savings needed",
+            "Target (4.5% of operating expenditure)",
         ] {
             assert!(is_target(text), "{text}");
         }
@@ -185,6 +210,8 @@ mod tests {
             "Required by CQC: ward staffing",
             "Savings challenge sessions with consultants",
             "Weekend working needed",
+            "Distance from target",
+            "Progress towards CIP target",
         ] {
             assert!(!is_target(text), "{text}");
         }

@@ -4,7 +4,7 @@ use super::header::{Basis, Facets, Role};
 use super::table::Table;
 use super::text::{padded, words};
 use super::values::{Columns, ValueFrom};
-use super::{totals, vocabulary, voice};
+use super::{parents, totals, vocabulary, voice};
 use crate::plan::{Money, Sourced};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +42,7 @@ pub(super) fn classify(table: &Table<'_, '_>, columns: &Columns) -> Vec<Row> {
         .map(|row| by_words(table, columns, *row))
         .collect();
     set_other_bases_aside(table, &mut rows);
+    parents::set_aside(table, &mut rows);
     totals::totals_by_arithmetic(table, &mut rows);
     totals::below_the_last_total(&mut rows);
     rows

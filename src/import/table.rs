@@ -93,11 +93,15 @@ pub(super) struct Table<'g, 'a> {
 
 impl<'g, 'a> Table<'g, 'a> {
     pub(super) fn new(grid: &'g Grid<'a>, region: Region, sheet_head: &str) -> Self {
-        let title: Vec<String> = region
-            .title
-            .iter()
-            .filter_map(|(row, column)| grid.text(*row, *column).map(one_line))
-            .collect();
+        let title_texts = |bare: bool| -> Vec<String> {
+            region
+                .title
+                .iter()
+                .filter(|(row, _)| !bare || !labels_a_figure(grid, *row))
+                .filter_map(|(row, column)| grid.text(*row, *column).map(one_line))
+                .collect()
+        };
+        let (title, above) = (title_texts(true), title_texts(false).join(" | "));
         let mut columns = columns::columns(grid, &region);
         let title = title.join(" | ");
         let headers = columns
@@ -109,11 +113,11 @@ impl<'g, 'a> Table<'g, 'a> {
         // The corner of the header ("£m") speaks for the whole table, and so does a unit that only some columns state.
         let unit = nearest_unit(grid, &region)
             .or_else(|| units::stated(&headers))
-            .or_else(|| units::stated(&title))
+            .or_else(|| units::stated(&above))
             .or_else(|| units::stated(sheet_head))
             .or_else(|| one_unit::of_columns(&columns));
         one_unit::of_phases(grid, &region, &mut columns, unit);
-        let setting = format!("{} | {sheet_head} | {title}", grid.sheet.name());
+        let setting = format!("{} | {sheet_head} | {above}", grid.sheet.name());
         Self {
             grid,
             region,
@@ -234,6 +238,13 @@ impl<'g, 'a> Table<'g, 'a> {
             .collect();
         format!("{} | {}", self.setting, headers.join(" | "))
     }
+}
+
+/// Whether the row holds a figure, so that its words name that figure and not what stands below.
+fn labels_a_figure(grid: &Grid<'_>, row: u32) -> bool {
+    grid.row(row)
+        .iter()
+        .any(|(_, cell)| grid::number(cell).is_some())
 }
 
 /// Whether a line tells the reader something rather than naming what stands below it.

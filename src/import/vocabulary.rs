@@ -167,7 +167,7 @@ pub(super) fn gap(padded: &str) -> bool {
         padded,
         "gap; shortfall; still to find; variance to target; variance; balance to find; over \
             programm*; under programm*; overprogramm*; headroom; surplus deficit against target; \
-            remaining to find; left to find; against target; to target; under over; over under; \
+            remaining to find; left to find; against target; to target; from target; distance from; behind target; below target; short of; under over; over under; \
             unmet",
     )
 }
