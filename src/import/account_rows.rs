@@ -80,7 +80,8 @@ pub(super) fn row_of(
         .any(|column| column.role == Some(Role::Month))
         || table.columns.first().is_some_and(|column| column.dates > 2);
     let quarter = || {
-        let column = table.by_role(Role::Month)?;
+        let first = || table.columns.first().filter(|_| !lines_down);
+        let column = table.by_role(Role::Month).or_else(first)?;
         long_form::quarter(table, row, column.index)
     };
     let period = match month {

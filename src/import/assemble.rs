@@ -2,23 +2,20 @@
 
 use super::balance::{self, TableFacts};
 
+use super::gather::{self, header_of, is_taken, page_unit};
 use super::header::Basis;
 use super::kind::Kind;
 use super::legend::Legend;
 use super::page::{Found, Page};
 use super::position::Whose;
 use super::savings;
-use super::table::Column;
-use super::target::{self, Stated};
 use super::year::Votes;
 use super::{
-    Imported, account, balancing, blank_form, bodies, correct, elective, faults, key_figures,
-    ledger, long_form, magnitude, monthly, names, one_unit, page, position, published, repeats,
-    spoken, units, values, within_18,
+    Imported, account, blank_form, bodies, correct, elective, faults, key_figures, ledger,
+    long_form, magnitude, monthly, names, page, position, published, repeats, spoken, values,
+    within_18,
 };
-use crate::plan::{
-    FinancialYear, Money, Organisation, OrganisationKind, Plan, Savings, Sourced, Unit,
-};
+use crate::plan::{FinancialYear, Organisation, OrganisationKind, Plan, Sourced};
 use crate::review::Review;
 use crate::workbook::{Visibility, Workbook};
 use std::collections::BTreeSet;
@@ -62,7 +59,7 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review) -> Imported {
     );
     plan.elective = read_elective(&mut found, &pages, plan_year, owner.as_ref());
     plan.measures = monthly::read(&mut found, &pages, plan_year, owner.as_ref());
-    plan.savings = gather_savings(&mut found, &pages, plan_year, &mut plan);
+    plan.savings = gather::savings(&mut found, &pages, plan_year, &mut plan);
     let (mut findings, mut not_understood) = faults::look(&found);
     let published = published::read(workbooks);
     if plan.is_empty() {
@@ -227,19 +224,6 @@ fn read_position(
     balance::position(&facts, review, &mut plan.stated_totals)
 }
 
-/// The column of the table in which a cell stands.
-fn header_of<'f>(
-    found: &'f [Found<'_, '_>],
-    page: usize,
-    row: u32,
-    column: u32,
-) -> Option<&'f Column> {
-    found
-        .iter()
-        .filter(|found| found.page == page && found.table.region.rows.binary_search(&row).is_ok())
-        .find_map(|found| found.table.column(column))
-}
-
 /// Whose figures a table holds: by the line right above it, else by its sheet.
 fn whose_table(found: &Found<'_, '_>, pages: &[Page<'_>], owner: Option<&Organisation>) -> Whose {
     if let Some(said) = said_owner(found) {
@@ -290,37 +274,6 @@ fn whose(page: Option<&Page<'_>>, owner: Option<&Organisation>) -> Whose {
     }
 }
 
-/// Whether a cell is in a table of schemes or of long waits, where a label is a name.
-fn is_taken(found: &[Found<'_, '_>], page: usize, row: u32, column: u32) -> bool {
-    found.iter().any(|found| {
-        found.page == page
-            && (matches!(found.verdict.kind, Kind::Savings | Kind::Elective)
-                || found.fixed.is_left_out())
-            && found.table.region.columns.contains(&column)
-            && found.table.region.rows.binary_search(&row).is_ok()
-    })
-}
-
-/// The unit of figures on a sheet outside its tables.
-fn page_unit(found: &[Found<'_, '_>], at: usize, page: &Page<'_>) -> Option<Unit> {
-    units::stated(&page.head).or_else(|| {
-        let mut tables = found.iter().filter(|found| found.page == at);
-        tables.find_map(|found| {
-            found
-                .table
-                .unit
-                .or_else(|| {
-                    found
-                        .table
-                        .columns
-                        .iter()
-                        .find_map(|column| column.facets.unit)
-                })
-                .or(found.table.assumed)
-        })
-    })
-}
-
 fn read_elective(
     found: &mut [Found<'_, '_>],
     pages: &[Page<'_>],
@@ -355,66 +308,4 @@ fn read_elective(
         within_18_weeks,
         ..elective
     })
-}
-
-fn gather_savings(
-    found: &mut [Found<'_, '_>],
-    pages: &[Page<'_>],
-    year: Option<FinancialYear>,
-    plan: &mut Plan,
-) -> Option<Savings> {
-    let mut savings = Savings::default();
-    let mut stated: Vec<Stated> = Vec::new();
-    for found in found.iter_mut() {
-        let Some(read) = &mut found.savings else {
-            continue;
-        };
-        let system = read.organisation.is_none();
-        stated.extend(read.targets.iter().map(|(label, value)| Stated {
-            value: Sourced::new(value.value.abs(), value.cells.clone()),
-            organisation: read.organisation.clone(),
-            whole: names::is_whole(label) || system,
-            beside_lines: true,
-        }));
-        if found.repeat_of.is_none() {
-            read.taken = read.lines.iter().map(|line| line.value.value).sum();
-            if savings.lines.is_empty() {
-                savings.lines = std::mem::take(&mut read.lines);
-            } else {
-                savings.lines.append(&mut read.lines);
-            }
-            plan.stated_totals.extend(read.totals.iter().cloned());
-        }
-    }
-    if savings.lines.is_empty() {
-        return None;
-    }
-    let found = &*found;
-    stated.extend(target::column_targets(found));
-    for (at, page) in pages.iter().enumerate() {
-        let taken = |row: u32, column: u32| is_taken(found, at, row, column);
-        let unit = page_unit(found, at, page);
-        let organisation = page
-            .organisation
-            .clone()
-            .filter(|organisation| organisation.kind != OrganisationKind::System);
-        let header = |row: u32, column: u32| header_of(found, at, row, column);
-        stated.extend(target::loose(
-            &page.grid,
-            &header,
-            &taken,
-            unit,
-            year,
-            organisation.as_ref(),
-        ));
-    }
-    let lines: Money = savings.lines.iter().map(|line| line.value.value).sum();
-    (savings.target, savings.organisation_targets) = target::choose(&stated, &savings.lines);
-    savings.target = savings
-        .target
-        .map(|target| one_unit::of_target(target, lines))
-        .or_else(|| spoken::target(pages, year, lines));
-    balancing::mark(&mut savings);
-    savings.target_in_position = target::in_position(&savings, plan.position.as_ref());
-    Some(savings)
 }

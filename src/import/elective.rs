@@ -4,7 +4,7 @@ use super::header::{Basis, Facets, Role};
 use super::names;
 use super::specialties::{self, Place};
 use super::table::{Column, Table};
-use super::text::name_key;
+use super::text::{name_key, words};
 use super::wait_rows::{Down, is_label};
 use super::weeks;
 use crate::plan::{
@@ -129,7 +129,15 @@ fn said_around(table: &Table<'_, '_>) -> Basis {
             .basis
             .filter(|basis| matches!(basis, Basis::Plan | Basis::Actual | Basis::Forecast))
     };
-    basis_of(table.caption())
+    // "ACTUAL" in the corner, above the measures.
+    let corner = || {
+        let own = &table.columns.iter().find(|column| is_label(column))?.own;
+        (words(&own.text).len() <= 2)
+            .then(|| basis_of(&own.text))
+            .flatten()
+    };
+    corner()
+        .or_else(|| basis_of(table.caption()))
         .or_else(|| basis_of(table.grid.sheet.name()))
         .or_else(|| table.captions().find_map(basis_of))
         .unwrap_or(if is_series(table) {

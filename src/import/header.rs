@@ -1,5 +1,6 @@
 //! What a header says, facet by facet: what it names, which period, plan or actual, unit, recurrence, weeks.
 
+use super::header_role::role;
 use super::periods::{self, MonthInYear};
 use super::text::{has_any, one_line, padded, words};
 use super::{units, weeks};
@@ -199,145 +200,9 @@ pub(super) fn recurrent(padded: &str) -> Option<bool> {
 
 const RECURRENT: &str = "recurrent; recurring; rec; recurrently; recur; recurs";
 
-/// The role of a header: of its last word that has one, as English puts the head last ("Scheme lead" is a lead),
-/// before any "of", "for", "per" or "by" ("Description of scheme" is a description).
-fn role(words: &[String], text: &str) -> Option<Role> {
-    let padded = padded(words);
-    if let Some((_, role)) = WHOLE.iter().find(|(phrases, _)| has_any(&padded, phrases)) {
-        return Some(*role);
-    }
-    let bracket = text.find(['(', '[']).filter(|at| *at > 0);
-    let outside = bracket.map_or_else(
-        || words.to_vec(),
-        |at| self::words(text.get(..at).unwrap_or(text)),
-    );
-    let cut = outside
-        .iter()
-        .position(|word| matches!(word.as_str(), "of" | "for" | "per" | "by" | "against"))
-        .filter(|at| *at > 0)
-        .unwrap_or(outside.len());
-    outside.iter().take(cut).rev().find_map(|word| head(word))
-}
-
-/// Phrases that settle the role wherever they stand.
-const WHOLE: &[(&str, Role)] = &[
-    (
-        "r nr; rec nr; rec nonrec; rec non rec; recurrent non recurrent; r n r; recurrent \
-            nonrecurrent; nr r; recurrent y n; recurrent or non recurrent; rec non recurrent",
-        Role::Recurrence,
-    ),
-    ("plan actual; plan or actual; plan vs actual", Role::Basis),
-    (
-        "identified y n; identified unidentified; unidentified y n",
-        Role::Identified,
-    ),
-    (
-        "p np i; pay non pay; p np; pay nonpay; cash releasing",
-        Role::Category,
-    ),
-    (
-        "org code; ods code; organisation code; provider code; trust code; ods; icb code",
-        Role::OrganisationCode,
-    ),
-    (
-        "entity name; body name; organisation name; provider name; trust name; org name; icb provider; system \
-            partner; partner organisation",
-        Role::Organisation,
-    ),
-    (
-        "treatment function; tfc; specialty name; specialty",
-        Role::Specialty,
-    ),
-    (
-        "care group; clinical service centre; business unit; care unit; service line; cost \
-            centre; corporate area",
-        Role::Division,
-    ),
-    (
-        "work programme; cross cutting theme; carter area; efficiency category",
-        Role::Workstream,
-    ),
-    ("go live; start date; end date", Role::Start),
-    ("one off", Role::Recurrence),
-    (
-        "month ending; month end; period end; period ending; month no; month number; month num; \
-            month index; period no; period number; period num; fiscal period",
-        Role::Month,
-    ),
-    ("risk adjusted; risk weighted", Role::Value),
-];
-
-/// The role that a single word gives as a header's head.
-fn head(word: &str) -> Option<Role> {
-    Some(match word {
-        "ref" | "refs" | "reference" | "id" | "no" | "number" | "num" | "code" | "urn" | "uid" => {
-            Role::Reference
-        }
-        "name" | "title" | "description" | "scheme" | "schemes" | "project" | "projects"
-        | "initiative" | "initiatives" | "opportunity" | "idea" | "proposal" | "detail"
-        | "details" | "intervention" | "cip" | "qipp" | "cips" | "action" | "item" => Role::Name,
-        "organisation" | "organisations" | "organization" | "org" | "trust" | "provider"
-        | "providers" | "entity" | "body" | "partner" | "icb" | "site" => Role::Organisation,
-        "division" | "directorate" | "department" | "dept" | "cbu" | "collaborative"
-        | "locality" | "place" | "group" | "area" | "function" | "team" | "portfolioholder" => {
-            Role::Division
-        }
-        "workstream" | "workstreams" | "programme" | "program" | "theme" | "portfolio" | "pod" => {
-            Role::Workstream
-        }
-        "category" | "type" | "subjective" | "classification" => Role::Category,
-        "recurrent" | "recurrence" | "recurring" | "rec" | "nr" | "nonrec" | "nonrecurrent"
-        | "recurrency" => Role::Recurrence,
-        "identified" => Role::Identified,
-        "status" | "state" | "stage" | "maturity" | "gateway" | "gate" | "development"
-        | "readiness" | "milestone" | "progress" => Role::Status,
-        "risk" | "rag" | "brag" | "confidence" | "likelihood" | "probability"
-        | "deliverability" | "rating" => Role::Risk,
-        "sro" | "who" | "lead" | "sponsor" | "owner" | "manager" | "responsible"
-        | "accountable" | "officer" | "director" | "exec" | "executive" => Role::Owner,
-        "qia" | "qeia" | "eqia" | "qsia" | "eia" | "pid" | "approved" | "signoff" => {
-            Role::Assurance
-        }
-        "start" | "implementation" | "end" => Role::Start,
-        "wte" | "wtes" | "fte" | "headcount" => Role::Workforce,
-        "weeks" | "measure" | "metric" | "indicator" | "kpi" => Role::Measure,
-        "basis" | "scenario" | "version" | "dataset" => Role::Basis,
-        "month" | "mth" | "period" | "date" | "quarter" | "qtr" => Role::Month,
-        "line" | "heading" | "account" | "narrative" => Role::Line,
-        "note" | "notes" | "comment" | "comments" | "commentary" | "rationale" | "mitigation"
-        | "mitigations" | "update" | "risks" => Role::Note,
-        "plan" | "planned" | "target" | "value" | "saving" | "savings" | "total" | "budget"
-        | "amount" | "actual" | "actuals" | "forecast" | "outturn" | "variance" | "benefit"
-        | "benefits" | "fye" | "pye" | "cye" | "effect" | "efficiency" | "reduction" | "change"
-        | "£" | "£k" | "£000" | "£m" | "delivered" | "achieved" | "income" | "expenditure"
-        | "surplus" | "deficit" => Role::Value,
-        _ => return None,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn role_of(text: &str) -> Option<Role> {
-        Facets::of(text).role
-    }
-
-    #[test]
-    fn the_head_word_says_what_a_column_is() {
-        assert_eq!(role_of("Scheme ID"), Some(Role::Reference));
-        assert_eq!(role_of("Scheme lead"), Some(Role::Owner));
-        assert_eq!(role_of("Project manager"), Some(Role::Owner));
-        assert_eq!(role_of("Description of scheme"), Some(Role::Name));
-        assert_eq!(role_of("Plan status"), Some(Role::Status));
-        assert_eq!(role_of("scheme_name"), Some(Role::Name));
-        assert_eq!(role_of("Opportunity Plan Status"), Some(Role::Status));
-        assert_eq!(role_of("Department/Directorate"), Some(Role::Division));
-        assert_eq!(role_of("Confidence of Delivery"), Some(Role::Risk));
-        assert_eq!(role_of("R/NR"), Some(Role::Recurrence));
-        assert_eq!(role_of("Identified?\n(Y/N)"), Some(Role::Identified));
-        assert_eq!(role_of("In Year Annual Plan £k"), Some(Role::Value));
-    }
 
     #[test]
     fn a_group_header_and_its_own_make_one_meaning() {

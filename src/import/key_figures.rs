@@ -86,7 +86,11 @@ pub(super) fn facts<'a>(
                 default.clone()
             },
             kind,
-            value: super::position::signed(Sourced::at(money, grid.at(row, column)), &label, kind),
+            value: super::account_signs::signed(
+                Sourced::at(money, grid.at(row, column)),
+                &label,
+                kind,
+            ),
             label,
             period: Period::Year,
             basis: Basis::Plan,

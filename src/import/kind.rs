@@ -1,6 +1,7 @@
 //! What a table is: savings schemes, income and expenditure, long waits, or no part of a plan; with the evidence.
 
 use super::header::Role;
+use super::kind_waits::waits;
 use super::table::{Column, Table};
 use super::text::{has_any, padded, words};
 use super::vocabulary::{line_kind, savings_words, status};
@@ -24,7 +25,7 @@ pub(super) struct Verdict {
 
 /// Judges one table by its headers, its labels and what stands above it.
 pub(super) fn judge(table: &Table<'_, '_>) -> Verdict {
-    let candidates = [elective(table), position(table), savings(table)];
+    let candidates = [waits(table), position(table), savings(table)];
     candidates
         .into_iter()
         .filter(|verdict| verdict.score >= 4)
@@ -38,14 +39,14 @@ pub(super) fn judge(table: &Table<'_, '_>) -> Verdict {
         })
 }
 
-struct Tally {
+pub(super) struct Tally {
     kind: Kind,
     score: u32,
     evidence: Vec<String>,
 }
 
 impl Tally {
-    fn new(kind: Kind) -> Self {
+    pub(super) fn new(kind: Kind) -> Self {
         Self {
             kind,
             score: 0,
@@ -53,14 +54,14 @@ impl Tally {
         }
     }
 
-    fn add(&mut self, held: bool, weight: u32, why: &str) {
+    pub(super) fn add(&mut self, held: bool, weight: u32, why: &str) {
         if held {
             self.score += weight;
             self.evidence.push(why.to_owned());
         }
     }
 
-    fn verdict(self, possible: bool) -> Verdict {
+    pub(super) fn verdict(self, possible: bool) -> Verdict {
         Verdict {
             kind: self.kind,
             score: if possible { self.score } else { 0 },
@@ -157,7 +158,8 @@ fn savings(table: &Table<'_, '_>) -> Verdict {
         "a full year effect",
     );
     let core = says_savings(table, name) || by_status >= 2;
-    tally.verdict(name.is_some() && values && core && !is_of_something_else(table, &title))
+    let counts = !is_of_something_else(table, &title) && !is_not_added(table);
+    tally.verdict(name.is_some() && values && core && counts)
 }
 
 /// Whether the title or the sheet's name says that the table lists something other than savings.
@@ -168,6 +170,20 @@ fn is_of_something_else(table: &Table<'_, '_>, title: &str) -> bool {
             investment; risk register; risks; workforce; activity; rota; contacts; lists; \
             glossary",
     ) && !savings_words(title)
+}
+
+/// Whether the lines right above the table say that its figures are counted elsewhere: "Memo … Do not add."
+fn is_not_added(table: &Table<'_, '_>) -> bool {
+    table.title.rsplit(" | ").take(2).any(|line| {
+        let said = padded(&words(line));
+        let memo = said.starts_with(" memo ") || said.starts_with(" memorandum ");
+        memo || has_any(
+            &said,
+            "do not add; not added; not to be added; not additional; counted elsewhere; \
+             included above; included elsewhere; already counted; already included; not counted; \
+             do not count; for information only; memorandum only; memo only",
+        )
+    })
 }
 
 /// Whether savings are said somewhere: a register of contracts has owners, statuses and pounds too.
@@ -214,7 +230,7 @@ fn position(table: &Table<'_, '_>) -> Verdict {
         .captions()
         .filter_map(line_kind)
         .any(|kind| matches!(kind, LineKind::Surplus | LineKind::AdjustedSurplus))
-        && lists_organisations(table);
+        && (lists_organisations(table) || super::position::names_bodies(table));
     let down = has_result(&kinds_down)
         && (accounts(&kinds_down) >= 3 || (kinds_down.len() >= 3 && accounts(&kinds_down) >= 2));
     tally.add(
@@ -235,8 +251,7 @@ fn position(table: &Table<'_, '_>) -> Verdict {
         "its rows are lines of income and expenditure, with no surplus or deficit below them",
     );
     tally.add(
-        has_result(&kinds_across)
-            && (table.by_role(Role::Organisation).is_some() || accounts(&kinds_across) >= 2),
+        has_result(&kinds_across) && (lists_organisations(table) || accounts(&kinds_across) >= 2),
         8,
         "a column of surplus or deficit",
     );
@@ -272,111 +287,4 @@ fn lists_organisations(table: &Table<'_, '_>) -> bool {
         .collect();
     let bodies = named.iter().filter(|named| **named).count();
     bodies >= 2 && bodies * 2 > named.len()
-}
-
-fn elective(table: &Table<'_, '_>) -> Verdict {
-    let mut tally = Tally::new(Kind::Elective);
-    let title = padded(&words(&table.setting));
-    let measured_across = table
-        .columns
-        .iter()
-        .filter(|column| {
-            column
-                .facets
-                .weeks
-                .is_some_and(|weeks| weeks != super::weeks::LIST)
-        })
-        .count();
-    let lists = lists(table);
-    let measured_down = table
-        .region
-        .rows
-        .iter()
-        .take(200)
-        .filter(|row| {
-            table
-                .columns
-                .iter()
-                .filter(|column| column.is_text())
-                .any(|column| {
-                    table
-                        .grid
-                        .text(**row, column.index)
-                        .is_some_and(|text| super::weeks::longer_than(text).is_some())
-                })
-                || table.by_role(Role::Measure).is_some_and(|column| {
-                    table
-                        .grid
-                        .label(**row, column.index)
-                        .is_some_and(|text| super::weeks::bare(&text).is_some())
-                })
-        })
-        .count();
-    let measured_above = table
-        .captions()
-        .any(|line| super::weeks::longer_than(line).is_some())
-        || super::weeks::longer_than(table.grid.sheet.name()).is_some();
-    let months = table
-        .columns
-        .iter()
-        .filter(|column| column.facets.month.is_some())
-        .count()
-        >= 2
-        || table
-            .columns
-            .iter()
-            .any(|column| column.role == Some(Role::Month) || column.dates >= 2)
-        || months_down(table);
-    tally.add(
-        measured_across > 0,
-        5,
-        "columns of pathways over so many weeks",
-    );
-    tally.add(measured_down > 0, 5, "rows of pathways over so many weeks");
-    tally.add(measured_above, 5, "a title of pathways over so many weeks");
-    tally.add(lists, 3, "the size of the waiting list");
-    tally.add(
-        has_any(
-            &title,
-            "wait; waits; waiters; waiting; pathways; rtt; elective; incomplete",
-        ),
-        3,
-        "waiting times in the title",
-    );
-    tally.verdict(months && (measured_across + measured_down > 0 || measured_above || lists))
-}
-
-/// Whether a row or a column is the size of the waiting list, or the part of it within 18 weeks.
-fn lists(table: &Table<'_, '_>) -> bool {
-    let says = |text: &str| {
-        super::weeks::counted(text) == Some(super::weeks::LIST)
-            || super::weeks::is_share_within_18(text)
-    };
-    let texts = || table.columns.iter().filter(|column| column.is_text());
-    table.columns.iter().any(|column| says(&column.facets.text))
-        || table
-            .region
-            .rows
-            .iter()
-            .take(200)
-            .any(|row| texts().any(|column| table.grid.text(*row, column.index).is_some_and(says)))
-}
-
-/// Months as words down a column.
-fn months_down(table: &Table<'_, '_>) -> bool {
-    table
-        .columns
-        .iter()
-        .filter(|column| column.is_text())
-        .any(|column| {
-            table
-                .region
-                .rows
-                .iter()
-                .take(60)
-                .filter_map(|row| table.grid.text(*row, column.index))
-                .filter(|text| super::periods::month(&words(text)).is_some())
-                .count()
-                >= 3
-        })
 }

@@ -57,6 +57,7 @@ impl<'f, 'g, 'a> TableLook<'f, 'g, 'a> {
             .filter_map(|row| match row.kind {
                 RowKind::Total | RowKind::Target | RowKind::Gap => Some((row.at, Class::Total)),
                 RowKind::Memo => Some((row.at, Class::Repeat)),
+                RowKind::Other(_) => Some((row.at, Class::Elsewhere)),
                 _ => None,
             })
             .collect();

@@ -3,10 +3,10 @@
 
 use super::grid::{self, Grid};
 use super::kind::Kind;
-use super::no_scheme;
+use super::legend_words::{MARKS, absent, bracketed, coded, entries, quotation, sentences};
 use super::page::{Found, Page};
 use super::table::Table;
-use super::text::{has_any, one_line, padded, words};
+use super::text::{one_line, padded, words};
 use super::vocabulary::gateway;
 use crate::workbook::CellRef;
 
@@ -33,8 +33,6 @@ const TEXT_MAX: usize = 1_200;
 const TERM_WORDS_MAX: usize = 4;
 /// What a number in a list of states means is said in fewer words than this.
 const MEANING_MAX: usize = 12;
-/// What stands between a word and its meaning.
-const MARKS: [&str; 5] = ["=", " - ", " \u{2013} ", " means ", ": "];
 /// Between a word and its meaning in a sentence.
 const VERBS: [&str; 5] = [" is ", " are ", " has ", " have ", " marks "];
 /// A word that more lines in a hundred bear says nothing about schemes.
@@ -232,180 +230,11 @@ impl Legend {
     }
 }
 
-/// The words and meanings of a list such as "RAG: B - delivered, G - on plan": the word is what stands right before
-/// the mark, the meaning goes on to where the next word begins.
-fn entries(sentence: &str, mark: &str) -> Vec<(String, String)> {
-    let parts: Vec<&str> = sentence.split(mark).collect();
-    let mut found = Vec::new();
-    for (at, pair) in parts.windows(2).enumerate() {
-        let [before, behind] = pair else { continue };
-        let term = before.rsplit([':', ',', '(', '/']).next().unwrap_or(before);
-        // "D = unidentified: nothing behind it" is explained by the sign of equality, not by the colon.
-        let defines = |mark: &str| matches!(mark, "=" | " means ");
-        if !defines(mark)
-            && MARKS
-                .iter()
-                .any(|other| defines(other) && term.contains(other))
-        {
-            continue;
-        }
-        let last = at + 2 == parts.len();
-        let meaning = if last {
-            behind
-        } else {
-            behind
-                .rsplit_once([',', '/'])
-                .map_or("", |(meaning, _)| meaning)
-        };
-        // "RAG: B - delivered" gives RAG no meaning of its own.
-        let goes_on = |other: &str| meaning.contains(other) && (!defines(mark) || defines(other));
-        if !MARKS.iter().any(|other| goes_on(other)) {
-            found.push((term.to_owned(), meaning.to_owned()));
-        }
-    }
-    found
-}
-
 /// The number of a gateway that is all the words say.
 fn step(all: &[String]) -> Option<u8> {
     let long =
         all.len() > 2 || (all.len() == 2 && !all.iter().any(|word| word.parse::<u8>().is_ok()));
     gateway(all).filter(|_| !long)
-}
-
-/// A list that sets its meanings right behind its codes, with no mark between: "GW0 no scheme yet; GW1 idea with
-/// owner". One code alone is no list.
-fn coded(text: &str) -> Vec<(String, String)> {
-    let list = text.replace(" / ", ";");
-    let entries: Vec<(String, String)> = list
-        .split([';', '\n', '|', '\u{2022}', ','])
-        .filter_map(|part| {
-            let part = part.rsplit(": ").next().unwrap_or(part).trim();
-            let (first, rest) = part.split_once(char::is_whitespace)?;
-            if is_code(first) {
-                return Some((first.to_owned(), rest.to_owned()));
-            }
-            let (second, rest) = rest.trim_start().split_once(char::is_whitespace)?;
-            let numbered = second.parse::<u8>().is_ok() && words(first).len() == 1;
-            numbered.then(|| (format!("{first} {second}"), rest.to_owned()))
-        })
-        .collect();
-    if entries.len() < 2 {
-        return Vec::new();
-    }
-    entries
-}
-
-/// A word that stands for another: with a digit in it, one capital letter, or a colour.
-fn is_code(word: &str) -> bool {
-    let one_letter = word.len() == 1 && word.starts_with(|c: char| c.is_ascii_uppercase());
-    let numbered = word.len() <= 4
-        && word.chars().all(char::is_alphanumeric)
-        && word.ends_with(|c: char| c.is_ascii_digit());
-    one_letter
-        || numbered
-        || matches!(
-            word.to_lowercase().as_str(),
-            "black" | "white" | "grey" | "red" | "amber" | "green" | "blue" | "purple"
-        )
-}
-
-/// Sentences and the parts of a list between semicolons, bars, bullets and line breaks.
-fn sentences(text: &str) -> Vec<String> {
-    text.split([';', '\n', '|', '\u{2022}'])
-        .flat_map(|part| part.split(". "))
-        .map(one_line)
-        .filter(|part| !part.is_empty())
-        .collect()
-}
-
-/// What stands between quotation marks, and the rest of the sentence.
-fn quotation(sentence: &str) -> Option<(String, String)> {
-    let open = sentence.char_indices().find(|(at, c)| {
-        matches!(c, '\'' | '\u{2018}' | '"' | '\u{201c}')
-            && sentence
-                .get(..*at)
-                .is_some_and(|head| head.is_empty() || head.ends_with([' ', '(']))
-    })?;
-    let close = match open.1 {
-        '\u{2018}' => '\u{2019}',
-        '\u{201c}' => '\u{201d}',
-        same => same,
-    };
-    let inside = sentence.get(open.0 + open.1.len_utf8()..)?;
-    let (term, rest) = inside.split_once(close)?;
-    // Up to where the next word is quoted.
-    let next = rest
-        .match_indices(open.1)
-        .map(|(at, _)| at)
-        .find(|at| rest.get(..*at).is_some_and(|head| head.ends_with(' ')));
-    let own = next.and_then(|at| rest.get(..at)).unwrap_or(rest);
-    Some((term.to_owned(), own.to_owned()))
-}
-
-/// A list that sets each meaning in brackets behind its word: "Landed (budget removed), Nothing yet (a sum with no
-/// scheme)". One bracket alone is no list.
-fn bracketed(text: &str) -> Vec<(String, String)> {
-    let mut found = Vec::new();
-    let mut rest = text;
-    while let Some((before, inside)) = rest.split_once('(') {
-        let Some((meaning, behind)) = inside.split_once(')') else {
-            break;
-        };
-        let term = before
-            .rsplit([',', ';', ':', '\n', '/', '|'])
-            .next()
-            .unwrap_or(before);
-        let term = term
-            .trim()
-            .trim_start_matches("and ")
-            .trim_start_matches("or ");
-        if !term.is_empty() {
-            found.push((term.to_owned(), meaning.to_owned()));
-        }
-        rest = behind;
-    }
-    if found.len() < 2 {
-        return Vec::new();
-    }
-    found
-}
-
-/// Whether an explanation says that nothing stands behind the value.
-fn absent(meaning: &str) -> bool {
-    let padded = padded(&words(meaning));
-    if has_any(
-        &padded,
-        "not unidentified; never unidentified; previously; no longer",
-    ) {
-        return false;
-    }
-    let no_scheme = has_any(
-        &padded,
-        "no scheme; no schemes; no project; no projects; without a scheme; without schemes; without a project; \
-         no named scheme; no identified scheme; no underlying scheme; no scheme or plan; unidentif*; \
-         not identified; not yet identified; not been identified; to be identified; yet to identify; \
-         nothing identified; nothing has been identified; none identified; no saving identified; no savings identified; \
-         still to find; still to be found; has to find; have to find; yet to find; yet to be found; nothing behind",
-    );
-    // An idea has no plan either, and is a scheme all the same.
-    let no_plan = has_any(
-        &padded,
-        "no plan; no plans; no plan behind it; without a plan",
-    ) && !has_any(
-        &padded,
-        "idea; ideas; opportunity; opportunities; scheme; schemes; project; projects; scoped; scoping",
-    );
-    no_scheme || no_plan || says_no_scheme(meaning)
-}
-
-/// "A sum without any firm scheme behind it", in words of its own; a plan alone may be missing behind an idea.
-fn says_no_scheme(meaning: &str) -> bool {
-    let all = words(meaning);
-    let plan = all
-        .iter()
-        .any(|word| matches!(word.as_str(), "plan" | "plans"));
-    !plan && no_scheme::is_said(&all)
 }
 
 #[cfg(test)]
@@ -449,6 +278,9 @@ mod tests {
         assert_eq!(legend("Ward 7 no scheme was found"), Legend::default());
         let asked = legend("Identified = N: there is a number in the plan but no project.");
         assert_eq!(asked, Legend::default());
+        let dashed = legend("Black - unidentified: the division owes it and has no scheme");
+        assert!(dashed.explains("Black", true).is_some());
+        assert!(dashed.explains("Black unidentified", true).is_none());
         let stages =
             legend("Stage 0 is a placeholder value with no scheme; Stage 1 is an outline idea.");
         assert!(stages.explains("Stage 0", true).is_some());

@@ -3,11 +3,11 @@
 use super::correct::Fixed;
 use super::grid::Grid;
 use super::kind::{self, Verdict};
-use super::names;
 use super::region::{self, Region};
 use super::savings::SavingsTable;
 use super::table::Table;
 use super::text::one_line;
+use super::{across, names};
 use crate::plan::Organisation;
 use crate::workbook::Sheet;
 
@@ -40,7 +40,7 @@ pub(super) struct Found<'g, 'a> {
 pub(super) fn page(sheet: &Sheet) -> Page<'_> {
     let grid = Grid::new(sheet);
     let regions = region::regions(&grid);
-    let turned = region::reads_across(&grid).then(|| Grid::turned(sheet));
+    let turned = across::reads_across(&grid, &regions).then(|| Grid::turned(sheet));
     let first_header = regions
         .iter()
         .filter_map(|region| region.header.first())

@@ -231,6 +231,29 @@ fn single(word: &str, next: Option<&str>) -> Option<FinancialYear> {
     }
 }
 
+/// The year that a title gives by its end: "for the year ending 31 March 2026", "y/e 31/03/26".
+pub(super) fn year_ending(text: &str) -> Option<FinancialYear> {
+    let words = words(text);
+    let word = |at: usize| words.get(at).map_or("", String::as_str);
+    (0..words.len()).find_map(|at| {
+        let march = calendar_month(word(at + 1)) == Some(3) || matches!(word(at + 1), "03" | "3");
+        let from = at.saturating_sub(YEAR_END_WORDS);
+        let said = (from..at).any(|near| matches!(word(near), "year" | "ye" | "y"))
+            && !(from..at).any(|near| word(near) == "date");
+        if !matches!(word(at), "31" | "31st") || !march || !said {
+            return None;
+        }
+        let year: u16 = word(at + 2).parse().ok()?;
+        let year = if year < 100 { 2000 + year } else { year };
+        (1990..=2100)
+            .contains(&year)
+            .then(|| FinancialYear(year - 1))
+    })
+}
+
+/// How far before the date the word "year" may stand.
+const YEAR_END_WORDS: usize = 4;
+
 /// The months named with their calendar years in running text: `April 2023 to March 2024`.
 pub(super) fn dated_months(text: &str) -> Vec<Month> {
     let words = words(text);
@@ -323,6 +346,19 @@ mod tests {
         assert_eq!(years("Month 9, 2023/24"), [FinancialYear(2023)]);
         assert_eq!(years("31/12/13"), []);
         assert_eq!(years("FYE 24/25"), [FinancialYear(2024)]);
+    }
+
+    #[test]
+    fn a_year_may_be_given_by_its_end() {
+        for text in [
+            "Financial plan for the year ending 31 March 2026",
+            "Budget, year to 31st March 2026",
+            "Plan y/e 31/03/26",
+        ] {
+            assert_eq!(year_ending(text), Some(FinancialYear(2025)), "{text}");
+        }
+        assert_eq!(year_ending("Prepared 31 March 2026"), None);
+        assert_eq!(year_ending("Year to date, 31 March 2026"), None);
     }
 
     #[test]

@@ -1,14 +1,14 @@
 //! Tables of income and expenditure as facts: whose, which line, which period, plan or actual, how much, which cell.
 
+use super::account_columns::{Across, body_of, column_of};
 use super::account_rows::row_of;
-use super::header::{Basis, Facets, Role};
-use super::names;
-use super::owners::{has_total_column, headed_by, is_site, is_total_column, named_above};
+use super::account_signs::give_signs;
+use super::header::{Basis, Role};
+use super::owners::headed_by;
 use super::table::{Column, Table};
-use super::text::{has_any, padded, words};
 use super::vocabulary::line_kind;
-use super::without_result;
-use crate::plan::{FinancialYear, LineKind, Money, Organisation, OrganisationKind, Sourced, Unit};
+use super::{cumulative, names, without_result};
+use crate::plan::{FinancialYear, LineKind, Money, Organisation, Sourced, Unit};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Period {
@@ -37,15 +37,6 @@ pub(super) struct Fact {
     pub(super) unit: Unit,
     /// The row on the sheet, for lines of one account.
     pub(super) row: u32,
-}
-
-/// What a column contributes to its cells.
-struct Across {
-    kind: Option<LineKind>,
-    whose: Option<Whose>,
-    period: Option<Period>,
-    basis: Option<Basis>,
-    to_date: bool,
 }
 
 /// Every figure of the table that says whose and what it is.
@@ -119,30 +110,16 @@ pub(super) fn facts(
                 basis: across.basis.or(down.basis).unwrap_or(Basis::Plan),
                 to_date: across.to_date || down.to_date,
                 unit: table.unit_of(*row, *column),
-                value: if table.sign.is_some() {
-                    value
-                } else {
-                    signed(value, &down.label, kind)
-                },
+                value,
                 row: *row,
             });
         }
     }
-    facts
-}
-
-/// A deficit printed without a sign under a label that says only "deficit" is a deficit.
-pub(super) fn signed(value: Sourced<Money>, label: &str, kind: LineKind) -> Sourced<Money> {
-    let padded = padded(&words(label));
-    let only_deficit = has_any(&padded, "deficit") && !has_any(&padded, "surplus; position");
-    if matches!(kind, LineKind::Surplus | LineKind::AdjustedSurplus)
-        && only_deficit
-        && value.value.is_positive()
-    {
-        -value
-    } else {
-        value
+    if table.sign.is_none() {
+        give_signs(&mut facts);
     }
+    cumulative::take_apart(table, &mut facts);
+    facts
 }
 
 /// Whether the rows are lines of an account, down to the result, or of a whole account that states none.
@@ -201,135 +178,8 @@ pub(super) fn label_column<'t>(table: &'t Table<'_, '_>) -> Option<&'t Column> {
         .or_else(|| words().next())
 }
 
-fn column_of(
-    table: &Table<'_, '_>,
-    column: &Column,
-    year: Option<FinancialYear>,
-    lines_down: bool,
-    default: &Whose,
-) -> Option<Across> {
-    let facets = &column.facets;
-    if matches!(facets.basis, Some(Basis::Variance | Basis::Aside))
-        && line_kind(&column.own.text).is_none()
-    {
-        return None;
-    }
-    if let (Some(own), Some(year)) = (facets.year, year)
-        && own != year
-    {
-        return None;
-    }
-    if is_part(table, column) {
-        return None;
-    }
-    let kind = (!lines_down).then(|| line_kind(&column.own.text)).flatten();
-    let period = facets
-        .month
-        .map(|month| Period::Month(month.number))
-        .or_else(|| facets.quarter.map(Period::Quarter))
-        .or((facets.annual || facets.total || facets.year.is_some()).then_some(Period::Year));
-    let timed = facets.month.is_some()
-        || facets.quarter.is_some()
-        || facets.annual
-        || facets.to_date
-        || facets.basis.is_some();
-    if !lines_down && kind.is_none() && !timed && period.is_none() {
-        return None;
-    }
-    // "Moorland NHS Trust plan 2025/26": a body, then the year and basis of its column.
-    let dated = facets.year.is_some() || facets.basis.is_some() || facets.annual;
-    let mut whose = (lines_down && dated && facets.month.is_none() && facets.quarter.is_none())
-        .then(|| names::in_header(&column.own.text))
-        .flatten()
-        .map(Whose::One);
-    if whose.is_none() && lines_down && names_bodies(table) && names::is_whole(&column.own.text) {
-        whose = Some(Whose::Whole);
-    }
-    if whose.is_none()
-        && lines_down
-        && !timed
-        && facets.year.is_none()
-        && !column.own.text.is_empty()
-        && !facets_are_money(&column.own)
-    {
-        if is_total_column(table, column) {
-            whose = Some(Whose::Whole);
-        } else if has_any(
-            &padded(&words(&column.group)),
-            "predecessor; predecessors; former; legacy",
-        ) {
-            return None;
-        } else {
-            // Under a single provider's title the columns are its parts; only their total is the provider's.
-            let single = matches!(default, Whose::One(organisation) if organisation.kind != OrganisationKind::Unknown);
-            let parts =
-                single && has_total_column(table) && is_site(table, &column.own.text, default);
-            if parts {
-                return None;
-            }
-            if has_total_column(table) || names::is_organisation(&column.own.text) {
-                whose = Some(Whose::One(names::labelled(&column.own.text)));
-            }
-        }
-    }
-    // "Outturn" and "Plan" under each organisation's name: the name is the one above.
-    if lines_down && whose.is_none() && (timed || facets.year.is_some()) {
-        whose = named_above(table, column);
-    }
-    Some(Across {
-        kind,
-        whose,
-        period,
-        basis: facets
-            .basis
-            .filter(|basis| !matches!(basis, Basis::Variance | Basis::Aside)),
-        to_date: facets.to_date,
-    })
-}
-
-/// A column of one body's results, where the title says that results stand here and the rows are months.
-fn body_of(column: &Column) -> Option<Across> {
-    let own = &column.own.text;
-    let plain = column.facets.basis.is_none() && names::is_organisation(own);
-    plain.then(|| Across {
-        kind: None,
-        whose: Some(Whose::One(names::labelled(own))),
-        period: None,
-        basis: None,
-        to_date: false,
-    })
-}
-
-/// The recurrent or one-off part of a year that has a column of its own for the whole.
-fn is_part(table: &Table<'_, '_>, column: &Column) -> bool {
-    let same = |other: &&Column| {
-        let (one, other) = (&column.facets, &other.facets);
-        other.recurrent.is_none() && (one.year, one.month) == (other.year, other.month)
-    };
-    column.own.recurrent.is_some()
-        && column.facets.year.is_some()
-        && table
-            .columns
-            .iter()
-            .filter(|other| other.is_value())
-            .any(|other| same(&other))
-}
-
-/// A header that says only the unit or "amount".
-fn facets_are_money(own: &Facets) -> bool {
-    own.role == Some(Role::Value)
-        && !own.total
-        && !names::is_organisation(&own.text)
-        && names::labelled(&own.text).name.is_empty()
-        || matches!(
-            own.padded.trim(),
-            "amount" | "value" | "budget" | "plan" | "total value"
-        )
-        || (own.role == Some(Role::Value) && own.basis.is_some())
-}
-
 /// Whether two or more columns are headed by a body each.
-fn names_bodies(table: &Table<'_, '_>) -> bool {
+pub(super) fn names_bodies(table: &Table<'_, '_>) -> bool {
     let named =
         |column: &&Column| column.is_value() && names::in_header(&column.own.text).is_some();
     table.columns.iter().filter(named).nth(1).is_some()
@@ -453,5 +303,30 @@ mod tests {
         ));
         assert_eq!(read.declared.unwrap().value, Money::from_pounds(-6 * M));
         assert!(read.organisations[0].monthly.iter().all(Option::is_some));
+    }
+
+    #[test]
+    fn results_of_bodies_across_the_months_are_each_bodys_year() {
+        let months = [
+            "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan", "Feb", "Mar",
+        ];
+        let rows: Vec<String> = months
+            .iter()
+            .map(|month| format!("{month}|0|-10|-10"))
+            .collect();
+        let read = position(&format!(
+            "Tamar ICS: planned surplus/(deficit) 2024/25 £000\n\nMonth|Tamar ICB|Looe NHS Trust|System\n{}",
+            rows.join("\n")
+        ));
+        assert_eq!(read.declared.unwrap().value, Money::from_pounds(-120_000));
+        assert_eq!(read.organisations.len(), 2);
+    }
+
+    #[test]
+    fn quarters_down_the_page_add_up_to_the_year() {
+        let read = position(
+            "Tees NHS Trust plan 24/25 £m\n\n|Income|Pay|Non-pay|Surplus/(deficit)\nQ1|25|-15|-11|-1\nQ2|25|-15|-11|-1\nQ3|25|-15|-10|0\nQ4|25|-15|-10|0",
+        );
+        assert_eq!(read.declared.unwrap().value, Money::from_pounds(-2 * M));
     }
 }

@@ -4,14 +4,10 @@
 use super::bands::{Band, bands, cells_in, split};
 use super::boxes;
 use super::grid::{Grid, is_nil, number};
-use super::header::Facets;
 use super::header_rows::header_depth;
 use super::text::one_line;
 use crate::workbook::{Area, Cell, Value};
 use std::collections::BTreeSet;
-
-/// A header that names an attribute of schemes is no longer than this.
-const ATTRIBUTE_MAX: usize = 40;
 
 /// A block of cells with headers.
 #[derive(Debug, Clone, PartialEq)]
@@ -113,69 +109,6 @@ pub(super) fn regions(grid: &Grid<'_>) -> Vec<Region> {
         .flat_map(|band| stacked(grid, &rows, band))
         .flat_map(|region| side_by_side(grid, region))
         .collect()
-}
-
-/// Whether the sheet's first columns hold what headers say (scheme, lead, risk, recurrent …), one under the other,
-/// with the schemes side by side: then it reads across, unless some row holds as many of those headers: schemes too are
-/// called after reviews, risks and directors.
-pub(super) fn reads_across(grid: &Grid<'_>) -> bool {
-    use super::header::Role;
-    let attributes = [
-        Role::Name,
-        Role::Owner,
-        Role::Recurrence,
-        Role::Risk,
-        Role::Status,
-        Role::Reference,
-        Role::Division,
-        Role::Category,
-    ];
-    let rows: Vec<u32> = grid.row_numbers().take(60).collect();
-    let attribute = |text: &str| {
-        Facets::of(text)
-            .role
-            .filter(|role| text.len() <= ATTRIBUTE_MAX && attributes.contains(role))
-    };
-    let down = rows
-        .iter()
-        .map(|row| {
-            let cells = grid.row(*row).iter();
-            roles_of(cells.filter_map(|(_, cell)| attribute(cell.text()?)))
-        })
-        .max();
-    let across = (0..3)
-        .filter_map(|column| {
-            let led: Vec<&str> = rows
-                .iter()
-                .filter(|row| {
-                    grid.row(**row)
-                        .iter()
-                        .filter(|(at, _)| *at > column)
-                        .count()
-                        >= 2
-                })
-                .filter_map(|row| grid.text(*row, column))
-                .collect();
-            // Nearly all of a column of headers are headers; of a column of schemes a few only look like them.
-            let known = led
-                .iter()
-                .filter(|text| text.len() <= ATTRIBUTE_MAX && Facets::of(text).recognised())
-                .count();
-            (known * 3 >= led.len() * 2)
-                .then(|| roles_of(led.iter().filter_map(|text| attribute(text))))
-        })
-        .max();
-    across >= Some(3) && across > down
-}
-
-/// How many different attributes these headers name, if one of them names the schemes.
-fn roles_of(roles: impl Iterator<Item = super::header::Role>) -> usize {
-    let roles: BTreeSet<super::header::Role> = roles.collect();
-    if roles.contains(&super::header::Role::Name) {
-        roles.len()
-    } else {
-        0
-    }
 }
 
 fn side_by_side(grid: &Grid<'_>, region: Region) -> Vec<Region> {
@@ -353,26 +286,6 @@ fn title_above(
 mod tests {
     use super::*;
     use crate::import::fixture::sheet;
-
-    #[test]
-    fn schemes_called_after_risks_and_leads_do_not_turn_a_sheet_that_reads_down() {
-        let down = sheet(
-            "Plan",
-            "Ref|Scheme|Lead|Risk|Status|Plan\n1|Rota risk|A|Low|Green|5\n2|Nurse lead|B|Low|Green|6\n\
-             3|Corporate function|C|Low|Green|7\n4|Skill group|D|Low|Green|8",
-        );
-        assert!(!reads_across(&Grid::new(&down)));
-        let short = sheet(
-            "Plan",
-            "Scheme|R/NR|Plan\nRota risk|R|5\nNurse lead|R|6\nFlood|R|3\nSkill group|R|8\nBeds|NR|9\nBank|R|7\nKit|R|5",
-        );
-        assert!(!reads_across(&Grid::new(&short)));
-        let across = sheet(
-            "Plan",
-            "Scheme|Rota|Beds|Fleet\nLead|A|B|C\nRisk|Low|High|Low\nStatus|Green|Red|Red\nPlan|5|6|7",
-        );
-        assert!(reads_across(&Grid::new(&across)));
-    }
 
     #[test]
     fn tables_stand_side_by_side_and_one_above_the_other() {

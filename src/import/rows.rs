@@ -1,10 +1,10 @@
 //! What each row of a savings table is: a line, a heading, a total, a target, a gap, or a note.
 
-use super::header::Role;
+use super::header::{Basis, Facets, Role};
 use super::table::Table;
 use super::text::{padded, words};
 use super::values::{Columns, ValueFrom};
-use super::{totals, vocabulary, voice};
+use super::{parents, totals, vocabulary, voice};
 use crate::plan::{Money, Sourced};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub(super) enum RowKind {
     Gap,
     /// A bare figure below everything that no total includes.
     Memo,
+    /// What was delivered or is expected of a line, in a row of its own.
+    Other(Basis),
     /// No figure in the value column.
     Note,
 }
@@ -39,9 +41,28 @@ pub(super) fn classify(table: &Table<'_, '_>, columns: &Columns) -> Vec<Row> {
         .iter()
         .map(|row| by_words(table, columns, *row))
         .collect();
+    set_other_bases_aside(table, &mut rows);
+    parents::set_aside(table, &mut rows);
     totals::totals_by_arithmetic(table, &mut rows);
     totals::below_the_last_total(&mut rows);
     rows
+}
+
+/// Where a column says of each row whether it is planned, delivered or expected, only what is planned is a line.
+fn set_other_bases_aside(table: &Table<'_, '_>, rows: &mut [Row]) {
+    let Some(column) = table.by_role(Role::Basis).map(|column| column.index) else {
+        return;
+    };
+    let basis = |row: &Row| Facets::of(table.grid.text(row.at, column)?).basis;
+    let planned = |row: &Row| row.kind == RowKind::Line && basis(row) == Some(Basis::Plan);
+    if !rows.iter().any(planned) {
+        return;
+    }
+    for row in rows.iter_mut().filter(|row| row.kind == RowKind::Line) {
+        if let Some(other) = basis(row).filter(|basis| *basis != Basis::Plan) {
+            row.kind = RowKind::Other(other);
+        }
+    }
 }
 
 /// The value of a row, from wherever the table holds it.

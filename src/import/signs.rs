@@ -49,19 +49,26 @@ pub(super) fn evidence(
         .columns
         .iter()
         .filter(|column| {
-            matches!(
+            let headless = column.role.is_none() && column.own.text.is_empty();
+            let told = matches!(
                 column.role,
                 Some(Role::Note | Role::Category | Role::Workstream)
-            ) && column.is_text()
+            );
+            (told || headless) && column.is_text()
         })
         .filter_map(|column| table.grid.text(row.at, column.index).map(one_line))
         .find(|text| voice::heading(text));
     let phased = saving.phasing.as_ref().map(is_phased);
     let status = saving.status.as_ref().and_then(|status| status.status);
+    // "No plan" among the colours says more than a colour.
+    let rated_missing = saving.risk.as_ref().is_some_and(|risk| {
+        let all = words(&risk.word);
+        vocabulary::unidentified_word(&padded(&all)) || super::no_scheme::is_state(&all)
+    });
     let signs = Signs {
         name: saving.name.clone(),
         description: description.unwrap_or_default(),
-        status_unidentified: status == Some(Status::Unidentified),
+        status_unidentified: status == Some(Status::Unidentified) || rated_missing,
         identified_no,
         section_unidentified: section.unidentified,
         below_the_line: section.below_identified && row.bare,
@@ -78,7 +85,9 @@ pub(super) fn evidence(
     };
     let mut reasons = explained(table, saving, row);
     reasons.extend(in_the_column_of_the_missing(table, saving, row));
-    let cell = if signs.status_unidentified {
+    let cell = if rated_missing {
+        cell_of(Role::Risk)
+    } else if signs.status_unidentified {
         cell_of(Role::Status)
     } else if signs.identified_no {
         cell_of(Role::Identified)

@@ -1,12 +1,14 @@
 //! Figures in running text: "the savings requirement for 2025/26 is £4.8m", "the system plans a deficit of £42.0m".
 //! Taken only where no cell holds the figure.
 
-use super::header::Basis;
+use super::account_signs::signed;
+use super::header::{Basis, Facets};
 use super::page::Page;
 use super::periods;
 use super::position::{Fact, Period, Whose};
 use super::text::{has_any, one_line, padded, words};
-use super::vocabulary::savings_words;
+use super::vocabulary::{line_kind, savings_words};
+use super::{typed, units};
 use crate::plan::{FinancialYear, LineKind, Money, Sourced, Unit};
 use rust_decimal::Decimal;
 
@@ -31,6 +33,8 @@ pub(super) fn target(
             "ask",
             "must save",
             "needs to save",
+            "challenge",
+            "quantum",
         ]
         .into_iter()
         .filter(|head| has_any(&padded, head))
@@ -53,6 +57,42 @@ pub(super) fn position(
     year: Option<FinancialYear>,
     default: &Whose,
 ) -> Option<Fact> {
+    labelled(pages, default).or_else(|| in_a_sentence(pages, year, default))
+}
+
+/// A label and its amount in one cell: "Planned deficit: £(2.0)m".
+fn labelled(pages: &[Page<'_>], default: &Whose) -> Option<Fact> {
+    pages.iter().find_map(|page| {
+        page.grid.row_numbers().find_map(|row| {
+            page.grid.row(row).iter().find_map(|(column, cell)| {
+                let text = cell.text().filter(|text| text.len() <= LABELLED_MAX)?;
+                let (label, amount) = text.split_once([':', '='])?;
+                let kind = line_kind(label)
+                    .filter(|kind| matches!(kind, LineKind::Surplus | LineKind::AdjustedSurplus))?;
+                let facets = Facets::of(label);
+                let planned = matches!(facets.basis, None | Some(Basis::Plan)) && !facets.to_date;
+                let (number, unit) = typed::amount(amount.trim()).filter(|_| planned)?;
+                let unit = unit.or_else(|| units::stated(text)).unwrap_or_default();
+                let value = Sourced::at(Money::quoted(number, unit)?, page.grid.at(row, column));
+                Some(Fact {
+                    whose: default.clone(),
+                    kind,
+                    label: label.trim().to_owned(),
+                    period: Period::Year,
+                    basis: Basis::Plan,
+                    to_date: false,
+                    value: signed(value, label, kind),
+                    unit,
+                    row,
+                })
+            })
+        })
+    })
+}
+
+const LABELLED_MAX: usize = 80;
+
+fn in_a_sentence(pages: &[Page<'_>], year: Option<FinancialYear>, default: &Whose) -> Option<Fact> {
     sentences(pages, year).find_map(|(sentence, at)| {
         let padded = padded(&words(&sentence));
         let planned = has_any(&padded, "plan; plans; planned; planning; budget; submits; submitted");
@@ -214,6 +254,28 @@ mod tests {
                 Money::from_pounds(950_000)
             ]
         );
+    }
+
+    #[test]
+    fn a_label_and_its_amount_may_share_a_cell() {
+        let declared = |cover: &str| {
+            let sheets = vec![sheet(
+                "Cover",
+                &format!("Oak NHS Trust\nOperating plan 2025/26\n{cover}"),
+            )];
+            let position = import(&[workbook(sheets)], &Review::default())
+                .plan
+                .position;
+            position?.declared.map(|declared| declared.value)
+        };
+        let two = Money::from_pounds(-2_000_000);
+        assert_eq!(declared("Planned deficit: \u{a3}2.0m"), Some(two));
+        assert_eq!(
+            declared("Planned surplus/(deficit) = \u{a3}(2.0)m"),
+            Some(two)
+        );
+        assert_eq!(declared("Underlying deficit: \u{a3}2.0m"), None);
+        assert_eq!(declared("Forecast deficit: \u{a3}2.0m"), None);
     }
 
     #[test]

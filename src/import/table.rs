@@ -4,11 +4,11 @@ use super::grid::Grid;
 use super::header::{Facets, Role};
 use super::legend::Legend;
 use super::region::Region;
-use super::text::{one_line, words};
-use super::{grid, names, one_unit, roles_by_contents, units};
+use super::text::one_line;
+use super::{columns, grid, one_unit, units};
 use crate::plan::{Money, Sourced, Unit};
 use crate::review::{Meaning, SignRead};
-use crate::workbook::{CellRef, Value};
+use crate::workbook::CellRef;
 
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Column {
@@ -93,12 +93,16 @@ pub(super) struct Table<'g, 'a> {
 
 impl<'g, 'a> Table<'g, 'a> {
     pub(super) fn new(grid: &'g Grid<'a>, region: Region, sheet_head: &str) -> Self {
-        let title: Vec<String> = region
-            .title
-            .iter()
-            .filter_map(|(row, column)| grid.text(*row, *column).map(one_line))
-            .collect();
-        let mut columns = columns(grid, &region);
+        let title_texts = |bare: bool| -> Vec<String> {
+            region
+                .title
+                .iter()
+                .filter(|(row, _)| !bare || !labels_a_figure(grid, *row))
+                .filter_map(|(row, column)| grid.text(*row, *column).map(one_line))
+                .collect()
+        };
+        let (title, above) = (title_texts(true), title_texts(false).join(" | "));
+        let mut columns = columns::columns(grid, &region);
         let title = title.join(" | ");
         let headers = columns
             .iter()
@@ -109,11 +113,11 @@ impl<'g, 'a> Table<'g, 'a> {
         // The corner of the header ("£m") speaks for the whole table, and so does a unit that only some columns state.
         let unit = nearest_unit(grid, &region)
             .or_else(|| units::stated(&headers))
-            .or_else(|| units::stated(&title))
+            .or_else(|| units::stated(&above))
             .or_else(|| units::stated(sheet_head))
             .or_else(|| one_unit::of_columns(&columns));
         one_unit::of_phases(grid, &region, &mut columns, unit);
-        let setting = format!("{} | {sheet_head} | {title}", grid.sheet.name());
+        let setting = format!("{} | {sheet_head} | {above}", grid.sheet.name());
         Self {
             grid,
             region,
@@ -236,35 +240,17 @@ impl<'g, 'a> Table<'g, 'a> {
     }
 }
 
+/// Whether the row holds a figure, so that its words name that figure and not what stands below.
+fn labels_a_figure(grid: &Grid<'_>, row: u32) -> bool {
+    grid.row(row)
+        .iter()
+        .any(|(_, cell)| grid::number(cell).is_some())
+}
+
 /// Whether a line tells the reader something rather than naming what stands below it.
 fn is_sentence(line: &str) -> bool {
     let words = line.split_whitespace().count();
     (line.ends_with('.') && words >= SENTENCE_WORDS) || words > CAPTION_WORDS_MAX
-}
-
-/// A corner that says "Organisation" heads the bodies to its right where the cells below it are lines of an account or
-/// months: the table was turned on its side.
-fn bodies_by_contents(grid: &Grid<'_>, region: &Region, columns: &mut [Column]) {
-    let Some(column) = columns
-        .iter_mut()
-        .find(|column| column.role == Some(Role::Organisation))
-    else {
-        return;
-    };
-    let labels: Vec<&str> = region
-        .rows
-        .iter()
-        .filter_map(|row| grid.text(*row, column.index))
-        .filter(|text| !names::is_organisation(text))
-        .collect();
-    let line = |text: &&&str| super::vocabulary::line_kind(text).is_some();
-    let month = |text: &&&str| super::periods::month(&words(text)).is_some();
-    let most = |count: usize| count >= 2 && count * 2 > column.texts;
-    if most(labels.iter().filter(month).count()) {
-        column.role = Some(Role::Month);
-    } else if most(labels.iter().filter(line).count()) {
-        column.role = Some(Role::Line);
-    }
 }
 
 /// The unit in the title line nearest to the header that states one.
@@ -274,169 +260,4 @@ fn nearest_unit(grid: &Grid<'_>, region: &Region) -> Option<Unit> {
         .iter()
         .rev()
         .find_map(|(row, column)| units::stated(grid.text(*row, *column)?))
-}
-
-fn columns(grid: &Grid<'_>, region: &Region) -> Vec<Column> {
-    let mut columns: Vec<Column> = region
-        .columns
-        .iter()
-        .map(|index| {
-            let texts = region.header_texts(grid, *index);
-            let own = texts.last().cloned().unwrap_or_default();
-            let groups = texts
-                .get(..texts.len().saturating_sub(1))
-                .unwrap_or(&[])
-                .to_vec();
-            let mut column = Column {
-                index: *index,
-                facets: Facets::of(&texts.join(" ")),
-                own: Facets::of(&own),
-                group: groups.join(" "),
-                groups,
-                role: None,
-                numbers: 0,
-                texts: 0,
-                dates: 0,
-                distinct: 0,
-                carries: false,
-                meant: None,
-            };
-            count(grid, region, &mut column);
-            column
-        })
-        .collect();
-    for column in &mut columns {
-        column.role = role(column);
-    }
-    roles_by_contents::settle(grid, region, &mut columns);
-    bodies_by_contents(grid, region, &mut columns);
-    name_the_nameless(&mut columns);
-    let rows = region.rows.len();
-    for column in &mut columns {
-        let grouping = matches!(
-            column.role,
-            Some(
-                Role::Organisation
-                    | Role::Division
-                    | Role::Workstream
-                    | Role::Measure
-                    | Role::Specialty
-            )
-        );
-        column.carries = grouping && column.texts > 0 && column.texts * 3 <= rows * 2 && rows >= 3;
-    }
-    columns
-}
-
-fn count(grid: &Grid<'_>, region: &Region, column: &mut Column) {
-    let mut seen = std::collections::HashSet::new();
-    for row in &region.rows {
-        let Some(cell) = grid.cell(*row, column.index) else {
-            continue;
-        };
-        match cell.value {
-            Value::Date(_) => column.dates += 1,
-            _ if grid::number(cell).is_some() => column.numbers += 1,
-            Value::NotCalculated | Value::Error(_) => column.numbers += 1,
-            // A typed dash is an empty value, not a word.
-            Value::Text(text) if text.chars().any(char::is_alphanumeric) => {
-                column.texts += 1;
-                if seen.len() < 1_000 {
-                    seen.insert(text);
-                }
-            }
-            _ => {}
-        }
-    }
-    column.distinct = seen.len();
-}
-
-/// The header's role, where the contents agree: names are words, values are numbers.
-fn role(column: &Column) -> Option<Role> {
-    let said = column.own.role.or(column.facets.role).filter(|said| {
-        // "Tamar ICB" over a column says whose figures these are, not that organisations are listed below.
-        *said != Role::Organisation || names::in_title(&column.own.text).is_none()
-    });
-    if column.is_numeric() {
-        return match said {
-            // "Month 1" over amounts is that month's column, "Month" over numbers lists months.
-            Some(Role::Month) if column.own.month.is_some() => Some(Role::Value),
-            Some(
-                Role::Reference
-                | Role::Workforce
-                | Role::OrganisationCode
-                | Role::Month
-                | Role::Measure,
-            ) => said,
-            Some(Role::Line) if column.facets.basis.is_none() => Some(Role::Reference),
-            Some(Role::Status)
-                if column
-                    .own
-                    .says("gateway; gateways; gate; stage; status; state") =>
-            {
-                said
-            }
-            Some(Role::Risk | Role::Note | Role::Assurance | Role::Start) => None,
-            _ => Some(Role::Value),
-        };
-    }
-    match said {
-        Some(Role::Value) if column.is_text() => None,
-        None if column.dates > 0 && column.texts == 0 => Some(Role::Month),
-        _ => said,
-    }
-}
-
-/// Among several names the best is kept; without any, the first column of varied words that has no role becomes it.
-fn name_the_nameless(columns: &mut [Column]) {
-    let weight = |column: &Column| {
-        let says = |phrases: &str| column.own.says(phrases);
-        if says("scheme name; scheme title; project name; project title") {
-            5
-        } else if says("scheme; schemes; project; projects; initiative; cip; qipp")
-            && !says("description; detail; details")
-        {
-            4
-        } else if says("name; title") {
-            3
-        } else {
-            2
-        }
-    };
-    let best = columns
-        .iter()
-        .filter(|column| column.role == Some(Role::Name) && column.is_text())
-        .max_by_key(|column| (weight(column), std::cmp::Reverse(column.index)))
-        .map(|column| column.index);
-    for column in columns.iter_mut() {
-        if column.role == Some(Role::Name) && Some(column.index) != best {
-            column.role = Some(Role::Note);
-        }
-    }
-    if best.is_some() {
-        return;
-    }
-    let nameless = columns
-        .iter()
-        .filter(|column| {
-            column.is_text() && matches!(column.role, None | Some(Role::Line | Role::Note))
-        })
-        .max_by_key(|column| (column.distinct, std::cmp::Reverse(column.index)))
-        .map(|column| column.index);
-    // Without any, a column of workstreams in which no two rows are the same lists the schemes by workstream.
-    let listed = columns
-        .iter()
-        .find(|column| {
-            column.role == Some(Role::Workstream)
-                && column.texts >= 3
-                && column.distinct * 10 >= column.texts * 9
-        })
-        .map(|column| column.index);
-    let named = nameless.or(listed);
-    if let Some(column) = columns
-        .iter_mut()
-        .find(|column| Some(column.index) == named)
-    {
-        column.role = Some(Role::Line);
-    }
 }

@@ -6,6 +6,7 @@ use super::kind::Kind;
 use super::page::Found;
 use super::rows::RowKind;
 use super::table::Column;
+use super::table::Table;
 use super::text::{one_line, padded, words};
 use super::{beside, boxes, names, target_parts, units, vocabulary, voice};
 use crate::plan::{
@@ -255,6 +256,22 @@ fn total_of_the_others(stated: &mut [Stated]) {
     }
 }
 
+/// The row whose figure is the sum of all others in its column, whatever it is called: of "Trust" or "Both hospitals".
+fn row_of_the_sum(table: &Table<'_, '_>, column: u32) -> Option<u32> {
+    let figures: Vec<(u32, Money)> = table
+        .region
+        .rows
+        .iter()
+        .filter_map(|row| Some((*row, table.money(*row, column)?.value)))
+        .collect();
+    let sum: Money = figures.iter().map(|(_, value)| *value).sum();
+    let is_sum = |value: Money| (sum - value).agrees_with(value, Money::from_pounds(1));
+    figures
+        .iter()
+        .rfind(|(_, value)| figures.len() >= 3 && !value.is_zero() && is_sum(*value))
+        .map(|(row, _)| *row)
+}
+
 /// The total of a target column by division, on a summary that lists no schemes.
 fn division_targets(found: &[Found<'_, '_>]) -> Vec<Stated> {
     let summaries = found.iter().filter(|found| {
@@ -271,12 +288,15 @@ fn division_targets(found: &[Found<'_, '_>]) -> Vec<Stated> {
                     && !column.facets.to_date
                     && vocabulary::target(&column.own.padded)
             })?;
-            let total = table
+            let named = table
                 .region
                 .rows
                 .iter()
-                .rfind(|row| names::is_whole(&super::rows::first_text(table, **row)))?;
-            let value = table.money(*total, column.index)?;
+                .rfind(|row| names::is_whole(&super::rows::first_text(table, **row)));
+            let total = named
+                .copied()
+                .or_else(|| row_of_the_sum(table, column.index))?;
+            let value = table.money(total, column.index)?;
             Some(Stated {
                 value: Sourced::new(value.value.abs(), value.cells),
                 organisation: None,

@@ -115,4 +115,21 @@ mod tests {
             Some(Money::from_pounds(1_600_000))
         );
     }
+
+    #[test]
+    fn the_target_of_divisions_is_in_the_row_that_their_targets_add_up_to() {
+        let lines = "Savings 2025/26 £000\n\nScheme|R/NR|Plan 2025/26\nLists|R|500\nImplants|R|300";
+        let cover = "Savings by division £000\n\nDivision|Target|Schemes\nSurgery|600|500\nMedicine|400|300\nBoth|1000|800";
+        assert_eq!(
+            target(&[("Plan", lines), ("Cover", cover)]),
+            Some(Money::from_pounds(1_000_000))
+        );
+    }
+
+    #[test]
+    fn a_memorandum_of_other_bodies_schemes_is_not_added() {
+        let drawn = "QIPP 2025/26 £000\n\nScheme|R/NR|Plan 2025/26\nLists|R|500\nImplants|R|300\n\n\nMemo: schemes of our providers. Do not add.\nProvider|Scheme|Saving\nOak|Stay|5200\nElm|Network|880";
+        let plan = import(&[workbook(vec![sheet("QIPP", drawn)])], &Review::default()).plan;
+        assert_eq!(plan.savings.unwrap().lines.len(), 2);
+    }
 }

@@ -1,12 +1,12 @@
 //! Which columns of a savings table hold the year's plan, its months or quarters, and what else is known by line.
 
-use super::header::{Basis, Role};
-use super::sums;
+use super::header::Basis;
+use super::phases::{adds_up_as_it_goes, months, quarters, says_cumulative};
 use super::table::{Column, Table};
-use super::text::{has_any, padded, words};
+use super::value_score::score;
+use super::{sums, vocabulary};
 use crate::plan::FinancialYear;
 use crate::review::Meaning;
-use rust_decimal::Decimal;
 
 /// Where a line's value stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,19 +38,23 @@ pub(super) struct Columns {
 
 /// Chooses the columns; `None` where no column can hold a plan value.
 pub(super) fn choose(table: &Table<'_, '_>, year: Option<FinancialYear>) -> Option<Columns> {
-    let months = months(table);
+    let (months, run) = months(table);
     let quarters = quarters(table);
-    let cumulative = table.columns.iter().any(|column| {
-        (column.facets.month.is_some() || column.facets.quarter.is_some())
-            && column.facets.cumulative
-    }) || says_cumulative(table, &months);
+    let cumulative = run
+        || quarters
+            .iter()
+            .flatten()
+            .filter_map(|quarter| table.column(*quarter))
+            .any(|column| column.facets.cumulative)
+        || says_cumulative(table, &months);
     let split = split(table);
     let mut columns = Columns {
         value: ValueFrom::Months,
         months,
         cumulative,
         quarters,
-        full_year_effect: first(table, |column| column.facets.full_year_effect),
+        full_year_effect: first(table, |column| column.facets.full_year_effect)
+            .or_else(|| full_year_beside(table, year)),
         plan_to_date: only(table, |column| {
             is_planned(column) && column.facets.to_date && column.facets.quarter.is_none()
         }),
@@ -85,6 +89,36 @@ fn first(table: &Table<'_, '_>, fits: impl Fn(&Column) -> bool) -> Option<u32> {
         .map(|column| column.index)
 }
 
+/// A full year's value beside one of the plan's year alone is the effect of a whole year.
+fn full_year_beside(table: &Table<'_, '_>, year: Option<FinancialYear>) -> Option<u32> {
+    let is_whole = |column: &&Column| {
+        is_planned(column)
+            && column.facets.month.is_none()
+            && column
+                .own
+                .says("full year; full yr; annualised; annualized; whole year")
+            && column.own.year.is_none_or(|own| Some(own) == year)
+    };
+    let of_the_year = |column: &&Column| {
+        let own = &column.own;
+        is_planned(column)
+            && !is_whole(column)
+            && own.month.is_none()
+            && own.quarter.is_none()
+            && !own.to_date
+            && own.recurrent.is_none()
+            && !vocabulary::target(&own.padded)
+            && (own.says("in year; inyear; part year; pye; cye; current year; this year")
+                || (year.is_some() && own.year == year))
+    };
+    table.columns.iter().find(of_the_year)?;
+    table
+        .columns
+        .iter()
+        .find(is_whole)
+        .map(|column| column.index)
+}
+
 /// The one column that fits; several are months that add up as they go.
 fn only(table: &Table<'_, '_>, fits: impl Fn(&Column) -> bool) -> Option<u32> {
     let mut columns = table.columns.iter().filter(|column| fits(column));
@@ -93,7 +127,7 @@ fn only(table: &Table<'_, '_>, fits: impl Fn(&Column) -> bool) -> Option<u32> {
 }
 
 /// A column that plans the current year.
-fn is_planned(column: &Column) -> bool {
+pub(super) fn is_planned(column: &Column) -> bool {
     column.is_value()
         && column.meant.is_none_or(Meaning::is_plan)
         && !column.facets.full_year_effect
@@ -101,37 +135,6 @@ fn is_planned(column: &Column) -> bool {
             column.facets.basis,
             Some(Basis::Actual | Basis::Forecast | Basis::Variance | Basis::Aside)
         )
-}
-
-fn months(table: &Table<'_, '_>) -> [Option<u32>; 12] {
-    let mut months = [None; 12];
-    for column in table.columns.iter().filter(|column| is_planned(column)) {
-        let Some(month) = column.facets.month.filter(|_| !column.facets.to_date) else {
-            continue;
-        };
-        if let Some(slot) = months.get_mut(usize::from(month.number) - 1) {
-            slot.get_or_insert(column.index);
-        }
-    }
-    if months.iter().flatten().count() < 3 {
-        return [None; 12];
-    }
-    months
-}
-
-fn quarters(table: &Table<'_, '_>) -> [Option<u32>; 4] {
-    let mut quarters = [None; 4];
-    for column in table.columns.iter().filter(|column| is_planned(column)) {
-        if let Some(quarter) = column.facets.quarter
-            && let Some(slot) = quarters.get_mut(usize::from(quarter) - 1)
-        {
-            slot.get_or_insert(column.index);
-        }
-    }
-    if quarters.iter().flatten().count() < 2 {
-        return [None; 4];
-    }
-    quarters
 }
 
 /// Recurrent and non-recurrent values side by side.
@@ -236,163 +239,6 @@ fn alike(one: &Column, other: &Column) -> bool {
     (one.own.year, one.own.annual) == (other.own.year, other.own.annual)
 }
 
-/// How well a column's header and figures speak for the year's plan.
-fn score(
-    table: &Table<'_, '_>,
-    column: &Column,
-    year: Option<FinancialYear>,
-    columns: &Columns,
-) -> Option<i32> {
-    let facets = &column.facets;
-    if facets.to_date || facets.weeks.is_some() {
-        return None;
-    }
-    if facets.says("cost; costs; investment; spend; enabling; wte; fte; score")
-        && !facets
-            .says("cost improvement; cost reduction; cost saving; cost savings; reduction; saving")
-    {
-        return None;
-    }
-    if facets.says("identified; unidentified") && facets.role != Some(Role::Value) {
-        return None;
-    }
-    let own_split = columns
-        .split
-        .is_some_and(|(yes, no)| column.index == yes || column.index == no);
-    if own_split {
-        return None;
-    }
-    let mut score = 0;
-    score += if facets.basis == Some(Basis::Plan) {
-        4
-    } else {
-        0
-    };
-    score += if facets.annual { 4 } else { 0 };
-    score += if facets.total { 3 } else { 0 };
-    score += i32::from(facets.says("revised; final; current; latest; approved; agreed"));
-    score += i32::from(facets.unit.is_some());
-    let net = |column: &Column| column.own.says("net") && !column.own.says("gross");
-    if column.own.says("gross")
-        && table
-            .columns
-            .iter()
-            .any(|other| other.is_value() && net(other))
-    {
-        score -= 2;
-    }
-    score += i32::from(net(column)) * 2;
-    score -= if column.own.says("target; requirement") {
-        2
-    } else {
-        0
-    };
-    score -= if facets.recurrent == Some(true) { 2 } else { 0 };
-    match (facets.year, year) {
-        (Some(own), Some(year)) if own == year => score += 4,
-        (Some(_), Some(_)) => return None,
-        _ => {}
-    }
-    let phases: Vec<u32> = columns
-        .months
-        .iter()
-        .flatten()
-        .chain(columns.quarters.iter().flatten())
-        .copied()
-        .collect();
-    if adds_up(table, column.index, &phases) {
-        score += 5;
-    }
-    Some(score)
-}
-
-/// Whether the parts add up to the whole in most rows that have both.
-fn adds_up(table: &Table<'_, '_>, whole: u32, parts: &[u32]) -> bool {
-    if parts.len() < 2 {
-        return false;
-    }
-    let mut agree = 0_usize;
-    let mut rows = 0_usize;
-    for row in &table.region.rows {
-        let Some(total) = table
-            .grid
-            .number(*row, whole)
-            .filter(|total| !total.is_zero())
-        else {
-            continue;
-        };
-        let sum: Vec<Decimal> = parts
-            .iter()
-            .filter_map(|part| table.grid.number(*row, *part))
-            .collect();
-        if sum.is_empty() {
-            continue;
-        }
-        rows += 1;
-        let tolerance = Decimal::new(6, 0).min(total.abs() / Decimal::from(20));
-        agree += usize::from(
-            (sum.iter().fold(Decimal::ZERO, |a, b| a.saturating_add(*b)) - total).abs()
-                <= tolerance,
-        );
-    }
-    rows >= 2 && agree * 2 > rows
-}
-
-/// Whether what stands above the table says that its months add up as they go, and in most rows none falls.
-fn says_cumulative(table: &Table<'_, '_>, months: &[Option<u32>; 12]) -> bool {
-    let said = has_any(&padded(&words(&table.setting)), "cumulative; cumulatively");
-    let rows = || table.region.rows.iter();
-    let run = |row: u32| -> Vec<Decimal> {
-        let cells = months.iter().flatten();
-        cells
-            .filter_map(|month| table.grid.number(row, *month))
-            .collect()
-    };
-    let phased = rows().filter(|row| run(**row).len() >= 6).count();
-    let growing = |row: &&u32| {
-        let run = run(**row);
-        run.len() >= 6
-            && run
-                .windows(2)
-                .all(|pair| matches!(pair, [a, b] if a.abs() <= b.abs()))
-    };
-    said && phased >= 2 && rows().filter(growing).count() * 3 > phased * 2
-}
-
-/// Whether the last month is the year's value and no month is less than the one before, in most rows.
-fn adds_up_as_it_goes(table: &Table<'_, '_>, columns: &Columns) -> bool {
-    let months: Vec<u32> = columns.months.iter().flatten().copied().collect();
-    let ValueFrom::Column(whole) = columns.value else {
-        return false;
-    };
-    let Some(last) = months.last().filter(|_| months.len() >= 6) else {
-        return false;
-    };
-    if adds_up(table, whole, &months) {
-        return false;
-    }
-    let mut agree = 0_usize;
-    let mut rows = 0_usize;
-    for row in &table.region.rows {
-        let (Some(total), Some(end)) = (
-            table.grid.number(*row, whole),
-            table.grid.number(*row, *last),
-        ) else {
-            continue;
-        };
-        let run: Vec<Decimal> = months
-            .iter()
-            .filter_map(|month| table.grid.number(*row, *month))
-            .collect();
-        let growing = run
-            .windows(2)
-            .all(|pair| matches!(pair, [a, b] if a.abs() <= b.abs()));
-        rows += 1;
-        agree += usize::from(growing && total == end);
-    }
-    rows >= 2 && agree * 3 > rows * 2
-}
-
 #[cfg(test)]
 mod tests {
     use crate::import::fixture::{sheet, workbook};
@@ -477,5 +323,32 @@ mod tests {
         let line = first("CIP 2024/25 £k\n\nScheme|Recurrent|Non-recurrent\nBeds|90|10\nBank|20|0");
         assert_eq!(line.value.value, Money::from_pounds(100_000));
         assert_eq!(line.recurrent(), Some(Money::from_pounds(90_000)));
+    }
+
+    #[test]
+    fn a_full_years_value_before_the_years_own_is_its_effect() {
+        let line = first(
+            "CIP 2024/25 £k\n\nScheme|R/NR|Full year value|2024/25 value\nBeds|R|120|90\nBank|R|30|20",
+        );
+        assert_eq!(line.value.value, Money::from_pounds(90_000));
+        let effect = line.full_year_effect.unwrap();
+        assert_eq!(effect.value, Money::from_pounds(120_000));
+    }
+
+    #[test]
+    fn of_months_and_their_running_sums_the_months_are_read() {
+        let months = ["Apr", "May", "Jun", "Jul", "Aug", "Sep"];
+        let line = first(&format!(
+            "CIP 2024/25 £k\n\nScheme|R/NR|Monthly plan||||||Cumulative plan\n||{0}|{0}\nBeds|R{1}|10|20|30|40|50|60\nBank|R{1}|10|20|30|40|50|60",
+            months.join("|"),
+            "|10".repeat(6)
+        ));
+        assert_eq!(line.value.value, Money::from_pounds(60_000));
+        let to_date: Vec<String> = months.iter().map(|month| format!("YTD {month}")).collect();
+        let line = first(&format!(
+            "CIP 2024/25 £k\n\nScheme|R/NR|{}\nBeds|R|10|20|30|40|50|60\nBank|R|10|20|30|40|50|60",
+            to_date.join("|")
+        ));
+        assert_eq!(line.value.value, Money::from_pounds(60_000));
     }
 }

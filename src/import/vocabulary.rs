@@ -1,7 +1,10 @@
 //! The words that cells of a plan are filled with: status, risk, recurrence, totals, lines of income and expenditure.
 
 use super::text::{has_any, padded, words};
-use crate::plan::{LineKind, Risk, Status};
+use crate::plan::{Risk, Status};
+
+pub(super) use super::account_words::line_kind;
+pub(super) use super::required::target;
 
 /// The step of the national ladder that a status word or local gateway stands for.
 pub(super) fn status(text: &str) -> Option<Status> {
@@ -147,112 +150,6 @@ pub(super) fn total(padded: &str) -> bool {
     )
 }
 
-/// Whether a label names a required sum of savings rather than savings: its head is the target, or savings words
-/// qualify it, or it is a target of savings.
-pub(super) fn target(padded: &str) -> bool {
-    let words: Vec<&str> = padded.split_whitespace().collect();
-    let is_head = |word: &&str| {
-        matches!(
-            *word,
-            "target" | "targets" | "requirement" | "required" | "ask" | "asked"
-        )
-    };
-    let Some(at) = words.iter().rposition(is_head) else {
-        return false;
-    };
-    let join = |words: &[&str]| format!(" {} ", words.join(" "));
-    let (before, rest) = (
-        words.get(..at).unwrap_or(&[]),
-        words.get(at + 1..).unwrap_or(&[]),
-    );
-    let qualified = savings_words(&join(before));
-    let ends = rest.iter().all(|word| is_plain(word));
-    // "… set by the Board", "… agreed with NHSE": who set it, and not a noun that the target only qualifies.
-    let goes_on = rest.first().is_some_and(|word| {
-        matches!(
-            *word,
-            "per"
-                | "for"
-                | "in"
-                | "from"
-                | "of"
-                | "allocation"
-                | "as"
-                | "set"
-                | "given"
-                | "by"
-                | "at"
-                | "to"
-        ) || word.parse::<u32>().is_ok()
-            || (word.len() > 4 && word.ends_with("ed"))
-    });
-    // "Requirement across the Trust": nothing but whose it is behind it.
-    let of_all = before.is_empty()
-        && rest.iter().all(|word| is_plain(word) || is_whole(word))
-        && rest.iter().any(|word| is_whole(word));
-    of_all
-        || (qualified && (ends || goes_on))
-        || (ends && before.len() <= 2)
-        || (savings_words(&join(rest)) && rest.len() <= 4)
-}
-
-/// Whose a target may be where nothing else is said of it.
-fn is_whole(word: &str) -> bool {
-    matches!(
-        word,
-        "trust"
-            | "board"
-            | "organisation"
-            | "system"
-            | "group"
-            | "icb"
-            | "ics"
-            | "nhse"
-            | "england"
-            | "nhs"
-            | "whole"
-            | "all"
-            | "across"
-            | "set"
-            | "on"
-            | "asked"
-            | "agreed"
-            | "approved"
-            | "programme"
-            | "us"
-            | "finance"
-            | "committee"
-    )
-}
-
-/// Years, units and other words that may follow "target" without making it about something else.
-fn is_plain(word: &str) -> bool {
-    word.chars().all(|c| c.is_ascii_digit())
-        || word.starts_with('£')
-        || super::units::stated(word).is_some()
-        || matches!(
-            word,
-            "fy" | "for"
-                | "per"
-                | "in"
-                | "year"
-                | "k"
-                | "m"
-                | "the"
-                | "annual"
-                | "from"
-                | "by"
-                | "of"
-                | "plan"
-                | "submitted"
-                | "agreed"
-                | "full"
-                | "year's"
-                | "value"
-                | "total"
-        )
-}
-
 /// Words of the savings plan as a whole: CIP, QIPP, efficiency, cost improvement.
 pub(super) fn savings_words(padded: &str) -> bool {
     has_any(
@@ -270,116 +167,14 @@ pub(super) fn gap(padded: &str) -> bool {
         padded,
         "gap; shortfall; still to find; variance to target; variance; balance to find; over \
             programm*; under programm*; overprogramm*; headroom; surplus deficit against target; \
-            remaining to find; left to find; against target; to target; under over; over under; \
+            remaining to find; left to find; against target; to target; from target; distance from; behind target; below target; short of; under over; over under; \
             unmet",
-    )
-}
-
-/// The kind of an income and expenditure line, by its label; `None` where the words are not those of an account.
-pub(super) fn line_kind(label: &str) -> Option<LineKind> {
-    let padded = padded(&words(label));
-    let says = |phrases: &str| has_any(&padded, phrases);
-    let result = says(
-        "surplus; deficit; breakeven; break even; net position; plan position; planned position; bottom line; financial \
-            position; i e position",
-    );
-    if says("deficit support; dsf; deficit funding") && !says("excluding; excl; before; net of") {
-        return Some(LineKind::Income);
-    }
-    // Surplus land is no surplus.
-    let result = result
-        && !says(
-            "surplus land; surplus estate; surplus property; surplus stock; surplus equipment; surplus site; \
-             surplus sites; surplus beds; surplus assets; surplus to requirements",
-        );
-    if result
-        && says(
-            "underlying; brought forward; b f; cumulative; prior year; previous year; last year; \
-            excluding; excl; before; historic; accumulated; control total limit; gains on \
-            disposal; variance",
-        )
-    {
-        return Some(if says("before; excluding; excl") {
-            LineKind::Subtotal
-        } else {
-            LineKind::Other
-        });
-    }
-    if says(
-        "adjusted financial performance; adjusted surplus; adjusted deficit; control total \
-            basis; adjusted financial position",
-    ) || (result && says("adjusted; control total"))
-    {
-        return Some(LineKind::AdjustedSurplus);
-    }
-    if result {
-        return Some(if says("operating") && !says("net") {
-            LineKind::Subtotal
-        } else {
-            LineKind::Surplus
-        });
-    }
-    if says(
-        "ebitda; total income; total expenditure; total operating; total pay; total non pay; \
-            net finance costs; total; subtotal; sub total",
-    ) {
-        return Some(LineKind::Subtotal);
-    }
-    line_of_account(&padded)
-}
-
-fn line_of_account(padded: &str) -> Option<LineKind> {
-    let says = |phrases: &str| has_any(padded, phrases);
-    Some(
-        if says("allocation; allocations; resource limit; rrl") && !says("cost allocation") {
-            LineKind::Allocation
-        } else if says("non pay; nonpay") {
-            LineKind::NonPay
-        } else if says("income; revenue; turnover") {
-            LineKind::Income
-        } else if says(
-            "delegated pharmacy; delegated optom*; delegated dental; delegated pod; pharmacy \
-            optom*",
-        ) || (says("delegated") && says("dental; pharmacy; optometry; ophthalmic"))
-        {
-            LineKind::Delegated
-        } else if says(
-            "depreciation; capital charges; pdc; finance costs; financing; interest; amortisation; finance \
-            expense; finance income; dividend; impairment; impairments; net finance",
-        ) {
-            LineKind::Financing
-        } else if says("pay; employee; staff; salaries; workforce; agency; bank") {
-            LineKind::Pay
-        } else if says("reserve; reserves; contingency") {
-            LineKind::Reserve
-        } else if says(
-            "acute; mental health; community; continuing; chc; prescribing; primary care; primary \
-            medical; running cost; running costs; commissioning; specialised; better care fund",
-        ) {
-            LineKind::Commissioned
-        } else if says(
-            "drugs; supplies; premises; operating expenses; operating expenditure; other \
-            expenditure; clinical negligence; services from; purchase of",
-        ) {
-            LineKind::NonPay
-        } else if says(
-            "expenditure; expenses; costs; efficiency; efficiencies; savings; cip; add back; \
-            gains; losses; adjustment",
-        ) {
-            LineKind::Other
-        } else {
-            return None;
-        },
     )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn is_target(text: &str) -> bool {
-        target(&padded(&words(text)))
-    }
 
     #[test]
     fn status_words_of_many_houses_find_their_step() {
@@ -412,56 +207,5 @@ mod tests {
         }
         assert_eq!(recurrence("Y", false), Some(true));
         assert_eq!(recurrence("Y", true), Some(false));
-    }
-
-    #[test]
-    fn a_target_is_a_sum_required_and_not_a_scheme_about_targets() {
-        for text in [
-            "CIP target 2023/24",
-            "Efficiency requirement 2024/25 (£k)",
-            "System savings target",
-            "CIP requirement (4.5% of turnover)",
-            "CIP target per budget book",
-            "Efficiency target",
-            "Efficiency requirement (allocation growth less inflation and pressures)",
-            "Savings target",
-            "Target",
-            "Target for savings",
-        ] {
-            assert!(is_target(text), "{text}");
-        }
-        for text in [
-            "Target-controlled infusion pumps: consumables",
-            "Targeted recruitment instead of agency",
-            "Back office target operating model",
-            "Target operating model for pharmacy",
-        ] {
-            assert!(!is_target(text), "{text}");
-        }
-    }
-
-    #[test]
-    fn account_lines_are_told_apart() {
-        assert_eq!(
-            line_kind("Surplus/(deficit) for the year"),
-            Some(LineKind::Surplus)
-        );
-        assert_eq!(
-            line_kind("Adjusted financial performance surplus/(deficit)"),
-            Some(LineKind::AdjustedSurplus)
-        );
-        assert_eq!(
-            line_kind("Operating surplus/(deficit)"),
-            Some(LineKind::Subtotal)
-        );
-        assert_eq!(line_kind("Non-pay"), Some(LineKind::NonPay));
-        assert_eq!(line_kind("Deficit support funding"), Some(LineKind::Income));
-        assert_eq!(line_kind("Delegated dental"), Some(LineKind::Delegated));
-        assert_eq!(
-            line_kind("Underlying surplus/(deficit)"),
-            Some(LineKind::Other)
-        );
-        assert_eq!(line_kind("Theatre list utilisation"), None);
-        assert_eq!(line_kind("Sale of surplus land"), None);
     }
 }

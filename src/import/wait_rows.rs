@@ -137,4 +137,16 @@ mod tests {
         assert_eq!(trajectories.len(), 2);
         assert!(trajectories.iter().all(|one| one.specialty.is_none()));
     }
+
+    #[test]
+    fn a_corner_may_say_that_the_figures_are_actual() {
+        let waits = "RTT trajectory 2025/26\n\nPLAN|Apr-25|May-25|Jun-25\nOver 52 weeks|100|90|80\n\n\nACTUAL|Apr-25|May-25|Jun-25\nOver 52 weeks|104|97|";
+        let read = import(&[workbook(vec![sheet("Waits", waits)])], &Review::default());
+        let elective = read.plan.elective.unwrap();
+        let [only] = elective.trajectories.as_slice() else {
+            panic!("{:?}", elective.trajectories)
+        };
+        let actual = only.months.values().filter(|month| month.actual.is_some());
+        assert_eq!(actual.count(), 2);
+    }
 }

@@ -67,6 +67,9 @@ impl Votes {
                         let known = said.entry(year).or_insert((0, sheet.at(row, column)));
                         known.0 = known.0.max(weight);
                     }
+                    if let Some(year) = periods::year_ending(text) {
+                        self.add(year, 2, Some(sheet.at(row, column)));
+                    }
                     for month in periods::dated_months(text) {
                         self.add(month.financial_year(), 1, Some(sheet.at(row, column)));
                     }

@@ -1,0 +1,146 @@
+//! What the headers of one column of an account say: which line, whose, which period, plan or actual.
+
+use super::header::{Basis, Facets, Role};
+use super::names;
+use super::owners::{has_total_column, is_site, is_total_column, named_above};
+use super::position::{Period, Whose, names_bodies};
+use super::table::{Column, Table};
+use super::text::{has_any, padded, words};
+use super::vocabulary::line_kind;
+use crate::plan::{FinancialYear, LineKind, OrganisationKind};
+
+/// What a column contributes to its cells.
+pub(super) struct Across {
+    pub(super) kind: Option<LineKind>,
+    pub(super) whose: Option<Whose>,
+    pub(super) period: Option<Period>,
+    pub(super) basis: Option<Basis>,
+    pub(super) to_date: bool,
+}
+
+pub(super) fn column_of(
+    table: &Table<'_, '_>,
+    column: &Column,
+    year: Option<FinancialYear>,
+    lines_down: bool,
+    default: &Whose,
+) -> Option<Across> {
+    let facets = &column.facets;
+    if matches!(facets.basis, Some(Basis::Variance | Basis::Aside))
+        && line_kind(&column.own.text).is_none()
+    {
+        return None;
+    }
+    if let (Some(own), Some(year)) = (facets.year, year)
+        && own != year
+    {
+        return None;
+    }
+    if is_part(table, column) {
+        return None;
+    }
+    let kind = (!lines_down).then(|| line_kind(&column.own.text)).flatten();
+    let period = facets
+        .month
+        .map(|month| Period::Month(month.number))
+        .or_else(|| facets.quarter.map(Period::Quarter))
+        .or((facets.annual || facets.total || facets.year.is_some()).then_some(Period::Year));
+    let timed = facets.month.is_some()
+        || facets.quarter.is_some()
+        || facets.annual
+        || facets.to_date
+        || facets.basis.is_some();
+    if !lines_down && kind.is_none() && !timed && period.is_none() {
+        return None;
+    }
+    // "Moorland NHS Trust plan 2025/26": a body, then the year and basis of its column.
+    let dated = facets.year.is_some() || facets.basis.is_some() || facets.annual;
+    let mut whose = (lines_down && dated && facets.month.is_none() && facets.quarter.is_none())
+        .then(|| names::in_header(&column.own.text))
+        .flatten()
+        .map(Whose::One);
+    if whose.is_none() && lines_down && names_bodies(table) && names::is_whole(&column.own.text) {
+        whose = Some(Whose::Whole);
+    }
+    if whose.is_none()
+        && lines_down
+        && !timed
+        && facets.year.is_none()
+        && !column.own.text.is_empty()
+        && !facets_are_money(&column.own)
+    {
+        if is_total_column(table, column) {
+            whose = Some(Whose::Whole);
+        } else if has_any(
+            &padded(&words(&column.group)),
+            "predecessor; predecessors; former; legacy",
+        ) {
+            return None;
+        } else {
+            // Under a single provider's title the columns are its parts; only their total is the provider's.
+            let single = matches!(default, Whose::One(organisation) if organisation.kind != OrganisationKind::Unknown);
+            let parts =
+                single && has_total_column(table) && is_site(table, &column.own.text, default);
+            if parts {
+                return None;
+            }
+            if has_total_column(table) || names::is_organisation(&column.own.text) {
+                whose = Some(Whose::One(names::labelled(&column.own.text)));
+            }
+        }
+    }
+    // "Outturn" and "Plan" under each organisation's name: the name is the one above.
+    if lines_down && whose.is_none() && (timed || facets.year.is_some()) {
+        whose = named_above(table, column);
+    }
+    Some(Across {
+        kind,
+        whose,
+        period,
+        basis: facets
+            .basis
+            .filter(|basis| !matches!(basis, Basis::Variance | Basis::Aside)),
+        to_date: facets.to_date || (facets.cumulative && facets.month.is_some()),
+    })
+}
+
+/// A column of one body's results, where the title says that results stand here and the rows are months.
+pub(super) fn body_of(column: &Column) -> Option<Across> {
+    let own = &column.own.text;
+    let plain = column.facets.basis.is_none() && names::is_organisation(own);
+    plain.then(|| Across {
+        kind: None,
+        whose: Some(Whose::One(names::labelled(own))),
+        period: None,
+        basis: None,
+        to_date: false,
+    })
+}
+
+/// The recurrent or one-off part of a year that has a column of its own for the whole.
+fn is_part(table: &Table<'_, '_>, column: &Column) -> bool {
+    let same = |other: &&Column| {
+        let (one, other) = (&column.facets, &other.facets);
+        other.recurrent.is_none() && (one.year, one.month) == (other.year, other.month)
+    };
+    column.own.recurrent.is_some()
+        && column.facets.year.is_some()
+        && table
+            .columns
+            .iter()
+            .filter(|other| other.is_value())
+            .any(|other| same(&other))
+}
+
+/// A header that says only the unit or "amount".
+fn facets_are_money(own: &Facets) -> bool {
+    own.role == Some(Role::Value)
+        && !own.total
+        && !names::is_organisation(&own.text)
+        && names::labelled(&own.text).name.is_empty()
+        || matches!(
+            own.padded.trim(),
+            "amount" | "value" | "budget" | "plan" | "total value"
+        )
+        || (own.role == Some(Role::Value) && own.basis.is_some())
+}

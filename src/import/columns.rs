@@ -1,0 +1,222 @@
+//! The columns of a table from its headers and contents: what each says, which one names the lines.
+
+use super::grid::Grid;
+use super::header::{Facets, Role};
+use super::region::Region;
+use super::table::Column;
+use super::text::words;
+use super::{grid, names, roles_by_contents};
+use crate::workbook::Value;
+
+/// A corner that says "Organisation" heads the bodies to its right where the cells below it are lines of an account or
+/// months: the table was turned on its side.
+fn bodies_by_contents(grid: &Grid<'_>, region: &Region, columns: &mut [Column]) {
+    let Some(column) = columns
+        .iter_mut()
+        .find(|column| column.role == Some(Role::Organisation))
+    else {
+        return;
+    };
+    let labels: Vec<&str> = region
+        .rows
+        .iter()
+        .filter_map(|row| grid.text(*row, column.index))
+        .filter(|text| !names::is_organisation(text))
+        .collect();
+    let line = |text: &&&str| super::vocabulary::line_kind(text).is_some();
+    let month = |text: &&&str| super::periods::month(&words(text)).is_some();
+    let most = |count: usize| count >= 2 && count * 2 > column.texts;
+    if most(labels.iter().filter(month).count()) {
+        column.role = Some(Role::Month);
+    } else if most(labels.iter().filter(line).count()) {
+        column.role = Some(Role::Line);
+    }
+}
+
+/// A corner that says "Month" heads the months to its right where no cell below it is one.
+fn names_under_month(grid: &Grid<'_>, region: &Region, columns: &mut [Column]) {
+    let months = columns
+        .iter()
+        .filter(|column| column.own.month.is_some() || column.own.quarter.is_some())
+        .count();
+    let timed = |row: &u32, column: u32| {
+        grid.text(*row, column).is_some_and(|text| {
+            let words = words(text);
+            super::periods::month(&words).is_some() || super::periods::quarter(&words).is_some()
+        })
+    };
+    for column in columns.iter_mut().filter(|column| {
+        months >= 2 && column.role == Some(Role::Month) && column.is_text() && column.dates == 0
+    }) {
+        if !region.rows.iter().any(|row| timed(row, column.index)) {
+            column.role = None;
+        }
+    }
+}
+
+/// Every column of the region, in order.
+pub(super) fn columns(grid: &Grid<'_>, region: &Region) -> Vec<Column> {
+    let mut columns: Vec<Column> = region
+        .columns
+        .iter()
+        .map(|index| {
+            let texts = region.header_texts(grid, *index);
+            let own = texts.last().cloned().unwrap_or_default();
+            let groups = texts
+                .get(..texts.len().saturating_sub(1))
+                .unwrap_or(&[])
+                .to_vec();
+            let mut column = Column {
+                index: *index,
+                facets: Facets::of(&texts.join(" ")),
+                own: Facets::of(&own),
+                group: groups.join(" "),
+                groups,
+                role: None,
+                numbers: 0,
+                texts: 0,
+                dates: 0,
+                distinct: 0,
+                carries: false,
+                meant: None,
+            };
+            count(grid, region, &mut column);
+            column
+        })
+        .collect();
+    for column in &mut columns {
+        column.role = role(column);
+    }
+    roles_by_contents::settle(grid, region, &mut columns);
+    bodies_by_contents(grid, region, &mut columns);
+    names_under_month(grid, region, &mut columns);
+    name_the_nameless(&mut columns);
+    let rows = region.rows.len();
+    for column in &mut columns {
+        let grouping = matches!(
+            column.role,
+            Some(
+                Role::Organisation
+                    | Role::Division
+                    | Role::Workstream
+                    | Role::Measure
+                    | Role::Specialty
+            )
+        );
+        column.carries = grouping && column.texts > 0 && column.texts * 3 <= rows * 2 && rows >= 3;
+    }
+    columns
+}
+
+fn count(grid: &Grid<'_>, region: &Region, column: &mut Column) {
+    let mut seen = std::collections::HashSet::new();
+    for row in &region.rows {
+        let Some(cell) = grid.cell(*row, column.index) else {
+            continue;
+        };
+        match cell.value {
+            Value::Date(_) => column.dates += 1,
+            _ if grid::number(cell).is_some() => column.numbers += 1,
+            Value::NotCalculated | Value::Error(_) => column.numbers += 1,
+            // A typed dash is an empty value, not a word.
+            Value::Text(text) if text.chars().any(char::is_alphanumeric) => {
+                column.texts += 1;
+                if seen.len() < 1_000 {
+                    seen.insert(text);
+                }
+            }
+            _ => {}
+        }
+    }
+    column.distinct = seen.len();
+}
+
+/// The header's role, where the contents agree: names are words, values are numbers.
+fn role(column: &Column) -> Option<Role> {
+    let said = column.own.role.or(column.facets.role).filter(|said| {
+        // "Tamar ICB" over a column says whose figures these are, not that organisations are listed below.
+        *said != Role::Organisation || names::in_title(&column.own.text).is_none()
+    });
+    if column.is_numeric() {
+        return match said {
+            // "Month 1" over amounts is that month's column, "Month" over numbers lists months.
+            Some(Role::Month) if column.own.month.is_some() => Some(Role::Value),
+            Some(
+                Role::Reference
+                | Role::Workforce
+                | Role::OrganisationCode
+                | Role::Month
+                | Role::Measure,
+            ) => said,
+            Some(Role::Line) if column.facets.basis.is_none() => Some(Role::Reference),
+            Some(Role::Status)
+                if column
+                    .own
+                    .says("gateway; gateways; gate; stage; status; state") =>
+            {
+                said
+            }
+            Some(Role::Risk | Role::Note | Role::Assurance | Role::Start) => None,
+            _ => Some(Role::Value),
+        };
+    }
+    match said {
+        Some(Role::Value) if column.is_text() => None,
+        None if column.dates > 0 && column.texts == 0 => Some(Role::Month),
+        _ => said,
+    }
+}
+
+/// Among several names the best is kept; without any, the first column of varied words that has no role becomes it.
+fn name_the_nameless(columns: &mut [Column]) {
+    let weight = |column: &Column| {
+        let says = |phrases: &str| column.own.says(phrases);
+        if says("scheme name; scheme title; project name; project title") {
+            5
+        } else if says("scheme; schemes; project; projects; initiative; cip; qipp")
+            && !says("description; detail; details")
+        {
+            4
+        } else if says("name; title") {
+            3
+        } else {
+            2
+        }
+    };
+    let best = columns
+        .iter()
+        .filter(|column| column.role == Some(Role::Name) && column.is_text())
+        .max_by_key(|column| (weight(column), std::cmp::Reverse(column.index)))
+        .map(|column| column.index);
+    for column in columns.iter_mut() {
+        if column.role == Some(Role::Name) && Some(column.index) != best {
+            column.role = Some(Role::Note);
+        }
+    }
+    if best.is_some() {
+        return;
+    }
+    let nameless = columns
+        .iter()
+        .filter(|column| {
+            column.is_text() && matches!(column.role, None | Some(Role::Line | Role::Note))
+        })
+        .max_by_key(|column| (column.distinct, std::cmp::Reverse(column.index)))
+        .map(|column| column.index);
+    // Without any, a column of workstreams in which no two rows are the same lists the schemes by workstream.
+    let listed = columns
+        .iter()
+        .find(|column| {
+            column.role == Some(Role::Workstream)
+                && column.texts >= 3
+                && column.distinct * 10 >= column.texts * 9
+        })
+        .map(|column| column.index);
+    let named = nameless.or(listed);
+    if let Some(column) = columns
+        .iter_mut()
+        .find(|column| Some(column.index) == named)
+    {
+        column.role = Some(Role::Line);
+    }
+}

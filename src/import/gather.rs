@@ -1,0 +1,138 @@
+//! Lines, totals and targets of all savings tables → the plan's savings.
+
+use super::kind::Kind;
+use super::page::{Found, Page};
+use super::table::Column;
+use super::target::{self, Stated};
+use super::{balancing, names, one_unit, spoken, target_proved, units};
+use crate::plan::{FinancialYear, Money, OrganisationKind, Plan, Savings, Sourced, Unit};
+
+/// The savings of the plan, each line counted once.
+pub(super) fn savings(
+    found: &mut [Found<'_, '_>],
+    pages: &[Page<'_>],
+    year: Option<FinancialYear>,
+    plan: &mut Plan,
+) -> Option<Savings> {
+    let mut savings = Savings::default();
+    let mut stated: Vec<Stated> = Vec::new();
+    for found in found.iter_mut() {
+        let Some(read) = &mut found.savings else {
+            continue;
+        };
+        let system = read.organisation.is_none();
+        stated.extend(read.targets.iter().map(|(label, value)| Stated {
+            value: Sourced::new(value.value.abs(), value.cells.clone()),
+            organisation: read.organisation.clone(),
+            whole: names::is_whole(label) || system,
+            beside_lines: true,
+        }));
+        if found.repeat_of.is_none() {
+            read.taken = read.lines.iter().map(|line| line.value.value).sum();
+            if savings.lines.is_empty() {
+                savings.lines = std::mem::take(&mut read.lines);
+            } else {
+                savings.lines.append(&mut read.lines);
+            }
+            plan.stated_totals.extend(read.totals.iter().cloned());
+        }
+    }
+    if savings.lines.is_empty() {
+        return None;
+    }
+    let found = &*found;
+    stated.extend(target::column_targets(found));
+    for (at, page) in pages.iter().enumerate() {
+        let taken = |row: u32, column: u32| is_taken(found, at, row, column);
+        let unit = page_unit(found, at, page);
+        let organisation = page
+            .organisation
+            .clone()
+            .filter(|organisation| organisation.kind != OrganisationKind::System);
+        let header = |row: u32, column: u32| header_of(found, at, row, column);
+        stated.extend(target::loose(
+            &page.grid,
+            &header,
+            &taken,
+            unit,
+            year,
+            organisation.as_ref(),
+        ));
+    }
+    let lines: Money = savings.lines.iter().map(|line| line.value.value).sum();
+    (savings.target, savings.organisation_targets) = target::choose(&stated, &savings.lines);
+    savings.target = savings
+        .target
+        .map(|target| one_unit::of_target(target, lines))
+        .or_else(|| spoken::target(pages, year, lines))
+        .or_else(|| proved_target(found, pages, lines));
+    balancing::mark(&mut savings);
+    savings.target_in_position = target::in_position(&savings, plan.position.as_ref());
+    Some(savings)
+}
+
+/// A target that no label states, and that the lines and what is missing prove.
+fn proved_target(
+    found: &[Found<'_, '_>],
+    pages: &[Page<'_>],
+    lines: Money,
+) -> Option<Sourced<Money>> {
+    pages.iter().enumerate().find_map(|(at, page)| {
+        let is_line = |row: u32| {
+            found.iter().any(|found| {
+                found.page == at
+                    && (found.fixed.is_left_out()
+                        && found.table.region.rows.binary_search(&row).is_ok()
+                        || found
+                            .savings
+                            .as_ref()
+                            .is_some_and(|read| read.line_rows.binary_search(&row).is_ok()))
+            })
+        };
+        target_proved::proved(&page.grid, &is_line, page_unit(found, at, page), lines)
+    })
+}
+
+/// The column of the table in which a cell stands.
+pub(super) fn header_of<'f>(
+    found: &'f [Found<'_, '_>],
+    page: usize,
+    row: u32,
+    column: u32,
+) -> Option<&'f Column> {
+    found
+        .iter()
+        .filter(|found| found.page == page && found.table.region.rows.binary_search(&row).is_ok())
+        .find_map(|found| found.table.column(column))
+}
+
+/// Whether a cell is in a table of schemes or of long waits, where a label is a name.
+pub(super) fn is_taken(found: &[Found<'_, '_>], page: usize, row: u32, column: u32) -> bool {
+    found.iter().any(|found| {
+        found.page == page
+            && (matches!(found.verdict.kind, Kind::Savings | Kind::Elective)
+                || found.fixed.is_left_out())
+            && found.table.region.columns.contains(&column)
+            && found.table.region.rows.binary_search(&row).is_ok()
+    })
+}
+
+/// The unit of figures on a sheet outside its tables.
+pub(super) fn page_unit(found: &[Found<'_, '_>], at: usize, page: &Page<'_>) -> Option<Unit> {
+    units::stated(&page.head).or_else(|| {
+        let mut tables = found.iter().filter(|found| found.page == at);
+        tables.find_map(|found| {
+            found
+                .table
+                .unit
+                .or_else(|| {
+                    found
+                        .table
+                        .columns
+                        .iter()
+                        .find_map(|column| column.facets.unit)
+                })
+                .or(found.table.assumed)
+        })
+    })
+}

@@ -1,0 +1,114 @@
+//! Rows that stand for the rows below them: numbered 1 above 1.1 and 1.2, or set apart from them by a dash or an indent, and
+//! as large as their sum. Somebody may be named for such a row, and it is a total all the same.
+
+use super::header::Role;
+use super::rows::{Row, RowKind};
+use super::table::Table;
+use crate::plan::Money;
+
+/// What tells a row's rank: its number, and how far its name is set in.
+struct Rank {
+    number: Option<String>,
+    inset: usize,
+}
+
+pub(super) fn set_aside(table: &Table<'_, '_>, rows: &mut [Row]) {
+    let ranks: Vec<Rank> = rows.iter().map(|row| rank(table, row)).collect();
+    for at in 0..rows.len() {
+        let Some(value) = rows.get(at).and_then(figure) else {
+            continue;
+        };
+        let (Some(own), Some(below)) = (ranks.get(at), ranks.get(at + 1..)) else {
+            continue;
+        };
+        let under = below.iter().take_while(|rank| rank.is_under(own)).count();
+        let parts: Vec<Money> = rows
+            .iter()
+            .skip(at + 1)
+            .take(under)
+            .filter(|row| row.kind == RowKind::Line)
+            .filter_map(figure)
+            .collect();
+        let sum: Money = parts.iter().copied().sum();
+        let is_parent = parts.len() >= 2 && !value.is_zero() && is_near(value, sum);
+        if let Some(row) = rows.get_mut(at).filter(|_| is_parent) {
+            row.kind = RowKind::Total;
+        }
+    }
+}
+
+/// Rounded parts may miss their sum by one of the last place each; a thousandth is more than that.
+fn is_near(value: Money, sum: Money) -> bool {
+    let thousandth = value.abs().pounds() / rust_decimal::Decimal::ONE_THOUSAND;
+    value.agrees_with(sum, Money::from_pounds(thousandth))
+}
+
+fn figure(row: &Row) -> Option<Money> {
+    (row.kind == RowKind::Line).then_some(row.value.as_ref()?.value)
+}
+
+impl Rank {
+    fn is_under(&self, parent: &Self) -> bool {
+        let numbered = match (&parent.number, &self.number) {
+            (Some(parent), Some(own)) => own
+                .strip_prefix(parent.as_str())
+                .is_some_and(|rest| rest.starts_with('.')),
+            _ => false,
+        };
+        numbered || self.inset > parent.inset
+    }
+}
+
+fn rank(table: &Table<'_, '_>, row: &Row) -> Rank {
+    let name = table
+        .by_role(Role::Name)
+        .or_else(|| table.by_role(Role::Line));
+    let text = name.and_then(|column| table.grid.text(row.at, column.index));
+    Rank {
+        number: table
+            .by_role(Role::Reference)
+            .and_then(|column| table.grid.label(row.at, column.index))
+            .map(|number| number.trim().trim_end_matches('.').to_owned())
+            .filter(|number| !number.is_empty()),
+        inset: text.map_or(0, inset),
+    }
+}
+
+/// Blanks in front of a name, and a dash or bullet.
+fn inset(text: &str) -> usize {
+    let marks = |c: char| matches!(c, '-' | '\u{2013}' | '\u{2022}' | '>' | '\u{2192}' | '*');
+    let blanks = text.len() - text.trim_start().len();
+    blanks + usize::from(text.trim_start().starts_with(marks))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::import::fixture::{sheet, workbook};
+    use crate::import::import;
+    use crate::review::Review;
+
+    fn names(drawn: &str) -> Vec<String> {
+        let read = import(&[workbook(vec![sheet("CIP", drawn)])], &Review::default());
+        let lines = read.plan.savings.unwrap().lines;
+        lines.into_iter().map(|line| line.name).collect()
+    }
+
+    #[test]
+    fn a_numbered_parent_with_a_lead_is_no_line() {
+        let read = names(
+            "CIP 2025/26 £000\n\nNo|Scheme|Lead|Plan\n1|Workforce|CPO|900\n1.1|Agency|CPO|600\n1.2|Bank|CPO|300\n2|Fleet|CFO|70",
+        );
+        assert_eq!(read, ["Agency", "Bank", "Fleet"]);
+    }
+
+    #[test]
+    fn a_parent_of_dashed_parts_is_no_line_unless_they_add_up_to_something_else() {
+        let drawn = |workforce: u32| {
+            format!(
+                "CIP 2025/26 £000\n\nScheme|Lead|Plan\nWorkforce|CPO|{workforce}\n- Agency|CPO|600\n- Bank|CPO|300\nFleet|CFO|70"
+            )
+        };
+        assert_eq!(names(&drawn(900)), ["- Agency", "- Bank", "Fleet"]);
+        assert_eq!(names(&drawn(500)).len(), 4);
+    }
+}

@@ -1,0 +1,150 @@
+//! The months and quarters of a savings table, and whether they add up as they go.
+
+use super::table::{Column, Table};
+use super::text::{has_any, padded, words};
+use super::values::{Columns, ValueFrom, is_planned};
+use rust_decimal::Decimal;
+
+/// The columns of the year's months, and whether they are those that add up as they go: where a table gives both, the
+/// others come first.
+pub(super) fn months(table: &Table<'_, '_>) -> ([Option<u32>; 12], bool) {
+    let (steps, run) = (
+        months_of(table, |column| {
+            !column.facets.to_date && !column.facets.cumulative
+        }),
+        months_of(table, |column| {
+            column.facets.to_date || column.facets.cumulative
+        }),
+    );
+    // One plan "to date" is a report's; as many as this are the year.
+    let filled = |months: &[Option<u32>; 12]| months.iter().flatten().count();
+    if filled(&steps) >= MONTHS_MIN {
+        (steps, false)
+    } else if filled(&run) >= RUN_MIN {
+        (run, true)
+    } else {
+        ([None; 12], false)
+    }
+}
+
+const MONTHS_MIN: usize = 3;
+const RUN_MIN: usize = 6;
+
+fn months_of(table: &Table<'_, '_>, fits: impl Fn(&Column) -> bool) -> [Option<u32>; 12] {
+    let mut months = [None; 12];
+    for column in table
+        .columns
+        .iter()
+        .filter(|column| is_planned(column) && fits(column))
+    {
+        if let Some(month) = column.facets.month
+            && let Some(slot) = months.get_mut(usize::from(month.number) - 1)
+        {
+            slot.get_or_insert(column.index);
+        }
+    }
+    months
+}
+
+/// The columns of the year's quarters.
+pub(super) fn quarters(table: &Table<'_, '_>) -> [Option<u32>; 4] {
+    let mut quarters = [None; 4];
+    for column in table.columns.iter().filter(|column| is_planned(column)) {
+        if let Some(quarter) = column.facets.quarter
+            && let Some(slot) = quarters.get_mut(usize::from(quarter) - 1)
+        {
+            slot.get_or_insert(column.index);
+        }
+    }
+    if quarters.iter().flatten().count() < 2 {
+        return [None; 4];
+    }
+    quarters
+}
+
+/// Whether the parts add up to the whole in most rows that have both.
+pub(super) fn adds_up(table: &Table<'_, '_>, whole: u32, parts: &[u32]) -> bool {
+    if parts.len() < 2 {
+        return false;
+    }
+    let mut agree = 0_usize;
+    let mut rows = 0_usize;
+    for row in &table.region.rows {
+        let Some(total) = table
+            .grid
+            .number(*row, whole)
+            .filter(|total| !total.is_zero())
+        else {
+            continue;
+        };
+        let sum: Vec<Decimal> = parts
+            .iter()
+            .filter_map(|part| table.grid.number(*row, *part))
+            .collect();
+        if sum.is_empty() {
+            continue;
+        }
+        rows += 1;
+        let tolerance = Decimal::new(6, 0).min(total.abs() / Decimal::from(20));
+        agree += usize::from(
+            (sum.iter().fold(Decimal::ZERO, |a, b| a.saturating_add(*b)) - total).abs()
+                <= tolerance,
+        );
+    }
+    rows >= 2 && agree * 2 > rows
+}
+
+/// Whether what stands above the table says that its months add up as they go, and in most rows none falls.
+pub(super) fn says_cumulative(table: &Table<'_, '_>, months: &[Option<u32>; 12]) -> bool {
+    let said = has_any(&padded(&words(&table.setting)), "cumulative; cumulatively");
+    let rows = || table.region.rows.iter();
+    let run = |row: u32| -> Vec<Decimal> {
+        let cells = months.iter().flatten();
+        cells
+            .filter_map(|month| table.grid.number(row, *month))
+            .collect()
+    };
+    let phased = rows().filter(|row| run(**row).len() >= 6).count();
+    let growing = |row: &&u32| {
+        let run = run(**row);
+        run.len() >= 6
+            && run
+                .windows(2)
+                .all(|pair| matches!(pair, [a, b] if a.abs() <= b.abs()))
+    };
+    said && phased >= 2 && rows().filter(growing).count() * 3 > phased * 2
+}
+
+/// Whether the last month is the year's value and no month is less than the one before, in most rows.
+pub(super) fn adds_up_as_it_goes(table: &Table<'_, '_>, columns: &Columns) -> bool {
+    let months: Vec<u32> = columns.months.iter().flatten().copied().collect();
+    let ValueFrom::Column(whole) = columns.value else {
+        return false;
+    };
+    let Some(last) = months.last().filter(|_| months.len() >= 6) else {
+        return false;
+    };
+    if adds_up(table, whole, &months) {
+        return false;
+    }
+    let mut agree = 0_usize;
+    let mut rows = 0_usize;
+    for row in &table.region.rows {
+        let (Some(total), Some(end)) = (
+            table.grid.number(*row, whole),
+            table.grid.number(*row, *last),
+        ) else {
+            continue;
+        };
+        let run: Vec<Decimal> = months
+            .iter()
+            .filter_map(|month| table.grid.number(*row, *month))
+            .collect();
+        let growing = run
+            .windows(2)
+            .all(|pair| matches!(pair, [a, b] if a.abs() <= b.abs()));
+        rows += 1;
+        agree += usize::from(growing && total == end);
+    }
+    rows >= 2 && agree * 3 > rows * 2
+}
