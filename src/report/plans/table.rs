@@ -4,7 +4,7 @@ use super::Many;
 use crate::assessment::{Listed, PlanSummary, WorstWait};
 use crate::plan::{Money, Share, Sourced};
 use crate::report::link::{column, money_cell, optional_money_cell, text_cell};
-use crate::report::{Align, Row, Table, TableCell, Tone};
+use crate::report::{Align, Opens, Row, Table, TableCell, Tone};
 use crate::wording::{Quote, count, counted, percent};
 use std::path::Path;
 
@@ -52,7 +52,12 @@ pub fn in_order<'a>(listed: &[&'a Listed]) -> Vec<&'a Listed> {
             let left = plan
                 .without_unidentified
                 .or(plan.declared.as_ref().map(|declared| declared.value));
-            (0, left.is_none(), left.unwrap_or(Money::ZERO), plan.name.clone())
+            (
+                0,
+                left.is_none(),
+                left.unwrap_or(Money::ZERO),
+                plan.name.clone(),
+            )
         }
         Listed::Unread { path, .. } => (1, false, Money::ZERO, name_of(path)),
         Listed::NoPlan { path, .. } => (2, false, Money::ZERO, name_of(path)),
@@ -68,7 +73,7 @@ fn name_of(path: &Path) -> String {
 }
 
 fn row(listed: &Listed, quote: Quote) -> Row {
-    let cells = match listed {
+    let mut cells = match listed {
         Listed::Plan(plan) => of_plan(plan, quote),
         Listed::Unread { path, why } => {
             let mut cells = vec![text_cell(name_of(path)), text_cell("")];
@@ -96,6 +101,15 @@ fn row(listed: &Listed, quote: Quote) -> Row {
             ]
         }
     };
+    let opens = match listed {
+        Listed::Plan(plan) => Some(Opens::Plan(plan.files.clone())),
+        Listed::NoPlan { path, .. } => Some(Opens::Plan(vec![path.clone()])),
+        Listed::Unread { .. } => None,
+    };
+    // Its cells are in files that may not be open: every one of them leads to the plan.
+    for cell in &mut cells {
+        cell.opens.clone_from(&opens);
+    }
     Row {
         cells,
         strong: false,
@@ -105,7 +119,11 @@ fn row(listed: &Listed, quote: Quote) -> Row {
 fn of_plan(plan: &PlanSummary, quote: Quote) -> Vec<TableCell> {
     let mut name = plan.name.clone();
     if name.is_empty() {
-        name = plan.files.first().map(|path| name_of(path)).unwrap_or_default();
+        name = plan
+            .files
+            .first()
+            .map(|path| name_of(path))
+            .unwrap_or_default();
     }
     if plan.absent > 0 {
         let missing = counted(plan.absent, "body", "bodies");
@@ -219,7 +237,12 @@ mod tests {
             path: "bad.xlsx".into(),
             why: "No workbook".to_owned(),
         };
-        let all = [unread, plan("silent", None), plan("near", Some(-1)), plan("far", Some(-9))];
+        let all = [
+            unread,
+            plan("silent", None),
+            plan("near", Some(-1)),
+            plan("far", Some(-9)),
+        ];
         let listed: Vec<&Listed> = all.iter().collect();
         let names: Vec<String> = in_order(&listed)
             .iter()
