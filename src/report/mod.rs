@@ -2,18 +2,22 @@
 //!
 //! The window, the presentation and the board pack draw the same pages, so they cannot disagree.
 
+mod backing;
 mod basis;
 mod bridge;
 mod changes;
 mod chart;
+mod deficits;
 mod effect;
 mod elective;
+mod endurance;
 mod feeds;
 mod findings;
 mod headline_figures;
 mod link;
 mod measures;
 mod month_lines;
+mod other_years;
 mod overview;
 mod page;
 mod phasing;
@@ -23,17 +27,20 @@ mod published;
 mod reading;
 mod returns;
 mod review;
+mod run_rate;
 mod savings;
 mod savings_lines;
 mod spc;
 mod waits_ahead;
+mod walk;
+mod waterfall;
 mod within_18;
 
 pub use basis::basis;
 pub use changes::changes;
 pub use chart::{
     AxisTick, Band, BarRow, BarSegment, Chart, ChartKind, Fill, LinePoint, LineSeries, LineStyle,
-    PointMark, WaterfallStep, YAxis,
+    PointMark, WaterfallPart, WaterfallStep, YAxis,
 };
 pub use effect::effect;
 pub use elective::elective;
@@ -68,9 +75,12 @@ pub fn pack_pages(assessment: &Assessment) -> Vec<Page> {
 pub fn board_pages(assessment: &Assessment) -> Vec<Page> {
     let pages = [
         Some(overview::board_page(assessment)),
+        walk::board_page(assessment),
         bridge::board_page(assessment),
         savings::board_page(assessment),
         phasing::board_page(assessment),
+        endurance::board_page(assessment),
+        deficits::board_page(assessment),
         position::board_page(assessment),
         elective::board_page(assessment),
         waits_ahead::board_page(assessment),
