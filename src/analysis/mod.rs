@@ -1,52 +1,70 @@
 //! What the numbers of a plan imply: pure functions, no clock, no files, no chance.
 
+mod backing;
+mod bodies;
 mod bridge;
 mod cells;
 mod cohort;
 mod compare;
+mod deficits;
 mod delegated;
+mod delivery;
 mod detector;
 mod elective;
+mod endurance;
 mod headline;
 mod in_year;
 mod line_group;
 mod measures;
 mod month_ends;
 mod nature;
+mod outlook;
 mod projection;
 mod published;
 mod rounding;
+mod run_rate;
 mod savings;
 mod spc;
 mod start;
+mod support;
 mod sustainable;
 mod turnover;
 mod wait_series;
 mod waits_ahead;
+mod walk;
 mod within_18;
 mod working_weeks;
 
-pub use bridge::{Bridge, BridgeStep, StepKind, bridge};
+pub use backing::{Backing, BackingKind, BackingLine, backing};
+pub use bodies::by_body;
+pub use bridge::{Bridge, BridgeStep, StepKind, StepPart, bridge, is_all_in_march};
 pub use cells::{CellChange, CellChangeKind, CellChanges, SheetChanges, compare_cells};
 pub use cohort::{Clearance, Cohort, Estimate, clearance, cohort};
 pub use compare::{
     Comparison, Movement, MovementStep, PastChange, SchemeChange, SchemeSide, WaitChange, What,
     compare, past_changes,
 };
+pub use deficits::{
+    AgainstKind, AgainstPlan, Deficits, Risks, Underlying, UnderlyingStep, deficits,
+};
 pub use delegated::{Delegated, delegated};
+pub use delivery::{Delivery, LineDelivery, StatusDelivery, delivery, delivery_of, line_delivery};
 pub use detector::{Labels, RowName, Score};
 pub use elective::{Landing, MeasureOutlook, elective};
+pub use endurance::{Endurance, Leaves, MonthEnd, endurance};
 pub use headline::{Headline, SavingsShare, UncoveredTarget, UsualDelivery, headline};
-pub use in_year::{YearToDate, elapsed, income_to_date, year_to_date};
+pub use in_year::{SoFar, YearToDate, elapsed, income_to_date, so_far, year_to_date};
 pub use line_group::LineGroup;
 pub use measures::{MONTHS_CHARTED, Measured, charted, measured};
 pub use nature::{Nature, nature};
+pub use outlook::{PositionOutlook, position_outlook};
 pub use projection::{
     CannotProject, Choice, ENOUGH_MONTHS, Error, ErrorsAhead, FARTHEST, Method, Projected,
     Projection, STUDIED, project,
 };
 pub use published::{Beside, LatestReturn, PlannedAndPublished, beside, is_own, latest_returns};
 pub use rounding::rounding;
+pub use run_rate::{RunRate, run_rates};
 pub use savings::{
     Against, Delivery, Facet, Group, Largest, Lasting, Maturity, MaturityCell, Only, PhasedSavings,
     Reached, SavingsOutlook, StatusMix, delivery, largest, lasting, line_months, maturity, phased,
@@ -57,9 +75,11 @@ pub use spc::{
     Screening, Settings, Signal, SpcChart, Variation, spc,
 };
 pub use start::start_month;
+pub use support::{Support, SupportShown, support};
 pub use sustainable::{Queue, RELIEF_WEEKS, pressure};
 pub use turnover::turnover;
 pub use wait_series::{WaitCounts, WaitSeries};
 pub use waits_ahead::{MeasureAhead, WaitsAhead, Whose, waits_ahead};
+pub use walk::{Walk, WalkBy, walk};
 pub use within_18::{WithinLanding, WithinOutlook, within_18};
 pub use working_weeks::WorkingWeeks;

@@ -1,5 +1,6 @@
 //! Tables of all sheets → one plan: what each table is, whose it is, and what repeats another.
 
+use super::around::FromAccounts;
 use super::balance::{self, TableFacts};
 
 use super::gather::{self, header_of, is_taken, page_unit};
@@ -11,7 +12,7 @@ use super::position::Whose;
 use super::savings;
 use super::year::Votes;
 use super::{
-    Imported, account, blank_form, bodies, correct, elective, faults, key_figures, ledger,
+    Imported, account, around, blank_form, bodies, correct, elective, faults, key_figures, ledger,
     long_form, magnitude, monthly, names, page, position, published, repeats, spoken, values,
     within_18,
 };
@@ -49,13 +50,22 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review) -> Imported {
     read_savings(&mut found, &pages, plan_year, owner.as_ref());
     repeats::mark(&mut found);
     correct::not_repeats(&mut found);
+    let mut from_accounts = FromAccounts::default();
     plan.position = read_position(
+        &mut found,
+        &pages,
+        (plan_year, owner.as_ref()),
+        review,
+        &mut plan,
+        &mut from_accounts,
+    );
+    plan.around = around::read(
         &mut found,
         &pages,
         plan_year,
         owner.as_ref(),
-        review,
-        &mut plan,
+        from_accounts,
+        plan.position.as_ref(),
     );
     plan.elective = read_elective(&mut found, &pages, plan_year, owner.as_ref());
     plan.measures = monthly::read(&mut found, &pages, plan_year, owner.as_ref());
@@ -171,25 +181,30 @@ fn read_savings(
 fn read_position(
     found: &mut [Found<'_, '_>],
     pages: &[Page<'_>],
-    year: Option<FinancialYear>,
-    owner: Option<&Organisation>,
+    (year, owner): (Option<FinancialYear>, Option<&Organisation>),
     review: &Review,
     plan: &mut Plan,
+    beside: &mut FromAccounts,
 ) -> Option<crate::plan::Position> {
     let mut facts: Vec<TableFacts> = Vec::new();
     let mut blank: BTreeSet<usize> = BTreeSet::new();
-    for found in found
+    for (at, found) in found
         .iter_mut()
-        .filter(|found| found.verdict.kind == Kind::Position && found.repeat_of.is_none())
+        .enumerate()
+        .filter(|(_, found)| found.verdict.kind == Kind::Position && found.repeat_of.is_none())
     {
         let default = whose_table(found, pages, owner);
-        let read = position::facts(&found.table, year, &default);
+        let mut read = position::facts(&found.table, year, &default);
         if blank_form::is_one(&read) {
             blank_form::set_aside(found);
             blank.insert(found.page);
             continue;
         }
         found.taken = read.len();
+        around::take_memos(&mut read, &mut beside.items, at);
+        beside
+            .years
+            .extend(around::other_years(&found.table, year, &default));
         facts.push(read);
     }
     let planned = |facts: &[TableFacts]| {
@@ -225,7 +240,11 @@ fn read_position(
 }
 
 /// Whose figures a table holds: by the line right above it, else by its sheet.
-fn whose_table(found: &Found<'_, '_>, pages: &[Page<'_>], owner: Option<&Organisation>) -> Whose {
+pub(super) fn whose_table(
+    found: &Found<'_, '_>,
+    pages: &[Page<'_>],
+    owner: Option<&Organisation>,
+) -> Whose {
     if let Some(said) = said_owner(found) {
         return said;
     }
@@ -262,7 +281,7 @@ fn said_owner(found: &Found<'_, '_>) -> Option<Whose> {
 }
 
 /// Whose figures a sheet holds where its tables do not say.
-fn whose(page: Option<&Page<'_>>, owner: Option<&Organisation>) -> Whose {
+pub(super) fn whose(page: Option<&Page<'_>>, owner: Option<&Organisation>) -> Whose {
     let organisation = page
         .and_then(|page| page.organisation.clone())
         .or_else(|| owner.cloned());

@@ -117,6 +117,7 @@ pub fn clean_plan() -> Plan {
                 value: pounds(200_000_000, "I&E!P12"),
             }),
         }),
+        around: super::Around::default(),
         elective: Some(Elective {
             within_18_weeks: Vec::new(),
             trajectories: vec![Trajectory {

@@ -2,8 +2,8 @@
 //! any figure, walks the plan here.
 
 use super::{
-    LineKind, Money, Month, MonthlyMeasure, Organisation, Origin, Phasing, Plan, PositionLine,
-    Saving, Sourced, StatedTotal, Trajectory,
+    Around, Item, LineKind, Money, Month, MonthlyMeasure, Organisation, Origin, Phasing, Plan,
+    PositionLine, Saving, Sourced, StatedTotal, Trajectory,
 };
 use crate::workbook::CellRef;
 
@@ -35,6 +35,13 @@ pub enum Figure<'p> {
     MonthlySurplus(&'p Organisation, u8, Money),
     AccountLine(&'p Organisation, &'p PositionLine, Part, Money),
     Base(&'static str, Money),
+    Around(&'p Item),
+    /// The balance of a reserve or provision, or what is taken from it.
+    Holding(&'p str, Money),
+    /// A step or a position of a bridge that the workbook walks.
+    WalkStep(&'p str, Money),
+    /// A result or a line of the account in another year.
+    OtherYear(&'p str, i8, Money),
     Waits(&'p Trajectory, Month, u64),
     Measure(&'p MonthlyMeasure, Month),
     Published(&'p Organisation, u64),
@@ -59,6 +66,7 @@ impl Figure<'_> {
 pub fn figures<'p>(plan: &'p Plan, visit: &mut dyn FnMut(Figure<'p>, &'p [CellRef])) {
     savings(plan, visit);
     position(plan, visit);
+    around(&plan.around, visit);
     for trajectory in plan.elective.iter().flat_map(|waits| &waits.trajectories) {
         for (month, both) in &trajectory.months {
             for count in both.plan.iter().chain(&both.actual) {
@@ -185,6 +193,37 @@ fn position<'p>(plan: &'p Plan, visit: &mut dyn FnMut(Figure<'p>, &'p [CellRef])
             Figure::Base(base.kind.label(), base.value.value),
             &base.value.cells,
         );
+    }
+}
+
+fn around<'p>(around: &'p Around, visit: &mut dyn FnMut(Figure<'p>, &'p [CellRef])) {
+    for item in &around.items {
+        visit(Figure::Around(item), &item.value.cells);
+    }
+    for holding in &around.holdings {
+        for amount in [&holding.opening, &holding.released, &holding.closing] {
+            if let Some(amount) = amount {
+                visit(Figure::Holding(&holding.label, amount.value), &amount.cells);
+            }
+        }
+    }
+    for step in around.walks.iter().flat_map(|walk| &walk.steps) {
+        visit(
+            Figure::WalkStep(&step.label, step.amount.value),
+            &step.amount.cells,
+        );
+    }
+    for year in &around.other_years {
+        visit(
+            Figure::OtherYear("result", year.offset, year.surplus.value),
+            &year.surplus.cells,
+        );
+        for line in &year.lines {
+            visit(
+                Figure::OtherYear(&line.label, year.offset, line.value.value),
+                &line.value.cells,
+            );
+        }
     }
 }
 

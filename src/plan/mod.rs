@@ -1,5 +1,6 @@
 //! What an operating plan is. Every number knows its cell; what a workbook does not hold is `None`.
 
+mod around;
 mod calendar;
 mod elective;
 #[cfg(test)]
@@ -15,6 +16,10 @@ mod savings;
 mod sourced;
 mod week_bands;
 
+pub use around::{
+    Around, Doubt, Holding, Item, ItemKind, OtherYear, OtherYearLine, StatedWalk, WalkKind,
+    WalkStep, When,
+};
 pub use calendar::{FinancialYear, Month, Monthly};
 pub use elective::{Elective, PlanActual, PlannedShare, ShareTrajectory, Trajectory, Weeks};
 pub use figures::{Figure, Part, figures};
@@ -46,6 +51,8 @@ pub struct Plan {
     pub organisations: Vec<Organisation>,
     pub savings: Option<Savings>,
     pub position: Option<Position>,
+    /// Limits, support, one-offs, risks, reserves, cash and other years: what stands around the position.
+    pub around: Around,
     pub elective: Option<Elective>,
     /// By what is counted, by whom, then by month.
     pub published: Vec<PublishedWaits>,

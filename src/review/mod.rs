@@ -3,6 +3,7 @@
 
 mod about;
 mod anchor;
+mod assumptions;
 mod comment;
 mod decision;
 mod ground;
@@ -21,6 +22,7 @@ mod waiver;
 
 pub use about::{About, Likeness};
 pub use anchor::{Anchor, Subject};
+pub use assumptions::Assumptions;
 pub use comment::{Comment, Seen};
 pub use decision::Decision;
 pub use ground::Ground;
@@ -59,6 +61,9 @@ pub struct Review {
     pub waivers: Vec<Waiver>,
     pub questions: Vec<Question>,
     pub comments: Vec<Comment>,
+    /// What figures are computed under.
+    #[serde(skip_serializing_if = "Assumptions::is_default")]
+    pub assumptions: Assumptions,
     #[serde(flatten)]
     pub rest: Map<String, Value>,
 }
@@ -74,6 +79,7 @@ impl Default for Review {
             waivers: Vec::new(),
             questions: Vec::new(),
             comments: Vec::new(),
+            assumptions: Assumptions::default(),
             rest: Map::new(),
         }
     }
@@ -87,6 +93,7 @@ impl Review {
                 self.declared_position = Some(address.clone());
                 self.rival_positions.clear();
             }
+            Decision::Assume(assumptions) => self.assumptions = (**assumptions).clone(),
             Decision::Correct(correction) => self.mapping.make(correction),
             Decision::TakeBack(correction) => self.mapping.take_back(correction),
             Decision::Accept(waiver) => {
