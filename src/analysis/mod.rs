@@ -14,20 +14,24 @@ mod elective;
 mod endurance;
 mod headline;
 mod in_year;
+mod intra_system;
 mod line_group;
 mod measures;
 mod month_ends;
 mod nature;
 mod outlook;
+mod predecessors;
 mod projection;
 mod published;
 mod rounding;
 mod run_rate;
 mod savings;
+mod sectors;
 mod spc;
 mod start;
 mod support;
 mod sustainable;
+mod system;
 mod turnover;
 mod wait_series;
 mod waits_ahead;
@@ -54,10 +58,12 @@ pub use elective::{Landing, MeasureOutlook, elective};
 pub use endurance::{Endurance, Leaves, MonthEnd, endurance};
 pub use headline::{Headline, SavingsShare, UncoveredTarget, UsualDelivery, headline};
 pub use in_year::{SoFar, YearToDate, elapsed, income_to_date, so_far, year_to_date};
+pub use intra_system::{Flow, intra_system};
 pub use line_group::LineGroup;
 pub use measures::{MONTHS_CHARTED, Measured, charted, measured};
 pub use nature::{Nature, nature};
 pub use outlook::{PositionOutlook, position_outlook};
+pub use predecessors::{Merger, Predecessor, merger};
 pub use projection::{
     CannotProject, Choice, ENOUGH_MONTHS, Error, ErrorsAhead, FARTHEST, Method, Projected,
     Projection, STUDIED, project,
@@ -66,10 +72,11 @@ pub use published::{Beside, LatestReturn, PlannedAndPublished, beside, is_own, l
 pub use rounding::rounding;
 pub use run_rate::{RunRate, run_rates};
 pub use savings::{
-    Against, Delivery, Facet, Group, Largest, Lasting, Maturity, MaturityCell, Only, PhasedSavings,
-    Reached, SavingsOutlook, StatusMix, delivery, largest, lasting, line_months, maturity, phased,
+    Against, Brought, Facet, Group, Largest, Lasting, Maturity, MaturityCell, Only, PhasedSavings,
+    Reached, SavingsOutlook, StatusMix, brought, largest, lasting, line_months, maturity, phased,
     reached, risk_label, savings, split, tells_apart, variance_of_year, variance_to_date,
 };
+pub use sectors::{Sector, SectorSpend, Sectors, sectors};
 pub use spc::{
     Assurance, Icon, Improvement, Letter, Limits, Observed, Point, PointType, Process, Range,
     Screening, Settings, Signal, SpcChart, Variation, spc,
@@ -77,6 +84,7 @@ pub use spc::{
 pub use start::start_month;
 pub use support::{Support, SupportShown, support};
 pub use sustainable::{Queue, RELIEF_WEEKS, pressure};
+pub use system::{BodyStanding, Column as SystemColumn, SystemSpend, standings, system_spend};
 pub use turnover::turnover;
 pub use wait_series::{WaitCounts, WaitSeries};
 pub use waits_ahead::{MeasureAhead, WaitsAhead, Whose, waits_ahead};

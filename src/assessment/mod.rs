@@ -232,6 +232,7 @@ fn judge_read(workbooks: Arc<[Workbook]>, imported: Imported, policy: &Policy) -
             earlier: imported.earlier,
             returns: imported.returns,
             absent: imported.absent,
+            late: imported.late,
         },
         imported.findings,
         policy,

@@ -114,7 +114,7 @@ pub use several::{
 };
 
 use crate::finding::Finding;
-use crate::plan::{Absent, Plan, Return};
+use crate::plan::{Absent, Late, Plan, Return};
 use crate::review::{Review, TableMark};
 use crate::workbook::{Area, Sheet, Workbook};
 
@@ -131,6 +131,8 @@ pub struct Imported {
     pub returns: Vec<Return>,
     /// Bodies that are named and handed in nothing, where others did.
     pub absent: Vec<Absent>,
+    /// Bodies whose return is behind those of the others.
+    pub late: Vec<Late>,
     /// How each workbook is known among others, in the order given; empty where there is only one.
     pub cards: Vec<Card>,
 }

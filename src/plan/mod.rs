@@ -33,7 +33,7 @@ pub use published::{
     Pathways, PublishedBy, PublishedHistory, PublishedOrganisation, PublishedSpecialty,
     PublishedWaits, Waits, histories,
 };
-pub use returns::{Absent, Return, Standing};
+pub use returns::{Absent, Late, Return, Standing};
 pub use savings::{
     Evidence, Phasing, Recurrence, Risk, Saving, Savings, StatedRisk, StatedStatus, Status,
 };
@@ -82,6 +82,8 @@ pub struct Case {
     pub returns: Vec<Return>,
     /// Bodies the plan names that handed in nothing, where others handed in workbooks of their own.
     pub absent: Vec<Absent>,
+    /// Bodies whose return is a draft, or of an earlier date, beside later ones.
+    pub late: Vec<Late>,
 }
 
 impl Plan {

@@ -76,6 +76,8 @@ impl Policy {
             "month-step": lines.month_step,
             "behind-share": lines.behind_share,
             "position-tolerance": in_year.position_tolerance,
+            "intra-system-difference": in_year.intra_system_difference,
+            "intra-system-share": in_year.intra_system_share,
             "adverse-share": in_year.adverse_share,
             "deficit-pace": in_year.deficit_pace,
             "late-fall-share": in_year.late_fall_share,

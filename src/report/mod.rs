@@ -10,6 +10,7 @@ mod cell_text;
 mod changes;
 mod chart;
 mod deficits;
+mod delegated;
 mod effect;
 mod elective;
 mod endurance;
@@ -31,6 +32,7 @@ mod review;
 mod run_rate;
 mod savings;
 mod spc;
+mod system;
 mod waits_ahead;
 mod walk;
 mod waterfall;
@@ -58,6 +60,7 @@ pub use plans::{Many, plans, plans_board, plans_in_order, plans_table};
 pub use position::position;
 pub use reading::{Reading, reading, reading_line};
 pub use savings::{SavingsChoice, SavingsPart, savings, savings_lines, savings_split, scheme_card};
+pub use system::system;
 
 use crate::assessment::Assessment;
 use crate::plan::Money;
@@ -82,6 +85,8 @@ pub fn board_pages(assessment: &Assessment) -> Vec<Page> {
         endurance::board_page(assessment),
         deficits::board_page(assessment),
         position::board_page(assessment),
+        system::board_page(assessment),
+        delegated::board_page(assessment),
         elective::board_page(assessment),
         waits_ahead::board_page(assessment),
         published::board_page(assessment),

@@ -8,6 +8,7 @@ mod delegated_underspend_props_the_plan;
 mod forecast_equals_plan_while_adverse;
 mod full_year_effect_below_in_year;
 mod income_and_expenditure_does_not_foot;
+mod intra_system_disagrees;
 mod long_waits_after_deadline;
 mod long_waits_behind_plan;
 mod long_waits_rise;
@@ -131,6 +132,7 @@ pub static RULES: &[&Rule] = &[
     &position_behind_plan::RULE,
     &deficit_spent_early::RULE,
     &delegated_underspend_props_the_plan::RULE,
+    &intra_system_disagrees::RULE,
     &delegated_budget_overspent::RULE,
     &long_waits_after_deadline::RULE,
     &long_waits_behind_plan::RULE,

@@ -8,6 +8,7 @@ mod overview;
 mod plans;
 mod position;
 mod savings;
+mod system;
 pub mod workbook;
 
 pub use changes::ChangesState;
@@ -25,6 +26,7 @@ use crate::assessment::Assessment;
 use crate::report::Opens;
 use egui::Ui;
 use std::cell::RefCell;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// What forms have to know of whoever writes.
@@ -41,6 +43,8 @@ pub struct ViewContext<'a> {
     pub assessment: &'a Arc<Assessment>,
     pub place: &'a Place,
     pub reviewer: Reviewer,
+    /// The other open plans, each with its files.
+    pub others: Vec<(String, Vec<PathBuf>)>,
     commands: RefCell<Vec<Command>>,
 }
 
@@ -50,6 +54,7 @@ impl<'a> ViewContext<'a> {
             assessment,
             place,
             reviewer,
+            others: Vec::new(),
             commands: RefCell::default(),
         }
     }
@@ -107,6 +112,7 @@ fn parts_ui(ui: &mut Ui, context: &ViewContext<'_>, states: &mut States) {
         View::Overview => overview::overview_ui(ui, context),
         View::Savings => savings::savings_ui(ui, context, &mut states.savings),
         View::Position => position::position_ui(ui, context),
+        View::System => system::system_ui(ui, context),
         View::Elective => elective::elective_ui(ui, context),
         View::Changes => changes::changes_ui(ui, context, &mut states.changes),
         View::Findings => {

@@ -5,7 +5,7 @@ use super::super::{Imported, bodies};
 use super::card::Card;
 use super::read::{Read, is_same};
 use super::{absent, elective, faults, naming, position, savings};
-use crate::plan::{Plan, Return, Standing};
+use crate::plan::{Late, Plan, Return, Standing};
 use crate::workbook::CellRef;
 use std::cmp::Ordering;
 use std::sync::Arc;
@@ -68,6 +68,7 @@ pub(super) fn join(reads: &[Read<'_>]) -> Imported {
         cards: reads.iter().map(|read| read.card.clone()).collect(),
         returns,
         absent,
+        late: late(&entries),
         findings,
         plan,
     }
@@ -106,6 +107,32 @@ impl<'e> Entry<'e> {
             why: self.why.clone(),
         }
     }
+}
+
+/// Counted returns that are behind most of the others; of two, neither is.
+fn late(entries: &[Entry<'_>]) -> Vec<Late> {
+    let counted: Vec<&Card> = entries
+        .iter()
+        .filter(|entry| entry.standing == Standing::Counted)
+        .map(|entry| entry.card)
+        .collect();
+    counted
+        .iter()
+        .filter_map(|card| {
+            let whys: Vec<String> = counted
+                .iter()
+                .filter(|other| !std::ptr::eq(**other, *card))
+                .filter_map(|other| card.told.is_behind(&other.told))
+                .collect();
+            let is_behind_most = counted.len() > 2 && whys.len() * 2 > counted.len() - 1;
+            let why = whys.into_iter().next().filter(|_| is_behind_most)?;
+            let name = card
+                .body
+                .as_ref()
+                .map_or_else(|| card.name.to_string(), |body| body.name.clone());
+            Some(Late { name, why })
+        })
+        .collect()
 }
 
 fn of_standing<'e, 'w>(
