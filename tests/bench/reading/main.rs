@@ -8,6 +8,8 @@
 
 mod plans;
 mod process;
+#[path = "../system.rs"]
+mod system;
 mod table;
 mod work;
 
