@@ -180,9 +180,9 @@ fn at_rates(plan: &Plan, policy: &Policy) -> Vec<BridgeStep> {
     };
     let of = |status| at(&all, Some(status));
     let without = of(Status::Unidentified);
-    let without_scheme = without.map_or(Money::ZERO, |own| own.planned.value - own.ahead);
+    let without_scheme = without.map_or(Money::ZERO, |own| own.planned - own.ahead);
     if let Some(own) = without.filter(|_| !without_scheme.is_zero()) {
-        cells.extend(own.planned.cells.iter().cloned());
+        cells.extend(cells_of(lines().filter(|line| line.step() == own.status)));
     }
     step(
         "To date, other than unidentified".to_owned(),
@@ -193,7 +193,10 @@ fn at_rates(plan: &Plan, policy: &Policy) -> Vec<BridgeStep> {
     if let Some(own) = without {
         step(
             "Unidentified, found after all".to_owned(),
-            Sourced::new(own.expected_ahead, own.planned.cells.clone()),
+            Sourced::new(
+                own.expected_ahead,
+                cells_of(lines().filter(|line| line.step() == own.status)),
+            ),
             StepKind::Savings,
             Vec::new(),
         );
@@ -210,21 +213,26 @@ fn at_rates(plan: &Plan, policy: &Policy) -> Vec<BridgeStep> {
         };
         let parts = by_body(lines().filter(|line| line.step() == status), |lines| {
             let part = delivery_of(lines.iter().copied(), policy, closed);
-            let cells: Cells = lines
-                .iter()
-                .flat_map(|line| line.value.cells.iter().cloned())
-                .collect();
-            Sourced::new(-part.shortfall_ahead(), cells)
+            Sourced::new(-part.shortfall_ahead(), cells_of(lines.iter().copied()))
         });
         let label = status.map_or("Status not stated", Status::label);
         step(
             format!("{label}, not delivered"),
-            Sourced::new(-own.shortfall_ahead(), own.planned.cells.clone()),
+            Sourced::new(
+                -own.shortfall_ahead(),
+                cells_of(lines().filter(|line| line.step() == status)),
+            ),
             StepKind::Shortfall,
             parts,
         );
     }
     steps
+}
+
+fn cells_of<'a>(lines: impl Iterator<Item = &'a Saving>) -> Cells {
+    lines
+        .flat_map(|line| line.value.cells.iter().cloned())
+        .collect()
 }
 
 fn at(delivery: &Delivery, status: Option<Status>) -> Option<&StatusDelivery> {

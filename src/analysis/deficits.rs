@@ -77,7 +77,7 @@ pub fn deficits(plan: &Plan, support: Option<Support>, assumptions: &Assumptions
         in_year,
         against_plan: against_plan(plan),
         underlying: declared.and_then(|declared| underlying(plan, declared, support.as_ref())),
-        control_total: plan.around.total(ItemKind::ControlTotal),
+        control_total: plan.level(ItemKind::ControlTotal, When::Year(0)),
         risks: risks(plan),
         support,
     }
@@ -163,7 +163,7 @@ fn underlying(
     {
         step("Full-year effect of this year's savings", effect);
     }
-    let stated = around.total(ItemKind::Underlying);
+    let stated = plan.level(ItemKind::Underlying, year);
     if steps.is_empty() && stated.is_none() {
         return None;
     }

@@ -2,7 +2,7 @@
 //! delivered already counts as it is, and the rates are for what is still to come.
 
 use super::line_months;
-use crate::plan::{Money, Risk, Saving, Savings, Share, Sourced, Status};
+use crate::plan::{Money, Risk, Saving, Savings, Share, Status};
 use crate::policy::Policy;
 
 /// All lines, by status.
@@ -18,7 +18,9 @@ pub struct Delivery {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct StatusDelivery {
     pub status: Option<Status>,
-    pub planned: Sourced<Money>,
+    pub planned: Money,
+    /// How many lines.
+    pub lines: usize,
     /// Delivered in the months behind, where the workbook says.
     pub done: Money,
     /// Planned for the months ahead; the whole year where nothing is said of the months behind.
@@ -50,7 +52,7 @@ impl StatusDelivery {
 
 impl Delivery {
     pub fn planned(&self) -> Money {
-        self.sum(|own| own.planned.value)
+        self.sum(|own| own.planned)
     }
 
     pub fn expected(&self) -> Money {
@@ -165,14 +167,14 @@ pub fn delivery_of<'a>(
         else {
             continue;
         };
-        sum.planned.value += line.value.value;
-        sum.planned.cells.extend(line.value.cells.iter().cloned());
+        sum.planned += line.value.value;
+        sum.lines += 1;
         sum.done += own.done;
         sum.ahead += own.ahead;
         sum.expected_ahead += own.expected_ahead;
         sum.behind += own.behind;
     }
-    by_status.retain(|own| !own.planned.cells.is_empty());
+    by_status.retain(|own| own.lines > 0);
     let mut delivery = Delivery { by_status, unrated };
     let short = delivery.planned() - delivery.expected();
     for own in &mut delivery.by_status {

@@ -20,7 +20,7 @@ pub struct Endurance {
     pub leaves: Leaves,
 }
 
-/// The position added up from April to the end of a month.
+/// The position added up from April to the end of a month, with the cells of that month.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MonthEnd {
     /// 1 is April.
@@ -64,14 +64,15 @@ pub fn endurance(
     for line in &savings.lines {
         short.add(line, policy, closed);
     }
-    let mut sum = Sourced::<Money>::default();
     let mut months = Vec::new();
-    let (mut unidentified, mut usual) = (Sourced::default(), Sourced::default());
+    let (mut so_far, mut unidentified, mut usual) = (Money::ZERO, Money::ZERO, Money::ZERO);
     for (at, number) in (0..12).zip(1..=12_u8) {
-        if let Some(month) = planned.as_ref().and_then(|planned| planned.get(at)) {
-            sum = sum + month.clone();
-        }
-        let mut plan = sum.clone();
+        let month = planned.as_ref().and_then(|planned| planned.get(at));
+        so_far += month.map_or(Money::ZERO, |month| month.value);
+        let mut plan = Sourced::new(
+            so_far,
+            month.map(|month| month.cells.clone()).unwrap_or_default(),
+        );
         if let Some(support) = support.filter(|_| planned.is_some()) {
             plan.value = plan.value - support.by_month(number);
         }
@@ -80,14 +81,19 @@ pub fn endurance(
         } else {
             plan.clone()
         };
-        let part = |list: &[Sourced<Money>; 12]| list.get(at).cloned().unwrap_or_default();
-        unidentified = unidentified + part(&short.unidentified);
-        usual = usual + part(&short.usual);
+        // Each point with the cells of its own month: those of all months before would say less.
+        let less = |sum: &mut Money, list: &[Sourced<Money>; 12]| {
+            let part = list.get(at).cloned().unwrap_or_default();
+            *sum += part.value;
+            let mut cells = part.cells;
+            cells.extend(declared.cells.iter().cloned());
+            Sourced::new(declared.value - *sum, cells)
+        };
         months.push(MonthEnd {
             number,
-            without_unidentified: declared.clone() - unidentified.clone(),
-            usual: rated.then(|| declared.clone() - usual.clone()),
-            declared,
+            without_unidentified: less(&mut unidentified, &short.unidentified),
+            usual: rated.then(|| less(&mut usual, &short.usual)),
+            declared: declared.clone(),
             plan,
         });
     }

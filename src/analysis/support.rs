@@ -1,6 +1,6 @@
 //! Deficit support funding: how much of the position is a payment for having a deficit.
 
-use crate::plan::{ItemKind, Money, Plan, Share, Sourced};
+use crate::plan::{ItemKind, Money, Plan, Share, Sourced, When};
 use rust_decimal::Decimal;
 
 /// Support in the plan's year, and what shows it to be in the position.
@@ -30,7 +30,7 @@ pub fn support(plan: &Plan) -> Option<Support> {
         .as_ref()
         .and_then(|position| position.declared.as_ref());
     let difference = declared
-        .zip(around.total(ItemKind::WithoutSupport))
+        .zip(plan.level(ItemKind::WithoutSupport, When::Year(0)))
         .map(|(declared, without)| declared.clone() - without)
         .filter(|difference| difference.value.is_positive());
     let stated = around
@@ -86,8 +86,8 @@ impl Support {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plan::Item;
     use crate::plan::example::{clean_case, pounds};
-    use crate::plan::{Item, When};
 
     fn item(kind: ItemKind, value: i64, cell: &str) -> Item {
         Item {

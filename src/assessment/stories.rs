@@ -91,6 +91,10 @@ const PLOTS: &[Plot] = &[
     },
     Plot {
         leads: &[
+            lead(
+                "underlying-worse-than-headline",
+                "Underlying, the plan is {} worse than declared",
+            ),
             lead("savings-one-off", "{} of the savings are gone next year"),
             lead(
                 "savings-technical",

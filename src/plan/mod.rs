@@ -87,6 +87,25 @@ pub struct Case {
 }
 
 impl Plan {
+    /// A level stated for the whole plan, else the sum of its bodies' where every one of them states it: the control totals
+    /// of some are no control total of all.
+    pub fn level(&self, kind: ItemKind, when: When) -> Option<Sourced<Money>> {
+        let parts = self.around.parts(kind, when);
+        let whole = parts.iter().any(|item| item.organisation.is_none());
+        let bodies = self
+            .position
+            .as_ref()
+            .map_or(&[][..], |position| position.organisations.as_slice());
+        let complete = bodies.len() <= 1
+            || bodies.iter().all(|own| {
+                let same = |item: &&Item| item.organisation.as_ref() == Some(&own.organisation);
+                parts.iter().any(|item| same(&item))
+            });
+        (whole || complete)
+            .then(|| self.around.total_at(kind, when))
+            .flatten()
+    }
+
     /// Whether anything of a plan was found at all.
     pub fn is_empty(&self) -> bool {
         self.savings.is_none()

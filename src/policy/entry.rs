@@ -82,6 +82,10 @@ impl Policy {
             "deficit-pace": in_year.deficit_pace,
             "late-fall-share": in_year.late_fall_share,
             "waits-above-plan": in_year.waits_above_plan,
+            "underlying-gap": position.underlying_gap,
+            "risk-share": position.risk_share,
+            "contingency-share": position.contingency_share,
+            "unexplained-share": position.unexplained_share,
         );
     }
 

@@ -6,6 +6,7 @@ mod entry;
 mod in_words;
 mod in_year;
 mod lines;
+mod position;
 mod text;
 mod toml;
 
@@ -14,6 +15,7 @@ pub use eighteen_weeks::WithinRequirement;
 pub use entry::{Entry, PolicyError};
 pub use in_year::InYearPolicy;
 pub use lines::LinePolicy;
+pub use position::PositionPolicy;
 
 use crate::plan::{Money, Share, Status};
 use crate::wording::{money, whole_percent};
@@ -92,6 +94,8 @@ pub struct Policy {
     pub lines: LinePolicy,
     /// What to ask of the position and the long waits once the year is under way.
     pub in_year: InYearPolicy,
+    /// What to ask of one-offs, risks, contingency and bridges.
+    pub position: PositionPolicy,
 }
 
 impl Default for Policy {
@@ -155,6 +159,7 @@ impl Default for Policy {
             },
             lines: LinePolicy::default(),
             in_year: InYearPolicy::default(),
+            position: PositionPolicy::default(),
         }
     }
 }
@@ -164,6 +169,7 @@ impl Policy {
     fn thresholds(&self) -> Vec<Threshold> {
         let mut all = self.lines.thresholds();
         all.extend(self.in_year.thresholds());
+        all.extend(self.position.thresholds());
         all
     }
 

@@ -206,10 +206,21 @@ fn delivery_table(assessment: &Assessment) -> Option<Table> {
         },
         ..TableCell::default()
     };
+    let mix = assessment
+        .savings
+        .as_ref()
+        .map(|savings| &savings.mix.steps);
+    let planned = |own: &StatusDelivery| {
+        let steps = mix.into_iter().flatten();
+        steps
+            .filter(|(status, _)| *status == own.status)
+            .map(|(_, value)| value)
+            .sum::<Sourced<Money>>()
+    };
     let row = |own: &StatusDelivery| Row {
         cells: vec![
             text_cell(own.status.map_or("Not stated", Status::label)),
-            money_cell(quote, &own.planned),
+            money_cell(quote, &planned(own)),
             share(own.rate()),
             text_cell_money(quote, own.expected()),
             share(own.needed),
@@ -306,12 +317,6 @@ fn break_even(assessment: &Assessment) -> Option<Vec<Figure>> {
             "with all others at their rates".to_owned(),
         )
     }));
-    if let (Some(last), Some(figure)) = (
-        delivery.by_status.first().map(|own| &own.planned.cells),
-        figures.first_mut(),
-    ) {
-        figure.link = link(last);
-    }
     Some(figures)
 }
 

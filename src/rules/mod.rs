@@ -2,6 +2,9 @@
 //!
 //! To add one: copy a rule file, name it after the fault, write its texts and its tests, and list it in [`RULES`].
 
+mod bridge_does_not_foot;
+mod cash_rests_on_support;
+mod contingency_too_small;
 mod deficit_spent_early;
 mod delegated_budget_overspent;
 mod delegated_underspend_props_the_plan;
@@ -16,6 +19,7 @@ mod past_figures_changed;
 mod plan_balances_on_unidentified;
 mod position_behind_plan;
 mod position_organisations_differ_from_total;
+mod risk_not_mitigated;
 mod savings_balancing_figure;
 mod savings_before_start;
 mod savings_behind_plan;
@@ -38,6 +42,7 @@ mod savings_without_owner;
 mod status_contradicts_risk;
 mod target_ratcheted_onto_nothing;
 mod total_differs_from_parts;
+mod underlying_worse_than_headline;
 mod waits_fall_in_the_last_month;
 
 use crate::finding::{Explanation, Finding, Severity};
@@ -131,6 +136,11 @@ pub static RULES: &[&Rule] = &[
     &forecast_equals_plan_while_adverse::RULE,
     &position_behind_plan::RULE,
     &deficit_spent_early::RULE,
+    &underlying_worse_than_headline::RULE,
+    &risk_not_mitigated::RULE,
+    &contingency_too_small::RULE,
+    &bridge_does_not_foot::RULE,
+    &cash_rests_on_support::RULE,
     &delegated_underspend_props_the_plan::RULE,
     &intra_system_disagrees::RULE,
     &delegated_budget_overspent::RULE,

@@ -21,7 +21,9 @@ use super::kind::Kind;
 use super::names;
 use super::page::{Found, Page};
 use super::position::Whose;
-use crate::plan::{Around, FinancialYear, Item, ItemKind, Organisation, Position, When};
+use crate::plan::{
+    Around, FinancialYear, Item, ItemKind, Organisation, OrganisationKind, Position, When,
+};
 use crate::review::KindRead;
 use std::collections::BTreeMap;
 
@@ -101,6 +103,18 @@ pub(super) fn read(
         }));
     }
     around.items = once(items);
+    for organisation in around
+        .items
+        .iter_mut()
+        .map(|item| &mut item.organisation)
+        .chain(around.holdings.iter_mut().map(|one| &mut one.organisation))
+        .chain(around.walks.iter_mut().map(|one| &mut one.organisation))
+    {
+        *organisation = organisation
+            .take()
+            .filter(|body| body.kind != OrganisationKind::System)
+            .map(|body| known(&body, position));
+    }
     around.doubts = doubts::read(pages);
     around
 }

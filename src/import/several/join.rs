@@ -4,7 +4,7 @@ use super::super::coverage::{Coverage, TableKind};
 use super::super::{Imported, bodies};
 use super::card::Card;
 use super::read::{Read, is_same};
-use super::{absent, elective, faults, naming, position, savings};
+use super::{absent, around, elective, faults, naming, position, savings};
 use crate::plan::{Late, Plan, Return, Standing};
 use crate::workbook::CellRef;
 use std::cmp::Ordering;
@@ -260,6 +260,7 @@ fn joined(current: &[&Read<'_>]) -> Plan {
             .extend(read.plan().stated_totals.iter().cloned());
     }
     plan.position = position::join(lead, &others, &mut plan.stated_totals);
+    plan.around = around::join(lead, &others);
     plan.savings = savings::join(lead, &others, &mut plan.stated_totals);
     plan.elective = elective::join(lead, &others);
     bodies::settle(&mut plan);
