@@ -69,7 +69,7 @@ pub fn merger(plan: &Plan) -> Option<Merger> {
     // A column of all of them together is no body.
     gone.retain(|year| {
         let rest = total - year.surplus.value;
-        !(gone_is_sum(rest, year) && !year.surplus.value.is_zero())
+        year.surplus.value.is_zero() || !gone_is_sum(rest, year)
     });
     let predecessors: Vec<Predecessor> = gone
         .into_iter()

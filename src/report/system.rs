@@ -179,30 +179,34 @@ fn chart(all: &[BodyStanding], quote: Quote) -> Option<Chart> {
             rows: short.iter().take(MOST_BARS).map(row).collect(),
             legend: Vec::new(),
         },
-        twin: Table {
-            title: "Short of control total or balance".to_owned(),
-            subtitle: quote.unit().to_owned(),
-            columns: vec![
-                column("Organisation", Align::Left, 2.6),
-                column("Short", Align::Right, 1.0),
-                column("Of income or allocation", Align::Right, 1.0),
-            ],
-            rows: short
-                .iter()
-                .map(|own| Row {
-                    cells: vec![
-                        text_cell(own.organisation.name.clone()),
-                        money_cell(
-                            quote,
-                            &Sourced::new(own.shortfall(), own.declared.cells.clone()),
-                        ),
-                        share_cell(own.shortfall_share()),
-                    ],
-                    strong: false,
-                })
-                .collect(),
-        },
+        twin: short_table(&short, quote),
     })
+}
+
+fn short_table(short: &[&BodyStanding], quote: Quote) -> Table {
+    Table {
+        title: "Short of control total or balance".to_owned(),
+        subtitle: quote.unit().to_owned(),
+        columns: vec![
+            column("Organisation", Align::Left, 2.6),
+            column("Short", Align::Right, 1.0),
+            column("Of income or allocation", Align::Right, 1.0),
+        ],
+        rows: short
+            .iter()
+            .map(|own| Row {
+                cells: vec![
+                    text_cell(own.organisation.name.clone()),
+                    money_cell(
+                        quote,
+                        &Sourced::new(own.shortfall(), own.declared.cells.clone()),
+                    ),
+                    share_cell(own.shortfall_share()),
+                ],
+                strong: false,
+            })
+            .collect(),
+    }
 }
 
 fn league(assessment: &Assessment, all: &[BodyStanding], quote: Quote) -> Table {

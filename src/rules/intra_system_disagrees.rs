@@ -53,17 +53,17 @@ fn differs(flow: &Flow, policy: &Policy) -> Option<Finding> {
     if !beyond {
         return None;
     }
-    let (payer, payee) = (&flow.payer.name, &flow.payee.name);
+    let (from, to) = (&flow.payer.name, &flow.payee.name);
     let message = if difference.is_positive() {
         format!(
-            "{payee} plans {} of income from {payer}, which plans to pay {}: {} is in nobody's budget.",
+            "{to} plans {} of income from {from}, which plans to pay {}: {} is in nobody's budget.",
             money(flow.received.value),
             money(flow.paid.value),
             money(size),
         )
     } else {
         format!(
-            "{payer} plans to pay {} to {payee}, which plans {} of income from it: {} is not expected.",
+            "{from} plans to pay {} to {to}, which plans {} of income from it: {} is not expected.",
             money(flow.paid.value),
             money(flow.received.value),
             money(size),

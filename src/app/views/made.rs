@@ -46,11 +46,11 @@ impl<T, K: PartialEq + Clone> Made<T, K> {
         if let Some(known) = known {
             return Arc::clone(known);
         }
-        let made = Arc::new(make(assessment, choice));
+        let fresh = Arc::new(make(assessment, choice));
         self.of = Arc::downgrade(assessment);
         self.chosen = Some(choice.clone());
-        self.what = Some(Arc::clone(&made));
-        made
+        self.what = Some(Arc::clone(&fresh));
+        fresh
     }
 }
 
