@@ -30,6 +30,7 @@ mod sustainable;
 mod wait_series;
 mod waits_ahead;
 mod walk;
+mod walk_lines;
 mod within_18;
 mod working_weeks;
 
