@@ -17,6 +17,7 @@ mod published;
 mod rounding;
 mod savings;
 mod spc;
+mod staff;
 mod start;
 mod sustainable;
 mod wait_series;
@@ -34,10 +35,10 @@ pub use delegated::{Delegated, delegated};
 pub use detector::{Labels, RowName, Score};
 pub use elective::{Landing, MeasureOutlook, elective};
 pub use headline::{Headline, SavingsShare, UncoveredTarget, UsualDelivery, headline};
-pub use in_year::{YearToDate, elapsed, income_to_date, year_to_date};
+pub use in_year::{YearToDate, elapsed, income_to_date, months_gone, year_to_date};
 pub use line_group::LineGroup;
 pub use measures::{MONTHS_CHARTED, Measured, charted, measured};
-pub use nature::{Nature, nature};
+pub use nature::{Nature, avoids_cost, changes_care, nature, saves_pay};
 pub use projection::{
     CannotProject, Choice, ENOUGH_MONTHS, Error, ErrorsAhead, FARTHEST, Method, Projected,
     Projection, STUDIED, project,
@@ -49,7 +50,8 @@ pub use spc::{
     Assurance, Icon, Improvement, Letter, Limits, Observed, Point, PointType, Process, Range,
     Screening, Settings, Signal, SpcChart, Variation, spc,
 };
-pub use start::start_month;
+pub use staff::{StaffMoves, StaffNow, staff_moves, staff_now};
+pub use start::{first_month, start_month};
 pub use sustainable::{Queue, RELIEF_WEEKS, pressure};
 pub use wait_series::{WaitCounts, WaitSeries};
 pub use waits_ahead::{MeasureAhead, WaitsAhead, Whose, waits_ahead};

@@ -27,7 +27,7 @@ pub struct Assessment {
     pub workbooks: Arc<[Workbook]>,
     pub case: Case,
     pub coverage: Coverage,
-    /// What is still to be asked about: gravest first, then by pounds at stake.
+    /// What is still to be asked about: gravest first, then by pounds at stake; faults of the spreadsheet last.
     pub findings: Vec<Finding>,
     /// What was found before the review was taken in, in the same order.
     pub found: Vec<Finding>,
@@ -101,11 +101,15 @@ impl Assessment {
 /// Everything a finding can be about.
 pub fn explanations() -> impl Iterator<Item = &'static Explanation> {
     let rules = RULES.iter().map(|rule| &rule.about);
-    rules.chain(import::FAULTS).chain(review::FAULTS)
+    rules.chain(import::faults()).chain(review::FAULTS)
 }
 
+/// What is wrong with the spreadsheet stands behind what is wrong with the plan.
 fn sort(findings: &mut [Finding]) {
-    findings.sort_by_key(|finding| (finding.severity, Reverse(finding.pounds())));
+    findings.sort_by_key(|finding| {
+        let spreadsheet = import::is_hygiene(finding.about.id);
+        (spreadsheet, finding.severity, Reverse(finding.pounds()))
+    });
 }
 
 /// Deals workbooks out to the plans they belong to, then judges each under what `review_of` says the reviewer decided about
@@ -198,6 +202,8 @@ fn judge_read(workbooks: Arc<[Workbook]>, imported: Imported, policy: &Policy) -
         imported.findings,
         policy,
     );
+    assessment.passed.extend(imported.passed);
+    assessment.not_checked.extend(imported.not_checked);
     assessment.coverage = imported.coverage;
     assessment.cards = imported.cards.into();
     assessment.is_sample = workbooks

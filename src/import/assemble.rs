@@ -11,9 +11,9 @@ use super::position::Whose;
 use super::savings;
 use super::year::Votes;
 use super::{
-    Imported, account, blank_form, bodies, correct, elective, faults, key_figures, ledger,
+    Imported, account, blank_form, bodies, correct, elective, hygiene, key_figures, ledger,
     long_form, magnitude, monthly, names, page, position, published, repeats, spoken, values,
-    within_18,
+    within_18, workforce,
 };
 use crate::plan::{FinancialYear, Organisation, OrganisationKind, Plan, Sourced};
 use crate::review::Review;
@@ -59,8 +59,11 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review) -> Imported {
     );
     plan.elective = read_elective(&mut found, &pages, plan_year, owner.as_ref());
     plan.measures = monthly::read(&mut found, &pages, plan_year, owner.as_ref());
+    plan.workforce = workforce::read(&mut found, &pages, plan_year, owner.as_ref());
     plan.savings = gather::savings(&mut found, &pages, plan_year, &mut plan);
-    let (mut findings, mut not_understood) = faults::look(&found);
+    let (mut findings, mut not_understood) = hygiene::look_at_cells(&found);
+    let hygiene = hygiene::look(workbooks, &pages, &found, &findings);
+    findings.extend(hygiene.findings);
     let published = published::read(workbooks);
     if plan.is_empty() {
         plan.year = None;
@@ -78,6 +81,8 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review) -> Imported {
         plan,
         coverage,
         findings,
+        passed: hygiene.passed,
+        not_checked: hygiene.not_checked,
         ..Imported::default()
     }
 }

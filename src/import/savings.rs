@@ -5,7 +5,7 @@ use super::rows::{self, Row, RowKind};
 use super::table::Table;
 use super::text::{padded, words};
 use super::values::{Columns, ValueFrom};
-use super::{names, recurrence, signs, vocabulary, voice};
+use super::{governance, names, recurrence, signs, vocabulary, voice};
 use crate::plan::{
     Money, Organisation, Phasing, Saving, Sourced, StatedRisk, StatedStatus, StatedTotal,
 };
@@ -242,10 +242,15 @@ fn line(
         start: table
             .by_role(Role::Start)
             .and_then(|column| super::region::header_text(table.grid, row.at, column.index)),
+        governance: governance::of_row(table, row.at),
+        staff: governance::staff(table, row.at),
         unidentified: Vec::new(),
+        doubts: Vec::new(),
         value,
     };
-    saving.unidentified = signs::evidence(table, &saving, row, section);
+    let signs = signs::evidence(table, &saving, row, section);
+    saving.unidentified = signs.strong;
+    saving.doubts = signs.weak;
     saving
 }
 

@@ -5,7 +5,7 @@ use super::rows::Row;
 use super::savings::Section;
 use super::table::Table;
 use super::text::{one_line, padded, words};
-use super::unidentified::{self, Signs};
+use super::unidentified::{self, Signs, Weighed};
 use super::{vocabulary, voice};
 use crate::plan::{Evidence, Money, Phasing, Saving, Sourced, Status};
 use rust_decimal::Decimal;
@@ -28,7 +28,7 @@ pub(super) fn evidence(
     saving: &Saving,
     row: &Row,
     section: &Section,
-) -> Vec<Evidence> {
+) -> Weighed {
     let cell_of = |role| {
         table
             .by_role(role)
@@ -94,11 +94,17 @@ pub(super) fn evidence(
     } else {
         None
     };
-    reasons.extend(unidentified::reasons(
-        &signs,
-        &cell.unwrap_or_else(|| saving.source.clone()),
-    ));
-    reasons
+    let cell = cell.unwrap_or_else(|| saving.source.clone());
+    let weighed = unidentified::reasons(&signs, &cell);
+    reasons.extend(weighed.strong);
+    Weighed {
+        weak: if reasons.is_empty() {
+            weighed.weak
+        } else {
+            Vec::new()
+        },
+        strong: reasons,
+    }
 }
 
 /// Where the value is split over columns by status, the whole of it under "Unidentified".

@@ -1,9 +1,10 @@
 //! A small clean plan for tests, and changes to it. A test shows only what matters to it.
 
 use super::{
-    Base, BaseKind, Candidate, Case, Elective, FinancialYear, LineKind, Money, Organisation,
-    OrganisationPosition, Phasing, Plan, PlanActual, Position, PositionLine, Recurrence, Risk,
-    Saving, Savings, Sourced, StatedRisk, StatedStatus, Status, Trajectory, Weeks,
+    Answer, Base, BaseKind, Candidate, Case, Elective, FinancialYear, Governance, LineKind, Money,
+    Organisation, OrganisationPosition, Phasing, Plan, PlanActual, Position, PositionLine,
+    Recurrence, Risk, Saving, Savings, Sourced, StaffKind, StaffSeries, StatedRisk, StatedStatus,
+    StatedStep, Status, Trajectory, Weeks,
 };
 use crate::workbook::{CellRef, SheetAddress};
 use std::sync::Arc;
@@ -63,6 +64,9 @@ pub fn scheme(name: &str, value: i64, row: u32) -> Saving {
         risk: None,
         owner: Some("COO".to_owned()),
         start: None,
+        governance: Governance::default(),
+        staff: None,
+        doubts: Vec::new(),
         unidentified: Vec::new(),
     }
 }
@@ -128,6 +132,7 @@ pub fn clean_plan() -> Plan {
         }),
         published: Vec::new(),
         measures: Vec::new(),
+        workforce: Vec::new(),
         stated_totals: Vec::new(),
     }
 }
@@ -165,13 +170,30 @@ pub fn clean_case_in_year() -> Case {
             line.actual_to_date = at('V', part(50));
             line.forecast = at('W', part(100));
             line.start = Some("Apr 2023".to_owned());
+            let yes = |column: &str| {
+                Some(StatedStep {
+                    answer: Answer::Yes,
+                    word: "Y".to_owned(),
+                    cell: cell(&format!("CIP!{column}{row}")),
+                })
+            };
+            line.governance = Governance {
+                quality_impact: yes("X"),
+                project_document: yes("Y"),
+                milestones: yes("Z"),
+                sign_off: None,
+                cash_releasing: yes("AA"),
+            };
             line.risk = Some(StatedRisk {
                 risk: Some(Risk::Low),
                 word: "Low".to_owned(),
                 cell: cell(&format!("CIP!D{row}")),
             });
         }
+        let fall = Sourced::at(rust_decimal::Decimal::from(110), cell("CIP!AB10"));
+        savings.lines[0].staff = Some(fall);
     }
+    case.plan.workforce = vec![falling_staff()];
     if let Some(position) = &mut case.plan.position {
         position.organisations[0].lines = vec![
             position_line("Income", LineKind::Income, 200_000_000, 12),
@@ -187,6 +209,38 @@ pub fn clean_case_in_year() -> Case {
         given.actual = Some(Sourced::at(planned, cell(&format!("Waits!{column}6"))));
     }
     case
+}
+
+/// 3,000 whole-time equivalents in April and ten fewer each month, in row 5 of `WTE`; as planned up to September, row 6.
+fn falling_staff() -> StaffSeries {
+    let months = FinancialYear(2023).months().into_iter().zip(0_i64..);
+    let at = |row: u32, month: i64| {
+        let column = char::from(b'C' + u8::try_from(month).unwrap());
+        Sourced::at(
+            rust_decimal::Decimal::from(3_000 - 10 * month),
+            cell(&format!("WTE!{column}{row}")),
+        )
+    };
+    StaffSeries {
+        group: "Total WTE".to_owned(),
+        kind: StaffKind::Total,
+        organisation: None,
+        planned: months
+            .clone()
+            .map(|(month, index)| (month, at(5, index)))
+            .collect(),
+        actual: months
+            .take(6)
+            .map(|(month, index)| (month, at(6, index)))
+            .collect(),
+    }
+}
+
+/// Changes the answer of one step of a line, its cell as before.
+pub fn with_answer(step: &mut Option<StatedStep>, answer: Answer) {
+    if let Some(step) = step {
+        step.answer = answer;
+    }
 }
 
 impl Case {

@@ -71,6 +71,8 @@ impl Policy {
             "technical-share": lines.technical_share,
             "income-share": lines.income_share,
             "concentration-share": lines.concentration_share,
+            "last-month-share": lines.last_month_share,
+            "owner-share": lines.owner_share,
             "round-figure": lines.round_figure,
             "round-share": lines.round_share,
             "month-step": lines.month_step,
@@ -80,6 +82,8 @@ impl Policy {
             "deficit-pace": in_year.deficit_pace,
             "late-fall-share": in_year.late_fall_share,
             "waits-above-plan": in_year.waits_above_plan,
+            "delivery-pace": in_year.delivery_pace,
+            "staff-tolerance": in_year.staff_tolerance,
         );
     }
 
