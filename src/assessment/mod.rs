@@ -14,7 +14,7 @@ use crate::analysis::{
 use crate::finding::{Explanation, Finding};
 use crate::import::{self, Card, Coverage, Imported, PlanFiles};
 use crate::plan::Case;
-use crate::policy::Policy;
+use crate::policy::{Policy, WordPolicy};
 use crate::review::{self, About, Kept, Review, Settled, Settling, Shelf};
 use crate::rules::{Outcome, RULES};
 use crate::workbook::{Workbook, samples, side_by_side};
@@ -146,7 +146,9 @@ fn assess_plan<K>(
     let workbooks: Arc<[Workbook]> = files.workbooks.into();
     let imported = files
         .imported
-        .unwrap_or_else(|| import::import(&workbooks, &Review::default()));
+        // What was read by the default words is of use only where those hold.
+        .filter(|_| policy.words == WordPolicy::default())
+        .unwrap_or_else(|| import::import_as(&workbooks, &Review::default(), &policy.words));
     let first = judge_read(workbooks, imported, policy);
     let (mut review, kept) = review_of(&first);
     review.plan.extend(&first.about());
@@ -178,7 +180,7 @@ pub fn assess_kept(
 
 /// Reads, analyses and judges the workbooks of one plan.
 pub fn assess(workbooks: Arc<[Workbook]>, review: &Review, policy: &Policy) -> Assessment {
-    let imported = import::import(&workbooks, review);
+    let imported = import::import_as(&workbooks, review, &policy.words);
     let first = judge_read(workbooks, imported, policy);
     if review.is_blank() {
         Assessment {

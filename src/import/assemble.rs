@@ -4,6 +4,7 @@ use super::balance::{self, TableFacts};
 
 use super::gather::{self, header_of, is_taken, page_unit};
 use super::header::Basis;
+use super::house::House;
 use super::kind::Kind;
 use super::legend::Legend;
 use super::page::{Found, Page};
@@ -16,11 +17,12 @@ use super::{
     within_18, workforce,
 };
 use crate::plan::{FinancialYear, Organisation, OrganisationKind, Plan, Sourced};
+use crate::policy::WordPolicy;
 use crate::review::Review;
 use crate::workbook::{Visibility, Workbook};
 use std::collections::BTreeSet;
 
-pub(super) fn import(workbooks: &[Workbook], review: &Review) -> Imported {
+pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy) -> Imported {
     let pages: Vec<Page<'_>> = workbooks
         .iter()
         .flat_map(|workbook| &workbook.sheets)
@@ -46,7 +48,13 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review) -> Imported {
         body: body(&pages, owner.as_ref()),
         ..Plan::default()
     };
-    read_savings(&mut found, &pages, plan_year, owner.as_ref());
+    read_savings(
+        &mut found,
+        &pages,
+        plan_year,
+        owner.as_ref(),
+        &House::of(words),
+    );
     repeats::mark(&mut found);
     correct::not_repeats(&mut found);
     plan.position = read_position(
@@ -148,6 +156,7 @@ fn read_savings(
     pages: &[Page<'_>],
     year: Option<FinancialYear>,
     owner: Option<&Organisation>,
+    house: &House,
 ) {
     let legend = Legend::of(pages, found);
     for found in found
@@ -155,6 +164,7 @@ fn read_savings(
         .filter(|found| found.verdict.kind == Kind::Savings)
     {
         found.table.legend = legend.for_table(&found.table);
+        found.table.house = house.clone();
         let organisation = match whose_table(found, pages, owner) {
             Whose::One(organisation) => Some(organisation),
             Whose::Whole => None,

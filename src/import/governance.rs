@@ -200,7 +200,11 @@ pub(super) fn staff(table: &Table<'_, '_>, row: u32) -> Option<Sourced<Decimal>>
     };
     let turned = signs(true) > signs(false);
     Some(Sourced::at(
-        if turned { -number } else { number },
+        if turned && !number.is_zero() {
+            -number
+        } else {
+            number
+        },
         table.at(row, column.index),
     ))
 }

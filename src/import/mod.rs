@@ -32,6 +32,7 @@ mod grid;
 mod header;
 mod header_role;
 mod header_rows;
+mod house;
 #[cfg(test)]
 mod houses;
 #[cfg(test)]
@@ -114,6 +115,7 @@ pub use several::{
 
 use crate::finding::{Explanation, Finding};
 use crate::plan::{Absent, Plan, Return};
+use crate::policy::WordPolicy;
 use crate::review::{Review, TableMark};
 use crate::workbook::{Area, Sheet, Workbook};
 
@@ -151,9 +153,14 @@ pub fn faults() -> impl Iterator<Item = &'static Explanation> {
 
 /// Reads the workbooks of one plan. The result does not depend on the order of anything but the workbooks.
 pub fn import(workbooks: &[Workbook], review: &Review) -> Imported {
+    import_as(workbooks, review, &WordPolicy::default())
+}
+
+/// The same where the policy says what words mean.
+pub fn import_as(workbooks: &[Workbook], review: &Review, words: &WordPolicy) -> Imported {
     match workbooks {
-        [] | [_] => assemble::import(workbooks, review),
-        _ => several::import(workbooks, review),
+        [] | [_] => assemble::import(workbooks, review, words),
+        _ => several::import(workbooks, review, words),
     }
 }
 

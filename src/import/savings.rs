@@ -186,12 +186,19 @@ fn line(
         .or_else(|| value.cells.first().cloned())
         .unwrap_or_else(|| table.at(row.at, 0));
     let status = signs::stated(table, row.at, Role::Status).map(|(word, cell)| StatedStatus {
-        status: vocabulary::status(&step(table, &word)),
+        status: {
+            let word = step(table, &word);
+            let own = table.house.status(&word);
+            own.unwrap_or_else(|| vocabulary::status(&word))
+        },
         word,
         cell,
     });
     let risk = signs::stated(table, row.at, Role::Risk).map(|(word, cell)| StatedRisk {
-        risk: vocabulary::risk(&word),
+        risk: table
+            .house
+            .risk(&word)
+            .unwrap_or_else(|| vocabulary::risk(&word)),
         word,
         cell,
     });

@@ -65,7 +65,9 @@ pub(super) fn evidence(
         let all = words(&risk.word);
         vocabulary::unidentified_word(&padded(&all)) || super::no_scheme::is_state(&all)
     });
+    let excused = table.house.excuses(&saving.name);
     let signs = Signs {
+        excused,
         name: saving.name.clone(),
         description: description.unwrap_or_default(),
         status_unidentified: status == Some(Status::Unidentified) || rated_missing,
@@ -84,6 +86,7 @@ pub(super) fn evidence(
         round: is_round(saving.value.value),
     };
     let mut reasons = explained(table, saving, row);
+    reasons.extend(table.house.says(saving));
     reasons.extend(in_the_column_of_the_missing(table, saving, row));
     let cell = if rated_missing {
         cell_of(Role::Risk)

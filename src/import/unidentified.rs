@@ -13,6 +13,8 @@ use crate::workbook::CellRef;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Signs {
     pub(super) name: String,
+    /// The policy says that words of this name say nothing.
+    pub(super) excused: bool,
     pub(super) description: String,
     pub(super) status_unidentified: bool,
     pub(super) identified_no: bool,
@@ -81,6 +83,7 @@ pub(super) fn reasons(signs: &Signs, cell: &CellRef) -> Weighed {
     }
     let voice = voice::of_line(&signs.name, &signs.description);
     match voice {
+        _ if signs.excused => {}
         Voice::Strong => push(format!("its name says so: \u{201c}{}\u{201d}", signs.name)),
         Voice::Weak => {
             let said = with_signals(&format!(

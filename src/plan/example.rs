@@ -1,10 +1,10 @@
 //! A small clean plan for tests, and changes to it. A test shows only what matters to it.
 
 use super::{
-    Answer, Base, BaseKind, Candidate, Case, Elective, FinancialYear, Governance, LineKind, Money,
-    Organisation, OrganisationPosition, Phasing, Plan, PlanActual, Position, PositionLine,
-    Recurrence, Risk, Saving, Savings, Sourced, StaffKind, StaffSeries, StatedRisk, StatedStatus,
-    StatedStep, Status, Trajectory, Weeks,
+    Answer, Base, BaseKind, Better, Candidate, Case, Elective, FinancialYear, Governance, LineKind,
+    MeasureUnit, Money, MonthlyMeasure, Organisation, OrganisationPosition, Origin, Phasing, Plan,
+    PlanActual, Position, PositionLine, Recurrence, Risk, Saving, Savings, Sourced, StaffKind,
+    StaffSeries, StatedRisk, StatedStatus, StatedStep, Status, Trajectory, Weeks,
 };
 use crate::workbook::{CellRef, SheetAddress};
 use std::sync::Arc;
@@ -194,6 +194,7 @@ pub fn clean_case_in_year() -> Case {
         savings.lines[0].staff = Some(fall);
     }
     case.plan.workforce = vec![falling_staff()];
+    steady_list(&mut case.plan);
     if let Some(position) = &mut case.plan.position {
         position.organisations[0].lines = vec![
             position_line("Income", LineKind::Income, 200_000_000, 12),
@@ -233,6 +234,39 @@ fn falling_staff() -> StaffSeries {
             .take(6)
             .map(|(month, index)| (month, at(6, index)))
             .collect(),
+    }
+}
+
+/// 10,000 pathways each month in row 8 of `Waits`, with 900 clock starts in row 9 and 900 clock stops in row 10.
+fn steady_list(plan: &mut Plan) {
+    let trust = plan.organisations.first().cloned();
+    let months = || FinancialYear(2023).months().into_iter().zip('C'..='N');
+    let list = months().map(|(month, column)| {
+        let plan = Some(Sourced::at(10_000, cell(&format!("Waits!{column}8"))));
+        (month, PlanActual { plan, actual: None })
+    });
+    if let Some(elective) = &mut plan.elective {
+        elective.trajectories.push(Trajectory {
+            measure: Weeks::LIST,
+            organisation: trust.clone(),
+            specialty: None,
+            months: list.collect(),
+        });
+    }
+    for (name, row) in [("RTT clock starts", 9), ("RTT clock stops", 10)] {
+        let planned = months().map(|(month, column)| {
+            let at = cell(&format!("Waits!{column}{row}"));
+            (month, Sourced::at(rust_decimal::Decimal::from(900), at))
+        });
+        plan.measures.push(MonthlyMeasure {
+            name: name.to_owned(),
+            organisation: trust.clone(),
+            unit: MeasureUnit::Count,
+            better: Better::Neither,
+            origin: Origin::OwnSheet,
+            planned: planned.collect(),
+            actual: std::collections::BTreeMap::new(),
+        });
     }
 }
 

@@ -84,6 +84,10 @@ impl Policy {
             "waits-above-plan": in_year.waits_above_plan,
             "delivery-pace": in_year.delivery_pace,
             "staff-tolerance": in_year.staff_tolerance,
+            "roll-forward-share": in_year.roll_forward_share,
+            "status-meanings": words.status_meanings,
+            "risk-meanings": words.risk_meanings,
+            "unidentified-words": words.unidentified_words,
         );
     }
 
@@ -209,7 +213,7 @@ mod tests {
             let mut copy = policy.clone();
             assert_eq!(copy.set(entry.name, &entry.value), Ok(()));
             assert_eq!(copy, policy, "{}", entry.name);
-            let wrong = copy.set(entry.name, &items("nonsense"));
+            let wrong = copy.set(entry.name, &items("??"));
             assert!(
                 matches!(wrong, Err(PolicyError::Value { .. })),
                 "{}",

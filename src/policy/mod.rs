@@ -8,12 +8,14 @@ mod in_year;
 mod lines;
 mod text;
 mod toml;
+mod words;
 
 pub use deadline::{Allowance, Deadline};
 pub use eighteen_weeks::WithinRequirement;
 pub use entry::{Entry, PolicyError};
 pub use in_year::InYearPolicy;
 pub use lines::LinePolicy;
+pub use words::{Meant, WordPolicy};
 
 use crate::plan::{Money, Share, Status};
 use crate::wording::{money, whole_percent};
@@ -92,6 +94,8 @@ pub struct Policy {
     pub lines: LinePolicy,
     /// What to ask of the position and the long waits once the year is under way.
     pub in_year: InYearPolicy,
+    /// What a house's own words mean.
+    pub words: WordPolicy,
 }
 
 impl Default for Policy {
@@ -155,6 +159,7 @@ impl Default for Policy {
             },
             lines: LinePolicy::default(),
             in_year: InYearPolicy::default(),
+            words: WordPolicy::default(),
         }
     }
 }
@@ -164,6 +169,7 @@ impl Policy {
     fn thresholds(&self) -> Vec<Threshold> {
         let mut all = self.lines.thresholds();
         all.extend(self.in_year.thresholds());
+        all.extend(self.words.thresholds());
         all
     }
 

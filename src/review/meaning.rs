@@ -224,6 +224,6 @@ mod tests {
         labels.sort();
         labels.dedup();
         assert_eq!(labels.len(), all.len());
-        assert_eq!(all.len(), 24 + 4 + 12);
+        assert_eq!(all.len(), 30 + 4 + 12);
     }
 }

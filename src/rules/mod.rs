@@ -51,6 +51,7 @@ mod staff_above_plan;
 mod status_contradicts_risk;
 mod target_ratcheted_onto_nothing;
 mod total_differs_from_parts;
+mod waiting_list_does_not_roll_forward;
 mod waits_fall_in_the_last_month;
 
 use crate::finding::{Explanation, Finding, Severity};
@@ -164,6 +165,7 @@ pub static RULES: &[&Rule] = &[
     &long_waits_behind_plan::RULE,
     &long_waits_rise::RULE,
     &waits_fall_in_the_last_month::RULE,
+    &waiting_list_does_not_roll_forward::RULE,
     &past_figures_changed::RULE,
 ];
 

@@ -116,7 +116,7 @@ mod tests {
         assert_eq!(addresses(&finding), ["WTE!N5", "WTE!C5", "CIP!G10"]);
         assert_eq!(
             finding.message,
-            "£5.0m of the £8.0m of savings is on pay, and planned staff go from 3,000 in Apr 2023 to 3,000 in Mar 2024."
+            "£5.0m of the £8.0m of savings is on pay, and planned staff go from 3,000 in April 2023 to 3,000 in March 2024."
         );
     }
 

@@ -93,7 +93,6 @@ fn takes_back(name: &str) -> bool {
         "adjust",
         "less",
         "slippage",
-        "contra",
         "duplicat",
         "double",
         "overlap",
