@@ -35,6 +35,19 @@ pub enum Answer {
     Unclear,
 }
 
+impl Answer {
+    /// `yes`, `no`, `not needed`, `blank`, `unclear`.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Yes => "yes",
+            Self::No => "no",
+            Self::NotNeeded => "not needed",
+            Self::Blank => "blank",
+            Self::Unclear => "unclear",
+        }
+    }
+}
+
 impl StatedStep {
     /// Asked for and not there: a blank in a column that others fill is no approval.
     pub fn is_missing(&self) -> bool {

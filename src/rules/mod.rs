@@ -6,6 +6,7 @@ mod cost_avoidance_counted_as_cash;
 mod deficit_spent_early;
 mod delegated_budget_overspent;
 mod delegated_underspend_props_the_plan;
+mod files_reach_different_months;
 mod forecast_better_than_pace;
 mod forecast_equals_plan_while_adverse;
 mod full_year_effect_below_in_year;
@@ -166,6 +167,7 @@ pub static RULES: &[&Rule] = &[
     &long_waits_rise::RULE,
     &waits_fall_in_the_last_month::RULE,
     &waiting_list_does_not_roll_forward::RULE,
+    &files_reach_different_months::RULE,
     &past_figures_changed::RULE,
 ];
 
