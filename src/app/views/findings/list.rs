@@ -136,9 +136,9 @@ fn story_ui(
         format!("{many} behind it")
     };
     let words = if open {
-        format!("\u{25be} Fold away {behind}")
+        format!("Fold away {behind}")
     } else {
-        format!("\u{25b8} {behind}")
+        format!("Show {behind}")
     };
     let color = Colors::of(ui).accent;
     let words = text(ui, words, Size::Small, Weight::SemiBold, color);
