@@ -130,7 +130,7 @@ impl<'p> Flow<'p> {
             .map(|(month, step)| (month, step, off(step)))
             .filter(|(_, step, off)| off.abs() > Decimal::from(step.before.value) * limit)
             .collect();
-        let (month, step, first) = wrong.iter().max_by_key(|(_, _, off)| off.abs())?;
+        let (month, step, first) = wrong.iter().rev().max_by_key(|(_, _, off)| off.abs())?;
         let total: Decimal = wrong.iter().map(|(_, _, off)| off.abs()).sum();
         let size = |number: Decimal| count(number.abs().round().to_u64().unwrap_or_default());
         let who = self.list.organisation.as_ref().map_or_else(
