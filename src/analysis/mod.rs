@@ -28,6 +28,7 @@ mod run_rate;
 mod savings;
 mod sectors;
 mod spc;
+mod staff;
 mod start;
 mod support;
 mod sustainable;
@@ -58,11 +59,11 @@ pub use detector::{Labels, RowName, Score};
 pub use elective::{Landing, MeasureOutlook, elective};
 pub use endurance::{Endurance, Leaves, MonthEnd, endurance};
 pub use headline::{Headline, SavingsShare, UncoveredTarget, UsualDelivery, headline};
-pub use in_year::{SoFar, YearToDate, elapsed, income_to_date, so_far, year_to_date};
+pub use in_year::{SoFar, YearToDate, elapsed, income_to_date, months_gone, so_far, year_to_date};
 pub use intra_system::{Flow, intra_system};
 pub use line_group::LineGroup;
 pub use measures::{MONTHS_CHARTED, Measured, charted, measured};
-pub use nature::{Nature, nature};
+pub use nature::{Nature, avoids_cost, changes_care, nature, saves_pay};
 pub use outlook::{PositionOutlook, position_outlook};
 pub use predecessors::{Merger, Predecessor, merger};
 pub use projection::{
@@ -82,7 +83,8 @@ pub use spc::{
     Assurance, Icon, Improvement, Letter, Limits, Observed, Point, PointType, Process, Range,
     Screening, Settings, Signal, SpcChart, Variation, spc,
 };
-pub use start::start_month;
+pub use staff::{StaffMoves, StaffNow, staff_moves, staff_now};
+pub use start::{first_month, start_month};
 pub use support::{Support, SupportShown, support};
 pub use sustainable::{Queue, RELIEF_WEEKS, pressure};
 pub use system::{BodyStanding, Column as SystemColumn, SystemSpend, standings, system_spend};

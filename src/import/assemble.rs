@@ -5,6 +5,7 @@ use super::balance::{self, TableFacts};
 
 use super::gather::{self, header_of, is_taken, page_unit};
 use super::header::Basis;
+use super::house::House;
 use super::kind::Kind;
 use super::legend::Legend;
 use super::page::{Found, Page};
@@ -12,16 +13,17 @@ use super::position::Whose;
 use super::savings;
 use super::year::Votes;
 use super::{
-    Imported, account, around, blank_form, bodies, correct, elective, faults, key_figures, ledger,
-    long_form, magnitude, monthly, names, page, position, published, repeats, spoken, values,
-    within_18,
+    Imported, account, around, blank_form, bodies, correct, elective, faults, hygiene, key_figures,
+    ledger, long_form, magnitude, monthly, names, page, position, published, repeats, spoken,
+    values, within_18, workforce,
 };
 use crate::plan::{FinancialYear, Organisation, OrganisationKind, Plan, Sourced};
+use crate::policy::WordPolicy;
 use crate::review::Review;
 use crate::workbook::{Visibility, Workbook};
 use std::collections::BTreeSet;
 
-pub(super) fn import(workbooks: &[Workbook], review: &Review) -> Imported {
+pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy) -> Imported {
     let pages: Vec<Page<'_>> = workbooks
         .iter()
         .flat_map(|workbook| &workbook.sheets)
@@ -47,7 +49,13 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review) -> Imported {
         body: body(&pages, owner.as_ref()),
         ..Plan::default()
     };
-    read_savings(&mut found, &pages, plan_year, owner.as_ref());
+    read_savings(
+        &mut found,
+        &pages,
+        plan_year,
+        owner.as_ref(),
+        &House::of(words),
+    );
     repeats::mark(&mut found);
     correct::not_repeats(&mut found);
     let mut from_accounts = FromAccounts::default();
@@ -69,8 +77,11 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review) -> Imported {
     );
     plan.elective = read_elective(&mut found, &pages, plan_year, owner.as_ref());
     plan.measures = monthly::read(&mut found, &pages, plan_year, owner.as_ref());
+    plan.workforce = workforce::read(&mut found, &pages, plan_year, owner.as_ref());
     plan.savings = gather::savings(&mut found, &pages, plan_year, &mut plan);
-    let (mut findings, mut not_understood) = faults::look(&found);
+    let (mut findings, mut not_understood) = hygiene::look_at_cells(&found);
+    let hygiene = hygiene::look(workbooks, &pages, &found, &findings);
+    findings.extend(hygiene.findings);
     let published = published::read(workbooks);
     if plan.is_empty() {
         plan.year = None;
@@ -88,6 +99,8 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review) -> Imported {
         plan,
         coverage,
         findings,
+        passed: hygiene.passed,
+        not_checked: hygiene.not_checked,
         ..Imported::default()
     }
 }
@@ -153,6 +166,7 @@ fn read_savings(
     pages: &[Page<'_>],
     year: Option<FinancialYear>,
     owner: Option<&Organisation>,
+    house: &House,
 ) {
     let legend = Legend::of(pages, found);
     for found in found
@@ -160,6 +174,7 @@ fn read_savings(
         .filter(|found| found.verdict.kind == Kind::Savings)
     {
         found.table.legend = legend.for_table(&found.table);
+        found.table.house = house.clone();
         let organisation = match whose_table(found, pages, owner) {
             Whose::One(organisation) => Some(organisation),
             Whose::Whole => None,

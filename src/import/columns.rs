@@ -5,7 +5,7 @@ use super::header::{Facets, Role};
 use super::region::Region;
 use super::table::Column;
 use super::text::words;
-use super::{grid, names, roles_by_contents};
+use super::{governance, grid, names, roles_by_contents};
 use crate::workbook::Value;
 
 /// A corner that says "Organisation" heads the bodies to its right where the cells below it are lines of an account or
@@ -161,6 +161,8 @@ fn role(column: &Column) -> Option<Role> {
         };
     }
     match said {
+        // "QIA status" and "PID sign-off date" are neither the scheme's status nor a month.
+        _ if governance::is_asked(column) => Some(Role::Assurance),
         Some(Role::Value) if column.is_text() => None,
         None if column.dates > 0 && column.texts == 0 => Some(Role::Month),
         _ => said,

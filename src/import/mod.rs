@@ -25,20 +25,22 @@ mod corrections;
 mod coverage;
 mod cumulative;
 mod elective;
-mod faults;
 #[cfg(test)]
 mod fixture;
 mod gather;
+mod governance;
 mod grid;
 mod header;
 mod header_role;
 mod header_rows;
+mod house;
 #[cfg(test)]
 mod houses;
 #[cfg(test)]
 mod houses_sums;
 #[cfg(test)]
 mod houses_words;
+mod hygiene;
 mod impose;
 mod key_figures;
 mod kind;
@@ -94,6 +96,7 @@ mod wait_rows;
 mod weeks;
 mod within_18;
 mod without_result;
+mod workforce;
 mod year;
 
 pub use coverage::{
@@ -103,9 +106,7 @@ pub use coverage::{
 
 pub use tally::{Class, Numbers, Tally};
 
-pub use faults::{
-    ERROR_IN_FIGURES, FORMULA_NEVER_CALCULATED, NUMBER_TYPED_AS_TEXT, WORDS_FOR_FIGURE,
-};
+pub use hygiene::{ERROR_IN_FIGURES, HIDDEN_SHEETS, HYGIENE, is_hygiene};
 
 pub use published::PUBLISHED_TOTAL_DIFFERS;
 pub use several::{
@@ -113,8 +114,9 @@ pub use several::{
     plans, plans_beside, together,
 };
 
-use crate::finding::Finding;
+use crate::finding::{Explanation, Finding};
 use crate::plan::{Absent, Late, Plan, Return};
+use crate::policy::WordPolicy;
 use crate::review::{Review, TableMark};
 use crate::workbook::{Area, Sheet, Workbook};
 
@@ -125,6 +127,10 @@ pub struct Imported {
     pub coverage: Coverage,
     /// Faults seen while reading: text where a number should stand, a formula never calculated.
     pub findings: Vec<Finding>,
+    /// What was looked for in the spreadsheet and not found, in display order.
+    pub passed: Vec<&'static Explanation>,
+    /// What could not be looked for, and what is missing.
+    pub not_checked: Vec<(&'static Explanation, &'static str)>,
     /// Earlier submissions of the same plan, the latest first.
     pub earlier: Vec<Plan>,
     /// What became of each workbook, in the order given.
@@ -138,22 +144,26 @@ pub struct Imported {
 }
 
 /// What import itself can find, explained like the rules.
-pub static FAULTS: [&crate::finding::Explanation; 8] = [
-    &NUMBER_TYPED_AS_TEXT,
-    &ERROR_IN_FIGURES,
-    &FORMULA_NEVER_CALCULATED,
-    &WORDS_FOR_FIGURE,
-    &RETURN_MISSING,
-    &RETURN_GIVEN_TWICE,
-    &SUBMISSION_SUPERSEDED,
-    &PUBLISHED_TOTAL_DIFFERS,
-];
+pub fn faults() -> impl Iterator<Item = &'static Explanation> {
+    let several = [
+        &RETURN_MISSING,
+        &RETURN_GIVEN_TWICE,
+        &SUBMISSION_SUPERSEDED,
+        &PUBLISHED_TOTAL_DIFFERS,
+    ];
+    HYGIENE.into_iter().chain(several)
+}
 
 /// Reads the workbooks of one plan. The result does not depend on the order of anything but the workbooks.
 pub fn import(workbooks: &[Workbook], review: &Review) -> Imported {
+    import_as(workbooks, review, &WordPolicy::default())
+}
+
+/// The same where the policy says what words mean.
+pub fn import_as(workbooks: &[Workbook], review: &Review, words: &WordPolicy) -> Imported {
     match workbooks {
-        [] | [_] => assemble::import(workbooks, review),
-        _ => several::import(workbooks, review),
+        [] | [_] => assemble::import(workbooks, review, words),
+        _ => several::import(workbooks, review, words),
     }
 }
 
@@ -220,6 +230,7 @@ mod tests {
             panic!("{:?}", imported.findings)
         };
         assert_eq!(finding.about.id, "number-typed-as-text");
+        assert!(is_hygiene(finding.about.id));
         assert_eq!(finding.cells[0].to_string(), "CIP!F5");
         assert_eq!(finding.pounds(), Money::from_pounds(1_240_000));
         // The workbook's own total leaves the text out; ours does not.

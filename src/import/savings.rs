@@ -5,7 +5,7 @@ use super::rows::{self, Row, RowKind};
 use super::table::Table;
 use super::text::{padded, words};
 use super::values::{Columns, ValueFrom};
-use super::{names, recurrence, signs, vocabulary, voice};
+use super::{governance, names, recurrence, signs, vocabulary, voice};
 use crate::plan::{
     Money, Organisation, Phasing, Saving, Sourced, StatedRisk, StatedStatus, StatedTotal,
 };
@@ -186,12 +186,19 @@ fn line(
         .or_else(|| value.cells.first().cloned())
         .unwrap_or_else(|| table.at(row.at, 0));
     let status = signs::stated(table, row.at, Role::Status).map(|(word, cell)| StatedStatus {
-        status: vocabulary::status(&step(table, &word)),
+        status: {
+            let word = step(table, &word);
+            let own = table.house.status(&word);
+            own.unwrap_or_else(|| vocabulary::status(&word))
+        },
         word,
         cell,
     });
     let risk = signs::stated(table, row.at, Role::Risk).map(|(word, cell)| StatedRisk {
-        risk: vocabulary::risk(&word),
+        risk: table
+            .house
+            .risk(&word)
+            .unwrap_or_else(|| vocabulary::risk(&word)),
         word,
         cell,
     });
@@ -242,10 +249,15 @@ fn line(
         start: table
             .by_role(Role::Start)
             .and_then(|column| super::region::header_text(table.grid, row.at, column.index)),
+        governance: governance::of_row(table, row.at),
+        staff: governance::staff(table, row.at),
         unidentified: Vec::new(),
+        doubts: Vec::new(),
         value,
     };
-    saving.unidentified = signs::evidence(table, &saving, row, section);
+    let signs = signs::evidence(table, &saving, row, section);
+    saving.unidentified = signs.strong;
+    saving.doubts = signs.weak;
     saving
 }
 

@@ -5,7 +5,7 @@ use super::rows::Row;
 use super::savings::Section;
 use super::table::Table;
 use super::text::{one_line, padded, words};
-use super::unidentified::{self, Signs};
+use super::unidentified::{self, Signs, Weighed};
 use super::{vocabulary, voice};
 use crate::plan::{Evidence, Money, Phasing, Saving, Sourced, Status};
 use rust_decimal::Decimal;
@@ -28,7 +28,7 @@ pub(super) fn evidence(
     saving: &Saving,
     row: &Row,
     section: &Section,
-) -> Vec<Evidence> {
+) -> Weighed {
     let cell_of = |role| {
         table
             .by_role(role)
@@ -65,7 +65,9 @@ pub(super) fn evidence(
         let all = words(&risk.word);
         vocabulary::unidentified_word(&padded(&all)) || super::no_scheme::is_state(&all)
     });
+    let excused = table.house.excuses(&saving.name);
     let signs = Signs {
+        excused,
         name: saving.name.clone(),
         description: description.unwrap_or_default(),
         status_unidentified: status == Some(Status::Unidentified) || rated_missing,
@@ -84,6 +86,7 @@ pub(super) fn evidence(
         round: is_round(saving.value.value),
     };
     let mut reasons = explained(table, saving, row);
+    reasons.extend(table.house.says(saving));
     reasons.extend(in_the_column_of_the_missing(table, saving, row));
     let cell = if rated_missing {
         cell_of(Role::Risk)
@@ -94,11 +97,17 @@ pub(super) fn evidence(
     } else {
         None
     };
-    reasons.extend(unidentified::reasons(
-        &signs,
-        &cell.unwrap_or_else(|| saving.source.clone()),
-    ));
-    reasons
+    let cell = cell.unwrap_or_else(|| saving.source.clone());
+    let weighed = unidentified::reasons(&signs, &cell);
+    reasons.extend(weighed.strong);
+    Weighed {
+        weak: if reasons.is_empty() {
+            weighed.weak
+        } else {
+            Vec::new()
+        },
+        strong: reasons,
+    }
 }
 
 /// Where the value is split over columns by status, the whole of it under "Unidentified".

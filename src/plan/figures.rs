@@ -3,7 +3,7 @@
 
 use super::{
     Around, Item, LineKind, Money, Month, MonthlyMeasure, Organisation, Origin, Phasing, Plan,
-    PositionLine, Saving, Sourced, StatedTotal, Trajectory,
+    PositionLine, Saving, Sourced, StaffSeries, StatedTotal, Trajectory,
 };
 use crate::workbook::CellRef;
 
@@ -44,6 +44,10 @@ pub enum Figure<'p> {
     OtherYear(&'p str, i8, Money),
     Waits(&'p Trajectory, Month, u64),
     Measure(&'p MonthlyMeasure, Month),
+    /// Whole-time equivalents of a group in a month.
+    Staff(&'p StaffSeries, Month),
+    /// Whole-time equivalents that a savings line takes out.
+    StaffReduction(&'p Saving),
     Published(&'p Organisation, u64),
     /// A total as the workbook states it, which is compared with our own and never used.
     StatedTotal(&'p StatedTotal),
@@ -81,6 +85,11 @@ pub fn figures<'p>(plan: &'p Plan, visit: &mut dyn FnMut(Figure<'p>, &'p [CellRe
             visit(Figure::Measure(measure, *month), &value.cells);
         }
     }
+    for series in &plan.workforce {
+        for (month, value) in series.planned.iter().chain(&series.actual) {
+            visit(Figure::Staff(series, *month), &value.cells);
+        }
+    }
     for one in plan.published.iter().flat_map(|waits| &waits.organisations) {
         visit(
             Figure::Published(&one.organisation, one.waits.total.value),
@@ -103,6 +112,9 @@ fn savings<'p>(plan: &'p Plan, visit: &mut dyn FnMut(Figure<'p>, &'p [CellRef]))
         return;
     };
     for line in &savings.lines {
+        if let Some(staff) = &line.staff {
+            visit(Figure::StaffReduction(line), &staff.cells);
+        }
         let mut tell = |part, value: &'p Sourced<Money>| {
             visit(Figure::Saving(line, part, value.value), &value.cells);
         };

@@ -71,6 +71,8 @@ impl Policy {
             "technical-share": lines.technical_share,
             "income-share": lines.income_share,
             "concentration-share": lines.concentration_share,
+            "last-month-share": lines.last_month_share,
+            "owner-share": lines.owner_share,
             "round-figure": lines.round_figure,
             "round-share": lines.round_share,
             "month-step": lines.month_step,
@@ -86,6 +88,12 @@ impl Policy {
             "risk-share": position.risk_share,
             "contingency-share": position.contingency_share,
             "unexplained-share": position.unexplained_share,
+            "delivery-pace": in_year.delivery_pace,
+            "staff-tolerance": in_year.staff_tolerance,
+            "roll-forward-share": in_year.roll_forward_share,
+            "status-meanings": words.status_meanings,
+            "risk-meanings": words.risk_meanings,
+            "unidentified-words": words.unidentified_words,
         );
     }
 
@@ -211,7 +219,7 @@ mod tests {
             let mut copy = policy.clone();
             assert_eq!(copy.set(entry.name, &entry.value), Ok(()));
             assert_eq!(copy, policy, "{}", entry.name);
-            let wrong = copy.set(entry.name, &items("nonsense"));
+            let wrong = copy.set(entry.name, &items("??"));
             assert!(
                 matches!(wrong, Err(PolicyError::Value { .. })),
                 "{}",

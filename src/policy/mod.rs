@@ -9,6 +9,7 @@ mod lines;
 mod position;
 mod text;
 mod toml;
+mod words;
 
 pub use deadline::{Allowance, Deadline};
 pub use eighteen_weeks::WithinRequirement;
@@ -16,6 +17,7 @@ pub use entry::{Entry, PolicyError};
 pub use in_year::InYearPolicy;
 pub use lines::LinePolicy;
 pub use position::PositionPolicy;
+pub use words::{Meant, WordPolicy};
 
 use crate::plan::{Money, Share, Status};
 use crate::wording::{money, whole_percent};
@@ -96,6 +98,8 @@ pub struct Policy {
     pub in_year: InYearPolicy,
     /// What to ask of one-offs, risks, contingency and bridges.
     pub position: PositionPolicy,
+    /// What a house's own words mean.
+    pub words: WordPolicy,
 }
 
 impl Default for Policy {
@@ -160,6 +164,7 @@ impl Default for Policy {
             lines: LinePolicy::default(),
             in_year: InYearPolicy::default(),
             position: PositionPolicy::default(),
+            words: WordPolicy::default(),
         }
     }
 }
@@ -170,6 +175,7 @@ impl Policy {
         let mut all = self.lines.thresholds();
         all.extend(self.in_year.thresholds());
         all.extend(self.position.thresholds());
+        all.extend(self.words.thresholds());
         all
     }
 

@@ -110,6 +110,10 @@ fn words(figure: Figure<'_>) -> String {
             count(pathways)
         ),
         Figure::Measure(measure, month) => format!("{}, {}", measure.name, month.short()),
+        Figure::Staff(series, month) => format!("staff (WTE), {}, {}", series.group, month.short()),
+        Figure::StaffReduction(line) => {
+            format!("staff (WTE) that {} takes out", quoted(&line.name))
+        }
         Figure::Published(of, pathways) | Figure::StatedPathways(of, pathways) => {
             format!("published pathways of {}: {}", of.name, count(pathways))
         }

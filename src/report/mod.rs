@@ -71,6 +71,7 @@ pub fn pack_pages(assessment: &Assessment) -> Vec<Page> {
     let mut pages = board_pages(assessment);
     pages.extend(review::asked(assessment));
     pages.extend(review::accepted(assessment));
+    pages.push(findings::checked(assessment));
     pages.push(basis(assessment));
     pages
 }

@@ -4,7 +4,7 @@
 use super::cells::Packed;
 use super::tables::Style;
 use super::texts::TextId;
-use super::{Area, Visibility};
+use super::{Area, Hidden, Upkeep, Visibility};
 use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
@@ -18,6 +18,9 @@ pub(super) enum Piece {
     },
     Cells(Batch),
     Merges(Vec<Area>),
+    Hidden(Hidden),
+    /// Of the workbook as a whole.
+    Upkeep(Upkeep),
 }
 
 /// Takes pieces in their order.
