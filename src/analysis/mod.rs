@@ -6,12 +6,16 @@ mod compare;
 mod delegated;
 mod detector;
 mod elective;
+mod elective_money;
+mod flows;
+mod glide_path;
 mod headline;
 mod in_year;
 mod line_group;
 mod measures;
 mod month_ends;
 mod nature;
+mod pace;
 mod projection;
 mod published;
 mod rounding;
@@ -19,6 +23,7 @@ mod savings;
 mod spc;
 mod start;
 mod sustainable;
+mod wait_parts;
 mod wait_series;
 mod waits_ahead;
 mod within_18;
@@ -33,11 +38,15 @@ pub use compare::{
 pub use delegated::{Delegated, delegated};
 pub use detector::{Labels, RowName, Score};
 pub use elective::{Landing, MeasureOutlook, elective};
+pub use elective_money::{Activity, ElectiveMoney, elective_money, saving_months};
+pub use flows::{Flows, ListMovement, Rate, RollForward, flows, roll_forward};
+pub use glide_path::{GlidePath, glide_path};
 pub use headline::{Headline, SavingsShare, UncoveredTarget, UsualDelivery, headline};
 pub use in_year::{YearToDate, elapsed, income_to_date, year_to_date};
 pub use line_group::LineGroup;
 pub use measures::{MONTHS_CHARTED, Measured, charted, measured};
 pub use nature::{Nature, nature};
+pub use pace::{Pace, paces};
 pub use projection::{
     CannotProject, Choice, ENOUGH_MONTHS, Error, ErrorsAhead, FARTHEST, Method, Projected,
     Projection, STUDIED, project,
@@ -51,7 +60,8 @@ pub use spc::{
 };
 pub use start::start_month;
 pub use sustainable::{Queue, RELIEF_WEEKS, pressure};
+pub use wait_parts::{PARTS_SHOWN, PartsBy, WaitPart, WaitParts, wait_parts};
 pub use wait_series::{WaitCounts, WaitSeries};
 pub use waits_ahead::{MeasureAhead, WaitsAhead, Whose, waits_ahead};
-pub use within_18::{WithinLanding, WithinOutlook, within_18};
+pub use within_18::{SaidBy, StoodAt, WithinLanding, WithinOutlook, within_18};
 pub use working_weeks::WorkingWeeks;

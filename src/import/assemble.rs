@@ -11,9 +11,9 @@ use super::position::Whose;
 use super::savings;
 use super::year::Votes;
 use super::{
-    Imported, account, blank_form, bodies, correct, elective, faults, key_figures, ledger,
-    long_form, magnitude, monthly, names, page, position, published, repeats, spoken, values,
-    within_18,
+    Imported, account, blank_form, bodies, correct, declared_waits, elective, faults, key_figures,
+    ledger, long_form, magnitude, monthly, names, page, position, published, repeats, spoken,
+    values, within_18,
 };
 use crate::plan::{FinancialYear, Organisation, OrganisationKind, Plan, Sourced};
 use crate::review::Review;
@@ -306,6 +306,7 @@ fn read_elective(
         .or_else(|| (!within_18_weeks.is_empty()).then(crate::plan::Elective::default))?;
     Some(crate::plan::Elective {
         within_18_weeks,
+        declared: declared_waits::declared(pages, year),
         ..elective
     })
 }

@@ -23,6 +23,7 @@ mod correct;
 mod corrections;
 mod coverage;
 mod cumulative;
+mod declared_waits;
 mod elective;
 mod faults;
 #[cfg(test)]

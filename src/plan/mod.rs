@@ -4,6 +4,8 @@ mod calendar;
 mod elective;
 #[cfg(test)]
 pub(crate) mod example;
+#[cfg(test)]
+pub(crate) mod example_waits;
 mod figures;
 mod measure;
 mod money;
@@ -16,7 +18,9 @@ mod sourced;
 mod week_bands;
 
 pub use calendar::{FinancialYear, Month, Monthly};
-pub use elective::{Elective, PlanActual, PlannedShare, ShareTrajectory, Trajectory, Weeks};
+pub use elective::{
+    Declared, Elective, PlanActual, PlannedShare, ShareTrajectory, Trajectory, Weeks,
+};
 pub use figures::{Figure, Part, figures};
 pub use measure::{Better, MeasureUnit, MonthlyMeasure, Origin};
 pub use money::{Money, Share, Unit};

@@ -8,12 +8,14 @@ mod in_year;
 mod lines;
 mod text;
 mod toml;
+mod waits;
 
 pub use deadline::{Allowance, Deadline};
-pub use eighteen_weeks::WithinRequirement;
+pub use eighteen_weeks::{Baseline, WithinStandard};
 pub use entry::{Entry, PolicyError};
 pub use in_year::InYearPolicy;
 pub use lines::LinePolicy;
+pub use waits::{Rebase, Screening, TrendLength, WaitsPolicy};
 
 use crate::plan::{Money, Share, Status};
 use crate::wording::{money, whole_percent};
@@ -92,6 +94,8 @@ pub struct Policy {
     pub lines: LinePolicy,
     /// What to ask of the position and the long waits once the year is under way.
     pub in_year: InYearPolicy,
+    /// What is asked of waiting lists, and how their control charts are computed.
+    pub waits: WaitsPolicy,
 }
 
 impl Default for Policy {
@@ -155,6 +159,7 @@ impl Default for Policy {
             },
             lines: LinePolicy::default(),
             in_year: InYearPolicy::default(),
+            waits: WaitsPolicy::default(),
         }
     }
 }

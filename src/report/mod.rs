@@ -8,8 +8,10 @@ mod changes;
 mod chart;
 mod effect;
 mod elective;
+mod elective_money;
 mod feeds;
 mod findings;
+mod glide_path;
 mod headline_figures;
 mod link;
 mod measures;
@@ -26,6 +28,7 @@ mod review;
 mod savings;
 mod savings_lines;
 mod spc;
+mod wait_parts;
 mod waits_ahead;
 mod within_18;
 
@@ -73,6 +76,7 @@ pub fn board_pages(assessment: &Assessment) -> Vec<Page> {
         phasing::board_page(assessment),
         position::board_page(assessment),
         elective::board_page(assessment),
+        wait_parts::board_page(assessment),
         waits_ahead::board_page(assessment),
         published::board_page(assessment),
         measures::board_page(assessment),

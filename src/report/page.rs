@@ -14,6 +14,7 @@ pub enum PageId {
     Position,
     Bridge,
     Elective,
+    WaitParts,
     WaitsAhead,
     Published,
     Measures,

@@ -9,6 +9,7 @@ mod position;
 mod savings;
 pub mod workbook;
 
+pub use elective::ElectiveState;
 pub use findings::FindingsState;
 pub use savings::SavingsState;
 pub use workbook::WorkbookState;
@@ -76,6 +77,7 @@ impl<'a> ViewContext<'a> {
 #[derive(Default)]
 pub struct States {
     pub savings: SavingsState,
+    pub elective: ElectiveState,
     pub findings: FindingsState,
     pub workbook: WorkbookState,
     /// What is being written about the plan, in whatever view.
@@ -99,7 +101,7 @@ fn parts_ui(ui: &mut Ui, context: &ViewContext<'_>, states: &mut States) {
         View::Overview => overview::overview_ui(ui, context),
         View::Savings => savings::savings_ui(ui, context, &mut states.savings),
         View::Position => position::position_ui(ui, context),
-        View::Elective => elective::elective_ui(ui, context),
+        View::Elective => elective::elective_ui(ui, context, &mut states.elective),
         View::Changes => changes::changes_ui(ui, context),
         View::Findings => {
             findings::findings_ui(ui, context, &mut states.findings, &mut states.desk);

@@ -83,7 +83,7 @@ fn about(pathways: f64) -> String {
 
 /// Pathways that may remain at the deadline.
 fn allowed(ahead: &WaitsAhead, measure: &MeasureAhead) -> Option<f64> {
-    Some(match measure.deadline?.allowed {
+    Some(match measure.deadline.as_ref()?.allowed {
         Allowance::None => 0.0,
         Allowance::ShareOfList(share) => {
             ahead.series.latest()?.1.total.value as f64 * share.0.to_f64()?
