@@ -1,6 +1,7 @@
 //! Whether a measure has changed, or only goes up and down: the `XmR` chart, its points that are more than chance, its icons.
 
 use super::link::{column, text_cell};
+use super::month_lines::MonthLine;
 use super::{
     Align, Band, Chart, ChartKind, IconItem, IconSign, LinePoint, LineSeries, LineStyle, PointMark,
     Row, Table, TableCell, Tone, YAxis,
@@ -258,6 +259,59 @@ fn limit_lines(spc: &SpcChart, measure: &Measure<'_>) -> Vec<LineSeries> {
         first = last + 1;
     }
     lines
+}
+
+/// What was planned for the months charted and those to come, dashed over limits that know nothing of it.
+pub(super) fn add_plan(chart: &mut Chart, spc: &SpcChart, planned: &MonthLine, sign: &str) {
+    let (Some(first), Some(last)) = (spc.points().next(), spc.points().last()) else {
+        return;
+    };
+    let ChartKind::Lines {
+        x_labels,
+        series,
+        y,
+        ..
+    } = &mut chart.kind
+    else {
+        return;
+    };
+    let mut months: Vec<Month> = spc.points().map(|point| point.month).collect();
+    let coming = planned.values.keys().filter(|month| **month > last.month);
+    months.extend(coming.copied());
+    let points: Vec<LinePoint> = months
+        .iter()
+        .enumerate()
+        .filter(|(_, month)| **month >= first.month)
+        .filter_map(|(x, month)| {
+            let value = planned.values.get(month)?;
+            Some(LinePoint {
+                x: x as f64,
+                y: value.drawn,
+                hover: format!("{}: {} {}", month.short(), value.text, planned.label),
+                cells: value.cells.clone(),
+            })
+        })
+        .collect();
+    if points.is_empty() {
+        return;
+    }
+    *x_labels = months.iter().map(|month| month.tick()).collect();
+    series.push(LineSeries {
+        label: planned.label.to_owned(),
+        style: planned.style,
+        points,
+    });
+    let all = || {
+        series
+            .iter()
+            .flat_map(|line| &line.points)
+            .map(|point| point.y)
+    };
+    *y = YAxis::holding(
+        all().fold(f64::INFINITY, f64::min),
+        all().fold(f64::NEG_INFINITY, f64::max),
+        |value| format!("{}{sign}", plain(value)),
+    );
 }
 
 fn mark(kind: PointType) -> Option<PointMark> {
