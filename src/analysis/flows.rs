@@ -283,9 +283,9 @@ pub fn roll_forward(plan: &Plan) -> Option<RollForward> {
                 && opening(*month).is_some()
         })
         .collect();
-    let (first, last) = (*whole.first()?, *whole.last()?);
+    let (first, end) = (*whole.first()?, *whole.last()?);
     let gaps = std::iter::successors(Some(first), |month| Some(month.next()))
-        .take_while(|month| *month <= last)
+        .take_while(|month| *month <= end)
         .any(|month| !whole.contains(&month));
     if gaps {
         return None;
@@ -297,7 +297,7 @@ pub fn roll_forward(plan: &Plan) -> Option<RollForward> {
             .map(|count| count.value)
             .sum()
     };
-    let (from, to) = (opening(first)?, closing(last)?);
+    let (from, to) = (opening(first)?, closing(end)?);
     let mut cells = from.cells.clone();
     cells.extend(to.cells.iter().cloned());
     for counts in [&moved.starts, &moved.stops, &moved.removals] {
@@ -306,7 +306,7 @@ pub fn roll_forward(plan: &Plan) -> Option<RollForward> {
     }
     Some(RollForward {
         from: first,
-        to: last,
+        to: end,
         opening: from.value,
         closing: to.value,
         starts: sum(&moved.starts),

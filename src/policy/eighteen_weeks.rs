@@ -62,7 +62,7 @@ impl WithinStandard {
                     "{} or {}, whichever is greater",
                     parts.join(""),
                     write_share(at_least)
-                )]
+                )];
             }
             (None, Some(at_least)) => parts.push(write_share(at_least)),
             _ => {}

@@ -302,19 +302,21 @@ fn in_force(outlook: &MeasureOutlook) -> String {
     let Some(deadline) = &outlook.deadline else {
         return String::new();
     };
-    let mut said = format!(
-        "; judged by {}, in force since {} ({})",
-        deadline.month, deadline.since, deadline.source
-    );
-    for later in &outlook.later {
-        said += &format!(
+    let later = outlook.later.iter().map(|later| {
+        format!(
             ", later moved to {}, {} ({})",
             later.month,
             limit(later),
             later.source
-        );
-    }
-    said
+        )
+    });
+    format!(
+        "; judged by {}, in force since {} ({}){}",
+        deadline.month,
+        deadline.since,
+        deadline.source,
+        later.collect::<String>()
+    )
 }
 
 /// " From 1,200 in April 2024."

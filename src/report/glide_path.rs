@@ -109,9 +109,8 @@ fn capacity(path: &GlidePath) -> String {
     }
 }
 
-/// What joins, what leaves, and what is needed, a week.
-fn balance(path: &GlidePath) -> Table {
-    let row = |name: &str, value: f64, of: String, cells: &Cells, strong| Row {
+fn balance_row(name: &str, value: f64, over: String, cells: &Cells) -> Row {
+    Row {
         cells: vec![
             text_cell(name),
             TableCell {
@@ -120,71 +119,45 @@ fn balance(path: &GlidePath) -> Table {
                 cells: cells.clone(),
                 tone: Tone::Neutral,
             },
-            text_cell(of),
+            text_cell(over),
         ],
-        strong,
-    };
-    let of = |rate: &Rate| format!("{} to {}", rate.from.short(), rate.to.short());
-    let none = Cells::default();
-    let (low, high) = path.capacity_needed();
-    let mut rows = vec![row(
-        "Joining",
-        path.demand.per_week,
-        of(&path.demand),
-        &path.demand.cells,
-        false,
-    )];
-    if let Some(seen) = &path.stopped {
-        rows.push(row(
-            "Stopped lately",
-            seen.per_week,
-            of(seen),
-            &seen.cells,
-            false,
-        ));
+        strong: false,
     }
+}
+
+/// What joins, what leaves, and what is needed, a week.
+fn balance(path: &GlidePath) -> Table {
+    let seen = |name: &str, rate: &Rate| {
+        let over = format!("{} to {}", rate.from.short(), rate.to.short());
+        balance_row(name, rate.per_week, over, &rate.cells)
+    };
+    let needed =
+        |name: &str, value: f64, until: String| balance_row(name, value, until, &Cells::default());
+    let (low, high) = path.capacity_needed();
+    let mut rows = vec![seen("Joining", &path.demand)];
+    rows.extend(
+        path.stopped
+            .as_ref()
+            .map(|rate| seen("Stopped lately", rate)),
+    );
     if let Some(planned) = &path.planned_stops {
-        rows.push(row(
-            "Stops planned",
-            planned.per_week,
-            of(planned),
-            &planned.cells,
-            false,
-        ));
+        rows.push(seen("Stops planned", planned));
         // What the plan has above what joins, without removals that it does not give.
         let spare = planned.per_week - path.demand.per_week;
-        rows.push(row(
-            "Planned stops less joining",
-            spare,
-            String::new(),
-            &none,
-            false,
-        ));
+        rows.push(needed("Planned stops less joining", spare, String::new()));
     }
-    let until = format!("until {}", path.at.short());
-    rows.push(row(
-        "Needed, served in turn",
-        low,
-        until.clone(),
-        &none,
-        true,
-    ));
-    rows.push(row(
-        "Needed, served as chance has it",
-        high,
-        until,
-        &none,
-        true,
-    ));
+    let until = || format!("until {}", path.at.short());
     let relief = path.demand.per_week
         + (path.now.1.value as f64 - path.sustainable.1).max(0.0) / RELIEF_WEEKS;
-    rows.push(row(
-        "Needed to reach a list that can be kept",
-        relief,
-        format!("within {} weeks", plain(RELIEF_WEEKS)),
-        &none,
-        false,
-    ));
+    rows.extend([
+        needed("Needed, served in turn", low, until()),
+        needed("Needed, served as chance has it", high, until()),
+        needed(
+            "Needed to reach a list that can be kept",
+            relief,
+            format!("within {} weeks", plain(RELIEF_WEEKS)),
+        ),
+    ]);
     Table {
         title: "What joins the list and what must leave it".to_owned(),
         subtitle: "pathways a week".to_owned(),

@@ -153,18 +153,7 @@ fn of_line(sheet: &Sheet, line: Line<'_>) -> Option<Columns> {
     if planned || !columns.may_be_of_waits() {
         return None;
     }
-    let begins = |weeks: u16| {
-        let mut bands = columns.bands.iter();
-        bands
-            .find(|(_, own)| **own == weeks)
-            .map(|(column, _)| *column)
-    };
-    columns.thresholds = THRESHOLDS
-        .map(|weeks| {
-            let own = columns.over.get(&Weeks(weeks)).copied();
-            (Weeks(weeks), own.or_else(|| begins(weeks)))
-        })
-        .into();
+    columns.thresholds = columns.thresholds();
     columns.head = Head::of(sheet, line.row);
     columns.is_of_waits(sheet).then_some(columns)
 }
@@ -175,6 +164,22 @@ impl Columns {
         let at = column.checked_sub(self.weeks.first)?;
         let at = usize::try_from(at).ok()?;
         self.weeks.weeks.get(at).copied().flatten()
+    }
+
+    /// What is counted from the bands, each with the column that shows it.
+    fn thresholds(&self) -> Vec<(Weeks, Option<u32>)> {
+        let begins = |weeks: u16| {
+            let mut bands = self.bands.iter();
+            bands
+                .find(|(_, own)| **own == weeks)
+                .map(|(column, _)| *column)
+        };
+        THRESHOLDS
+            .map(|weeks| {
+                let own = self.over.get(&Weeks(weeks)).copied();
+                (Weeks(weeks), own.or_else(|| begins(weeks)))
+            })
+            .into()
     }
 
     /// What can be told without the lines above the header, which are asked of few rows then.

@@ -91,21 +91,20 @@ impl Table {
         (line, columns, bodies): (Line<'_>, &Columns, &Bodies),
         waits: &Waits,
     ) {
-        let at = match self.places.get(key) {
-            Some(at) => *at,
-            None => {
-                let Some(organisation) = body(line, bodies) else {
-                    return;
-                };
-                self.places.insert(key.to_owned(), self.bodies.len());
-                self.bodies.push(Body {
-                    organisation,
-                    specialties: Vec::new(),
-                    functions: BTreeMap::new(),
-                    whole: None,
-                });
-                self.bodies.len() - 1
-            }
+        let at = if let Some(at) = self.places.get(key) {
+            *at
+        } else {
+            let Some(organisation) = body(line, bodies) else {
+                return;
+            };
+            self.places.insert(key.to_owned(), self.bodies.len());
+            self.bodies.push(Body {
+                organisation,
+                specialties: Vec::new(),
+                functions: BTreeMap::new(),
+                whole: None,
+            });
+            self.bodies.len() - 1
         };
         let Some(body) = self.bodies.get_mut(at) else {
             return;
