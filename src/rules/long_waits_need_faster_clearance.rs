@@ -5,8 +5,9 @@ use crate::analysis::{Pace, paces};
 use crate::finding::{Explanation, Finding, Severity, Stake};
 use crate::plan::Case;
 use crate::policy::Policy;
-use crate::wording::{count, whole_percent};
+use crate::wording::{count, plain, whole_percent};
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive as _;
 
 pub static RULE: Rule = Rule {
     about: Explanation {
@@ -81,7 +82,7 @@ fn said_rate(rate: Decimal) -> String {
     } else {
         rate.round()
     };
-    rate.normalize().to_string()
+    plain(rate.to_f64().unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -3,9 +3,9 @@
 use super::{Outcome, Rule};
 use crate::analysis::glide_path;
 use crate::finding::{Explanation, Severity, Stake};
-use crate::plan::Case;
+use crate::plan::{Case, Share};
 use crate::policy::Policy;
-use crate::wording::{count, plain};
+use crate::wording::{count, plain, times as said_times};
 use rust_decimal::Decimal;
 
 pub static RULE: Rule = Rule {
@@ -40,10 +40,10 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
     let list = &path.now.1;
     let rounded = |value: f64| plain(value.round());
     let message = format!(
-        "{} wait in {}, {} times a list that could be kept within 18 weeks ({} to {}); {} join a week.",
+        "{} wait in {}, {} a list that could be kept within 18 weeks ({} to {}); {} join a week.",
         count(list.value),
         path.now.0,
-        times.round_dp(1).normalize(),
+        said_times(Share(times)),
         rounded(path.sustainable.0),
         rounded(path.sustainable.1),
         rounded(path.demand.per_week),
