@@ -13,9 +13,9 @@ use super::position::Whose;
 use super::savings;
 use super::year::Votes;
 use super::{
-    Imported, account, around, blank_form, bodies, correct, elective, faults, hygiene, key_figures,
-    ledger, long_form, magnitude, monthly, names, page, position, published, repeats, spoken,
-    values, within_18, workforce,
+    Imported, account, around, blank_form, bodies, correct, declared_waits, elective, faults,
+    hygiene, key_figures, ledger, long_form, magnitude, monthly, names, page, position, published,
+    repeats, spoken, values, within_18, workforce,
 };
 use crate::plan::{FinancialYear, Organisation, OrganisationKind, Plan, Sourced};
 use crate::policy::WordPolicy;
@@ -342,6 +342,7 @@ fn read_elective(
         .or_else(|| (!within_18_weeks.is_empty()).then(crate::plan::Elective::default))?;
     Some(crate::plan::Elective {
         within_18_weeks,
+        declared: declared_waits::declared(pages, year),
         ..elective
     })
 }

@@ -24,6 +24,7 @@ mod correct;
 mod corrections;
 mod coverage;
 mod cumulative;
+mod declared_waits;
 mod elective;
 #[cfg(test)]
 mod fixture;

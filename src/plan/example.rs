@@ -1,5 +1,6 @@
 //! A small clean plan for tests, and changes to it. A test shows only what matters to it.
 
+use super::example_waits::{list, measure, measure_after};
 use super::{
     Answer, Around, Base, BaseKind, Better, Candidate, Case, Elective, FinancialYear, Governance,
     Item, ItemKind, LineKind, MeasureUnit, Money, MonthlyMeasure, Organisation,
@@ -125,6 +126,7 @@ pub fn clean_plan() -> Plan {
         around: Around::default(),
         elective: Some(Elective {
             within_18_weeks: Vec::new(),
+            declared: Vec::new(),
             trajectories: vec![Trajectory {
                 measure: Weeks(65),
                 organisation: Some(trust),
@@ -212,6 +214,13 @@ pub fn clean_case_in_year() -> Case {
         let planned = given.plan.as_ref().map_or(0, |plan| plan.value);
         given.actual = Some(Sourced::at(planned, cell(&format!("Waits!{column}6"))));
     }
+    let waits = case.plan.elective.as_mut().unwrap();
+    waits.trajectories.push(list(2_000, 10));
+    case.plan.measures = vec![
+        measure("RTT clock starts", 5, 1_000),
+        measure("RTT clock stops", 6, 1_010),
+        measure_after("Day cases", 8, 200, 190),
+    ];
     case
 }
 

@@ -5,6 +5,8 @@ mod calendar;
 mod elective;
 #[cfg(test)]
 pub(crate) mod example;
+#[cfg(test)]
+pub(crate) mod example_waits;
 mod figures;
 mod governance;
 mod measure;
@@ -23,7 +25,9 @@ pub use around::{
     WalkStep, When,
 };
 pub use calendar::{FinancialYear, Month, Monthly};
-pub use elective::{Elective, PlanActual, PlannedShare, ShareTrajectory, Trajectory, Weeks};
+pub use elective::{
+    Declared, Elective, PlanActual, PlannedShare, ShareTrajectory, Trajectory, Weeks,
+};
 pub use figures::{Figure, Part, figures};
 pub use governance::{Answer, Governance, StatedStep};
 pub use measure::{Better, MeasureUnit, MonthlyMeasure, Origin};

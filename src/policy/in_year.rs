@@ -23,8 +23,6 @@ pub struct InYearPolicy {
     pub delivery_pace: Setting<[Share; 2]>,
     /// Staff above plan, or a fall short of what the schemes say, by this share of the staff.
     pub staff_tolerance: Setting<Share>,
-    /// A planned list that differs from its starts and stops by more than this share of itself.
-    pub roll_forward_share: Setting<Share>,
 }
 
 impl Default for InYearPolicy {
@@ -76,11 +74,6 @@ impl Default for InYearPolicy {
                 "Staff above plan, or a planned fall short of the schemes' own, by more than this share is worth a question",
                 "Judgement; Cheshire and Merseyside stood 1,110 whole-time equivalents above plan in 2024/25",
             ),
-            roll_forward_share: Setting::new(
-                percent(1),
-                "A planned list that its starts and stops miss by more than this share of the list does not roll forward",
-                "Judgement; rounding and validation are smaller in a month",
-            ),
         }
     }
 }
@@ -106,8 +99,6 @@ impl InYearPolicy {
                     format!("{}, {}", say_share(note), say_share(warning))
                 }),
             self.staff_tolerance.in_words("staff-tolerance", say_share),
-            self.roll_forward_share
-                .in_words("roll-forward-share", say_share),
         ]
     }
 }

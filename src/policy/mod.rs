@@ -9,14 +9,16 @@ mod lines;
 mod position;
 mod text;
 mod toml;
+mod waits;
 mod words;
 
 pub use deadline::{Allowance, Deadline};
-pub use eighteen_weeks::WithinRequirement;
+pub use eighteen_weeks::{Baseline, WithinStandard};
 pub use entry::{Entry, PolicyError};
 pub use in_year::InYearPolicy;
 pub use lines::LinePolicy;
 pub use position::PositionPolicy;
+pub use waits::{Rebase, Screening, TrendLength, WaitsPolicy};
 pub use words::{Meant, WordPolicy};
 
 use crate::plan::{Money, Share, Status};
@@ -100,6 +102,8 @@ pub struct Policy {
     pub position: PositionPolicy,
     /// What a house's own words mean.
     pub words: WordPolicy,
+    /// What is asked of waiting lists, and how their control charts are computed.
+    pub waits: WaitsPolicy,
 }
 
 impl Default for Policy {
@@ -165,6 +169,7 @@ impl Default for Policy {
             in_year: InYearPolicy::default(),
             position: PositionPolicy::default(),
             words: WordPolicy::default(),
+            waits: WaitsPolicy::default(),
         }
     }
 }

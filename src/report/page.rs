@@ -24,6 +24,7 @@ pub enum PageId {
     Endurance,
     Deficits,
     Elective,
+    WaitParts,
     WaitsAhead,
     Published,
     Measures,
@@ -204,9 +205,7 @@ pub struct FindingItem {
     pub question: String,
     pub link: Option<Link>,
     /// What else belongs to the story this finding leads, in its order; empty where it stands alone.
-    pub members: Vec<FindingItem>,
-    /// The one group of what is wrong with the spreadsheet, the last of all; its members are all there is.
-    pub is_spreadsheet: bool,
+    pub members: Vec<Self>,
 }
 
 /// A sentence or two set in the page; says what is missing where something is.

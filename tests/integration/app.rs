@@ -145,6 +145,7 @@ fn plan() -> Plan {
         }),
         elective: Some(Elective {
             within_18_weeks: Vec::new(),
+            declared: Vec::new(),
             trajectories: vec![Trajectory {
                 measure: Weeks(65),
                 organisation: None,

@@ -93,7 +93,7 @@ fn of_words(text: &str) -> Option<Nature> {
 }
 
 /// Lower-case words of letters and digits, in order; "non-recurrent" is two.
-fn words(text: &str) -> Vec<String> {
+pub(super) fn words(text: &str) -> Vec<String> {
     text.to_lowercase()
         .split(|letter: char| !letter.is_alphanumeric())
         .filter(|word| !word.is_empty())
@@ -102,7 +102,7 @@ fn words(text: &str) -> Vec<String> {
 }
 
 /// Whether a word is one of these; a star ends a stem.
-fn is_any(word: &str, patterns: &[&str]) -> bool {
+pub(super) fn is_any(word: &str, patterns: &[&str]) -> bool {
     patterns.iter().any(|pattern| is(word, pattern))
 }
 
@@ -116,7 +116,7 @@ fn is(word: &str, pattern: &str) -> bool {
 }
 
 /// Whether neighbouring words are this phrase: alternatives stand between bars, a star ends a stem.
-fn says(words: &[&String], phrase: &[&str]) -> bool {
+pub(super) fn says(words: &[&String], phrase: &[&str]) -> bool {
     words.windows(phrase.len()).any(|window| {
         window
             .iter()

@@ -12,6 +12,7 @@ mod system;
 pub mod workbook;
 
 pub use changes::ChangesState;
+pub use elective::ElectiveState;
 pub use findings::FindingsState;
 pub use plans::plans_ui;
 pub use savings::SavingsState;
@@ -89,6 +90,7 @@ impl<'a> ViewContext<'a> {
 pub struct States {
     pub savings: SavingsState,
     pub changes: ChangesState,
+    pub elective: ElectiveState,
     pub findings: FindingsState,
     pub workbook: WorkbookState,
     /// What is being written about the plan, in whatever view.
@@ -113,7 +115,7 @@ fn parts_ui(ui: &mut Ui, context: &ViewContext<'_>, states: &mut States) {
         View::Savings => savings::savings_ui(ui, context, &mut states.savings),
         View::Position => position::position_ui(ui, context),
         View::System => system::system_ui(ui, context),
-        View::Elective => elective::elective_ui(ui, context),
+        View::Elective => elective::elective_ui(ui, context, &mut states.elective),
         View::Changes => changes::changes_ui(ui, context, &mut states.changes),
         View::Findings => {
             findings::findings_ui(ui, context, &mut states.findings, &mut states.desk);

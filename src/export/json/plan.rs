@@ -3,7 +3,7 @@
 use super::{addresses, pounds, sourced};
 use crate::analysis::Headline;
 use crate::plan::{
-    BaseKind, Elective, Evidence, Governance, OrganisationPosition, Plan, PublishedWaits,
+    BaseKind, Elective, Evidence, Governance, Month, OrganisationPosition, Plan, PublishedWaits,
     Recurrence, Risk, Saving, Savings, StatedStep, Status,
 };
 use serde::Serialize;
@@ -303,7 +303,7 @@ pub(super) fn elective(elective: &Elective) -> Option<BTreeMap<String, Vec<Elect
 pub(super) fn published(waits: &PublishedWaits) -> PublishedJson {
     PublishedJson {
         title: waits.pathways.label(),
-        month: waits.month.map(|month| month.iso()),
+        month: waits.month.map(Month::iso),
         organisations: waits
             .organisations
             .iter()

@@ -1,11 +1,11 @@
 //! The workbooks of one plan → one plan: what repeats or came before is set aside and said, the rest is joined.
 
 use super::super::coverage::{Coverage, TableKind};
-use super::super::{Imported, bodies, hygiene};
+use super::super::{Imported, bodies, hygiene, published};
 use super::card::Card;
 use super::read::{Read, is_same};
 use super::{absent, around, elective, faults, naming, position, savings};
-use crate::plan::{Late, Plan, Return, Standing};
+use crate::plan::{Late, MonthlyMeasure, Plan, Return, Standing};
 use crate::workbook::CellRef;
 use std::cmp::Ordering;
 use std::sync::Arc;
@@ -44,12 +44,23 @@ pub(super) fn join(reads: &[Read<'_>]) -> Imported {
         .filter(|(_, entry)| matches!(entry.standing, Standing::Counted | Standing::Published))
         .flat_map(|(read, _)| read.plan().published.iter().cloned())
         .collect();
-    plan.measures = reads
-        .iter()
-        .zip(&entries)
-        .filter(|(_, entry)| matches!(entry.standing, Standing::Counted | Standing::Published))
-        .flat_map(|(read, _)| read.plan().measures.iter().cloned())
-        .collect();
+    for (read, entry) in reads.iter().zip(&entries) {
+        if matches!(entry.standing, Standing::Counted | Standing::Published) {
+            // Months of one measure that stand in several files are one series.
+            let own = read.body.as_ref().filter(|_| !read.is_lead());
+            let measures = read
+                .plan()
+                .measures
+                .iter()
+                .cloned()
+                .map(|measure| MonthlyMeasure {
+                    organisation: measure.organisation.or_else(|| own.cloned()),
+                    ..measure
+                });
+            published::join(&mut plan.measures, measures.collect());
+        }
+    }
+    published::without_others_specialties(&mut plan);
     plan.workforce = current.iter().flat_map(|read| own_staff(read)).collect();
     let others: Vec<&Read<'_>> = current
         .iter()
