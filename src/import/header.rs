@@ -186,7 +186,7 @@ pub(super) fn recurrent(padded: &str) -> Option<bool> {
     let non = has_any(
         padded,
         "non recurrent; nonrecurrent; non rec; nonrec; non recurring; nr; one off; one offs; non \
-            recurrently; not recur",
+            recurrently; not recur; n rec; n recurrent",
     );
     if !non {
         // None of the phrases below stands in it.
@@ -196,6 +196,8 @@ pub(super) fn recurrent(padded: &str) -> Option<bool> {
         .replace(" not recur ", " ")
         .replace(" non recurrent ", " ")
         .replace(" non rec ", " ")
+        .replace(" n rec ", " ")
+        .replace(" n recurrent ", " ")
         .replace(" non recurring ", " ")
         .replace(" non recurrently ", " ");
     (!has_any(&rest, RECURRENT)).then_some(false)

@@ -36,6 +36,8 @@ mod header_rows;
 #[cfg(test)]
 mod houses;
 #[cfg(test)]
+mod houses_returns;
+#[cfg(test)]
 mod houses_sums;
 #[cfg(test)]
 mod houses_words;
