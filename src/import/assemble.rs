@@ -13,9 +13,9 @@ use super::position::Whose;
 use super::savings;
 use super::year::Votes;
 use super::{
-    Imported, account, around, blank_form, bodies, correct, declared_waits, elective, faults,
-    hygiene, key_figures, ledger, long_form, magnitude, monthly, names, page, position, published,
-    repeats, spoken, values, within_18, workforce,
+    Imported, account, around, blank_form, bodies, chosen_position, correct, declared_waits,
+    elective, faults, hygiene, key_figures, ledger, long_form, magnitude, monthly, names, page,
+    position, published, repeats, spoken, tabs, values, within_18, workforce,
 };
 use crate::plan::{FinancialYear, Organisation, OrganisationKind, Plan, Sourced};
 use crate::policy::WordPolicy;
@@ -95,6 +95,7 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy
     let mut coverage = account::coverage(workbooks, &pages, &found, &ledger);
     coverage.not_understood = not_understood;
     coverage.corrections = corrected.outcomes;
+    chosen_position::tell(&mut coverage.corrections, plan.position.as_ref());
     Imported {
         plan,
         coverage,
@@ -331,7 +332,10 @@ fn read_elective(
                 .or(owner)
                 .cloned(),
         };
-        let read = elective::facts(&found.table, year, default.as_ref());
+        let mut read = elective::facts(&found.table, year, default.as_ref());
+        if pages.get(found.page).is_some_and(tabs::is_of_all) {
+            elective::of_all(&mut read);
+        }
         let stated = within_18::facts(&found.table, year, default.as_ref());
         found.taken = read.len() + stated.len();
         facts.push(read);

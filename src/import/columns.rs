@@ -54,6 +54,28 @@ fn names_under_month(grid: &Grid<'_>, region: &Region, columns: &mut [Column]) {
     }
 }
 
+/// "Line" over EFF0100, EFF0110 … numbers the lines and does not name them.
+fn codes_are_references(grid: &Grid<'_>, region: &Region, columns: &mut [Column]) {
+    let is_code = |text: &str| {
+        text.len() <= 12
+            && !text.contains(char::is_whitespace)
+            && text.chars().any(|c| c.is_ascii_digit())
+    };
+    for column in columns.iter_mut().filter(|column| {
+        column.role == Some(Role::Line) && column.is_text() && column.distinct >= 3
+    }) {
+        let mut texts = region
+            .rows
+            .iter()
+            .filter_map(|row| grid.text(*row, column.index));
+        // Headings of sections stand in the first column too.
+        let coded = texts.clone().filter(|text| is_code(text)).count();
+        if coded * 5 >= column.texts * 4 && texts.any(is_code) {
+            column.role = Some(Role::Reference);
+        }
+    }
+}
+
 /// Every column of the region, in order.
 pub(super) fn columns(grid: &Grid<'_>, region: &Region) -> Vec<Column> {
     let mut columns: Vec<Column> = region
@@ -87,6 +109,7 @@ pub(super) fn columns(grid: &Grid<'_>, region: &Region) -> Vec<Column> {
     for column in &mut columns {
         column.role = role(column);
     }
+    codes_are_references(grid, region, &mut columns);
     roles_by_contents::settle(grid, region, &mut columns);
     bodies_by_contents(grid, region, &mut columns);
     names_under_month(grid, region, &mut columns);
@@ -141,6 +164,8 @@ fn role(column: &Column) -> Option<Role> {
         return match said {
             // "Month 1" over amounts is that month's column, "Month" over numbers lists months.
             Some(Role::Month) if column.own.month.is_some() => Some(Role::Value),
+            // So are pathways under "Waiting more than 65 weeks", whatever body stands below it.
+            Some(Role::Measure) if column.facets.weeks.is_some() => Some(Role::Value),
             Some(
                 Role::Reference
                 | Role::Workforce
@@ -150,9 +175,10 @@ fn role(column: &Column) -> Option<Role> {
             ) => said,
             Some(Role::Line) if column.facets.basis.is_none() => Some(Role::Reference),
             Some(Role::Status)
-                if column
-                    .own
-                    .says("gateway; gateways; gate; stage; status; state") =>
+                if column.own.says(
+                    "gateway; gateways; gate; stage; status; state; maturity; readiness; maturity level; \
+                     development level; development stage",
+                ) =>
             {
                 said
             }
@@ -205,13 +231,17 @@ fn name_the_nameless(columns: &mut [Column]) {
         })
         .max_by_key(|column| (column.distinct, std::cmp::Reverse(column.index)))
         .map(|column| column.index);
-    // Without any, a column of workstreams in which no two rows are the same lists the schemes by workstream.
+    // Without any, a column of workstreams in which no two rows are the same lists the schemes by workstream, and one of
+    // categories beside numbered lines does by category.
+    let numbered = columns
+        .iter()
+        .any(|column| column.role == Some(Role::Reference) && column.is_text());
     let listed = columns
         .iter()
         .find(|column| {
-            column.role == Some(Role::Workstream)
-                && column.texts >= 3
-                && column.distinct * 10 >= column.texts * 9
+            let lists = column.role == Some(Role::Workstream)
+                || (numbered && column.role == Some(Role::Category));
+            lists && column.texts >= 3 && column.distinct * 10 >= column.texts * 9
         })
         .map(|column| column.index);
     let named = nameless.or(listed);

@@ -3,7 +3,7 @@
 use super::header::Role;
 use super::rows::Row;
 use super::savings::Section;
-use super::table::Table;
+use super::table::{Column, Table};
 use super::text::{one_line, padded, words};
 use super::unidentified::{self, Signs, Weighed};
 use super::{vocabulary, voice};
@@ -160,8 +160,8 @@ fn explained(table: &Table<'_, '_>, saving: &Saving, row: &Row) -> Vec<Evidence>
                 None if column.own.says("gateway; gate; stage") => {
                     format!("gateway {}", table.grid.label(row.at, column.index)?)
                 }
-                // A bare number under "State", where the legend lists numbers.
-                None if column.role == Some(Role::Status) => {
+                // A bare number under "State" or "Level", where the legend lists numbers.
+                None if column.role == Some(Role::Status) || holds_codes(table, column) => {
                     table.grid.label(row.at, column.index)?
                 }
                 None => return None,
@@ -188,6 +188,30 @@ fn explained(table: &Table<'_, '_>, saving: &Saving, row: &Row) -> Vec<Evidence>
         })
         .into_iter()
         .collect()
+}
+
+/// Whether a column holds a few small whole numbers, and nothing in its header makes them amounts.
+fn holds_codes(table: &Table<'_, '_>, column: &Column) -> bool {
+    let facets = &column.facets;
+    let amounts = facets.unit.is_some()
+        || facets.basis.is_some()
+        || facets.year.is_some()
+        || facets.month.is_some()
+        || facets.quarter.is_some()
+        || facets.annual
+        || facets.full_year_effect
+        || facets.percent
+        || facets.recurrent.is_some();
+    let mut numbers = table
+        .region
+        .rows
+        .iter()
+        .filter_map(|row| table.grid.number(*row, column.index));
+    !amounts
+        && !column.own.text.is_empty()
+        && numbers.all(|number| {
+            number.fract().is_zero() && number >= Decimal::ZERO && number < Decimal::TEN
+        })
 }
 
 fn has_phases(table: &Table<'_, '_>) -> bool {
