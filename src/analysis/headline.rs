@@ -98,7 +98,7 @@ fn share(plan: &Plan) -> Option<SavingsShare> {
 /// `None` unless most of the savings state a status or a risk.
 fn usual_delivery(plan: &Plan, policy: &Policy, declared: Money) -> Option<UsualDelivery> {
     let savings = plan.savings.as_ref()?;
-    let total = savings.total().value;
+    let total = savings.total_value();
     let rated = |line: &&Saving| delivery_rate(line, policy).is_some();
     let unrated: Money = savings
         .lines

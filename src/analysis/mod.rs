@@ -44,7 +44,9 @@ pub use projection::{
 };
 pub use published::{Beside, LatestReturn, PlannedAndPublished, beside, is_own, latest_returns};
 pub use rounding::rounding;
-pub use savings::{PhasedSavings, SavingsOutlook, StatusMix, line_months, savings};
+pub use savings::{
+    PhasedSavings, SavingsOutlook, StatusMix, line_months, one_off, phased, savings,
+};
 pub use spc::{
     Assurance, Icon, Improvement, Letter, Limits, Observed, Point, PointType, Process, Range,
     Screening, Settings, Signal, SpcChart, Variation, spc,

@@ -32,6 +32,7 @@ mod grid;
 mod header;
 mod header_role;
 mod header_rows;
+mod heard;
 #[cfg(test)]
 mod houses;
 #[cfg(test)]
@@ -60,6 +61,7 @@ mod page;
 mod parents;
 mod periods;
 mod phases;
+mod phrases;
 mod position;
 mod published;
 mod recurrence;

@@ -19,7 +19,7 @@ pub use calendar::{FinancialYear, Month, Monthly};
 pub use elective::{Elective, PlanActual, PlannedShare, ShareTrajectory, Trajectory, Weeks};
 pub use figures::{Figure, Part, figures};
 pub use measure::{Better, MeasureUnit, MonthlyMeasure, Origin};
-pub use money::{Money, Share, Unit};
+pub use money::{Adder, Money, Share, Unit};
 pub use organisation::{Organisation, OrganisationKind};
 pub use position::{
     Base, BaseKind, Candidate, LineKind, OrganisationPosition, Position, PositionLine,
