@@ -7,6 +7,7 @@ use super::table::Column;
 use super::text::words;
 use super::{governance, grid, names, roles_by_contents};
 use crate::workbook::Value;
+use std::collections::HashSet;
 
 /// A corner that says "Organisation" heads the bodies to its right where the cells below it are lines of an account or
 /// months: the table was turned on its side.
@@ -88,7 +89,7 @@ pub(super) fn columns(grid: &Grid<'_>, region: &Region) -> Vec<Column> {
                 .get(..texts.len().saturating_sub(1))
                 .unwrap_or(&[])
                 .to_vec();
-            let mut column = Column {
+            Column {
                 index: *index,
                 facets: Facets::of(&texts.join(" ")),
                 own: Facets::of(&own),
@@ -101,11 +102,10 @@ pub(super) fn columns(grid: &Grid<'_>, region: &Region) -> Vec<Column> {
                 distinct: 0,
                 carries: false,
                 meant: None,
-            };
-            count(grid, region, &mut column);
-            column
+            }
         })
         .collect();
+    count(grid, region, &mut columns);
     for column in &mut columns {
         column.role = role(column);
     }
@@ -131,28 +131,38 @@ pub(super) fn columns(grid: &Grid<'_>, region: &Region) -> Vec<Column> {
     columns
 }
 
-fn count(grid: &Grid<'_>, region: &Region, column: &mut Column) {
-    let mut seen = std::collections::HashSet::new();
+/// What the cells of each column are, row by row.
+fn count(grid: &Grid<'_>, region: &Region, columns: &mut [Column]) {
+    let mut seen: Vec<HashSet<&str>> = vec![HashSet::new(); columns.len()];
     for row in &region.rows {
-        let Some(cell) = grid.cell(*row, column.index) else {
-            continue;
-        };
-        match cell.value {
-            Value::Date(_) => column.dates += 1,
-            _ if grid::number(cell).is_some() => column.numbers += 1,
-            Value::NotCalculated | Value::Error(_) => column.numbers += 1,
-            // A typed dash is an empty value, not a word.
-            Value::Text(text) if text.chars().any(char::is_alphanumeric) => {
-                column.texts += 1;
-                if seen.len() < 1_000 {
-                    seen.insert(text);
+        let mut cells = grid.row(*row).iter().peekable();
+        for (column, seen) in columns.iter_mut().zip(&mut seen) {
+            while cells.next_if(|(at, _)| *at < column.index).is_some() {}
+            let Some((_, cell)) = cells.next_if(|(at, _)| *at == column.index) else {
+                continue;
+            };
+            match cell.value {
+                Value::Date(_) => column.dates += 1,
+                _ if grid::is_number(cell) => column.numbers += 1,
+                Value::NotCalculated | Value::Error(_) => column.numbers += 1,
+                // A typed dash is an empty value, not a word.
+                Value::Text(text) if text.chars().any(char::is_alphanumeric) => {
+                    column.texts += 1;
+                    if seen.len() < DISTINCT_MAX {
+                        seen.insert(text);
+                    }
                 }
+                _ => {}
             }
-            _ => {}
         }
     }
-    column.distinct = seen.len();
+    for (column, seen) in columns.iter_mut().zip(seen) {
+        column.distinct = seen.len();
+    }
 }
+
+/// More different texts than this are as good as all different.
+const DISTINCT_MAX: usize = 1_000;
 
 /// The header's role, where the contents agree: names are words, values are numbers.
 fn role(column: &Column) -> Option<Role> {
@@ -198,7 +208,7 @@ fn role(column: &Column) -> Option<Role> {
 /// Among several names the best is kept; without any, the first column of varied words that has no role becomes it.
 fn name_the_nameless(columns: &mut [Column]) {
     let weight = |column: &Column| {
-        let says = |phrases: &str| column.own.says(phrases);
+        let says = |phrases: &'static str| column.own.says(phrases);
         if says("scheme name; scheme title; project name; project title") {
             5
         } else if says("scheme; schemes; project; projects; initiative; cip; qipp")

@@ -35,6 +35,7 @@ mod grid;
 mod header;
 mod header_role;
 mod header_rows;
+mod heard;
 mod house;
 #[cfg(test)]
 mod houses;
@@ -67,6 +68,7 @@ mod page;
 mod parents;
 mod periods;
 mod phases;
+mod phrases;
 mod position;
 mod published;
 mod recurrence;

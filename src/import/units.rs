@@ -83,6 +83,9 @@ pub(super) struct Shown {
 
 pub(super) fn shown(format: &str) -> Shown {
     let first = format.split(';').next().unwrap_or(format);
+    if prints_digits_alone(first) {
+        return Shown::default();
+    }
     let mut shown = Shown {
         percent: first.contains('%'),
         pound_sign: first.contains('£'),
@@ -115,6 +118,14 @@ pub(super) fn shown(format: &str) -> Shown {
     shown.commas = commas;
     shown.literal = appended(&literal).or_else(|| behind(&literal));
     shown
+}
+
+/// Most formats are nothing but digits and the commas between them.
+fn prints_digits_alone(format: &str) -> bool {
+    format
+        .bytes()
+        .all(|byte| matches!(byte, b'0' | b'#' | b'?' | b',' | b'.' | b' ' | b'-'))
+        && format.rfind(',') < format.rfind(['0', '#', '?'])
 }
 
 /// Zeros that the format prints behind the number as if they were its own: `#,##0",000"` shows thousands as pounds.

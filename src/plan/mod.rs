@@ -31,7 +31,7 @@ pub use elective::{
 pub use figures::{Figure, Part, figures};
 pub use governance::{Answer, Governance, StatedStep};
 pub use measure::{Better, MeasureUnit, MonthlyMeasure, Origin};
-pub use money::{Money, Share, Unit};
+pub use money::{Adder, Money, Share, Unit};
 pub use organisation::{Organisation, OrganisationKind};
 pub use position::{
     Base, BaseKind, Candidate, LineKind, OrganisationPosition, Position, PositionLine,

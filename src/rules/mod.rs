@@ -112,7 +112,7 @@ fn asked(savings: &Savings) -> Money {
     savings
         .target
         .as_ref()
-        .map_or_else(|| savings.total().value, |target| target.value)
+        .map_or_else(|| savings.total_value(), |target| target.value)
 }
 
 /// A warning or a note by the part of the savings a fault touches; `None` where it is not worth a board's time.

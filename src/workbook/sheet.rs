@@ -228,6 +228,21 @@ impl<'c, 't> Row<'c, 't> {
             .map(move |cell| (cell.column, tables.cell(*cell)))
     }
 
+    /// The texts with their columns, trimmed, blank ones left out.
+    pub fn texts(self) -> impl Iterator<Item = (u32, &'t str)> + Clone + use<'c, 't> {
+        let tables = self.tables;
+        self.cells.iter().filter_map(move |cell| {
+            matches!(cell.held(), Held::Text(_))
+                .then(|| Some((cell.column, tables.cell(*cell).text()?)))
+                .flatten()
+        })
+    }
+
+    /// The columns of the filled cells.
+    pub fn columns(self) -> impl DoubleEndedIterator<Item = u32> + ExactSizeIterator + use<'c, 't> {
+        self.cells.iter().map(|cell| cell.column)
+    }
+
     /// The cells from this column on.
     pub fn from_column(self, column: u32) -> Self {
         let at = self.cells.partition_point(|cell| cell.column < column);
@@ -308,6 +323,8 @@ mod tests {
         assert_eq!(sheet.cell_count(), 3);
         assert_eq!(sheet.row(4).from_column(2).first_column(), Some(2));
         assert!(sheet.row(4).from_column(3).is_empty());
+        assert_eq!(sheet.row(4).columns().collect::<Vec<_>>(), [1, 2]);
+        assert_eq!(sheet.row(4).texts().collect::<Vec<_>>(), [(1, "c")]);
     }
 
     #[test]

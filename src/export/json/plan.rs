@@ -137,7 +137,7 @@ struct PublishedOrganisationJson {
 
 pub(super) fn savings(savings: &Savings, headline: &Headline) -> SavingsJson {
     // A sum over no lines is not known to be zero.
-    let total = (!savings.lines.is_empty()).then(|| savings.total().value);
+    let total = (!savings.lines.is_empty()).then(|| savings.total_value());
     let uncovered = headline.uncovered.as_ref();
     SavingsJson {
         total: total.map(pounds),
