@@ -149,6 +149,13 @@ impl Sink for Assembly {
                 });
             }
             Piece::Cells(batch) => self.add(batch).ok_or(Unwanted)?,
+            Piece::Anew => {
+                let tab = self.tabs.last_mut().ok_or(Unwanted)?;
+                let forgotten = tab.cells.count() + tab.late.len();
+                self.cells = self.cells.saturating_sub(forgotten as u64);
+                tab.cells = Cells::default();
+                tab.late = Vec::new();
+            }
             Piece::Merges(merges) => {
                 let tab = self.tabs.last_mut().ok_or(Unwanted)?;
                 let is_area = |area: &Area| {

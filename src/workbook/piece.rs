@@ -17,6 +17,8 @@ pub(super) enum Piece {
         visibility: Visibility,
     },
     Cells(Batch),
+    /// The cells of the tab come anew; those that came are to be forgotten.
+    Anew,
     Merges(Vec<Area>),
 }
 
@@ -62,6 +64,13 @@ impl Batch {
     /// Whether it is time to send it.
     pub(super) fn is_full(&self) -> bool {
         self.cells.len() >= Self::CELLS || self.texts.len() >= Self::TEXT_BYTES
+    }
+
+    /// Keeps the texts and styles alone.
+    pub(super) fn forget_cells(&mut self) {
+        self.rows.clear();
+        self.cells.clear();
+        self.formulas.clear();
     }
 
     pub(super) fn push(&mut self, row: u32, cell: Packed, formula: Option<TextId>) {

@@ -5,8 +5,8 @@ use crate::plan::{Cells, FinancialYear, Money, Share};
 use crate::policy::Policy;
 use crate::report::link::{column, text_cell};
 use crate::report::{
-    Align, BarRow, BarSegment, Chart, ChartKind, Fill, LinePoint, LineSeries, LineStyle, Row, Table,
-    TableCell, YAxis,
+    Align, BarRow, BarSegment, Chart, ChartKind, Fill, LinePoint, LineSeries, LineStyle, Row,
+    Table, TableCell, YAxis,
 };
 use crate::wording::{Quote, counted, whole_percent};
 use rust_decimal::Decimal;
@@ -58,7 +58,10 @@ pub(super) fn asked(plans: &[&PlanSummary], policy: &Policy) -> Option<Chart> {
         subtitle: "Plans by savings asked, as a share of operating income or allocation".to_owned(),
         alt: format!("Bars of plans by savings asked. {}.", said.join("; ")),
         kind: ChartKind::Bars {
-            rows: bands.iter().map(|(label, own)| band_row(label, own)).collect(),
+            rows: bands
+                .iter()
+                .map(|(label, own)| band_row(label, own))
+                .collect(),
             legend: legend(plans),
         },
         twin: asked_twin(&bands),
@@ -106,7 +109,11 @@ fn band_row(label: &str, own: &[&PlanSummary]) -> BarRow {
             fill: *fill,
             value: of.len() as f64,
             text: of.len().to_string(),
-            hover: format!("{label}, {}: {}{more}", name.to_lowercase(), names.join(", ")),
+            hover: format!(
+                "{label}, {}: {}{more}",
+                name.to_lowercase(),
+                names.join(", ")
+            ),
             cells: Cells::default(),
         })
     });
@@ -145,7 +152,11 @@ fn asked_twin(bands: &[(String, Vec<&PlanSummary>)]) -> Table {
 
 /// The savings with and without a scheme of the plans that have most without; `None` where all have one.
 pub(super) fn unidentified(plans: &[&PlanSummary], quote: Quote) -> Option<Chart> {
-    let gap = |plan: &PlanSummary| plan.unidentified.as_ref().map_or(Money::ZERO, |own| own.value);
+    let gap = |plan: &PlanSummary| {
+        plan.unidentified
+            .as_ref()
+            .map_or(Money::ZERO, |own| own.value)
+    };
     let mut worst: Vec<&PlanSummary> = plans
         .iter()
         .copied()
@@ -154,14 +165,23 @@ pub(super) fn unidentified(plans: &[&PlanSummary], quote: Quote) -> Option<Chart
     worst.sort_by_key(|plan| std::cmp::Reverse(gap(plan)));
     let all: Money = worst.iter().map(|plan| gap(plan)).sum();
     let of = worst.len();
-    let rest = if of > BARS { worst.split_off(BARS) } else { Vec::new() };
+    let rest = if of > BARS {
+        worst.split_off(BARS)
+    } else {
+        Vec::new()
+    };
     let first = worst.first()?;
     let mut bars: Vec<(String, Money, Money, Cells)> = worst
         .iter()
         .map(|plan| {
             let cells = plan.unidentified.as_ref().map(|own| own.cells.clone());
             let total = plan.savings.as_ref().map_or(Money::ZERO, |own| own.value);
-            (plan.name.clone(), gap(plan), total - gap(plan), cells.unwrap_or_default())
+            (
+                plan.name.clone(),
+                gap(plan),
+                total - gap(plan),
+                cells.unwrap_or_default(),
+            )
         })
         .collect();
     if !rest.is_empty() {
@@ -180,7 +200,10 @@ pub(super) fn unidentified(plans: &[&PlanSummary], quote: Quote) -> Option<Chart
         .collect();
     Some(Chart {
         title,
-        subtitle: format!("Savings of the plans with most unidentified, {}, same scale", quote.unit()),
+        subtitle: format!(
+            "Savings of the plans with most unidentified, {}, same scale",
+            quote.unit()
+        ),
         alt: format!(
             "Stacked bars of savings with and without a scheme, most unidentified first, led by {}. Unidentified: {}.",
             first.name,
@@ -207,7 +230,12 @@ fn gap_row((name, gap, rest, cells): &(String, Money, Money, Cells), quote: Quot
     };
     let mut segments = vec![segment(Fill::Unidentified, *gap, "unidentified", cells)];
     if rest.is_positive() {
-        segments.push(segment(Fill::Developed, *rest, "with a scheme", &Cells::default()));
+        segments.push(segment(
+            Fill::Developed,
+            *rest,
+            "with a scheme",
+            &Cells::default(),
+        ));
     }
     BarRow {
         label: name.clone(),
@@ -287,7 +315,9 @@ fn panel(name: &str, landing: &[(u8, Share)], mean: &[(u8, Share)]) -> Chart {
             .rfind(|(given, _)| *given <= month)
             .map_or(Share::default(), |(_, share)| *share)
     };
-    let names = FinancialYear(2023).months().map(|month| month.short_name().to_owned());
+    let names = FinancialYear(2023)
+        .months()
+        .map(|month| month.short_name().to_owned());
     let series = |label: &str, style, points: &[(u8, Share)]| LineSeries {
         label: label.to_owned(),
         style,
@@ -329,11 +359,17 @@ fn panel(name: &str, landing: &[(u8, Share)], mean: &[(u8, Share)]) -> Chart {
         twin: Table {
             title: format!("Savings of {name} up to each month end"),
             subtitle: "share of what is phased".to_owned(),
-            columns: vec![column("Month", Align::Left, 1.0), column("Planned", Align::Right, 1.0)],
+            columns: vec![
+                column("Month", Align::Left, 1.0),
+                column("Planned", Align::Right, 1.0),
+            ],
             rows: (1..=12_u8)
                 .zip(&names)
                 .map(|(month, word)| Row {
-                    cells: vec![text_cell(word.clone()), super::table::share_cell(Some(at(landing, month)))],
+                    cells: vec![
+                        text_cell(word.clone()),
+                        super::table::share_cell(Some(at(landing, month))),
+                    ],
                     strong: false,
                 })
                 .collect(),
@@ -349,10 +385,7 @@ mod tests {
         PlanSummary {
             name: name.to_owned(),
             share: Some(Share::percent(share)),
-            landing: vec![
-                (6, Share::percent(by_september)),
-                (12, Share::percent(100)),
-            ],
+            landing: vec![(6, Share::percent(by_september)), (12, Share::percent(100))],
             ..PlanSummary::default()
         }
     }

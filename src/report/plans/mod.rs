@@ -173,7 +173,11 @@ fn figures(plans: &[&PlanSummary], quote: Quote, policy: &Policy) -> Vec<Figure>
         Figure {
             label: "No acceptable plan".to_owned(),
             value: format!("{bad} of {}", plans.len()),
-            tone: if bad > 0 { Tone::Adverse } else { Tone::Neutral },
+            tone: if bad > 0 {
+                Tone::Adverse
+            } else {
+                Tone::Neutral
+            },
             detail,
             link: None,
             scale: None,
@@ -187,9 +191,7 @@ fn figures(plans: &[&PlanSummary], quote: Quote, policy: &Policy) -> Vec<Figure>
 /// Surpluses are not set against them: one body's surplus does not pay another's deficit.
 fn deficits_figure(plans: &[&PlanSummary], quote: Quote) -> Figure {
     let declared = || plans.iter().filter_map(|plan| plan.declared.as_ref());
-    let deficits: Sourced<Money> = declared()
-        .filter(|figure| figure.value.is_negative())
-        .sum();
+    let deficits: Sourced<Money> = declared().filter(|figure| figure.value.is_negative()).sum();
     let surpluses: Money = declared()
         .map(|figure| figure.value)
         .filter(|value| value.is_positive())
@@ -385,9 +387,9 @@ mod tests {
     #[test]
     fn a_file_that_could_not_be_read_is_said_with_its_sentence() {
         let page = with(&three(), |many| plans(many));
-        let said = page.rows.iter().flatten().any(|block| {
-            matches!(block, Block::Note(note) if note.text.contains("This is no workbook"))
-        });
+        let said = page.rows.iter().flatten().any(
+            |block| matches!(block, Block::Note(note) if note.text.contains("This is no workbook")),
+        );
         assert!(said);
     }
 
@@ -400,7 +402,10 @@ mod tests {
         for block in charts {
             if let Block::Chart(chart) = block {
                 seen += 1;
-                assert!(!chart.alt.is_empty() && !chart.twin.rows.is_empty(), "{chart:?}");
+                assert!(
+                    !chart.alt.is_empty() && !chart.twin.rows.is_empty(),
+                    "{chart:?}"
+                );
             }
         }
         assert!(seen >= 2, "{seen}");

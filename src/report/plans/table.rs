@@ -52,7 +52,12 @@ pub fn in_order<'a>(listed: &[&'a Listed]) -> Vec<&'a Listed> {
             let left = plan
                 .without_unidentified
                 .or(plan.declared.as_ref().map(|declared| declared.value));
-            (0, left.is_none(), left.unwrap_or(Money::ZERO), plan.name.clone())
+            (
+                0,
+                left.is_none(),
+                left.unwrap_or(Money::ZERO),
+                plan.name.clone(),
+            )
         }
         Listed::Unread { path, .. } => (1, false, Money::ZERO, name_of(path)),
         Listed::NoPlan { path, .. } => (2, false, Money::ZERO, name_of(path)),
@@ -105,7 +110,11 @@ fn row(listed: &Listed, quote: Quote) -> Row {
 fn of_plan(plan: &PlanSummary, quote: Quote) -> Vec<TableCell> {
     let mut name = plan.name.clone();
     if name.is_empty() {
-        name = plan.files.first().map(|path| name_of(path)).unwrap_or_default();
+        name = plan
+            .files
+            .first()
+            .map(|path| name_of(path))
+            .unwrap_or_default();
     }
     if plan.absent > 0 {
         let missing = counted(plan.absent, "body", "bodies");
@@ -219,7 +228,12 @@ mod tests {
             path: "bad.xlsx".into(),
             why: "No workbook".to_owned(),
         };
-        let all = [unread, plan("silent", None), plan("near", Some(-1)), plan("far", Some(-9))];
+        let all = [
+            unread,
+            plan("silent", None),
+            plan("near", Some(-1)),
+            plan("far", Some(-9)),
+        ];
         let listed: Vec<&Listed> = all.iter().collect();
         let names: Vec<String> = in_order(&listed)
             .iter()
