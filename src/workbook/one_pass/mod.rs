@@ -138,12 +138,11 @@ fn is_utf_8(declaration: &[u8]) -> bool {
             .windows(words.len())
             .any(|window| window == words)
     };
-    !says(b"encoding")
-        || [
-            &br#"encoding="UTF-8""#[..],
-            br#"encoding="utf-8""#,
-            b"encoding='UTF-8'",
-        ]
-        .iter()
-        .any(|words| says(words))
+    let ways = [
+        &br#"encoding="UTF-8""#[..],
+        br#"encoding="utf-8""#,
+        b"encoding='UTF-8'",
+    ];
+    let is_right = !says(b"encoding") || ways.iter().any(|words| says(words));
+    declaration.is_ascii() && is_right
 }

@@ -120,7 +120,7 @@ fn front(steps: &mut Steps<'_>) -> Step<Next> {
     steps.blanks();
     if steps.passes(b"<?xml ")? {
         let declaration = steps.until(b'>')?;
-        if !super::is_utf_8(declaration) {
+        if !declaration.ends_with(b"?") || !super::is_utf_8(declaration) {
             return Err(Stop::Odd);
         }
         steps.blanks();
