@@ -14,8 +14,8 @@ use super::savings;
 use super::year::Votes;
 use super::{
     Imported, account, around, blank_form, bodies, chosen_position, correct, declared_waits,
-    elective, faults, hygiene, key_figures, ledger, long_form, magnitude, monthly, names, page,
-    position, published, repeats, spoken, tabs, values, within_18, workforce,
+    elective, hygiene, key_figures, ledger, long_form, magnitude, monthly, names, page, position,
+    published, repeats, spoken, tabs, values, within_18, workforce,
 };
 use crate::plan::{FinancialYear, Organisation, OrganisationKind, Plan, Sourced};
 use crate::policy::WordPolicy;

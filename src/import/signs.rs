@@ -4,7 +4,7 @@ use super::header::Role;
 use super::heard::Heard;
 use super::rows::Row;
 use super::savings::Section;
-use super::table::{Column, Table};
+use super::table::Table;
 use super::text::{one_line, padded, words};
 use super::unidentified::{self, Signs, Weighed};
 use super::{vocabulary, voice};

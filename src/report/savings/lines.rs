@@ -170,8 +170,8 @@ fn step(step: Option<&StatedStep>) -> TableCell {
         } else {
             Tone::Neutral
         },
-        number: None,
         cells: step.cell.clone().into(),
+        ..TableCell::default()
     }
 }
 
