@@ -114,9 +114,9 @@ fn story_ui(
     let open = state.is_open(story, chosen) || !filter.trim().is_empty();
     let many = counted(story.members.len(), "finding", "findings");
     let words = if open {
-        format!("\u{25be} Fold away {many} behind it")
+        format!("Fold away {many} behind it")
     } else {
-        format!("\u{25b8} {many} behind it")
+        format!("Show {many} behind it")
     };
     let color = Colors::of(ui).accent;
     let words = text(ui, words, Size::Small, Weight::SemiBold, color);

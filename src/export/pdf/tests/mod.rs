@@ -84,6 +84,8 @@ fn every_page_is_accessible_by_the_rules_of_pdf_ua() {
         let bytes = pack_bytes(&pages, &about).unwrap();
         assert!(bytes.starts_with(b"%PDF"));
         let out = Path::new(env!("CARGO_MANIFEST_DIR")).join("target");
+        // Cargo may build elsewhere.
+        std::fs::create_dir_all(&out).unwrap();
         std::fs::write(out.join(format!("pack-{name}.pdf")), &bytes).unwrap();
         assert_eq!(bytes, pack_bytes(&pages, &about).unwrap());
     }
