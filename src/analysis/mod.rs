@@ -48,8 +48,8 @@ pub use projection::{
 pub use published::{Beside, LatestReturn, PlannedAndPublished, beside, is_own, latest_returns};
 pub use rounding::rounding;
 pub use savings::{
-    Against, Delivery, Facet, Group, Largest, Lasting, Maturity, MaturityCell, Only, PhasedSavings,
-    Reached, SavingsOutlook, StatusMix, delivery, largest, lasting, line_months, maturity, phased,
+    Against, Brought, Facet, Group, Largest, Lasting, Maturity, MaturityCell, Only, PhasedSavings,
+    Reached, SavingsOutlook, StatusMix, brought, largest, lasting, line_months, maturity, phased,
     reached, risk_label, savings, split, tells_apart, variance_of_year, variance_to_date,
 };
 pub use spc::{

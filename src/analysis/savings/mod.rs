@@ -1,6 +1,6 @@
 //! How firm, how late and how one-off the savings are.
 
-mod delivery;
+mod brought;
 mod facet;
 mod largest;
 mod lasting;
@@ -8,7 +8,7 @@ mod maturity;
 mod reached;
 mod split;
 
-pub use delivery::{Against, Delivery, delivery, variance_of_year, variance_to_date};
+pub use brought::{Against, Brought, brought, variance_of_year, variance_to_date};
 pub use facet::{Facet, Only, risk_label};
 pub use largest::{Largest, largest};
 pub use lasting::{Lasting, lasting};

@@ -4,7 +4,7 @@ use super::ask::{Asked, SavingsPart};
 use super::figures::plain;
 use super::largest::scheme_cell;
 use super::phasing::share_cell;
-use crate::analysis::{Against, Delivery, delivery, variance_of_year, variance_to_date};
+use crate::analysis::{Against, Brought, brought, variance_of_year, variance_to_date};
 use crate::plan::{Cells, Money, Sourced};
 use crate::report::link::{column, link, optional_money_cell, text_cell};
 use crate::report::{Align, Block, Figure, Page, Row, Table, TableCell, Tone, note};
@@ -15,7 +15,7 @@ const LINES: usize = 40;
 const ON_BOARD: usize = 10;
 
 pub(super) fn page(asked: &Asked<'_>) -> Page {
-    let Some(found) = delivery(&asked.lines) else {
+    let Some(found) = brought(&asked.lines) else {
         let rows = vec![vec![note(
             "No savings line gives an actual to date beside its plan, or a forecast. Once the year is under way they stand here.",
         )]];
@@ -29,10 +29,10 @@ pub(super) fn page(asked: &Asked<'_>) -> Page {
 }
 
 pub(super) fn board_page(asked: &Asked<'_>) -> Option<Page> {
-    Some(rows_of(asked, &delivery(&asked.lines)?, ON_BOARD))
+    Some(rows_of(asked, &brought(&asked.lines)?, ON_BOARD))
 }
 
-fn rows_of(asked: &Asked<'_>, found: &Delivery<'_>, most: usize) -> Page {
+fn rows_of(asked: &Asked<'_>, found: &Brought<'_>, most: usize) -> Page {
     let rows = vec![
         vec![Block::Figures(figures(found, asked.quote))],
         vec![Block::Table(table(asked, found, most))],
@@ -40,7 +40,7 @@ fn rows_of(asked: &Asked<'_>, found: &Delivery<'_>, most: usize) -> Page {
     asked.page(SavingsPart::Delivery, title(found, asked.quote), rows)
 }
 
-fn title(found: &Delivery<'_>, quote: Quote) -> String {
+fn title(found: &Brought<'_>, quote: Quote) -> String {
     let told = |what: &str, against: &Against| {
         let variance = against.variance();
         let way = if variance.is_negative() {
@@ -72,7 +72,7 @@ fn title(found: &Delivery<'_>, quote: Quote) -> String {
     }
 }
 
-fn figures(found: &Delivery<'_>, quote: Quote) -> Vec<Figure> {
+fn figures(found: &Brought<'_>, quote: Quote) -> Vec<Figure> {
     let mut all = Vec::new();
     let mut tell = |what: &str, against: &Against| {
         let variance = against.variance();
@@ -125,7 +125,7 @@ fn figures(found: &Delivery<'_>, quote: Quote) -> Vec<Figure> {
     all
 }
 
-fn table(asked: &Asked<'_>, found: &Delivery<'_>, most: usize) -> Table {
+fn table(asked: &Asked<'_>, found: &Brought<'_>, most: usize) -> Table {
     let quote = asked.quote;
     let mut rows: Vec<Row> = found
         .lines

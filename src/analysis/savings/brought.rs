@@ -34,7 +34,7 @@ impl Against {
 
 /// Plan against actual to date, and plan for the year against forecast.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Delivery<'p> {
+pub struct Brought<'p> {
     pub to_date: Option<Against>,
     pub year: Option<Against>,
     /// Lines that give an actual or a forecast, the largest shortfall first: of the forecast, else to date.
@@ -57,9 +57,9 @@ pub fn variance_of_year(line: &Saving) -> Option<Money> {
 }
 
 /// `None` where no line gives an actual beside its plan to date, or a forecast.
-pub fn delivery<'p>(lines: &[&'p Saving]) -> Option<Delivery<'p>> {
+pub fn brought<'p>(lines: &[&'p Saving]) -> Option<Brought<'p>> {
     let (mut to_date, mut year) = (Against::default(), Against::default());
-    let mut found = Delivery::default();
+    let mut found = Brought::default();
     for line in lines {
         if let (Some(plan), Some(actual)) = (&line.plan_to_date, &line.actual_to_date) {
             to_date.take(plan, actual);
@@ -119,7 +119,7 @@ mod tests {
             told("silent", 13, None, None),
         ];
         let all: Vec<&Saving> = lines.iter().collect();
-        let found = delivery(&all).unwrap();
+        let found = brought(&all).unwrap();
         let to_date = found.to_date.unwrap();
         assert_eq!(to_date.plan.value, Money::from_pounds(1_500));
         assert_eq!(to_date.variance(), Money::from_pounds(-500));
@@ -134,6 +134,6 @@ mod tests {
     #[test]
     fn a_plan_before_its_year_has_nothing_to_set_against_it() {
         let line = scheme("a", 1, 10);
-        assert_eq!(delivery(&[&line]), None);
+        assert_eq!(brought(&[&line]), None);
     }
 }
