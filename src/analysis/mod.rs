@@ -84,8 +84,7 @@ pub use rounding::rounding;
 pub use run_rate::{RunRate, run_rates};
 pub use savings::{
     Against, Brought, Facet, Group, Largest, Lasting, Maturity, MaturityCell, Only, PhasedSavings,
-    Reached, SavingsOutlook, StatusMix, brought, largest, lasting, line_months, maturity, one_off,
-    phased, reached, risk_label, savings, split, tells_apart, variance_of_year, variance_to_date,
+Reached, SavingsOutlook, StatusMix, brought, largest, lasting, line_months, maturity, one_off, phased, reached, risk_label, savings, split, tells_apart, variance_of_year, variance_to_date,
 };
 pub use sectors::{Sector, SectorSpend, Sectors, sectors};
 pub use spc::{
