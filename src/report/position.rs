@@ -32,9 +32,9 @@ pub fn position(assessment: &Assessment) -> Page {
     rows.extend(endurance::rows(assessment));
     rows.extend(run_rate::blocks(assessment));
     let mut beside: Vec<Block> = Vec::new();
-    beside.extend(deficits::underlying_table(assessment).map(Block::Table));
+    beside.extend(deficits::underlying_table(assessment, deficits::STEPS).map(Block::Table));
     beside.extend(backing::table(assessment).map(Block::Table));
-    beside.extend(deficits::risk_table(assessment).map(Block::Table));
+    beside.extend(deficits::risk_table(assessment, deficits::STEPS).map(Block::Table));
     if !beside.is_empty() {
         rows.push(beside);
     }
