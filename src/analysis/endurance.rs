@@ -141,15 +141,16 @@ impl Shortfalls {
             self.put(12, &line.value, short, line.is_unidentified(), own.ahead);
             self.in_march += own.ahead.abs();
         } else {
+            // The months as they stand, unless they make another sum than the year.
+            let as_planned = ahead.agrees_with(own.ahead, Money::from_pounds(1));
             for (month, value) in months {
-                // The line's own part of each month: its shortfall lies where its value lies.
-                let part = value.value.share_of(ahead).unwrap_or_default();
-                let missing = if line.is_unidentified() {
-                    own.ahead * part
+                let due = if as_planned {
+                    value.value
                 } else {
-                    Money::ZERO
+                    own.ahead * value.value.share_of(ahead).unwrap_or_default()
                 };
-                self.put(month, value, short * part, line.is_unidentified(), missing);
+                let missing = own.rate.map_or(Money::ZERO, |rate| due - due * rate);
+                self.put(month, value, missing, line.is_unidentified(), due);
             }
         }
         // Where no actual position holds it, what was not delivered so far is missing at the year's end.

@@ -36,6 +36,7 @@ mod turnover;
 mod wait_series;
 mod waits_ahead;
 mod walk;
+mod walk_lines;
 mod within_18;
 mod working_weeks;
 

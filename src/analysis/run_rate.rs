@@ -24,7 +24,12 @@ pub struct RunRate {
 impl RunRate {
     /// To date ÷ months gone × 12.
     pub fn straight_line(&self) -> Money {
-        self.to_date.value * Share(Decimal::from(12) / Decimal::from(self.months))
+        let twelve = self
+            .to_date
+            .value
+            .pounds()
+            .saturating_mul(Decimal::from(12));
+        Money::from_pounds(twelve / Decimal::from(self.months.max(1)))
     }
 
     /// Straight line less plan: negative where the plan is missed at this rate.
@@ -38,13 +43,13 @@ impl RunRate {
 
     /// An average month so far.
     pub fn each_month(&self) -> Money {
-        self.to_date.value * Share(Decimal::ONE / Decimal::from(self.months))
+        Money::from_pounds(self.to_date.value.pounds() / Decimal::from(self.months.max(1)))
     }
 
     /// What each remaining month must be for the year to end on plan.
     pub fn needed_each_month(&self) -> Money {
         let left = Decimal::from(12_u8.saturating_sub(self.months).max(1));
-        (self.plan.value - self.to_date.value) * Share(Decimal::ONE / left)
+        Money::from_pounds((self.plan.value - self.to_date.value).pounds() / left)
     }
 
     /// How much better than an average month so far each remaining month must be; negative where it may be worse.

@@ -1,6 +1,6 @@
 //! Deficit support funding: how much of the position is a payment for having a deficit.
 
-use crate::plan::{ItemKind, Money, Plan, Share, Sourced, When};
+use crate::plan::{ItemKind, Money, Plan, Sourced, When};
 use rust_decimal::Decimal;
 
 /// Support in the plan's year, and what shows it to be in the position.
@@ -79,7 +79,12 @@ pub fn support(plan: &Plan) -> Option<Support> {
 impl Support {
     /// What has come in by the end of a month, in even twelfths; 1 is April.
     pub fn by_month(&self, month: u8) -> Money {
-        self.amount.value * Share(Decimal::from(month) / Decimal::from(12))
+        let months = self
+            .amount
+            .value
+            .pounds()
+            .saturating_mul(Decimal::from(month));
+        Money::from_pounds(months / Decimal::from(12))
     }
 }
 

@@ -201,10 +201,12 @@ fn read_position(
             continue;
         }
         found.taken = read.len();
-        around::take_memos(&mut read, &mut beside.items, at);
-        beside
-            .years
-            .extend(around::other_years(&found.table, year, &default));
+        around::take_memos(&mut read, &mut beside.items, at, 0);
+        around::take_recurring(&found.table, year, &default, &mut beside.items, at);
+        for mut other in around::other_years(&found.table, year, &default) {
+            other.take_memos(&mut beside.items, at);
+            beside.years.push(other);
+        }
         facts.push(read);
     }
     let planned = |facts: &[TableFacts]| {

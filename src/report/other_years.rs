@@ -3,8 +3,48 @@
 use super::link::{column, money_cell, optional_money_cell, text_cell};
 use super::{Align, Row, Table, quote};
 use crate::assessment::Assessment;
-use crate::plan::{Organisation, Sourced, When};
+use crate::plan::{FinancialYear, ItemKind, Money, Organisation, Plan, Sourced, When};
 use std::collections::BTreeSet;
+
+/// "2022/23 outturn", "2023/24 plan".
+fn heading(plan: &Plan, offset: i8) -> String {
+    let kind = match offset {
+        ..0 => "outturn",
+        0 => "plan",
+        _ => "later plan",
+    };
+    let named = match (&plan.year, offset) {
+        (Some(year), _) => {
+            let start = i32::from(year.value.0) + i32::from(offset);
+            let year = u16::try_from(start).map(FinancialYear);
+            year.map_or_else(|_| String::new(), |year| year.to_string())
+        }
+        (None, -1) => "The year before".to_owned(),
+        (None, 0) => "This year".to_owned(),
+        (None, many) => format!("{many:+} years"),
+    };
+    format!("{named} {kind}")
+}
+
+/// A body's result of a year, or that of the whole plan.
+fn result(plan: &Plan, body: Option<&Organisation>, offset: i8) -> Option<Sourced<Money>> {
+    let position = plan.position.as_ref()?;
+    if offset == 0 {
+        return match body {
+            Some(body) => position
+                .organisations
+                .iter()
+                .find(|own| own.organisation == *body)
+                .map(|own| own.surplus.clone()),
+            None => position.declared.clone(),
+        };
+    }
+    let years = &plan.around.other_years;
+    years
+        .iter()
+        .find(|year| year.offset == offset && year.organisation.as_ref() == body)
+        .map(|year| year.surplus.clone())
+}
 
 /// A column for each year of which the workbook gives results; `None` where it gives the plan's year only.
 pub(super) fn table(assessment: &Assessment) -> Option<Table> {
@@ -21,46 +61,12 @@ pub(super) fn table(assessment: &Assessment) -> Option<Table> {
         return None;
     }
     let quote = quote(assessment);
-    let named = |offset: i8| match &plan.year {
-        Some(year) => {
-            let start = i32::from(year.value.0) + i32::from(offset);
-            let year = u16::try_from(start).map(crate::plan::FinancialYear);
-            year.map_or_else(|_| String::new(), |year| year.to_string())
-        }
-        None => match offset {
-            -1 => "The year before".to_owned(),
-            0 => "This year".to_owned(),
-            many => format!("{many:+} years"),
-        },
-    };
-    let kind = |offset: i8| match offset {
-        ..0 => "outturn",
-        0 => "plan",
-        _ => "later plan",
-    };
     let mut columns = vec![column("Organisation", Align::Left, 2.6)];
-    columns.extend(offsets.iter().map(|offset| {
-        let label = format!("{} {}", named(*offset), kind(*offset));
-        column(&label, Align::Right, 1.1)
-    }));
-    let of_body =
-        |body: Option<&Organisation>, offset: i8| -> Option<Sourced<crate::plan::Money>> {
-            if offset == 0 {
-                return match body {
-                    Some(body) => position
-                        .organisations
-                        .iter()
-                        .find(|own| own.organisation == *body)
-                        .map(|own| own.surplus.clone()),
-                    None => position.declared.clone(),
-                };
-            }
-            let years = &plan.around.other_years;
-            years
-                .iter()
-                .find(|year| year.offset == offset && year.organisation.as_ref() == body)
-                .map(|year| year.surplus.clone())
-        };
+    columns.extend(
+        offsets
+            .iter()
+            .map(|offset| column(&heading(plan, *offset), Align::Right, 1.1)),
+    );
     let members: Vec<&Organisation> = position
         .organisations
         .iter()
@@ -70,9 +76,9 @@ pub(super) fn table(assessment: &Assessment) -> Option<Table> {
     for body in members.iter().filter(|_| members.len() > 1) {
         let mut cells = vec![text_cell(body.name.clone())];
         cells.extend(
-            offsets
-                .iter()
-                .map(|offset| optional_money_cell(quote, of_body(Some(body), *offset).as_ref())),
+            offsets.iter().map(|offset| {
+                optional_money_cell(quote, result(plan, Some(body), *offset).as_ref())
+            }),
         );
         rows.push(Row {
             cells,
@@ -81,7 +87,8 @@ pub(super) fn table(assessment: &Assessment) -> Option<Table> {
     }
     let mut cells = vec![text_cell("Whole plan")];
     cells.extend(offsets.iter().map(|offset| {
-        let whole = of_body(None, *offset).or_else(|| plan.around.other_year(*offset, &members));
+        let whole =
+            result(plan, None, *offset).or_else(|| plan.around.other_year(*offset, &members));
         optional_money_cell(quote, whole.as_ref())
     }));
     rows.push(Row {
@@ -91,7 +98,7 @@ pub(super) fn table(assessment: &Assessment) -> Option<Table> {
     // Underlying positions by year, where the workbook states them.
     let underlying = |offset: i8| {
         plan.around
-            .total_at(crate::plan::ItemKind::Underlying, When::Year(offset))
+            .total_at(ItemKind::Underlying, When::Year(offset))
     };
     if offsets.iter().any(|offset| underlying(*offset).is_some()) {
         let mut cells = vec![text_cell("Underlying, as stated")];

@@ -4,7 +4,8 @@
 use super::plan::SourcedJson;
 use super::{pounds, sourced};
 use crate::analysis::{
-    AgainstKind, Bridge, Delivery, Endurance, RunRate, StepKind, SupportShown, Underlying, WalkBy,
+    AgainstKind, Backing, Bridge, Delivery, Endurance, Risks, RunRate, StepKind, Support,
+    SupportShown, Underlying, WalkBy,
 };
 use crate::assessment::Assessment;
 use crate::plan::{Share, Status};
@@ -170,14 +171,7 @@ pub(super) fn outlook(assessment: &Assessment) -> OutlookJson {
             .support
             .as_ref()
             .map(|_| !own.assumptions.without_support),
-        deficit_support: deficits.support.as_ref().map(|support| SupportJson {
-            amount: sourced(&support.amount),
-            shown: match support.shown {
-                SupportShown::AsALine => "as a line of the account",
-                SupportShown::ByBothPositions => "by both positions",
-                SupportShown::Assumed => "assumed",
-            },
-        }),
+        deficit_support: deficits.support.as_ref().map(support),
         in_year: all(&deficits.in_year),
         against_plan: deficits.against_plan.as_ref().map(|against| AgainstJson {
             kind: match against.kind {
@@ -188,12 +182,7 @@ pub(super) fn outlook(assessment: &Assessment) -> OutlookJson {
         }),
         underlying: deficits.underlying.as_ref().map(underlying),
         control_total: all(&deficits.control_total),
-        risks: deficits.risks.as_ref().map(|risks| RisksJson {
-            gross: all(&risks.gross),
-            mitigation: all(&risks.mitigation),
-            net: all(&risks.net),
-            stated_net: all(&risks.stated_net),
-        }),
+        risks: deficits.risks.as_ref().map(risks),
         at_delivery_rates: assessment
             .headline
             .usual_delivery
@@ -211,20 +200,7 @@ pub(super) fn outlook(assessment: &Assessment) -> OutlookJson {
         }),
         run_rates: own.run_rates.iter().map(run_rate).collect(),
         by_month: own.endurance.as_ref().map(by_month),
-        one_off: OneOffJson {
-            total: sourced(&own.backing.total()),
-            left_for_next_year: all(&own.backing.left),
-            set_aside_in_year: all(&own.backing.in_the_year),
-            lines: own
-                .backing
-                .lines
-                .iter()
-                .map(|line| NamedJson {
-                    label: line.label.clone(),
-                    amount: sourced(&line.amount),
-                })
-                .collect(),
-        },
+        one_off: one_off(&own.backing),
         doubts: assessment
             .case
             .plan
@@ -234,6 +210,42 @@ pub(super) fn outlook(assessment: &Assessment) -> OutlookJson {
             .map(|doubt| DoubtJson {
                 text: doubt.text.clone(),
                 cell: doubt.cell.to_string(),
+            })
+            .collect(),
+    }
+}
+
+fn support(support: &Support) -> SupportJson {
+    SupportJson {
+        amount: sourced(&support.amount),
+        shown: match support.shown {
+            SupportShown::AsALine => "as a line of the account",
+            SupportShown::ByBothPositions => "by both positions",
+            SupportShown::Assumed => "assumed",
+        },
+    }
+}
+
+fn risks(risks: &Risks) -> RisksJson {
+    RisksJson {
+        gross: risks.gross.as_ref().map(sourced),
+        mitigation: risks.mitigation.as_ref().map(sourced),
+        net: risks.net.as_ref().map(sourced),
+        stated_net: risks.stated_net.as_ref().map(sourced),
+    }
+}
+
+fn one_off(backing: &Backing) -> OneOffJson {
+    OneOffJson {
+        total: sourced(&backing.total()),
+        left_for_next_year: backing.left.as_ref().map(sourced),
+        set_aside_in_year: backing.in_the_year.as_ref().map(sourced),
+        lines: backing
+            .lines
+            .iter()
+            .map(|line| NamedJson {
+                label: line.label.clone(),
+                amount: sourced(&line.amount),
             })
             .collect(),
     }

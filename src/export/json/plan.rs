@@ -255,7 +255,7 @@ pub(super) fn elective(elective: &Elective) -> Option<BTreeMap<String, Vec<Elect
 pub(super) fn published(waits: &PublishedWaits) -> PublishedJson {
     PublishedJson {
         title: waits.pathways.label(),
-        month: waits.month.map(|month| month.iso()),
+        month: waits.month.map(crate::plan::Month::iso),
         organisations: waits
             .organisations
             .iter()

@@ -98,7 +98,9 @@ fn plan_text(sheet: &mut Sheet, assessment: &Assessment) {
     sheet.line(Style::Muted, &first.source);
     blocks::figures(sheet, &first);
     if plan.position.is_some() {
-        blocks::tables(sheet, &position(assessment));
+        let own = position(assessment);
+        blocks::figures(sheet, &own);
+        blocks::tables(sheet, &own);
     }
     if !plan.is_empty() {
         blocks::tables(sheet, &first);

@@ -9,8 +9,13 @@ use crate::import::position::{Fact, Period, Whose};
 use crate::plan::{Item, ItemKind, LineKind, When};
 
 /// Takes out of the facts of one table those that are no lines of the account; what they and others tell is added to
-/// `items`.
-pub(in crate::import) fn take_memos(facts: &mut Vec<Fact>, items: &mut Vec<Read>, source: usize) {
+/// `items`, for the year so many years from the plan's.
+pub(in crate::import) fn take_memos(
+    facts: &mut Vec<Fact>,
+    items: &mut Vec<Read>,
+    source: usize,
+    offset: i8,
+) {
     facts.retain(|fact| {
         let Some(kind) = item_kind(&fact.label).filter(|kind| of_account(*kind, fact.kind)) else {
             return true;
@@ -26,7 +31,7 @@ pub(in crate::import) fn take_memos(facts: &mut Vec<Fact>, items: &mut Vec<Read>
                         Whose::Whole => None,
                     },
                     label: fact.label.clone(),
-                    when: When::Year(0),
+                    when: When::Year(offset),
                     value: signed(kind, fact.value.clone(), &fact.label),
                 },
             });

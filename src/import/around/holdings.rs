@@ -1,6 +1,6 @@
 //! Tables of reserves and provisions: what each holds at the year's start, what is taken from it, what is left.
 
-use super::rows::{is_money, labelled, money_columns, positive, setting};
+use super::rows::{is_money, labelled, positive, setting};
 use crate::import::table::{Column, Table};
 use crate::import::text::has_any;
 use crate::plan::{Holding, Organisation};
@@ -14,7 +14,12 @@ pub(super) fn read(table: &Table<'_, '_>, default: Option<&Organisation>) -> Vec
     ) {
         return Vec::new();
     }
-    let columns = money_columns(table);
+    // "Opening 1 April" names a day and is no month's column.
+    let columns: Vec<&Column> = table
+        .columns
+        .iter()
+        .filter(|column| column.is_value())
+        .collect();
     let find = |phrases: &str| -> Option<&Column> {
         columns
             .iter()

@@ -7,6 +7,7 @@ mod doubts;
 mod holdings;
 mod loose;
 mod one_offs;
+mod recurring;
 mod risks;
 mod rows;
 mod walks;
@@ -14,6 +15,7 @@ mod words;
 mod years;
 
 pub(super) use accounts::take_memos;
+pub(super) use recurring::take_recurring;
 pub(super) use walks::is_walk;
 pub(super) use years::{OtherYearFacts, other_years};
 

@@ -28,12 +28,13 @@ pub(super) fn read(
     if !(listed || walked) || !is_money(table, &columns) {
         return None;
     }
+    let shape = if walked { Shape::Walk } else { Shape::List };
     let items: Vec<Item> = rows
         .iter()
         .filter(|row| !row.is_total)
         .filter_map(|row| {
             let value = table.money(row.row, column.index)?;
-            let (kind, value) = told(row, value, listed, walked)?;
+            let (kind, value) = told(row, value, shape)?;
             Some(Item {
                 kind,
                 organisation: default.cloned(),
@@ -44,6 +45,15 @@ pub(super) fn read(
         })
         .collect();
     (!items.is_empty()).then_some(items)
+}
+
+/// What the table is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    /// Everything in it does not come again.
+    List,
+    /// From the reported to the underlying position.
+    Walk,
 }
 
 /// The plan's column of the year: the one that says so, else the only one.
@@ -64,8 +74,7 @@ fn value_column<'t>(columns: &[&'t Column], year: Option<FinancialYear>) -> Opti
 fn told(
     row: &LabelledRow,
     value: Sourced<Money>,
-    listed: bool,
-    walked: bool,
+    shape: Shape,
 ) -> Option<(ItemKind, Sourced<Money>)> {
     let own = item_kind(&row.label);
     let heading = item_kind(&row.heading);
@@ -90,11 +99,12 @@ fn told(
         None => {
             let result = crate::import::vocabulary::line_kind(&row.label)
                 .is_some_and(crate::import::balance::is_result);
-            let says_so = (listed && !walked) || recurs_not(&row.label) || recurs_not(&row.heading);
+            let says_so =
+                shape == Shape::List || recurs_not(&row.label) || recurs_not(&row.heading);
             if result || !says_so {
                 return None;
             }
-            let benefit = value.value.is_negative() == walked;
+            let benefit = value.value.is_negative() == (shape == Shape::Walk);
             Some(if benefit {
                 (ItemKind::OneOffBenefit, positive(value))
             } else {

@@ -13,7 +13,10 @@ fn around(sheets: &[(&str, &str)]) -> Around {
 }
 
 fn thousands(value: Option<Sourced<Money>>) -> Option<i64> {
-    value.map(|value| (value.value.to_f64() / 1e3).round() as i64)
+    value.map(|value| {
+        let thousands = value.value.pounds() / rust_decimal::Decimal::ONE_THOUSAND;
+        thousands.round().try_into().unwrap()
+    })
 }
 
 const ACCOUNT: &str = "Oakmere NHS Trust plan 2024/25 £000\n\n|2023/24 outturn|2024/25 plan|2025/26 plan\nIncome|480|500|510\nDeficit support funding|0|20|0\nPay|-300|-310|-312\nNon-pay|-195|-205|-203\nContingency|-2|-3|-3\nSurplus/(deficit)|-17|2|-8\nUnderlying surplus/(deficit)|-20|-18|-16\nControl total|-15|2|";
@@ -157,4 +160,13 @@ fn a_doubt_in_a_note_is_quoted_with_its_cell() {
     };
     assert_eq!(doubt.cell.to_string(), "Notes!A2");
     assert!(doubt.text.starts_with("We do not have confidence"));
+}
+
+#[test]
+fn the_recurrent_column_of_an_account_is_its_underlying_position() {
+    let plan = "Tees ICB plan 24/25 £m\n\n|24/25 plan|24/25 non-recurrent|24/25 recurrent\nAllocation|100|10|90\nCommissioning|-100|-2|-98\nSurplus/(deficit)|-|8|-8";
+    let around = around(&[("Plan", plan)]);
+    let stated = around.total(ItemKind::Underlying).unwrap();
+    assert_eq!(stated.value, Money::from_pounds(-8_000_000));
+    assert_eq!(stated.cells[0].to_string(), "Plan!D6");
 }

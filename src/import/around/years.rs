@@ -1,5 +1,7 @@
 //! Results and lines of the year before and of the years after, in columns beside the plan's year.
 
+use super::Read;
+use super::accounts::take_memos;
 use crate::import::account_columns::{Across, column_of};
 use crate::import::header::Basis;
 use crate::import::owners::named_above;
@@ -20,6 +22,13 @@ const YEARS_ON: i32 = 4;
 pub(in crate::import) struct OtherYearFacts {
     offset: i8,
     facts: Vec<Fact>,
+}
+
+impl OtherYearFacts {
+    /// Takes out what tells of the position rather than makes it.
+    pub(in crate::import) fn take_memos(&mut self, items: &mut Vec<Read>, source: usize) {
+        take_memos(&mut self.facts, items, source, self.offset);
+    }
 }
 
 /// Of every other year that a table of income and expenditure has columns for.

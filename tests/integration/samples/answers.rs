@@ -173,9 +173,14 @@ fn tamarside_has_a_deficit_of_42_million_and_its_planted_faults() {
                 ("savings-balancing-figure", "'Efficiency plan'!J67", 2),
                 ("savings-technical", "'Efficiency plan'!J19", 14),
                 ("savings-from-reserves", "'Efficiency plan'!J66", 4),
+                ("bridge-does-not-foot", "'Around the position'!B14", 4),
+                ("risk-not-mitigated", "'Around the position'!B26", 8),
+                // The position, the support, 14 one-off lines and the full-year effects of 40 recurrent ones.
+                ("underlying-worse-than-headline", "'I&E'!G12", 56),
             ],
         },
     );
+    around_tamarside(&assessment);
     assert_eq!(assessment.findings[0].about.id, "savings-unidentified");
     assert_eq!(assessment.findings[0].severity, Severity::Blocker);
     let share = assessment.headline.share.as_ref().unwrap();
@@ -184,6 +189,46 @@ fn tamarside_has_a_deficit_of_42_million_and_its_planted_faults() {
     let position = assessment.case.plan.position.as_ref().unwrap();
     let with_months = |own: &&OrganisationPosition| own.monthly.iter().all(Option::is_some);
     assert_eq!(position.organisations.iter().filter(with_months).count(), 5);
+}
+
+/// What stands around the position, worked out by hand from the sheet.
+fn around_tamarside(assessment: &Assessment) {
+    let outlook = &assessment.outlook;
+    let deficits = &outlook.deficits;
+    let limit = deficits.control_total.as_ref().unwrap();
+    assert_eq!(limit.value, thousands(-42_000));
+    assert_eq!(names(&limit.cells), ["'Around the position'!B6"]);
+    let support = deficits.support.as_ref().unwrap();
+    assert_eq!(support.amount.value, thousands(18_000));
+    // 59,500 less 18,800.
+    let net = deficits.risks.as_ref().unwrap().net.as_ref().unwrap();
+    assert_eq!(net.value, thousands(-40_700));
+    // What the schemes release stands there and is counted once; 24,500 less 18,000 is left.
+    let left = outlook.backing.left.as_ref().unwrap();
+    assert_eq!(left.value, thousands(6_500));
+    assert!(
+        outlook
+            .backing
+            .lines
+            .iter()
+            .all(|line| line.as_saving || line.label.contains("support"))
+    );
+    let [doubt] = assessment.case.plan.around.doubts.as_slice() else {
+        panic!("{:?}", assessment.case.plan.around.doubts)
+    };
+    assert_eq!(doubt.cell.to_string(), "'Around the position'!A3");
+    assert!(doubt.text.starts_with("We do not have confidence"));
+
+    let walk = &outlook.walk.as_ref().unwrap().bridge;
+    assert!(walk.adds_up() && outlook.bridge.as_ref().unwrap().adds_up());
+    let unexplained = walk.of(planproof::analysis::StepKind::Unexplained);
+    // −31,600 − 46,300 is −77,900, and −79,000 is typed.
+    assert_eq!(unexplained, thousands(-1_100));
+    let endurance = outlook.endurance.as_ref().unwrap();
+    assert!(endurance.by_month);
+    let last = endurance.months.last().unwrap();
+    assert_eq!(last.declared.value, thousands(-42_000));
+    assert_eq!(last.without_unidentified.value, thousands(-73_110));
 }
 
 #[test]
@@ -319,7 +364,7 @@ fn no_rule_fires_on_stonebeck() {
         .iter()
         .map(|(about, _)| about.id)
         .collect();
-    // What only an earlier submission, a year under way, or a commissioning body can show.
+    // What only an earlier submission, a year under way, a commissioning body, or a page around the position can show.
     assert_eq!(
         unchecked,
         [
@@ -328,6 +373,10 @@ fn no_rule_fires_on_stonebeck() {
             "forecast-equals-plan-while-adverse",
             "position-behind-plan",
             "deficit-spent-early",
+            "risk-not-mitigated",
+            "contingency-too-small",
+            "bridge-does-not-foot",
+            "cash-rests-on-support",
             "delegated-underspend-props-the-plan",
             "delegated-budget-overspent",
             "long-waits-behind-plan",
