@@ -52,8 +52,8 @@ pub use bridge::{Bridge, BridgeStep, StepKind, StepPart, bridge, is_all_in_march
 pub use cells::{CellChange, CellChangeKind, CellChanges, SheetChanges, compare_cells};
 pub use cohort::{Clearance, Cohort, Estimate, clearance, cohort};
 pub use compare::{
-    Comparison, Movement, MovementStep, PastChange, SchemeChange, SchemeSide, WaitChange, What,
-    compare, past_changes,
+    Comparison, Movement, MovementStep, PastChange, PastMonth, SchemeChange, SchemeSide,
+    WaitChange, What, compare, past_changes, past_months,
 };
 pub use deficits::{
     AgainstKind, AgainstPlan, Deficits, Risks, Underlying, UnderlyingStep, deficits,
@@ -84,7 +84,8 @@ pub use rounding::rounding;
 pub use run_rate::{RunRate, run_rates};
 pub use savings::{
     Against, Brought, Facet, Group, Largest, Lasting, Maturity, MaturityCell, Only, PhasedSavings,
-Reached, SavingsOutlook, StatusMix, brought, largest, lasting, line_months, maturity, one_off, phased, reached, risk_label, savings, split, tells_apart, variance_of_year, variance_to_date,
+    Reached, SavingsOutlook, StatusMix, brought, largest, lasting, line_months, maturity, one_off,
+    phased, reached, risk_label, savings, split, tells_apart, variance_of_year, variance_to_date,
 };
 pub use sectors::{Sector, SectorSpend, Sectors, sectors};
 pub use spc::{

@@ -221,7 +221,7 @@ impl Around {
         let mut parts: Vec<&Item> = Vec::new();
         for item in of(whole) {
             let known = |other: &&Item| other.organisation == item.organisation;
-            if kind.adds_up() || !parts.iter().any(|other| known(&other)) {
+            if kind.adds_up() || !parts.iter().any(known) {
                 parts.push(item);
             }
         }

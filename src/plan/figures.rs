@@ -213,10 +213,9 @@ fn around<'p>(around: &'p Around, visit: &mut dyn FnMut(Figure<'p>, &'p [CellRef
         visit(Figure::Around(item), &item.value.cells);
     }
     for holding in &around.holdings {
-        for amount in [&holding.opening, &holding.released, &holding.closing] {
-            if let Some(amount) = amount {
-                visit(Figure::Holding(&holding.label, amount.value), &amount.cells);
-            }
+        let amounts = [&holding.opening, &holding.released, &holding.closing];
+        for amount in amounts.into_iter().flatten() {
+            visit(Figure::Holding(&holding.label, amount.value), &amount.cells);
         }
     }
     for step in around.walks.iter().flat_map(|walk| &walk.steps) {

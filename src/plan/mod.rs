@@ -109,7 +109,7 @@ impl Plan {
         let complete = bodies.len() <= 1
             || bodies.iter().all(|own| {
                 let same = |item: &&Item| item.organisation.as_ref() == Some(&own.organisation);
-                parts.iter().any(|item| same(&item))
+                parts.iter().any(same)
             });
         (whole || complete)
             .then(|| self.around.total_at(kind, when))

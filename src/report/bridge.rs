@@ -40,7 +40,7 @@ pub(super) fn chart(assessment: &Assessment) -> Option<Chart> {
         subtitle.push_str("; the rates are ours, by status and risk");
     }
     if let Some(march) = waterfall::of_march(bridge, quote) {
-        subtitle.push_str(&format!("; {march}"));
+        subtitle.extend(["; ", &march]);
     }
     Some(Chart {
         title: title(bridge, quote),

@@ -21,13 +21,12 @@ pub(super) fn board_page(assessment: &Assessment) -> Option<Page> {
     }
     let mut rows = vec![vec![Block::Figures(figures(assessment))]];
     let mut tables: Vec<Block> = Vec::new();
-    tables.extend(underlying_table(assessment).map(Block::Table));
-    tables.extend(risk_table(assessment).map(Block::Table));
+    tables.extend(underlying_table(assessment, BOARD_STEPS).map(Block::Table));
+    tables.extend(risk_table(assessment, BOARD_STEPS).map(Block::Table));
     if !tables.is_empty() {
         rows.push(tables);
     }
     rows.extend(run_rate::blocks(assessment));
-    rows.extend(support_note(assessment).map(|note| vec![note]));
     Some(page(
         assessment,
         PageId::Deficits,
@@ -69,11 +68,18 @@ pub(super) fn title(assessment: &Assessment) -> Option<String> {
     let in_year = deficits.in_year.as_ref()?.value;
     if let Some(underlying) = &deficits.underlying {
         let underlying = underlying.position.value;
-        return Some(format!(
-            "{} is {} underlying",
-            named(quote, in_year),
-            short(quote, underlying)
-        ));
+        // A deficit that grows needs no second noun.
+        let same_side = in_year.is_negative() == underlying.is_negative()
+            && !in_year.is_zero()
+            && !underlying.is_zero();
+        let becomes = if same_side {
+            quote.sentence(underlying.abs())
+        } else if underlying.is_zero() {
+            "breakeven".to_owned()
+        } else {
+            format!("a {}", short(quote, underlying))
+        };
+        return Some(format!("{} is {becomes} underlying", named(quote, in_year)));
     }
     let against = deficits.against_plan.as_ref()?.amount.value;
     Some(if against.is_negative() {
@@ -235,7 +241,7 @@ fn net_risk(risks: &Risks, quote: Quote) -> Option<Figure> {
 }
 
 /// From the declared to the underlying position.
-pub(super) fn underlying_table(assessment: &Assessment) -> Option<Table> {
+pub(super) fn underlying_table(assessment: &Assessment, most: usize) -> Option<Table> {
     let deficits = &assessment.outlook.deficits;
     let underlying = deficits
         .underlying
@@ -254,10 +260,10 @@ pub(super) fn underlying_table(assessment: &Assessment) -> Option<Table> {
     rows.extend(
         steps
             .iter()
-            .take(STEPS)
+            .take(most)
             .map(|step| row(&step.label, &step.amount, false)),
     );
-    if let Some(rest) = steps.get(STEPS..).filter(|rest| !rest.is_empty()) {
+    if let Some(rest) = steps.get(most..).filter(|rest| !rest.is_empty()) {
         let sum: Sourced<Money> = rest.iter().map(|step| &step.amount).sum();
         rows.push(row(&format!("{} others", rest.len()), &sum, false));
     }
@@ -279,10 +285,12 @@ pub(super) fn underlying_table(assessment: &Assessment) -> Option<Table> {
     })
 }
 
-const STEPS: usize = 9;
+/// Steps and risks shown by name: all that a page has room for, and what a board takes in.
+pub(super) const STEPS: usize = 9;
+const BOARD_STEPS: usize = 4;
 
 /// Gross, mitigated, left; by risk where the workbook lists them.
-pub(super) fn risk_table(assessment: &Assessment) -> Option<Table> {
+pub(super) fn risk_table(assessment: &Assessment, most: usize) -> Option<Table> {
     use crate::plan::{ItemKind, When};
     let risks = assessment.outlook.deficits.risks.as_ref()?;
     let quote = quote(assessment);
@@ -294,7 +302,7 @@ pub(super) fn risk_table(assessment: &Assessment) -> Option<Table> {
             continue;
         }
         parts.sort_by_key(|item| std::cmp::Reverse(item.value.value.abs()));
-        rows.extend(parts.iter().take(STEPS).map(|item| Row {
+        rows.extend(parts.iter().take(most).map(|item| Row {
             cells: vec![
                 text_cell(item.label.clone()),
                 text_cell(kind.label()),
@@ -302,7 +310,7 @@ pub(super) fn risk_table(assessment: &Assessment) -> Option<Table> {
             ],
             strong: false,
         }));
-        if let Some(rest) = parts.get(STEPS..).filter(|rest| !rest.is_empty()) {
+        if let Some(rest) = parts.get(most..).filter(|rest| !rest.is_empty()) {
             let sum: Sourced<Money> = rest.iter().map(|item| &item.value).sum();
             rows.push(Row {
                 cells: vec![
@@ -361,7 +369,7 @@ pub(super) fn support_note(assessment: &Assessment) -> Option<Block> {
     };
     Some(Block::Note(Note {
         text: format!(
-            "{amount} of deficit support funding is paid because of the deficit and need not come again. {shown} {out}"
+            "{amount} of deficit support funding is paid while there is a deficit and need not come again. {shown} {out}"
         ),
         tone: Tone::Muted,
         link: link(&support.amount.cells),

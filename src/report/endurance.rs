@@ -62,13 +62,15 @@ pub(super) fn chart(assessment: &Assessment) -> Option<Chart> {
         subtitle.push_str("; without deficit support, taken out in twelfths");
     }
     if endurance.closed > 0 {
-        subtitle.push_str(&format!("; actual to {}", name(endurance.closed)));
+        subtitle.extend(["; actual to ", name(endurance.closed)]);
     }
     if endurance.in_march.is_positive() {
-        subtitle.push_str(&format!(
-            "; {} of savings has no months and counts in March",
-            money(endurance.in_march)
-        ));
+        let amount = money(endurance.in_march);
+        subtitle.extend([
+            "; ",
+            &amount,
+            " of savings has no months and counts in March",
+        ]);
     }
     let series = series(endurance, quote);
     let values = || series.iter().flat_map(|line| &line.points).map(|at| at.y);

@@ -32,12 +32,12 @@ pub fn position(assessment: &Assessment) -> Page {
     rows.extend(endurance::rows(assessment));
     rows.extend(run_rate::blocks(assessment));
     let mut beside: Vec<Block> = Vec::new();
-    beside.extend(deficits::underlying_table(assessment).map(Block::Table));
-    beside.extend(backing::table(assessment).map(Block::Table));
-    beside.extend(deficits::risk_table(assessment).map(Block::Table));
+    beside.extend(deficits::underlying_table(assessment, deficits::STEPS).map(Block::Table));
+    beside.extend(deficits::risk_table(assessment, deficits::STEPS).map(Block::Table));
     if !beside.is_empty() {
         rows.push(beside);
     }
+    rows.extend(backing::table(assessment).map(|table| vec![Block::Table(table)]));
     rows.push(vec![Block::Table(organisations(assessment, position))]);
     rows.extend(other_years::table(assessment).map(|table| vec![Block::Table(table)]));
     if position.declared.is_none() && position.candidates.len() > 1 {

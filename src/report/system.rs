@@ -121,7 +121,7 @@ fn chart(all: &[BodyStanding], quote: Quote) -> Option<Chart> {
     let share = |own: &BodyStanding| {
         own.shortfall_share().map_or_else(String::new, |share| {
             let base = own.base.as_ref().map_or("income", |base| base.kind.label());
-            format!("● {} of {base}", percent(share))
+            format!("• {} of {base}", percent(share))
         })
     };
     let row = |own: &&BodyStanding| BarRow {

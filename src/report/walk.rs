@@ -53,7 +53,7 @@ pub(super) fn chart(assessment: &Assessment) -> Option<Chart> {
     };
     let mut subtitle = format!("{ends}, {by}, {}", quote.unit());
     if let Some(march) = waterfall::of_march(&walk.bridge, quote) {
-        subtitle.push_str(&format!("; {march}"));
+        subtitle.extend(["; ", &march]);
     }
     Some(Chart {
         title: title(walk, quote),

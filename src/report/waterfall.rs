@@ -99,17 +99,18 @@ fn label(step: &BridgeStep) -> String {
 fn hover(step: &BridgeStep, quote: Quote) -> String {
     let mut text = format!("{}: {}", step.label, quote.sentence(step.amount.value));
     if step.in_march.is_positive() {
-        text.push_str(&format!(
-            ", of which {} falls in March alone",
-            quote.sentence(step.in_march)
-        ));
+        let march = quote.sentence(step.in_march);
+        text.extend([", of which ", &march, " falls in March alone"]);
     }
     for part in &step.parts {
-        text.push_str(&format!(
-            "\n{} {}",
-            part.organisation,
-            quote.sentence(part.amount.value)
-        ));
+        let amount = quote.sentence(part.amount.value);
+        text.extend([
+            "
+",
+            &part.organisation,
+            " ",
+            &amount,
+        ]);
     }
     text
 }

@@ -31,19 +31,19 @@ fn check(case: &Case, _policy: &Policy) -> Outcome {
     };
     let short = balances
         .iter()
-        .map(|(month, cash)| (*month, cash, cash.value - support.by_month(*month)))
+        .map(|(month, held)| (*month, held, held.value - support.by_month(*month)))
         .find(|(_, _, left)| left.is_negative());
-    let Some((month, cash, left)) = short else {
+    let Some((month, held, left)) = short else {
         return Outcome::Passed;
     };
     let message = format!(
         "At the end of {} the plan holds {} of cash after {} of deficit support: without it {}.",
         FinancialYear(2000).month(month).name(),
-        money(cash.value),
+        money(held.value),
         money(support.by_month(month)),
         money(left),
     );
-    let mut cells = cash.cells.clone();
+    let mut cells = held.cells.clone();
     cells.extend(support.amount.cells.iter().cloned());
     let finding = RULE
         .about
@@ -75,7 +75,7 @@ mod tests {
     use crate::plan::example::{clean_case, clean_case_in_year, pounds};
     use crate::rules::{addresses, found};
 
-    fn with(cash: i64, support: i64) -> Case {
+    fn with(held: i64, support: i64) -> Case {
         let mut case = clean_case();
         let item = |kind: ItemKind, value, cell| Item {
             kind,
@@ -85,7 +85,7 @@ mod tests {
             value: pounds(value, cell),
         };
         case.plan.around.items = vec![
-            item(ItemKind::Cash, cash, "Cash!N9"),
+            item(ItemKind::Cash, held, "Cash!N9"),
             item(ItemKind::Support, support, "Notes!B2"),
         ];
         case
@@ -104,10 +104,10 @@ mod tests {
     #[test]
     fn the_first_month_that_runs_out_is_told() {
         let mut case = with(8_000_000, 12_000_000);
-        for (month, cash) in [(1, 9_000_000), (2, 1_500_000), (3, 1_000_000)] {
+        for (month, held) in [(1, 9_000_000), (2, 1_500_000), (3, 1_000_000)] {
             let mut item = case.plan.around.items[0].clone();
             item.when = When::MonthEnd(month);
-            item.value = pounds(cash, &format!("Cash!{}9", char::from(b'B' + month)));
+            item.value = pounds(held, &format!("Cash!{}9", char::from(b'B' + month)));
             case.plan.around.items.push(item);
         }
         // May holds 1.5 after 2.0 of support.

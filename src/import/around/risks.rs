@@ -26,8 +26,7 @@ pub(super) fn read(table: &Table<'_, '_>, default: Option<&Organisation>) -> Opt
         .filter_map(|column| Some((*column, of_column(column)?)))
         .collect();
     let single = match (kinds.as_slice(), columns.as_slice()) {
-        ([], [only]) => Some(*only),
-        ([(only, ItemKind::GrossRisk)], _) => Some(*only),
+        ([], [only]) | ([(only, ItemKind::GrossRisk)], _) => Some(*only),
         _ => None,
     };
     let items: Vec<Item> = match single {

@@ -75,7 +75,7 @@ pub(super) fn is_money(table: &Table<'_, '_>, columns: &[&Column]) -> bool {
     table.unit.is_some()
         || table.fixed_unit.is_some()
         || table.assumed.is_some()
-        || columns.iter().any(|column| pound(&column))
+        || columns.iter().any(pound)
 }
 
 /// What the title, the sheet's name and the headers say, as words.
