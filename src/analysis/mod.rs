@@ -3,6 +3,7 @@
 mod backing;
 mod bodies;
 mod bridge;
+mod cells;
 mod cohort;
 mod compare;
 mod deficits;
@@ -27,6 +28,7 @@ mod spc;
 mod start;
 mod support;
 mod sustainable;
+mod turnover;
 mod wait_series;
 mod waits_ahead;
 mod walk;
@@ -37,6 +39,7 @@ mod working_weeks;
 pub use backing::{Backing, BackingKind, BackingLine, backing};
 pub use bodies::by_body;
 pub use bridge::{Bridge, BridgeStep, StepKind, StepPart, bridge, is_all_in_march};
+pub use cells::{CellChange, CellChangeKind, CellChanges, SheetChanges, compare_cells};
 pub use cohort::{Clearance, Cohort, Estimate, clearance, cohort};
 pub use compare::{
     Comparison, Movement, MovementStep, PastChange, SchemeChange, SchemeSide, WaitChange, What,
@@ -63,7 +66,11 @@ pub use projection::{
 pub use published::{Beside, LatestReturn, PlannedAndPublished, beside, is_own, latest_returns};
 pub use rounding::rounding;
 pub use run_rate::{RunRate, run_rates};
-pub use savings::{PhasedSavings, SavingsOutlook, StatusMix, line_months, savings};
+pub use savings::{
+    Against, Brought, Facet, Group, Largest, Lasting, Maturity, MaturityCell, Only, PhasedSavings,
+    Reached, SavingsOutlook, StatusMix, brought, largest, lasting, line_months, maturity, phased,
+    reached, risk_label, savings, split, tells_apart, variance_of_year, variance_to_date,
+};
 pub use spc::{
     Assurance, Icon, Improvement, Letter, Limits, Observed, Point, PointType, Process, Range,
     Screening, Settings, Signal, SpcChart, Variation, spc,
@@ -71,6 +78,7 @@ pub use spc::{
 pub use start::start_month;
 pub use support::{Support, SupportShown, support};
 pub use sustainable::{Queue, RELIEF_WEEKS, pressure};
+pub use turnover::turnover;
 pub use wait_series::{WaitCounts, WaitSeries};
 pub use waits_ahead::{MeasureAhead, WaitsAhead, Whose, waits_ahead};
 pub use walk::{Walk, WalkBy, walk};
