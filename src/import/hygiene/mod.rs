@@ -175,7 +175,7 @@ fn formulas(workbooks: &[Workbook], feeding: &[&Found<'_, '_>], looked: &mut Loo
 
 /// What was looked for in several workbooks: found in one is found, and passed in one is passed where it is not found.
 pub(super) fn joined<'i>(
-    imported: impl Iterator<Item = &'i Imported> + Clone,
+    imported: &(impl Iterator<Item = &'i Imported> + Clone),
     findings: &[Finding],
 ) -> (
     Vec<&'static Explanation>,
