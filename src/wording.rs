@@ -153,17 +153,7 @@ pub fn times(share: Share) -> String {
 
 /// Whole-time equivalents: `5,210`, `12.5`.
 pub fn staff(wte: Decimal) -> String {
-    grouped(
-        rounded(
-            wte,
-            if wte.abs() < Decimal::ONE_HUNDRED {
-                1
-            } else {
-                0
-            },
-        )
-        .normalize(),
-    )
+    grouped(rounded(wte, u32::from(wte.abs() < Decimal::ONE_HUNDRED)).normalize())
 }
 
 /// `1,240`

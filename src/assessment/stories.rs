@@ -96,6 +96,7 @@ const PLOTS: &[Plot] = &[
         ],
         others: &[
             "savings-in-the-last-month",
+            "savings-share-one-profile",
             "savings-before-start",
             "savings-months-differ-from-year",
         ],

@@ -214,6 +214,7 @@ mod tests {
     use super::*;
     use crate::import::fixture::{sheet, workbook};
     use crate::import::import;
+    use crate::plan::Answer::{Blank, No, Unclear, Yes};
     use crate::plan::Saving;
     use crate::review::Review;
 
@@ -236,7 +237,6 @@ mod tests {
                 .filter_map(|line| step(&line.governance).as_ref());
             steps.map(|step| step.answer).collect()
         };
-        use Answer::{Blank, No, Unclear, Yes};
         assert_eq!(answers(|own| &own.quality_impact), [Yes, No, Blank]);
         assert_eq!(answers(|own| &own.project_document), [Yes, No, Yes]);
         assert_eq!(answers(|own| &own.milestones), [Unclear, Blank, Yes]);

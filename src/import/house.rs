@@ -1,7 +1,7 @@
 //! What a house's words mean by the policy, where that differs from what the reading takes them for.
 
 use super::text::{padded, words};
-use super::vocabulary::gateway;
+use super::vocabulary::{self, gateway};
 use crate::plan::{Evidence, Risk, Saving, Status};
 use crate::policy::{Meant, WordPolicy};
 use std::collections::BTreeMap;
@@ -38,13 +38,15 @@ impl House {
         }
     }
 
-    /// The policy's meaning of a status; `None` where it says nothing of its own.
-    pub(super) fn status(&self, word: &str) -> Option<Option<Status>> {
-        self.status.get(&key(word)).copied()
+    /// What a status means: by the policy, where it says something of its own.
+    pub(super) fn status(&self, word: &str) -> Option<Status> {
+        let own = self.status.get(&key(word)).copied();
+        own.unwrap_or_else(|| vocabulary::status(word))
     }
 
-    pub(super) fn risk(&self, word: &str) -> Option<Option<Risk>> {
-        self.risk.get(&key(word)).copied()
+    pub(super) fn risk(&self, word: &str) -> Option<Risk> {
+        let own = self.risk.get(&key(word)).copied();
+        own.unwrap_or_else(|| vocabulary::risk(word))
     }
 
     /// Whether a word that was taken off the list stands in the name.

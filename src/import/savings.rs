@@ -174,7 +174,10 @@ fn line(
     heard: &Heard,
 ) -> Saving {
     let columns = &context.columns;
-    let flip = |value: Sourced<Money>| if context.negative { -value } else { value };
+    let figure = |column: Option<u32>| {
+        let value = table.money(row.at, column?)?;
+        Some(if context.negative { -value } else { value })
+    };
     let label = |role| {
         table
             .label(row.at, role)
@@ -188,21 +191,14 @@ fn line(
         .or_else(|| value.cells.first().cloned())
         .unwrap_or_else(|| table.at(row.at, 0));
     let status = signs::stated(table, row.at, Role::Status).map(|(word, cell)| StatedStatus {
-        status: heard.status.of(&word, |word| {
-            let word = step(table, word);
-            let own = table.house.status(&word);
-            own.unwrap_or_else(|| vocabulary::status(&word))
-        }),
+        status: heard
+            .status
+            .of(&word, |word| table.house.status(&step(table, word))),
         word,
         cell,
     });
     let risk = signs::stated(table, row.at, Role::Risk).map(|(word, cell)| StatedRisk {
-        risk: heard.risk.of(&word, |word| {
-            table
-                .house
-                .risk(word)
-                .unwrap_or_else(|| vocabulary::risk(word))
-        }),
+        risk: heard.risk.of(&word, |word| table.house.risk(word)),
         word,
         cell,
     });
@@ -223,22 +219,10 @@ fn line(
         division: label(Role::Division).or_else(|| division(section)),
         category: label(Role::Category).or_else(|| label(Role::Workstream)),
         phasing: phasing(table, columns, row.at, context.negative),
-        full_year_effect: columns
-            .full_year_effect
-            .and_then(|column| table.money(row.at, column))
-            .map(flip),
-        plan_to_date: columns
-            .plan_to_date
-            .and_then(|column| table.money(row.at, column))
-            .map(flip),
-        actual_to_date: columns
-            .actual
-            .and_then(|column| table.money(row.at, column))
-            .map(flip),
-        forecast: columns
-            .forecast
-            .and_then(|column| table.money(row.at, column))
-            .map(flip),
+        full_year_effect: figure(columns.full_year_effect),
+        plan_to_date: figure(columns.plan_to_date),
+        actual_to_date: figure(columns.actual),
+        forecast: figure(columns.forecast),
         recurrence: recurrence::recurrence(
             table,
             columns,

@@ -92,7 +92,8 @@ pub(super) fn reasons(signs: &Signs, cell: &CellRef) -> Weighed {
             ));
             if weight >= needed(signs) {
                 push(said);
-            } else {
+            } else if weight > 0 {
+                // A word alone is in many a scheme's name: "Stretch hosiery framework".
                 weak.push(said);
             }
         }
@@ -104,7 +105,7 @@ pub(super) fn reasons(signs: &Signs, cell: &CellRef) -> Weighed {
             // Words that say nothing need more beside them than words of a placeholder.
             if weight > needed(signs) {
                 push(said);
-            } else {
+            } else if weight > 0 {
                 weak.push(said);
             }
         }

@@ -114,7 +114,7 @@ fn label(table: &Table<'_, '_>, row: u32) -> Option<Named> {
         .collect();
     let name = named.join(", ");
     let elsewhere = has_any(&padded(&words(&name)), ELSE) || name.contains(['£', '%']);
-    (!name.is_empty() && !elsewhere).then(|| Named {
+    (!name.is_empty() && !elsewhere).then_some(Named {
         name,
         unit: MeasureUnit::Count,
         better: Better::Neither,
@@ -203,6 +203,7 @@ mod tests {
     use crate::import::fixture::{sheet, workbook};
     use crate::import::{Class, Imported, TableKind, import};
     use crate::plan::Month;
+    use crate::plan::StaffKind::{Agency, Bank, Substantive, Total};
     use crate::review::Review;
 
     fn read(name: &str, drawn: &str) -> Imported {
@@ -216,7 +217,6 @@ mod tests {
         let imported = read("Workforce", PLAN);
         let staff = &imported.plan.workforce;
         let kinds: Vec<StaffKind> = staff.iter().map(|series| series.kind).collect();
-        use StaffKind::{Agency, Bank, Substantive, Total};
         assert_eq!(kinds, [Substantive, Bank, Agency, Total]);
         let march = Month {
             year: 2025,

@@ -138,7 +138,12 @@ trait Named: Copy + 'static {
 }
 
 impl Named for Status {
-    const ALL: &'static [Self] = &Status::ALL;
+    const ALL: &'static [Self] = &[
+        Self::FullyDeveloped,
+        Self::InProgress,
+        Self::Opportunity,
+        Self::Unidentified,
+    ];
 
     fn name(self) -> String {
         self.label().to_lowercase()

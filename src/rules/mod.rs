@@ -48,6 +48,7 @@ mod savings_owned_by_no_organisation;
 mod savings_pace_must_rise;
 mod savings_phased_late;
 mod savings_round_figures;
+mod savings_share_one_profile;
 mod savings_target_uncovered;
 mod savings_technical;
 mod savings_undeveloped;
@@ -141,6 +142,7 @@ pub static RULES: &[&Rule] = &[
     &savings_in_the_last_month::RULE,
     &savings_jump_in_month::RULE,
     &savings_flat_twelfths::RULE,
+    &savings_share_one_profile::RULE,
     &savings_before_start::RULE,
     &savings_one_off::RULE,
     &savings_from_reserves::RULE,

@@ -142,7 +142,7 @@ mod tests {
     #[test]
     fn a_forecast_of_the_other_sign_is_found() {
         let case = clean_case_in_year().with_savings(|savings| {
-            savings.lines[1].forecast = Some(pounds(-3_000_000, "CIP!W11"))
+            savings.lines[1].forecast = Some(pounds(-3_000_000, "CIP!W11"));
         });
         let [finding] = crate::rules::found(check(&case, &Policy::default()))
             .try_into()

@@ -106,8 +106,8 @@ fn short(line: &Saving) -> Option<Money> {
     let short = match (&line.plan_to_date, &line.forecast) {
         (Some(plan), _) => plan.value - actual,
         (None, Some(forecast)) => line.value.value - forecast.value,
-        // Closed for good, with nothing more to come.
-        (None, None) => line.value.value - actual,
+        // Without either, nobody can say how much was due by now.
+        (None, None) => return None,
     };
     short.is_positive().then_some(short)
 }

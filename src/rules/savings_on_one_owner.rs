@@ -33,11 +33,11 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
         };
     };
     let mut owners: BTreeMap<String, Vec<&Saving>> = BTreeMap::new();
-    let owned = savings
+    let positive = savings
         .lines
         .iter()
         .filter(|line| line.value.value.is_positive());
-    for (line, owner) in owned.filter_map(|line| Some((line, line.owner.as_ref()?))) {
+    for (line, owner) in positive.filter_map(|line| Some((line, line.owner.as_ref()?))) {
         let key = owner.to_lowercase();
         if key.chars().any(char::is_alphanumeric) {
             owners.entry(key.trim().to_owned()).or_default().push(line);
@@ -61,13 +61,13 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
         .value()
         .share_of(asked(savings))
         .filter(|share| *share > policy.lines.owner_share.value);
-    let Some((share, owner)) = share.zip(group.lines.first().and_then(|line| line.owner.as_ref()))
+    let Some((share, person)) = share.zip(group.lines.first().and_then(|line| line.owner.as_ref()))
     else {
         return Outcome::Passed;
     };
     let message = format!(
         "{} answers for {}, {} of the savings.",
-        quoted(owner),
+        quoted(person),
         counted(group.lines.len(), "line", "lines"),
         whole_percent(share)
     );

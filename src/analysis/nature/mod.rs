@@ -26,8 +26,8 @@ pub fn nature(line: &Saving) -> Option<Nature> {
     of_words(&line.name).or_else(|| line.category.as_deref().and_then(of_words))
 }
 
-/// Whether a line's words say that it changes patients' care: from the name, the category or the division. What the
-/// words do not say stays unsaid.
+/// Whether a line's words say that it changes patients' care: its name or its category. What the words do not say stays
+/// unsaid.
 pub fn changes_care(line: &Saving) -> bool {
     said(line).any(|text| care::is_care(&words(text)))
 }
@@ -75,9 +75,7 @@ const AVOIDED: &[&[&str]] = &[
 ];
 
 fn said(line: &Saving) -> impl Iterator<Item = &str> {
-    std::iter::once(line.name.as_str())
-        .chain(line.category.as_deref())
-        .chain(line.division.as_deref())
+    std::iter::once(line.name.as_str()).chain(line.category.as_deref())
 }
 
 fn of_words(text: &str) -> Option<Nature> {

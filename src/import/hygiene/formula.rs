@@ -70,7 +70,7 @@ impl Formula {
                     let number: String = letters.iter().skip(at).take(length).collect();
                     let behind = letters.get(at + length).copied().unwrap_or(' ');
                     let inside = depth.iter().any(|of_function| *of_function);
-                    if formula.counts(&number, before, behind, inside) {
+                    if Self::counts(&number, before, behind, inside) {
                         formula.typed.push(number.clone());
                     }
                     length
@@ -95,7 +95,7 @@ impl Formula {
     }
 
     /// Whether a number in the text changes the result by itself.
-    fn counts(&self, number: &str, before: char, behind: char, in_function: bool) -> bool {
+    fn counts(number: &str, before: char, behind: char, in_function: bool) -> bool {
         let whole = number.trim_start_matches('0');
         let is_unit = UNITS.contains(&number) || whole.is_empty();
         let row_range = before == ':' || behind == ':' || before == '!';

@@ -150,7 +150,7 @@ fn formulas(workbooks: &[Workbook], feeding: &[&Found<'_, '_>], looked: &mut Loo
     };
     let one_of = |cells: &Cells, one: &str, many: &str| counted(cells.len(), one, many);
     let said = format!(
-        "{} typed where the cells beside it are one formula.",
+        "{} typed between cells that hold one formula.",
         one_of(&typed, "figure is", "figures are")
     );
     told(&TYPED_AMONG_FORMULAS, typed, said);
@@ -175,7 +175,7 @@ fn formulas(workbooks: &[Workbook], feeding: &[&Found<'_, '_>], looked: &mut Loo
 
 /// What was looked for in several workbooks: found in one is found, and passed in one is passed where it is not found.
 pub(super) fn joined<'i>(
-    imported: impl Iterator<Item = &'i Imported> + Clone,
+    imported: &(impl Iterator<Item = &'i Imported> + Clone),
     findings: &[Finding],
 ) -> (
     Vec<&'static Explanation>,

@@ -75,7 +75,7 @@ pub(super) fn join(reads: &[Read<'_>]) -> Imported {
         .collect();
     findings.extend(faults::look(&returns, &absent, &first_cells(reads)));
     let (passed, not_checked) =
-        hygiene::joined(current.iter().map(|read| &read.imported), &findings);
+        hygiene::joined(&current.iter().map(|read| &read.imported), &findings);
     Imported {
         earlier: earlier(reads, &entries),
         coverage: coverage(reads, &entries),

@@ -23,7 +23,8 @@ pub fn savings_lines(assessment: &Assessment, only: &Only) -> Table {
         .enumerate()
         .filter(|(_, line)| only.lets_pass(line))
         .collect();
-    let all = columns();
+    let mut all = columns();
+    all.extend(approval());
     let filled: Vec<&Show> = all
         .iter()
         .filter(|(_, show)| lines.iter().any(|(_, line)| !show(line).text.is_empty()))
@@ -83,23 +84,6 @@ fn columns() -> Vec<Show> {
         (column("Owner", Align::Left, 1.1), |line| {
             text_cell(line.owner.clone().unwrap_or_default())
         }),
-        (column("QIA", Align::Left, 0.9), |line| {
-            step(line.governance.quality_impact.as_ref())
-        }),
-        (column("Plan document", Align::Left, 0.9), |line| {
-            step(line.governance.project_document.as_ref())
-        }),
-        (column("Cash", Align::Left, 0.8), |line| {
-            step(line.governance.cash_releasing.as_ref())
-        }),
-        (column("Staff out", Align::Right, 0.8), |line| {
-            let staff = line.staff.as_ref();
-            TableCell {
-                text: staff.map_or_else(String::new, |staff| wording::staff(staff.value)),
-                cells: staff.map(|staff| staff.cells.clone()).unwrap_or_default(),
-                ..TableCell::default()
-            }
-        }),
         (column("Value", Align::Right, 1.0), |line| {
             money_cell(Quote::Thousands, &line.value)
         }),
@@ -133,6 +117,29 @@ fn columns() -> Vec<Show> {
                     .iter()
                     .map(|evidence| evidence.cell.clone())
                     .collect(),
+                ..TableCell::default()
+            }
+        }),
+    ]
+}
+
+/// How far a line is approved, the staff it takes out, and what speaks weakly against it.
+fn approval() -> Vec<Show> {
+    vec![
+        (column("QIA", Align::Left, 0.9), |line| {
+            step(line.governance.quality_impact.as_ref())
+        }),
+        (column("Plan document", Align::Left, 0.9), |line| {
+            step(line.governance.project_document.as_ref())
+        }),
+        (column("Cash", Align::Left, 0.8), |line| {
+            step(line.governance.cash_releasing.as_ref())
+        }),
+        (column("Staff out", Align::Right, 0.8), |line| {
+            let staff = line.staff.as_ref();
+            TableCell {
+                text: staff.map_or_else(String::new, |staff| wording::staff(staff.value)),
+                cells: staff.map(|staff| staff.cells.clone()).unwrap_or_default(),
                 ..TableCell::default()
             }
         }),
