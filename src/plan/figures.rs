@@ -3,7 +3,7 @@
 
 use super::{
     LineKind, Money, Month, MonthlyMeasure, Organisation, Origin, Phasing, Plan, PositionLine,
-    Saving, Sourced, StatedTotal, Trajectory,
+    Saving, Share, Sourced, StatedTotal, Trajectory,
 };
 use crate::workbook::CellRef;
 
@@ -36,6 +36,8 @@ pub enum Figure<'p> {
     AccountLine(&'p Organisation, &'p PositionLine, Part, Money),
     Base(&'static str, Money),
     Waits(&'p Trajectory, Month, u64),
+    /// The part of the list within 18 weeks.
+    Within18Weeks(Month, Share),
     Measure(&'p MonthlyMeasure, Month),
     Published(&'p Organisation, u64),
     /// A total as the workbook states it, which is compared with our own and never used.
@@ -63,6 +65,17 @@ pub fn figures<'p>(plan: &'p Plan, visit: &mut dyn FnMut(Figure<'p>, &'p [CellRe
         for (month, both) in &trajectory.months {
             for count in both.plan.iter().chain(&both.actual) {
                 visit(Figure::Waits(trajectory, *month, count.value), &count.cells);
+            }
+        }
+    }
+    for own in plan
+        .elective
+        .iter()
+        .flat_map(|waits| &waits.within_18_weeks)
+    {
+        for (month, both) in &own.months {
+            for share in both.plan.iter().chain(&both.actual) {
+                visit(Figure::Within18Weeks(*month, share.value), &share.cells);
             }
         }
     }
