@@ -66,6 +66,7 @@ fn table(found: &ElectiveMoney<'_>) -> Table {
                     number: activity.planned.value.to_f64(),
                     cells: activity.planned.cells.clone(),
                     tone: Tone::Neutral,
+                    ..TableCell::default()
                 },
                 text_cell(change.unwrap_or_else(|| "the year before is not given".to_owned())),
             ],
@@ -126,6 +127,7 @@ fn of_money(what: &str, label: &str, value: &Sourced<Money>, beside: &str, tone:
                 number: value.value.pounds().to_f64(),
                 cells: value.cells.clone(),
                 tone,
+                ..TableCell::default()
             },
             text_cell(beside),
         ],

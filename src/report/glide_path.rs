@@ -115,6 +115,7 @@ fn balance_row(name: &str, value: f64, over: String, cells: &Cells) -> Row {
                 number: Some(value),
                 cells: cells.clone(),
                 tone: Tone::Neutral,
+                ..TableCell::default()
             },
             text_cell(over),
         ],
@@ -186,6 +187,7 @@ fn rolled_table(rolled: &crate::analysis::RollForward) -> Table {
                 number: Some(value as f64),
                 cells: Cells::default(),
                 tone: Tone::Neutral,
+                ..TableCell::default()
             },
         ],
         strong,

@@ -158,6 +158,7 @@ fn table(parts: &WaitParts) -> Table {
                 number: Some(pathways.value as f64),
                 cells: pathways.cells.clone(),
                 tone: Tone::Neutral,
+                ..TableCell::default()
             },
         )
     };
