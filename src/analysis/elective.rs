@@ -118,7 +118,7 @@ fn outlook(
     let deadline = year.and_then(|year| policy.deadline(measure, year));
     let judged_at = deadline
         .as_ref()
-        .and_then(|deadline| judged_at(&months, deadline.month));
+        .and_then(|deadline| judged_at(&months, deadline.month, year));
     let list = judged_at.and_then(|month| list.get(&month));
     let landing = landing(&months, list, deadline.as_ref(), judged_at);
     let allowed = match (&landing, deadline.as_ref().map(|deadline| deadline.allowed)) {
@@ -149,9 +149,15 @@ fn outlook(
     }
 }
 
-fn judged_at(months: &BTreeMap<Month, PlanActual>, deadline: Month) -> Option<Month> {
+/// A deadline that had passed before the plan's year began binds to the end of it.
+fn judged_at(
+    months: &BTreeMap<Month, PlanActual>,
+    deadline: Month,
+    year: Option<FinancialYear>,
+) -> Option<Month> {
     let (first, last) = (*months.keys().next()?, *months.keys().next_back()?);
-    if deadline < first {
+    let begins = year.map_or(first, |year| year.month(1).max(first));
+    if deadline < begins && last >= begins {
         return Some(last);
     }
     months.contains_key(&deadline).then_some(deadline)
@@ -303,6 +309,31 @@ mod tests {
             (allowed.value, allowed.cells),
             (90, cell("Waits!N4").into())
         );
+    }
+
+    #[test]
+    fn a_deadline_before_the_plans_year_binds_at_its_end() {
+        let given = |value| PlanActual {
+            plan: Some(Sourced::new(value, Vec::new())),
+            actual: None,
+        };
+        let march = |year| Month { year, month: 3 };
+        let of = |measure, values: [u64; 2]| crate::plan::Trajectory {
+            measure,
+            organisation: None,
+            specialty: None,
+            months: [march(2026), march(2027)]
+                .into_iter()
+                .zip(values.map(given))
+                .collect(),
+        };
+        let waits = Elective {
+            trajectories: vec![of(Weeks(52), [200, 80]), of(Weeks::LIST, [9_000, 8_500])],
+            ..Elective::default()
+        };
+        let found = elective(&waits, Some(FinancialYear(2026)), &Policy::default());
+        assert_eq!(found[0].judged_at, Some(march(2027)));
+        assert!(matches!(&found[0].landing, Landing::Lands { plan } if plan.value == 80));
     }
 
     #[test]

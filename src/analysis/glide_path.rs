@@ -7,6 +7,7 @@ use super::sustainable::Queue;
 use super::{is_own, within_18};
 use crate::plan::{Month, Pathways, Plan, Share, Sourced, Weeks, histories};
 use crate::policy::{Policy, WithinStandard};
+use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 
 const EIGHTEEN: f64 = 18.0;
@@ -55,9 +56,33 @@ impl GlidePath {
     }
 
     /// How many times its largest sustainable size the list is.
-    pub fn times_sustainable(&self) -> f64 {
-        self.now.1.value as f64 / self.sustainable.1.max(1.0)
+    pub fn times_sustainable(&self) -> Share {
+        let times = self.now.1.value as f64 / self.sustainable.1.max(1.0);
+        Share(Decimal::try_from(times).unwrap_or_default())
     }
+
+    /// The sustainable list in whole pathways.
+    pub fn sustainable_pathways(&self) -> (u64, u64) {
+        (whole(self.sustainable.0), whole(self.sustainable.1))
+    }
+
+    /// Whole pathways that join a week.
+    pub fn joining(&self) -> u64 {
+        whole(self.demand.per_week)
+    }
+
+    /// Whether the planned list is one at which the share can be met.
+    pub fn plan_fits(&self) -> bool {
+        let planned = self.planned.as_ref();
+        planned.is_some_and(|planned| planned.value as f64 <= self.list_needed.1)
+    }
+}
+
+fn whole(pathways: f64) -> u64 {
+    Decimal::try_from(pathways.round())
+        .ok()
+        .and_then(|pathways| pathways.to_u64())
+        .unwrap_or(0)
 }
 
 /// `None` without a list and what joins it.
@@ -195,7 +220,7 @@ mod tests {
         // What joins and the fall, a week.
         let (capacity, _) = path.capacity_needed();
         assert!((capacity - (path.demand.per_week + 12.0 * least / path.weeks)).abs() < 1e-6);
-        assert!(path.times_sustainable() > 2.0);
+        assert!(path.times_sustainable().0 > Decimal::TWO);
     }
 
     #[test]

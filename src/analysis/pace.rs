@@ -88,8 +88,11 @@ fn of_actuals(plan: &Plan, policy: &Policy) -> Vec<Pace> {
         return Vec::new();
     };
     let year = plan.year.as_ref().map(|year| year.value);
+    let binds =
+        |measure: Weeks| year.is_none_or(|year| Policy::binding_measures(year).contains(&measure));
     elective(waits, year, policy)
         .into_iter()
+        .filter(|outlook| binds(outlook.measure))
         .filter_map(|outlook| {
             let deadline = outlook
                 .deadline

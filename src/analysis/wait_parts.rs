@@ -123,9 +123,10 @@ fn planned(
         .iter()
         .filter_map(|part| part.months.keys().next_back().copied())
         .max()?;
+    // One that had passed before the plan's year binds to the end of it.
     let due = deadline
         .map(|deadline| deadline.month)
-        .filter(|due| *due <= last);
+        .filter(|due| *due <= last && year.is_none_or(|year| *due >= year.month(1)));
     worst_first(parts, measure, by, false, latest.or(due).unwrap_or(last))
 }
 

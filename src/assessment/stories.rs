@@ -156,7 +156,11 @@ const PLOTS: &[Plot] = &[
             ),
             lead("long-waits-behind-plan", "Long waits are {} above plan"),
         ],
-        others: &["long-waits-rise", "waits-fall-in-the-last-month"],
+        others: &[
+            "long-waits-rise",
+            "waits-fall-in-the-last-month",
+            "long-waits-need-faster-clearance",
+        ],
     },
 ];
 

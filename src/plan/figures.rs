@@ -3,7 +3,7 @@
 
 use super::{
     Around, Item, LineKind, Money, Month, MonthlyMeasure, Organisation, Origin, Phasing, Plan,
-    PositionLine, Saving, Sourced, StaffSeries, StatedTotal, Trajectory,
+    PositionLine, Saving, Share, Sourced, StaffSeries, StatedTotal, Trajectory,
 };
 use crate::workbook::CellRef;
 
@@ -43,6 +43,8 @@ pub enum Figure<'p> {
     /// A result or a line of the account in another year.
     OtherYear(&'p str, i8, Money),
     Waits(&'p Trajectory, Month, u64),
+    /// The part of the list within 18 weeks.
+    Within18Weeks(Month, Share),
     Measure(&'p MonthlyMeasure, Month),
     /// Whole-time equivalents of a group in a month.
     Staff(&'p StaffSeries, Month),
@@ -75,6 +77,17 @@ pub fn figures<'p>(plan: &'p Plan, visit: &mut dyn FnMut(Figure<'p>, &'p [CellRe
         for (month, both) in &trajectory.months {
             for count in both.plan.iter().chain(&both.actual) {
                 visit(Figure::Waits(trajectory, *month, count.value), &count.cells);
+            }
+        }
+    }
+    for own in plan
+        .elective
+        .iter()
+        .flat_map(|waits| &waits.within_18_weeks)
+    {
+        for (month, both) in &own.months {
+            for share in both.plan.iter().chain(&both.actual) {
+                visit(Figure::Within18Weeks(*month, share.value), &share.cells);
             }
         }
     }

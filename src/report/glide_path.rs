@@ -6,7 +6,7 @@ use super::{Align, Block, Figure, Row, Table, TableCell, Tone, note};
 use crate::analysis::{GlidePath, RELIEF_WEEKS, Rate, glide_path, roll_forward};
 use crate::assessment::Assessment;
 use crate::plan::Cells;
-use crate::wording::{count, percent, plain};
+use crate::wording::{count, percent, plain, times};
 
 pub(super) fn rows(assessment: &Assessment) -> Vec<Vec<Block>> {
     let plan = &assessment.case.plan;
@@ -82,10 +82,7 @@ fn figures(path: &GlidePath) -> Vec<Figure> {
         figure(
             "Could be kept for good at".to_owned(),
             range(path.sustainable),
-            format!(
-                "the list is {} times that",
-                plain((path.times_sustainable() * 10.0).round() / 10.0)
-            ),
+            format!("the list is {} that", times(path.times_sustainable())),
             &path.demand.cells,
             Tone::Neutral,
         ),

@@ -3,10 +3,9 @@
 use super::{Outcome, Rule};
 use crate::analysis::glide_path;
 use crate::finding::{Explanation, Severity, Stake};
-use crate::plan::{Case, Share};
+use crate::plan::Case;
 use crate::policy::Policy;
-use crate::wording::{count, plain, times as said_times};
-use rust_decimal::Decimal;
+use crate::wording::{count, times as said_times};
 
 pub static RULE: Rule = Rule {
     about: Explanation {
@@ -29,24 +28,20 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
             missing: "the waiting list and the clock starts by month",
         };
     };
-    let times = Decimal::try_from(path.times_sustainable()).unwrap_or_default();
-    let falls_enough = path
-        .planned
-        .as_ref()
-        .is_some_and(|planned| planned.value as f64 <= path.list_needed.1);
-    if times <= policy.waits.queue_times_sustainable.value || falls_enough {
+    let times = path.times_sustainable();
+    if times.0 <= policy.waits.queue_times_sustainable.value || path.plan_fits() {
         return Outcome::Passed;
     }
     let list = &path.now.1;
-    let rounded = |value: f64| plain(value.round());
+    let (least, most) = path.sustainable_pathways();
     let message = format!(
         "{} wait in {}, {} a list that could be kept within 18 weeks ({} to {}); {} join a week.",
         count(list.value),
         path.now.0,
-        said_times(Share(times)),
-        rounded(path.sustainable.0),
-        rounded(path.sustainable.1),
-        rounded(path.demand.per_week),
+        said_times(times),
+        count(least),
+        count(most),
+        count(path.joining()),
     );
     let mut cells = list.cells.clone();
     cells.extend(path.demand.cells.iter().cloned());
