@@ -13,6 +13,8 @@ pub use findings::FindingsState;
 pub use savings::SavingsState;
 pub use workbook::WorkbookState;
 
+use made::Pages;
+
 use super::command::Command;
 use super::notes::Desk;
 use super::place::{Place, View};
@@ -78,6 +80,7 @@ pub struct States {
     pub savings: SavingsState,
     pub findings: FindingsState,
     pub workbook: WorkbookState,
+    pages: Pages,
     /// What is being written about the plan, in whatever view.
     pub desk: Desk,
 }
@@ -95,15 +98,20 @@ pub fn view_ui(ui: &mut Ui, context: &ViewContext<'_>, states: &mut States) {
 }
 
 fn parts_ui(ui: &mut Ui, context: &ViewContext<'_>, states: &mut States) {
-    match context.place.view {
-        View::Overview => overview::overview_ui(ui, context),
-        View::Savings => savings::savings_ui(ui, context, &mut states.savings),
-        View::Position => position::position_ui(ui, context),
-        View::Elective => elective::elective_ui(ui, context),
-        View::Changes => changes::changes_ui(ui, context),
+    let view = context.place.view;
+    let Some(page) = states.pages.of(view, context.assessment) else {
+        workbook::workbook_ui(ui, context, &mut states.workbook);
+        return;
+    };
+    match view {
+        View::Overview => overview::overview_ui(ui, context, &page),
+        View::Savings => savings::savings_ui(ui, context, &page, &mut states.savings),
+        View::Position => position::position_ui(ui, context, &page),
+        View::Elective => elective::elective_ui(ui, context, &page),
+        View::Changes => changes::changes_ui(ui, context, &page),
         View::Findings => {
-            findings::findings_ui(ui, context, &mut states.findings, &mut states.desk);
+            findings::findings_ui(ui, context, &page, &mut states.findings, &mut states.desk);
         }
-        View::Workbook => workbook::workbook_ui(ui, context, &mut states.workbook),
+        View::Workbook => {}
     }
 }

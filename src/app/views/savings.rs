@@ -60,18 +60,17 @@ impl SavingsState {
     }
 }
 
-pub fn savings_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut SavingsState) {
-    let page = report::savings(context.assessment);
+pub fn savings_ui(ui: &mut Ui, context: &ViewContext<'_>, page: &Page, state: &mut SavingsState) {
     let lines = state.table.of(context.assessment, report::savings_lines);
     let mut picks = Picks::live();
     if lines.rows.is_empty() {
-        page_ui(ui, &mut picks, &page);
+        page_ui(ui, &mut picks, page);
         context.follow(&mut picks);
         return;
     }
     let height = ui.available_height();
     // What the charts cannot fill, the lines have a use for.
-    let left = height - most_page_height(ui, &picks, &page);
+    let left = height - most_page_height(ui, &picks, page);
     let table = (height * 0.42).max(px(ui, 250.0)).max(left);
     if height - table >= px(ui, 360.0).min(height - left) {
         // Charts above, lines below, both on screen.
@@ -86,12 +85,12 @@ pub fn savings_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut SavingsSta
                 ..Margin::ZERO
             }))
             .show(ui, |ui| lines_ui(ui, &mut picks, &lines, state));
-        page_ui(ui, &mut picks, &page);
+        page_ui(ui, &mut picks, page);
     } else {
         let charts = page_height(ui, height);
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             ui.allocate_ui(egui::vec2(ui.available_width(), charts), |ui| {
-                page_ui(ui, &mut picks, &page);
+                page_ui(ui, &mut picks, page);
             });
             ui.allocate_ui(egui::vec2(ui.available_width(), table), |ui| {
                 lines_ui(ui, &mut picks, &lines, state);
@@ -100,7 +99,7 @@ pub fn savings_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut SavingsSta
     }
     match picks.take() {
         Some(Picked::Segment { row, fill, .. }) => {
-            state.filter_by(&segment_filter(&page, &row, fill));
+            state.filter_by(&segment_filter(page, &row, fill));
         }
         Some(other) => {
             picks.pick(other);
