@@ -29,7 +29,8 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
             missing: "a list of savings schemes",
         };
     };
-    let phased = phased(lines).filter(|phased| phased.monthly.len() == 12);
+    let phased =
+        phased(&lines.lines.iter().collect::<Vec<_>>()).filter(|phased| phased.monthly.len() == 12);
     let Some(phased) = phased else {
         return Outcome::CannotCheck {
             missing: "savings by month",

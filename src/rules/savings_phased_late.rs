@@ -28,7 +28,7 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
             missing: "a list of savings schemes",
         };
     };
-    let Some(phased) = phased(lines) else {
+    let Some(phased) = phased(&lines.lines.iter().collect::<Vec<_>>()) else {
         return Outcome::CannotCheck {
             missing: "savings by month or by quarter",
         };

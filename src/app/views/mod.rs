@@ -5,11 +5,14 @@ mod elective;
 mod findings;
 mod made;
 mod overview;
+mod plans;
 mod position;
 mod savings;
 pub mod workbook;
 
+pub use changes::ChangesState;
 pub use findings::FindingsState;
+pub use plans::plans_ui;
 pub use savings::SavingsState;
 pub use workbook::WorkbookState;
 
@@ -21,6 +24,7 @@ use super::place::{Place, View};
 use super::widgets::page::beside_bar;
 use super::widgets::{Picked, Picks};
 use crate::assessment::Assessment;
+use crate::report::Opens;
 use egui::Ui;
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -67,6 +71,9 @@ impl<'a> ViewContext<'a> {
                 self.send(Command::ShowCells(cells));
             }
             Some(Picked::Finding(index)) => self.send(Command::ShowFinding(index)),
+            Some(Picked::Opens(Opens::Scheme(index))) => self.send(Command::ShowScheme(index)),
+            Some(Picked::Opens(Opens::Lines(asked))) => self.send(Command::ShowLines(asked)),
+            Some(Picked::Opens(Opens::Plan(paths))) => self.send(Command::OpenPlan(paths)),
             Some(Picked::Comment(cells)) => self.send(Command::CommentOn(cells)),
             Some(Picked::AllFindings) => self.send(Command::Show(View::Findings)),
             _ => {}
@@ -78,6 +85,7 @@ impl<'a> ViewContext<'a> {
 #[derive(Default)]
 pub struct States {
     pub savings: SavingsState,
+    pub changes: ChangesState,
     pub findings: FindingsState,
     pub workbook: WorkbookState,
     pages: Pages,
@@ -100,18 +108,20 @@ pub fn view_ui(ui: &mut Ui, context: &ViewContext<'_>, states: &mut States) {
 fn parts_ui(ui: &mut Ui, context: &ViewContext<'_>, states: &mut States) {
     let view = context.place.view;
     let Some(page) = states.pages.of(view, context.assessment) else {
-        workbook::workbook_ui(ui, context, &mut states.workbook);
+        match view {
+            View::Savings => savings::savings_ui(ui, context, &mut states.savings),
+            _ => workbook::workbook_ui(ui, context, &mut states.workbook),
+        }
         return;
     };
     match view {
         View::Overview => overview::overview_ui(ui, context, &page),
-        View::Savings => savings::savings_ui(ui, context, &page, &mut states.savings),
         View::Position => position::position_ui(ui, context, &page),
         View::Elective => elective::elective_ui(ui, context, &page),
-        View::Changes => changes::changes_ui(ui, context, &page),
+        View::Changes => changes::changes_ui(ui, context, &page, &mut states.changes),
         View::Findings => {
             findings::findings_ui(ui, context, &page, &mut states.findings, &mut states.desk);
         }
-        View::Workbook => {}
+        View::Savings | View::Workbook => {}
     }
 }
