@@ -222,9 +222,5 @@ fn is_phased(phasing: &Phasing) -> bool {
 
 fn is_late(phasing: &Phasing) -> bool {
     let early = parts(phasing).len() * 3 / 4;
-    parts(phasing)
-        .take(early)
-        .flatten()
-        .all(|part| part.is_zero())
-        && is_phased(phasing)
+    parts(phasing).take(early).flatten().all(Money::is_zero) && is_phased(phasing)
 }

@@ -5,10 +5,7 @@ pub(super) use super::phrases::has_any;
 /// Lower-case words. Breaks at anything but letters, digits and `£`, and where a lower-case letter meets a
 /// capital, so that `plan_m01`, `Plan\nStatus` and `SchemeName` read like plain words. Apostrophes vanish: `£'000` is `£000`.
 pub(super) fn words(text: &str) -> Vec<String> {
-    if text
-        .bytes()
-        .all(|byte| byte.is_ascii() && !matches!(byte, b'\'' | b'`'))
-    {
+    if is_plain(text) {
         return plain_words(text).map(str::to_ascii_lowercase).collect();
     }
     let mut words = Vec::new();
@@ -42,6 +39,20 @@ pub(super) fn words(text: &str) -> Vec<String> {
         words.push(word);
     }
     words
+}
+
+/// The first of the words.
+pub(super) fn first_word(text: &str) -> Option<String> {
+    if is_plain(text) {
+        plain_words(text).next().map(str::to_ascii_lowercase)
+    } else {
+        words(text).into_iter().next()
+    }
+}
+
+fn is_plain(text: &str) -> bool {
+    text.bytes()
+        .all(|byte| byte.is_ascii() && !matches!(byte, b'\'' | b'`'))
 }
 
 /// The words of a text of plain letters, as they stand.
@@ -149,6 +160,7 @@ mod tests {
             // A word of its own behind the text makes it one of letters that are not plain.
             let mut longer = words(&format!("{text} \u{e9}"));
             assert_eq!(longer.pop().as_deref(), Some("\u{e9}"));
+            assert_eq!(first_word(&text), longer.first().cloned());
             assert_eq!(words(&text), longer);
         }
 

@@ -82,10 +82,10 @@ pub(super) struct Shown {
 }
 
 pub(super) fn shown(format: &str) -> Shown {
-    let first = format.split(';').next().unwrap_or(format);
-    if prints_digits_alone(first) {
+    if prints_digits_alone(format) {
         return Shown::default();
     }
+    let first = format.split(';').next().unwrap_or(format);
     let mut shown = Shown {
         percent: first.contains('%'),
         pound_sign: first.contains('£'),
@@ -120,12 +120,19 @@ pub(super) fn shown(format: &str) -> Shown {
     shown
 }
 
-/// Most formats are nothing but digits and the commas between them.
+/// Whether the first part of a format is nothing but digits and the commas between them, as in most.
 fn prints_digits_alone(format: &str) -> bool {
-    format
-        .bytes()
-        .all(|byte| matches!(byte, b'0' | b'#' | b'?' | b',' | b'.' | b' ' | b'-'))
-        && format.rfind(',') < format.rfind(['0', '#', '?'])
+    let mut ends_in_comma = false;
+    for byte in format.bytes() {
+        match byte {
+            b';' => break,
+            b'0' | b'#' | b'?' => ends_in_comma = false,
+            b',' => ends_in_comma = true,
+            b'.' | b' ' | b'-' => {}
+            _ => return false,
+        }
+    }
+    !ends_in_comma
 }
 
 /// Zeros that the format prints behind the number as if they were its own: `#,##0",000"` shows thousands as pounds.

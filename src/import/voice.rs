@@ -3,7 +3,7 @@
 //! ("Unidentified patients: charge recovery") is no sign.
 
 use super::phrases::KnownWords;
-use super::text::{has, has_any, padded, words};
+use super::text::{first_word, has, has_any, padded, words};
 use super::vocabulary::{savings_words, unidentified_word};
 use super::{no_scheme, not_yet, vocabulary};
 use std::sync::LazyLock;
@@ -45,6 +45,11 @@ pub(super) fn of_line(name: &str, description: &str) -> Voice {
 pub(super) fn is_nondescript(name: &str) -> bool {
     static WORDS: LazyLock<KnownWords> = LazyLock::new(|| AMOUNTS.split_whitespace().collect());
     let amount = |word: &String| WORDS.contains(word.as_str());
+    // Of most names the first word already says something else.
+    let said = |word: &String| !is_neutral(word) && !amount(word);
+    if first_word(name).as_ref().is_some_and(said) {
+        return false;
+    }
     let all = words(name);
     all.iter().any(amount) && all.iter().all(|word| is_neutral(word) || amount(word))
 }

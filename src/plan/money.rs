@@ -9,6 +9,7 @@
 //! There is no `Money × Money`, and nothing is rounded before `report::format`.
 
 use rust_decimal::Decimal;
+use std::cmp::Ordering;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Mul, Neg, Sub};
 
@@ -181,12 +182,14 @@ pub struct Adder {
 impl Adder {
     pub fn add(&mut self, money: Money) {
         let (units, scale) = (money.0.mantissa(), money.0.scale());
-        let added = if scale == self.scale {
-            self.units.checked_add(units)
-        } else if scale < self.scale {
-            finer(units, self.scale - scale).and_then(|units| self.units.checked_add(units))
-        } else {
-            finer(self.units, scale - self.scale).and_then(|own| own.checked_add(units))
+        let added = match scale.cmp(&self.scale) {
+            Ordering::Equal => self.units.checked_add(units),
+            Ordering::Less => {
+                finer(units, self.scale - scale).and_then(|units| self.units.checked_add(units))
+            }
+            Ordering::Greater => {
+                finer(self.units, scale - self.scale).and_then(|own| own.checked_add(units))
+            }
         };
         if let Some(added) = added {
             self.units = added;

@@ -38,7 +38,7 @@ impl<'a> Cell<'a> {
     /// The text of a text cell, trimmed; `None` for anything else and for blank text.
     pub fn text(self) -> Option<&'a str> {
         match self.value {
-            Value::Text(text) => Some(trimmed(text)).filter(|text| !text.is_empty()),
+            Value::Text(text) => written(text),
             _ => None,
         }
     }
@@ -53,15 +53,14 @@ impl<'a> Cell<'a> {
     }
 }
 
-/// Without white space at the ends; few texts have any.
-fn trimmed(text: &str) -> &str {
+/// Without white space at the ends, of which few texts have any; `None` for white space alone.
+pub(super) fn written(text: &str) -> Option<&str> {
     let bytes = text.as_bytes();
     let is_bare = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
     if is_bare(bytes.first()) && is_bare(bytes.last()) {
-        text
-    } else {
-        text.trim()
+        return Some(text);
     }
+    Some(text.trim()).filter(|text| !text.is_empty())
 }
 
 /// A float as the decimal of its shortest text, after the last digit Excel itself keeps (the 15th).

@@ -1,6 +1,6 @@
 //! One tab: its cells by row and column. Knows nothing of how they came here.
 
-use super::cell::Cell;
+use super::cell::{Cell, written};
 use super::cells::{Cells, Held, Packed, in_column};
 use super::tables::Tables;
 use super::{Area, CellRef, SheetAddress, Visibility, limits};
@@ -232,9 +232,10 @@ impl<'c, 't> Row<'c, 't> {
     pub fn texts(self) -> impl Iterator<Item = (u32, &'t str)> + Clone + use<'c, 't> {
         let tables = self.tables;
         self.cells.iter().filter_map(move |cell| {
-            matches!(cell.held(), Held::Text(_))
-                .then(|| Some((cell.column, tables.cell(*cell).text()?)))
-                .flatten()
+            let Held::Text(id) = cell.held() else {
+                return None;
+            };
+            Some((cell.column, tables.texts.get(id).and_then(written)?))
         })
     }
 

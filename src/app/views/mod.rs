@@ -12,11 +12,12 @@ mod system;
 pub mod workbook;
 
 pub use changes::ChangesState;
-pub use elective::ElectiveState;
 pub use findings::FindingsState;
 pub use plans::plans_ui;
 pub use savings::SavingsState;
 pub use workbook::WorkbookState;
+
+use made::Pages;
 
 use super::command::Command;
 use super::notes::Desk;
@@ -90,9 +91,9 @@ impl<'a> ViewContext<'a> {
 pub struct States {
     pub savings: SavingsState,
     pub changes: ChangesState,
-    pub elective: ElectiveState,
     pub findings: FindingsState,
     pub workbook: WorkbookState,
+    pages: Pages,
     /// What is being written about the plan, in whatever view.
     pub desk: Desk,
 }
@@ -110,16 +111,23 @@ pub fn view_ui(ui: &mut Ui, context: &ViewContext<'_>, states: &mut States) {
 }
 
 fn parts_ui(ui: &mut Ui, context: &ViewContext<'_>, states: &mut States) {
-    match context.place.view {
-        View::Overview => overview::overview_ui(ui, context),
-        View::Savings => savings::savings_ui(ui, context, &mut states.savings),
-        View::Position => position::position_ui(ui, context),
-        View::System => system::system_ui(ui, context),
-        View::Elective => elective::elective_ui(ui, context, &mut states.elective),
-        View::Changes => changes::changes_ui(ui, context, &mut states.changes),
-        View::Findings => {
-            findings::findings_ui(ui, context, &mut states.findings, &mut states.desk);
+    let view = context.place.view;
+    let Some(page) = states.pages.of(view, context.assessment) else {
+        match view {
+            View::Savings => savings::savings_ui(ui, context, &mut states.savings),
+            _ => workbook::workbook_ui(ui, context, &mut states.workbook),
         }
-        View::Workbook => workbook::workbook_ui(ui, context, &mut states.workbook),
+        return;
+    };
+    match view {
+        View::Overview => overview::overview_ui(ui, context, &page),
+        View::Position => position::position_ui(ui, context, &page),
+        View::System => system::system_ui(ui, context, &page),
+        View::Elective => elective::elective_ui(ui, context, &page),
+        View::Changes => changes::changes_ui(ui, context, &page, &mut states.changes),
+        View::Findings => {
+            findings::findings_ui(ui, context, &page, &mut states.findings, &mut states.desk);
+        }
+        View::Savings | View::Workbook => {}
     }
 }
