@@ -90,7 +90,7 @@ impl Assembly {
         let (texts, styles) = (self.tables.texts.count(), self.tables.styles.len());
         let tab = self.tabs.last_mut()?;
         let mut formulas = batch.formulas.into_iter().peekable();
-        let mut cells = (0_u32..).zip(batch.cells);
+        let mut cells = (0_u32..).zip(batch.cells.iter());
         for (row, count) in batch.rows {
             for _ in 0..count {
                 let (at, cell) = cells.next()?;
@@ -215,9 +215,10 @@ mod tests {
                 formulas: vec![(9, 0)],
                 ..batch(0, 0, Held::Bool(true))
             },
-            Batch {
-                cells: vec![Packed::new(0, 1, Held::Bool(true))],
-                ..batch(0, 0, Held::Bool(true))
+            {
+                let mut batch = Batch::default();
+                batch.push(0, Packed::new(0, 1, Held::Bool(true)), None);
+                batch
             },
             Batch {
                 texts: "é".to_owned(),

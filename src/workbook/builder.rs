@@ -118,7 +118,7 @@ impl<'w> Builder<'w> {
         if self.batch.is_empty() {
             return Ok(());
         }
-        let batch = std::mem::take(&mut self.batch);
+        let batch = std::mem::replace(&mut self.batch, Batch::with_room());
         self.pass(Piece::Cells(batch))
     }
 
@@ -464,6 +464,7 @@ impl<'w> Builder<'w> {
     pub(super) fn finish(mut self) -> Result<Vec<Note>, Refusal> {
         self.watch.add_cells(self.n_unsaid)?;
         self.flush()?;
+        self.batch = Batch::default();
         if self.tabs.is_empty() {
             return Err(Refusal::damaged("it has no sheets"));
         }
