@@ -131,6 +131,11 @@ fn check_parts(parts: &[Option<String>]) -> Result<&str, Stopped> {
         .ok_or(Stopped::Odd)
 }
 
+/// Whether no quote is left open, so that the first bracket behind them ends the tag.
+fn are_quotes_even(tag: &[u8]) -> bool {
+    tag.split(|byte| *byte == b'"').count() % 2 == 1
+}
+
 /// Whether a declaration says that the part is in UTF-8.
 fn is_utf_8(declaration: &[u8]) -> bool {
     let says = |words: &[u8]| {

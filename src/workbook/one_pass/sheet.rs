@@ -13,7 +13,7 @@ use super::steps::{Step, Steps, Stop, aside, once};
 use super::text;
 use super::text_list::TextList;
 use super::window::Window;
-use super::{Stopped, is_utf_8};
+use super::{Stopped, are_quotes_even, is_utf_8};
 use std::io::Read;
 
 /// Reads a sheet into the open tab. Where it is odd, some of its cells may have been passed on already.
@@ -276,10 +276,9 @@ impl From<Stop> for Ending {
 /// Whether every reader takes the tag for the same: it ends where its first bracket closes.
 fn is_sound(tag: Tag<'_>) -> bool {
     let bytes = tag.bytes();
-    let quotes = bytes.iter().filter(|byte| **byte == b'"').count();
     let is_declaration = bytes.starts_with(b"?");
     !bytes.starts_with(b"!")
-        && (is_declaration || (quotes % 2 == 0 && !bytes.contains(&b'\'')))
+        && (is_declaration || (are_quotes_even(bytes) && !bytes.contains(&b'\'')))
         && !bytes.contains(&b'<')
         && std::str::from_utf8(bytes).is_ok()
         && bytes.len() < 1 << 15

@@ -208,9 +208,8 @@ fn is_of_letters(tag: &[u8]) -> bool {
         .iter()
         .position(|byte| matches!(byte, b' ' | b'/'))
         .unwrap_or(open.len());
-    let quotes = open.iter().filter(|byte| **byte == b'"').count();
     NAMES.contains(&open.get(..end).unwrap_or_default())
-        && quotes % 2 == 0
+        && super::are_quotes_even(open)
         && !open.iter().any(|byte| matches!(byte, b'<' | b'\'' | b'&'))
         && std::str::from_utf8(open).is_ok()
 }
