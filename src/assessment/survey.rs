@@ -5,7 +5,7 @@ use super::{Assessment, PlanSummary, assess_plan};
 use crate::import::{Card, groups, plans, together};
 use crate::policy::Policy;
 use crate::review::Review;
-use crate::workbook::{OpenError, Workbook, side_by_side};
+use crate::workbook::{OpenError, Sheet, Workbook, side_by_side};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -105,7 +105,7 @@ pub fn survey(files: &[PathBuf], with: &Surveyor<'_>, tell: &(dyn Fn(Step) + Syn
         let files = vec![*at];
         tell(Step { files, listed });
         let (card, workbook) = known?;
-        let cells: usize = workbook.sheets.iter().map(|sheet| sheet.cell_count()).sum();
+        let cells: usize = workbook.sheets.iter().map(Sheet::cell_count).sum();
         let held = kept_cells.fetch_add(cells, Ordering::Relaxed) + cells <= KEPT;
         Some((*at, card, Mutex::new(held.then_some(workbook))))
     });

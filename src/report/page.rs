@@ -179,7 +179,7 @@ pub struct FindingItem {
     pub question: String,
     pub link: Option<Link>,
     /// What else belongs to the story this finding leads, in its order; empty where it stands alone.
-    pub members: Vec<FindingItem>,
+    pub members: Vec<Self>,
 }
 
 /// A sentence or two set in the page; says what is missing where something is.

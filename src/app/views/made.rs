@@ -33,10 +33,10 @@ impl<T> Made<T> {
         if let Some(known) = known {
             return Arc::clone(known);
         }
-        let made = Arc::new(make(assessment));
+        let fresh = Arc::new(make(assessment));
         self.of = Arc::downgrade(assessment);
-        self.what = Some(Arc::clone(&made));
-        made
+        self.what = Some(Arc::clone(&fresh));
+        fresh
     }
 }
 

@@ -3,8 +3,8 @@
 use super::{addresses, pounds, sourced};
 use crate::analysis::Headline;
 use crate::plan::{
-    BaseKind, Elective, OrganisationPosition, Plan, PublishedWaits, Recurrence, Risk, Saving,
-    Savings, Status,
+    BaseKind, Elective, Month, OrganisationPosition, Plan, PublishedWaits, Recurrence, Risk,
+    Saving, Savings, Status,
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -255,7 +255,7 @@ pub(super) fn elective(elective: &Elective) -> Option<BTreeMap<String, Vec<Elect
 pub(super) fn published(waits: &PublishedWaits) -> PublishedJson {
     PublishedJson {
         title: waits.pathways.label(),
-        month: waits.month.map(|month| month.iso()),
+        month: waits.month.map(Month::iso),
         organisations: waits
             .organisations
             .iter()

@@ -40,7 +40,7 @@ pub(in crate::import) fn named(text: &str) -> Option<Named> {
     let clinic = says("outpatient*; inpatient*; clinic; first attendances; follow up*; virtual");
     let known = published::of("", text).filter(|_| !clinic);
     let is_known = known.is_some();
-    if !is_known && !(emergency(&said) || patients(&said) || activity(&said)) {
+    if !(is_known || emergency(&said) || patients(&said) || activity(&said)) {
         return None;
     }
     let own = without_basis(text);

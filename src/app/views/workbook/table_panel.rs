@@ -92,7 +92,7 @@ fn about_ui(ui: &mut Ui, table: &TableCoverage) {
         TableKind::Other => {}
         // Pathways have no unit of money.
         TableKind::Elective | TableKind::Measures | TableKind::PublishedWaits => {
-            small_ui(ui, format!("{sure}, {lines}"))
+            small_ui(ui, format!("{sure}, {lines}"));
         }
         _ => small_ui(ui, format!("{sure}, in {}, {lines}", table.unit.label())),
     }
