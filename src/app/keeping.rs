@@ -168,6 +168,7 @@ impl App {
             view,
             cells: cells.into(),
             finding,
+            scheme: None,
         });
         self.settings.view = view;
     }

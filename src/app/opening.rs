@@ -19,6 +19,16 @@ pub struct Known {
     pub review: Review,
 }
 
+/// Files beyond this many are listed, not opened: no plan is made of so many workbooks.
+const FEW: usize = 24;
+
+/// Whether files are opened whole however many there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whole {
+    IfFew,
+    Always,
+}
+
 /// What new files are held against.
 #[derive(Debug, Clone, Copy)]
 pub struct Basis<'a> {
@@ -54,6 +64,7 @@ pub struct Opening {
 pub fn open(
     paths: &[PathBuf],
     basis: &Basis<'_>,
+    whole: Whole,
     reader: Option<&Path>,
     watch: &Watch,
 ) -> anyhow::Result<Outcome> {
@@ -62,6 +73,9 @@ pub fn open(
         !files.is_empty() || paths.is_empty(),
         "There are no workbooks in this folder. Choose a folder that holds Excel files, or the files themselves"
     );
+    if whole == Whole::IfFew && files.len() > FEW {
+        return Ok(Outcome::Many(files));
+    }
     let read = side_by_side(&files, |path| match reader {
         Some(program) => workbook::open_in_child(program, path, watch),
         None => workbook::open(path, watch),
@@ -259,6 +273,7 @@ mod tests {
             open(
                 std::slice::from_ref(&folder),
                 &basis,
+                Whole::IfFew,
                 None,
                 &Watch::default(),
             )

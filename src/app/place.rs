@@ -61,6 +61,8 @@ pub struct Place {
     pub cells: Cells,
     /// The finding opened, in the findings view.
     pub finding: Option<usize>,
+    /// The savings line whose card is open, in the savings view: its position among the plan's.
+    pub scheme: Option<usize>,
 }
 
 impl Place {

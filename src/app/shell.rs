@@ -5,6 +5,7 @@ use super::command::{self, Command};
 use super::file_watch::{Change, FileWatch};
 use super::job::{Jobs, PlanId};
 use super::keeping::Keeping;
+use super::listing::Listing;
 use super::notes::{Wish, list_ui};
 use super::place::{History, View};
 use super::policing::remembered;
@@ -60,6 +61,8 @@ pub struct App {
     pub(super) settings: Settings,
     pub(super) jobs: Jobs,
     pub(super) files: FileWatch,
+    /// Many plans in a list.
+    pub(super) listing: Listing,
     pub(super) was_focused: bool,
     pub(super) overlay: Option<Overlay>,
     pub(super) presentation: Option<Presentation>,
@@ -124,6 +127,7 @@ impl App {
             current: 0,
             settings,
             jobs,
+            listing: Listing::default(),
             files: FileWatch::new(ctx, look_every),
             was_focused: false,
             overlay: None,
@@ -136,6 +140,7 @@ impl App {
     }
 
     pub(super) fn add_plan(&mut self, assessment: Arc<Assessment>) {
+        self.listing.forget_made();
         self.next_plan += 1;
         self.plans.push(OpenPlan {
             id: self.next_plan,
@@ -230,8 +235,9 @@ impl App {
     /// The list of notes stands at the side, so that what they are about stays in sight.
     fn notes_ui(&mut self, ui: &mut Ui, sent: &mut Vec<Command>) {
         let reviewer = self.reviewer();
+        let is_of_one = !self.listing.is_shown;
         let plan = self.plans.get_mut(self.current);
-        let Some(plan) = plan.filter(|plan| plan.states.desk.is_listed) else {
+        let Some(plan) = plan.filter(|plan| is_of_one && plan.states.desk.is_listed) else {
             return;
         };
         let context = ViewContext::new(&plan.assessment, plan.history.here(), reviewer);
@@ -247,6 +253,11 @@ impl App {
     }
 
     fn content_ui(&mut self, ui: &mut Ui, sent: &mut Vec<Command>) {
+        if self.listing.is_shown {
+            let drawn = self.drawn_listing();
+            views::plans_ui(ui, &drawn, &mut self.listing.state, sent);
+            return;
+        }
         let reviewer = self.reviewer();
         let Some(plan) = self.plans.get_mut(self.current) else {
             chrome::welcome_ui(ui, &self.settings, sent);

@@ -13,12 +13,13 @@ use crate::analysis::{
 };
 use crate::finding::{Explanation, Finding};
 use crate::import::{self, Card, Coverage, Imported, PlanFiles};
-use crate::plan::Case;
+use crate::plan::{Case, Return, Standing};
 use crate::policy::Policy;
 use crate::review::{self, About, Kept, Review, Settled, Settling, Shelf};
 use crate::rules::{Outcome, RULES};
 use crate::workbook::{Workbook, samples, side_by_side};
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
 /// One plan, judged. Immutable; shared in an `Arc`.
@@ -72,6 +73,32 @@ impl Assessment {
     /// What is still to be asked about, with what belongs together told once: gravest first, then by pounds.
     pub fn stories(&self) -> Vec<Story> {
         stories::stories(&self.findings)
+    }
+
+    /// The workbooks that a later submission took the place of, each with the one that did: places among `workbooks`.
+    pub fn resubmitted(&self) -> Vec<(usize, usize)> {
+        let Some(before) = self.case.earlier.first() else {
+            return Vec::new();
+        };
+        let mut named: BTreeSet<Arc<str>> = BTreeSet::new();
+        crate::plan::figures(before, &mut |_, cells| {
+            named.extend(cells.first().map(|cell| Arc::clone(&cell.sheet.workbook)));
+        });
+        let returns = || self.case.returns.iter().enumerate();
+        let same = |one: &Return, other: &Return| match (&one.body, &other.body) {
+            (Some(one), Some(other)) => one.is_same_body(other),
+            (None, None) => true,
+            _ => false,
+        };
+        returns()
+            .filter(|(_, one)| one.standing == Standing::Earlier && named.contains(&one.workbook))
+            .filter_map(|(at, one)| {
+                let later = || returns().filter(|(_, other)| other.standing == Standing::Counted);
+                let own = later().find(|(_, other)| same(one, other));
+                let (now, _) = own.or_else(|| later().next())?;
+                Some((at, now))
+            })
+            .collect()
     }
 
     /// Which plan this is, to find its review by.

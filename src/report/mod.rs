@@ -4,6 +4,8 @@
 
 mod basis;
 mod bridge;
+mod cell_changes;
+mod cell_text;
 mod changes;
 mod chart;
 mod effect;
@@ -16,7 +18,6 @@ mod measures;
 mod month_lines;
 mod overview;
 mod page;
-mod phasing;
 mod plans;
 mod position;
 mod published;
@@ -24,13 +25,14 @@ mod reading;
 mod returns;
 mod review;
 mod savings;
-mod savings_lines;
 mod spc;
 mod waits_ahead;
 mod within_18;
 
 pub use basis::basis;
-pub use changes::changes;
+pub use cell_changes::{ComparedCells, cell_changes};
+pub use cell_text::{shown as cell_shown, stored as cell_stored};
+pub use changes::{changes, scheme_change_in_words};
 pub use chart::{
     AxisTick, Band, BarRow, BarSegment, Chart, ChartKind, Fill, LinePoint, LineSeries, LineStyle,
     PointMark, WaterfallStep, YAxis,
@@ -42,14 +44,13 @@ pub use findings::{MOST, finding_item, findings, story_items};
 pub use link::link_text;
 pub use overview::overview;
 pub use page::{
-    Align, Block, Column, Figure, FindingItem, IconItem, IconSign, Link, Note, Page, PageId, Row,
-    Scale, ScaleMark, Table, TableCell, Tone,
+    Align, Block, Column, Figure, FindingItem, IconItem, IconSign, Link, Note, Opens, Page, PageId,
+    Row, Scale, ScaleMark, Table, TableCell, Tone,
 };
 pub use plans::{Many, plans, plans_board, plans_in_order, plans_table};
 pub use position::position;
 pub use reading::{Reading, reading, reading_line};
-pub use savings::savings;
-pub use savings_lines::savings_lines;
+pub use savings::{SavingsChoice, SavingsPart, savings, savings_lines, savings_split, scheme_card};
 
 use crate::assessment::Assessment;
 use crate::plan::Money;
@@ -66,11 +67,10 @@ pub fn pack_pages(assessment: &Assessment) -> Vec<Page> {
 
 /// The pages of the presentation, in order; a page with nothing to show is left out.
 pub fn board_pages(assessment: &Assessment) -> Vec<Page> {
-    let pages = [
-        Some(overview::board_page(assessment)),
-        bridge::board_page(assessment),
-        savings::board_page(assessment),
-        phasing::board_page(assessment),
+    let mut pages = vec![overview::board_page(assessment)];
+    pages.extend(bridge::board_page(assessment));
+    pages.extend(savings::board_pages(assessment));
+    let others = [
         position::board_page(assessment),
         elective::board_page(assessment),
         waits_ahead::board_page(assessment),
@@ -79,7 +79,8 @@ pub fn board_pages(assessment: &Assessment) -> Vec<Page> {
         changes::board_page(assessment),
         findings::board_page(assessment),
     ];
-    pages.into_iter().flatten().collect()
+    pages.extend(others.into_iter().flatten());
+    pages
 }
 
 /// The unit in which this plan's figures are shown on every page.

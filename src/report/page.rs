@@ -1,8 +1,10 @@
 //! A page: one question, answered in its title, with the blocks that show it.
 
 use super::Chart;
+use crate::analysis::Facet;
 use crate::finding::Severity;
 use crate::plan::Cells;
+use std::path::PathBuf;
 
 /// Which page; the board pack's order is the order of `report::board_pages`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -10,7 +12,12 @@ pub enum PageId {
     Overview,
     SavingsStatus,
     SavingsPhasing,
+    SavingsLasting,
+    SavingsPlaces,
+    SavingsLargest,
+    SavingsDelivery,
     SavingsLines,
+    Scheme,
     Position,
     Bridge,
     Elective,
@@ -18,6 +25,7 @@ pub enum PageId {
     Published,
     Measures,
     Changes,
+    CellChanges,
     Findings,
     Asked,
     Accepted,
@@ -163,6 +171,19 @@ pub struct TableCell {
     /// Sorts before text; `None` sorts by text.
     pub number: Option<f64>,
     pub cells: Cells,
+    /// Where it leads in the program, before its cells.
+    pub opens: Option<Opens>,
+}
+
+/// A place in the program that a cell of a table leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Opens {
+    /// The card of a savings line: its position among the plan's.
+    Scheme(usize),
+    /// The savings lines that say all of this; `None` for those that say nothing of it.
+    Lines(Vec<(Facet, Option<String>)>),
+    /// The plan in these files.
+    Plan(Vec<PathBuf>),
 }
 
 /// A finding as shown in a list.

@@ -3,16 +3,18 @@
 use crate::assessment::Assessment;
 use std::sync::{Arc, Weak};
 
-/// Something made of an assessment, kept until another assessment takes its place.
-pub struct Made<T> {
+/// Something made of an assessment and of what the reader chose, kept until either is another.
+pub struct Made<T, K = ()> {
     of: Weak<Assessment>,
+    chosen: Option<K>,
     what: Option<Arc<T>>,
 }
 
-impl<T> Default for Made<T> {
+impl<T, K> Default for Made<T, K> {
     fn default() -> Self {
         Self {
             of: Weak::new(),
+            chosen: None,
             what: None,
         }
     }
@@ -25,18 +27,30 @@ impl<T> Made<T> {
         assessment: &Arc<Assessment>,
         make: impl FnOnce(&Assessment) -> T,
     ) -> Arc<T> {
+        self.by(assessment, &(), |assessment, ()| make(assessment))
+    }
+}
+
+impl<T, K: PartialEq + Clone> Made<T, K> {
+    /// The same of an assessment and a choice.
+    pub fn by(
+        &mut self,
+        assessment: &Arc<Assessment>,
+        choice: &K,
+        make: impl FnOnce(&Assessment, &K) -> T,
+    ) -> Arc<T> {
         // The weak handle keeps the place from being given to another assessment.
-        let known = self
-            .what
-            .as_ref()
-            .filter(|_| self.of.as_ptr() == Arc::as_ptr(assessment));
+        let known = self.what.as_ref().filter(|_| {
+            self.of.as_ptr() == Arc::as_ptr(assessment) && self.chosen.as_ref() == Some(choice)
+        });
         if let Some(known) = known {
             return Arc::clone(known);
         }
-        let fresh = Arc::new(make(assessment));
+        let made = Arc::new(make(assessment, choice));
         self.of = Arc::downgrade(assessment);
-        self.what = Some(Arc::clone(&fresh));
-        fresh
+        self.chosen = Some(choice.clone());
+        self.what = Some(Arc::clone(&made));
+        made
     }
 }
 
@@ -55,6 +69,17 @@ mod tests {
         let mut made = Made::default();
         for assessment in [&one, &one, &other, &other, &one] {
             made.of(assessment, |_| times += 1);
+        }
+        assert_eq!(times, 3);
+    }
+
+    #[test]
+    fn another_choice_of_the_same_assessment_is_made_anew() {
+        let one = Arc::new(judge(clean_case(), Vec::new(), &Policy::default()));
+        let mut times = 0;
+        let mut made: Made<(), u8> = Made::default();
+        for choice in [1, 1, 2, 2, 1] {
+            made.by(&one, &choice, |_, _| times += 1);
         }
         assert_eq!(times, 3);
     }

@@ -5,11 +5,14 @@ mod elective;
 mod findings;
 mod made;
 mod overview;
+mod plans;
 mod position;
 mod savings;
 pub mod workbook;
 
+pub use changes::ChangesState;
 pub use findings::FindingsState;
+pub use plans::plans_ui;
 pub use savings::SavingsState;
 pub use workbook::WorkbookState;
 
@@ -19,6 +22,7 @@ use super::place::{Place, View};
 use super::widgets::page::beside_bar;
 use super::widgets::{Picked, Picks};
 use crate::assessment::Assessment;
+use crate::report::Opens;
 use egui::Ui;
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -65,6 +69,9 @@ impl<'a> ViewContext<'a> {
                 self.send(Command::ShowCells(cells));
             }
             Some(Picked::Finding(index)) => self.send(Command::ShowFinding(index)),
+            Some(Picked::Opens(Opens::Scheme(index))) => self.send(Command::ShowScheme(index)),
+            Some(Picked::Opens(Opens::Lines(asked))) => self.send(Command::ShowLines(asked)),
+            Some(Picked::Opens(Opens::Plan(paths))) => self.send(Command::OpenPlan(paths)),
             Some(Picked::Comment(cells)) => self.send(Command::CommentOn(cells)),
             Some(Picked::AllFindings) => self.send(Command::Show(View::Findings)),
             _ => {}
@@ -76,6 +83,7 @@ impl<'a> ViewContext<'a> {
 #[derive(Default)]
 pub struct States {
     pub savings: SavingsState,
+    pub changes: ChangesState,
     pub findings: FindingsState,
     pub workbook: WorkbookState,
     /// What is being written about the plan, in whatever view.
@@ -100,7 +108,7 @@ fn parts_ui(ui: &mut Ui, context: &ViewContext<'_>, states: &mut States) {
         View::Savings => savings::savings_ui(ui, context, &mut states.savings),
         View::Position => position::position_ui(ui, context),
         View::Elective => elective::elective_ui(ui, context),
-        View::Changes => changes::changes_ui(ui, context),
+        View::Changes => changes::changes_ui(ui, context, &mut states.changes),
         View::Findings => {
             findings::findings_ui(ui, context, &mut states.findings, &mut states.desk);
         }

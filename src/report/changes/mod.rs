@@ -10,6 +10,8 @@ use crate::assessment::Assessment;
 use crate::plan::{Money, Sourced};
 use crate::wording::{Quote, count, counted};
 use movement::chart;
+pub use schemes::in_words as scheme_change_in_words;
+pub(super) use schemes::schemes as schemes_table;
 use schemes::{schemes, waits};
 
 pub fn changes(assessment: &Assessment) -> Page {

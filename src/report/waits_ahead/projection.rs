@@ -167,6 +167,7 @@ fn twin(counted: &[Counted], projection: &Projection, cells: impl Fn(&Month) -> 
                 number: Some(*value as f64),
                 cells: cells(month),
                 tone: Tone::Neutral,
+                opens: None,
             },
             none(),
             none(),

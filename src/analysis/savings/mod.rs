@@ -1,7 +1,24 @@
 //! How firm, how late and how one-off the savings are.
 
+mod brought;
+mod facet;
+mod largest;
+mod lasting;
+mod maturity;
+mod reached;
+mod split;
+
+pub use brought::{Against, Brought, brought, variance_of_year, variance_to_date};
+pub use facet::{Facet, Only, risk_label};
+pub use largest::{Largest, largest};
+pub use lasting::{Lasting, lasting};
+pub use maturity::{Maturity, MaturityCell, maturity};
+pub use reached::{Reached, reached};
+pub use split::{Group, split, tells_apart};
+
 use crate::plan::{Money, Organisation, Phasing, Saving, Savings, Share, Sourced, Status};
 use crate::policy::Policy;
+use std::collections::BTreeMap;
 
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct SavingsOutlook {
@@ -40,6 +57,10 @@ impl StatusMix {
         }
     }
 
+    pub fn of_lines(lines: &[&Saving]) -> Self {
+        Self::of(lines.iter().copied())
+    }
+
     pub fn at(&self, step: Option<Status>) -> Money {
         self.steps
             .iter()
@@ -63,6 +84,8 @@ pub struct PhasedSavings {
     pub unphased: Money,
     pub second_half: Sourced<Money>,
     pub last_quarter: Sourced<Money>,
+    /// Planned in March alone; `None` where any line is by quarter.
+    pub last_month: Option<Sourced<Money>>,
 }
 
 impl PhasedSavings {
@@ -72,6 +95,24 @@ impl PhasedSavings {
 
     pub fn last_quarter_share(&self) -> Option<Share> {
         self.last_quarter.value.share_of(self.total)
+    }
+
+    pub fn last_month_share(&self) -> Option<Share> {
+        self.last_month.as_ref()?.value.share_of(self.total)
+    }
+
+    /// The last month by whose end no more than half is planned, with the part planned by then; month 0 where more than
+    /// half comes in the first. `None` where months run against each other, so that no half can be told.
+    pub fn half_after(&self) -> Option<(u8, Share)> {
+        if self.total.is_negative() || self.monthly.iter().any(|(_, own)| own.value.is_negative()) {
+            return None;
+        }
+        let (month, sum) = self
+            .cumulative()
+            .take_while(|(_, sum)| *sum + *sum <= self.total)
+            .last()
+            .unwrap_or((0, Money::ZERO));
+        Some((month, sum.share_of(self.total)?))
     }
 
     /// Whether more lands after September, or after December, than the policy lets pass.
@@ -98,28 +139,28 @@ pub fn savings(savings: &Savings) -> SavingsOutlook {
         mix: StatusMix::of(savings.lines.iter()),
         by_organisation: grouped(savings, |line| &line.organisation),
         by_division: grouped(savings, |line| &line.division),
-        phased: phased(savings),
+        phased: phased(&savings.lines.iter().collect::<Vec<_>>()),
         one_off: one_off(savings),
     }
 }
 
 /// Groups of equal keys, most unidentified savings first.
-fn grouped<K: Clone + PartialEq>(
+fn grouped<K: Clone + Ord>(
     savings: &Savings,
     key: impl Fn(&Saving) -> &Option<K>,
 ) -> Vec<(Option<K>, StatusMix)> {
-    let mut keys: Vec<Option<K>> = Vec::new();
+    let mut places: BTreeMap<&Option<K>, usize> = BTreeMap::new();
+    let mut groups: Vec<(Option<K>, Vec<&Saving>)> = Vec::new();
     for line in &savings.lines {
-        if !keys.contains(key(line)) {
-            keys.push(key(line).clone());
+        let place = *places.entry(key(line)).or_insert(groups.len());
+        match groups.get_mut(place) {
+            Some((_, own)) => own.push(line),
+            None => groups.push((key(line).clone(), vec![line])),
         }
     }
-    let mut mixes: Vec<_> = keys
+    let mut mixes: Vec<_> = groups
         .into_iter()
-        .map(|own| {
-            let mix = StatusMix::of(savings.lines.iter().filter(|line| *key(line) == own));
-            (own, mix)
-        })
+        .map(|(own, lines)| (own, StatusMix::of(lines.into_iter())))
         .collect();
     mixes.sort_by_key(|(_, mix)| {
         std::cmp::Reverse((mix.at(Some(Status::Unidentified)), mix.total()))
@@ -144,11 +185,12 @@ pub fn line_months(phasing: &Phasing) -> Vec<(u8, &Sourced<Money>)> {
     }
 }
 
-fn phased(savings: &Savings) -> Option<PhasedSavings> {
+/// The lines over the year; `None` where none is phased.
+pub fn phased(lines: &[&Saving]) -> Option<PhasedSavings> {
     let mut by_quarter = false;
     let mut parts: Vec<(u8, &Sourced<Money>)> = Vec::new();
     let mut unphased = Money::ZERO;
-    for line in &savings.lines {
+    for line in lines {
         match &line.phasing {
             Some(phasing) => {
                 by_quarter |= matches!(phasing, Phasing::Quarters(_));
@@ -177,6 +219,7 @@ fn phased(savings: &Savings) -> Option<PhasedSavings> {
         unphased,
         second_half: within(7, 12),
         last_quarter: within(10, 12),
+        last_month: (!by_quarter).then(|| within(12, 12)),
     })
 }
 
@@ -234,6 +277,32 @@ mod tests {
         let months: Vec<u8> = phased.monthly.iter().map(|(month, _)| *month).collect();
         assert_eq!(months, [3, 6, 9, 12]);
         assert_eq!(phased.last_quarter_share(), Some(Share::percent(90)));
+    }
+
+    #[test]
+    fn half_of_even_twelfths_comes_after_september_and_of_a_late_plan_later() {
+        let mut plan = clean();
+        let phased = savings(&plan).phased.unwrap();
+        let (month, share) = phased.half_after().unwrap();
+        // Twelfths of pounds do not come out even in decimals.
+        assert!(
+            (5..=6).contains(&month) && share <= Share::percent(50),
+            "{month} {share:?}"
+        );
+        assert_eq!(
+            phased.last_month_share().unwrap().0.round_dp(4),
+            Share(rust_decimal::Decimal::new(833, 4)).0
+        );
+        plan.lines = vec![scheme("Late", 100, 10)];
+        let mut months: crate::plan::Monthly<Option<Sourced<Money>>> = Default::default();
+        months[7] = Some(pounds(45, "CIP!O10"));
+        months[8] = Some(pounds(15, "CIP!P10"));
+        months[11] = Some(pounds(40, "CIP!S10"));
+        plan.lines[0].phasing = Some(Phasing::Months(months));
+        let phased = savings(&plan).phased.unwrap();
+        assert_eq!(phased.half_after(), Some((8, Share::percent(45))));
+        assert_eq!(phased.last_month_share(), Some(Share::percent(40)));
+        assert_eq!(phased.last_quarter_share(), Some(Share::percent(40)));
     }
 
     #[test]
