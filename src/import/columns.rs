@@ -2,6 +2,7 @@
 
 use super::grid::Grid;
 use super::header::{Facets, Role};
+use super::periods::MonthInYear;
 use super::region::Region;
 use super::table::Column;
 use super::text::words;
@@ -77,6 +78,32 @@ fn codes_are_references(grid: &Grid<'_>, region: &Region, columns: &mut [Column]
     }
 }
 
+/// Twelve columns in a row headed 1, 2, 3 … 12 are the months of the year, April first.
+fn months_by_number(columns: &mut [Column]) {
+    let number = |column: &Column| column.own.text.parse::<u8>().ok();
+    let Some(first) = columns.iter().position(|column| number(column) == Some(1)) else {
+        return;
+    };
+    let Some(year) = columns.get_mut(first..first + 12) else {
+        return;
+    };
+    if !(1..=12)
+        .zip(year.iter())
+        .all(|(at, column)| number(column) == Some(at))
+    {
+        return;
+    }
+    for (number, column) in (1..=12).zip(year) {
+        let month = MonthInYear {
+            number,
+            calendar_year: None,
+        };
+        for facets in [&mut column.facets, &mut column.own] {
+            facets.month.get_or_insert(month);
+        }
+    }
+}
+
 /// Every column of the region, in order.
 pub(super) fn columns(grid: &Grid<'_>, region: &Region) -> Vec<Column> {
     let mut columns: Vec<Column> = region
@@ -106,6 +133,7 @@ pub(super) fn columns(grid: &Grid<'_>, region: &Region) -> Vec<Column> {
         })
         .collect();
     count(grid, region, &mut columns);
+    months_by_number(&mut columns);
     for column in &mut columns {
         column.role = role(column);
     }

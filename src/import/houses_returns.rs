@@ -3,7 +3,7 @@
 
 use super::fixture::{sheet, workbook};
 use super::import;
-use crate::plan::{FinancialYear, Money, Plan, Savings};
+use crate::plan::{FinancialYear, Money, Plan, Savings, Weeks};
 use crate::review::Review;
 
 fn read(sheets: &[(&str, &str)]) -> Plan {
@@ -168,4 +168,52 @@ fn plan_and_actual_under_each_line_of_an_account_on_its_side() {
     )]);
     let declared = plan.position.unwrap().declared.unwrap();
     assert_eq!(declared.value, pounds(-36_000));
+}
+
+#[test]
+fn twelve_columns_headed_by_number_are_the_months() {
+    let numbers: Vec<String> = (1..=12).map(|at| at.to_string()).collect();
+    let row = |kind: &str, from: u32| {
+        let counts: Vec<String> = (0..12).map(|at| (from - at).to_string()).collect();
+        format!("Harbour NHS Trust|{kind}|{}", counts.join("|"))
+    };
+    let plan = read(&[(
+        "52 weeks",
+        &format!(
+            "Patients waiting 52 weeks or more 2024/25\n\nTrust|Type|{}\n{}\n{}",
+            numbers.join("|"),
+            row("Trajectory", 90),
+            row("Actual", 95)
+        ),
+    )]);
+    let total = plan.elective.unwrap().total(Weeks(52));
+    assert_eq!(total.len(), 12);
+    let april = total.into_values().next().unwrap();
+    assert_eq!(april.plan.unwrap().value, 90);
+    assert_eq!(april.actual.unwrap().value, 95);
+}
+
+#[test]
+fn a_community_trust_heads_its_account_and_is_no_line_of_it() {
+    let account = |name: &str, deficit: i32| {
+        format!(
+            "{name}||\nIncome|97|100\nPay|-70|-70\nNon-pay|-27|-{}\nSurplus/(deficit)|0|{deficit}",
+            30 - deficit
+        )
+    };
+    let plan = read(&[(
+        "Consolidated",
+        &format!(
+            "Fenland ICS plan 2025/26\n£m\n\nOrganisation / line|2024/25 FOT|2025/26 Plan\n{}\n\n{}\n\nSystem surplus/(deficit)|0|-3",
+            account("Isle General NHS FT", -5),
+            account("Fenland Community NHS Trust", 2)
+        ),
+    )]);
+    let position = plan.position.unwrap();
+    let bodies: Vec<Money> = position
+        .organisations
+        .iter()
+        .map(|one| one.surplus.value)
+        .collect();
+    assert_eq!(bodies, [pounds(-5_000_000), pounds(2_000_000)]);
 }

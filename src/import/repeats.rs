@@ -223,7 +223,7 @@ fn restates(found: &[Found<'_, '_>], at: usize) -> bool {
             for (kind, label) in labels.filter_map(|(kind, label)| Some((kind, label?))) {
                 let key = format!("{kind} {}", name_key(label));
                 let sum = parts.entry(key).or_default();
-                *sum = *sum + line.value.value;
+                *sum += line.value.value;
             }
         }
     }

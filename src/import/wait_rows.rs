@@ -14,6 +14,10 @@ pub(super) fn is_label(column: &Column) -> bool {
 }
 
 /// What a row says of its figures.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what a row says is independent of what else it says"
+)]
 pub(super) struct Down {
     pub(super) measure: Option<Weeks>,
     pub(super) month: Option<Month>,
