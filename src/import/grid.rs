@@ -87,6 +87,7 @@ impl<'a> Grid<'a> {
         match cell.value {
             Value::Text(text) => Some(super::text::one_line(text)).filter(|text| !text.is_empty()),
             Value::Number(number) => decimal_from_float(number).map(|number| number.to_string()),
+            Value::Bool(told) => Some(if told { "TRUE" } else { "FALSE" }.to_owned()),
             _ => None,
         }
     }

@@ -5,6 +5,7 @@ use super::header::{self, Role};
 use super::table::{Column, Table};
 use super::vocabulary;
 use crate::plan::{Risk, Status};
+use rust_decimal::Decimal;
 use std::cell::RefCell;
 use std::collections::HashMap;
 
@@ -53,6 +54,8 @@ pub(super) struct Heard {
     pub(super) described: Vec<u32>,
     /// Columns of value headed with words of absence.
     pub(super) missing: Vec<u32>,
+    /// Columns of bare numbers that a legend may explain.
+    pub(super) codes: Vec<u32>,
     pub(super) has_phases: bool,
     /// "Unidentified?" asks whether there is none.
     pub(super) asks_absence: bool,
@@ -83,6 +86,11 @@ impl Heard {
             missing: columns(&|column| {
                 column.is_value() && vocabulary::unidentified_word(&column.own.padded)
             }),
+            codes: if table.legend.is_empty() {
+                Vec::new()
+            } else {
+                columns(&|column| holds_codes(table, column))
+            },
             has_phases: phases.count() >= 3,
             asks_absence: table.by_role(Role::Identified).is_some_and(|column| {
                 vocabulary::unidentified_word(&column.own.padded) && !column.own.says("identified")
@@ -90,6 +98,30 @@ impl Heard {
             ..Self::default()
         }
     }
+}
+
+/// Whether a column holds a few small whole numbers, and nothing in its header makes them amounts.
+fn holds_codes(table: &Table<'_, '_>, column: &Column) -> bool {
+    let facets = &column.facets;
+    let amounts = facets.unit.is_some()
+        || facets.basis.is_some()
+        || facets.year.is_some()
+        || facets.month.is_some()
+        || facets.quarter.is_some()
+        || facets.annual
+        || facets.full_year_effect
+        || facets.percent
+        || facets.recurrent.is_some();
+    let mut numbers = table
+        .region
+        .rows
+        .iter()
+        .filter_map(|row| table.grid.number(*row, column.index));
+    !amounts
+        && !column.own.text.is_empty()
+        && numbers.all(|number| {
+            number.fract().is_zero() && number >= Decimal::ZERO && number < Decimal::TEN
+        })
 }
 
 #[cfg(test)]

@@ -295,14 +295,12 @@ fn of_return(sheet: &Sheet, own: &Marked) -> Numbers {
         .map(|(column, _)| column)
         .filter(|column| is_code(*column))
         .collect();
-    let mut classes = Vec::new();
-    for row in grid.row_numbers() {
+    let classes = grid.row_numbers().flat_map(|row| {
         let from = own.used.partition_point(|(used, _)| *used < row);
         let is_used = own.used.get(from).is_some_and(|(used, _)| *used == row);
-        for (column, cell) in grid.row(row).iter() {
-            if !is_number(cell) {
-                continue;
-            }
+        let codes = &codes;
+        let numbers = grid.row(row).iter().filter(|(_, cell)| is_number(*cell));
+        numbers.map(move |(column, _)| {
             let class = if Marked::holds(&own.used, (row, column)) {
                 Class::Used
             } else if row <= header_row || codes.contains(&column) {
@@ -314,10 +312,10 @@ fn of_return(sheet: &Sheet, own: &Marked) -> Numbers {
             } else {
                 Class::Total
             };
-            classes.push((row, column, class));
-        }
-    }
-    Numbers::from_cells(classes)
+            (row, column, class)
+        })
+    });
+    Numbers::in_order(classes)
 }
 
 #[cfg(test)]

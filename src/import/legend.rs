@@ -190,8 +190,12 @@ impl Legend {
     pub(super) fn for_table(&self, table: &Table<'_, '_>) -> Self {
         let bears = |entry: &Entry, row: u32| {
             table.columns.iter().any(|column| {
-                let text = table.grid.text(row, column.index);
-                text.is_some_and(|text| padded(&words(text)) == entry.term)
+                let coded = column.is_numeric() && entry.term.trim().parse::<u8>().is_ok();
+                let text = match table.grid.text(row, column.index) {
+                    None if coded => table.grid.label(row, column.index),
+                    text => text.map(str::to_owned),
+                };
+                text.is_some_and(|text| padded(&words(&text)) == entry.term)
             })
         };
         let rows = &table.region.rows;

@@ -18,7 +18,8 @@ const BEFORE: &str =
 const BETWEEN: &str = "yet; been; be; currently; as; fully; formally";
 const BEHIND: &str = "yet; as; at; present; this; the; stage; point; moment; time; currently; so; far; to; date; now; up; \
     through; out; with; by; between; across; division; divisions; directorate; directorates; care; clinical; group; groups; \
-    partners; teams; budget; holders; providers; trusts; system; in; during; q1; q2; q3; q4; quarter; year";
+    partners; teams; budget; holders; providers; trusts; system; in; during; q1; q2; q3; q4; quarter; year; executive; \
+    executives; exec; execs; leads; lead; managers; directors; senior; leaders; committee; board; finance; pmo";
 
 /// What the savings may be called before it is said that they are missing.
 const NOUNS: &str = "saving; savings; scheme; schemes; proposal; proposals; project; projects; idea; ideas; plans; \
@@ -133,6 +134,7 @@ mod tests {
         for text in [
             "Schemes to be worked through with divisions",
             "Savings to be agreed with care groups",
+            "To be identified by executive leads",
         ] {
             assert_eq!(super::of_text(text, ""), Voice::Strong, "{text}");
         }

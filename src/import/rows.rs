@@ -267,10 +267,21 @@ fn is_bare(table: &Table<'_, '_>, row: u32) -> bool {
         .by_role(Role::Name)
         .or_else(|| table.by_role(Role::Line));
     let named = name.is_some_and(|name| table.grid.cell(row, name.index).is_some());
+    // In a return totals and targets are numbered like the lines, and are nobody's and of no status.
+    let numbered_total = || {
+        let asked = [Role::Status, Role::Recurrence, Role::Risk, Role::Owner];
+        let mut columns = asked.iter().filter_map(|role| table.by_role(*role));
+        let label = label(table, row);
+        let padded = padded(&words(&label));
+        (vocabulary::total(&padded)
+            || vocabulary::gap(&padded)
+            || (vocabulary::target(&padded) && !voice::heading(&label)))
+            && columns.any(|column| column.texts * 2 >= table.region.rows.len())
+    };
     !(filled(Role::Status)
         || filled(Role::Owner)
         || filled(Role::Recurrence)
         || filled(Role::Identified)
         || filled(Role::Risk)
-        || (named && filled(Role::Reference)))
+        || (named && filled(Role::Reference) && !numbered_total()))
 }

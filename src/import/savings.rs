@@ -6,7 +6,7 @@ use super::rows::{self, Row, RowKind};
 use super::table::Table;
 use super::text::{padded, words};
 use super::values::{Columns, ValueFrom};
-use super::{names, recurrence, signs, vocabulary, voice};
+use super::{governance, names, recurrence, signs, vocabulary, voice};
 use crate::plan::{
     Money, Organisation, Phasing, Saving, Sourced, StatedRisk, StatedStatus, StatedTotal,
 };
@@ -174,7 +174,10 @@ fn line(
     heard: &Heard,
 ) -> Saving {
     let columns = &context.columns;
-    let flip = |value: Sourced<Money>| if context.negative { -value } else { value };
+    let figure = |column: Option<u32>| {
+        let value = table.money(row.at, column?)?;
+        Some(if context.negative { -value } else { value })
+    };
     let label = |role| {
         table
             .label(row.at, role)
@@ -190,12 +193,12 @@ fn line(
     let status = signs::stated(table, row.at, Role::Status).map(|(word, cell)| StatedStatus {
         status: heard
             .status
-            .of(&word, |word| vocabulary::status(&step(table, word))),
+            .of(&word, |word| table.house.status(&step(table, word))),
         word,
         cell,
     });
     let risk = signs::stated(table, row.at, Role::Risk).map(|(word, cell)| StatedRisk {
-        risk: heard.risk.of(&word, vocabulary::risk),
+        risk: heard.risk.of(&word, |word| table.house.risk(word)),
         word,
         cell,
     });
@@ -216,22 +219,10 @@ fn line(
         division: label(Role::Division).or_else(|| division(section)),
         category: label(Role::Category).or_else(|| label(Role::Workstream)),
         phasing: phasing(table, columns, row.at, context.negative),
-        full_year_effect: columns
-            .full_year_effect
-            .and_then(|column| table.money(row.at, column))
-            .map(flip),
-        plan_to_date: columns
-            .plan_to_date
-            .and_then(|column| table.money(row.at, column))
-            .map(flip),
-        actual_to_date: columns
-            .actual
-            .and_then(|column| table.money(row.at, column))
-            .map(flip),
-        forecast: columns
-            .forecast
-            .and_then(|column| table.money(row.at, column))
-            .map(flip),
+        full_year_effect: figure(columns.full_year_effect),
+        plan_to_date: figure(columns.plan_to_date),
+        actual_to_date: figure(columns.actual),
+        forecast: figure(columns.forecast),
         recurrence: recurrence::recurrence(
             table,
             columns,
@@ -246,10 +237,15 @@ fn line(
         start: table
             .by_role(Role::Start)
             .and_then(|column| super::region::header_text(table.grid, row.at, column.index)),
+        governance: governance::of_row(table, row.at),
+        staff: governance::staff(table, row.at),
         unidentified: Vec::new(),
+        doubts: Vec::new(),
         value,
     };
-    saving.unidentified = signs::evidence(table, &saving, row, section, heard);
+    let signs = signs::evidence(table, &saving, row, section, heard);
+    saving.unidentified = signs.strong;
+    saving.doubts = signs.weak;
     saving
 }
 

@@ -6,7 +6,7 @@ use super::rows::Row;
 use super::savings::Section;
 use super::table::Table;
 use super::text::{one_line, padded, words};
-use super::unidentified::{self, Signs};
+use super::unidentified::{self, Signs, Weighed};
 use super::{vocabulary, voice};
 use crate::plan::{Evidence, Money, Phasing, Saving, Sourced, Status};
 
@@ -29,7 +29,7 @@ pub(super) fn evidence(
     row: &Row,
     section: &Section,
     heard: &Heard,
-) -> Vec<Evidence> {
+) -> Weighed {
     let cell_of = |role| {
         table
             .by_role(role)
@@ -63,7 +63,9 @@ pub(super) fn evidence(
             vocabulary::unidentified_word(&padded(&all)) || super::no_scheme::is_state(&all)
         })
     });
+    let excused = table.house.excuses(&saving.name);
     let signs = Signs {
+        excused,
         name: saving.name.clone(),
         description: description.unwrap_or_default(),
         status_unidentified: status == Some(Status::Unidentified) || rated_missing,
@@ -84,7 +86,8 @@ pub(super) fn evidence(
             .is_some_and(|division| heard.nobodys.of(division, is_nobodys)),
         round: is_round(saving.value.value),
     };
-    let mut reasons = explained(table, saving, row);
+    let mut reasons = explained(table, saving, row, heard);
+    reasons.extend(table.house.says(saving));
     reasons.extend(in_the_column_of_the_missing(table, saving, row, heard));
     let cell = if rated_missing {
         cell_of(Role::Risk)
@@ -95,11 +98,17 @@ pub(super) fn evidence(
     } else {
         None
     };
-    reasons.extend(unidentified::reasons(
-        &signs,
-        &cell.unwrap_or_else(|| saving.source.clone()),
-    ));
-    reasons
+    let cell = cell.unwrap_or_else(|| saving.source.clone());
+    let weighed = unidentified::reasons(&signs, &cell);
+    reasons.extend(weighed.strong);
+    Weighed {
+        weak: if reasons.is_empty() {
+            weighed.weak
+        } else {
+            Vec::new()
+        },
+        strong: reasons,
+    }
 }
 
 /// Where the value is split over columns by status, the whole of it under "Unidentified".
@@ -124,7 +133,7 @@ fn in_the_column_of_the_missing(
 }
 
 /// Words of the line that the workbook's own legend explains as savings without a scheme.
-fn explained(table: &Table<'_, '_>, saving: &Saving, row: &Row) -> Vec<Evidence> {
+fn explained(table: &Table<'_, '_>, saving: &Saving, row: &Row, heard: &Heard) -> Vec<Evidence> {
     if table.legend.is_empty() {
         return Vec::new();
     }
@@ -153,8 +162,10 @@ fn explained(table: &Table<'_, '_>, saving: &Saving, row: &Row) -> Vec<Evidence>
                 None if column.own.says("gateway; gate; stage") => {
                     format!("gateway {}", table.grid.label(row.at, column.index)?)
                 }
-                // A bare number under "State", where the legend lists numbers.
-                None if column.role == Some(Role::Status) => {
+                // A bare number under "State" or "Level", where the legend lists numbers.
+                None if column.role == Some(Role::Status)
+                    || heard.codes.contains(&column.index) =>
+                {
                     table.grid.label(row.at, column.index)?
                 }
                 None => return None,

@@ -2,6 +2,7 @@
 
 use super::grid::Grid;
 use super::header::{Facets, Role};
+use super::house::House;
 use super::legend::Legend;
 use super::region::Region;
 use super::text::one_line;
@@ -86,6 +87,8 @@ pub(super) struct Table<'g, 'a> {
     pub(super) assumed: Option<Unit>,
     /// What the workbook says its own words mean.
     pub(super) legend: Legend,
+    /// What the policy says them to mean, where it differs.
+    pub(super) house: House,
     /// The unit and the sign that the reviewer says the stored numbers have.
     pub(super) fixed_unit: Option<Unit>,
     pub(super) sign: Option<SignRead>,
@@ -127,6 +130,7 @@ impl<'g, 'a> Table<'g, 'a> {
             unit,
             assumed: None,
             legend: Legend::default(),
+            house: House::default(),
             fixed_unit: None,
             sign: None,
         }

@@ -346,13 +346,16 @@ fn leading(text: &str, all: &[String]) -> bool {
         return true;
     }
     let first = all.first().map_or("", String::as_str);
+    let behind = text.trim_start().get(first.len()..).unwrap_or("");
+    // "Unidentified-patient coding" is one word of two.
+    let compound = behind
+        .strip_prefix('-')
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_lowercase()));
     matches!(first, "unidentified" | "unident")
-        && text
+        && !compound
+        && behind
             .trim_start()
-            .chars()
-            .skip(first.len())
-            .find(|c| !c.is_whitespace())
-            .is_some_and(|c| matches!(c, '-' | '–' | '—' | ':' | ',' | '(' | '/'))
+            .starts_with(['-', '–', '—', ':', ',', '(', '/'])
 }
 
 #[cfg(test)]
@@ -421,6 +424,7 @@ mod tests {
             "Patient identification wristbands - one supplier",
             "Energy: balancing valves and LED lighting",
             "Unidentified patients (no NHS number): charge recovery",
+            "Unidentified-patient coding: overseas visitor income",
             "Unallocated car park spaces let to council",
             "Back office target operating model",
             "Target-controlled infusion pumps: consumables",

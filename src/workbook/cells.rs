@@ -116,6 +116,7 @@ pub(super) type Entry = (u32, Packed, Option<TextId>);
 
 impl Cells {
     /// Puts a cell behind all others; gives it back where it does not belong there.
+    #[inline]
     pub(super) fn push(&mut self, entry: Entry) -> Result<(), Entry> {
         let (row, cell, formula) = entry;
         let is_behind = match (self.rows.last(), self.filled.last()) {

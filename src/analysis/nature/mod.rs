@@ -2,8 +2,10 @@
 //! in costs that were never spent, or more income, rather than in how the organisation works. Word families, general and bounded by
 //! words; what the words do not say stays unsaid.
 
+mod care;
 mod income;
 mod reserves;
+mod staff;
 mod technical;
 
 use crate::plan::Saving;
@@ -22,6 +24,58 @@ pub enum Nature {
 /// From the name, else from the category.
 pub fn nature(line: &Saving) -> Option<Nature> {
     of_words(&line.name).or_else(|| line.category.as_deref().and_then(of_words))
+}
+
+/// Whether a line's words say that it changes patients' care: its name or its category. What the words do not say stays
+/// unsaid.
+pub fn changes_care(line: &Saving) -> bool {
+    said(line).any(|text| care::is_care(&words(text)))
+}
+
+/// Whether a line's words say that it saves pay: its category where that decides, else its name; or it names the staff it
+/// takes out.
+pub fn saves_pay(line: &Saving) -> bool {
+    let category = line.category.as_deref().map(words);
+    let decided = category
+        .as_ref()
+        .and_then(|category| match category.as_slice() {
+            [pay] if pay == "pay" => Some(true),
+            [non, pay] if non == "non" && pay == "pay" => Some(false),
+            [other] if matches!(other.as_str(), "nonpay" | "income" | "np" | "i") => Some(false),
+            [p] if p == "p" => Some(true),
+            _ => None,
+        });
+    decided.unwrap_or_else(|| {
+        let staff = line.staff.as_ref();
+        staff.is_some_and(|staff| !staff.value.is_zero())
+            || std::iter::once(line.name.as_str())
+                .chain(line.category.as_deref())
+                .any(|text| staff::is_pay(&words(text)))
+    })
+}
+
+/// Whether a line's own words say that a cost is avoided and no cash released.
+pub fn avoids_cost(line: &Saving) -> bool {
+    std::iter::once(line.name.as_str())
+        .chain(line.category.as_deref())
+        .any(|text| {
+            let all = words(text);
+            let all: Vec<&String> = all.iter().collect();
+            AVOIDED.iter().any(|phrase| says(&all, phrase))
+        })
+}
+
+const AVOIDED: &[&[&str]] = &[
+    &["cost*", "avoid*"],
+    &["avoid*", "cost*"],
+    &["non", "cash", "releasing|release|cashable"],
+    &["not", "cash", "releasing"],
+    &["noncash"],
+    &["productivity", "gain*|only"],
+];
+
+fn said(line: &Saving) -> impl Iterator<Item = &str> {
+    std::iter::once(line.name.as_str()).chain(line.category.as_deref())
 }
 
 fn of_words(text: &str) -> Option<Nature> {
@@ -85,7 +139,7 @@ fn initial(word: &[u8]) -> Option<usize> {
 }
 
 /// Lower-case words of letters and digits, in order; "non-recurrent" is two.
-fn words(text: &str) -> Vec<String> {
+pub(super) fn words(text: &str) -> Vec<String> {
     text.to_lowercase()
         .split(|letter: char| !letter.is_alphanumeric())
         .filter(|word| !word.is_empty())
@@ -94,7 +148,7 @@ fn words(text: &str) -> Vec<String> {
 }
 
 /// Whether a word is one of these; a star ends a stem.
-fn is_any(word: &str, patterns: &[&str]) -> bool {
+pub(super) fn is_any(word: &str, patterns: &[&str]) -> bool {
     patterns.iter().any(|pattern| is(word, pattern))
 }
 
@@ -108,7 +162,7 @@ fn is(word: &str, pattern: &str) -> bool {
 }
 
 /// Whether neighbouring words are this phrase: alternatives stand between bars, a star ends a stem.
-fn says(words: &[&String], phrase: &[&str]) -> bool {
+pub(super) fn says(words: &[&String], phrase: &[&str]) -> bool {
     words.windows(phrase.len()).any(|window| {
         window
             .iter()
@@ -170,6 +224,41 @@ mod tests {
         ] {
             assert_eq!(of_words(name), Some(Nature::Income), "{name}");
         }
+    }
+
+    #[test]
+    fn care_and_pay_are_told_from_what_stands_beside_them() {
+        let line = |name: &str| crate::plan::Saving {
+            category: None,
+            division: None,
+            ..crate::plan::example::scheme(name, 100, 10)
+        };
+        for name in [
+            "Ward skill mix review",
+            "Theatre productivity",
+            "Biosimilar switch",
+        ] {
+            assert!(changes_care(&line(name)), "{name}");
+        }
+        for name in [
+            "Non-clinical procurement",
+            "Private patient parking",
+            "Energy contract",
+            "Clinical coding depth",
+        ] {
+            assert!(!changes_care(&line(name)), "{name}");
+        }
+        for name in ["Agency exit", "Establishment review", "Ward skill mix"] {
+            assert!(saves_pay(&line(name)), "{name}");
+        }
+        for name in ["Non-pay review", "Blood bank contract", "Bank interest"] {
+            assert!(!saves_pay(&line(name)), "{name}");
+        }
+        let mut categorised = line("Agency exit");
+        categorised.category = Some("Non-pay".to_owned());
+        assert!(!saves_pay(&categorised));
+        assert!(avoids_cost(&line("Cost avoidance: drugs")));
+        assert!(!avoids_cost(&line("Avoidable admissions")));
     }
 
     #[test]

@@ -155,18 +155,18 @@ fn grouped<K: Clone + Ord>(
     savings: &Savings,
     key: impl Fn(&Saving) -> &Option<K>,
 ) -> Vec<(Option<K>, StatusMix)> {
+    let mut groups: Vec<(&Option<K>, Vec<&Saving>)> = Vec::new();
     let mut places: BTreeMap<&Option<K>, usize> = BTreeMap::new();
-    let mut groups: Vec<(Option<K>, Vec<&Saving>)> = Vec::new();
     for line in &savings.lines {
         let place = *places.entry(key(line)).or_insert(groups.len());
         match groups.get_mut(place) {
-            Some((_, own)) => own.push(line),
-            None => groups.push((key(line).clone(), vec![line])),
+            Some((_, lines)) => lines.push(line),
+            None => groups.push((key(line), vec![line])),
         }
     }
     let mut mixes: Vec<_> = groups
         .into_iter()
-        .map(|(own, lines)| (own, StatusMix::of(lines.into_iter())))
+        .map(|(own, lines)| (own.clone(), StatusMix::of(lines.into_iter())))
         .collect();
     mixes.sort_by_key(|(_, mix)| {
         std::cmp::Reverse((mix.at(Some(Status::Unidentified)), mix.total()))
@@ -186,8 +186,10 @@ pub fn line_months(phasing: &Phasing) -> impl Iterator<Item = (u8, &Sourced<Mone
 
 /// The lines over the year; `None` where none is phased.
 pub fn phased(lines: &[&Saving]) -> Option<PhasedSavings> {
-    let by_quarter = |line: &&Saving| matches!(line.phasing, Some(Phasing::Quarters(_)));
-    let width: u8 = if lines.iter().any(by_quarter) { 3 } else { 1 };
+    let by_quarter = lines
+        .iter()
+        .any(|line| matches!(line.phasing, Some(Phasing::Quarters(_))));
+    let width: u8 = if by_quarter { 3 } else { 1 };
     let mut parts: Vec<Vec<&Sourced<Money>>> = vec![Vec::new(); usize::from(12 / width)];
     let mut unphased = Adder::default();
     for line in lines {
@@ -225,7 +227,7 @@ pub fn phased(lines: &[&Saving]) -> Option<PhasedSavings> {
         monthly,
         total,
         unphased: unphased.total(),
-        last_month: (width == 1).then(|| from(12)),
+        last_month: (!by_quarter).then(|| from(12)),
     })
 }
 

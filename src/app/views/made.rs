@@ -68,6 +68,7 @@ impl Pages {
         let page_of = match view {
             View::Overview => report::overview,
             View::Position => report::position,
+            View::System => report::system,
             View::Elective => report::elective,
             View::Changes => report::changes,
             View::Findings => report::findings,

@@ -8,6 +8,7 @@ mod overview;
 mod plans;
 mod position;
 mod savings;
+mod system;
 pub mod workbook;
 
 pub use changes::ChangesState;
@@ -27,6 +28,7 @@ use crate::assessment::Assessment;
 use crate::report::Opens;
 use egui::Ui;
 use std::cell::RefCell;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// What forms have to know of whoever writes.
@@ -43,6 +45,8 @@ pub struct ViewContext<'a> {
     pub assessment: &'a Arc<Assessment>,
     pub place: &'a Place,
     pub reviewer: Reviewer,
+    /// The other open plans, each with its files.
+    pub others: Vec<(String, Vec<PathBuf>)>,
     commands: RefCell<Vec<Command>>,
 }
 
@@ -52,6 +56,7 @@ impl<'a> ViewContext<'a> {
             assessment,
             place,
             reviewer,
+            others: Vec::new(),
             commands: RefCell::default(),
         }
     }
@@ -117,6 +122,7 @@ fn parts_ui(ui: &mut Ui, context: &ViewContext<'_>, states: &mut States) {
     match view {
         View::Overview => overview::overview_ui(ui, context, &page),
         View::Position => position::position_ui(ui, context, &page),
+        View::System => system::system_ui(ui, context, &page),
         View::Elective => elective::elective_ui(ui, context, &page),
         View::Changes => changes::changes_ui(ui, context, &page, &mut states.changes),
         View::Findings => {

@@ -10,7 +10,7 @@ use crate::app::widgets::cell_link::cell_link_ui;
 use crate::app::widgets::page::page_ui;
 use crate::plan::Candidate;
 use crate::report::{Link, Page};
-use crate::review::Decision;
+use crate::review::{Correction, Decision};
 use crate::wording::money;
 use egui::{Button, Frame, Margin, Stroke, Ui};
 
@@ -70,7 +70,8 @@ fn candidate_ui(ui: &mut Ui, context: &ViewContext<'_>, picks: &mut Picks, candi
             .add(Button::new(words))
             .accessible_name(format!("Use {address} as the declared position"));
         if button.clicked() {
-            context.send(Command::Decide(Decision::DeclarePosition(address.clone())));
+            let chosen = Correction::declared_position(cell, &candidate.label);
+            context.send(Command::Decide(Decision::Correct(Box::new(chosen))));
         }
         let value = money(candidate.value.value);
         ui.label(text(ui, value, Size::Body, Weight::Bold, colors.text));

@@ -196,7 +196,8 @@ const BASIS_WORDS: [&str; 12] = [
     "performance:",
 ];
 
-fn without_basis(text: &str) -> String {
+/// The label without the words that say whether its figures are planned.
+pub(in crate::import) fn without_basis(text: &str) -> String {
     let line = one_line(text);
     let is_basis = |word: &str| {
         let bare = word

@@ -177,6 +177,9 @@ pub(in crate::import) fn merge(into: &mut Vec<MonthlyMeasure>, more: Vec<Monthly
             for (month, value) in measure.actual {
                 known.actual.entry(month).or_insert(value);
             }
+            for (month, value) in measure.planned {
+                known.planned.entry(month).or_insert(value);
+            }
         } else {
             places.insert(key(&measure), into.len());
             into.push(measure);

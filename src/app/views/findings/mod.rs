@@ -24,6 +24,16 @@ pub struct FindingsState {
     stories: Made<Vec<FindingItem>>,
 }
 
+impl FindingsState {
+    pub fn filter(&self) -> &str {
+        &self.filter
+    }
+
+    pub fn filter_by(&mut self, filter: &str) {
+        filter.clone_into(&mut self.filter);
+    }
+}
+
 pub fn findings_ui(
     ui: &mut Ui,
     context: &ViewContext<'_>,
