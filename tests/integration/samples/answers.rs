@@ -173,6 +173,8 @@ fn tamarside_has_a_deficit_of_42_million_and_its_planted_faults() {
                 ("savings-balancing-figure", "'Efficiency plan'!J67", 2),
                 ("savings-technical", "'Efficiency plan'!J19", 14),
                 ("savings-from-reserves", "'Efficiency plan'!J66", 4),
+                // Less bought from the independent sector while its patients are to be treated.
+                ("savings-cut-elective-capacity", "'Efficiency plan'!C62", 4),
             ],
         },
     );
@@ -218,6 +220,7 @@ fn aldwater_and_fellside_break_even_on_unidentified_savings() {
                 ("savings-balancing-figure", "'FGH savings'!H14", 2),
                 ("savings-balancing-figure", "'AFP savings'!H12", 2),
                 ("long-waits-after-deadline", "'Long waits'!M5", 2),
+                ("savings-cut-elective-capacity", "'ICB savings'!B8", 2),
             ],
         },
     );
@@ -251,6 +254,7 @@ fn the_march_draft_asked_less_and_declared_a_deficit() {
                 ("savings-balancing-figure", "'FGH savings'!H14", 2),
                 ("savings-balancing-figure", "'AFP savings'!H12", 2),
                 ("long-waits-after-deadline", "'Long waits'!M5", 2),
+                ("savings-cut-elective-capacity", "'ICB savings'!B8", 2),
             ],
         },
     );
@@ -289,6 +293,7 @@ fn eastermere_leaves_part_of_its_target_without_a_line() {
                 ("savings-phased-late", "Efficiency!O7", 157),
                 ("savings-jump-in-month", "Efficiency!T7", 58),
                 ("savings-from-reserves", "Efficiency!H47", 2),
+                ("savings-cut-elective-capacity", "Efficiency!B38", 2),
             ],
         },
     );
