@@ -51,7 +51,7 @@ fn of_sentence(sentence: &str, year: Option<FinancialYear>) -> Option<Said> {
     }
     let measure = measure(&all)?;
     let said = padded(&all);
-    let says = |phrases: &str| has_any(&said, phrases);
+    let says = |phrases: &'static str| has_any(&said, phrases);
     // What must be, or would be if, is no forecast.
     if says(
         "must; should; guidance; requirement is; national target is; if we; if not; unless; would have to",

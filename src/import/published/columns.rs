@@ -86,7 +86,7 @@ fn of_line(sheet: &Sheet, line: Line<'_>) -> Option<Columns> {
         .texts()
         .map(|(column, text)| Header::of(column, text))
         .collect();
-    let find = |phrases: &str| {
+    let find = |phrases: &'static str| {
         phrases.split("; ").find_map(|phrase| {
             let mut same = headers
                 .iter()
@@ -222,7 +222,7 @@ impl Columns {
 }
 
 /// The columns that name bodies: those with a name, else those with a code only.
-fn bodies(find: &dyn Fn(&str) -> Option<u32>) -> Vec<Bodies> {
+fn bodies(find: &dyn Fn(&'static str) -> Option<u32>) -> Vec<Bodies> {
     let provider = Bodies {
         by: PublishedBy::Provider,
         code: find(
@@ -272,7 +272,7 @@ impl Header {
         }
     }
 
-    fn says(&self, phrases: &str) -> bool {
+    fn says(&self, phrases: &'static str) -> bool {
         has_any(&self.padded, phrases)
     }
 

@@ -38,7 +38,7 @@ pub(super) fn snapshot(sheet: &Sheet) -> Option<Snapshot> {
 }
 
 fn of_line(sheet: &Sheet, line: Line<'_>, above: Option<Line<'_>>) -> Option<Snapshot> {
-    let find = |phrases: &str| {
+    let find = |phrases: &'static str| {
         line.texts()
             .find(|(_, text)| {
                 phrases
