@@ -181,9 +181,13 @@ fn cuts_capacity(line: &Saving) -> bool {
                 "price*",
                 "procure*",
                 "consumable*",
+                "move*",
+                "convert*",
+                "transfer*",
             ],
         )
-    }) || says(&all, &["follow"]);
+    }) || says(&all, &["follow"])
+        || says(&all, &["one", "stop"]);
     if better || line.is_unidentified() {
         return false;
     }
@@ -270,6 +274,8 @@ mod tests {
             "Reduce agency nursing",
             "Elective recovery fund income",
             "Outpatient transformation",
+            "Ophthalmology one-stop clinic",
+            "Weekend lists moved into the week",
         ] {
             assert!(!cuts(name), "{name}");
         }

@@ -83,11 +83,13 @@ fn window(folder: &Folder, file: &Path, who: Option<&str>) -> Harness<'static, A
         keep: who.map(|_| planproof::app::Keep::Private),
         ..Settings::default()
     };
-    let mut harness = Harness::builder()
-        .with_size([1280.0, 800.0])
-        .build_eframe(move |creation| {
-            App::for_test(&creation.egui_ctx, Vec::new(), settings).with_shelf(shelf)
-        });
+    // High enough for every finding of a sample to be in sight: what is not is no part of the screen.
+    let mut harness =
+        Harness::builder()
+            .with_size([1280.0, 1100.0])
+            .build_eframe(move |creation| {
+                App::for_test(&creation.egui_ctx, Vec::new(), settings).with_shelf(shelf)
+            });
     harness.run_steps(6);
     let file = Dropped(file.to_owned());
     harness.input_mut().dropped_files.push(Arc::new(file));

@@ -1,6 +1,6 @@
 //! Files of the published shapes, with invented figures: the same bytes each time, kept in the target folder.
 
-use rust_xlsxwriter::Workbook;
+use rust_xlsxwriter::{Workbook, Worksheet};
 use std::fmt::Write as _;
 use std::io::{BufWriter, Write as _};
 use std::path::PathBuf;
@@ -126,23 +126,30 @@ pub fn provider_workbook() -> PathBuf {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
     sheet.set_name("Provider").expect("a short name");
-    let mut put = |row: u32, column: u16, text: &str| {
-        sheet
-            .write(row, column, text)
-            .expect("a text can be written");
-    };
-    put(0, 1, "Title:");
-    put(0, 2, "Monthly RTT Incomplete Pathways, England");
-    put(1, 1, "Summary:");
-    put(
-        1,
-        2,
-        "Incomplete pathways by provider and treatment function",
-    );
-    put(4, 1, "Period:");
-    put(4, 2, "January 2026");
-    put(5, 1, "Source:");
-    put(5, 2, "Monthly RTT return");
+    heads(sheet);
+    for row in 0..5_000_u32 {
+        counts(sheet, row);
+    }
+    book.save(&path).expect("the workbook can be written");
+    path
+}
+
+fn put(sheet: &mut Worksheet, row: u32, column: u16, text: &str) {
+    sheet
+        .write(row, column, text)
+        .expect("a text can be written");
+}
+
+fn heads(sheet: &mut Worksheet) {
+    for (row, label, value) in [
+        (0, "Title:", "Monthly RTT Incomplete Pathways, England"),
+        (1, "Summary:", "Incomplete pathways by provider"),
+        (4, "Period:", "January 2026"),
+        (5, "Source:", "Monthly RTT return"),
+    ] {
+        put(sheet, row, 1, label);
+        put(sheet, row, 2, value);
+    }
     let heads = [
         "Region Code",
         "Provider Code",
@@ -151,12 +158,12 @@ pub fn provider_workbook() -> PathBuf {
         "Treatment Function",
     ];
     for (column, head) in (1..).zip(heads) {
-        put(13, column, head);
+        put(sheet, 13, column, head);
     }
     for week in 0_u16..104 {
-        put(13, 6 + week, &format!(">{week}-{}", week + 1));
+        put(sheet, 13, 6 + week, &format!(">{week}-{}", week + 1));
     }
-    put(13, 110, "104 plus");
+    put(sheet, 13, 110, "104 plus");
     let tails = [
         "Total number of incomplete pathways",
         "Total within 18 weeks",
@@ -166,48 +173,35 @@ pub fn provider_workbook() -> PathBuf {
         "Total 52 plus weeks",
         "Total 78 plus weeks",
         "Total 65 plus weeks",
-        "% 52 plus weeks",
     ];
     for (column, tail) in (111..).zip(tails) {
-        put(13, column, tail);
+        put(sheet, 13, column, tail);
     }
-    for row in 0..5_000_u32 {
-        let (provider, function) = (row / FUNCTIONS, row % FUNCTIONS);
-        let at = 14 + row;
-        put(at, 1, "Y56");
-        put(at, 2, &format!("R{provider:03}"));
-        put(
-            at,
-            3,
-            &format!("HOSPITAL NUMBER {provider} NHS FOUNDATION TRUST"),
-        );
-        put(at, 4, &format!("C_{}", 100 + function));
-        put(at, 5, &format!("Treatment Function {function} Service"));
+}
+
+fn counts(sheet: &mut Worksheet, row: u32) {
+    let (provider, function) = (row / FUNCTIONS, row % FUNCTIONS);
+    let at = 14 + row;
+    let name = format!("HOSPITAL NUMBER {provider} NHS FOUNDATION TRUST");
+    let service = format!("Treatment Function {function} Service");
+    put(sheet, at, 1, "Y56");
+    put(sheet, at, 2, &format!("R{provider:03}"));
+    put(sheet, at, 3, &name);
+    put(sheet, at, 4, &format!("C_{}", 100 + function));
+    put(sheet, at, 5, &service);
+    let waiting: Vec<u32> = (0..=WEEKS).map(|week| pathways(row, week)).collect();
+    let over = |weeks: usize| waiting.iter().skip(weeks).sum::<u32>();
+    let totals = [
+        (111, over(0)),
+        (112, over(0) - over(18)),
+        (116, over(52)),
+        (117, over(78)),
+        (118, over(65)),
+    ];
+    let weeks = (6_u16..).zip(waiting.iter().copied());
+    for (column, count) in weeks.chain(totals) {
+        sheet
+            .write(at, column, count)
+            .expect("a number can be written");
     }
-    for row in 0..5_000_u32 {
-        let at = 14 + row;
-        let mut counts = [0_u32; 105];
-        for (week, count) in (0..).zip(&mut counts) {
-            *count = pathways(row, week);
-        }
-        for (column, count) in (6_u16..).zip(counts) {
-            sheet
-                .write(at, column, count)
-                .expect("a number can be written");
-        }
-        let over = |weeks: usize| counts.iter().skip(weeks).sum::<u32>();
-        for (column, count) in [
-            (111, over(0)),
-            (112, over(0) - over(18)),
-            (116, over(52)),
-            (117, over(78)),
-            (118, over(65)),
-        ] {
-            sheet
-                .write(at, column, count)
-                .expect("a number can be written");
-        }
-    }
-    book.save(&path).expect("the workbook can be written");
-    path
 }

@@ -61,8 +61,8 @@ fn compare() {
         say(&format!("pandas was not measured: {why}"));
     }
     say(&format!(
-        "\nmedians of {ROUNDS} rounds in turns\n{:<46}{:>10}{:>10}{:>8}{:>12}{:>10}",
-        "", "CPU ms", "wall ms", "MiB", "pandas CPU", "x pandas"
+        "\nmedians of {ROUNDS} rounds in turns\n{:<46}{:>11}{:>10}{:>10}{:>8}{:>12}{:>10}",
+        "", "met", "CPU ms", "wall ms", "MiB", "pandas CPU", "x pandas"
     ));
     let mut own: Vec<Vec<process::Cost>> = lines.iter().map(|_| Vec::new()).collect();
     let mut theirs: Vec<Vec<f64>> = lines.iter().map(|_| Vec::new()).collect();
@@ -93,13 +93,16 @@ fn print(line: &Line, own: &[process::Cost], theirs: &[f64]) {
     let cpu = middle(own.iter().filter_map(|cost| cost.cpu).collect());
     let wall = middle(own.iter().map(|cost| cost.wall).collect());
     let memory = middle(own.iter().filter_map(|cost| cost.memory).collect());
+    // Returns, cells, fields or signals: that the work was done.
+    let met = middle(own.iter().map(|cost| cost.cells).collect());
     let pandas = middle(theirs.to_vec());
     let shown = |figure: Option<f64>, decimals: usize| {
         figure.map_or_else(|| "-".to_owned(), |figure| format!("{figure:.decimals$}"))
     };
     say(&format!(
-        "{:<46}{:>10}{:>10}{:>8}{:>12}{:>10}",
+        "{:<46}{:>11}{:>10}{:>10}{:>8}{:>12}{:>10}",
         line.work.label(),
+        shown(met, 0),
         shown(cpu, 1),
         shown(wall, 1),
         shown(memory, 0),

@@ -179,6 +179,8 @@ fn tamarside_has_a_deficit_of_42_million_and_its_planted_faults() {
                 ("risk-not-mitigated", "'Around the position'!B26", 8),
                 // The position, the support, 14 one-off lines and the full-year effects of 40 recurrent ones.
                 ("underlying-worse-than-headline", "'I&E'!G12", 56),
+                // Less bought from the independent sector while its patients are to be treated.
+                ("savings-cut-elective-capacity", "'Efficiency plan'!C62", 4),
             ],
         },
     );
@@ -265,6 +267,7 @@ fn aldwater_and_fellside_break_even_on_unidentified_savings() {
                 ("savings-balancing-figure", "'FGH savings'!H14", 2),
                 ("savings-balancing-figure", "'AFP savings'!H12", 2),
                 ("long-waits-after-deadline", "'Long waits'!M5", 2),
+                ("savings-cut-elective-capacity", "'ICB savings'!B8", 2),
             ],
         },
     );
@@ -298,6 +301,7 @@ fn the_march_draft_asked_less_and_declared_a_deficit() {
                 ("savings-balancing-figure", "'FGH savings'!H14", 2),
                 ("savings-balancing-figure", "'AFP savings'!H12", 2),
                 ("long-waits-after-deadline", "'Long waits'!M5", 2),
+                ("savings-cut-elective-capacity", "'ICB savings'!B8", 2),
             ],
         },
     );
@@ -337,6 +341,7 @@ fn eastermere_leaves_part_of_its_target_without_a_line() {
                 ("savings-jump-in-month", "Efficiency!T7", 58),
                 ("savings-from-reserves", "Efficiency!H47", 2),
                 ("savings-in-the-last-month", "Efficiency!T45", 30),
+                ("savings-cut-elective-capacity", "Efficiency!B38", 2),
             ],
         },
     );
