@@ -4,14 +4,14 @@ use super::chrome::Overlay;
 use super::command::Command;
 use super::job::{Outcome, PlanId};
 use super::on_disk::files;
-use super::opening::Known;
+use super::opening::{Known, Whole};
 use super::place::{Place, View};
 use super::present::Presentation;
+use super::saving::Saved;
 use super::shell::{App, Message, OpenPlan};
 use super::widgets::find;
 use crate::assessment::Assessment;
-use crate::export::pdf::{PackInfo, write_pack};
-use crate::report::{board_pages, effect, pack_pages};
+use crate::report::{board_pages, effect};
 use crate::review::{Decision, ReviewHistory};
 use egui::{Context, ViewportCommand, gui_zoom};
 use std::path::{Path, PathBuf};
@@ -32,7 +32,15 @@ impl App {
             Command::ClosePlan => self.close_plan(),
             Command::SwitchPlan(index) => {
                 self.current = index.min(self.plans.len().saturating_sub(1));
+                self.listing.is_shown = false;
             }
+            Command::Plans => self.show_listing(),
+            Command::OpenPlan(paths) => self.open_plan(paths),
+            Command::KeepApart(path) => self.keep_apart(&path),
+            Command::ReadTogether(paths) => self.read_together(&paths),
+            Command::UndoDealing => self.undo_dealing(),
+            Command::CompareCells => self.compare_cells(),
+            Command::Save(what) => self.ask_for_target(what),
             Command::Cancel => self.jobs.cancel(),
             Command::Decide(decision) => self.decide(decision),
             Command::Write(wish) => self.write(wish),
@@ -58,13 +66,15 @@ impl App {
             }
             Command::DismissChange => self.dismiss_change(),
             Command::Present => self.present(ctx),
-            Command::BoardPack => self.ask_for_target(),
+            Command::BoardPack => self.ask_for_target(Saved::Pack),
             Command::Reveal(path) => reveal(ctx, &path),
             Command::ForgetRecent => self.settings.forget_files(),
             Command::Show(_)
             | Command::ShowCells(_)
             | Command::ShowFinding(_)
             | Command::FilterSavings(_)
+            | Command::ShowScheme(_)
+            | Command::ShowLines(_)
             | Command::Back
             | Command::Forward => self.go(command),
             Command::FullScreen
@@ -79,6 +89,7 @@ impl App {
     /// Moves within the current plan.
     fn go(&mut self, command: Command) {
         self.overlay = None;
+        self.listing.is_shown = false;
         let Some(plan) = self.plan_mut() else {
             return;
         };
@@ -94,6 +105,16 @@ impl App {
             }),
             Command::FilterSavings(filter) => {
                 plan.states.savings.filter_by(&filter);
+                plan.history.go(Place::of(View::Savings));
+            }
+            Command::ShowScheme(index) => plan.history.go(Place {
+                scheme: Some(index),
+                ..Place::of(View::Savings)
+            }),
+            Command::ShowLines(asked) => {
+                for (facet, value) in asked {
+                    plan.states.savings.ask(facet, value);
+                }
                 plan.history.go(Place::of(View::Savings));
             }
             Command::Back => plan.history.back(),
@@ -145,7 +166,7 @@ impl App {
     fn open_files(&mut self, paths: Vec<PathBuf>) {
         self.overlay = None;
         self.message = None;
-        self.jobs.open(paths, self.known());
+        self.jobs.open(paths, self.known(), Whole::IfFew);
     }
 
     /// The plans that are open, samples aside: new files may belong to them.
@@ -172,6 +193,7 @@ impl App {
         self.keep_at_once();
         if self.current < self.plans.len() {
             self.plans.remove(self.current);
+            self.listing.forget_made();
             self.watch_files();
             self.current = self.current.saturating_sub(1);
         }
@@ -244,11 +266,15 @@ impl App {
     }
 
     fn present(&mut self, ctx: &Context) {
-        let Some(plan) = self.plan() else {
+        let pages = if self.listing.is_shown {
+            self.listing_pages()
+        } else if let Some(plan) = self.plan() {
+            board_pages(&plan.assessment)
+        } else {
             return;
         };
         let was_full = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
-        self.presentation = Presentation::of(board_pages(&plan.assessment), was_full);
+        self.presentation = Presentation::of(pages, was_full);
         if self.presentation.is_some() {
             self.overlay = None;
             ctx.send_viewport_cmd(ViewportCommand::Fullscreen(true));
@@ -259,31 +285,6 @@ impl App {
         if let Some(presentation) = self.presentation.take() {
             ctx.send_viewport_cmd(ViewportCommand::Fullscreen(presentation.was_full));
         }
-    }
-
-    fn ask_for_target(&mut self) {
-        let Some(plan) = self.plan() else {
-            return;
-        };
-        let file_name = pack_name(&plan.assessment);
-        if self.native_dialogs {
-            self.jobs.choose_target(file_name.clone());
-        }
-        self.overlay = Some(Overlay::save(&file_name));
-    }
-
-    pub(super) fn write_pack_to(&mut self, path: PathBuf) {
-        self.overlay = None;
-        let Some(plan) = self.plan() else {
-            return;
-        };
-        let assessment = Arc::clone(&plan.assessment);
-        self.jobs.export(path, move |path| {
-            let about = PackInfo {
-                title: pack_title(&assessment),
-            };
-            Ok(write_pack(&pack_pages(&assessment), &about, path)?)
-        });
     }
 
     pub(super) fn take_results(&mut self, ctx: &Context) {
@@ -312,11 +313,15 @@ impl App {
                     }
                 }
                 Outcome::FilesChosen(paths) => self.open_files(paths),
-                Outcome::TargetChosen(path) => self.write_pack_to(path),
+                Outcome::Many(files) => self.survey(files),
+                Outcome::Surveyed(step) => self.listing.take(*step),
+                Outcome::SurveyEnded => self.listing.end(),
+                Outcome::CellsCompared { plan, pairs } => self.take_cells(plan, *pairs),
+                Outcome::TargetChosen(what, path) => self.save_to(what, path),
                 Outcome::NothingChosen | Outcome::DraftKept => {}
                 Outcome::Kept { plan, kept } => self.take_written(plan, *kept),
                 Outcome::NotKept { plan, text } => self.tell_not_kept(plan, text),
-                Outcome::Written(path) => self.tell_written(path),
+                Outcome::Written(what, path) => self.tell_written(what, path),
                 Outcome::Failed(text) => {
                     self.message = Some(Message {
                         text,
@@ -330,6 +335,7 @@ impl App {
 
     /// Puts a plan where the first of those it replaces was; the others are part of it now.
     pub(super) fn place(&mut self, assessment: Arc<Assessment>, replaces: &[PlanId]) {
+        self.listing.forget_made();
         let known = self
             .plans
             .iter()
@@ -344,6 +350,7 @@ impl App {
             plan.keep_changes_of(&assessment);
             plan.assessment = assessment;
             plan.states.workbook.forget();
+            plan.states.changes.forget();
             self.current = index;
             self.watch_files();
         } else {
@@ -352,39 +359,6 @@ impl App {
             self.add_plan(assessment);
         }
     }
-
-    fn tell_written(&mut self, path: PathBuf) {
-        self.message = Some(Message {
-            text: format!("The board pack was saved as {}", path.display()),
-            adverse: false,
-            offer: Some(Command::Reveal(path)),
-        });
-    }
-}
-
-/// The plan's name and year.
-fn pack_title(assessment: &Assessment) -> String {
-    let plan = &assessment.case.plan;
-    let year = plan
-        .year
-        .as_ref()
-        .map_or_else(String::new, |year| format!(" {}", year.value));
-    format!("{}{year}", plan.name)
-}
-
-/// "Tamarside ICS 2023-24 board pack.pdf", without the signs a file system refuses.
-fn pack_name(assessment: &Assessment) -> String {
-    let name: String = format!("{} board pack.pdf", pack_title(assessment))
-        .chars()
-        .map(|sign| {
-            if r#"/\:*?"<>|"#.contains(sign) {
-                '-'
-            } else {
-                sign
-            }
-        })
-        .collect();
-    name.trim().to_owned()
 }
 
 /// Hands the file to the program the system has for it.

@@ -3,7 +3,9 @@
 use super::notes::Wish;
 use super::place::View;
 use super::reviewer::Keep;
+use super::saving::Saved;
 use super::settings::ThemeChoice;
+use crate::analysis::Facet;
 use crate::plan::Cells;
 use crate::review::{Decision, Id};
 use crate::workbook::CellRef;
@@ -21,12 +23,28 @@ pub enum Command {
     Reload,
     ClosePlan,
     SwitchPlan(usize),
+    /// The list of many plans.
+    Plans,
+    /// The plan in these files.
+    OpenPlan(Vec<PathBuf>),
+    /// The workbook of this path is a plan of its own.
+    KeepApart(PathBuf),
+    /// The plan on screen and the one in these files are one.
+    ReadTogether(Vec<PathBuf>),
+    UndoDealing,
+    /// The workbooks of the two submissions, cell by cell.
+    CompareCells,
+    Save(Saved),
     Cancel,
     Show(View),
     ShowCells(Cells),
     /// Position in the assessment's findings.
     ShowFinding(usize),
     FilterSavings(String),
+    /// The card of a savings line: its position among the plan's.
+    ShowScheme(usize),
+    /// The savings lines that say all of this.
+    ShowLines(Vec<(Facet, Option<String>)>),
     /// Something about the plan the reviewer decided; can be undone.
     Decide(Decision),
     /// The same, still to be signed and dated.
@@ -87,6 +105,11 @@ pub fn standing() -> Vec<Command> {
         Command::Find,
         Command::GoToCell,
         Command::Policy,
+        Command::Plans,
+        Command::UndoDealing,
+        Command::CompareCells,
+        Command::Save(Saved::Changes),
+        Command::Save(Saved::Plans),
         Command::Palette,
         Command::Shortcuts,
         Command::FullScreen,
@@ -115,11 +138,20 @@ impl Command {
             Self::Reload => "Reload".into(),
             Self::ClosePlan => "Close plan".into(),
             Self::SwitchPlan(_) => "Switch plan".into(),
+            Self::Plans => "All plans".into(),
+            Self::OpenPlan(_) => "Open plan".into(),
+            Self::KeepApart(_) => "Keep apart".into(),
+            Self::ReadTogether(_) => "Read together".into(),
+            Self::UndoDealing => "Take the dealing back".into(),
+            Self::CompareCells => "Compare submissions cell by cell".into(),
+            Self::Save(what) => format!("{}…", what.title()),
             Self::Cancel => "Cancel".into(),
             Self::Show(view) => view.label().into(),
             Self::ShowCells(_) => "Show cells".into(),
             Self::ShowFinding(_) => "Show finding".into(),
             Self::FilterSavings(_) => "Filter savings".into(),
+            Self::ShowScheme(_) => "Show savings line".into(),
+            Self::ShowLines(_) => "Show savings lines".into(),
             Self::Decide(decision) => decision.in_words(),
             Self::Write(_) => "Write a note".into(),
             Self::Comment => "Comment…".into(),
@@ -160,6 +192,10 @@ impl Command {
             Self::Open => "Open a plan workbook; nothing is ever written to it",
             Self::BrowseFolder => {
                 "Open every workbook in a folder; those of one plan are read together"
+            }
+            Self::Plans => "Every plan of the folder in a line each, and what they come to",
+            Self::CompareCells => {
+                "What stands otherwise than in the submission before, matched through inserted rows"
             }
             Self::Reload => "Read the file again after it was saved in Excel",
             Self::Policy => {

@@ -1,10 +1,12 @@
 //! Work off the UI thread: beside `file_watch`, the only place of the window where threads start. Results come back
 //! over a channel.
 
-use super::opening::{self, Basis, Known, Opened, Opening};
-use crate::assessment::{Assessment, assess, assess_kept};
+use super::comparing::ComparedPairs;
+use super::opening::{self, Basis, Known, Opened, Opening, Whole};
+use super::saving::Saved;
+use crate::assessment::{Assessment, Step, assess, assess_kept};
 use crate::policy::Policy;
-use crate::review::{About, Kept, Review, Shelf, keep};
+use crate::review::{About, Dealing, Kept, Review, Shelf, keep};
 use crate::workbook::{self, Watch, Workbook, samples};
 use anyhow::Context as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -38,10 +40,20 @@ pub enum Outcome {
         assessment: Arc<Assessment>,
         plan: PlanId,
     },
+    /// More files than are opened at once: they are to be listed.
+    Many(Vec<PathBuf>),
+    /// One more of the files that are being listed; the job goes on.
+    Surveyed(Box<Step>),
+    SurveyEnded,
+    /// The workbooks of two submissions, cell by cell.
+    CellsCompared {
+        plan: PlanId,
+        pairs: Box<ComparedPairs>,
+    },
     FilesChosen(Vec<PathBuf>),
-    TargetChosen(PathBuf),
+    TargetChosen(Saved, PathBuf),
     NothingChosen,
-    Written(PathBuf),
+    Written(Saved, PathBuf),
     Failed(String),
 }
 
@@ -77,6 +89,8 @@ pub struct Jobs {
     pub reviews: Shelf,
     /// What plans are judged by.
     pub policy: Policy,
+    /// What was decided about which workbooks make one plan.
+    pub dealing: Dealing,
 }
 
 impl Jobs {
@@ -92,6 +106,7 @@ impl Jobs {
             reader,
             reviews: Shelf::default(),
             policy: Policy::default(),
+            dealing: Dealing::default(),
         }
     }
 
@@ -102,8 +117,10 @@ impl Jobs {
         let (arrived, _late): (Vec<_>, Vec<_>) = arrived
             .into_iter()
             .partition(|(id, _)| self.running.iter().any(|job| job.id == *id));
-        for (id, _) in &arrived {
-            self.running.retain(|job| job.id != *id);
+        for (id, outcome) in &arrived {
+            if !matches!(outcome, Outcome::Surveyed(_)) {
+                self.running.retain(|job| job.id != *id);
+            }
         }
         let mut all = std::mem::take(&mut self.waiting);
         all.extend(arrived);
@@ -139,7 +156,7 @@ impl Jobs {
     }
 
     /// Opens files and folders beside the plans that are open already. Without paths, what is open is dealt out anew.
-    pub fn open(&mut self, paths: Vec<PathBuf>, known: Vec<Known>) {
+    pub fn open(&mut self, paths: Vec<PathBuf>, known: Vec<Known>, whole: Whole) {
         let watch = Watch::default();
         let label = match paths.as_slice() {
             [] => "Putting the plans together".to_owned(),
@@ -147,14 +164,15 @@ impl Jobs {
             several => format!("Opening {} files", several.len()),
         };
         let (reviews, policy) = (self.reviews.clone(), self.policy.clone());
-        let reader = self.reader.clone();
+        let (reader, dealing) = (self.reader.clone(), self.dealing.clone());
         self.start(label, Some(watch.clone()), move || {
             let basis = Basis {
                 known: &known,
                 reviews: &reviews,
                 policy: &policy,
+                dealing: &dealing,
             };
-            opening::open(&paths, &basis, reader.as_deref(), &watch)
+            opening::open(&paths, &basis, whole, reader.as_deref(), &watch)
         });
     }
 
@@ -242,27 +260,30 @@ impl Jobs {
         });
     }
 
-    pub fn choose_target(&mut self, file_name: String) {
+    pub fn choose_target(&mut self, what: Saved, file_name: String) {
         self.dialog(move || {
             let chosen = rfd::FileDialog::new()
-                .set_title("Save the board pack")
+                .set_title(what.title())
                 .set_file_name(file_name)
-                .add_filter("PDF", &["pdf"])
+                .add_filter(what.kind(), &[what.ending()])
                 .save_file();
-            chosen.map_or(Outcome::NothingChosen, Outcome::TargetChosen)
+            chosen.map_or(Outcome::NothingChosen, |path| {
+                Outcome::TargetChosen(what, path)
+            })
         });
     }
 
     /// Writes with `write`, which gets the path; the sentence of its error is shown as it stands.
     pub fn export(
         &mut self,
+        what: Saved,
         path: PathBuf,
         write: impl FnOnce(&Path) -> anyhow::Result<()> + Send + 'static,
     ) {
         let label = format!("Writing {}", file_name(&path));
         self.start(label, None, move || {
             write(&path)?;
-            Ok(Outcome::Written(path))
+            Ok(Outcome::Written(what, path))
         });
     }
 
@@ -295,18 +316,38 @@ impl Jobs {
         }
     }
 
-    fn start(
+    pub(super) fn reader(&self) -> Option<PathBuf> {
+        self.reader.clone()
+    }
+
+    pub(super) fn start(
         &mut self,
         label: String,
         watch: Option<Watch>,
         work: impl FnOnce() -> anyhow::Result<Outcome> + Send + 'static,
+    ) {
+        self.start_telling(label, watch, move |_| work());
+    }
+
+    /// The same for work that tells of its steps before it ends.
+    pub(super) fn start_telling(
+        &mut self,
+        label: String,
+        watch: Option<Watch>,
+        work: impl FnOnce(&(dyn Fn(Outcome) + Sync)) -> anyhow::Result<Outcome> + Send + 'static,
     ) {
         let id = self.register(label, watch);
         let (sender, ctx) = (self.sender.clone(), self.ctx.clone());
         let started = thread::Builder::new()
             .name(format!("job {id}"))
             .spawn(move || {
-                let outcome = outcome_of(work);
+                let (teller, told) = (sender.clone(), ctx.clone());
+                let tell = move |outcome| {
+                    if teller.send((id, outcome)).is_ok() {
+                        told.request_repaint();
+                    }
+                };
+                let outcome = outcome_of(|| work(&tell));
                 // The window may have been closed meanwhile; then nobody waits.
                 if sender.send((id, outcome)).is_ok() {
                     ctx.request_repaint();
@@ -414,7 +455,11 @@ mod tests {
     #[test]
     fn a_file_that_is_missing_ends_as_a_message_and_not_as_a_plan() {
         let mut jobs = Jobs::new(&egui::Context::default(), None);
-        jobs.open(vec![PathBuf::from("/no/such/plan.xlsx")], Vec::new());
+        jobs.open(
+            vec![PathBuf::from("/no/such/plan.xlsx")],
+            Vec::new(),
+            Whole::IfFew,
+        );
         assert_eq!(jobs.under_way().count(), 1);
         let (_, outcome) = jobs.receiver.recv().unwrap();
         assert!(matches!(outcome, Outcome::Failed(message) if message.contains("plan.xlsx")));

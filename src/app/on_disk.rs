@@ -2,7 +2,7 @@
 
 use super::file_watch::{Change, Watched};
 use super::job::{PlanId, file_name};
-use super::opening::{self, Opening};
+use super::opening::{self, Opening, Whole};
 use super::shell::{App, Message, OpenPlan};
 use crate::assessment::Assessment;
 use crate::review::ReviewHistory;
@@ -63,6 +63,9 @@ impl App {
                 .plans
                 .iter()
                 .any(|plan| !plan.assessment.is_sample && !opening.beside.contains(&plan.id));
+        if !opening.plans.is_empty() {
+            self.listing.is_shown = false;
+        }
         for opened in opening.plans {
             self.take_plan(opened.assessment, &opened.replaces);
             if let Some(kept) = opened.kept {
@@ -70,7 +73,7 @@ impl App {
             }
         }
         if met {
-            self.jobs.open(Vec::new(), self.known());
+            self.jobs.open(Vec::new(), self.known(), Whole::Always);
         }
     }
 

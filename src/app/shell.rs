@@ -5,6 +5,7 @@ use super::command::{self, Command};
 use super::file_watch::{Change, FileWatch};
 use super::job::{Jobs, PlanId};
 use super::keeping::Keeping;
+use super::listing::Listing;
 use super::notes::{Wish, list_ui};
 use super::place::{History, View};
 use super::policing::remembered;
@@ -15,7 +16,7 @@ use super::theme;
 use super::views::{self, States, ViewContext};
 use crate::assessment::Assessment;
 use crate::report::reading_line;
-use crate::review::{Review, ReviewHistory, Shelf};
+use crate::review::{Dealing, Review, ReviewHistory, Shelf};
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -60,6 +61,10 @@ pub struct App {
     pub(super) settings: Settings,
     pub(super) jobs: Jobs,
     pub(super) files: FileWatch,
+    /// Many plans in a list.
+    pub(super) listing: Listing,
+    /// How workbooks were dealt out before each decision about it, the last last.
+    pub(super) dealt: Vec<Dealing>,
     pub(super) was_focused: bool,
     pub(super) overlay: Option<Overlay>,
     pub(super) presentation: Option<Presentation>,
@@ -120,11 +125,14 @@ impl App {
         ctx.set_zoom_factor(settings.usable_zoom());
         let mut jobs = Jobs::new(ctx, reader);
         jobs.policy = remembered(&settings);
+        jobs.dealing = settings.dealing.clone();
         Self {
             plans: Vec::new(),
             current: 0,
             settings,
             jobs,
+            listing: Listing::default(),
+            dealt: Vec::new(),
             files: FileWatch::new(ctx, look_every),
             was_focused: false,
             overlay: None,
@@ -137,6 +145,7 @@ impl App {
     }
 
     pub(super) fn add_plan(&mut self, assessment: Arc<Assessment>) {
+        self.listing.forget_made();
         self.next_plan += 1;
         self.plans.push(OpenPlan {
             id: self.next_plan,
@@ -231,8 +240,9 @@ impl App {
     /// The list of notes stands at the side, so that what they are about stays in sight.
     fn notes_ui(&mut self, ui: &mut Ui, sent: &mut Vec<Command>) {
         let reviewer = self.reviewer();
+        let is_of_one = !self.listing.is_shown;
         let plan = self.plans.get_mut(self.current);
-        let Some(plan) = plan.filter(|plan| plan.states.desk.is_listed) else {
+        let Some(plan) = plan.filter(|plan| is_of_one && plan.states.desk.is_listed) else {
             return;
         };
         let context = ViewContext::new(&plan.assessment, plan.history.here(), reviewer);
@@ -248,16 +258,37 @@ impl App {
     }
 
     fn content_ui(&mut self, ui: &mut Ui, sent: &mut Vec<Command>) {
+        if self.listing.is_shown {
+            let drawn = self.drawn_listing();
+            views::plans_ui(ui, &drawn, &mut self.listing.state, sent);
+            return;
+        }
         let reviewer = self.reviewer();
+        let others = self.others();
         let Some(plan) = self.plans.get_mut(self.current) else {
             chrome::welcome_ui(ui, &self.settings, sent);
             return;
         };
-        let context = ViewContext::new(&plan.assessment, plan.history.here(), reviewer);
+        let mut context = ViewContext::new(&plan.assessment, plan.history.here(), reviewer);
+        context.others = others;
         ui.push_id(plan.id, |ui| {
             views::view_ui(ui, &context, &mut plan.states);
         });
         sent.extend(context.sent());
+    }
+
+    /// The other open plans, samples aside, with their files.
+    fn others(&self) -> Vec<(String, Vec<PathBuf>)> {
+        self.plans
+            .iter()
+            .enumerate()
+            .filter(|(at, plan)| *at != self.current && !plan.assessment.is_sample)
+            .map(|(_, plan)| {
+                let workbooks = plan.assessment.workbooks.iter();
+                let paths = workbooks.map(|workbook| workbook.path.clone()).collect();
+                (plan.assessment.case.plan.name.clone(), paths)
+            })
+            .collect()
     }
 
     fn present_ui(&mut self, ui: &mut Ui) -> Option<Command> {

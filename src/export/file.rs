@@ -21,10 +21,27 @@ pub fn replace(out: &Path, pdf: &[u8]) -> Result<(), ExportError> {
     })
 }
 
+/// Puts a list where `out` says; only a list that begins alike gives way to it.
+pub fn replace_list(out: &Path, list: &[u8]) -> Result<(), ExportError> {
+    let path = || out.display().to_string();
+    if begins_otherwise(out, list) {
+        return Err(ExportError::OtherFile { path: path() });
+    }
+    disk::replace(out, list).map_err(|error| ExportError::NotWritten {
+        why: disk::reason(&error),
+        path: path(),
+    })
+}
+
 fn is_another_kind(out: &Path) -> bool {
+    begins_otherwise(out, PDF)
+}
+
+/// Whether something else than a file of this beginning stands there.
+fn begins_otherwise(out: &Path, beginning: &[u8]) -> bool {
     let mut start = [0; 4];
     match File::open(out).and_then(|mut file| file.read_exact(&mut start)) {
-        Ok(()) => start != PDF,
+        Ok(()) => !beginning.starts_with(&start),
         // Shorter than four bytes, but there: only an empty file may go.
         Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
             fs::metadata(out).is_ok_and(|about| about.len() > 0)
@@ -64,6 +81,19 @@ mod tests {
         let refused = replace(&out, b"%PDF").unwrap_err();
         assert!(matches!(refused, ExportError::OtherFile { .. }));
         assert_eq!(fs::read(&out).unwrap(), b"PK\x03\x04 a plan");
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn a_list_replaces_an_older_list_and_no_other_file() {
+        let folder = folder("list");
+        let out = folder.join("changes.csv");
+        replace_list(&out, "\u{feff}\"What\"".as_bytes()).unwrap();
+        replace_list(&out, "\u{feff}\"What\",1".as_bytes()).unwrap();
+        fs::write(&out, b"Ref,Scheme").unwrap();
+        let refused = replace_list(&out, "\u{feff}\"What\"".as_bytes()).unwrap_err();
+        assert!(matches!(refused, ExportError::OtherFile { .. }));
+        assert_eq!(fs::read(&out).unwrap(), b"Ref,Scheme");
         fs::remove_dir_all(folder).unwrap();
     }
 

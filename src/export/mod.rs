@@ -1,5 +1,6 @@
 //! Pages → files. Does no arithmetic on the plan.
 
+pub mod csv;
 pub mod json;
 pub mod pack;
 pub mod pdf;

@@ -112,7 +112,7 @@ impl Month {
         };
         let at = FULL_NAMES
             .iter()
-            .position(|name| word.len() >= 3 && starts(&name))?;
+            .position(|name| word.len() >= 3 && starts(name))?;
         u8::try_from(at + 1).ok()
     }
 
@@ -145,6 +145,20 @@ impl Month {
     /// `Mar 24`, for the axis of a chart.
     pub fn tick(self) -> String {
         format!("{} {:02}", self.short_name(), self.year % 100)
+    }
+
+    pub fn previous(self) -> Self {
+        if self.month == 1 {
+            Self {
+                year: self.year.saturating_sub(1),
+                month: 12,
+            }
+        } else {
+            Self {
+                month: self.month - 1,
+                ..self
+            }
+        }
     }
 
     pub fn next(self) -> Self {

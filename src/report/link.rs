@@ -65,6 +65,7 @@ pub(super) fn money_cell(quote: Quote, money: &Sourced<Money>) -> TableCell {
         },
         number: Some(money.value.to_f64()),
         cells: money.cells.clone(),
+        opens: None,
     }
 }
 

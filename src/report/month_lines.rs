@@ -187,6 +187,7 @@ fn cell(value: Option<&MonthValue>) -> TableCell {
             number: Some(value.drawn),
             cells: value.cells.clone(),
             tone: Tone::Neutral,
+            opens: None,
         },
     )
 }

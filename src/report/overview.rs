@@ -3,8 +3,8 @@
 use super::headline_figures::headline_figures;
 use super::link::link;
 use super::{
-    Block, Page, PageId, Tone, elective, findings, note, page, phasing, plan_label, published,
-    quote, savings,
+    Block, Page, PageId, Tone, elective, findings, note, page, plan_label, published, quote,
+    savings,
 };
 use crate::assessment::Assessment;
 use crate::plan::Money;
@@ -17,8 +17,8 @@ pub fn overview(assessment: &Assessment) -> Page {
         rows.push(vec![Block::Figures(figures)]);
     }
     let mut charts: Vec<Block> = Vec::new();
-    charts.extend(savings::status_chart(assessment).map(Block::Chart));
-    charts.extend(phasing::chart(assessment).map(Block::Chart));
+    charts.extend(savings::status::status_chart(assessment).map(Block::Chart));
+    charts.extend(savings::phasing::chart(assessment).map(Block::Chart));
     if charts.len() < 2 {
         charts.extend(elective::first_chart(assessment).map(Block::Chart));
     }

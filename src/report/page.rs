@@ -1,8 +1,10 @@
 //! A page: one question, answered in its title, with the blocks that show it.
 
 use super::Chart;
+use crate::analysis::Facet;
 use crate::finding::Severity;
 use crate::plan::Cells;
+use std::path::PathBuf;
 
 /// Which page; the board pack's order is the order of `report::board_pages`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -10,17 +12,28 @@ pub enum PageId {
     Overview,
     SavingsStatus,
     SavingsPhasing,
+    SavingsLasting,
+    SavingsPlaces,
+    SavingsLargest,
+    SavingsDelivery,
     SavingsLines,
+    Scheme,
     Position,
     Bridge,
+    Walk,
+    Endurance,
+    Deficits,
     Elective,
+    WaitParts,
     WaitsAhead,
     Published,
     Measures,
     Changes,
+    CellChanges,
     Findings,
     Asked,
     Accepted,
+    Checked,
     Reading,
     System,
     Delegated,
@@ -163,6 +176,19 @@ pub struct TableCell {
     /// Sorts before text; `None` sorts by text.
     pub number: Option<f64>,
     pub cells: Cells,
+    /// Where it leads in the program, before its cells.
+    pub opens: Option<Opens>,
+}
+
+/// A place in the program that a cell of a table leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Opens {
+    /// The card of a savings line: its position among the plan's.
+    Scheme(usize),
+    /// The savings lines that say all of this; `None` for those that say nothing of it.
+    Lines(Vec<(Facet, Option<String>)>),
+    /// The plan in these files.
+    Plan(Vec<PathBuf>),
 }
 
 /// A finding as shown in a list.
@@ -179,7 +205,9 @@ pub struct FindingItem {
     pub question: String,
     pub link: Option<Link>,
     /// What else belongs to the story this finding leads, in its order; empty where it stands alone.
-    pub members: Vec<FindingItem>,
+    pub members: Vec<Self>,
+    /// The one group of what is wrong with the spreadsheet, the last of all; its members are all there is.
+    pub is_spreadsheet: bool,
 }
 
 /// A sentence or two set in the page; says what is missing where something is.

@@ -206,6 +206,7 @@ fn not_understood(assessment: &Assessment) -> Table {
                 number: gap.amount.map(crate::plan::Money::to_f64),
                 tone: Tone::Neutral,
                 cells: gap.cells.clone(),
+                opens: None,
             },
         ],
         strong: false,

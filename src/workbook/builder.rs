@@ -10,7 +10,7 @@ use super::shared_texts::SharedTexts;
 use super::tables::Style;
 use super::texts::{TextId, TextIds};
 use super::watch::Watch;
-use super::{Area, CellRef, SheetAddress, Visibility, iso_date, limits};
+use super::{Area, CellRef, Hidden, SheetAddress, Upkeep, Visibility, iso_date, limits};
 use calamine::{DataType, SheetVisible};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -128,6 +128,19 @@ impl<'w> Builder<'w> {
             return Ok(());
         }
         self.pass(Piece::Merges(merges))
+    }
+
+    /// Keeps which rows and columns of the open tab nobody sees.
+    pub(super) fn set_hidden(&mut self, hidden: Hidden) -> Result<(), Refusal> {
+        if hidden.is_empty() {
+            return Ok(());
+        }
+        self.pass(Piece::Hidden(hidden))
+    }
+
+    /// Says how the workbook is kept.
+    pub(super) fn set_upkeep(&mut self, upkeep: Upkeep) -> Result<(), Refusal> {
+        self.pass(Piece::Upkeep(upkeep))
     }
 
     /// Leaves out the texts of these cells of the open tab.

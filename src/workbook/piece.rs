@@ -4,7 +4,7 @@
 use super::cells::Packed;
 use super::tables::Style;
 use super::texts::TextId;
-use super::{Area, Visibility};
+use super::{Area, Hidden, Upkeep, Visibility};
 use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
@@ -20,6 +20,9 @@ pub(super) enum Piece {
     /// The cells of the tab come anew; those that came are to be forgotten.
     Anew,
     Merges(Vec<Area>),
+    Hidden(Hidden),
+    /// Of the workbook as a whole.
+    Upkeep(Upkeep),
 }
 
 /// Takes pieces in their order.

@@ -10,7 +10,7 @@ use super::shared_texts::SharedTexts;
 use super::sheet_scan::{self, SheetFacts};
 use super::style_runs::StyleRuns;
 use super::watch::Stage;
-use super::{limits, macro_sheets, utf16, xlsx_formulas};
+use super::{limits, macro_sheets, upkeep, utf16, xlsx_formulas};
 use calamine::{DataRef, Reader as _, SheetType, Style, Xlsx, XlsxError};
 use std::io::Cursor;
 
@@ -48,6 +48,7 @@ pub(super) fn read_by(way: Way, bytes: &[u8], builder: &mut Builder<'_>) -> Resu
     let mut package = Package::open(bytes)?;
     sheet_scan::check_shared_strings(&mut package)?;
     let parts = sheet_scan::sheet_parts(&mut package);
+    builder.set_upkeep(upkeep::of(&mut package))?;
 
     let copy = macro_sheets::set_aside(&mut package)?;
     let bytes = copy.as_deref().unwrap_or(bytes);
@@ -154,6 +155,7 @@ fn read_sheet(
         builder.note_sheet(fault);
     }
     builder.set_merges(facts.merges)?;
+    builder.set_hidden(facts.hidden)?;
     builder.expect_strays(facts.strays);
     let found = if facts.has_formulas {
         let styles = match facts.styles {

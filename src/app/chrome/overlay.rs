@@ -3,6 +3,7 @@
 use super::policy::PolicySheet;
 use super::{palette, paths, policy, shortcuts};
 use crate::app::command::Command;
+use crate::app::saving::Saved;
 use crate::app::shell::App;
 use crate::app::theme::{Colors, Size, Weight, text};
 use egui::accesskit::Role;
@@ -12,7 +13,7 @@ use egui::{Align2, Context, Frame, Id, Margin, Modal, Stroke, Ui, vec2};
 #[derive(Debug, Clone, PartialEq)]
 pub enum Overlay {
     Open { path: String },
-    Save { path: String },
+    Save { path: String, what: Saved },
     GoToCell { address: String, unknown: bool },
     Palette { query: String, chosen: usize },
     Shortcuts,
@@ -26,8 +27,9 @@ impl Overlay {
         }
     }
 
-    pub fn save(file_name: &str) -> Self {
+    pub fn save(what: Saved, file_name: &str) -> Self {
         Self::Save {
+            what,
             path: file_name.to_owned(),
         }
     }
@@ -53,7 +55,7 @@ impl Overlay {
     fn title(&self) -> &'static str {
         match self {
             Self::Open { .. } => "Open a plan",
-            Self::Save { .. } => "Save the board pack",
+            Self::Save { what, .. } => what.title(),
             Self::GoToCell { .. } => "Go to cell",
             Self::Palette { .. } => "Find",
             Self::Shortcuts => "Keyboard shortcuts",
@@ -88,8 +90,13 @@ pub fn overlay_ui(ctx: &Context, app: &mut App, sent: &mut Vec<Command>) {
         ui.set_width(width.min(ctx.content_rect().width() - 60.0));
         title_ui(ui, overlay.title());
         match &mut overlay {
-            Overlay::Open { path } => paths::open_ui(ui, path, &app.settings, sent),
-            Overlay::Save { path } => paths::save_ui(ui, path),
+            Overlay::Open { path } => {
+                paths::open_ui(ui, path, &app.settings, sent);
+                None
+            }
+            Overlay::Save { path, what } => {
+                paths::save_ui(ui, path, *what).map(|path| (*what, path))
+            }
             Overlay::GoToCell { address, unknown } => {
                 paths::go_to_ui(ui, app.plan(), address, unknown, sent);
                 None
@@ -108,8 +115,8 @@ pub fn overlay_ui(ctx: &Context, app: &mut App, sent: &mut Vec<Command>) {
             }
         }
     });
-    if let Some(path) = modal.inner {
-        app.write_pack_to(path);
+    if let Some((what, path)) = modal.inner {
+        app.save_to(what, path);
     } else if !modal.should_close()
         && (sent.len() == before || matches!(overlay, Overlay::Policy(_)))
     {

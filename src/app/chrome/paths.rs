@@ -3,6 +3,7 @@
 
 use super::welcome::known_ui;
 use crate::app::command::Command;
+use crate::app::saving::Saved;
 use crate::app::settings::Settings;
 use crate::app::shell::OpenPlan;
 use crate::app::theme::{Colors, Size, Weight, text};
@@ -41,12 +42,7 @@ fn path_of(typed: &str) -> Option<PathBuf> {
     (!bare.is_empty()).then(|| PathBuf::from(bare))
 }
 
-pub fn open_ui(
-    ui: &mut Ui,
-    path: &mut String,
-    settings: &Settings,
-    sent: &mut Vec<Command>,
-) -> Option<PathBuf> {
+pub fn open_ui(ui: &mut Ui, path: &mut String, settings: &Settings, sent: &mut Vec<Command>) {
     let (_, entered) = field_ui(
         ui,
         "Path of the workbook",
@@ -70,16 +66,12 @@ pub fn open_ui(
     });
     ui.add_space(8.0);
     known_ui(ui, settings, sent);
-    None
 }
 
 /// Gives the path once it is decided.
-pub fn save_ui(ui: &mut Ui, path: &mut String) -> Option<PathBuf> {
-    let (_, entered) = field_ui(ui, "Path of the board pack", "Where to save it", path);
-    small(
-        ui,
-        "A PDF with the pages you present. A name without a folder is saved in the folder you started from.",
-    );
+pub fn save_ui(ui: &mut Ui, path: &mut String, what: Saved) -> Option<PathBuf> {
+    let (_, entered) = field_ui(ui, what.field(), "Where to save it", path);
+    small(ui, what.explained());
     ui.add_space(6.0);
     let save = ui.add_enabled(!path.trim().is_empty(), Button::new("Save"));
     (save.clicked() || entered)
@@ -89,7 +81,7 @@ pub fn save_ui(ui: &mut Ui, path: &mut String) -> Option<PathBuf> {
             if path.extension().is_some() {
                 path
             } else {
-                path.with_extension("pdf")
+                path.with_extension(what.ending())
             }
         })
 }

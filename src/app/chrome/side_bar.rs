@@ -15,6 +15,17 @@ pub fn side_bar_ui(ui: &mut Ui, app: &App, reading: Option<&Reading>, sent: &mut
     ui.spacing_mut().item_spacing.y = 2.0;
     plan_ui(ui, app, sent);
     ui.add_space(14.0);
+    if app.plans.len() > 1 || app.listing.files() > 0 {
+        let state = if app.listing.is_shown {
+            State::Here
+        } else {
+            State::Elsewhere
+        };
+        if entry_ui(ui, &Command::Plans.label(), state, None) {
+            sent.push(Command::Plans);
+        }
+        ui.add_space(6.0);
+    }
     let here = app.view();
     for view in View::ALL {
         let count = app
@@ -23,7 +34,7 @@ pub fn side_bar_ui(ui: &mut Ui, app: &App, reading: Option<&Reading>, sent: &mut
             .map(|plan| plan.assessment.findings.len());
         let state = match here {
             None => State::Off,
-            Some(here) if here == view => State::Here,
+            Some(here) if here == view && !app.listing.is_shown => State::Here,
             Some(_) => State::Elsewhere,
         };
         if entry_ui(ui, view.label(), state, count) {

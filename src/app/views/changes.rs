@@ -1,14 +1,105 @@
-//! What changed since the last submission.
+//! What changed since the last submission: in meaning, and cell by cell where that was asked for.
 
 use super::ViewContext;
+use crate::app::command::Command;
+use crate::app::comparing::ComparedPairs;
+use crate::app::saving::Saved;
+use crate::app::theme::{Colors, Size, Weight, px, text};
 use crate::app::widgets::Picks;
 use crate::app::widgets::page::page_ui;
-use crate::report;
-use egui::Ui;
+use crate::assessment::Assessment;
+use crate::export::csv;
+use crate::report::{self, Page};
+use egui::{Button, Ui};
 
-pub fn changes_ui(ui: &mut Ui, context: &ViewContext<'_>) {
-    let page = report::changes(context.assessment);
+/// What the reader asked for here.
+#[derive(Default)]
+pub struct ChangesState {
+    cells: Option<Cells>,
+    shows_cells: bool,
+}
+
+struct Cells {
+    pairs: ComparedPairs,
+    page: Page,
+}
+
+impl ChangesState {
+    pub fn take(&mut self, pairs: ComparedPairs) {
+        let page = report::cell_changes(&pairs.of, &pairs.with_workbooks());
+        self.cells = Some(Cells { pairs, page });
+        self.shows_cells = true;
+    }
+
+    /// The workbooks are others now.
+    pub fn forget(&mut self) {
+        *self = Self::default();
+    }
+
+    /// The changed cells as a list, of this reading of the plan.
+    pub fn as_csv(&self, assessment: &Assessment) -> Option<String> {
+        let cells = self.cells.as_ref()?;
+        std::sync::Arc::ptr_eq(&cells.pairs.of.workbooks, &assessment.workbooks)
+            .then(|| csv::cell_changes(&cells.pairs.with_workbooks()))
+    }
+}
+
+pub fn changes_ui(ui: &mut Ui, context: &ViewContext<'_>, page: &Page, state: &mut ChangesState) {
     let mut picks = Picks::live();
-    page_ui(ui, &mut picks, &page);
+    if context.assessment.changes.is_some() {
+        bar_ui(ui, context, state);
+    }
+    match state.cells.as_ref().filter(|_| state.shows_cells) {
+        Some(cells) => page_ui(ui, &mut picks, &cells.page),
+        None => page_ui(ui, &mut picks, page),
+    }
     context.follow(&mut picks);
+}
+
+/// Meaning or cells, and the list of what is shown.
+fn bar_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ChangesState) {
+    let colors = Colors::of(ui);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = px(ui, 6.0);
+        let mut choice = |here: bool, label: &str| {
+            let (weight, color) = if here {
+                (Weight::SemiBold, colors.accent)
+            } else {
+                (Weight::Regular, colors.text)
+            };
+            let words = text(ui, label, Size::Small, weight, color);
+            ui.add(Button::selectable(here, words)).clicked()
+        };
+        let (meaning, cells) = (
+            choice(!state.shows_cells, "What it means"),
+            choice(state.shows_cells, "Cell by cell"),
+        );
+        if meaning {
+            state.shows_cells = false;
+        }
+        if cells {
+            if state.cells.is_some() {
+                state.shows_cells = true;
+            } else {
+                context.send(Command::CompareCells);
+            }
+        }
+        ui.add_space(px(ui, 8.0));
+        let what = if state.shows_cells {
+            Saved::Cells
+        } else {
+            Saved::Changes
+        };
+        let words = text(
+            ui,
+            "Save as a list…",
+            Size::Small,
+            Weight::Regular,
+            colors.text,
+        );
+        if ui.add(Button::new(words)).clicked() {
+            context.send(Command::Save(what));
+        }
+    });
+    ui.add_space(px(ui, 8.0));
 }

@@ -24,7 +24,7 @@ pub mod table_parts;
 pub mod table_still;
 
 use crate::plan::Cells;
-use crate::report::Fill;
+use crate::report::{Fill, Opens};
 use crate::workbook::CellRef;
 use egui::emath::GuiRounding as _;
 use egui::{Rect, Ui, UiBuilder};
@@ -43,6 +43,8 @@ pub enum Picked {
     Comment(Vec<CellRef>),
     /// Position in the assessment's findings.
     Finding(usize),
+    /// A place in the program.
+    Opens(Opens),
     /// "3 more" under a shortened list.
     AllFindings,
     Segment {

@@ -62,8 +62,18 @@ pub(super) fn keys(
     }
 }
 
-/// To the clicked cell's own source, else to the first the row has.
+/// To where the clicked cell leads, else to its own source, else to the first that the row has.
 pub(super) fn follow(picks: &mut Picks, row: &Row, column: Option<usize>) {
+    let clicked = column.and_then(|column| row.cells.get(column));
+    let first = || row.cells.iter().find_map(|cell| cell.opens.as_ref());
+    let opens = match clicked {
+        Some(cell) if cell.opens.is_some() || !cell.cells.is_empty() => cell.opens.as_ref(),
+        _ => first(),
+    };
+    if let Some(opens) = opens {
+        picks.pick(Picked::Opens(opens.clone()));
+        return;
+    }
     let own = column
         .and_then(|column| row.cells.get(column))
         .map(|cell| &cell.cells)

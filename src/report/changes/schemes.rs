@@ -9,7 +9,7 @@ use crate::wording::{Quote, count, counted};
 /// Rows of a table of changes on one page; the rest is counted.
 const ROWS: usize = 40;
 
-pub(super) fn schemes(changes: &[SchemeChange], quote: Quote) -> Table {
+pub(in crate::report) fn schemes(changes: &[SchemeChange], quote: Quote) -> Table {
     let mut rows: Vec<Row> = changes
         .iter()
         .take(ROWS)
@@ -65,6 +65,7 @@ fn scheme_row(change: &SchemeChange, quote: Quote) -> Row {
                 tone: Tone::Neutral,
                 number: Some(change.change.to_f64()),
                 cells: crate::plan::Cells::default(),
+                opens: None,
             },
         ],
         strong: false,
@@ -72,7 +73,7 @@ fn scheme_row(change: &SchemeChange, quote: Quote) -> Row {
 }
 
 /// "renamed from “Corporate review”; was an opportunity, now plans in progress; starts 3 months later"
-fn in_words(change: &SchemeChange) -> String {
+pub fn in_words(change: &SchemeChange) -> String {
     let names = |sides: &[SchemeSide]| {
         let quoted: Vec<String> = sides
             .iter()
@@ -120,6 +121,7 @@ pub(super) fn waits(changes: &[WaitChange]) -> Table {
         tone: Tone::Neutral,
         number: Some(pathways.value as f64),
         cells: pathways.cells.clone(),
+        opens: None,
     };
     // The last month of a measure is where it lands.
     let landing = |change: &WaitChange| {

@@ -15,6 +15,7 @@ fn value_cell(unit: MeasureUnit, value: &Sourced<Decimal>) -> TableCell {
         number: value.value.to_f64(),
         cells: value.cells.clone(),
         tone: Tone::Neutral,
+        opens: None,
     }
 }
 

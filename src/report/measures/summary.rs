@@ -81,6 +81,7 @@ fn cell(unit: MeasureUnit, value: Option<&Sourced<Decimal>>) -> TableCell {
             number: value.value.to_f64(),
             cells: value.cells.clone(),
             tone: Tone::Neutral,
+            opens: None,
         },
     )
 }

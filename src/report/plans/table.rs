@@ -4,7 +4,7 @@ use super::Many;
 use crate::assessment::{Listed, PlanSummary, WorstWait};
 use crate::plan::{Money, Share, Sourced};
 use crate::report::link::{column, money_cell, optional_money_cell, text_cell};
-use crate::report::{Align, Row, Table, TableCell, Tone};
+use crate::report::{Align, Opens, Row, Table, TableCell, Tone};
 use crate::wording::{Quote, count, counted, percent};
 use std::path::Path;
 
@@ -73,7 +73,7 @@ fn name_of(path: &Path) -> String {
 }
 
 fn row(listed: &Listed, quote: Quote) -> Row {
-    let cells = match listed {
+    let mut cells = match listed {
         Listed::Plan(plan) => of_plan(plan, quote),
         Listed::Unread { path, why } => {
             let mut cells = vec![text_cell(name_of(path)), text_cell("")];
@@ -101,6 +101,15 @@ fn row(listed: &Listed, quote: Quote) -> Row {
             ]
         }
     };
+    let opens = match listed {
+        Listed::Plan(plan) => Some(Opens::Plan(plan.files.clone())),
+        Listed::NoPlan { path, .. } => Some(Opens::Plan(vec![path.clone()])),
+        Listed::Unread { .. } => None,
+    };
+    // Its cells are in files that may not be open: every one of them leads to the plan.
+    for cell in &mut cells {
+        cell.opens.clone_from(&opens);
+    }
     Row {
         cells,
         strong: false,

@@ -128,6 +128,7 @@ fn counted_cell(pathways: Option<&Sourced<u64>>) -> TableCell {
         number: Some(pathways.value as f64),
         cells: pathways.cells.clone(),
         tone: Tone::Neutral,
+        opens: None,
     })
 }
 
@@ -137,6 +138,7 @@ fn share_cell(share: Option<Share>, of: Option<&Sourced<u64>>) -> TableCell {
         number: share.0.to_f64(),
         cells: of.map(|of| of.cells.clone()).unwrap_or_default(),
         tone: Tone::Neutral,
+        opens: None,
     })
 }
 
@@ -152,5 +154,6 @@ fn weeks_cell(weeks: Option<WeeksWaited>, of: &Sourced<u64>) -> TableCell {
         number: Some(number),
         cells: of.cells.clone(),
         tone: Tone::Neutral,
+        opens: None,
     }
 }

@@ -12,6 +12,8 @@ mod extract;
 mod goal;
 mod plans;
 mod process;
+#[path = "../system.rs"]
+mod system;
 mod table;
 mod typical;
 mod window;

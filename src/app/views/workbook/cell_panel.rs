@@ -2,7 +2,6 @@
 //! added up again.
 
 use super::WorkbookState;
-use super::cell_text::{shown, stored};
 use super::choice::small_ui;
 use super::precedents::precedents;
 use crate::app::command::Command;
@@ -12,6 +11,7 @@ use crate::app::widgets::Picks;
 use crate::app::widgets::cell_link::cell_link_ui;
 use crate::import::{Class, SheetCoverage, TableKind};
 use crate::report::{Link, feeds, recomputed};
+use crate::report::{cell_shown as shown, cell_stored as stored};
 use crate::wording::counted;
 use crate::workbook::{CellRef, Sheet};
 use egui::{Label, Ui};

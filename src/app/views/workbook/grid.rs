@@ -2,13 +2,13 @@
 //! came from are marked, what was not understood is hatched.
 
 use super::WorkbookState;
-use super::cell_text::shown;
 use super::grid_marks::{paint_class, paint_gaps, paint_marks, paint_tables, paint_tags};
 use super::grid_place::{Columns, HEAD, NUMBERS, Placing, ROW, Window, row_at};
 use crate::app::command::Command;
 use crate::app::theme::{Colors, Size, Weight, font, px};
 use crate::app::views::ViewContext;
 use crate::import::{Class, SheetCoverage};
+use crate::report::cell_shown as shown;
 use crate::workbook::{Cell, CellRef, Sheet, Value, column_name};
 use egui::accesskit::Role;
 use egui::text::LayoutJob;
@@ -133,9 +133,11 @@ fn cells_ui(
     state: &mut WorkbookState,
 ) {
     let colors = Colors::of(ui);
+    // A finding may rest on most cells of a sheet; those on screen are few.
+    let rows = window.rows.0..=window.rows.1;
     let marked: HashSet<(u32, u32)> = marks
         .iter()
-        .filter(|cell| cell.sheet == sheet.address)
+        .filter(|cell| rows.contains(&cell.row) && cell.sheet == sheet.address)
         .map(|cell| (cell.row, cell.column))
         .collect();
     let clip = ui.clip_rect();

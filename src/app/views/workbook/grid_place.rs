@@ -1,7 +1,7 @@
 //! Where each cell of a sheet stands on the screen.
 
-use super::cell_text::shown;
 use crate::app::theme::whole;
+use crate::report::cell_shown as shown;
 use crate::workbook::Sheet;
 use egui::{Rect, pos2};
 

@@ -2,7 +2,6 @@
 
 mod aside;
 mod cell_panel;
-mod cell_text;
 mod changes;
 mod choice;
 mod gaps;

@@ -1,39 +1,17 @@
-//! How much of the savings is real.
+//! How much of the savings is real: each group by step of the ladder, unidentified as a block of its own.
 
-use super::link::{column, money_cell, text_cell};
-use super::{
-    Align, BarRow, BarSegment, Block, Chart, ChartKind, Fill, Page, PageId, Row, Table, note, page,
-    phasing, plan_label, quote,
-};
+use super::ask::Asked;
 use crate::analysis::{SavingsOutlook, StatusMix};
 use crate::assessment::Assessment;
 use crate::plan::{Cells, Money, Sourced, Status};
+use crate::report::link::{column, money_cell, text_cell};
+use crate::report::{
+    Align, BarRow, BarSegment, Block, Chart, ChartKind, Fill, Page, PageId, Row, Table, page, quote,
+};
 use crate::wording::{Quote, whole_percent};
 
 /// Bars beyond this many are added up as "others".
 const MOST_BARS: usize = 7;
-
-pub fn savings(assessment: &Assessment) -> Page {
-    let charts: Vec<Block> = status_chart(assessment)
-        .into_iter()
-        .chain(phasing::chart(assessment))
-        .map(Block::Chart)
-        .collect();
-    let rows = if charts.is_empty() {
-        vec![vec![note(
-            "No savings schemes were found in this workbook.",
-        )]]
-    } else {
-        vec![charts]
-    };
-    page(
-        assessment,
-        PageId::SavingsStatus,
-        title(assessment),
-        subtitle(assessment),
-        rows,
-    )
-}
 
 pub(super) fn board_page(assessment: &Assessment) -> Option<Page> {
     let chart = status_chart(assessment)?;
@@ -52,32 +30,10 @@ pub(super) fn board_page(assessment: &Assessment) -> Option<Page> {
     ))
 }
 
-fn subtitle(assessment: &Assessment) -> String {
-    format!(
-        "Savings, {}, {}",
-        plan_label(assessment),
-        quote(assessment).unit()
-    )
-}
-
-fn title(assessment: &Assessment) -> String {
-    let Some(outlook) = &assessment.savings else {
-        return "No savings schemes were found".to_owned();
-    };
-    let quote = quote(assessment);
-    let unidentified = outlook.mix.at(Some(Status::Unidentified));
-    if unidentified.is_positive() {
-        format!(
-            "{} of {} savings has no scheme behind it",
-            quote.sentence(unidentified),
-            quote.sentence(outlook.total.value)
-        )
-    } else {
-        format!(
-            "A scheme stands behind all {} of savings",
-            quote.sentence(outlook.total.value)
-        )
-    }
+/// Of the lines asked about, by what tells them apart.
+pub(super) fn chart(asked: &Asked<'_>) -> Chart {
+    let by = asked.split.map_or("", crate::analysis::Facet::label);
+    chart_of(asked.headline(), by, asked.mixes(), asked.quote)
 }
 
 /// One bar an organisation; one a division where there is one organisation; else one bar.
@@ -131,10 +87,23 @@ fn with_others(mut groups: Vec<(String, StatusMix)>) -> Vec<(String, StatusMix)>
     groups
 }
 
-pub(super) fn status_chart(assessment: &Assessment) -> Option<Chart> {
+/// Of all savings, made of what is computed already: the first screen draws it in every frame.
+pub(crate) fn status_chart(assessment: &Assessment) -> Option<Chart> {
     let outlook = assessment.savings.as_ref()?;
     let quote = quote(assessment);
+    let unidentified = outlook.mix.at(Some(Status::Unidentified));
+    let total = quote.sentence(outlook.total.value);
+    let title = if unidentified.is_positive() {
+        let without = quote.sentence(unidentified);
+        format!("{without} of {total} savings has no scheme behind it")
+    } else {
+        format!("A scheme stands behind all {total} of savings")
+    };
     let (by, groups) = groups(outlook);
+    Some(chart_of(title, by, groups, quote))
+}
+
+fn chart_of(title: String, by: &str, groups: Vec<(String, StatusMix)>, quote: Quote) -> Chart {
     let groups = with_others(groups);
     let subtitle = if by.is_empty() {
         "Savings by status".to_owned()
@@ -154,8 +123,8 @@ pub(super) fn status_chart(assessment: &Assessment) -> Option<Chart> {
         .map(Some)
         .chain([None])
         .map(|step| (fill(step), step_label(step).to_owned()));
-    Some(Chart {
-        title: title(assessment),
+    Chart {
+        title,
         subtitle: format!("{subtitle}, {}, plan for the year", quote.unit()),
         alt: alt(&groups, quote),
         kind: ChartKind::Bars {
@@ -163,10 +132,10 @@ pub(super) fn status_chart(assessment: &Assessment) -> Option<Chart> {
             rows,
         },
         twin: twin(by, &groups, quote),
-    })
+    }
 }
 
-fn fill(step: Option<Status>) -> Fill {
+pub(super) fn fill(step: Option<Status>) -> Fill {
     match step {
         Some(Status::FullyDeveloped) => Fill::Developed,
         Some(Status::InProgress) => Fill::InProgress,
@@ -176,7 +145,7 @@ fn fill(step: Option<Status>) -> Fill {
     }
 }
 
-fn step_label(step: Option<Status>) -> &'static str {
+pub(super) fn step_label(step: Option<Status>) -> &'static str {
     match step {
         Some(Status::FullyDeveloped) => "Developed",
         Some(Status::InProgress) => "In progress",
@@ -238,15 +207,7 @@ fn twin(by: &str, groups: &[(String, StatusMix)], quote: Quote) -> Table {
         .into_iter()
         .filter(|step| groups.iter().any(|(_, mix)| !mix.at(*step).is_zero()))
         .collect();
-    let mut columns = vec![column(
-        if by == "division" {
-            "Division"
-        } else {
-            "Organisation"
-        },
-        Align::Left,
-        3.0,
-    )];
+    let mut columns = vec![column(&capital(by), Align::Left, 3.0)];
     columns.extend(
         used.iter()
             .map(|step| column(step_label(*step), Align::Right, 1.2)),
@@ -282,4 +243,13 @@ fn twin(by: &str, groups: &[(String, StatusMix)], quote: Quote) -> Table {
         columns,
         rows: groups.iter().map(row).collect(),
     }
+}
+
+/// "Organisation"; "Savings" where nothing tells them apart.
+pub(super) fn capital(by: &str) -> String {
+    let mut letters = by.chars();
+    letters.next().map_or_else(
+        || "Savings".to_owned(),
+        |first| first.to_uppercase().chain(letters).collect(),
+    )
 }

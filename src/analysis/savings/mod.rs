@@ -1,7 +1,24 @@
 //! How firm, how late and how one-off the savings are.
 
-use crate::plan::{Money, Organisation, Phasing, Saving, Savings, Share, Sourced, Status};
+mod brought;
+mod facet;
+mod largest;
+mod lasting;
+mod maturity;
+mod reached;
+mod split;
+
+pub use brought::{Against, Brought, brought, variance_of_year, variance_to_date};
+pub use facet::{Facet, Only, risk_label};
+pub use largest::{Largest, largest};
+pub use lasting::{Lasting, lasting};
+pub use maturity::{Maturity, MaturityCell, maturity};
+pub use reached::{Reached, reached};
+pub use split::{Group, split, tells_apart};
+
+use crate::plan::{Adder, Money, Organisation, Phasing, Saving, Savings, Share, Sourced, Status};
 use crate::policy::Policy;
+use std::collections::BTreeMap;
 
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct SavingsOutlook {
@@ -26,18 +43,28 @@ pub struct StatusMix {
 
 impl StatusMix {
     fn of<'a>(lines: impl Iterator<Item = &'a Saving>) -> Self {
-        let lines: Vec<&Saving> = lines.collect();
-        let order = Status::ALL.into_iter().map(Some).chain([None]);
-        let value = |step| {
-            lines
-                .iter()
-                .filter(|line| line.step() == step)
-                .map(|line| &line.value)
-                .sum()
-        };
-        Self {
-            steps: order.map(|step| (step, value(step))).collect(),
+        let mut steps: Vec<(Option<Status>, Vec<&Sourced<Money>>)> = Status::ALL
+            .into_iter()
+            .map(Some)
+            .chain([None])
+            .map(|step| (step, Vec::new()))
+            .collect();
+        for line in lines {
+            let own = line.step();
+            if let Some((_, values)) = steps.iter_mut().find(|(step, _)| *step == own) {
+                values.push(&line.value);
+            }
         }
+        Self {
+            steps: steps
+                .into_iter()
+                .map(|(step, values)| (step, values.into_iter().sum()))
+                .collect(),
+        }
+    }
+
+    pub fn of_lines(lines: &[&Saving]) -> Self {
+        Self::of(lines.iter().copied())
     }
 
     pub fn at(&self, step: Option<Status>) -> Money {
@@ -63,6 +90,8 @@ pub struct PhasedSavings {
     pub unphased: Money,
     pub second_half: Sourced<Money>,
     pub last_quarter: Sourced<Money>,
+    /// Planned in March alone; `None` where any line is by quarter.
+    pub last_month: Option<Sourced<Money>>,
 }
 
 impl PhasedSavings {
@@ -72,6 +101,24 @@ impl PhasedSavings {
 
     pub fn last_quarter_share(&self) -> Option<Share> {
         self.last_quarter.value.share_of(self.total)
+    }
+
+    pub fn last_month_share(&self) -> Option<Share> {
+        self.last_month.as_ref()?.value.share_of(self.total)
+    }
+
+    /// The last month by whose end no more than half is planned, with the part planned by then; month 0 where more than
+    /// half comes in the first. `None` where months run against each other, so that no half can be told.
+    pub fn half_after(&self) -> Option<(u8, Share)> {
+        if self.total.is_negative() || self.monthly.iter().any(|(_, own)| own.value.is_negative()) {
+            return None;
+        }
+        let (month, sum) = self
+            .cumulative()
+            .take_while(|(_, sum)| *sum + *sum <= self.total)
+            .last()
+            .unwrap_or((0, Money::ZERO));
+        Some((month, sum.share_of(self.total)?))
     }
 
     /// Whether more lands after September, or after December, than the policy lets pass.
@@ -98,28 +145,28 @@ pub fn savings(savings: &Savings) -> SavingsOutlook {
         mix: StatusMix::of(savings.lines.iter()),
         by_organisation: grouped(savings, |line| &line.organisation),
         by_division: grouped(savings, |line| &line.division),
-        phased: phased(savings),
+        phased: phased(&savings.lines.iter().collect::<Vec<_>>()),
         one_off: one_off(savings),
     }
 }
 
 /// Groups of equal keys, most unidentified savings first.
-fn grouped<K: Clone + PartialEq>(
+fn grouped<K: Clone + Ord>(
     savings: &Savings,
     key: impl Fn(&Saving) -> &Option<K>,
 ) -> Vec<(Option<K>, StatusMix)> {
-    let mut keys: Vec<Option<K>> = Vec::new();
+    let mut groups: Vec<(&Option<K>, Vec<&Saving>)> = Vec::new();
+    let mut places: BTreeMap<&Option<K>, usize> = BTreeMap::new();
     for line in &savings.lines {
-        if !keys.contains(key(line)) {
-            keys.push(key(line).clone());
+        let place = *places.entry(key(line)).or_insert(groups.len());
+        match groups.get_mut(place) {
+            Some((_, lines)) => lines.push(line),
+            None => groups.push((key(line), vec![line])),
         }
     }
-    let mut mixes: Vec<_> = keys
+    let mut mixes: Vec<_> = groups
         .into_iter()
-        .map(|own| {
-            let mix = StatusMix::of(savings.lines.iter().filter(|line| *key(line) == own));
-            (own, mix)
-        })
+        .map(|(own, lines)| (own.clone(), StatusMix::of(lines.into_iter())))
         .collect();
     mixes.sort_by_key(|(_, mix)| {
         std::cmp::Reverse((mix.at(Some(Status::Unidentified)), mix.total()))
@@ -128,59 +175,64 @@ fn grouped<K: Clone + PartialEq>(
 }
 
 /// Each phased value of a line with the last month it covers: months 1 to 12, or quarter ends 3, 6, 9 and 12.
-pub fn line_months(phasing: &Phasing) -> Vec<(u8, &Sourced<Money>)> {
-    let numbered = |index: usize, width: u8| (u8::try_from(index).unwrap_or(0) + 1) * width;
-    match phasing {
-        Phasing::Months(months) => months
-            .iter()
-            .enumerate()
-            .filter_map(|(index, value)| Some((numbered(index, 1), value.as_ref()?)))
-            .collect(),
-        Phasing::Quarters(quarters) => quarters
-            .iter()
-            .enumerate()
-            .filter_map(|(index, value)| Some((numbered(index, 3), value.as_ref()?)))
-            .collect(),
-    }
+pub fn line_months(phasing: &Phasing) -> impl Iterator<Item = (u8, &Sourced<Money>)> + Clone {
+    let (parts, width): (&[Option<Sourced<Money>>], u8) = match phasing {
+        Phasing::Months(months) => (months, 1),
+        Phasing::Quarters(quarters) => (quarters, 3),
+    };
+    let numbered = (1..).zip(parts);
+    numbered.filter_map(move |(number, value): (u8, _)| Some((number * width, value.as_ref()?)))
 }
 
-fn phased(savings: &Savings) -> Option<PhasedSavings> {
-    let mut by_quarter = false;
-    let mut parts: Vec<(u8, &Sourced<Money>)> = Vec::new();
-    let mut unphased = Money::ZERO;
-    for line in &savings.lines {
-        match &line.phasing {
-            Some(phasing) => {
-                by_quarter |= matches!(phasing, Phasing::Quarters(_));
-                parts.extend(line_months(phasing));
+/// The lines over the year; `None` where none is phased.
+pub fn phased(lines: &[&Saving]) -> Option<PhasedSavings> {
+    let by_quarter = lines
+        .iter()
+        .any(|line| matches!(line.phasing, Some(Phasing::Quarters(_))));
+    let width: u8 = if by_quarter { 3 } else { 1 };
+    let mut parts: Vec<Vec<&Sourced<Money>>> = vec![Vec::new(); usize::from(12 / width)];
+    let mut unphased = Adder::default();
+    for line in lines {
+        let Some(phasing) = &line.phasing else {
+            unphased.add(line.value.value);
+            continue;
+        };
+        for (month, value) in line_months(phasing).filter(|(_, value)| !value.value.is_zero()) {
+            if let Some(part) = parts.get_mut(usize::from((month - 1) / width)) {
+                part.push(value);
             }
-            None => unphased += line.value.value,
         }
     }
-    let within = |first: u8, last: u8| -> Sourced<Money> {
-        let inside = |(month, value): &&(u8, &Sourced<Money>)| {
-            (first..=last).contains(month) && !value.value.is_zero()
-        };
-        parts.iter().filter(inside).map(|(_, value)| *value).sum()
-    };
-    let total: Money = parts.iter().map(|(_, value)| value.value).sum();
+    let monthly: Vec<(u8, Sourced<Money>)> = (1..)
+        .zip(parts)
+        .map(|(number, values): (u8, _)| (number * width, values.into_iter().sum()))
+        .collect();
+    let total: Money = monthly.iter().map(|(_, value)| value.value).sum();
     if total.is_zero() {
         return None;
     }
-    let width: u8 = if by_quarter { 3 } else { 1 };
+    // Line by line, as they stand in the workbook.
+    let from = |first: u8| -> Sourced<Money> {
+        lines
+            .iter()
+            .filter_map(|line| line.phasing.as_ref())
+            .flat_map(line_months)
+            .filter(|(month, value)| *month >= first && !value.value.is_zero())
+            .map(|(_, value)| value)
+            .sum()
+    };
     Some(PhasedSavings {
-        monthly: (width..=12)
-            .step_by(width.into())
-            .map(|month| (month, within(month + 1 - width, month)))
-            .collect(),
+        second_half: from(7),
+        last_quarter: from(10),
+        monthly,
         total,
-        unphased,
-        second_half: within(7, 12),
-        last_quarter: within(10, 12),
+        unphased: unphased.total(),
+        last_month: (!by_quarter).then(|| from(12)),
     })
 }
 
-fn one_off(savings: &Savings) -> Option<Sourced<Money>> {
+/// Value that is not there again next year; `None` where the workbook never says.
+pub fn one_off(savings: &Savings) -> Option<Sourced<Money>> {
     savings.recurrent()?;
     let mut sum = Sourced::default();
     for line in &savings.lines {
@@ -234,6 +286,32 @@ mod tests {
         let months: Vec<u8> = phased.monthly.iter().map(|(month, _)| *month).collect();
         assert_eq!(months, [3, 6, 9, 12]);
         assert_eq!(phased.last_quarter_share(), Some(Share::percent(90)));
+    }
+
+    #[test]
+    fn half_of_even_twelfths_comes_after_september_and_of_a_late_plan_later() {
+        let mut plan = clean();
+        let phased = savings(&plan).phased.unwrap();
+        let (month, share) = phased.half_after().unwrap();
+        // Twelfths of pounds do not come out even in decimals.
+        assert!(
+            (5..=6).contains(&month) && share <= Share::percent(50),
+            "{month} {share:?}"
+        );
+        assert_eq!(
+            phased.last_month_share().unwrap().0.round_dp(4),
+            Share(rust_decimal::Decimal::new(833, 4)).0
+        );
+        plan.lines = vec![scheme("Late", 100, 10)];
+        let mut months: crate::plan::Monthly<Option<Sourced<Money>>> = Default::default();
+        months[7] = Some(pounds(45, "CIP!O10"));
+        months[8] = Some(pounds(15, "CIP!P10"));
+        months[11] = Some(pounds(40, "CIP!S10"));
+        plan.lines[0].phasing = Some(Phasing::Months(months));
+        let phased = savings(&plan).phased.unwrap();
+        assert_eq!(phased.half_after(), Some((8, Share::percent(45))));
+        assert_eq!(phased.last_month_share(), Some(Share::percent(40)));
+        assert_eq!(phased.last_quarter_share(), Some(Share::percent(40)));
     }
 
     #[test]

@@ -1,27 +1,33 @@
 //! The table of savings lines: what the reader sorts, filters and follows to its cells.
 
-use super::link::{column, money_cell, text_cell};
-use super::{Align, Column, Row, Table, TableCell, Tone};
-use crate::analysis::line_months;
+use crate::analysis::{Only, line_months};
 use crate::assessment::Assessment;
-use crate::plan::{Money, Recurrence, Saving};
-use crate::wording::{Quote, counted, whole_percent};
+use crate::plan::{Money, Recurrence, Saving, Sourced, StatedStep};
+use crate::report::link::{column, money_cell, text_cell};
+use crate::report::{Align, Column, Opens, Row, Table, TableCell, Tone};
+use crate::wording::{self, Quote, counted, whole_percent};
 
 /// One possible column: its head, and what it shows of a line.
 type Show = (Column, fn(&Saving) -> TableCell);
 
-/// Every line of the savings plan, in £000; a column that no line fills is left out.
-pub fn savings_lines(assessment: &Assessment) -> Table {
-    let lines = assessment
+/// The lines asked about, in £000; a column that no line fills is left out. A name leads to the line's card.
+pub fn savings_lines(assessment: &Assessment, only: &Only) -> Table {
+    let all_lines = assessment
         .case
         .plan
         .savings
         .as_ref()
         .map_or(&[][..], |savings| savings.lines.as_slice());
-    let all = columns();
+    let lines: Vec<(usize, &Saving)> = all_lines
+        .iter()
+        .enumerate()
+        .filter(|(_, line)| only.lets_pass(line))
+        .collect();
+    let mut all = columns();
+    all.extend(approval());
     let filled: Vec<&Show> = all
         .iter()
-        .filter(|(_, show)| lines.iter().any(|line| !show(line).text.is_empty()))
+        .filter(|(_, show)| lines.iter().any(|(_, line)| !show(line).text.is_empty()))
         .collect();
     Table {
         title: counted(lines.len(), "savings line", "savings lines"),
@@ -29,20 +35,30 @@ pub fn savings_lines(assessment: &Assessment) -> Table {
         columns: filled.iter().map(|(column, _)| column.clone()).collect(),
         rows: lines
             .iter()
-            .map(|line| Row {
-                cells: filled.iter().map(|(_, show)| show(line)).collect(),
+            .map(|(index, line)| Row {
+                cells: filled
+                    .iter()
+                    .map(|(column, show)| {
+                        let cell = show(line);
+                        let opens = (column.label == NAME).then_some(Opens::Scheme(*index));
+                        TableCell { opens, ..cell }
+                    })
+                    .collect(),
                 strong: false,
             })
             .collect(),
     }
 }
 
+/// The heading of the column that leads to the card.
+const NAME: &str = "Scheme";
+
 fn columns() -> Vec<Show> {
     vec![
         (column("Ref", Align::Left, 0.8), |line| {
             text_cell(line.reference.clone().unwrap_or_default())
         }),
-        (column("Scheme", Align::Left, 4.0), name),
+        (column(NAME, Align::Left, 4.0), name),
         (column("Organisation", Align::Left, 1.8), |line| {
             text_cell(
                 line.organisation
@@ -52,6 +68,9 @@ fn columns() -> Vec<Show> {
         }),
         (column("Division", Align::Left, 1.4), |line| {
             text_cell(line.division.clone().unwrap_or_default())
+        }),
+        (column("Category", Align::Left, 1.2), |line| {
+            text_cell(line.category.clone().unwrap_or_default())
         }),
         (column("Status", Align::Left, 1.3), status),
         (column("Risk", Align::Left, 0.8), |line| {
@@ -69,6 +88,21 @@ fn columns() -> Vec<Show> {
             money_cell(Quote::Thousands, &line.value)
         }),
         (column("After Sept", Align::Right, 0.9), after_september),
+        (column("Full year", Align::Right, 0.9), |line| {
+            given(line.full_year_effect.as_ref())
+        }),
+        (column("Plan to date", Align::Right, 0.9), |line| {
+            given(line.plan_to_date.as_ref())
+        }),
+        (column("Actual", Align::Right, 0.9), |line| {
+            given(line.actual_to_date.as_ref())
+        }),
+        (column("Forecast", Align::Right, 0.9), |line| {
+            given(line.forecast.as_ref())
+        }),
+        (column("Starts", Align::Left, 0.8), |line| {
+            text_cell(line.start.clone().unwrap_or_default())
+        }),
         (column("Why no scheme", Align::Left, 1.8), |line| {
             TableCell {
                 text: line
@@ -89,6 +123,65 @@ fn columns() -> Vec<Show> {
     ]
 }
 
+/// How far a line is approved, the staff it takes out, and what speaks weakly against it.
+fn approval() -> Vec<Show> {
+    vec![
+        (column("QIA", Align::Left, 0.9), |line| {
+            step(line.governance.quality_impact.as_ref())
+        }),
+        (column("Plan document", Align::Left, 0.9), |line| {
+            step(line.governance.project_document.as_ref())
+        }),
+        (column("Cash", Align::Left, 0.8), |line| {
+            step(line.governance.cash_releasing.as_ref())
+        }),
+        (column("Staff out", Align::Right, 0.8), |line| {
+            let staff = line.staff.as_ref();
+            TableCell {
+                text: staff.map_or_else(String::new, |staff| wording::staff(staff.value)),
+                cells: staff.map(|staff| staff.cells.clone()).unwrap_or_default(),
+                ..TableCell::default()
+            }
+        }),
+        (column("Doubts", Align::Left, 1.6), |line| TableCell {
+            text: line
+                .doubts
+                .iter()
+                .map(|evidence| evidence.reason.as_str())
+                .collect::<Vec<_>>()
+                .join("; "),
+            tone: Tone::Muted,
+            cells: line
+                .doubts
+                .iter()
+                .map(|evidence| evidence.cell.clone())
+                .collect(),
+            ..TableCell::default()
+        }),
+    ]
+}
+
+/// The workbook's own word for a step of approval; what the table asks and the line leaves blank is said so.
+fn step(step: Option<&StatedStep>) -> TableCell {
+    let Some(step) = step else {
+        return TableCell::default();
+    };
+    TableCell {
+        text: if step.word.is_empty() {
+            step.answer.label().to_owned()
+        } else {
+            step.word.clone()
+        },
+        tone: if step.is_missing() {
+            Tone::Adverse
+        } else {
+            Tone::Neutral
+        },
+        cells: step.cell.clone().into(),
+        ..TableCell::default()
+    }
+}
+
 fn name(line: &Saving) -> TableCell {
     let blank = line.name.is_empty();
     TableCell {
@@ -98,9 +191,16 @@ fn name(line: &Saving) -> TableCell {
             line.name.clone()
         },
         tone: if blank { Tone::Muted } else { Tone::Neutral },
-        number: None,
         cells: line.source.clone().into(),
+        ..TableCell::default()
     }
+}
+
+/// Nothing where nothing is given, so that an empty column can be left out.
+fn given(amount: Option<&Sourced<Money>>) -> TableCell {
+    amount.map_or_else(TableCell::default, |amount| {
+        money_cell(Quote::Thousands, amount)
+    })
 }
 
 /// The workbook's own word; hatched bars and this word say the same.
@@ -121,12 +221,12 @@ fn status(line: &Saving) -> TableCell {
         } else {
             Tone::Neutral
         },
-        number: None,
         cells: line
             .status
             .iter()
             .map(|status| status.cell.clone())
             .collect(),
+        ..TableCell::default()
     }
 }
 
@@ -144,9 +244,9 @@ fn after_september(line: &Saving) -> TableCell {
         return TableCell::default();
     };
     let months = line_months(phasing);
-    let total: Money = months.iter().map(|(_, value)| value.value).sum();
+    let total: Money = months.clone().map(|(_, value)| value.value).sum();
     let late: Money = months
-        .iter()
+        .clone()
         .filter(|(month, _)| *month > 6)
         .map(|(_, value)| value.value)
         .sum();
@@ -156,10 +256,10 @@ fn after_september(line: &Saving) -> TableCell {
             tone: Tone::Neutral,
             number: Some(share.to_f64()),
             cells: months
-                .into_iter()
                 .filter(|(month, _)| *month > 6)
                 .flat_map(|(_, value)| value.cells.clone())
                 .collect(),
+            ..TableCell::default()
         })
 }
 
@@ -172,7 +272,10 @@ mod tests {
 
     #[test]
     fn columns_that_no_line_fills_are_left_out() {
-        let table = savings_lines(&judge(clean_case(), Vec::new(), &Policy::default()));
+        let table = savings_lines(
+            &judge(clean_case(), Vec::new(), &Policy::default()),
+            &Only::default(),
+        );
         let heads: Vec<&str> = table
             .columns
             .iter()

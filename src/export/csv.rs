@@ -1,0 +1,433 @@
+//! Lists for a spreadsheet: what changed, cell by cell and in meaning, and many plans in a line each. Money in pounds to
+//! the penny, so that sums can be made of it; texts so quoted that no spreadsheet takes one for a formula.
+
+use super::error::ExportError;
+use super::file;
+use crate::analysis::{CellChange, CellChangeKind, Comparison, SchemeSide};
+use crate::assessment::{Listed, PlanSummary};
+use crate::plan::{Money, Share};
+use crate::report::{ComparedCells, cell_stored, scheme_change_in_words};
+use crate::workbook::{CellRef, Workbook, column_name};
+use std::path::Path;
+
+/// Puts a list where `out` says; leaves alone whatever else stands there.
+pub fn write(list: &str, out: &Path) -> Result<(), ExportError> {
+    // Without its mark, Excel takes a pound sign for two other signs.
+    file::replace_list(out, format!("\u{feff}{list}").as_bytes())
+}
+
+/// Rows of fields, ended as spreadsheets end them.
+#[derive(Default)]
+struct Lines(String);
+
+impl Lines {
+    fn add(&mut self, fields: &[String]) {
+        self.0.push_str(&fields.join(","));
+        self.0.push_str("\r\n");
+    }
+
+    fn head(heads: &[&str]) -> Self {
+        let mut lines = Self::default();
+        let heads: Vec<String> = heads.iter().map(|head| text(head)).collect();
+        lines.add(&heads);
+        lines
+    }
+}
+
+/// A text field. A sign that would begin a formula is kept from doing so by an apostrophe before it.
+fn text(value: &str) -> String {
+    let guard =
+        if value.starts_with(['=', '+', '-', '@', '\t', '\r']) && value.parse::<f64>().is_err() {
+            "'"
+        } else {
+            ""
+        };
+    format!("\"{guard}{}\"", value.replace('"', "\"\""))
+}
+
+fn pounds(money: Option<Money>) -> String {
+    money.map_or_else(String::new, |money| money.pounds().normalize().to_string())
+}
+
+fn share(share: Option<Share>) -> String {
+    share.map_or_else(String::new, |share| {
+        share.0.round_dp(6).normalize().to_string()
+    })
+}
+
+fn cell(at: &CellRef) -> String {
+    text(&at.to_string())
+}
+
+/// What changed in meaning: movements of position and savings, target, schemes, waits, figures of the past.
+pub fn changes(comparison: &Comparison) -> String {
+    let mut lines = Lines::head(&[
+        "What",
+        "Organisation",
+        "Reference",
+        "Name",
+        "Change",
+        "Before",
+        "Now",
+        "Difference",
+        "Cell before",
+        "Cell now",
+    ]);
+    let blank = String::new;
+    let mut row = |what: &str,
+                   name: &str,
+                   words: &str,
+                   before: Option<Money>,
+                   now: Option<Money>,
+                   change: Option<Money>| {
+        lines.add(&[
+            text(what),
+            blank(),
+            blank(),
+            text(name),
+            text(words),
+            pounds(before),
+            pounds(now),
+            pounds(change),
+            blank(),
+            blank(),
+        ]);
+    };
+    for (what, movement) in [
+        ("Position", &comparison.position),
+        ("Savings", &comparison.savings),
+    ] {
+        let Some(movement) = movement else { continue };
+        let (from, to) = (movement.from.value, movement.to.value);
+        row(
+            what,
+            "declared or listed",
+            "",
+            Some(from),
+            Some(to),
+            Some(to - from),
+        );
+        for step in &movement.steps {
+            row(
+                what,
+                &step.label,
+                "step of the movement",
+                None,
+                None,
+                Some(step.amount.value),
+            );
+        }
+    }
+    for (what, pair) in [
+        ("Savings target", &comparison.target),
+        ("Unidentified savings", &comparison.unidentified),
+    ] {
+        if let Some((before, now)) = pair {
+            row(
+                what,
+                "",
+                "",
+                Some(before.value),
+                Some(now.value),
+                Some(now.value - before.value),
+            );
+        }
+    }
+    for change in &comparison.schemes {
+        let told = if change.now.is_empty() {
+            &change.before
+        } else {
+            &change.now
+        };
+        let first = told.first();
+        let sum = |sides: &[SchemeSide]| -> Option<Money> {
+            (!sides.is_empty()).then(|| sides.iter().map(|side| side.value.value).sum())
+        };
+        let names: Vec<&str> = told.iter().map(|side| side.name.as_str()).collect();
+        let at = |sides: &[SchemeSide]| {
+            sides
+                .first()
+                .map_or_else(String::new, |side| cell(&side.cell))
+        };
+        lines.add(&[
+            text("Scheme"),
+            text(
+                first
+                    .and_then(|side| side.organisation.as_deref())
+                    .unwrap_or(""),
+            ),
+            text(
+                first
+                    .and_then(|side| side.reference.as_deref())
+                    .unwrap_or(""),
+            ),
+            text(&names.join(" + ")),
+            text(&scheme_change_in_words(change)),
+            pounds(sum(&change.before)),
+            pounds(sum(&change.now)),
+            pounds(Some(change.change)),
+            at(&change.before),
+            at(&change.now),
+        ]);
+    }
+    let mut counted = |what: &str,
+                       of: Option<&str>,
+                       name: String,
+                       before: (u64, &[CellRef]),
+                       now: (u64, &[CellRef])| {
+        lines.add(&[
+            text(what),
+            text(of.unwrap_or("")),
+            blank(),
+            text(&name),
+            blank(),
+            before.0.to_string(),
+            now.0.to_string(),
+            (i128::from(now.0) - i128::from(before.0)).to_string(),
+            before.1.first().map_or_else(String::new, cell),
+            now.1.first().map_or_else(String::new, cell),
+        ]);
+    };
+    for change in &comparison.waits {
+        let name = format!("over {} weeks, {}", change.measure.0, change.month);
+        counted(
+            "Planned waits",
+            None,
+            name,
+            (change.before.value, &change.before.cells),
+            (change.now.value, &change.now.cells),
+        );
+    }
+    for change in &comparison.past {
+        let name = format!("over {} weeks, {}", change.measure.0, change.month);
+        counted(
+            "Past figure changed",
+            change.organisation.as_deref(),
+            name,
+            (change.before.value, &change.before.cells),
+            (change.now.value, &change.now.cells),
+        );
+    }
+    for change in &comparison.past_months {
+        lines.add(&[
+            text("Past month planned anew"),
+            text(&change.organisation),
+            blank(),
+            text(&format!("month {}", change.month)),
+            blank(),
+            pounds(Some(change.before.value)),
+            pounds(Some(change.now.value)),
+            pounds(Some(change.now.value - change.before.value)),
+            change.before.cells.first().map_or_else(String::new, cell),
+            change.now.cells.first().map_or_else(String::new, cell),
+        ]);
+    }
+    lines.0
+}
+
+/// What stands otherwise, cell by cell; rows and columns put in or taken out in a line each.
+pub fn cell_changes(pairs: &[ComparedCells<'_>]) -> String {
+    let mut lines = Lines::head(&[
+        "Sheet",
+        "What",
+        "Cell before",
+        "Cell now",
+        "Before",
+        "Now",
+        "File before",
+        "File now",
+    ]);
+    for pair in pairs {
+        of_pair(pair, &mut lines);
+    }
+    lines.0
+}
+
+fn of_pair(pair: &ComparedCells<'_>, lines: &mut Lines) {
+    let ComparedCells {
+        changes,
+        before,
+        now,
+    } = *pair;
+    let blank = String::new;
+    let files = || [text(&before.name), text(&now.name)];
+    for sheet in &changes.sheets {
+        let name = sheet
+            .now
+            .as_deref()
+            .or(sheet.before.as_deref())
+            .unwrap_or("");
+        let mut tell = |what: String| {
+            let [was, is] = files();
+            lines.add(&[
+                text(name),
+                text(&what),
+                blank(),
+                blank(),
+                blank(),
+                blank(),
+                was,
+                is,
+            ]);
+        };
+        match (&sheet.before, &sheet.now) {
+            (None, _) => tell("sheet added".to_owned()),
+            (_, None) => tell("sheet gone".to_owned()),
+            (Some(was), Some(is)) if was != is => tell(format!("sheet was called {was}")),
+            _ => {}
+        }
+        for (what, rows) in [
+            ("row added", &sheet.rows_added),
+            ("row gone", &sheet.rows_gone),
+        ] {
+            for row in rows {
+                tell(format!("{what}: {}", row + 1));
+            }
+        }
+        for (what, columns) in [
+            ("column added", &sheet.columns_added),
+            ("column gone", &sheet.columns_gone),
+        ] {
+            for column in columns {
+                tell(format!("{what}: {}", column_name(*column)));
+            }
+        }
+        for change in &sheet.cells {
+            let [was, is] = files();
+            lines.add(&[
+                text(name),
+                text(kind_in_words(change)),
+                text(&change.before.within_workbook()),
+                text(&change.now.within_workbook()),
+                value(before, &change.before),
+                value(now, &change.now),
+                was,
+                is,
+            ]);
+        }
+    }
+}
+
+fn kind_in_words(change: &CellChange) -> &'static str {
+    match change.kind {
+        CellChangeKind::Value => "changed",
+        CellChangeKind::Filled => "filled",
+        CellChangeKind::Emptied => "emptied",
+        CellChangeKind::Typed => "formula replaced by a typed value",
+        CellChangeKind::Calculated => "typed value replaced by a formula",
+    }
+}
+
+/// As stored, before any format of the sheet.
+fn value(workbook: &Workbook, at: &CellRef) -> String {
+    workbook
+        .sheets
+        .iter()
+        .find(|sheet| sheet.address.sheet == at.sheet.sheet)
+        .and_then(|sheet| sheet.cell(at.row, at.column))
+        .map_or_else(String::new, |cell| text(&cell_stored(cell)))
+}
+
+/// Many plans, one line each, in the order given; what could not be read with its reason.
+pub fn plans(listed: &[&Listed]) -> String {
+    let mut lines = Lines::head(&[
+        "Plan",
+        "Year",
+        "Stands",
+        "Declared",
+        "Without unidentified",
+        "Savings",
+        "Savings asked",
+        "Base",
+        "Share of base",
+        "Unidentified",
+        "Questions",
+        "Files",
+        "Not read because",
+    ]);
+    for one in listed {
+        match one {
+            Listed::Plan(plan) => lines.add(&of_plan(plan)),
+            Listed::NoPlan { path, .. } => lines.add(&without_plan(path, "no plan in it", "")),
+            Listed::Unread { path, why } => lines.add(&without_plan(path, "not read", why)),
+        }
+    }
+    lines.0
+}
+
+fn of_plan(plan: &PlanSummary) -> [String; 13] {
+    let of =
+        |figure: &Option<crate::plan::Sourced<Money>>| pounds(figure.as_ref().map(|own| own.value));
+    let files: Vec<String> = plan
+        .files
+        .iter()
+        .map(|path| path.display().to_string())
+        .collect();
+    [
+        text(&plan.name),
+        text(&plan.year.map_or_else(String::new, |year| year.to_string())),
+        text(plan.verdict().label()),
+        of(&plan.declared),
+        pounds(plan.without_unidentified),
+        of(&plan.savings),
+        of(&plan.asked),
+        pounds(plan.base.as_ref().map(|base| base.value.value)),
+        share(plan.share),
+        of(&plan.unidentified),
+        plan.questions().to_string(),
+        text(&files.join("; ")),
+        String::new(),
+    ]
+}
+
+fn without_plan(path: &Path, stands: &str, why: &str) -> [String; 13] {
+    let mut fields: [String; 13] = std::array::from_fn(|_| String::new());
+    let [first, _, third, .., files, last] = &mut fields;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    *first = text(&name);
+    *third = text(stands);
+    *files = text(&path.display().to_string());
+    *last = text(why);
+    fields
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::compare;
+    use crate::plan::example::{clean_case, scheme};
+
+    #[test]
+    fn a_text_that_would_be_a_formula_is_none_and_quotes_are_doubled() {
+        assert_eq!(text("=HYPERLINK(\"x\")"), "\"'=HYPERLINK(\"\"x\"\")\"");
+        assert_eq!(text("-12.5"), "\"-12.5\"");
+        assert_eq!(text("a,b"), "\"a,b\"");
+    }
+
+    #[test]
+    fn the_list_of_changes_holds_each_scheme_with_its_pounds_and_cells() {
+        let before = clean_case().plan;
+        let mut now = clean_case().plan;
+        let lines = &mut now.savings.as_mut().unwrap().lines;
+        lines[0].value.value = Money::from_pounds(4_500_000);
+        lines.push(scheme("New, with a comma", 250_000, 14));
+        let list = changes(&compare(&before, &now));
+        let rows: Vec<&str> = list.lines().collect();
+        assert!(
+            rows.iter().any(|row| row.contains("\"Agency exit\"")
+                && row.contains(",5000000,4500000,-500000,\"CIP!B10\",\"CIP!B10\"")),
+            "{list}"
+        );
+        assert!(
+            rows.iter()
+                .any(|row| row.contains("\"New, with a comma\",\"added\",,250000,250000,")),
+            "{list}"
+        );
+        // A plan beside itself has its totals and no change.
+        let same = changes(&compare(&before, &before));
+        assert!(
+            same.lines().all(|row| !row.contains("\"Scheme\"")),
+            "{same}"
+        );
+    }
+}

@@ -1,0 +1,259 @@
+//! What the savings rest on: the ten largest lines and the rest, and how few people they rest on.
+
+use super::ask::{Asked, SavingsPart};
+use super::figures::plain;
+use super::status::{fill, step_label};
+use crate::analysis::{Facet, Largest, largest};
+use crate::plan::{Saving, Sourced, Status};
+use crate::report::link::{column, money_cell, text_cell};
+use crate::report::{
+    Align, BarRow, BarSegment, Block, Chart, ChartKind, Figure, Fill, Opens, Page, Row, Table,
+    TableCell, Tone,
+};
+use crate::wording::{Quote, counted, whole_percent};
+
+/// Lines told one by one.
+const TOP: usize = 10;
+
+pub(super) fn page(asked: &Asked<'_>) -> Page {
+    let found = largest(&asked.lines, TOP);
+    let title = title(asked, &found);
+    let rows = vec![
+        vec![Block::Figures(figures(asked, &found))],
+        vec![
+            Block::Chart(chart(asked, &found)),
+            Block::Table(twin(asked, &found)),
+        ],
+    ];
+    asked.page(SavingsPart::Largest, title, rows)
+}
+
+/// On the board's screen: only where there are more lines than are told.
+pub(super) fn board_page(asked: &Asked<'_>) -> Option<Page> {
+    let found = largest(&asked.lines, TOP);
+    if found.others == 0 {
+        return None;
+    }
+    let chart = Chart {
+        title: String::new(),
+        subtitle: String::new(),
+        ..chart(asked, &found)
+    };
+    Some(asked.page(
+        SavingsPart::Largest,
+        title(asked, &found),
+        vec![vec![Block::Chart(chart)]],
+    ))
+}
+
+fn title(asked: &Asked<'_>, found: &Largest<'_>) -> String {
+    match found.share_of_top().filter(|_| found.others > 0) {
+        Some(share) => format!(
+            "{} largest lines make {} of the savings",
+            if found.top.len() == TOP {
+                "Ten".to_owned()
+            } else {
+                found.top.len().to_string()
+            },
+            whole_percent(share)
+        ),
+        None => format!(
+            "The savings rest on {}",
+            counted(asked.lines.len(), "line", "lines")
+        ),
+    }
+}
+
+fn figures(asked: &Asked<'_>, found: &Largest<'_>) -> Vec<Figure> {
+    let quote = asked.quote;
+    let limit = asked.assessment.policy.lines.concentration_share.value;
+    let top: Sourced<_> = found.top.iter().map(|line| &line.value).sum();
+    let mut all = vec![
+        plain(
+            &format!("{} largest", found.top.len()),
+            &top,
+            found.share_of_top().map_or_else(String::new, |share| {
+                format!("{} of the savings", whole_percent(share))
+            }),
+            quote,
+        ),
+        plain(
+            "The rest",
+            &found.rest,
+            counted(found.others, "line", "lines"),
+            quote,
+        ),
+    ];
+    if let Some(five) = found.five.filter(|_| asked.lines.len() > 5) {
+        all.push(Figure {
+            label: "In the five largest".to_owned(),
+            value: whole_percent(five),
+            tone: if five > limit {
+                Tone::Adverse
+            } else {
+                Tone::Neutral
+            },
+            detail: format!("above {} the plan rests on few", whole_percent(limit)),
+            link: None,
+            scale: None,
+        });
+    }
+    if let Some((name, sum)) = &found.owner {
+        let share = sum
+            .value
+            .share_of(found.total)
+            .map_or_else(String::new, whole_percent);
+        all.push(plain(
+            &format!("With {name}"),
+            sum,
+            format!("{share} with one owner"),
+            quote,
+        ));
+    }
+    all
+}
+
+/// "High risk, J. Penrose"
+fn beside(line: &Saving) -> String {
+    let risk = Facet::Risk.of(line).map(|risk| format!("{risk} risk"));
+    let owner = line.owner.clone().filter(|owner| !owner.is_empty());
+    let none = || line.is_unidentified().then(|| "no scheme".to_owned());
+    [none(), risk, owner]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+fn label(line: &Saving) -> String {
+    let name = if line.name.trim().is_empty() {
+        "(no name)"
+    } else {
+        line.name.trim()
+    };
+    match &line.reference {
+        Some(reference) => format!("{name} ({reference})"),
+        None => name.to_owned(),
+    }
+}
+
+fn chart(asked: &Asked<'_>, found: &Largest<'_>) -> Chart {
+    let quote = asked.quote;
+    let mut rows: Vec<BarRow> = found
+        .top
+        .iter()
+        .map(|line| BarRow {
+            label: label(line),
+            note: beside(line),
+            segments: vec![BarSegment {
+                fill: fill(line.step()),
+                value: quote.drawn(line.value.value.abs()),
+                text: quote.bare(line.value.value),
+                hover: format!(
+                    "{}: {}, {}",
+                    label(line),
+                    quote.sentence(line.value.value),
+                    step_label(line.step()).to_lowercase()
+                ),
+                cells: line.value.cells.clone(),
+            }],
+        })
+        .collect();
+    if found.others > 0 {
+        let others = counted(found.others, "other", "others");
+        rows.push(BarRow {
+            label: others.clone(),
+            note: String::new(),
+            segments: vec![BarSegment {
+                fill: Fill::Total,
+                value: quote.drawn(found.rest.value.abs()),
+                text: quote.bare(found.rest.value),
+                hover: format!("{others}: {}", quote.sentence(found.rest.value)),
+                cells: found.rest.cells.clone(),
+            }],
+        });
+    }
+    let said: Vec<String> = found
+        .top
+        .iter()
+        .map(|line| format!("{} {}", label(line), quote.sentence(line.value.value)))
+        .collect();
+    Chart {
+        title: "The largest lines and the rest".to_owned(),
+        subtitle: format!("{}, plan for the year, by status", quote.unit()),
+        alt: format!(
+            "Bars of the largest savings lines, largest first. {}.",
+            said.join("; ")
+        ),
+        kind: ChartKind::Bars {
+            legend: legend(found),
+            rows,
+        },
+        twin: twin(asked, found),
+    }
+}
+
+fn legend(found: &Largest<'_>) -> Vec<(Fill, String)> {
+    let steps = Status::ALL.into_iter().map(Some).chain([None]);
+    let mut legend: Vec<(Fill, String)> = steps
+        .filter(|step| found.top.iter().any(|line| line.step() == *step))
+        .map(|step| (fill(step), step_label(step).to_owned()))
+        .collect();
+    if found.others > 0 {
+        legend.push((Fill::Total, "The rest".to_owned()));
+    }
+    legend
+}
+
+fn twin(asked: &Asked<'_>, found: &Largest<'_>) -> Table {
+    let quote: Quote = asked.quote;
+    let mut rows: Vec<Row> = found
+        .top
+        .iter()
+        .map(|line| Row {
+            cells: vec![
+                scheme_cell(asked, line),
+                text_cell(step_label(line.step())),
+                text_cell(Facet::Risk.of(line).unwrap_or_default()),
+                text_cell(line.owner.clone().unwrap_or_default()),
+                money_cell(quote, &line.value),
+            ],
+            strong: false,
+        })
+        .collect();
+    if found.others > 0 {
+        let mut cells = vec![text_cell(counted(found.others, "other", "others"))];
+        cells.extend(std::iter::repeat_n(TableCell::default(), 3));
+        cells.push(money_cell(quote, &found.rest));
+        rows.push(Row {
+            cells,
+            strong: true,
+        });
+    }
+    Table {
+        title: "Largest savings lines".to_owned(),
+        subtitle: format!("{}; a name opens its card", quote.unit()),
+        columns: vec![
+            column("Scheme", Align::Left, 3.0),
+            column("Status", Align::Left, 1.2),
+            column("Risk", Align::Left, 0.8),
+            column("Owner", Align::Left, 1.2),
+            column("Value", Align::Right, 1.0),
+        ],
+        rows,
+    }
+}
+
+/// A line's name, which leads to its card.
+pub(super) fn scheme_cell(asked: &Asked<'_>, line: &Saving) -> TableCell {
+    let index = asked
+        .savings
+        .lines
+        .iter()
+        .position(|own| std::ptr::eq(own, line));
+    TableCell {
+        cells: line.source.clone().into(),
+        opens: index.map(Opens::Scheme),
+        ..text_cell(label(line))
+    }
+}
