@@ -304,7 +304,10 @@ fn cells_passed_on_before_a_sheet_turns_odd_are_forgotten() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: ProptestConfig::default().cases.max(400),
+        ..ProptestConfig::default()
+    })]
 
     #[test]
     fn sheets_made_by_chance_are_read_alike(sheet in sheet()) {

@@ -108,6 +108,8 @@ impl Sheet<'_, '_> {
             let read = bytes.len() - steps.left();
             window.pass(read);
             self.builder.count_cells(std::mem::take(&mut self.cells))?;
+            // Rows without cells count nothing, and take time all the same.
+            self.builder.watch.check()?;
             if self.tags > limits::TAGS {
                 return Err(Stopped::Odd);
             }

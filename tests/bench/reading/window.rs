@@ -10,7 +10,7 @@ use std::time::Duration;
 
 pub const WINDOW_ARGUMENT: &str = "--window";
 /// Nobody waits longer for a window.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// What it took until the answer stood on the screen.
 #[derive(Debug, Clone, Copy)]
