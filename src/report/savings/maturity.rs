@@ -28,7 +28,9 @@ pub(super) fn table(asked: &Asked<'_>) -> Option<Table> {
     );
     columns.push(column("Total", Align::Right, 1.0));
     let mut rows: Vec<Row> = Vec::new();
-    for (risk, cells) in grid.rows.iter().rev() {
+    // The riskiest first; what states none last.
+    let (stated, silent): (Vec<_>, Vec<_>) = grid.rows.iter().partition(|(risk, _)| risk.is_some());
+    for (risk, cells) in stated.into_iter().rev().chain(silent) {
         if cells.iter().all(|cell| cell.lines == 0) {
             continue;
         }
