@@ -147,15 +147,14 @@ fn unidentified<'a>(lines: impl Iterator<Item = &'a Saving>) -> BridgeStep {
 
 /// Whether everything a line saves falls in month 12.
 pub fn is_all_in_march(line: &Saving) -> bool {
-    let months = line
+    let mut due = line
         .phasing
-        .as_ref()
-        .map(super::line_months)
-        .unwrap_or_default();
-    let mut due = months.iter().filter(|(_, value)| !value.value.is_zero());
+        .iter()
+        .flat_map(super::line_months)
+        .filter(|(_, value)| !value.value.is_zero());
     // A quarter's value is counted at its end, and does not fall in March alone.
     let by_month = matches!(line.phasing, Some(crate::plan::Phasing::Months(_)));
-    by_month && due.next().is_some_and(|(month, _)| *month == 12)
+    by_month && due.next().is_some_and(|(month, _)| month == 12)
 }
 
 /// What is lost to date beside the unidentified savings, and what the rates take from each status.

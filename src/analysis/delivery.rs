@@ -108,8 +108,8 @@ pub fn line_delivery(line: &Saving, policy: &Policy, closed: u8) -> LineDelivery
     let value = line.value.value;
     let rate = delivery_rate(line, policy);
     let planned_behind = || -> Money {
-        let months = line.phasing.as_ref().map(line_months).unwrap_or_default();
-        let behind = months.iter().filter(|(month, _)| *month <= closed);
+        let months = line.phasing.iter().flat_map(line_months);
+        let behind = months.filter(|(month, _)| *month <= closed);
         behind.map(|(_, value)| value.value).sum()
     };
     let (done, ahead, behind) = match (&line.actual_to_date, &line.plan_to_date) {

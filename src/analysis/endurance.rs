@@ -130,10 +130,8 @@ impl Shortfalls {
         let short = own.shortfall_ahead();
         let months: Vec<(u8, &Sourced<Money>)> = line
             .phasing
-            .as_ref()
-            .map(line_months)
-            .unwrap_or_default()
-            .into_iter()
+            .iter()
+            .flat_map(line_months)
             .filter(|(month, value)| *month > closed && !value.value.is_zero())
             .collect();
         let ahead: Money = months.iter().map(|(_, value)| value.value).sum();

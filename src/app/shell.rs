@@ -76,7 +76,8 @@ pub struct App {
 }
 
 impl App {
-    pub(super) fn new(creation: &eframe::CreationContext<'_>, paths: Vec<PathBuf>) -> Self {
+    /// The window, which then opens these files, or the last ones where there are none.
+    pub fn new(creation: &eframe::CreationContext<'_>, paths: Vec<PathBuf>) -> Self {
         let settings = creation
             .storage
             .and_then(|storage| eframe::get_value(storage, SETTINGS))

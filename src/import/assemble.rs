@@ -5,6 +5,7 @@ use super::balance::{self, TableFacts};
 
 use super::gather::{self, header_of, is_taken, page_unit};
 use super::header::Basis;
+use super::house::House;
 use super::kind::Kind;
 use super::legend::Legend;
 use super::page::{Found, Page};
@@ -12,16 +13,17 @@ use super::position::Whose;
 use super::savings;
 use super::year::Votes;
 use super::{
-    Imported, account, around, blank_form, bodies, correct, elective, faults, key_figures, ledger,
-    long_form, magnitude, monthly, names, page, position, published, repeats, spoken, values,
-    within_18,
+    Imported, account, around, blank_form, bodies, chosen_position, correct, declared_waits,
+    elective, hygiene, key_figures, ledger, long_form, magnitude, monthly, names, page, position,
+    published, repeats, spoken, tabs, values, within_18, workforce,
 };
 use crate::plan::{FinancialYear, Organisation, OrganisationKind, Plan, Sourced};
+use crate::policy::WordPolicy;
 use crate::review::Review;
 use crate::workbook::{Visibility, Workbook};
 use std::collections::BTreeSet;
 
-pub(super) fn import(workbooks: &[Workbook], review: &Review) -> Imported {
+pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy) -> Imported {
     let pages: Vec<Page<'_>> = workbooks
         .iter()
         .flat_map(|workbook| &workbook.sheets)
@@ -47,7 +49,13 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review) -> Imported {
         body: body(&pages, owner.as_ref()),
         ..Plan::default()
     };
-    read_savings(&mut found, &pages, plan_year, owner.as_ref());
+    read_savings(
+        &mut found,
+        &pages,
+        plan_year,
+        owner.as_ref(),
+        &House::of(words),
+    );
     repeats::mark(&mut found);
     correct::not_repeats(&mut found);
     let mut from_accounts = FromAccounts::default();
@@ -69,8 +77,11 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review) -> Imported {
     );
     plan.elective = read_elective(&mut found, &pages, plan_year, owner.as_ref());
     plan.measures = monthly::read(&mut found, &pages, plan_year, owner.as_ref());
+    plan.workforce = workforce::read(&mut found, &pages, plan_year, owner.as_ref());
     plan.savings = gather::savings(&mut found, &pages, plan_year, &mut plan);
-    let (mut findings, mut not_understood) = faults::look(&found);
+    let (mut findings, mut not_understood) = hygiene::look_at_cells(&found);
+    let hygiene = hygiene::look(workbooks, &pages, &found, &findings);
+    findings.extend(hygiene.findings);
     let published = published::read(workbooks);
     if plan.is_empty() {
         plan.year = None;
@@ -84,10 +95,13 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review) -> Imported {
     let mut coverage = account::coverage(workbooks, &pages, &found, &ledger);
     coverage.not_understood = not_understood;
     coverage.corrections = corrected.outcomes;
+    chosen_position::tell(&mut coverage.corrections, plan.position.as_ref());
     Imported {
         plan,
         coverage,
         findings,
+        passed: hygiene.passed,
+        not_checked: hygiene.not_checked,
         ..Imported::default()
     }
 }
@@ -153,6 +167,7 @@ fn read_savings(
     pages: &[Page<'_>],
     year: Option<FinancialYear>,
     owner: Option<&Organisation>,
+    house: &House,
 ) {
     let legend = Legend::of(pages, found);
     for found in found
@@ -160,6 +175,7 @@ fn read_savings(
         .filter(|found| found.verdict.kind == Kind::Savings)
     {
         found.table.legend = legend.for_table(&found.table);
+        found.table.house = house.clone();
         let organisation = match whose_table(found, pages, owner) {
             Whose::One(organisation) => Some(organisation),
             Whose::Whole => None,
@@ -316,7 +332,10 @@ fn read_elective(
                 .or(owner)
                 .cloned(),
         };
-        let read = elective::facts(&found.table, year, default.as_ref());
+        let mut read = elective::facts(&found.table, year, default.as_ref());
+        if pages.get(found.page).is_some_and(tabs::is_of_all) {
+            elective::of_all(&mut read);
+        }
         let stated = within_18::facts(&found.table, year, default.as_ref());
         found.taken = read.len() + stated.len();
         facts.push(read);
@@ -327,6 +346,7 @@ fn read_elective(
         .or_else(|| (!within_18_weeks.is_empty()).then(crate::plan::Elective::default))?;
     Some(crate::plan::Elective {
         within_18_weeks,
+        declared: declared_waits::declared(pages, year),
         ..elective
     })
 }

@@ -2,7 +2,7 @@
 
 use super::header::Basis;
 use super::position::{Fact, Period, Whose};
-use super::{account_lines, names, without_result};
+use super::{account_lines, chosen_position, names, without_result};
 use crate::plan::{
     Base, BaseKind, Candidate, LineKind, Money, Monthly, Organisation, OrganisationKind,
     OrganisationPosition, Position, PositionLine, Sourced, StatedTotal, Unit,
@@ -340,15 +340,7 @@ fn candidates(
 
 /// The one declared figure; none where two stated ones on the same footing disagree and the reviewer has not chosen.
 fn declared(candidates: &[Candidate], whole: &[Result], review: &Review) -> Option<Sourced<Money>> {
-    if let Some(address) = &review.declared_position
-        && let Some(chosen) = candidates.iter().find(|candidate| {
-            candidate
-                .value
-                .cells
-                .iter()
-                .any(|cell| cell.to_string() == *address)
-        })
-    {
+    if let Some(chosen) = chosen_position::chosen(candidates, &review.mapping) {
         return Some(chosen.value.clone());
     }
     let first = candidates.first()?;

@@ -17,6 +17,7 @@ mod beside;
 mod blank_form;
 mod bodies;
 mod boxes;
+mod chosen_position;
 mod column_meaning;
 mod columns;
 mod correct;
@@ -24,21 +25,27 @@ mod correct;
 mod corrections;
 mod coverage;
 mod cumulative;
+mod declared_waits;
 mod elective;
-mod faults;
 #[cfg(test)]
 mod fixture;
 mod gather;
+mod governance;
 mod grid;
 mod header;
 mod header_role;
 mod header_rows;
+mod heard;
+mod house;
 #[cfg(test)]
 mod houses;
+#[cfg(test)]
+mod houses_returns;
 #[cfg(test)]
 mod houses_sums;
 #[cfg(test)]
 mod houses_words;
+mod hygiene;
 mod impose;
 mod key_figures;
 mod kind;
@@ -61,6 +68,7 @@ mod page;
 mod parents;
 mod periods;
 mod phases;
+mod phrases;
 mod position;
 mod published;
 mod recurrence;
@@ -77,6 +85,7 @@ mod specialties;
 mod spoken;
 mod sums;
 mod table;
+mod tabs;
 mod tally;
 mod target;
 mod target_parts;
@@ -94,7 +103,9 @@ mod wait_rows;
 mod weeks;
 mod within_18;
 mod without_result;
+mod workforce;
 mod year;
+mod year_end;
 
 pub use coverage::{
     ColumnMeaning, CorrectionOutcome, Coverage, NotUnderstood, Outcome, SheetCoverage,
@@ -103,9 +114,7 @@ pub use coverage::{
 
 pub use tally::{Class, Numbers, Tally};
 
-pub use faults::{
-    ERROR_IN_FIGURES, FORMULA_NEVER_CALCULATED, NUMBER_TYPED_AS_TEXT, WORDS_FOR_FIGURE,
-};
+pub use hygiene::{ERROR_IN_FIGURES, HIDDEN_SHEETS, HYGIENE, is_hygiene};
 
 pub use published::PUBLISHED_TOTAL_DIFFERS;
 pub use several::{
@@ -113,8 +122,9 @@ pub use several::{
     plans, plans_beside, together,
 };
 
-use crate::finding::Finding;
+use crate::finding::{Explanation, Finding};
 use crate::plan::{Absent, Late, Plan, Return};
+use crate::policy::WordPolicy;
 use crate::review::{Review, TableMark};
 use crate::workbook::{Area, Sheet, Workbook};
 
@@ -125,6 +135,10 @@ pub struct Imported {
     pub coverage: Coverage,
     /// Faults seen while reading: text where a number should stand, a formula never calculated.
     pub findings: Vec<Finding>,
+    /// What was looked for in the spreadsheet and not found, in display order.
+    pub passed: Vec<&'static Explanation>,
+    /// What could not be looked for, and what is missing.
+    pub not_checked: Vec<(&'static Explanation, &'static str)>,
     /// Earlier submissions of the same plan, the latest first.
     pub earlier: Vec<Plan>,
     /// What became of each workbook, in the order given.
@@ -138,22 +152,26 @@ pub struct Imported {
 }
 
 /// What import itself can find, explained like the rules.
-pub static FAULTS: [&crate::finding::Explanation; 8] = [
-    &NUMBER_TYPED_AS_TEXT,
-    &ERROR_IN_FIGURES,
-    &FORMULA_NEVER_CALCULATED,
-    &WORDS_FOR_FIGURE,
-    &RETURN_MISSING,
-    &RETURN_GIVEN_TWICE,
-    &SUBMISSION_SUPERSEDED,
-    &PUBLISHED_TOTAL_DIFFERS,
-];
+pub fn faults() -> impl Iterator<Item = &'static Explanation> {
+    let several = [
+        &RETURN_MISSING,
+        &RETURN_GIVEN_TWICE,
+        &SUBMISSION_SUPERSEDED,
+        &PUBLISHED_TOTAL_DIFFERS,
+    ];
+    HYGIENE.into_iter().chain(several)
+}
 
 /// Reads the workbooks of one plan. The result does not depend on the order of anything but the workbooks.
 pub fn import(workbooks: &[Workbook], review: &Review) -> Imported {
+    import_as(workbooks, review, &WordPolicy::default())
+}
+
+/// The same where the policy says what words mean.
+pub fn import_as(workbooks: &[Workbook], review: &Review, words: &WordPolicy) -> Imported {
     match workbooks {
-        [] | [_] => assemble::import(workbooks, review),
-        _ => several::import(workbooks, review),
+        [] | [_] => assemble::import(workbooks, review, words),
+        _ => several::import(workbooks, review, words),
     }
 }
 
@@ -168,6 +186,7 @@ mod tests {
     use super::fixture::{sheet, workbook};
     use super::*;
     use crate::plan::{Money, Unit};
+    use crate::review::{Correction, Decision};
     use crate::workbook::{Cell, Value, Visibility};
     use proptest::prelude::*;
 
@@ -220,6 +239,7 @@ mod tests {
             panic!("{:?}", imported.findings)
         };
         assert_eq!(finding.about.id, "number-typed-as-text");
+        assert!(is_hygiene(finding.about.id));
         assert_eq!(finding.cells[0].to_string(), "CIP!F5");
         assert_eq!(finding.pounds(), Money::from_pounds(1_240_000));
         // The workbook's own total leaves the text out; ours does not.
@@ -319,15 +339,31 @@ mod tests {
         ];
         let undecided = read(sheets.clone()).plan.position.unwrap();
         assert_eq!((undecided.declared, undecided.candidates.len()), (None, 2));
-        let review = Review {
-            declared_position: Some("Resubmission!D7".to_owned()),
-            ..Review::default()
+        let resubmitted = undecided.candidates.last().unwrap();
+        let cell = &resubmitted.value.cells[0];
+        assert_eq!(cell.to_string(), "Resubmission!D7");
+        let mut review = Review::default();
+        let chosen = Correction::declared_position(cell, &resubmitted.label);
+        review.apply(&Decision::Correct(Box::new(chosen)));
+        let decided = |sheets: Vec<crate::workbook::Sheet>| {
+            let read = import(&[workbook(sheets)], &review);
+            let position = read.plan.position.unwrap();
+            (
+                position.declared.map(|one| one.value),
+                read.coverage.corrections[0].outcome,
+            )
         };
-        let decided = import(&[workbook(sheets)], &review).plan.position.unwrap();
+        let two = (Some(Money::from_pounds(-2_000_000)), Outcome::Applied);
+        assert_eq!(decided(sheets), two);
+        // A month later two rows further down, and the sheets have other names.
+        let later =
+            |name: &str, deficit: i32| sheet(name, &format!("July\nDraft\n{}", account(deficit)));
         assert_eq!(
-            decided.declared.unwrap().value,
-            Money::from_pounds(-2_000_000)
+            decided(vec![later("Plan", -5), later("Resubmission", -2)]),
+            two
         );
+        let both = vec![later("Plan May", -5), later("Plan July", -2)];
+        assert_eq!(decided(both), (None, Outcome::SeveralPositions(2)));
     }
 
     /// Whether a drawn cell holds a number, as one or as text.

@@ -3,7 +3,7 @@
 
 use super::{
     Around, Item, LineKind, Money, Month, MonthlyMeasure, Organisation, Origin, Phasing, Plan,
-    PositionLine, Saving, Sourced, StatedTotal, Trajectory,
+    PositionLine, Saving, Share, Sourced, StaffSeries, StatedTotal, Trajectory,
 };
 use crate::workbook::CellRef;
 
@@ -43,7 +43,13 @@ pub enum Figure<'p> {
     /// A result or a line of the account in another year.
     OtherYear(&'p str, i8, Money),
     Waits(&'p Trajectory, Month, u64),
+    /// The part of the list within 18 weeks.
+    Within18Weeks(Month, Share),
     Measure(&'p MonthlyMeasure, Month),
+    /// Whole-time equivalents of a group in a month.
+    Staff(&'p StaffSeries, Month),
+    /// Whole-time equivalents that a savings line takes out.
+    StaffReduction(&'p Saving),
     Published(&'p Organisation, u64),
     /// A total as the workbook states it, which is compared with our own and never used.
     StatedTotal(&'p StatedTotal),
@@ -74,11 +80,27 @@ pub fn figures<'p>(plan: &'p Plan, visit: &mut dyn FnMut(Figure<'p>, &'p [CellRe
             }
         }
     }
+    for own in plan
+        .elective
+        .iter()
+        .flat_map(|waits| &waits.within_18_weeks)
+    {
+        for (month, both) in &own.months {
+            for share in both.plan.iter().chain(&both.actual) {
+                visit(Figure::Within18Weeks(*month, share.value), &share.cells);
+            }
+        }
+    }
     // A published sheet accounts for its rows as a whole.
     let own = |measure: &&MonthlyMeasure| measure.origin == Origin::OwnSheet;
     for measure in plan.measures.iter().filter(own) {
         for (month, value) in measure.planned.iter().chain(&measure.actual) {
             visit(Figure::Measure(measure, *month), &value.cells);
+        }
+    }
+    for series in &plan.workforce {
+        for (month, value) in series.planned.iter().chain(&series.actual) {
+            visit(Figure::Staff(series, *month), &value.cells);
         }
     }
     for one in plan.published.iter().flat_map(|waits| &waits.organisations) {
@@ -103,6 +125,9 @@ fn savings<'p>(plan: &'p Plan, visit: &mut dyn FnMut(Figure<'p>, &'p [CellRef]))
         return;
     };
     for line in &savings.lines {
+        if let Some(staff) = &line.staff {
+            visit(Figure::StaffReduction(line), &staff.cells);
+        }
         let mut tell = |part, value: &'p Sourced<Money>| {
             visit(Figure::Saving(line, part, value.value), &value.cells);
         };

@@ -5,7 +5,10 @@ mod calendar;
 mod elective;
 #[cfg(test)]
 pub(crate) mod example;
+#[cfg(test)]
+pub(crate) mod example_waits;
 mod figures;
+mod governance;
 mod measure;
 mod money;
 mod organisation;
@@ -15,16 +18,20 @@ mod returns;
 mod savings;
 mod sourced;
 mod week_bands;
+mod workforce;
 
 pub use around::{
     Around, Doubt, Holding, Item, ItemKind, OtherYear, OtherYearLine, StatedWalk, WalkKind,
     WalkStep, When,
 };
 pub use calendar::{FinancialYear, Month, Monthly};
-pub use elective::{Elective, PlanActual, PlannedShare, ShareTrajectory, Trajectory, Weeks};
+pub use elective::{
+    Declared, Elective, PlanActual, PlannedShare, ShareTrajectory, Trajectory, Weeks,
+};
 pub use figures::{Figure, Part, figures};
+pub use governance::{Answer, Governance, StatedStep};
 pub use measure::{Better, MeasureUnit, MonthlyMeasure, Origin};
-pub use money::{Money, Share, Unit};
+pub use money::{Adder, Money, Share, Unit};
 pub use organisation::{Organisation, OrganisationKind};
 pub use position::{
     Base, BaseKind, Candidate, LineKind, OrganisationPosition, Position, PositionLine,
@@ -39,6 +46,7 @@ pub use savings::{
 };
 pub use sourced::{Cells, Sourced};
 pub use week_bands::{WeekBands, WeeksWaited};
+pub use workforce::{StaffKind, StaffSeries};
 
 /// One submission of a system's or an organisation's operating plan for one year.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -58,6 +66,8 @@ pub struct Plan {
     pub published: Vec<PublishedWaits>,
     /// Measures other than long waits, of the body's own sheets and as published.
     pub measures: Vec<MonthlyMeasure>,
+    /// Staff by month in whole-time equivalents; totals are kept as such, beside their parts.
+    pub workforce: Vec<StaffSeries>,
     /// Totals the workbook states, beside the cells they should be the sum of.
     pub stated_totals: Vec<StatedTotal>,
 }

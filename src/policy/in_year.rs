@@ -19,6 +19,10 @@ pub struct InYearPolicy {
     pub late_fall_share: Setting<Share>,
     /// Long waits above plan by more than this share are a warning, below it a note.
     pub waits_above_plan: Setting<Share>,
+    /// What a remaining month must bring over what a month has brought: a note, then a warning.
+    pub delivery_pace: Setting<[Share; 2]>,
+    /// Staff above plan, or a fall short of what the schemes say, by this share of the staff.
+    pub staff_tolerance: Setting<Share>,
 }
 
 impl Default for InYearPolicy {
@@ -60,6 +64,16 @@ impl Default for InYearPolicy {
                 "Long waits above plan by more than this share are a warning, below it a note",
                 "Judgement",
             ),
+            delivery_pace: Setting::new(
+                [percent(150), percent(200)],
+                "A remaining month that must save more than this part of a month so far is a note, then a warning",
+                "Judgement; Cheshire and Merseyside had delivered 21% of its 2024/25 savings by month 4",
+            ),
+            staff_tolerance: Setting::new(
+                percent(1),
+                "Staff above plan, or a planned fall short of the schemes' own, by more than this share is worth a question",
+                "Judgement; Cheshire and Merseyside stood 1,110 whole-time equivalents above plan in 2024/25",
+            ),
         }
     }
 }
@@ -80,6 +94,11 @@ impl InYearPolicy {
             self.late_fall_share.in_words("late-fall-share", say_share),
             self.waits_above_plan
                 .in_words("waits-above-plan", say_share),
+            self.delivery_pace
+                .in_words("delivery-pace", |[note, warning]| {
+                    format!("{}, {}", say_share(note), say_share(warning))
+                }),
+            self.staff_tolerance.in_words("staff-tolerance", say_share),
         ]
     }
 }

@@ -9,13 +9,17 @@ mod lines;
 mod position;
 mod text;
 mod toml;
+mod waits;
+mod words;
 
 pub use deadline::{Allowance, Deadline};
-pub use eighteen_weeks::WithinRequirement;
+pub use eighteen_weeks::{Baseline, WithinStandard};
 pub use entry::{Entry, PolicyError};
 pub use in_year::InYearPolicy;
 pub use lines::LinePolicy;
 pub use position::PositionPolicy;
+pub use waits::{Rebase, Screening, TrendLength, WaitsPolicy};
+pub use words::{Meant, WordPolicy};
 
 use crate::plan::{Money, Share, Status};
 use crate::wording::{money, whole_percent};
@@ -96,6 +100,10 @@ pub struct Policy {
     pub in_year: InYearPolicy,
     /// What to ask of one-offs, risks, contingency and bridges.
     pub position: PositionPolicy,
+    /// What a house's own words mean.
+    pub words: WordPolicy,
+    /// What is asked of waiting lists, and how their control charts are computed.
+    pub waits: WaitsPolicy,
 }
 
 impl Default for Policy {
@@ -160,6 +168,8 @@ impl Default for Policy {
             lines: LinePolicy::default(),
             in_year: InYearPolicy::default(),
             position: PositionPolicy::default(),
+            words: WordPolicy::default(),
+            waits: WaitsPolicy::default(),
         }
     }
 }
@@ -170,6 +180,7 @@ impl Policy {
         let mut all = self.lines.thresholds();
         all.extend(self.in_year.thresholds());
         all.extend(self.position.thresholds());
+        all.extend(self.words.thresholds());
         all
     }
 

@@ -2,7 +2,7 @@
 
 use crate::assessment::Assessment;
 use crate::plan::{Figure, Money, Part, StatedTotal, figures};
-use crate::wording::{count, exact, money, quoted};
+use crate::wording::{count, exact, money, percent, quoted};
 use crate::workbook::CellRef;
 
 /// A figure that a cell feeds, in words, and all the cells that feed it.
@@ -109,7 +109,14 @@ fn words(figure: Figure<'_>) -> String {
             month.short(),
             count(pathways)
         ),
+        Figure::Within18Weeks(month, share) => {
+            format!("{} within 18 weeks in {month}", percent(share))
+        }
         Figure::Measure(measure, month) => format!("{}, {}", measure.name, month.short()),
+        Figure::Staff(series, month) => format!("staff (WTE), {}, {}", series.group, month.short()),
+        Figure::StaffReduction(line) => {
+            format!("staff (WTE) that {} takes out", quoted(&line.name))
+        }
         Figure::Published(of, pathways) | Figure::StatedPathways(of, pathways) => {
             format!("published pathways of {}: {}", of.name, count(pathways))
         }

@@ -13,9 +13,11 @@ mod deficits;
 mod delegated;
 mod effect;
 mod elective;
+mod elective_money;
 mod endurance;
 mod feeds;
 mod findings;
+mod glide_path;
 mod headline_figures;
 mod link;
 mod measures;
@@ -33,6 +35,7 @@ mod run_rate;
 mod savings;
 mod spc;
 mod system;
+mod wait_parts;
 mod waits_ahead;
 mod walk;
 mod waterfall;
@@ -71,6 +74,7 @@ pub fn pack_pages(assessment: &Assessment) -> Vec<Page> {
     let mut pages = board_pages(assessment);
     pages.extend(review::asked(assessment));
     pages.extend(review::accepted(assessment));
+    pages.push(findings::checked(assessment));
     pages.push(basis(assessment));
     pages
 }
@@ -88,6 +92,7 @@ pub fn board_pages(assessment: &Assessment) -> Vec<Page> {
         system::board_page(assessment),
         delegated::board_page(assessment),
         elective::board_page(assessment),
+        wait_parts::board_page(assessment),
         waits_ahead::board_page(assessment),
         published::board_page(assessment),
         measures::board_page(assessment),

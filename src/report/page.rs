@@ -24,6 +24,7 @@ pub enum PageId {
     Endurance,
     Deficits,
     Elective,
+    WaitParts,
     WaitsAhead,
     Published,
     Measures,
@@ -32,6 +33,7 @@ pub enum PageId {
     Findings,
     Asked,
     Accepted,
+    Checked,
     Reading,
     System,
     Delegated,
@@ -204,6 +206,8 @@ pub struct FindingItem {
     pub link: Option<Link>,
     /// What else belongs to the story this finding leads, in its order; empty where it stands alone.
     pub members: Vec<Self>,
+    /// The one group of what is wrong with the spreadsheet, the last of all; its members are all there is.
+    pub is_spreadsheet: bool,
 }
 
 /// A sentence or two set in the page; says what is missing where something is.

@@ -7,8 +7,6 @@ use crate::wording::quoted;
 /// A decision of the reviewer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Decision {
-    /// The address of the cell that holds the declared position, such as `'I&E'!P48`.
-    DeclarePosition(String),
     /// Reads a table otherwise than it was taken for.
     Correct(Box<Correction>),
     /// Reads it again as it was taken for before that correction.
@@ -28,7 +26,6 @@ impl Decision {
     /// What was done, as it stands after "Undo": sentence case, no full stop.
     pub fn in_words(&self) -> String {
         match self {
-            Self::DeclarePosition(address) => format!("Declared position taken from {address}"),
             Self::Correct(correction) => correction.in_words(),
             Self::TakeBack(correction) => {
                 format!("No longer so: {}", correction.in_words())
@@ -62,8 +59,7 @@ impl Decision {
         match self {
             Self::Correct(correction) => Some(correction.change.in_short()),
             Self::TakeBack(_) => Some("Taken back".to_owned()),
-            Self::DeclarePosition(_)
-            | Self::Accept(_)
+            Self::Accept(_)
             | Self::Ask(_)
             | Self::Comment(_)
             | Self::Assume(_)
@@ -74,7 +70,7 @@ impl Decision {
     /// Whether the workbooks have to be read again for it to show.
     pub fn changes_reading(&self) -> bool {
         match self {
-            Self::DeclarePosition(_) | Self::Correct(_) | Self::TakeBack(_) => true,
+            Self::Correct(_) | Self::TakeBack(_) => true,
             Self::Accept(_)
             | Self::Ask(_)
             | Self::Comment(_)

@@ -8,9 +8,9 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use planproof::app::{App, Settings, ThemeChoice, View};
 use planproof::assessment::{Assessment, judge};
 use planproof::plan::{
-    Around, Base, BaseKind, Candidate, Case, Elective, Evidence, FinancialYear, Item, ItemKind,
-    Money, Organisation, Phasing, Plan, PlanActual, Position, Recurrence, Saving, Savings, Sourced,
-    StatedStatus, Status, Trajectory, Weeks, When,
+    Around, Base, BaseKind, Candidate, Case, Elective, Evidence, FinancialYear, Governance, Item,
+    ItemKind, Money, Organisation, Phasing, Plan, PlanActual, Position, Recurrence, Saving,
+    Savings, Sourced, StatedStatus, Status, Trajectory, Weeks, When,
 };
 use planproof::policy::Policy;
 use planproof::workbook::{
@@ -72,6 +72,9 @@ fn saving(row: u32, name: &str, value: i64, status: Status) -> Saving {
         risk: None,
         owner: None,
         start: None,
+        governance: Governance::default(),
+        staff: None,
+        doubts: Vec::new(),
         unidentified: unidentified.into_iter().collect(),
     }
 }
@@ -142,6 +145,7 @@ fn plan() -> Plan {
         }),
         elective: Some(Elective {
             within_18_weeks: Vec::new(),
+            declared: Vec::new(),
             trajectories: vec![Trajectory {
                 measure: Weeks(65),
                 organisation: None,
@@ -152,6 +156,7 @@ fn plan() -> Plan {
         around: support(),
         published: Vec::new(),
         measures: Vec::new(),
+        workforce: Vec::new(),
         stated_totals: Vec::new(),
     }
 }

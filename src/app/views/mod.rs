@@ -17,6 +17,8 @@ pub use plans::plans_ui;
 pub use savings::SavingsState;
 pub use workbook::WorkbookState;
 
+use made::Pages;
+
 use super::command::Command;
 use super::notes::Desk;
 use super::place::{Place, View};
@@ -91,6 +93,7 @@ pub struct States {
     pub changes: ChangesState,
     pub findings: FindingsState,
     pub workbook: WorkbookState,
+    pages: Pages,
     /// What is being written about the plan, in whatever view.
     pub desk: Desk,
 }
@@ -108,16 +111,23 @@ pub fn view_ui(ui: &mut Ui, context: &ViewContext<'_>, states: &mut States) {
 }
 
 fn parts_ui(ui: &mut Ui, context: &ViewContext<'_>, states: &mut States) {
-    match context.place.view {
-        View::Overview => overview::overview_ui(ui, context),
-        View::Savings => savings::savings_ui(ui, context, &mut states.savings),
-        View::Position => position::position_ui(ui, context),
-        View::System => system::system_ui(ui, context),
-        View::Elective => elective::elective_ui(ui, context),
-        View::Changes => changes::changes_ui(ui, context, &mut states.changes),
-        View::Findings => {
-            findings::findings_ui(ui, context, &mut states.findings, &mut states.desk);
+    let view = context.place.view;
+    let Some(page) = states.pages.of(view, context.assessment) else {
+        match view {
+            View::Savings => savings::savings_ui(ui, context, &mut states.savings),
+            _ => workbook::workbook_ui(ui, context, &mut states.workbook),
         }
-        View::Workbook => workbook::workbook_ui(ui, context, &mut states.workbook),
+        return;
+    };
+    match view {
+        View::Overview => overview::overview_ui(ui, context, &page),
+        View::Position => position::position_ui(ui, context, &page),
+        View::System => system::system_ui(ui, context, &page),
+        View::Elective => elective::elective_ui(ui, context, &page),
+        View::Changes => changes::changes_ui(ui, context, &page, &mut states.changes),
+        View::Findings => {
+            findings::findings_ui(ui, context, &page, &mut states.findings, &mut states.desk);
+        }
+        View::Savings | View::Workbook => {}
     }
 }

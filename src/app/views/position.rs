@@ -6,15 +6,14 @@ use crate::app::command::Command;
 use crate::app::theme::{Colors, Size, Weight, px, text};
 use crate::app::widgets::Picks;
 use crate::app::widgets::page::page_ui;
-use crate::report;
+use crate::report::Page;
 use crate::review::{Assumptions, Decision};
 use egui::Ui;
 
-pub fn position_ui(ui: &mut Ui, context: &ViewContext<'_>) {
-    let page = report::position(context.assessment);
+pub fn position_ui(ui: &mut Ui, context: &ViewContext<'_>, page: &Page) {
     let mut picks = Picks::live();
     switches_ui(ui, context);
-    page_ui(ui, &mut picks, &page);
+    page_ui(ui, &mut picks, page);
     context.follow(&mut picks);
 }
 

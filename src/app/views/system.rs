@@ -6,14 +6,13 @@ use crate::app::job::file_name;
 use crate::app::theme::{Colors, Size, Weight, px, text};
 use crate::app::widgets::Picks;
 use crate::app::widgets::page::page_ui;
-use crate::report;
+use crate::report::Page;
 use egui::{ComboBox, Ui};
 
-pub fn system_ui(ui: &mut Ui, context: &ViewContext<'_>) {
-    let page = report::system(context.assessment);
+pub fn system_ui(ui: &mut Ui, context: &ViewContext<'_>, page: &Page) {
     let mut picks = Picks::live();
     dealing_ui(ui, context);
-    page_ui(ui, &mut picks, &page);
+    page_ui(ui, &mut picks, page);
     context.follow(&mut picks);
 }
 

@@ -20,7 +20,7 @@ pub(super) fn read(table: &Table<'_, '_>, default: Option<&Organisation>) -> Vec
         .iter()
         .filter(|column| column.is_value())
         .collect();
-    let find = |phrases: &str| -> Option<&Column> {
+    let find = |phrases: &'static str| -> Option<&Column> {
         columns
             .iter()
             .copied()

@@ -39,7 +39,7 @@ pub(super) fn read(table: &Table<'_, '_>, default: Option<&Organisation>) -> Opt
 /// What a column of figures holds: before mitigation, the mitigation, or after it.
 fn of_column(column: &Column) -> Option<ItemKind> {
     let padded = &column.facets.padded;
-    let says = |phrases: &str| has_any(padded, phrases);
+    let says = |phrases: &'static str| has_any(padded, phrases);
     if says(
         "weighted; adjusted; probability; likelihood; score; rating; best case; previous; last; movement; change",
     ) {

@@ -110,7 +110,7 @@ fn value_column<'t>(table: &'t Table<'_, '_>, columns: &[&'t Column]) -> Option<
 /// A position by its own words: the result of a year or of a stage on the way.
 fn is_position(label: &str) -> bool {
     let padded = padded(&words(label));
-    let says = |phrases: &str| has_any(&padded, phrases);
+    let says = |phrases: &'static str| has_any(&padded, phrases);
     if savings_words(&padded) && !says("surplus; position; outturn; before; after") {
         return false;
     }
@@ -146,7 +146,7 @@ fn is_check(label: &str) -> bool {
 
 fn kind(row: &LabelledRow) -> WalkKind {
     let padded = padded(&words(&row.label));
-    let says = |phrases: &str| has_any(&padded, phrases);
+    let says = |phrases: &'static str| has_any(&padded, phrases);
     if row.is_total || is_position(&row.label) {
         return WalkKind::Position;
     }

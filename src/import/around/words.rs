@@ -20,7 +20,7 @@ const RESULT: &str = "surplus; position; breakeven; break even; outturn; perform
 /// `None` where the label names nothing of the kind.
 pub(super) fn item_kind(label: &str) -> Option<ItemKind> {
     let padded = padded(&words(label));
-    let says = |phrases: &str| has_any(&padded, phrases);
+    let says = |phrases: &'static str| has_any(&padded, phrases);
     if says("percent; percentage; rating; likelihood; probability; score; number of; variance") {
         return None;
     }
@@ -50,7 +50,7 @@ pub(super) fn item_kind(label: &str) -> Option<ItemKind> {
 }
 
 fn is_underlying(padded: &str) -> bool {
-    let says = |phrases: &str| has_any(padded, phrases);
+    let says = |phrases: &'static str| has_any(padded, phrases);
     says("underlying; normalised; exit run rate")
         && says("position; deficit; surplus; surplus deficit; run rate; exit")
         && !says(
@@ -59,7 +59,7 @@ fn is_underlying(padded: &str) -> bool {
 }
 
 fn is_limit(padded: &str) -> bool {
-    let says = |phrases: &str| has_any(padded, phrases);
+    let says = |phrases: &'static str| has_any(padded, phrases);
     says(
         "control total; plan limit; planning limit; deficit limit; planned deficit limit; financial improvement \
          trajectory; deficit cap; maximum deficit; agreed limit; control target; limit agreed with nhs england",
@@ -71,7 +71,7 @@ fn is_limit(padded: &str) -> bool {
 
 /// Risks to the position, where it is said whether before or after mitigation.
 pub(super) fn of_risk(padded: &str) -> Option<ItemKind> {
-    let says = |phrases: &str| has_any(padded, phrases);
+    let says = |phrases: &'static str| has_any(padded, phrases);
     let risk = says("risk; risks");
     if (risk
         && says(
@@ -91,7 +91,7 @@ pub(super) fn of_risk(padded: &str) -> Option<ItemKind> {
 }
 
 fn of_money_set_aside(padded: &str) -> Option<ItemKind> {
-    let says = |phrases: &str| has_any(padded, phrases);
+    let says = |phrases: &'static str| has_any(padded, phrases);
     let set_aside = says(
         "reserve; reserves; provision; provisions; contingency; contingencies; deferred income",
     );
@@ -119,7 +119,7 @@ fn of_money_set_aside(padded: &str) -> Option<ItemKind> {
 }
 
 fn of_recurrence(padded: &str) -> Option<ItemKind> {
-    let says = |phrases: &str| has_any(padded, phrases);
+    let says = |phrases: &'static str| has_any(padded, phrases);
     if says("full year effect; full year effects; fye; full year impact; part year effect reversal")
     {
         return Some(ItemKind::FullYearEffect);
@@ -140,7 +140,7 @@ fn of_recurrence(padded: &str) -> Option<ItemKind> {
 }
 
 fn of_cash(padded: &str) -> Option<ItemKind> {
-    let says = |phrases: &str| has_any(padded, phrases);
+    let says = |phrases: &'static str| has_any(padded, phrases);
     (says(
         "cash balance; closing cash; cash at; cash position; cash held; year end cash; cash and cash equivalents; closing \
          cash balance; cash in bank; cash in the bank; minimum cash; lowest cash; cash balances",

@@ -4,6 +4,7 @@ use super::card::Card;
 use super::read::Read;
 use super::{Imported, assemble, join, read_each, relate};
 use crate::plan::Plan;
+use crate::policy::WordPolicy;
 use crate::review::{Dealing, Review};
 use crate::workbook::Workbook;
 
@@ -29,7 +30,7 @@ impl OpenFiles<'_> {
         match self.workbooks {
             [only] => vec![Card::of(only, self.plan)],
             several if several.len() == self.cards.len() => self.cards.to_vec(),
-            several => read_each(several, &Review::default())
+            several => read_each(several, &Review::default(), &WordPolicy::default())
                 .into_iter()
                 .map(|read| read.card)
                 .collect(),
@@ -54,12 +55,16 @@ pub fn plans_beside(
     if open.is_empty() && new.len() == 1 {
         // It has nothing to be compared with.
         return vec![PlanFiles {
-            imported: Some(assemble::import(&new, &Review::default())),
+            imported: Some(assemble::import(
+                &new,
+                &Review::default(),
+                &WordPolicy::default(),
+            )),
             workbooks: new,
         }];
     }
     let (new_cards, mut imported): (Vec<Card>, Vec<Option<Imported>>) =
-        read_each(&new, &Review::default())
+        read_each(&new, &Review::default(), &WordPolicy::default())
             .into_iter()
             .map(|Read { card, imported, .. }| (card, Some(imported)))
             .unzip();

@@ -1,11 +1,11 @@
 //! The workbooks of one plan → one plan: what repeats or came before is set aside and said, the rest is joined.
 
 use super::super::coverage::{Coverage, TableKind};
-use super::super::{Imported, bodies};
+use super::super::{Imported, bodies, hygiene, published};
 use super::card::Card;
 use super::read::{Read, is_same};
 use super::{absent, around, elective, faults, naming, position, savings};
-use crate::plan::{Late, Plan, Return, Standing};
+use crate::plan::{Late, MonthlyMeasure, Plan, Return, Standing};
 use crate::workbook::CellRef;
 use std::cmp::Ordering;
 use std::sync::Arc;
@@ -44,12 +44,24 @@ pub(super) fn join(reads: &[Read<'_>]) -> Imported {
         .filter(|(_, entry)| matches!(entry.standing, Standing::Counted | Standing::Published))
         .flat_map(|(read, _)| read.plan().published.iter().cloned())
         .collect();
-    plan.measures = reads
-        .iter()
-        .zip(&entries)
-        .filter(|(_, entry)| matches!(entry.standing, Standing::Counted | Standing::Published))
-        .flat_map(|(read, _)| read.plan().measures.iter().cloned())
-        .collect();
+    for (read, entry) in reads.iter().zip(&entries) {
+        if matches!(entry.standing, Standing::Counted | Standing::Published) {
+            // Months of one measure that stand in several files are one series.
+            let own = read.body.as_ref().filter(|_| !read.is_lead());
+            let measures = read
+                .plan()
+                .measures
+                .iter()
+                .cloned()
+                .map(|measure| MonthlyMeasure {
+                    organisation: measure.organisation.or_else(|| own.cloned()),
+                    ..measure
+                });
+            published::join(&mut plan.measures, measures.collect());
+        }
+    }
+    published::without_others_specialties(&mut plan);
+    plan.workforce = current.iter().flat_map(|read| own_staff(read)).collect();
     let others: Vec<&Read<'_>> = current
         .iter()
         .copied()
@@ -62,6 +74,8 @@ pub(super) fn join(reads: &[Read<'_>]) -> Imported {
         .flat_map(|read| read.imported.findings.iter().cloned())
         .collect();
     findings.extend(faults::look(&returns, &absent, &first_cells(reads)));
+    let (passed, not_checked) =
+        hygiene::joined(&current.iter().map(|read| &read.imported), &findings);
     Imported {
         earlier: earlier(reads, &entries),
         coverage: coverage(reads, &entries),
@@ -70,8 +84,22 @@ pub(super) fn join(reads: &[Read<'_>]) -> Imported {
         absent,
         late: late(&entries),
         findings,
+        passed,
+        not_checked,
         plan,
     }
+}
+
+/// The staff of a workbook under the name of its body, so that totals of several bodies stand apart.
+fn own_staff(read: &Read<'_>) -> Vec<crate::plan::StaffSeries> {
+    let mut staff = read.plan().workforce.clone();
+    for series in staff
+        .iter_mut()
+        .filter(|series| series.organisation.is_none())
+    {
+        series.organisation.clone_from(&read.body);
+    }
+    staff
 }
 
 impl<'e> Entry<'e> {

@@ -176,7 +176,7 @@ fn curve(line: &Saving, quote: Quote) -> Option<Chart> {
 
 /// Its months, each with its cell.
 fn months(line: &Saving, quote: Quote) -> Option<Table> {
-    let given = line_months(line.phasing.as_ref()?);
+    let given: Vec<_> = line_months(line.phasing.as_ref()?).collect();
     let calendar = FinancialYear(2023).months();
     let name_of = |month: u8| {
         calendar

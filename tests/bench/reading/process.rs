@@ -58,17 +58,21 @@ pub fn measure_here(name: &str, rest: &[String]) -> ExitCode {
     let path = Path::new(path);
     let is_over = AtomicBool::new(false);
     let child_peak = AtomicU64::new(0);
-    let (cells, times, wall, cpu) = std::thread::scope(|scope| {
+    let (cells, times, wall, cpu, memory) = std::thread::scope(|scope| {
         scope.spawn(|| {
             while !is_over.load(Ordering::Relaxed) {
                 child_peak.fetch_max(system::children_peak(), Ordering::Relaxed);
-                std::thread::park_timeout(Duration::from_millis(5));
+                std::thread::park_timeout(Duration::from_millis(2));
             }
         });
         let begun = now();
         let before = system::cpu();
-        let (mut cells, mut times) = (0, 0_u32);
-        while times == 0 || now().duration_since(begun) < LEAST {
+        let mut cells = work.run(path);
+        // Of one time, as after the start of the program.
+        let memory = system::own_peak()
+            .map(|own| (own + child_peak.load(Ordering::Relaxed)) as f64 / 1_024.0);
+        let mut times = 1_u32;
+        while now().duration_since(begun) < LEAST {
             cells = work.run(path);
             times += 1;
         }
@@ -77,11 +81,9 @@ pub fn measure_here(name: &str, rest: &[String]) -> ExitCode {
             .zip(before)
             .map(|(after, before)| after - before);
         is_over.store(true, Ordering::Relaxed);
-        (cells, times, wall, cpu)
+        (cells, times, wall, cpu, memory)
     });
     let times = f64::from(times);
-    let memory =
-        system::own_peak().map(|own| (own + child_peak.load(Ordering::Relaxed)) as f64 / 1_024.0);
     let written = writeln!(
         std::io::stdout(),
         "{} {} {} {cells}",
@@ -129,6 +131,6 @@ pub fn waits(path: &Path) -> (f64, f64) {
 }
 
 #[expect(clippy::disallowed_methods, reason = "time is what is measured")]
-fn now() -> Instant {
+pub fn now() -> Instant {
     Instant::now()
 }

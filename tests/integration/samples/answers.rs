@@ -173,6 +173,8 @@ fn tamarside_has_a_deficit_of_42_million_and_its_planted_faults() {
                 ("savings-balancing-figure", "'Efficiency plan'!J67", 2),
                 ("savings-technical", "'Efficiency plan'!J19", 14),
                 ("savings-from-reserves", "'Efficiency plan'!J66", 4),
+                ("savings-in-the-last-month", "'Efficiency plan'!V66", 57),
+                ("typed-among-formulas", "'Efficiency plan'!J30", 2),
                 ("bridge-does-not-foot", "'Around the position'!B14", 4),
                 ("risk-not-mitigated", "'Around the position'!B26", 8),
                 // The position, the support, 14 one-off lines and the full-year effects of 40 recurrent ones.
@@ -334,6 +336,7 @@ fn eastermere_leaves_part_of_its_target_without_a_line() {
                 ("savings-phased-late", "Efficiency!O7", 157),
                 ("savings-jump-in-month", "Efficiency!T7", 58),
                 ("savings-from-reserves", "Efficiency!H47", 2),
+                ("savings-in-the-last-month", "Efficiency!T45", 30),
             ],
         },
     );
@@ -364,15 +367,23 @@ fn no_rule_fires_on_stonebeck() {
         .iter()
         .map(|(about, _)| about.id)
         .collect();
-    // What only an earlier submission, a year under way, a commissioning body, or a page around the position can show.
+    // What only an earlier submission, a year under way, a commissioning body, a page around the position, or a plan of
+    // staff, approvals and pathways can show.
     assert_eq!(
         unchecked,
         [
             "target-ratcheted-onto-nothing",
+            "cost-avoidance-counted-as-cash",
+            "savings-without-quality-assessment",
+            "pay-savings-without-fewer-staff",
             "savings-behind-plan",
+            "savings-delivered-yet-below-plan",
+            "savings-pace-must-rise",
             "forecast-equals-plan-while-adverse",
+            "forecast-better-than-pace",
             "position-behind-plan",
             "deficit-spent-early",
+            "staff-above-plan",
             "risk-not-mitigated",
             "contingency-too-small",
             "bridge-does-not-foot",
@@ -380,6 +391,8 @@ fn no_rule_fires_on_stonebeck() {
             "delegated-underspend-props-the-plan",
             "delegated-budget-overspent",
             "long-waits-behind-plan",
+            "waiting-list-does-not-roll-forward",
+            "files-reach-different-months",
             "past-figures-changed",
         ]
     );
@@ -451,7 +464,10 @@ fn one_changed_cell_of_the_clean_plan_is_one_finding_at_that_cell() {
     );
     assert_eq!(
         stonebeck_with("Savings", 33, 8, Value::Number(17_560.0)),
-        [("total-differs-from-parts", "Savings!I34".to_owned(), 29)]
+        [
+            ("total-differs-from-parts", "Savings!I34".to_owned(), 29),
+            ("typed-among-formulas", "Savings!I34".to_owned(), 1),
+        ]
     );
     assert_eq!(
         stonebeck_with("Long waits", 8, 6, Value::Number(7.0)),

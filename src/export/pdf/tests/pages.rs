@@ -254,6 +254,7 @@ pub fn findings(n: usize) -> Block {
     ];
     let item = |index: usize| {
         FindingItem {
+            is_spreadsheet: false,
         index,
         id: "savings-unidentified",
         severity: if index == 0 { Severity::Blocker } else { Severity::Warning },
