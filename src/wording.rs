@@ -151,6 +151,11 @@ pub fn times(share: Share) -> String {
     format!("{} times", grouped(rounded(share.0, 1)))
 }
 
+/// Whole-time equivalents: `5,210`, `12.5`.
+pub fn staff(wte: Decimal) -> String {
+    grouped(rounded(wte, u32::from(wte.abs() < Decimal::ONE_HUNDRED)).normalize())
+}
+
 /// `1,240`
 pub fn count(number: u64) -> String {
     grouped(Decimal::from(number))

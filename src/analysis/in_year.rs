@@ -1,6 +1,8 @@
 //! Where an organisation stands part-way through its year: planned and actual to date, and its forecast.
 
-use crate::plan::{LineKind, Money, OrganisationPosition, PositionLine, Share, Sourced};
+use crate::plan::{
+    LineKind, Money, OrganisationPosition, Plan, Position, PositionLine, Share, Sourced,
+};
 
 /// The surplus or deficit line of one organisation; what the workbook does not give is `None`.
 #[derive(Debug, Clone)]
@@ -73,6 +75,62 @@ pub fn elapsed(position: &OrganisationPosition) -> Option<u8> {
     })
 }
 
+/// How far the year has gone, and how the position stands to plan by then.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct SoFar {
+    /// Months gone, 1 to 11.
+    pub months: u8,
+    /// How much worse than plan the position is; negative where it is better.
+    pub adverse: Sourced<Money>,
+}
+
+/// `None` unless all organisations report, and the same months.
+pub fn so_far(position: &Position) -> Option<SoFar> {
+    let mut gone = None;
+    let mut adverse = Sourced::default();
+    for own in &position.organisations {
+        let months = elapsed(own)?;
+        if gone.is_some_and(|gone| gone != months) {
+            return None;
+        }
+        gone = Some(months);
+        adverse = adverse + year_to_date(own)?.adverse()?;
+    }
+    Some(SoFar {
+        months: gone?,
+        adverse,
+    })
+}
+
+/// Months of the plan's year that its actual figures show to be over; none before the year, or where nothing shows it.
+pub fn months_gone(plan: &Plan) -> u8 {
+    let of_position = plan
+        .position
+        .iter()
+        .flat_map(|position| &position.organisations)
+        .filter_map(elapsed)
+        .max();
+    let year = plan.year.as_ref().map(|year| year.value);
+    let in_year = |month: &crate::plan::Month| {
+        (Some(month.financial_year()) == year).then(|| month.number_in_year())
+    };
+    let waits = plan
+        .elective
+        .iter()
+        .flat_map(|elective| &elective.trajectories)
+        .flat_map(|trajectory| &trajectory.months)
+        .filter(|(_, both)| both.actual.is_some())
+        .filter_map(|(month, _)| in_year(month))
+        .max();
+    let staff = plan
+        .workforce
+        .iter()
+        .flat_map(|series| series.actual.keys())
+        .filter_map(in_year)
+        .max();
+    of_position.or(staff).or(waits).unwrap_or(0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -90,6 +148,17 @@ mod tests {
     #[test]
     fn half_the_income_planned_to_date_is_half_the_year() {
         assert_eq!(elapsed(&organisation()), Some(6));
+    }
+
+    #[test]
+    fn actual_figures_tell_how_much_of_the_year_is_over() {
+        let mut plan = clean_case_in_year().plan;
+        assert_eq!(months_gone(&plan), 6);
+        plan.position = None;
+        plan.workforce.clear();
+        assert_eq!(months_gone(&plan), 6, "by the waits");
+        plan.elective = None;
+        assert_eq!(months_gone(&plan), 0);
     }
 
     #[test]

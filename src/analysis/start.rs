@@ -1,6 +1,7 @@
 //! The month a scheme is to start in, from the words of its start date.
 
-use crate::plan::{FinancialYear, Month};
+use super::savings::line_months;
+use crate::plan::{FinancialYear, Month, Saving};
 
 /// The number of the month in `year`, 1 for April: 1 for anything before the year, 13 for anything after it. `None`
 /// where the words name no month; a month without a year is one of this year.
@@ -11,6 +12,21 @@ pub fn start_month(text: &str, year: FinancialYear) -> Option<u8> {
         .filter(|word| !word.is_empty())
         .collect();
     numbered(&words).or_else(|| dated(&words, year))
+}
+
+/// The month a line begins to save in: by its start date, else by the first month with a value. `None` where neither
+/// says.
+pub fn first_month(line: &Saving, year: Option<FinancialYear>) -> Option<u8> {
+    let stated = line
+        .start
+        .as_deref()
+        .zip(year)
+        .and_then(|(text, year)| start_month(text, year));
+    stated.or_else(|| {
+        let mut months = line_months(line.phasing.as_ref()?);
+        let first = months.find(|(_, value)| !value.value.is_zero());
+        first.map(|(month, _)| month)
+    })
 }
 
 /// `M4`, `Month 4`, `Q2`.

@@ -114,6 +114,7 @@ impl App {
             .flatten();
         let filter = match place.view {
             View::Savings => plan.states.savings.filter().to_owned(),
+            View::Findings => plan.states.findings.filter().to_owned(),
             _ => String::new(),
         };
         let seen = Seen {
@@ -161,8 +162,10 @@ impl App {
             (Some(view), _) => view,
             (None, Some(_)) => View::Findings,
         };
-        if view == View::Savings {
-            plan.states.savings.filter_by(&seen.filter);
+        match view {
+            View::Savings => plan.states.savings.filter_by(&seen.filter),
+            View::Findings => plan.states.findings.filter_by(&seen.filter),
+            _ => {}
         }
         plan.history.go(Place {
             view,

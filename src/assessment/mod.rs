@@ -9,13 +9,13 @@ pub use summary::{PlanSummary, Verdict, WorstWait};
 pub use survey::{Listed, Portfolio, Step, Surveyor, survey};
 
 use crate::analysis::{
-    self, Bridge, Comparison, Headline, MeasureOutlook, SavingsOutlook, WaitsAhead,
+    self, Comparison, Headline, MeasureOutlook, PositionOutlook, SavingsOutlook, WaitsAhead,
 };
 use crate::finding::{Explanation, Finding};
 use crate::import::{self, Card, Coverage, Imported, PlanFiles};
 use crate::plan::{Case, Return, Standing};
-use crate::policy::Policy;
-use crate::review::{self, About, Kept, Review, Settled, Settling, Shelf};
+use crate::policy::{Policy, WordPolicy};
+use crate::review::{self, About, Assumptions, Kept, Review, Settled, Settling, Shelf};
 use crate::rules::{Outcome, RULES};
 use crate::workbook::{Workbook, samples, side_by_side};
 use std::cmp::Reverse;
@@ -28,7 +28,7 @@ pub struct Assessment {
     pub workbooks: Arc<[Workbook]>,
     pub case: Case,
     pub coverage: Coverage,
-    /// What is still to be asked about: gravest first, then by pounds at stake.
+    /// What is still to be asked about: gravest first, then by pounds at stake; faults of the spreadsheet last.
     pub findings: Vec<Finding>,
     /// What was found before the review was taken in, in the same order.
     pub found: Vec<Finding>,
@@ -41,8 +41,8 @@ pub struct Assessment {
     pub headline: Headline,
     /// `None` where no savings lines were found.
     pub savings: Option<SavingsOutlook>,
-    /// `None` without a declared position or savings lines.
-    pub bridge: Option<Bridge>,
+    /// What the position implies, under the reviewer's assumptions.
+    pub outlook: PositionOutlook,
     /// Long waits, the measures that bind in the plan's year first.
     pub waits: Vec<MeasureOutlook>,
     /// What changed since the last submission; `None` where none is open.
@@ -116,7 +116,18 @@ impl Assessment {
         };
         let (mut findings, settled) = review::settle(&with, review, self.found.clone());
         sort(&mut findings);
+        let outlook = if review.assumptions == self.outlook.assumptions {
+            self.outlook.clone()
+        } else {
+            analysis::position_outlook(
+                &self.case.plan,
+                &self.headline,
+                &self.policy,
+                &review.assumptions,
+            )
+        };
         Self {
+            outlook,
             findings,
             settled,
             review: review.clone(),
@@ -128,11 +139,15 @@ impl Assessment {
 /// Everything a finding can be about.
 pub fn explanations() -> impl Iterator<Item = &'static Explanation> {
     let rules = RULES.iter().map(|rule| &rule.about);
-    rules.chain(import::FAULTS).chain(review::FAULTS)
+    rules.chain(import::faults()).chain(review::FAULTS)
 }
 
+/// What is wrong with the spreadsheet stands behind what is wrong with the plan.
 fn sort(findings: &mut [Finding]) {
-    findings.sort_by_key(|finding| (finding.severity, Reverse(finding.pounds())));
+    findings.sort_by_key(|finding| {
+        let spreadsheet = import::is_hygiene(finding.about.id);
+        (spreadsheet, finding.severity, Reverse(finding.pounds()))
+    });
 }
 
 /// Deals workbooks out to the plans they belong to, then judges each under what `review_of` says the reviewer decided about
@@ -169,7 +184,9 @@ fn assess_plan<K>(
     let workbooks: Arc<[Workbook]> = files.workbooks.into();
     let imported = files
         .imported
-        .unwrap_or_else(|| import::import(&workbooks, &Review::default()));
+        // What was read by the default words is of use only where those hold.
+        .filter(|_| policy.words == WordPolicy::default())
+        .unwrap_or_else(|| import::import_as(&workbooks, &Review::default(), &policy.words));
     let first = judge_read(workbooks, imported, policy);
     let (mut review, kept) = review_of(&first);
     review.plan.extend(&first.about());
@@ -201,7 +218,7 @@ pub fn assess_kept(
 
 /// Reads, analyses and judges the workbooks of one plan.
 pub fn assess(workbooks: Arc<[Workbook]>, review: &Review, policy: &Policy) -> Assessment {
-    let imported = import::import(&workbooks, review);
+    let imported = import::import_as(&workbooks, review, &policy.words);
     let first = judge_read(workbooks, imported, policy);
     if review.is_blank() {
         Assessment {
@@ -221,10 +238,13 @@ fn judge_read(workbooks: Arc<[Workbook]>, imported: Imported, policy: &Policy) -
             earlier: imported.earlier,
             returns: imported.returns,
             absent: imported.absent,
+            late: imported.late,
         },
         imported.findings,
         policy,
     );
+    assessment.passed.extend(imported.passed);
+    assessment.not_checked.extend(imported.not_checked);
     assessment.coverage = imported.coverage;
     assessment.cards = imported.cards.into();
     assessment.is_sample = workbooks
@@ -250,7 +270,7 @@ pub fn judge(case: Case, read: Vec<Finding>, policy: &Policy) -> Assessment {
     let headline = analysis::headline(&case.plan, policy);
     let year = case.plan.year.as_ref().map(|year| year.value);
     Assessment {
-        bridge: analysis::bridge(&case.plan, &headline),
+        outlook: analysis::position_outlook(&case.plan, &headline, policy, &Assumptions::default()),
         savings: case.plan.savings.as_ref().map(analysis::savings),
         waits: case
             .plan

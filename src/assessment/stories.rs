@@ -2,6 +2,8 @@
 //! the hole once, and sees the sides when it asks. Nothing is added up: the members overlap.
 
 use crate::finding::{Finding, Severity, Stake};
+use crate::import::is_hygiene;
+use crate::wording::counted;
 use std::cmp::Reverse;
 
 /// Findings that belong together, or one that stands alone.
@@ -15,6 +17,9 @@ pub struct Story {
     pub stake: Option<Stake>,
     /// Positions in the assessment's findings: the telling one first, the others in their order. Never empty.
     pub members: Vec<usize>,
+    /// What is wrong with the spreadsheet rather than with the plan: always one group, the last, however much of it there
+    /// is.
+    pub is_spreadsheet: bool,
 }
 
 impl Story {
@@ -73,6 +78,8 @@ const PLOTS: &[Plot] = &[
             "target-ratcheted-onto-nothing",
             "savings-balancing-figure",
             "savings-undeveloped",
+            "savings-named-as-placeholders",
+            "savings-owned-by-no-organisation",
             "savings-flat-twelfths",
         ],
     },
@@ -87,10 +94,19 @@ const PLOTS: &[Plot] = &[
                 "{} of the savings hang on one month",
             ),
         ],
-        others: &["savings-before-start", "savings-months-differ-from-year"],
+        others: &[
+            "savings-in-the-last-month",
+            "savings-share-one-profile",
+            "savings-before-start",
+            "savings-months-differ-from-year",
+        ],
     },
     Plot {
         leads: &[
+            lead(
+                "underlying-worse-than-headline",
+                "Underlying, the plan is {} worse than declared",
+            ),
             lead("savings-one-off", "{} of the savings are gone next year"),
             lead(
                 "savings-technical",
@@ -100,6 +116,7 @@ const PLOTS: &[Plot] = &[
         others: &[
             "savings-from-reserves",
             "savings-from-income",
+            "cost-avoidance-counted-as-cash",
             "full-year-effect-below-in-year",
         ],
     },
@@ -108,7 +125,11 @@ const PLOTS: &[Plot] = &[
             "savings-without-owner",
             "Nobody answers for {} of the schemes",
         )],
-        others: &["status-contradicts-risk"],
+        others: &[
+            "savings-without-project-plan",
+            "savings-on-one-owner",
+            "status-contradicts-risk",
+        ],
     },
     Plot {
         leads: &[
@@ -119,7 +140,13 @@ const PLOTS: &[Plot] = &[
                 "The deficit of the year is spent early by {}",
             ),
         ],
-        others: &["forecast-equals-plan-while-adverse"],
+        others: &[
+            "savings-pace-must-rise",
+            "savings-delivered-yet-below-plan",
+            "forecast-equals-plan-while-adverse",
+            "forecast-better-than-pace",
+            "staff-above-plan",
+        ],
     },
     Plot {
         leads: &[
@@ -129,16 +156,12 @@ const PLOTS: &[Plot] = &[
             ),
             lead("long-waits-behind-plan", "Long waits are {} above plan"),
         ],
-        others: &["long-waits-rise", "waits-fall-in-the-last-month"],
+        others: &[
+            "long-waits-rise",
+            "waits-fall-in-the-last-month",
+            "long-waits-need-faster-clearance",
+        ],
     },
-];
-
-/// What is wrong with the spreadsheet rather than with the plan: always one group, however much of it there is.
-const HYGIENE: &[&str] = &[
-    "error-in-figures",
-    "number-typed-as-text",
-    "formula-never-calculated",
-    "words-for-figure",
 ];
 
 /// The findings as stories, gravest first, then by pounds; every finding stands in one.
@@ -166,10 +189,12 @@ pub(super) fn stories(findings: &[Finding]) -> Vec<Story> {
         severity: finding.severity,
         stake: finding.stake,
         members: vec![index],
+        is_spreadsheet: false,
     }));
     stories.sort_by_key(|story| {
         let pounds = findings.get(story.lead()).map(Finding::pounds);
-        (story.severity, Reverse(pounds), story.lead())
+        let last = story.is_spreadsheet;
+        (last, story.severity, Reverse(pounds), story.lead())
     });
     stories
 }
@@ -201,23 +226,29 @@ impl Plot {
             severity: gravest(findings, &members)?,
             stake,
             members,
+            is_spreadsheet: false,
         })
     }
 }
 
 fn hygiene(findings: &[Finding]) -> Option<Story> {
-    let members: Vec<usize> = members(findings, HYGIENE).collect();
+    let of = |(index, finding): (usize, &Finding)| is_hygiene(finding.about.id).then_some(index);
+    let members: Vec<usize> = findings.iter().enumerate().filter_map(of).collect();
     let cells: usize = members
         .iter()
         .filter_map(|index| findings.get(*index))
         .map(|finding| finding.cells.len())
         .sum();
-    (members.len() > 1).then_some(())?;
     Some(Story {
-        title: format!("The spreadsheet needs a clean: {cells} cells"),
+        title: format!(
+            "The spreadsheet itself: {} in {}",
+            counted(members.len(), "kind of fault", "kinds of fault"),
+            counted(cells, "cell", "cells")
+        ),
         severity: gravest(findings, &members)?,
         stake: findings.get(*members.first()?)?.stake,
         members,
+        is_spreadsheet: true,
     })
 }
 
@@ -303,6 +334,30 @@ mod tests {
     }
 
     #[test]
+    fn faults_of_the_spreadsheet_are_one_group_at_the_end_whatever_their_gravity() {
+        let cells = |address: &str| crate::plan::example::cell(address).into();
+        let read = vec![
+            crate::import::ERROR_IN_FIGURES.at(cells("CIP!G12"), "An error."),
+            crate::import::HIDDEN_SHEETS.at(cells("Old!B2"), "A hidden sheet."),
+        ];
+        let case = clean_case().with_savings(|savings| savings.lines[0].owner = None);
+        let findings = judge(case, read, &Policy::default()).findings;
+        let stories = stories(&findings);
+        let last = stories.last().unwrap();
+        assert_eq!(
+            last.title,
+            "The spreadsheet itself: 2 kinds of fault in 2 cells"
+        );
+        assert!(last.is_spreadsheet && stories.len() == 2);
+        assert_eq!(last.members, [1, 2]);
+        let alone = super::stories(&findings[1..2]);
+        assert_eq!(
+            alone[0].title,
+            "The spreadsheet itself: 1 kind of fault in 1 cell"
+        );
+    }
+
+    #[test]
     fn every_rule_named_in_a_story_exists_and_stands_in_one_only() {
         let known: BTreeSet<&str> = explanations().map(|about| about.id).collect();
         let named: Vec<&str> = PLOTS
@@ -313,7 +368,6 @@ mod tests {
                     .map(|lead| lead.rule)
                     .chain(plot.others.iter().copied())
             })
-            .chain(HYGIENE.iter().copied())
             .collect();
         let unknown: Vec<&&str> = named.iter().filter(|id| !known.contains(**id)).collect();
         assert!(unknown.is_empty(), "{unknown:?}");

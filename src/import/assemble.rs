@@ -1,9 +1,11 @@
 //! Tables of all sheets → one plan: what each table is, whose it is, and what repeats another.
 
+use super::around::FromAccounts;
 use super::balance::{self, TableFacts};
 
 use super::gather::{self, header_of, is_taken, page_unit};
 use super::header::Basis;
+use super::house::House;
 use super::kind::Kind;
 use super::legend::Legend;
 use super::page::{Found, Page};
@@ -11,16 +13,17 @@ use super::position::Whose;
 use super::savings;
 use super::year::Votes;
 use super::{
-    Imported, account, blank_form, bodies, chosen_position, correct, elective, faults, key_figures,
-    ledger, long_form, magnitude, monthly, names, page, position, published, repeats, spoken, tabs,
-    values, within_18,
+    Imported, account, around, blank_form, bodies, chosen_position, correct, declared_waits,
+    elective, hygiene, key_figures, ledger, long_form, magnitude, monthly, names, page, position,
+    published, repeats, spoken, tabs, values, within_18, workforce,
 };
 use crate::plan::{FinancialYear, Organisation, OrganisationKind, Plan, Sourced};
+use crate::policy::WordPolicy;
 use crate::review::Review;
 use crate::workbook::{Visibility, Workbook};
 use std::collections::BTreeSet;
 
-pub(super) fn import(workbooks: &[Workbook], review: &Review) -> Imported {
+pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy) -> Imported {
     let pages: Vec<Page<'_>> = workbooks
         .iter()
         .flat_map(|workbook| &workbook.sheets)
@@ -46,21 +49,39 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review) -> Imported {
         body: body(&pages, owner.as_ref()),
         ..Plan::default()
     };
-    read_savings(&mut found, &pages, plan_year, owner.as_ref());
-    repeats::mark(&mut found);
-    correct::not_repeats(&mut found);
-    plan.position = read_position(
+    read_savings(
         &mut found,
         &pages,
         plan_year,
         owner.as_ref(),
+        &House::of(words),
+    );
+    repeats::mark(&mut found);
+    correct::not_repeats(&mut found);
+    let mut from_accounts = FromAccounts::default();
+    plan.position = read_position(
+        &mut found,
+        &pages,
+        (plan_year, owner.as_ref()),
         review,
         &mut plan,
+        &mut from_accounts,
+    );
+    plan.around = around::read(
+        &mut found,
+        &pages,
+        plan_year,
+        owner.as_ref(),
+        from_accounts,
+        plan.position.as_ref(),
     );
     plan.elective = read_elective(&mut found, &pages, plan_year, owner.as_ref());
     plan.measures = monthly::read(&mut found, &pages, plan_year, owner.as_ref());
+    plan.workforce = workforce::read(&mut found, &pages, plan_year, owner.as_ref());
     plan.savings = gather::savings(&mut found, &pages, plan_year, &mut plan);
-    let (mut findings, mut not_understood) = faults::look(&found);
+    let (mut findings, mut not_understood) = hygiene::look_at_cells(&found);
+    let hygiene = hygiene::look(workbooks, &pages, &found, &findings);
+    findings.extend(hygiene.findings);
     let published = published::read(workbooks);
     if plan.is_empty() {
         plan.year = None;
@@ -79,6 +100,8 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review) -> Imported {
         plan,
         coverage,
         findings,
+        passed: hygiene.passed,
+        not_checked: hygiene.not_checked,
         ..Imported::default()
     }
 }
@@ -144,6 +167,7 @@ fn read_savings(
     pages: &[Page<'_>],
     year: Option<FinancialYear>,
     owner: Option<&Organisation>,
+    house: &House,
 ) {
     let legend = Legend::of(pages, found);
     for found in found
@@ -151,6 +175,7 @@ fn read_savings(
         .filter(|found| found.verdict.kind == Kind::Savings)
     {
         found.table.legend = legend.for_table(&found.table);
+        found.table.house = house.clone();
         let organisation = match whose_table(found, pages, owner) {
             Whose::One(organisation) => Some(organisation),
             Whose::Whole => None,
@@ -172,25 +197,32 @@ fn read_savings(
 fn read_position(
     found: &mut [Found<'_, '_>],
     pages: &[Page<'_>],
-    year: Option<FinancialYear>,
-    owner: Option<&Organisation>,
+    (year, owner): (Option<FinancialYear>, Option<&Organisation>),
     review: &Review,
     plan: &mut Plan,
+    beside: &mut FromAccounts,
 ) -> Option<crate::plan::Position> {
     let mut facts: Vec<TableFacts> = Vec::new();
     let mut blank: BTreeSet<usize> = BTreeSet::new();
-    for found in found
+    for (at, found) in found
         .iter_mut()
-        .filter(|found| found.verdict.kind == Kind::Position && found.repeat_of.is_none())
+        .enumerate()
+        .filter(|(_, found)| found.verdict.kind == Kind::Position && found.repeat_of.is_none())
     {
         let default = whose_table(found, pages, owner);
-        let read = position::facts(&found.table, year, &default);
+        let mut read = position::facts(&found.table, year, &default);
         if blank_form::is_one(&read) {
             blank_form::set_aside(found);
             blank.insert(found.page);
             continue;
         }
         found.taken = read.len();
+        around::take_memos(&mut read, &mut beside.items, at, 0);
+        around::take_recurring(&found.table, year, &default, &mut beside.items, at);
+        for mut other in around::other_years(&found.table, year, &default) {
+            other.take_memos(&mut beside.items, at);
+            beside.years.push(other);
+        }
         facts.push(read);
     }
     let planned = |facts: &[TableFacts]| {
@@ -226,7 +258,11 @@ fn read_position(
 }
 
 /// Whose figures a table holds: by the line right above it, else by its sheet.
-fn whose_table(found: &Found<'_, '_>, pages: &[Page<'_>], owner: Option<&Organisation>) -> Whose {
+pub(super) fn whose_table(
+    found: &Found<'_, '_>,
+    pages: &[Page<'_>],
+    owner: Option<&Organisation>,
+) -> Whose {
     if let Some(said) = said_owner(found) {
         return said;
     }
@@ -271,7 +307,7 @@ fn said_owner(found: &Found<'_, '_>) -> Option<Whose> {
 }
 
 /// Whose figures a sheet holds where its tables do not say.
-fn whose(page: Option<&Page<'_>>, owner: Option<&Organisation>) -> Whose {
+pub(super) fn whose(page: Option<&Page<'_>>, owner: Option<&Organisation>) -> Whose {
     let organisation = page
         .and_then(|page| page.organisation.clone())
         .or_else(|| owner.cloned());
@@ -319,6 +355,7 @@ fn read_elective(
         .or_else(|| (!within_18_weeks.is_empty()).then(crate::plan::Elective::default))?;
     Some(crate::plan::Elective {
         within_18_weeks,
+        declared: declared_waits::declared(pages, year),
         ..elective
     })
 }

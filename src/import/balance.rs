@@ -116,7 +116,7 @@ fn sum_of_the_others(organisations: &[(Organisation, Vec<Result>)]) -> Option<us
         })
 }
 
-fn owners(facts: &[Fact]) -> Vec<Whose> {
+pub(super) fn owners(facts: &[Fact]) -> Vec<Whose> {
     let mut owners: Vec<Whose> = Vec::new();
     for fact in facts {
         if !owners.contains(&fact.whose) {
@@ -174,6 +174,11 @@ fn year_result(facts: &[Fact], owner: &Whose, table: usize) -> Option<Result> {
                 table,
             })
         })
+}
+
+/// The result that the facts of one table state for a body.
+pub(super) fn stated_result(facts: &[Fact], owner: &Whose) -> Option<Sourced<Money>> {
+    year_result(facts, owner, 0).map(|result| result.value)
 }
 
 /// The best reading: adjusted, then the table with most lines of this body's account, then the fuller table.

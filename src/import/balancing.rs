@@ -35,6 +35,7 @@ pub(super) fn mark(savings: &mut Savings) {
                         .to_owned(),
                 cell: target.clone(),
             });
+            line.doubts.clear();
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What each column of a table was taken for: in words, and as one of the meanings a reviewer can choose from.
 
+use super::governance;
 use super::header::{Basis, Role};
 use super::kind::Kind;
 use super::page::Found;
@@ -20,7 +21,14 @@ pub(super) fn of(found: &Found<'_, '_>, column: &Column) -> Meaning {
         .savings
         .as_ref()
         .and_then(|read| of_savings(read, column.index));
-    placed.unwrap_or_else(|| of_role(column, found.savings.is_some()))
+    placed
+        .or_else(|| {
+            found
+                .savings
+                .as_ref()
+                .and_then(|_| governance::meaning(column))
+        })
+        .unwrap_or_else(|| of_role(column, found.savings.is_some()))
 }
 
 fn of_savings(read: &SavingsTable, column: u32) -> Option<Meaning> {
@@ -135,6 +143,11 @@ pub(super) fn in_words(found: &Found<'_, '_>, column: &Column) -> String {
     }
     if found.verdict.kind == Kind::Other {
         return "not used".to_owned();
+    }
+    if found.savings.is_some()
+        && let Some(meaning) = governance::meaning(column)
+    {
+        return meaning.label();
     }
     by_role(column, found.savings.is_some())
 }

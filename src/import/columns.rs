@@ -6,8 +6,9 @@ use super::periods::MonthInYear;
 use super::region::Region;
 use super::table::Column;
 use super::text::words;
-use super::{grid, names, roles_by_contents};
+use super::{governance, grid, names, roles_by_contents};
 use crate::workbook::Value;
+use std::collections::HashSet;
 
 /// A corner that says "Organisation" heads the bodies to its right where the cells below it are lines of an account or
 /// months: the table was turned on its side.
@@ -115,7 +116,7 @@ pub(super) fn columns(grid: &Grid<'_>, region: &Region) -> Vec<Column> {
                 .get(..texts.len().saturating_sub(1))
                 .unwrap_or(&[])
                 .to_vec();
-            let mut column = Column {
+            Column {
                 index: *index,
                 facets: Facets::of(&texts.join(" ")),
                 own: Facets::of(&own),
@@ -129,11 +130,10 @@ pub(super) fn columns(grid: &Grid<'_>, region: &Region) -> Vec<Column> {
                 distinct: 0,
                 carries: false,
                 meant: None,
-            };
-            count(grid, region, &mut column);
-            column
+            }
         })
         .collect();
+    count(grid, region, &mut columns);
     months_by_number(&mut columns);
     for column in &mut columns {
         column.role = role(column);
@@ -160,33 +160,43 @@ pub(super) fn columns(grid: &Grid<'_>, region: &Region) -> Vec<Column> {
     columns
 }
 
-fn count(grid: &Grid<'_>, region: &Region, column: &mut Column) {
-    let mut seen = std::collections::HashSet::new();
+/// What the cells of each column are, row by row.
+fn count(grid: &Grid<'_>, region: &Region, columns: &mut [Column]) {
+    let mut seen: Vec<HashSet<&str>> = vec![HashSet::new(); columns.len()];
     for row in &region.rows {
-        let Some(cell) = grid.cell(*row, column.index) else {
-            continue;
-        };
-        match cell.value {
-            Value::Date(_) => column.dates += 1,
-            _ if grid::number(cell).is_some() => {
-                let number = grid::number(cell);
-                column.numbers += 1;
-                column.flags +=
-                    usize::from(number.is_some_and(|number| number.is_zero() || number.is_one()));
-            }
-            Value::NotCalculated | Value::Error(_) => column.numbers += 1,
-            // A typed dash is an empty value, not a word.
-            Value::Text(text) if text.chars().any(char::is_alphanumeric) => {
-                column.texts += 1;
-                if seen.len() < 1_000 {
-                    seen.insert(text);
+        let mut cells = grid.row(*row).iter().peekable();
+        for (column, seen) in columns.iter_mut().zip(&mut seen) {
+            while cells.next_if(|(at, _)| *at < column.index).is_some() {}
+            let Some((_, cell)) = cells.next_if(|(at, _)| *at == column.index) else {
+                continue;
+            };
+            match cell.value {
+                Value::Date(_) => column.dates += 1,
+                _ if grid::is_number(cell) => {
+                    column.numbers += 1;
+                    column.flags += usize::from(
+                        matches!(cell.value, Value::Number(n) if n.abs() < f64::EPSILON || (n - 1.0).abs() < f64::EPSILON),
+                    );
                 }
+                Value::NotCalculated | Value::Error(_) => column.numbers += 1,
+                // A typed dash is an empty value, not a word.
+                Value::Text(text) if text.chars().any(char::is_alphanumeric) => {
+                    column.texts += 1;
+                    if seen.len() < DISTINCT_MAX {
+                        seen.insert(text);
+                    }
+                }
+                _ => {}
             }
-            _ => {}
         }
     }
-    column.distinct = seen.len();
+    for (column, seen) in columns.iter_mut().zip(seen) {
+        column.distinct = seen.len();
+    }
 }
+
+/// More different texts than this are as good as all different.
+const DISTINCT_MAX: usize = 1_000;
 
 /// The header's role, where the contents agree: names are words, values are numbers.
 fn role(column: &Column) -> Option<Role> {
@@ -227,6 +237,8 @@ fn role(column: &Column) -> Option<Role> {
         };
     }
     match said {
+        // "QIA status" and "PID sign-off date" are neither the scheme's status nor a month.
+        _ if governance::is_asked(column) => Some(Role::Assurance),
         Some(Role::Value) if column.is_text() => None,
         None if column.dates > 0 && column.texts == 0 => Some(Role::Month),
         _ => said,
@@ -236,7 +248,7 @@ fn role(column: &Column) -> Option<Role> {
 /// Among several names the best is kept; without any, the first column of varied words that has no role becomes it.
 fn name_the_nameless(columns: &mut [Column]) {
     let weight = |column: &Column| {
-        let says = |phrases: &str| column.own.says(phrases);
+        let says = |phrases: &'static str| column.own.says(phrases);
         if says("scheme name; scheme title; project name; project title") {
             5
         } else if says("scheme; schemes; project; projects; initiative; cip; qipp")

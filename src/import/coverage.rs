@@ -117,6 +117,8 @@ pub enum TableKind {
     Savings,
     Position,
     Elective,
+    /// Risks, reserves, one-off items, cash, a bridge: what stands around the position.
+    Around,
     /// Measures by month other than long waits: emergency care, beds, activity.
     Measures,
     PublishedWaits,
@@ -132,6 +134,7 @@ impl TableKind {
             Self::Savings => "savings schemes",
             Self::Position => "income and expenditure",
             Self::Elective => "long waits",
+            Self::Around => "around the position",
             Self::Measures => "monthly measures",
             Self::PublishedWaits => "published figures",
             Self::Repeat => "repeats another table",

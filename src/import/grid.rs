@@ -125,6 +125,16 @@ pub(super) fn number(cell: Cell<'_>) -> Option<Decimal> {
     }
 }
 
+/// Whether a cell holds a number, typed as text or not.
+pub(super) fn is_number(cell: Cell<'_>) -> bool {
+    // Well within a decimal's range, where no conversion is needed to know.
+    const PLAIN: std::ops::Range<f64> = 1e-6..1e15;
+    match cell.value {
+        Value::Number(number) if number == 0.0 || PLAIN.contains(&number.abs()) => true,
+        _ => number(cell).is_some(),
+    }
+}
+
 /// A dash typed in place of a figure: nothing is planned.
 pub(super) fn is_nil(cell: Cell<'_>) -> bool {
     cell.text().is_some_and(|text| {
@@ -175,6 +185,16 @@ mod tests {
         let nil = |text: &str| is_nil(Cell::new(Value::Text(text)));
         assert!(nil("-") && nil(" \u{2013} ") && nil("£-"));
         assert!(!nil("£") && !nil("n/a") && !nil("-1"));
+    }
+
+    #[test]
+    fn a_number_is_one_where_it_can_be_read() {
+        for value in [0.0, -0.0, 1e-30, 1e-7, -3.5, 1e15, 1e28, -1e29, 1e300] {
+            let cell = Cell::new(Value::Number(value));
+            assert_eq!(is_number(cell), number(cell).is_some(), "{value}");
+        }
+        assert!(is_number(Cell::new(Value::Text("1,240"))));
+        assert!(!is_number(Cell::new(Value::Text("Beds"))));
     }
 
     #[test]

@@ -130,13 +130,13 @@ impl Facets {
             || self.year.is_some()
     }
 
-    pub(super) fn says(&self, phrases: &str) -> bool {
+    pub(super) fn says(&self, phrases: &'static str) -> bool {
         has_any(&self.padded, phrases)
     }
 }
 
 fn basis(padded: &str) -> Option<Basis> {
-    let says = |phrases: &str| has_any(padded, phrases);
+    let says = |phrases: &'static str| has_any(padded, phrases);
     if says(
         "variance; var; fav; adv; under over; over under; f a; slippage; gap; shortfall; \
             surplus shortfall",

@@ -21,6 +21,12 @@ pub(super) fn impose(column: &mut Column, meaning: Meaning) {
         Meaning::Recurrence => Some(Role::Recurrence),
         Meaning::Identified => Some(Role::Identified),
         Meaning::Start => Some(Role::Start),
+        Meaning::QualityImpact
+        | Meaning::ProjectDocument
+        | Meaning::Milestones
+        | Meaning::SignOff
+        | Meaning::CashReleasing => Some(Role::Assurance),
+        Meaning::StaffReduction => Some(Role::Workforce),
         Meaning::Month => Some(Role::Month),
         Meaning::Measure => Some(Role::Measure),
         Meaning::Specialty => Some(Role::Specialty),

@@ -274,6 +274,7 @@ fn position(table: &Table<'_, '_>) -> Verdict {
         "movement; bridge; walk; reconciliation; variance analysis; cash flow; balance sheet; \
             sensitivity; scenario; risks",
     );
+    let walk = walk || super::around::is_walk(table);
     tally.verdict(!walk && table.columns.iter().any(Column::is_value))
 }
 

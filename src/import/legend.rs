@@ -44,17 +44,15 @@ impl Legend {
         for (at, page) in pages.iter().enumerate() {
             for row in page.grid.row_numbers() {
                 let cells = page.grid.row(row);
-                let texts = cells
-                    .iter()
-                    .filter(|(_, cell)| cell.text().is_some())
-                    .count();
-                let in_table = found.iter().any(|found| {
-                    found.page == at
-                        && found.verdict.kind != Kind::Other
-                        && found.table.region.rows.binary_search(&row).is_ok()
-                });
-                let plain = texts == cells.len() && texts <= 2;
-                if in_table && !plain {
+                let in_table = || {
+                    found.iter().any(|found| {
+                        found.page == at
+                            && found.verdict.kind != Kind::Other
+                            && found.table.region.holds_row(row)
+                    })
+                };
+                let plain = cells.len() <= 2 && cells.texts().count() == cells.len();
+                if !plain && in_table() {
                     continue;
                 }
                 for (column, cell) in cells.iter() {

@@ -8,6 +8,7 @@ mod account_rows;
 mod account_signs;
 mod account_words;
 mod across;
+mod around;
 mod assemble;
 mod balance;
 mod balancing;
@@ -24,15 +25,18 @@ mod correct;
 mod corrections;
 mod coverage;
 mod cumulative;
+mod declared_waits;
 mod elective;
-mod faults;
 #[cfg(test)]
 mod fixture;
 mod gather;
+mod governance;
 mod grid;
 mod header;
 mod header_role;
 mod header_rows;
+mod heard;
+mod house;
 #[cfg(test)]
 mod houses;
 #[cfg(test)]
@@ -41,6 +45,7 @@ mod houses_returns;
 mod houses_sums;
 #[cfg(test)]
 mod houses_words;
+mod hygiene;
 mod impose;
 mod key_figures;
 mod kind;
@@ -63,6 +68,7 @@ mod page;
 mod parents;
 mod periods;
 mod phases;
+mod phrases;
 mod position;
 mod published;
 mod recurrence;
@@ -97,6 +103,7 @@ mod wait_rows;
 mod weeks;
 mod within_18;
 mod without_result;
+mod workforce;
 mod year;
 mod year_end;
 
@@ -107,9 +114,7 @@ pub use coverage::{
 
 pub use tally::{Class, Numbers, Tally};
 
-pub use faults::{
-    ERROR_IN_FIGURES, FORMULA_NEVER_CALCULATED, NUMBER_TYPED_AS_TEXT, WORDS_FOR_FIGURE,
-};
+pub use hygiene::{ERROR_IN_FIGURES, HIDDEN_SHEETS, HYGIENE, is_hygiene};
 
 pub use published::PUBLISHED_TOTAL_DIFFERS;
 pub use several::{
@@ -117,8 +122,9 @@ pub use several::{
     plans, plans_beside, together,
 };
 
-use crate::finding::Finding;
-use crate::plan::{Absent, Plan, Return};
+use crate::finding::{Explanation, Finding};
+use crate::plan::{Absent, Late, Plan, Return};
+use crate::policy::WordPolicy;
 use crate::review::{Review, TableMark};
 use crate::workbook::{Area, Sheet, Workbook};
 
@@ -129,33 +135,43 @@ pub struct Imported {
     pub coverage: Coverage,
     /// Faults seen while reading: text where a number should stand, a formula never calculated.
     pub findings: Vec<Finding>,
+    /// What was looked for in the spreadsheet and not found, in display order.
+    pub passed: Vec<&'static Explanation>,
+    /// What could not be looked for, and what is missing.
+    pub not_checked: Vec<(&'static Explanation, &'static str)>,
     /// Earlier submissions of the same plan, the latest first.
     pub earlier: Vec<Plan>,
     /// What became of each workbook, in the order given.
     pub returns: Vec<Return>,
     /// Bodies that are named and handed in nothing, where others did.
     pub absent: Vec<Absent>,
+    /// Bodies whose return is behind those of the others.
+    pub late: Vec<Late>,
     /// How each workbook is known among others, in the order given; empty where there is only one.
     pub cards: Vec<Card>,
 }
 
 /// What import itself can find, explained like the rules.
-pub static FAULTS: [&crate::finding::Explanation; 8] = [
-    &NUMBER_TYPED_AS_TEXT,
-    &ERROR_IN_FIGURES,
-    &FORMULA_NEVER_CALCULATED,
-    &WORDS_FOR_FIGURE,
-    &RETURN_MISSING,
-    &RETURN_GIVEN_TWICE,
-    &SUBMISSION_SUPERSEDED,
-    &PUBLISHED_TOTAL_DIFFERS,
-];
+pub fn faults() -> impl Iterator<Item = &'static Explanation> {
+    let several = [
+        &RETURN_MISSING,
+        &RETURN_GIVEN_TWICE,
+        &SUBMISSION_SUPERSEDED,
+        &PUBLISHED_TOTAL_DIFFERS,
+    ];
+    HYGIENE.into_iter().chain(several)
+}
 
 /// Reads the workbooks of one plan. The result does not depend on the order of anything but the workbooks.
 pub fn import(workbooks: &[Workbook], review: &Review) -> Imported {
+    import_as(workbooks, review, &WordPolicy::default())
+}
+
+/// The same where the policy says what words mean.
+pub fn import_as(workbooks: &[Workbook], review: &Review, words: &WordPolicy) -> Imported {
     match workbooks {
-        [] | [_] => assemble::import(workbooks, review),
-        _ => several::import(workbooks, review),
+        [] | [_] => assemble::import(workbooks, review, words),
+        _ => several::import(workbooks, review, words),
     }
 }
 
@@ -223,6 +239,7 @@ mod tests {
             panic!("{:?}", imported.findings)
         };
         assert_eq!(finding.about.id, "number-typed-as-text");
+        assert!(is_hygiene(finding.about.id));
         assert_eq!(finding.cells[0].to_string(), "CIP!F5");
         assert_eq!(finding.pounds(), Money::from_pounds(1_240_000));
         // The workbook's own total leaves the text out; ours does not.

@@ -1,7 +1,7 @@
 //! "Not yet found", "still to be determined", "yet to be scoped", "not known at present": what has still to be done,
 //! put together from its parts, so that no wording of it needs a place in a list.
 
-use super::text::{has_any, padded, words};
+use super::text::{has, has_any, padded, words};
 use super::voice::Voice;
 
 /// Words that say of savings that they are missing, where "to be" or "not" stands before them.
@@ -44,7 +44,7 @@ pub(super) fn of_text(text: &str, attributes: &str) -> Voice {
             let own = all.get(..phrase.from).unwrap_or(&[]);
             // A lead or supplier may be open while the scheme is not.
             let of = own.last().unwrap_or(&before);
-            let voice = if !of.is_empty() && has_any(attributes, of) {
+            let voice = if !of.is_empty() && has(attributes, of) {
                 Voice::Silent
             } else {
                 weigh(&phrase, own, all.len() == words(text).len())
@@ -64,7 +64,7 @@ fn weigh(phrase: &Phrase<'_>, own: &[String], whole: bool) -> Voice {
         .rev()
         .take(2)
         .any(|word| has_any(&format!(" {word} "), NOUNS));
-    let said = |list: &str| has_any(&format!(" {} ", phrase.done), list);
+    let said = |list: &'static str| has_any(&format!(" {} ", phrase.done), list);
     let missing = match (own.is_empty(), whole) {
         (true, true) => true,
         (true, false) => !said(PENDING),
@@ -80,11 +80,16 @@ pub(super) fn leaves_open(text: &str) -> bool {
 }
 
 fn phrase(all: &[String]) -> Option<Phrase<'_>> {
-    let is = |at: usize, list: &str| {
+    // It begins with one of them.
+    if !all.iter().any(|word| word == "not" || word == "to") {
+        return None;
+    }
+    let is = |at: usize, list: &'static str| {
         all.get(at)
             .is_some_and(|word| has_any(&format!(" {word} "), list))
     };
-    let run = |from: usize, list: &str| (from..all.len()).take_while(|at| is(*at, list)).count();
+    let run =
+        |from: usize, list: &'static str| (from..all.len()).take_while(|at| is(*at, list)).count();
     (0..all.len()).find_map(|at| {
         let done = if is(at, "not") {
             at + 1 + run(at + 1, BETWEEN)

@@ -13,6 +13,8 @@ use crate::workbook::CellRef;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Signs {
     pub(super) name: String,
+    /// The policy says that words of this name say nothing.
+    pub(super) excused: bool,
     pub(super) description: String,
     pub(super) status_unidentified: bool,
     pub(super) identified_no: bool,
@@ -37,14 +39,35 @@ pub(super) struct Signs {
     pub(super) round: bool,
 }
 
-/// The reasons to call a line unidentified, the telling one first; empty for a scheme.
-pub(super) fn reasons(signs: &Signs, cell: &CellRef) -> Vec<Evidence> {
-    let mut reasons = Vec::new();
+/// What speaks against a scheme behind a line, kept apart by its weight.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Weighed {
+    /// Reasons to call the line unidentified, the telling one first; empty for a scheme.
+    pub(super) strong: Vec<Evidence>,
+    /// What was not enough by itself: the line counts as a scheme, and somebody should look at it.
+    pub(super) weak: Vec<Evidence>,
+}
+
+/// With fewer signs than this, a line whose words say nothing against it is left alone.
+const STRUCTURE_MIN: u32 = 4;
+
+/// Weighs all signs of a line.
+pub(super) fn reasons(signs: &Signs, cell: &CellRef) -> Weighed {
+    let mut weighed = Weighed::default();
+    let mut weak = Vec::new();
     let mut push = |reason: String| {
-        reasons.push(Evidence {
+        weighed.strong.push(Evidence {
             reason,
             cell: cell.clone(),
         });
+    };
+    let (weight, signals) = second_signals(signs);
+    let with_signals = |said: &str| {
+        if signals.is_empty() {
+            said.to_owned()
+        } else {
+            format!("{said}, and {}", signals.join(" and "))
+        }
     };
     if signs.status_unidentified {
         push("status is Unidentified".to_owned());
@@ -60,34 +83,51 @@ pub(super) fn reasons(signs: &Signs, cell: &CellRef) -> Vec<Evidence> {
     }
     let voice = voice::of_line(&signs.name, &signs.description);
     match voice {
+        _ if signs.excused => {}
         Voice::Strong => push(format!("its name says so: \u{201c}{}\u{201d}", signs.name)),
         Voice::Weak => {
-            let (weight, signals) = second_signals(signs);
+            let said = with_signals(&format!(
+                "its name is a placeholder (\u{201c}{}\u{201d})",
+                signs.name
+            ));
             if weight >= needed(signs) {
-                push(format!(
-                    "its name is a placeholder (\u{201c}{}\u{201d}), and {}",
-                    signs.name,
-                    signals.join(" and ")
-                ));
+                push(said);
+            } else if weight > 0 {
+                // A word alone is in many a scheme's name: "Stretch hosiery framework".
+                weak.push(said);
             }
         }
         Voice::Silent if voice::is_nondescript(&signs.name) => {
-            let (weight, signals) = second_signals(signs);
+            let said = with_signals(&format!(
+                "its name tells of no scheme (\u{201c}{}\u{201d})",
+                signs.name
+            ));
             // Words that say nothing need more beside them than words of a placeholder.
             if weight > needed(signs) {
-                push(format!(
-                    "its name tells of no scheme (\u{201c}{}\u{201d}), and {}",
-                    signs.name,
-                    signals.join(" and ")
-                ));
+                push(said);
+            } else if weight > 0 {
+                weak.push(said);
             }
+        }
+        Voice::Silent if weight >= STRUCTURE_MIN && !signs.developed => {
+            weak.push(signals.join(" and "));
         }
         Voice::Silent => {}
     }
     if signs.name.is_empty() && !signs.has_owner && !signs.has_reference {
         push("it has a value but no name".to_owned());
     }
-    reasons
+    // Once a line counts as unidentified, its doubts are settled.
+    if weighed.strong.is_empty() {
+        weighed.weak = weak
+            .into_iter()
+            .map(|reason| Evidence {
+                reason,
+                cell: cell.clone(),
+            })
+            .collect();
+    }
+    weighed
 }
 
 /// A worked scheme needs more against it than one that nobody owns.

@@ -10,7 +10,7 @@ pub(super) use super::required::target;
 pub(super) fn status(text: &str) -> Option<Status> {
     let words = words(text);
     let padded = padded(&words);
-    let says = |phrases: &str| has_any(&padded, phrases);
+    let says = |phrases: &'static str| has_any(&padded, phrases);
     if unidentified_word(&padded)
         || says_nothing_is_there(text, &padded)
         || super::no_scheme::is_state(&words)

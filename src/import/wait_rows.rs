@@ -137,7 +137,7 @@ impl Down {
 /// "Variance to plan", "Actual above / (below) plan".
 fn is_comparison(text: &str) -> bool {
     let padded = padded(&words(text));
-    let says = |phrases: &str| has_any(&padded, phrases);
+    let says = |phrases: &'static str| has_any(&padded, phrases);
     says("variance; var; difference")
         || (says("actual; actuals") && says("plan; planned; trajectory; target"))
         || (says("plan; trajectory; target")

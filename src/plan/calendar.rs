@@ -147,6 +147,20 @@ impl Month {
         format!("{} {:02}", self.short_name(), self.year % 100)
     }
 
+    pub fn previous(self) -> Self {
+        if self.month == 1 {
+            Self {
+                year: self.year.saturating_sub(1),
+                month: 12,
+            }
+        } else {
+            Self {
+                month: self.month - 1,
+                ..self
+            }
+        }
+    }
+
     pub fn next(self) -> Self {
         if self.month == 12 {
             Self {

@@ -1,9 +1,12 @@
 //! A small clean plan for tests, and changes to it. A test shows only what matters to it.
 
+use super::example_waits::{list, measure, measure_after};
 use super::{
-    Base, BaseKind, Candidate, Case, Elective, FinancialYear, LineKind, Money, Organisation,
-    OrganisationPosition, Phasing, Plan, PlanActual, Position, PositionLine, Recurrence, Risk,
-    Saving, Savings, Sourced, StatedRisk, StatedStatus, Status, Trajectory, Weeks,
+    Answer, Around, Base, BaseKind, Better, Candidate, Case, Elective, FinancialYear, Governance,
+    Item, ItemKind, LineKind, MeasureUnit, Money, MonthlyMeasure, Organisation,
+    OrganisationPosition, Origin, Phasing, Plan, PlanActual, Position, PositionLine, Recurrence,
+    Risk, Saving, Savings, Sourced, StaffKind, StaffSeries, StatedRisk, StatedStatus, StatedStep,
+    StatedWalk, Status, Trajectory, WalkKind, WalkStep, Weeks, When,
 };
 use crate::workbook::{CellRef, SheetAddress};
 use std::sync::Arc;
@@ -63,6 +66,9 @@ pub fn scheme(name: &str, value: i64, row: u32) -> Saving {
         risk: None,
         owner: Some("COO".to_owned()),
         start: None,
+        governance: Governance::default(),
+        staff: None,
+        doubts: Vec::new(),
         unidentified: Vec::new(),
     }
 }
@@ -117,8 +123,10 @@ pub fn clean_plan() -> Plan {
                 value: pounds(200_000_000, "I&E!P12"),
             }),
         }),
+        around: Around::default(),
         elective: Some(Elective {
             within_18_weeks: Vec::new(),
+            declared: Vec::new(),
             trajectories: vec![Trajectory {
                 measure: Weeks(65),
                 organisation: Some(trust),
@@ -128,6 +136,7 @@ pub fn clean_plan() -> Plan {
         }),
         published: Vec::new(),
         measures: Vec::new(),
+        workforce: Vec::new(),
         stated_totals: Vec::new(),
     }
 }
@@ -165,13 +174,31 @@ pub fn clean_case_in_year() -> Case {
             line.actual_to_date = at('V', part(50));
             line.forecast = at('W', part(100));
             line.start = Some("Apr 2023".to_owned());
+            let yes = |column: &str| {
+                Some(StatedStep {
+                    answer: Answer::Yes,
+                    word: "Y".to_owned(),
+                    cell: cell(&format!("CIP!{column}{row}")),
+                })
+            };
+            line.governance = Governance {
+                quality_impact: yes("X"),
+                project_document: yes("Y"),
+                milestones: yes("Z"),
+                sign_off: None,
+                cash_releasing: yes("AA"),
+            };
             line.risk = Some(StatedRisk {
                 risk: Some(Risk::Low),
                 word: "Low".to_owned(),
                 cell: cell(&format!("CIP!D{row}")),
             });
         }
+        let fall = Sourced::at(rust_decimal::Decimal::from(110), cell("CIP!AB10"));
+        savings.lines[0].staff = Some(fall);
     }
+    case.plan.workforce = vec![falling_staff()];
+    steady_list(&mut case.plan);
     if let Some(position) = &mut case.plan.position {
         position.organisations[0].lines = vec![
             position_line("Income", LineKind::Income, 200_000_000, 12),
@@ -181,12 +208,123 @@ pub fn clean_case_in_year() -> Case {
             position_line("Surplus/(deficit)", LineKind::Surplus, 0, 48),
         ];
     }
+    case.plan.around = around();
     let months = &mut case.plan.elective.as_mut().unwrap().trajectories[0].months;
     for (given, column) in months.values_mut().zip('C'..='H') {
         let planned = given.plan.as_ref().map_or(0, |plan| plan.value);
         given.actual = Some(Sourced::at(planned, cell(&format!("Waits!{column}6"))));
     }
+    let waits = case.plan.elective.as_mut().unwrap();
+    waits.trajectories.push(list(2_000, 10));
+    case.plan.measures = vec![
+        measure("RTT clock starts", 5, 1_000),
+        measure("RTT clock stops", 6, 1_010),
+        measure_after("Day cases", 8, 200, 190),
+    ];
     case
+}
+
+/// Little support, cash that lasts without it, risks that are mitigated, and a bridge that adds up.
+fn around() -> Around {
+    let item = |kind: ItemKind, value, row: u32| Item {
+        kind,
+        organisation: None,
+        label: kind.label().to_owned(),
+        when: When::Year(0),
+        value: pounds(value, &format!("Notes!B{row}")),
+    };
+    let step = |label: &str, value, kind, row: u32| WalkStep {
+        label: label.to_owned(),
+        amount: pounds(value, &format!("Bridge!B{row}")),
+        kind,
+    };
+    Around {
+        items: vec![
+            item(ItemKind::Support, 500_000, 2),
+            item(ItemKind::OneOffBenefit, 100_000, 3),
+            item(ItemKind::Contingency, 1_200_000, 4),
+            item(ItemKind::GrossRisk, -2_000_000, 5),
+            item(ItemKind::Mitigation, 2_000_000, 6),
+            item(ItemKind::Cash, 9_000_000, 7),
+        ],
+        walks: vec![StatedWalk {
+            organisation: None,
+            title: "Bridge".to_owned(),
+            steps: vec![
+                step("2022/23 outturn", -2_000_000, WalkKind::Position, 3),
+                step("Growth", 9_000_000, WalkKind::Growth, 4),
+                step("Inflation", -15_000_000, WalkKind::Change, 5),
+                step("Savings", 8_000_000, WalkKind::Savings, 6),
+                step("2023/24 plan", 0, WalkKind::Position, 7),
+            ],
+        }],
+        ..Around::default()
+    }
+}
+
+/// 3,000 whole-time equivalents in April and ten fewer each month, in row 5 of `WTE`; as planned up to September, row 6.
+fn falling_staff() -> StaffSeries {
+    let months = FinancialYear(2023).months().into_iter().zip(0_i64..);
+    let at = |row: u32, month: i64| {
+        let column = char::from(b'C' + u8::try_from(month).unwrap());
+        Sourced::at(
+            rust_decimal::Decimal::from(3_000 - 10 * month),
+            cell(&format!("WTE!{column}{row}")),
+        )
+    };
+    StaffSeries {
+        group: "Total WTE".to_owned(),
+        kind: StaffKind::Total,
+        organisation: None,
+        planned: months
+            .clone()
+            .map(|(month, index)| (month, at(5, index)))
+            .collect(),
+        actual: months
+            .take(6)
+            .map(|(month, index)| (month, at(6, index)))
+            .collect(),
+    }
+}
+
+/// 10,000 pathways each month in row 8 of `Waits`, with 900 clock starts in row 9 and 900 clock stops in row 10.
+fn steady_list(plan: &mut Plan) {
+    let trust = plan.organisations.first().cloned();
+    let months = || FinancialYear(2023).months().into_iter().zip('C'..='N');
+    let list = months().map(|(month, column)| {
+        let plan = Some(Sourced::at(10_000, cell(&format!("Waits!{column}8"))));
+        (month, PlanActual { plan, actual: None })
+    });
+    if let Some(elective) = &mut plan.elective {
+        elective.trajectories.push(Trajectory {
+            measure: Weeks::LIST,
+            organisation: trust.clone(),
+            specialty: None,
+            months: list.collect(),
+        });
+    }
+    for (name, row) in [("RTT clock starts", 9), ("RTT clock stops", 10)] {
+        let planned = months().map(|(month, column)| {
+            let at = cell(&format!("Waits!{column}{row}"));
+            (month, Sourced::at(rust_decimal::Decimal::from(900), at))
+        });
+        plan.measures.push(MonthlyMeasure {
+            name: name.to_owned(),
+            organisation: trust.clone(),
+            unit: MeasureUnit::Count,
+            better: Better::Neither,
+            origin: Origin::OwnSheet,
+            planned: planned.collect(),
+            actual: std::collections::BTreeMap::new(),
+        });
+    }
+}
+
+/// Changes the answer of one step of a line, its cell as before.
+pub fn with_answer(step: &mut Option<StatedStep>, answer: Answer) {
+    if let Some(step) = step {
+        step.answer = answer;
+    }
 }
 
 impl Case {

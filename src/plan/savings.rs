@@ -1,7 +1,8 @@
 //! The savings plan: its lines, their phasing, status, recurrence and risk.
 
-use super::{Cells, Money, Monthly, Organisation, Sourced};
+use super::{Cells, Governance, Money, Monthly, Organisation, Sourced};
 use crate::workbook::CellRef;
+use rust_decimal::Decimal;
 
 /// All savings lines of a plan, each counted once; totals and repeats on other sheets are not lines.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -43,8 +44,13 @@ pub struct Saving {
     pub owner: Option<String>,
     /// As the workbook says it.
     pub start: Option<String>,
+    pub governance: Governance,
+    /// Whole-time equivalents by which the scheme reduces the staff; positive whatever sign the workbook uses.
+    pub staff: Option<Sourced<Decimal>>,
     /// Why this line has no scheme behind it; empty for a scheme.
     pub unidentified: Vec<Evidence>,
+    /// What speaks weakly against a scheme and was not enough by itself; the line counts as a scheme.
+    pub doubts: Vec<Evidence>,
 }
 
 /// Value by month or by quarter, April first. A blank is `None`, not zero.
@@ -159,6 +165,11 @@ impl Savings {
         self.lines.iter().map(|line| &line.value).sum()
     }
 
+    /// Every line, in pounds.
+    pub fn total_value(&self) -> Money {
+        self.lines.iter().map(|line| line.value.value).sum()
+    }
+
     pub fn unidentified_lines(&self) -> impl Iterator<Item = &Saving> {
         self.lines.iter().filter(|line| line.is_unidentified())
     }
@@ -171,7 +182,7 @@ impl Savings {
     pub fn gap_to_target(&self) -> Option<Money> {
         self.target
             .as_ref()
-            .map(|target| target.value - self.total().value)
+            .map(|target| target.value - self.total_value())
     }
 
     /// The part of the target not covered by any line, if positive.

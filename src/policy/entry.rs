@@ -66,20 +66,41 @@ impl Policy {
             "delivery-rates": delivery_rates,
             "deadlines": deadlines,
             "accepted-growth": accepted_growth,
+            "within-18-weeks": waits.within_18_weeks,
+            "baseline-18-weeks": waits.baseline_18_weeks,
+            "clearance-uplift": waits.clearance_uplift,
+            "unexplained-removals": waits.unexplained_removals,
+            "queue-times-sustainable": waits.queue_times_sustainable,
+            "control-screening": waits.control_screening,
+            "control-trend": waits.control_trend,
+            "control-rebase": waits.control_rebase,
             "lines-worth-raising": lines.worth_raising,
             "undeveloped-share": lines.undeveloped_share,
             "technical-share": lines.technical_share,
             "income-share": lines.income_share,
             "concentration-share": lines.concentration_share,
+            "last-month-share": lines.last_month_share,
+            "owner-share": lines.owner_share,
             "round-figure": lines.round_figure,
             "round-share": lines.round_share,
             "month-step": lines.month_step,
             "behind-share": lines.behind_share,
             "position-tolerance": in_year.position_tolerance,
+            "intra-system-difference": in_year.intra_system_difference,
+            "intra-system-share": in_year.intra_system_share,
             "adverse-share": in_year.adverse_share,
             "deficit-pace": in_year.deficit_pace,
             "late-fall-share": in_year.late_fall_share,
             "waits-above-plan": in_year.waits_above_plan,
+            "underlying-gap": position.underlying_gap,
+            "risk-share": position.risk_share,
+            "contingency-share": position.contingency_share,
+            "unexplained-share": position.unexplained_share,
+            "delivery-pace": in_year.delivery_pace,
+            "staff-tolerance": in_year.staff_tolerance,
+            "status-meanings": words.status_meanings,
+            "risk-meanings": words.risk_meanings,
+            "unidentified-words": words.unidentified_words,
         );
     }
 
@@ -205,7 +226,7 @@ mod tests {
             let mut copy = policy.clone();
             assert_eq!(copy.set(entry.name, &entry.value), Ok(()));
             assert_eq!(copy, policy, "{}", entry.name);
-            let wrong = copy.set(entry.name, &items("nonsense"));
+            let wrong = copy.set(entry.name, &items("??"));
             assert!(
                 matches!(wrong, Err(PolicyError::Value { .. })),
                 "{}",

@@ -16,6 +16,10 @@ pub struct LinePolicy {
     pub income_share: Setting<Share>,
     /// The five largest of at least fifteen lines.
     pub concentration_share: Setting<Share>,
+    /// Phased savings planned for March alone.
+    pub last_month_share: Setting<Share>,
+    /// Savings that one of five or more owners answers for.
+    pub owner_share: Setting<Share>,
     /// A line is round if it is at least twice this and a multiple of it.
     pub round_figure: Setting<Money>,
     /// Savings in round lines.
@@ -55,6 +59,16 @@ impl Default for LinePolicy {
                 "The five largest of fifteen or more savings lines above this share make the plan rest on few",
                 "Judgement",
             ),
+            last_month_share: Setting::new(
+                percent(15),
+                "Phased savings planned for March alone above this share are a hope or a transaction",
+                "Judgement; an even month would be 8%, and North West systems spoke of planned transactions in month 12 of 2024/25",
+            ),
+            owner_share: Setting::new(
+                percent(25),
+                "Savings that one of five or more owners answers for above this share hang on one person",
+                "Judgement",
+            ),
             round_figure: Setting::new(
                 Money::from_pounds(500_000),
                 "A savings line of at least twice this, and a multiple of it, is a round figure",
@@ -92,6 +106,9 @@ impl LinePolicy {
             self.income_share.in_words("income-share", say_share),
             self.concentration_share
                 .in_words("concentration-share", say_share),
+            self.last_month_share
+                .in_words("last-month-share", say_share),
+            self.owner_share.in_words("owner-share", say_share),
             self.round_figure.in_words("round-figure", say_money),
             self.round_share.in_words("round-share", say_share),
             self.month_step.in_words("month-step", say_share),

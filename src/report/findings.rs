@@ -1,10 +1,13 @@
 //! The few questions worth asking, and what was checked.
 
 use super::link::{column, link, text_cell};
-use super::{Align, Block, FindingItem, Page, PageId, Row, Table, note, page, plan_label};
+use super::{
+    Align, Block, FindingItem, Page, PageId, Row, Table, TableCell, note, page, plan_label,
+};
 use crate::assessment::{Assessment, Story};
 use crate::finding::{Finding, Stake};
 use crate::wording::counted;
+use crate::workbook::ranges;
 
 /// The most that stand on a first screen, and the most a board is asked to take in.
 pub const MOST: usize = 10;
@@ -24,13 +27,78 @@ pub fn findings(assessment: &Assessment) -> Page {
     )
 }
 
+/// What was looked at, for the pack: silence about a check would read as approval. The faults of the spreadsheet stand here
+/// one by one, behind the questions.
+pub(super) fn checked(assessment: &Assessment) -> Page {
+    let mut rows = Vec::new();
+    let spreadsheet = story_items(assessment)
+        .pop()
+        .filter(|last| last.is_spreadsheet);
+    if let Some(group) = spreadsheet {
+        rows.push(vec![Block::Table(faults(assessment, &group))]);
+    }
+    rows.push(vec![Block::Table(passed(assessment))]);
+    rows.push(vec![Block::Table(not_checked(assessment))]);
+    let title = format!(
+        "{} passed, {} could not be made",
+        counted(assessment.passed.len(), "check", "checks"),
+        assessment.not_checked.len()
+    );
+    page(
+        assessment,
+        PageId::Checked,
+        title,
+        plan_label(assessment),
+        rows,
+    )
+}
+
+fn faults(assessment: &Assessment, group: &FindingItem) -> Table {
+    let row = |item: &FindingItem| {
+        let cells = assessment.findings.get(item.index);
+        let cells = cells
+            .map(|finding| finding.cells.clone())
+            .unwrap_or_default();
+        let named: Vec<String> = ranges(&cells)
+            .iter()
+            .take(RANGES)
+            .map(ToString::to_string)
+            .collect();
+        Row {
+            cells: vec![
+                text_cell(item.title.clone()),
+                text_cell(item.message.clone()),
+                TableCell {
+                    text: named.join(", "),
+                    cells,
+                    ..TableCell::default()
+                },
+            ],
+            strong: false,
+        }
+    };
+    Table {
+        title: group.title.clone(),
+        subtitle: "none of it counts in the questions".to_owned(),
+        columns: vec![
+            column("Fault", Align::Left, 1.2),
+            column("What was found", Align::Left, 2.4),
+            column("Cells", Align::Left, 1.6),
+        ],
+        rows: group.members.iter().map(row).collect(),
+    }
+}
+
+/// Ranges of cells that a printed table names.
+const RANGES: usize = 6;
+
 pub(super) fn board_page(assessment: &Assessment) -> Option<Page> {
     if assessment.findings.is_empty() {
         return None;
     }
     let mut items = story_items(assessment);
     let rest = items.len().saturating_sub(MOST);
-    items.truncate(MOST);
+    cut(&mut items, MOST);
     let mut subtitle = if rest == 0 {
         "Gravest first".to_owned()
     } else {
@@ -112,8 +180,22 @@ fn list(assessment: &Assessment, most: usize) -> Block {
     Block::Findings {
         title: "Ask these first".to_owned(),
         subtitle,
-        items: items.into_iter().take(most).collect(),
+        items: {
+            let mut items = items;
+            cut(&mut items, most);
+            items
+        },
     }
+}
+
+/// The first so many; the group of what is wrong with the spreadsheet stays the last of them.
+fn cut(items: &mut Vec<FindingItem>, most: usize) {
+    if items.len() <= most {
+        return;
+    }
+    let spreadsheet = items.pop_if(|last| last.is_spreadsheet);
+    items.truncate(most - usize::from(spreadsheet.is_some()));
+    items.extend(spreadsheet);
 }
 
 /// "9 findings", or "4 questions from 9 findings" where some belong together.
@@ -140,6 +222,7 @@ pub fn finding_item(index: usize, finding: &Finding) -> FindingItem {
         question: finding.about.question.to_owned(),
         link: link(&finding.cells),
         members: Vec::new(),
+        is_spreadsheet: false,
     }
 }
 
@@ -155,6 +238,9 @@ pub fn story_items(assessment: &Assessment) -> Vec<FindingItem> {
 fn story_item(assessment: &Assessment, story: &Story) -> Option<FindingItem> {
     let item = |index: &usize| Some(finding_item(*index, assessment.findings.get(*index)?));
     let mut lead = item(&story.lead())?;
+    if story.is_spreadsheet {
+        return Some(spreadsheet_item(story, lead, item));
+    }
     if story.others().is_empty() {
         return Some(lead);
     }
@@ -172,6 +258,26 @@ fn story_item(assessment: &Assessment, story: &Story) -> Option<FindingItem> {
         members,
         ..lead
     })
+}
+
+/// One line for all that is wrong with the spreadsheet; what it is stands in its members.
+fn spreadsheet_item(
+    story: &Story,
+    lead: FindingItem,
+    item: impl Fn(&usize) -> Option<FindingItem>,
+) -> FindingItem {
+    let members: Vec<FindingItem> = story.members.iter().filter_map(item).collect();
+    let titles: Vec<&str> = members.iter().map(|member| member.title.as_str()).collect();
+    FindingItem {
+        title: story.title.clone(),
+        severity: story.severity,
+        stake: String::new(),
+        message: format!("{}.", titles.join("; ")),
+        question: "Has anybody gone through the workbook itself before it was sent out?".to_owned(),
+        members,
+        is_spreadsheet: true,
+        ..lead
+    }
 }
 
 fn passed(assessment: &Assessment) -> Table {

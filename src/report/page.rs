@@ -20,7 +20,11 @@ pub enum PageId {
     Scheme,
     Position,
     Bridge,
+    Walk,
+    Endurance,
+    Deficits,
     Elective,
+    WaitParts,
     WaitsAhead,
     Published,
     Measures,
@@ -29,6 +33,7 @@ pub enum PageId {
     Findings,
     Asked,
     Accepted,
+    Checked,
     Reading,
     System,
     Delegated,
@@ -201,6 +206,8 @@ pub struct FindingItem {
     pub link: Option<Link>,
     /// What else belongs to the story this finding leads, in its order; empty where it stands alone.
     pub members: Vec<Self>,
+    /// The one group of what is wrong with the spreadsheet, the last of all; its members are all there is.
+    pub is_spreadsheet: bool,
 }
 
 /// A sentence or two set in the page; says what is missing where something is.

@@ -1,7 +1,7 @@
 //! One thing the reviewer decided, as data: every change to a review is one of these, so that each can be undone, told
 //! and logged in the same way.
 
-use super::{Comment, Correction, Id, Question, Step, Waiver};
+use super::{Assumptions, Comment, Correction, Id, Question, Step, Waiver};
 use crate::wording::quoted;
 
 /// A decision of the reviewer.
@@ -16,6 +16,8 @@ pub enum Decision {
     /// A question is put to somebody.
     Ask(Box<Question>),
     Comment(Box<Comment>),
+    /// Figures are computed under these choices.
+    Assume(Box<Assumptions>),
     /// Something happens to an entry: it is answered, closed or taken back.
     Follow(Id, Box<Step>),
 }
@@ -31,6 +33,14 @@ impl Decision {
             Self::Accept(waiver) => format!("Accepted {}", quoted(&waiver.title)),
             Self::Ask(question) => format!("Asked {}", quoted(&question.text)),
             Self::Comment(comment) => format!("Commented {}", quoted(&comment.text)),
+            Self::Assume(assumptions) => {
+                match (assumptions.without_support, assumptions.by_organisation) {
+                    (true, true) => "Position without deficit support, by organisation".to_owned(),
+                    (true, false) => "Position without deficit support".to_owned(),
+                    (false, true) => "Position with deficit support, by organisation".to_owned(),
+                    (false, false) => "Position with deficit support".to_owned(),
+                }
+            }
             Self::Follow(_, step) => match (&step.answer, step.closed, step.withdrawn) {
                 (Some(answer), _, _) => format!("Answered {}", quoted(answer)),
                 (_, Some(true), _) => "Closed a question".to_owned(),
@@ -49,7 +59,11 @@ impl Decision {
         match self {
             Self::Correct(correction) => Some(correction.change.in_short()),
             Self::TakeBack(_) => Some("Taken back".to_owned()),
-            Self::Accept(_) | Self::Ask(_) | Self::Comment(_) | Self::Follow(..) => None,
+            Self::Accept(_)
+            | Self::Ask(_)
+            | Self::Comment(_)
+            | Self::Assume(_)
+            | Self::Follow(..) => None,
         }
     }
 
@@ -57,7 +71,11 @@ impl Decision {
     pub fn changes_reading(&self) -> bool {
         match self {
             Self::Correct(_) | Self::TakeBack(_) => true,
-            Self::Accept(_) | Self::Ask(_) | Self::Comment(_) | Self::Follow(..) => false,
+            Self::Accept(_)
+            | Self::Ask(_)
+            | Self::Comment(_)
+            | Self::Assume(_)
+            | Self::Follow(..) => false,
         }
     }
 }

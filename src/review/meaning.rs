@@ -52,6 +52,16 @@ pub enum Meaning {
     /// Whether there is a scheme behind the line.
     Identified,
     Start,
+    /// Whether the effect on care was assessed.
+    QualityImpact,
+    /// Whether there is a project initiation document, mandate or business case.
+    ProjectDocument,
+    Milestones,
+    SignOff,
+    /// Whether the saving releases cash.
+    CashReleasing,
+    /// Whole-time equivalents by which the scheme reduces the staff.
+    StaffReduction,
     /// The plan's value for the year.
     PlanValue,
     /// The plan's value in one month; 1 is April.
@@ -97,6 +107,12 @@ impl Meaning {
             Self::Recurrence,
             Self::Identified,
             Self::Start,
+            Self::QualityImpact,
+            Self::ProjectDocument,
+            Self::Milestones,
+            Self::SignOff,
+            Self::CashReleasing,
+            Self::StaffReduction,
             Self::Month,
             Self::Measure,
             Self::Specialty,
@@ -122,6 +138,12 @@ impl Meaning {
             Self::Recurrence => "recurrence".into(),
             Self::Identified => "whether identified".into(),
             Self::Start => "start".into(),
+            Self::QualityImpact => "quality impact assessment".into(),
+            Self::ProjectDocument => "project document".into(),
+            Self::Milestones => "milestones".into(),
+            Self::SignOff => "sign-off".into(),
+            Self::CashReleasing => "whether cash-releasing".into(),
+            Self::StaffReduction => "staff reduction (WTE)".into(),
             Self::PlanValue => "plan value".into(),
             Self::PlanMonth(month) => format!("plan month {month}"),
             Self::PlanQuarter(quarter) => format!("plan quarter {quarter}"),
@@ -202,6 +224,6 @@ mod tests {
         labels.sort();
         labels.dedup();
         assert_eq!(labels.len(), all.len());
-        assert_eq!(all.len(), 24 + 4 + 12);
+        assert_eq!(all.len(), 30 + 4 + 12);
     }
 }

@@ -47,6 +47,8 @@ impl Review {
         merge_entries(&mut self.waivers, &other.waivers);
         merge_entries(&mut self.questions, &other.questions);
         merge_entries(&mut self.comments, &other.comments);
+        self.assumptions.merge(&other.assumptions);
+        merge_rest(&mut self.assumptions.rest, &other.assumptions.rest);
         merge_rest(&mut self.rest, &other.rest);
     }
 
@@ -62,7 +64,14 @@ impl Review {
         } else {
             None
         };
+        let assumptions = if self.assumptions == base.assumptions {
+            disk.assumptions.clone()
+        } else {
+            // The last choice of the one who saves: a switch has no third state in which both are right.
+            self.assumptions.clone()
+        };
         merged.merge(disk);
+        merged.assumptions = assumptions;
         if let Some(mapping) = mapping {
             merged.mapping = mapping;
         }

@@ -3,7 +3,9 @@
 
 mod about;
 mod anchor;
+mod assumptions;
 mod comment;
+mod dealing;
 mod decision;
 mod ground;
 mod history;
@@ -21,7 +23,9 @@ mod waiver;
 
 pub use about::{About, Likeness};
 pub use anchor::{Anchor, Subject};
+pub use assumptions::Assumptions;
 pub use comment::{Comment, Seen};
+pub use dealing::Dealing;
 pub use decision::Decision;
 pub use ground::Ground;
 pub use history::ReviewHistory;
@@ -53,6 +57,9 @@ pub struct Review {
     pub waivers: Vec<Waiver>,
     pub questions: Vec<Question>,
     pub comments: Vec<Comment>,
+    /// What figures are computed under.
+    #[serde(skip_serializing_if = "Assumptions::is_default")]
+    pub assumptions: Assumptions,
     #[serde(flatten)]
     pub rest: Map<String, Value>,
 }
@@ -68,6 +75,7 @@ impl Default for Review {
             waivers: Vec::new(),
             questions: Vec::new(),
             comments: Vec::new(),
+            assumptions: Assumptions::default(),
             rest: Map::new(),
         }
     }
@@ -77,6 +85,7 @@ impl Review {
     /// Takes a decision in. The same decision twice changes nothing the second time.
     pub fn apply(&mut self, decision: &Decision) {
         match decision {
+            Decision::Assume(assumptions) => self.assumptions = (**assumptions).clone(),
             Decision::Correct(correction) => self.mapping.make(correction),
             Decision::TakeBack(correction) => self.mapping.take_back(correction),
             Decision::Accept(waiver) => {

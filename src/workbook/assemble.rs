@@ -4,7 +4,7 @@ use super::cells::{Cells, Entry, Held, Packed};
 use super::piece::{Batch, Note, Piece, Sink, Unwanted};
 use super::tables::Tables;
 use super::texts::TextId;
-use super::{Area, ReadNote, Sheet, SheetAddress, Visibility, limits};
+use super::{Area, Hidden, ReadNote, Sheet, SheetAddress, Upkeep, Visibility, limits};
 use std::sync::Arc;
 
 /// A workbook as far as its pieces have come.
@@ -14,6 +14,7 @@ pub(super) struct Assembly {
     tables: Tables,
     tabs: Vec<Tab>,
     cells: u64,
+    upkeep: Option<Upkeep>,
 }
 
 #[derive(Debug)]
@@ -21,6 +22,7 @@ struct Tab {
     address: Arc<SheetAddress>,
     visibility: Visibility,
     merges: Vec<Area>,
+    hidden: Hidden,
     cells: Cells,
     /// Cells that came after one that stands behind them.
     late: Vec<Entry>,
@@ -33,7 +35,13 @@ impl Assembly {
             tables: Tables::default(),
             tabs: Vec::new(),
             cells: 0,
+            upkeep: None,
         }
+    }
+
+    /// How the workbook is kept, where its reader told.
+    pub(super) fn upkeep(&self) -> Option<Upkeep> {
+        self.upkeep.clone()
     }
 
     /// The name of the workbook.
@@ -51,7 +59,10 @@ impl Assembly {
             .into_iter()
             .map(|tab| {
                 let tables = Arc::clone(&tables);
-                Sheet::of(tab.address, tab.visibility, tab.merges, tab.cells, tables)
+                let mut sheet =
+                    Sheet::of(tab.address, tab.visibility, tab.merges, tab.cells, tables);
+                sheet.hidden = tab.hidden;
+                sheet
             })
             .collect();
         let notes: Option<Vec<ReadNote>> = notes
@@ -90,7 +101,7 @@ impl Assembly {
         let (texts, styles) = (self.tables.texts.count(), self.tables.styles.len());
         let tab = self.tabs.last_mut()?;
         let mut formulas = batch.formulas.into_iter().peekable();
-        let mut cells = (0_u32..).zip(batch.cells);
+        let mut cells = (0_u32..).zip(batch.cells.iter());
         for (row, count) in batch.rows {
             for _ in 0..count {
                 let (at, cell) = cells.next()?;
@@ -144,11 +155,25 @@ impl Sink for Assembly {
                     address: Arc::new(SheetAddress::new(Arc::clone(&self.workbook), name)),
                     visibility,
                     merges: Vec::new(),
+                    hidden: Hidden::default(),
                     cells: Cells::default(),
                     late: Vec::new(),
                 });
             }
             Piece::Cells(batch) => self.add(batch).ok_or(Unwanted)?,
+            Piece::Hidden(mut hidden) => {
+                hidden.rows.truncate(limits::HIDDEN_RUNS);
+                hidden.columns.truncate(limits::HIDDEN_RUNS);
+                self.tabs.last_mut().ok_or(Unwanted)?.hidden = hidden;
+            }
+            Piece::Upkeep(upkeep) => self.upkeep = Some(upkeep),
+            Piece::Anew => {
+                let tab = self.tabs.last_mut().ok_or(Unwanted)?;
+                let forgotten = tab.cells.count() + tab.late.len();
+                self.cells = self.cells.saturating_sub(forgotten as u64);
+                tab.cells = Cells::default();
+                tab.late = Vec::new();
+            }
             Piece::Merges(merges) => {
                 let tab = self.tabs.last_mut().ok_or(Unwanted)?;
                 let is_area = |area: &Area| {
@@ -208,9 +233,10 @@ mod tests {
                 formulas: vec![(9, 0)],
                 ..batch(0, 0, Held::Bool(true))
             },
-            Batch {
-                cells: vec![Packed::new(0, 1, Held::Bool(true))],
-                ..batch(0, 0, Held::Bool(true))
+            {
+                let mut batch = Batch::default();
+                batch.push(0, Packed::new(0, 1, Held::Bool(true)), None);
+                batch
             },
             Batch {
                 texts: "é".to_owned(),

@@ -27,6 +27,8 @@ pub(super) const BAD_CELLS: usize = 10_000;
 pub(super) const NOTES: usize = 500;
 /// Merged areas kept of one sheet.
 pub(super) const MERGES: usize = 100_000;
+/// Runs of hidden rows or columns kept of one sheet.
+pub(super) const HIDDEN_RUNS: usize = 100_000;
 /// The longest text a cell can hold in Excel, in characters.
 pub(super) const TEXT_CHARS: usize = 32_767;
 /// Formulas written out from the one they are shared with, in bytes for one sheet.

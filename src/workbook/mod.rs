@@ -18,8 +18,10 @@ mod iso_date;
 mod limits;
 mod load;
 mod macro_sheets;
+mod notes;
 mod ods_row;
 mod ods_styles;
+mod one_pass;
 mod open;
 mod package;
 mod piece;
@@ -37,6 +39,7 @@ mod sample_package;
 pub mod samples;
 mod serve;
 mod several;
+mod shared_formulas;
 mod shared_texts;
 mod sheet;
 mod sheet_faults;
@@ -47,6 +50,7 @@ mod style_table;
 mod tables;
 mod tags;
 mod texts;
+mod upkeep;
 mod utf16;
 mod watch;
 mod xlsx_formulas;
@@ -59,8 +63,9 @@ pub use open::{open, read};
 pub use ranges::{Range, ranges};
 pub use serve::{READ_ARGUMENT, serve};
 pub use several::{ENDINGS, files_of, side_by_side};
-pub use sheet::{Arranged, Row, Sheet};
+pub use sheet::{Arranged, Hidden, Row, Sheet};
 pub use stamp::FileStamp;
+pub use upkeep::Upkeep;
 pub use watch::Watch;
 
 use serde::{Deserialize, Serialize};
@@ -79,6 +84,8 @@ pub struct Workbook {
     /// When the file was saved; `None` for what is no file, such as a sample.
     pub stamp: Option<FileStamp>,
     pub sheets: Vec<Sheet>,
+    /// `None` where the format does not tell, or the reader does not ask.
+    pub upkeep: Option<Upkeep>,
     /// What could not be read, in sentences, with the cell where there is one.
     pub notes: Vec<ReadNote>,
 }

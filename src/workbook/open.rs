@@ -55,7 +55,7 @@ pub(super) fn open_into(
 
 /// The workbook whose pieces have all come.
 pub(super) fn whole(path: &Path, assembly: Assembly, about: About) -> Result<Workbook, OpenError> {
-    let name = assembly.name();
+    let (name, upkeep) = (assembly.name(), assembly.upkeep());
     let (sheets, notes) = assembly
         .finish(about.notes)
         .ok_or_else(|| broke_off().at(path))?;
@@ -65,6 +65,7 @@ pub(super) fn whole(path: &Path, assembly: Assembly, about: About) -> Result<Wor
         fingerprint: about.fingerprint,
         stamp: about.stamp,
         sheets,
+        upkeep,
         notes,
     })
 }

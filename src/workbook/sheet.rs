@@ -1,9 +1,10 @@
 //! One tab: its cells by row and column. Knows nothing of how they came here.
 
-use super::cell::Cell;
+use super::cell::{Cell, written};
 use super::cells::{Cells, Held, Packed, in_column};
 use super::tables::Tables;
-use super::{Area, CellRef, SheetAddress, Visibility};
+use super::{Area, CellRef, SheetAddress, Visibility, limits};
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -14,8 +15,54 @@ pub struct Sheet {
     pub visibility: Visibility,
     /// Merged areas; the value stands in the top left cell only.
     pub merges: Vec<Area>,
+    /// Rows and columns that nobody sees.
+    pub hidden: Hidden,
     cells: Cells,
     tables: Arc<Tables>,
+}
+
+/// Hidden rows and columns, counted from zero, each run by its first and last. Filtered rows are hidden too.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hidden {
+    pub rows: Vec<(u32, u32)>,
+    pub columns: Vec<(u32, u32)>,
+}
+
+impl Hidden {
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty() && self.columns.is_empty()
+    }
+
+    pub fn holds(&self, row: u32, column: u32) -> bool {
+        let within = |runs: &[(u32, u32)], at: u32| {
+            let next = runs.partition_point(|(first, _)| *first <= at);
+            let run = next.checked_sub(1).and_then(|index| runs.get(index));
+            run.is_some_and(|(_, last)| at <= *last)
+        };
+        within(&self.rows, row) || within(&self.columns, column)
+    }
+
+    /// Takes a row in; rows come from the top down.
+    pub(super) fn add_row(&mut self, row: u32) {
+        let has_room = self.rows.len() < limits::HIDDEN_RUNS;
+        match self.rows.last_mut() {
+            Some((_, last)) if last.checked_add(1) == Some(row) => *last = row,
+            Some((_, last)) if *last >= row => {}
+            _ if has_room => self.rows.push((row, row)),
+            _ => {}
+        }
+    }
+
+    /// Takes a run of columns in; runs come from left to right.
+    pub(super) fn add_columns(&mut self, first: u32, last: u32) {
+        let follows = self
+            .columns
+            .last()
+            .is_none_or(|(_, before)| *before < first);
+        if follows && first <= last && self.columns.len() < limits::HIDDEN_RUNS {
+            self.columns.push((first, last));
+        }
+    }
 }
 
 /// The filled cells of one row, from left to right.
@@ -55,6 +102,7 @@ impl Sheet {
             address,
             visibility,
             merges,
+            hidden: Hidden::default(),
             cells,
             tables,
         }
@@ -180,6 +228,22 @@ impl<'c, 't> Row<'c, 't> {
             .map(move |cell| (cell.column, tables.cell(*cell)))
     }
 
+    /// The texts with their columns, trimmed, blank ones left out.
+    pub fn texts(self) -> impl Iterator<Item = (u32, &'t str)> + Clone + use<'c, 't> {
+        let tables = self.tables;
+        self.cells.iter().filter_map(move |cell| {
+            let Held::Text(id) = cell.held() else {
+                return None;
+            };
+            Some((cell.column, tables.texts.get(id).and_then(written)?))
+        })
+    }
+
+    /// The columns of the filled cells.
+    pub fn columns(self) -> impl DoubleEndedIterator<Item = u32> + ExactSizeIterator + use<'c, 't> {
+        self.cells.iter().map(|cell| cell.column)
+    }
+
     /// The cells from this column on.
     pub fn from_column(self, column: u32) -> Self {
         let at = self.cells.partition_point(|cell| cell.column < column);
@@ -260,6 +324,20 @@ mod tests {
         assert_eq!(sheet.cell_count(), 3);
         assert_eq!(sheet.row(4).from_column(2).first_column(), Some(2));
         assert!(sheet.row(4).from_column(3).is_empty());
+        assert_eq!(sheet.row(4).columns().collect::<Vec<_>>(), [1, 2]);
+        assert_eq!(sheet.row(4).texts().collect::<Vec<_>>(), [(1, "c")]);
+    }
+
+    #[test]
+    fn hidden_runs_grow_row_by_row() {
+        let mut hidden = Hidden::default();
+        for row in [3, 4, 5, 9] {
+            hidden.add_row(row);
+        }
+        hidden.add_columns(1, 2);
+        assert_eq!(hidden.rows, [(3, 5), (9, 9)]);
+        assert!(hidden.holds(4, 0) && hidden.holds(0, 2));
+        assert!(!hidden.holds(6, 3) && !hidden.holds(10, 0));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::sheet_faults::Faults;
 use super::style_runs::StyleRuns;
 use super::tags::Tag;
 use super::watch::Watch;
-use super::{Area, limits};
+use super::{Area, Hidden, limits};
 use std::collections::{BTreeSet, HashMap};
 
 /// What a sheet's part holds.
@@ -16,6 +16,7 @@ pub(super) struct SheetFacts {
     /// The styles of the cells; `None` where the reader may count the cells otherwise.
     pub styles: Option<StyleRuns>,
     pub merges: Vec<Area>,
+    pub hidden: Hidden,
     /// What may show wrongly though the reader takes it without complaint; clauses for the notes.
     pub faults: Vec<&'static str>,
     /// Cells that the reader would give the text of another cell.
@@ -153,7 +154,11 @@ pub(super) fn scan(
                 let style = tag.attribute("s").and_then(|style| style.parse().ok());
                 styles.push(style.unwrap_or_default());
             }
-            b"row" => has_odd_rows |= is_odd_row(tag),
+            b"row" => {
+                has_odd_rows |= is_odd_row(tag);
+                hide_row(&mut facts.hidden, tag);
+            }
+            b"col" => hide_columns(&mut facts.hidden, tag),
             b"f" => facts.has_formulas = true,
             b"mergeCell" if facts.merges.len() < limits::MERGES => {
                 facts.merges.extend(tag.attribute("ref").and_then(area));
@@ -171,6 +176,29 @@ pub(super) fn scan(
     facts.faults = faults.clauses();
     facts.strays = faults.strays;
     Ok(facts)
+}
+
+/// Takes a row in that nobody sees.
+pub(super) fn hide_row(hidden: &mut Hidden, tag: Tag<'_>) {
+    if is_hidden(tag)
+        && let Some(row) = tag.attribute("r").and_then(|row| row.parse::<u32>().ok())
+    {
+        hidden.add_row(row.saturating_sub(1));
+    }
+}
+
+/// Takes columns in that nobody sees.
+pub(super) fn hide_columns(hidden: &mut Hidden, tag: Tag<'_>) {
+    let number = |name| tag.attribute(name)?.parse::<u32>().ok()?.checked_sub(1);
+    if is_hidden(tag)
+        && let (Some(first), Some(last)) = (number("min"), number("max"))
+    {
+        hidden.add_columns(first, last);
+    }
+}
+
+fn is_hidden(tag: Tag<'_>) -> bool {
+    matches!(tag.attribute("hidden"), Some("1" | "true"))
 }
 
 /// The reader trips over such a row as over a cell.
@@ -221,7 +249,7 @@ pub(super) fn position(text: &str) -> Option<(u32, u32)> {
     (place.0 < limits::ROWS && place.1 < limits::COLUMNS).then_some(place)
 }
 
-fn area(text: &str) -> Option<Area> {
+pub(super) fn area(text: &str) -> Option<Area> {
     let (first, last) = text.split_once(':')?;
     let ((first_row, first_column), (last_row, last_column)) = (position(first)?, position(last)?);
     (first_row <= last_row && first_column <= last_column).then_some(Area {

@@ -2,11 +2,14 @@
 //! in costs that were never spent, or more income, rather than in how the organisation works. Word families, general and bounded by
 //! words; what the words do not say stays unsaid.
 
+mod care;
 mod income;
 mod reserves;
+mod staff;
 mod technical;
 
 use crate::plan::Saving;
+use std::sync::LazyLock;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Nature {
@@ -23,7 +26,62 @@ pub fn nature(line: &Saving) -> Option<Nature> {
     of_words(&line.name).or_else(|| line.category.as_deref().and_then(of_words))
 }
 
+/// Whether a line's words say that it changes patients' care: its name or its category. What the words do not say stays
+/// unsaid.
+pub fn changes_care(line: &Saving) -> bool {
+    said(line).any(|text| care::is_care(&words(text)))
+}
+
+/// Whether a line's words say that it saves pay: its category where that decides, else its name; or it names the staff it
+/// takes out.
+pub fn saves_pay(line: &Saving) -> bool {
+    let category = line.category.as_deref().map(words);
+    let decided = category
+        .as_ref()
+        .and_then(|category| match category.as_slice() {
+            [pay] if pay == "pay" => Some(true),
+            [non, pay] if non == "non" && pay == "pay" => Some(false),
+            [other] if matches!(other.as_str(), "nonpay" | "income" | "np" | "i") => Some(false),
+            [p] if p == "p" => Some(true),
+            _ => None,
+        });
+    decided.unwrap_or_else(|| {
+        let staff = line.staff.as_ref();
+        staff.is_some_and(|staff| !staff.value.is_zero())
+            || std::iter::once(line.name.as_str())
+                .chain(line.category.as_deref())
+                .any(|text| staff::is_pay(&words(text)))
+    })
+}
+
+/// Whether a line's own words say that a cost is avoided and no cash released.
+pub fn avoids_cost(line: &Saving) -> bool {
+    std::iter::once(line.name.as_str())
+        .chain(line.category.as_deref())
+        .any(|text| {
+            let all = words(text);
+            let all: Vec<&String> = all.iter().collect();
+            AVOIDED.iter().any(|phrase| says(&all, phrase))
+        })
+}
+
+const AVOIDED: &[&[&str]] = &[
+    &["cost*", "avoid*"],
+    &["avoid*", "cost*"],
+    &["non", "cash", "releasing|release|cashable"],
+    &["not", "cash", "releasing"],
+    &["noncash"],
+    &["productivity", "gain*|only"],
+];
+
+fn said(line: &Saving) -> impl Iterator<Item = &str> {
+    std::iter::once(line.name.as_str()).chain(line.category.as_deref())
+}
+
 fn of_words(text: &str) -> Option<Nature> {
+    if !may_tell(text) {
+        return None;
+    }
     let words = words(text);
     if reserves::are_released(&words) {
         Some(Nature::Reserves)
@@ -36,8 +94,52 @@ fn of_words(text: &str) -> Option<Nature> {
     }
 }
 
+/// Whether any word begins like one without which nothing is told: in most names none does.
+fn may_tell(text: &str) -> bool {
+    static STEMS: LazyLock<[Vec<&[u8]>; 26]> = LazyLock::new(|| {
+        let mut stems: [Vec<&[u8]>; 26] = Default::default();
+        let all = reserves::SET_ASIDE
+            .iter()
+            .copied()
+            .chain(technical::first_words())
+            .chain(income::first_words());
+        for word in all {
+            let stem = word.strip_suffix('*').unwrap_or(word).as_bytes();
+            if let Some(own) = initial(stem).and_then(|at| stems.get_mut(at)) {
+                own.push(stem);
+            }
+        }
+        stems
+    });
+    let bytes = text.as_bytes();
+    let mut before = b' ';
+    bytes.iter().enumerate().any(|(at, byte)| {
+        let begins = !before.is_ascii_alphanumeric();
+        before = *byte;
+        // Letters beyond the plain ones are left to the full look.
+        if !byte.is_ascii() {
+            return true;
+        }
+        let rest = bytes.get(at..).unwrap_or_default();
+        let stems = begins
+            .then(|| STEMS.get(initial(rest)?))
+            .flatten()
+            .map_or(&[][..], Vec::as_slice);
+        stems.iter().any(|stem| {
+            rest.get(..stem.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(stem))
+        })
+    })
+}
+
+/// The place of the first letter in the alphabet.
+fn initial(word: &[u8]) -> Option<usize> {
+    let letter = word.first()?.to_ascii_lowercase();
+    letter.checked_sub(b'a').map(usize::from)
+}
+
 /// Lower-case words of letters and digits, in order; "non-recurrent" is two.
-fn words(text: &str) -> Vec<String> {
+pub(super) fn words(text: &str) -> Vec<String> {
     text.to_lowercase()
         .split(|letter: char| !letter.is_alphanumeric())
         .filter(|word| !word.is_empty())
@@ -46,7 +148,7 @@ fn words(text: &str) -> Vec<String> {
 }
 
 /// Whether a word is one of these; a star ends a stem.
-fn is_any(word: &str, patterns: &[&str]) -> bool {
+pub(super) fn is_any(word: &str, patterns: &[&str]) -> bool {
     patterns.iter().any(|pattern| is(word, pattern))
 }
 
@@ -60,7 +162,7 @@ fn is(word: &str, pattern: &str) -> bool {
 }
 
 /// Whether neighbouring words are this phrase: alternatives stand between bars, a star ends a stem.
-fn says(words: &[&String], phrase: &[&str]) -> bool {
+pub(super) fn says(words: &[&String], phrase: &[&str]) -> bool {
     words.windows(phrase.len()).any(|window| {
         window
             .iter()
@@ -122,6 +224,41 @@ mod tests {
         ] {
             assert_eq!(of_words(name), Some(Nature::Income), "{name}");
         }
+    }
+
+    #[test]
+    fn care_and_pay_are_told_from_what_stands_beside_them() {
+        let line = |name: &str| crate::plan::Saving {
+            category: None,
+            division: None,
+            ..crate::plan::example::scheme(name, 100, 10)
+        };
+        for name in [
+            "Ward skill mix review",
+            "Theatre productivity",
+            "Biosimilar switch",
+        ] {
+            assert!(changes_care(&line(name)), "{name}");
+        }
+        for name in [
+            "Non-clinical procurement",
+            "Private patient parking",
+            "Energy contract",
+            "Clinical coding depth",
+        ] {
+            assert!(!changes_care(&line(name)), "{name}");
+        }
+        for name in ["Agency exit", "Establishment review", "Ward skill mix"] {
+            assert!(saves_pay(&line(name)), "{name}");
+        }
+        for name in ["Non-pay review", "Blood bank contract", "Bank interest"] {
+            assert!(!saves_pay(&line(name)), "{name}");
+        }
+        let mut categorised = line("Agency exit");
+        categorised.category = Some("Non-pay".to_owned());
+        assert!(!saves_pay(&categorised));
+        assert!(avoids_cost(&line("Cost avoidance: drugs")));
+        assert!(!avoids_cost(&line("Avoidable admissions")));
     }
 
     #[test]

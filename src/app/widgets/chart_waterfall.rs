@@ -56,6 +56,7 @@ pub fn waterfall_ui(
         let column = column_rect(&shown.transform, place, step, f64::from(half));
         // A plot fills with one colour; what has nothing behind it is hatched upon that.
         paint_fill(ui, ui.painter(), column, step.fill);
+        paint_joints(ui, &shown.transform, column, step);
         paint_text(ui, column, step);
         // A wide name at the end leans outwards, away from its neighbour.
         let wide = (label.size().x + px(ui, 6.0) - pitch).max(0.0);
@@ -115,6 +116,15 @@ fn column_rect(at: &PlotTransform, place: usize, step: &WaterfallStep, half: f64
     // A step of nothing is still seen.
     column.max.y = column.max.y.max(column.min.y + 1.5);
     column
+}
+
+/// Lines in the card's colour between the parts a column is stacked of.
+fn paint_joints(ui: &Ui, at: &PlotTransform, column: Rect, step: &WaterfallStep) {
+    let stroke = Stroke::new(px(ui, 2.0), Colors::of(ui).card);
+    for joint in step.joints() {
+        let y = at.position_from_point(&PlotPoint::new(0.0, joint)).y;
+        ui.painter().hline(column.x_range(), y, stroke);
+    }
 }
 
 fn paint_text(ui: &Ui, column: Rect, step: &WaterfallStep) {

@@ -29,8 +29,8 @@ fn lay(ui: &Ui, words: &str) -> Arc<Galley> {
 fn broken(words: &str, width: f32, most: f32, measure: impl Fn(&str) -> f32) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut cut = false;
-    for word in words.split_whitespace() {
-        let longer = lines.last().map(|line| format!("{line} {word}"));
+    for (joint, word) in pieces(words) {
+        let longer = lines.last().map(|line| format!("{line}{joint}{word}"));
         if let (Some(line), Some(longer)) = (lines.last_mut(), longer)
             && measure(&longer) <= width
         {
@@ -46,6 +46,15 @@ fn broken(words: &str, width: f32, most: f32, measure: impl Fn(&str) -> f32) -> 
         ellipsis(&mut lines, width, measure);
     }
     lines
+}
+
+/// Words with the blank before them; a word with a hyphen may break behind it.
+fn pieces(words: &str) -> impl Iterator<Item = (&'static str, &str)> {
+    words.split_whitespace().flat_map(|word| {
+        let mut joint = " ";
+        word.split_inclusive('-')
+            .map(move |piece| (std::mem::replace(&mut joint, ""), piece))
+    })
 }
 
 /// Takes words off the end until the sign has room.
@@ -94,6 +103,11 @@ mod tests {
     fn no_word_is_broken_and_what_is_left_out_is_marked() {
         assert_eq!(at(7.0, "Moorland Community Health"), ["Moorland…"]);
         assert_eq!(at(5.0, "Community"), ["…"]);
+        assert_eq!(
+            at(10.0, "Non-recurrent items"),
+            ["Non-", "recurrent", "items"]
+        );
+        assert_eq!(at(20.0, "Non-recurrent items"), ["Non-recurrent items"]);
         assert_eq!(
             at(10.0, "North Tamar District Hospitals NHS Foundation Trust"),
             ["North", "Tamar", "District", "Hospitals…"]

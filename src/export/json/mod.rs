@@ -2,6 +2,7 @@
 //! Its shape is its own, so that the inner types can change without breaking anyone's script.
 
 mod evaluation;
+mod outlook;
 mod plan;
 mod reading;
 mod returns;
@@ -11,6 +12,7 @@ pub use evaluation::{EvaluationJson, evaluation};
 
 use crate::assessment::{Assessment, Story};
 use crate::finding::{Finding, Stake};
+use crate::import::is_hygiene;
 use crate::plan::Money;
 use crate::policy::{Policy, Threshold};
 use crate::workbook::CellRef;
@@ -39,6 +41,8 @@ pub struct PlanJson {
     financial_year: Option<String>,
     savings: Option<SavingsJson>,
     position: Option<PositionJson>,
+    /// What the position implies, under the review's assumptions.
+    outlook: outlook::OutlookJson,
     /// What savings are a share of.
     base: Option<plan::BaseJson>,
     elective: Option<BTreeMap<String, Vec<ElectiveMonth>>>,
@@ -66,6 +70,8 @@ struct StoryJson {
     /// Positions in `findings`, the telling one first.
     findings: Vec<usize>,
     rules: Vec<&'static str>,
+    /// The one group of what is wrong with the spreadsheet rather than with the plan; the last.
+    spreadsheet: bool,
 }
 
 /// Rules that found nothing, and rules that lacked what they need.
@@ -93,10 +99,13 @@ struct FindingJson {
     percent: Option<String>,
     cells: Vec<String>,
     question: &'static str,
+    /// `plan`, or `spreadsheet` for faults of the workbook as such.
+    group: &'static str,
 }
 
+/// One setting of the policy.
 #[derive(Debug, Serialize)]
-struct SettingJson {
+pub struct SettingJson {
     /// The name of the policy's field, with hyphens.
     name: &'static str,
     value: String,
@@ -138,6 +147,7 @@ fn plan_json(assessment: &Assessment) -> PlanJson {
             .as_ref()
             .map(|savings| plan::savings(savings, &assessment.headline)),
         position: plan::position(plan, &assessment.headline),
+        outlook: outlook::outlook(assessment),
         base: plan::base(plan),
         elective: plan.elective.as_ref().and_then(plan::elective),
         published: plan.published.iter().map(plan::published).collect(),
@@ -164,7 +174,8 @@ fn plan_json(assessment: &Assessment) -> PlanJson {
     }
 }
 
-fn settings(policy: &Policy) -> Vec<SettingJson> {
+/// The policy in force, every setting of it.
+pub(super) fn settings(policy: &Policy) -> Vec<SettingJson> {
     let changed = policy.changed();
     let default = |name: &str| {
         let entry = changed.iter().find(|entry| entry.name == name)?;
@@ -209,6 +220,7 @@ fn stories(assessment: &Assessment) -> Vec<StoryJson> {
                 .filter_map(of)
                 .map(|one| one.about.id)
                 .collect(),
+            spreadsheet: story.is_spreadsheet,
             title: story.title,
             findings: story.members,
         }
@@ -238,6 +250,16 @@ fn finding(finding: &Finding) -> FindingJson {
         percent,
         cells: addresses(&finding.cells),
         question: finding.about.question,
+        group: group(finding),
+    }
+}
+
+/// Whether a finding is about the plan or about the spreadsheet it stands in.
+pub(super) fn group(finding: &Finding) -> &'static str {
+    if is_hygiene(finding.about.id) {
+        "spreadsheet"
+    } else {
+        "plan"
     }
 }
 

@@ -3,8 +3,8 @@
 use super::{addresses, pounds, sourced};
 use crate::analysis::Headline;
 use crate::plan::{
-    BaseKind, Elective, Month, OrganisationPosition, Plan, PublishedWaits, Recurrence, Risk,
-    Saving, Savings, Status,
+    BaseKind, Elective, Evidence, Governance, Month, OrganisationPosition, Plan, PublishedWaits,
+    Recurrence, Risk, Saving, Savings, StatedStep, Status,
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -45,6 +45,11 @@ struct LineJson {
     unidentified: bool,
     /// Why it counts as unidentified.
     evidence: Vec<String>,
+    /// What speaks weakly against a scheme behind it; the line is counted as one.
+    doubts: Vec<String>,
+    /// Whole-time equivalents it takes out.
+    staff_reduction: Option<String>,
+    governance: GovernanceJson,
     recurrence: Option<&'static str>,
     recurrent: Option<String>,
     status: Option<&'static str>,
@@ -53,6 +58,25 @@ struct LineJson {
     risk: Option<&'static str>,
     risk_word: Option<String>,
     owner: Option<String>,
+}
+
+/// What the line's own table asks of it, with the answer; null where the table does not ask.
+#[derive(Debug, Serialize)]
+struct GovernanceJson {
+    quality_impact: Option<AnswerJson>,
+    project_document: Option<AnswerJson>,
+    milestones: Option<AnswerJson>,
+    sign_off: Option<AnswerJson>,
+    cash_releasing: Option<AnswerJson>,
+}
+
+#[derive(Debug, Serialize)]
+struct AnswerJson {
+    /// `yes`, `no`, `not needed`, `blank` or `unclear`.
+    answer: &'static str,
+    /// The workbook's own word.
+    word: String,
+    cell: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -113,7 +137,7 @@ struct PublishedOrganisationJson {
 
 pub(super) fn savings(savings: &Savings, headline: &Headline) -> SavingsJson {
     // A sum over no lines is not known to be zero.
-    let total = (!savings.lines.is_empty()).then(|| savings.total().value);
+    let total = (!savings.lines.is_empty()).then(|| savings.total_value());
     let uncovered = headline.uncovered.as_ref();
     SavingsJson {
         total: total.map(pounds),
@@ -136,6 +160,28 @@ pub(super) fn savings(savings: &Savings, headline: &Headline) -> SavingsJson {
     }
 }
 
+fn reasons(evidence: &[Evidence]) -> Vec<String> {
+    let said = |one: &Evidence| format!("{} ({})", one.reason, one.cell);
+    evidence.iter().map(said).collect()
+}
+
+fn governance(own: &Governance) -> GovernanceJson {
+    let answer = |step: &Option<StatedStep>| {
+        step.as_ref().map(|step| AnswerJson {
+            answer: step.answer.label(),
+            word: step.word.clone(),
+            cell: step.cell.to_string(),
+        })
+    };
+    GovernanceJson {
+        quality_impact: answer(&own.quality_impact),
+        project_document: answer(&own.project_document),
+        milestones: answer(&own.milestones),
+        sign_off: answer(&own.sign_off),
+        cash_releasing: answer(&own.cash_releasing),
+    }
+}
+
 fn line(saving: &Saving) -> LineJson {
     let status = saving.status.as_ref();
     let risk = saving.risk.as_ref();
@@ -148,11 +194,13 @@ fn line(saving: &Saving) -> LineJson {
         value: pounds(saving.value.value),
         cells: addresses(&saving.value.cells),
         unidentified: saving.is_unidentified(),
-        evidence: saving
-            .unidentified
-            .iter()
-            .map(|evidence| format!("{} ({})", evidence.reason, evidence.cell))
-            .collect(),
+        evidence: reasons(&saving.unidentified),
+        doubts: reasons(&saving.doubts),
+        staff_reduction: saving
+            .staff
+            .as_ref()
+            .map(|staff| staff.value.normalize().to_string()),
+        governance: governance(&saving.governance),
         recurrence: saving.recurrence.map(|recurrence| match recurrence {
             Recurrence::Recurrent => "recurrent",
             Recurrence::NonRecurrent => "non-recurrent",

@@ -6,7 +6,7 @@ mod shape;
 pub use shape::Log;
 
 use crate::assessment::{Assessment, explanations};
-use crate::export::json::stakes;
+use crate::export::json::{group, settings, stakes};
 use crate::finding::{Explanation, Finding, Severity};
 use crate::workbook::{CellRef, Range, Workbook, ranges};
 use shape::{
@@ -74,6 +74,7 @@ fn run(assessment: &Assessment, whole: bool) -> Run {
             plan: plan.name.clone(),
             financial_year: year,
             checked_and_passed: assessment.passed.iter().map(|about| about.id).collect(),
+            policy: settings(&assessment.policy),
         },
     }
 }
@@ -143,6 +144,7 @@ impl Context<'_> {
                 pathways,
                 percent,
                 question: finding.about.question,
+                group: group(finding),
             },
         }
     }

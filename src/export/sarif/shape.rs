@@ -1,5 +1,6 @@
 //! The parts of a SARIF 2.1.0 log that a review needs, named as the standard names them.
 
+use crate::export::json::SettingJson;
 use serde::Serialize;
 
 #[derive(Debug, Serialize)]
@@ -184,6 +185,8 @@ pub(super) struct OutcomeProperties {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) percent: Option<String>,
     pub(super) question: &'static str,
+    /// `plan`, or `spreadsheet` for faults of the workbook as such.
+    pub(super) group: &'static str,
 }
 
 #[derive(Debug, Serialize)]
@@ -192,4 +195,6 @@ pub(super) struct RunProperties {
     pub(super) plan: String,
     pub(super) financial_year: Option<String>,
     pub(super) checked_and_passed: Vec<&'static str>,
+    /// What the findings were judged by, whole.
+    pub(super) policy: Vec<SettingJson>,
 }

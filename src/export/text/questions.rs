@@ -27,6 +27,8 @@ pub(super) fn questions(sheet: &mut Sheet, assessment: &Assessment) {
         Style::Bold,
         &format!("Ask these first: {asked}, gravest first"),
     );
+    let (spreadsheet, stories): (Vec<Story>, Vec<Story>) =
+        stories.into_iter().partition(|story| story.is_spreadsheet);
     let shown = stories.get(..MOST).unwrap_or(&stories);
     for (severity, heading) in [
         (Severity::Blocker, "Settle before the board sees it"),
@@ -66,6 +68,19 @@ pub(super) fn questions(sheet: &mut Sheet, assessment: &Assessment) {
         );
         for finding in members(assessment, &story.members) {
             place(sheet, 4, finding);
+        }
+    }
+    for story in &spreadsheet {
+        sheet.blank();
+        sheet.line(Style::Bold, &story.title);
+        for finding in members(assessment, &story.members) {
+            let amount = finding
+                .stake
+                .map(stake)
+                .map_or_else(String::new, |amount| format!(" ({amount})"));
+            let line = format!("{}{amount}. {}", finding.about.title, finding.message);
+            sheet.paragraph(4, Style::Muted, &line);
+            place(sheet, 6, finding);
         }
     }
     sheet.blank();

@@ -3,7 +3,7 @@
 
 mod named;
 
-pub(super) use named::better;
+pub(super) use named::{Named, better, without_basis};
 
 use super::elective::column_years;
 use super::header::{Basis, Facets};
@@ -17,7 +17,7 @@ use crate::plan::{
     FinancialYear, MeasureUnit, Month, MonthlyMeasure, Organisation, Origin, Sourced,
 };
 use crate::review::KindRead;
-use named::{Named, named};
+use named::named;
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,13 +26,21 @@ const MONTHS_MIN: usize = 3;
 /// A share of more than this is given in hundredths.
 const SHARE_MAX: Decimal = Decimal::from_parts(15, 0, 0, false, 1);
 
-struct Fact {
-    named: Named,
-    organisation: Option<Organisation>,
-    month: Month,
-    actual: bool,
-    value: Sourced<Decimal>,
+/// One figure of one month.
+pub(super) struct Fact {
+    pub(super) named: Named,
+    pub(super) organisation: Option<Organisation>,
+    pub(super) month: Month,
+    pub(super) actual: bool,
+    pub(super) value: Sourced<Decimal>,
 }
+
+/// What a row calls what it counts, what the header of a column does, and what the table as a whole counts.
+type Naming<'n> = (
+    &'n dyn Fn(&Table<'_, '_>, u32) -> Option<Named>,
+    &'n dyn Fn(&Column) -> Option<Named>,
+    Option<Named>,
+);
 
 /// The measures of all tables; of two tables that hold the same one, the first counts.
 pub(super) fn read(
@@ -55,7 +63,13 @@ pub(super) fn read(
             .get(one.page)
             .and_then(|page| page.organisation.as_ref())
             .or(owner);
-        let read = series(facts(&one.table, year, default));
+        let titled = one
+            .table
+            .captions()
+            .find_map(named)
+            .or_else(|| named(one.table.grid.sheet.name()));
+        let naming: Naming<'_> = (&label, &of_column, titled);
+        let read = series(facts(&one.table, year, default, naming));
         let names: Vec<String> = read.iter().map(|measure| measure.name.clone()).collect();
         let fresh: Vec<MonthlyMeasure> = read
             .into_iter()
@@ -96,15 +110,18 @@ fn may_hold(found: &Found<'_, '_>) -> bool {
     );
     matches!(found.verdict.kind, Kind::Other | Kind::Elective)
         && found.repeat_of.is_none()
+        && found.around == 0
         && !aside
         && !money
         && found.table.unit.is_none()
 }
 
-fn facts(
+/// Every figure under a month or beside one, by what rows, columns or the table call it.
+pub(super) fn facts(
     table: &Table<'_, '_>,
     year: Option<FinancialYear>,
     default: Option<&Organisation>,
+    (of_row, of_column, titled): Naming<'_>,
 ) -> Vec<Fact> {
     let columns: Vec<(&Column, Option<Named>)> = table
         .columns
@@ -113,15 +130,11 @@ fn facts(
         .map(|column| (column, of_column(column)))
         .collect();
     let years = column_years(table, year);
-    let titled = table
-        .captions()
-        .find_map(named)
-        .or_else(|| named(table.grid.sheet.name()));
     let around = said_around(table);
     let mut headed: Option<Named> = None;
     let mut facts = Vec::new();
     for row in &table.region.rows {
-        let label = label(table, *row);
+        let label = of_row(table, *row);
         let cells = table.grid.row(*row);
         if let (Some(label), true) = (&label, cells.iter().all(|(_, cell)| cell.text().is_some())) {
             headed = Some(label.clone());

@@ -2,6 +2,7 @@
 //! read on its own terms first (unit, sign, year), then their plans are joined; no cell of one explains a cell of another.
 
 mod absent;
+mod around;
 mod card;
 mod deal;
 mod elective;
@@ -21,19 +22,20 @@ pub use deal::{OpenFiles, PlanFiles, plans, plans_beside, together};
 pub use faults::{RETURN_GIVEN_TWICE, RETURN_MISSING, SUBMISSION_SUPERSEDED};
 
 use super::{Imported, assemble};
+use crate::policy::WordPolicy;
 use crate::review::Review;
 use crate::workbook::{Workbook, side_by_side};
 use read::Read;
 pub use relate::groups;
 
 /// The workbooks of one plan, joined.
-pub(super) fn import(workbooks: &[Workbook], review: &Review) -> Imported {
-    join::join(&read_each(workbooks, review))
+pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy) -> Imported {
+    join::join(&read_each(workbooks, review, words))
 }
 
-fn read_each<'w>(workbooks: &'w [Workbook], review: &Review) -> Vec<Read<'w>> {
+fn read_each<'w>(workbooks: &'w [Workbook], review: &Review, words: &WordPolicy) -> Vec<Read<'w>> {
     side_by_side(&workbooks.iter().collect::<Vec<_>>(), |workbook| {
-        let imported = assemble::import(std::slice::from_ref(*workbook), review);
+        let imported = assemble::import(std::slice::from_ref(*workbook), review, words);
         Read::new(workbook, imported)
     })
 }

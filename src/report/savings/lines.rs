@@ -2,10 +2,10 @@
 
 use crate::analysis::{Only, line_months};
 use crate::assessment::Assessment;
-use crate::plan::{Money, Recurrence, Saving, Sourced};
+use crate::plan::{Money, Recurrence, Saving, Sourced, StatedStep};
 use crate::report::link::{column, money_cell, text_cell};
 use crate::report::{Align, Column, Opens, Row, Table, TableCell, Tone};
-use crate::wording::{Quote, counted, whole_percent};
+use crate::wording::{self, Quote, counted, whole_percent};
 
 /// One possible column: its head, and what it shows of a line.
 type Show = (Column, fn(&Saving) -> TableCell);
@@ -23,7 +23,8 @@ pub fn savings_lines(assessment: &Assessment, only: &Only) -> Table {
         .enumerate()
         .filter(|(_, line)| only.lets_pass(line))
         .collect();
-    let all = columns();
+    let mut all = columns();
+    all.extend(approval());
     let filled: Vec<&Show> = all
         .iter()
         .filter(|(_, show)| lines.iter().any(|(_, line)| !show(line).text.is_empty()))
@@ -122,6 +123,65 @@ fn columns() -> Vec<Show> {
     ]
 }
 
+/// How far a line is approved, the staff it takes out, and what speaks weakly against it.
+fn approval() -> Vec<Show> {
+    vec![
+        (column("QIA", Align::Left, 0.9), |line| {
+            step(line.governance.quality_impact.as_ref())
+        }),
+        (column("Plan document", Align::Left, 0.9), |line| {
+            step(line.governance.project_document.as_ref())
+        }),
+        (column("Cash", Align::Left, 0.8), |line| {
+            step(line.governance.cash_releasing.as_ref())
+        }),
+        (column("Staff out", Align::Right, 0.8), |line| {
+            let staff = line.staff.as_ref();
+            TableCell {
+                text: staff.map_or_else(String::new, |staff| wording::staff(staff.value)),
+                cells: staff.map(|staff| staff.cells.clone()).unwrap_or_default(),
+                ..TableCell::default()
+            }
+        }),
+        (column("Doubts", Align::Left, 1.6), |line| TableCell {
+            text: line
+                .doubts
+                .iter()
+                .map(|evidence| evidence.reason.as_str())
+                .collect::<Vec<_>>()
+                .join("; "),
+            tone: Tone::Muted,
+            cells: line
+                .doubts
+                .iter()
+                .map(|evidence| evidence.cell.clone())
+                .collect(),
+            ..TableCell::default()
+        }),
+    ]
+}
+
+/// The workbook's own word for a step of approval; what the table asks and the line leaves blank is said so.
+fn step(step: Option<&StatedStep>) -> TableCell {
+    let Some(step) = step else {
+        return TableCell::default();
+    };
+    TableCell {
+        text: if step.word.is_empty() {
+            step.answer.label().to_owned()
+        } else {
+            step.word.clone()
+        },
+        tone: if step.is_missing() {
+            Tone::Adverse
+        } else {
+            Tone::Neutral
+        },
+        cells: step.cell.clone().into(),
+        ..TableCell::default()
+    }
+}
+
 fn name(line: &Saving) -> TableCell {
     let blank = line.name.is_empty();
     TableCell {
@@ -184,9 +244,9 @@ fn after_september(line: &Saving) -> TableCell {
         return TableCell::default();
     };
     let months = line_months(phasing);
-    let total: Money = months.iter().map(|(_, value)| value.value).sum();
+    let total: Money = months.clone().map(|(_, value)| value.value).sum();
     let late: Money = months
-        .iter()
+        .clone()
         .filter(|(month, _)| *month > 6)
         .map(|(_, value)| value.value)
         .sum();
@@ -196,7 +256,6 @@ fn after_september(line: &Saving) -> TableCell {
             tone: Tone::Neutral,
             number: Some(share.to_f64()),
             cells: months
-                .into_iter()
                 .filter(|(month, _)| *month > 6)
                 .flat_map(|(_, value)| value.cells.clone())
                 .collect(),

@@ -54,10 +54,12 @@ pub(super) fn list_ui(
         .iter()
         .filter(|story| holds(story, filter))
         .collect();
+    let (spreadsheet, wanted): (Vec<&FindingItem>, Vec<&FindingItem>) =
+        wanted.into_iter().partition(|story| story.is_spreadsheet);
     let most = if state.shows_all || !filter.trim().is_empty() {
         wanted.len()
     } else {
-        MOST
+        MOST - spreadsheet.len()
     };
     let shown = wanted.get(..most).unwrap_or(&wanted);
     for (severity, heading) in [
@@ -85,10 +87,25 @@ pub(super) fn list_ui(
         }
         ui.add_space(px(ui, 16.0));
     }
-    let left = wanted.len() - shown.len();
+    more_ui(ui, wanted.len(), shown.len(), state);
+    for story in spreadsheet {
+        heading_ui(
+            ui,
+            "The spreadsheet itself",
+            "none of it counts in the questions above",
+        );
+        ui.add_space(px(ui, 6.0));
+        story_ui(ui, picks, story, filter, chosen, state);
+        ui.add_space(px(ui, 16.0));
+    }
+}
+
+/// Opens and closes the questions behind the first ten.
+fn more_ui(ui: &mut Ui, wanted: usize, shown: usize, state: &mut ListState) {
+    let left = wanted - shown;
     let words = if left > 0 {
         format!("Show {}", counted(left, "more question", "more questions"))
-    } else if state.shows_all && wanted.len() > MOST {
+    } else if state.shows_all && wanted > MOST {
         format!("Show the first {MOST} only")
     } else {
         return;
@@ -112,11 +129,16 @@ fn story_ui(
         return;
     }
     let open = state.is_open(story, chosen) || !filter.trim().is_empty();
-    let many = counted(story.members.len(), "finding", "findings");
-    let words = if open {
-        format!("Fold away {many} behind it")
+    let behind = if story.is_spreadsheet {
+        counted(story.members.len(), "kind of fault", "kinds of fault")
     } else {
-        format!("Show {many} behind it")
+        let many = counted(story.members.len(), "finding", "findings");
+        format!("{many} behind it")
+    };
+    let words = if open {
+        format!("Fold away {behind}")
+    } else {
+        format!("Show {behind}")
     };
     let color = Colors::of(ui).accent;
     let words = text(ui, words, Size::Small, Weight::SemiBold, color);

@@ -127,7 +127,7 @@ fn kind_read(kind: TableKind) -> Option<KindRead> {
         TableKind::Elective => Some(KindRead::LongWaits),
         TableKind::PublishedWaits => Some(KindRead::Published),
         // No correction makes a table of measures; it may be set aside as any other.
-        TableKind::Measures | TableKind::Repeat => None,
+        TableKind::Around | TableKind::Measures | TableKind::Repeat => None,
         TableKind::Other => Some(KindRead::NotPartOfThePlan),
     }
 }

@@ -164,6 +164,7 @@ fn waterfall() -> Block {
         text: text.to_owned(),
         hover: String::new(),
         cells: crate::plan::Cells::default(),
+        parts: Vec::new(),
     };
     chart(
         "The £42.0m deficit is £66.9m without unidentified savings",
@@ -253,6 +254,7 @@ pub fn findings(n: usize) -> Block {
     ];
     let item = |index: usize| {
         FindingItem {
+            is_spreadsheet: false,
         index,
         id: "savings-unidentified",
         severity: if index == 0 { Severity::Blocker } else { Severity::Warning },

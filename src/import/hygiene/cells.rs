@@ -1,13 +1,14 @@
-//! Faults seen while reading: text where a number should stand, errors, formulas that were never calculated.
+//! Cells of the plan that hold something else than a figure: text where a number should stand, errors, formulas that were
+//! never calculated, words.
 
-use super::coverage::NotUnderstood;
-use super::grid;
-use super::kind::Kind;
-use super::ledger_table::is_part_of_a_total;
-use super::page::Found;
-use super::rows::RowKind;
-use super::table::Table;
 use crate::finding::{Explanation, Finding, Severity, Stake};
+use crate::import::coverage::NotUnderstood;
+use crate::import::grid;
+use crate::import::kind::Kind;
+use crate::import::ledger_table::is_part_of_a_total;
+use crate::import::page::Found;
+use crate::import::rows::RowKind;
+use crate::import::table::Table;
 use crate::plan::{Cells, Money};
 use crate::workbook::{CellRef, Value};
 
@@ -56,12 +57,10 @@ pub static WORDS_FOR_FIGURE: Explanation = Explanation {
 };
 
 /// Faults in the cells that fed the plan, and the cells that could not be used.
-pub(super) fn look(found: &[Found<'_, '_>]) -> (Vec<Finding>, Vec<NotUnderstood>) {
+pub(in crate::import) fn look(found: &[Found<'_, '_>]) -> (Vec<Finding>, Vec<NotUnderstood>) {
     let mut findings = Vec::new();
     let mut left = Vec::new();
-    for one in found.iter().filter(|found| {
-        found.verdict.kind != Kind::Other && found.repeat_of.is_none() && found.taken > 0
-    }) {
+    for one in found.iter().filter(|found| super::feeds_the_plan(found)) {
         let faults = Faults::of(one);
         faults.report(&one.table, &mut findings, &mut left);
         memos(one, &mut left);
@@ -133,7 +132,7 @@ impl Faults {
         let main = found
             .savings
             .as_ref()
-            .map(super::savings::SavingsTable::value_columns);
+            .map(crate::import::savings::SavingsTable::value_columns);
         let mut faults = Self {
             is_money: found.verdict.kind != Kind::Elective,
             ..Self::default()

@@ -1,0 +1,194 @@
+//! The figures of one table with their formulas: which are typed, and which differ, where all around them are alike.
+
+use super::formula::Formula;
+use crate::import::grid;
+use crate::import::names;
+use crate::import::page::Found;
+use crate::plan::Cells;
+use crate::workbook::Value;
+
+/// Formulas of a table that are looked at; a table of more is no table that people keep by hand.
+const FORMULAS_MAX: usize = 60_000;
+/// Cells alike in a row or column from which on they are a block.
+const ALIKE_MIN: usize = 3;
+
+/// What the formulas of a table show.
+#[derive(Debug, Default)]
+pub(super) struct Shown {
+    /// Formulas that were looked at.
+    pub(super) formulas: usize,
+    pub(super) typed_over: Cells,
+    pub(super) unlike: Cells,
+    /// With a number inside, and the number.
+    pub(super) adjusted: Vec<(crate::workbook::CellRef, String)>,
+    /// That read other workbooks, and what they call them.
+    pub(super) linked: Vec<(crate::workbook::CellRef, String)>,
+}
+
+/// A figure of the table.
+#[derive(Debug, Clone)]
+enum Figure {
+    Typed,
+    Formula(String),
+    /// Blank, a word, or an error.
+    Nothing,
+}
+
+impl Shown {
+    pub(super) fn of(found: &Found<'_, '_>) -> Self {
+        let table = &found.table;
+        let sheet = table.grid.sheet;
+        let mut shown = Self::default();
+        if sheet.formula_count() == 0 {
+            return shown;
+        }
+        let columns: Vec<u32> = table
+            .columns
+            .iter()
+            .filter(|column| column.is_numeric())
+            .map(|column| column.index)
+            .collect();
+        let rows = &table.region.rows;
+        let mut figures: Vec<Vec<Figure>> = Vec::with_capacity(rows.len());
+        for row in rows {
+            let line = columns.iter().map(|column| {
+                let place = table.grid.place(*row, *column);
+                match sheet.formula(place.0, place.1) {
+                    Some(text) if shown.formulas < FORMULAS_MAX => {
+                        shown.formulas += 1;
+                        let formula = Formula::of(text, place);
+                        let cell = table.at(*row, *column);
+                        if let Some(number) = formula.typed.first() {
+                            shown.adjusted.push((cell.clone(), number.clone()));
+                        }
+                        if let Some(other) = formula.others.first() {
+                            shown.linked.push((cell, other.clone()));
+                        }
+                        Figure::Formula(formula.shape)
+                    }
+                    Some(_) => Figure::Nothing,
+                    None => match table.grid.cell(*row, *column) {
+                        Some(cell)
+                            if matches!(cell.value, Value::Number(_))
+                                && grid::number(cell).is_some() =>
+                        {
+                            Figure::Typed
+                        }
+                        _ => Figure::Nothing,
+                    },
+                }
+            });
+            figures.push(line.collect());
+        }
+        shown.compare(found, &columns, &figures);
+        shown
+    }
+
+    fn compare(&mut self, found: &Found<'_, '_>, columns: &[u32], figures: &[Vec<Figure>]) {
+        let table = &found.table;
+        let at = |row: usize, column: usize| figures.get(row).and_then(|line| line.get(column));
+        let mut typed_over = Vec::new();
+        let mut unlike = Vec::new();
+        for (line, row) in (0..).zip(&table.region.rows) {
+            let whole = table
+                .grid
+                .row(*row)
+                .iter()
+                .find_map(|(_, cell)| cell.text())
+                .is_some_and(names::is_whole);
+            for (place, column) in (0..).zip(columns) {
+                let sides = [
+                    Sides::of(&|step| at(line, offset(place, step)?)),
+                    Sides::of(&|step| at(offset(line, step)?, place)),
+                ];
+                let [across, down] = &sides;
+                let cell = || table.at(*row, *column);
+                match at(line, place) {
+                    Some(Figure::Typed) => {
+                        let in_block = (across.alike() && !down.both_typed)
+                            || (down.alike() && !across.both_typed)
+                            || (whole && alone_in_total(figures.get(line)) && !down.both_typed);
+                        if in_block {
+                            typed_over.push(cell());
+                        }
+                    }
+                    Some(Figure::Formula(own)) => {
+                        let differs = |sides: &Sides<'_>| {
+                            sides.alike() && sides.shape.is_some_and(|shape| shape != own)
+                        };
+                        let fits = |sides: &Sides<'_>| sides.near.contains(&Some(own.as_str()));
+                        if (differs(across) && !fits(down)) || (differs(down) && !fits(across)) {
+                            unlike.push(cell());
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        }
+        self.typed_over = typed_over.into();
+        self.unlike = unlike.into();
+    }
+}
+
+fn offset(place: usize, step: isize) -> Option<usize> {
+    place.checked_add_signed(step)
+}
+
+/// The only typed figure of a row of totals that are one formula.
+fn alone_in_total(line: Option<&Vec<Figure>>) -> bool {
+    let Some(line) = line else { return false };
+    let typed = line
+        .iter()
+        .filter(|one| matches!(one, Figure::Typed))
+        .count();
+    let shapes: Vec<&String> = line
+        .iter()
+        .filter_map(|one| match one {
+            Figure::Formula(shape) => Some(shape),
+            _ => None,
+        })
+        .collect();
+    typed == 1
+        && shapes.len() >= ALIKE_MIN
+        && shapes
+            .first()
+            .is_some_and(|first| shapes.iter().all(|shape| shape == first))
+}
+
+/// What stands on both sides of a figure in its row or column.
+struct Sides<'f> {
+    /// Of the two cells next to it.
+    near: [Option<&'f str>; 2],
+    /// The shape that both have.
+    shape: Option<&'f str>,
+    /// Further cells of the same shape.
+    more: usize,
+    both_typed: bool,
+}
+
+impl<'f> Sides<'f> {
+    fn of(at: &dyn Fn(isize) -> Option<&'f Figure>) -> Self {
+        let shape_at = |step: isize| match at(step) {
+            Some(Figure::Formula(shape)) => Some(shape.as_str()),
+            _ => None,
+        };
+        let near = [shape_at(-1), shape_at(1)];
+        let shape = near[0].filter(|_| near[0] == near[1]);
+        let more = [-3_isize, -2, 2, 3]
+            .into_iter()
+            .filter(|step| shape.is_some() && shape_at(*step) == shape)
+            .count();
+        let typed = |step: isize| matches!(at(step), Some(Figure::Typed));
+        Self {
+            near,
+            shape,
+            more,
+            both_typed: typed(-1) && typed(1),
+        }
+    }
+
+    /// Whether it stands in a run of cells that do one thing.
+    fn alike(&self) -> bool {
+        self.shape.is_some() && 2 + self.more >= ALIKE_MIN
+    }
+}

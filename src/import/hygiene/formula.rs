@@ -1,0 +1,211 @@
+//! A formula's text taken apart: the same formula in another place has the same shape, whatever cells it names.
+
+use crate::workbook::place_from_a1;
+
+/// What a formula says, as far as it matters here.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Formula {
+    /// The text with every reference written as a distance from the cell it stands in.
+    pub(super) shape: String,
+    /// Typed numbers that add to the result or scale it.
+    pub(super) typed: Vec<String>,
+    /// What stands between the brackets of a reference to another workbook: `1`, `Contracts v7.xlsx`.
+    pub(super) others: Vec<String>,
+}
+
+/// Numbers that only turn one unit into another, or count months.
+const UNITS: [&str; 16] = [
+    "0", "1", "2", "3", "4", "6", "7", "12", "24", "52", "100", "365", "1000", "10000", "100000",
+    "1000000",
+];
+
+impl Formula {
+    /// The formula `text` in the cell at this place, both counted from zero.
+    pub(super) fn of(text: &str, (row, column): (u32, u32)) -> Self {
+        let mut formula = Self::default();
+        let letters: Vec<char> = text.chars().collect();
+        let mut at = 0;
+        let mut depth: Vec<bool> = Vec::new();
+        let mut before = ' ';
+        while let Some(letter) = letters.get(at).copied() {
+            let run = |from: usize, is: &dyn Fn(char) -> bool| {
+                letters.iter().skip(from).take_while(|c| is(**c)).count()
+            };
+            let taken = match letter {
+                '"' => run(at + 1, &|c| c != '"') + 2,
+                '\'' => {
+                    let inside = run(at + 1, &|c| c != '\'');
+                    formula.quoted(letters.get(at + 1..at + 1 + inside).unwrap_or_default());
+                    inside + 2
+                }
+                '[' => {
+                    let inside = run(at + 1, &|c| c != ']');
+                    formula.bracket(&letters, at, inside);
+                    inside + 2
+                }
+                c if c.is_ascii_alphabetic() || c == '$' || c == '_' => {
+                    let length = run(at, &|c| {
+                        c.is_ascii_alphanumeric() || matches!(c, '$' | '_' | '.')
+                    });
+                    let word: String = letters.iter().skip(at).take(length).collect();
+                    let next = letters.get(at + length).copied().unwrap_or(' ');
+                    if next == '(' || next == '!' {
+                        formula.shape.push_str(&word);
+                    } else {
+                        formula.shape.push_str(&reference(&word, row, column));
+                    }
+                    before = 'A';
+                    at += length;
+                    // What stands inside a function is its argument; what stands in bare brackets is not.
+                    if next == '(' {
+                        depth.push(true);
+                        formula.shape.push('(');
+                        before = '(';
+                        at += 1;
+                    }
+                    continue;
+                }
+                c if c.is_ascii_digit() || c == '.' => {
+                    let length = run(at, &|c| c.is_ascii_digit() || c == '.');
+                    let number: String = letters.iter().skip(at).take(length).collect();
+                    let behind = letters.get(at + length).copied().unwrap_or(' ');
+                    let inside = depth.iter().any(|of_function| *of_function);
+                    if Self::counts(&number, before, behind, inside) {
+                        formula.typed.push(number.clone());
+                    }
+                    length
+                }
+                '(' => {
+                    depth.push(false);
+                    1
+                }
+                ')' => {
+                    depth.pop();
+                    1
+                }
+                _ => 1,
+            };
+            formula.shape.extend(letters.iter().skip(at).take(taken));
+            if !letter.is_whitespace() {
+                before = letters.get(at + taken - 1).copied().unwrap_or(letter);
+            }
+            at += taken.max(1);
+        }
+        formula
+    }
+
+    /// Whether a number in the text changes the result by itself.
+    fn counts(number: &str, before: char, behind: char, in_function: bool) -> bool {
+        let whole = number.trim_start_matches('0');
+        let is_unit = UNITS.contains(&number) || whole.is_empty();
+        let row_range = before == ':' || behind == ':' || before == '!';
+        match (before, behind) {
+            _ if row_range || in_function => false,
+            ('+' | '-', _) | (_, '+' | '-') => !matches!(number, "0" | "1"),
+            ('*' | '/', _) | (_, '*' | '/') => !is_unit,
+            _ => false,
+        }
+    }
+
+    fn bracket(&mut self, letters: &[char], at: usize, inside: usize) {
+        let name: String = letters.iter().skip(at + 1).take(inside).collect();
+        // Behind a workbook follow a sheet and an exclamation mark; behind a column of a table they do not.
+        let sheet = letters
+            .iter()
+            .skip(at + inside + 2)
+            .take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '!'));
+        if sheet.clone().any(|c| *c == '!') && !name.starts_with(['#', '@']) {
+            self.read_other(name);
+        }
+    }
+
+    /// Between quotation marks a folder may stand before the workbook.
+    fn quoted(&mut self, inside: &[char]) {
+        let text: String = inside.iter().collect();
+        if let Some((name, _)) = text
+            .split_once('[')
+            .and_then(|(_, rest)| rest.split_once(']'))
+        {
+            self.read_other(name.to_owned());
+        }
+    }
+
+    fn read_other(&mut self, name: String) {
+        if !self.others.contains(&name) {
+            self.others.push(name);
+        }
+    }
+}
+
+/// `$B14` as a distance from where it stands; any other word as it is.
+fn reference(word: &str, row: u32, column: u32) -> String {
+    let bare: String = word.chars().filter(|c| *c != '$').collect();
+    let Some((own_row, own_column)) = place_from_a1(&bare) else {
+        return word.to_owned();
+    };
+    let fixed_column = word.starts_with('$');
+    let fixed_row = word.trim_start_matches('$').contains('$');
+    let part = |name: char, fixed: bool, own: u32, from: u32| {
+        if fixed {
+            format!("{name}{own}")
+        } else {
+            format!("{name}[{}]", i64::from(own) - i64::from(from))
+        }
+    };
+    part('R', fixed_row, own_row, row) + &part('C', fixed_column, own_column, column)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shape(text: &str, at: (u32, u32)) -> String {
+        Formula::of(text, at).shape
+    }
+
+    #[test]
+    fn the_same_formula_one_cell_on_has_the_same_shape() {
+        assert_eq!(shape("SUM(B2:B9)", (9, 1)), shape("SUM(C2:C9)", (9, 2)));
+        assert_eq!(shape("B2*$A$1", (1, 3)), shape("B3*$A$1", (2, 3)));
+        assert_ne!(shape("SUM(B2:B9)", (9, 1)), shape("SUM(C2:C8)", (9, 2)));
+        assert_ne!(shape("B2*$A1", (1, 3)), shape("B3*$A1", (2, 3)));
+        assert_eq!(
+            shape("IF(Plan!B2=\"B2\",LOG10(B2),0)", (1, 2)),
+            shape("IF(Plan!C2=\"B2\",LOG10(C2),0)", (1, 3))
+        );
+    }
+
+    #[test]
+    fn typed_adjustments_are_seen_and_units_and_arguments_are_not() {
+        let typed = |text: &str| Formula::of(text, (0, 0)).typed;
+        assert_eq!(typed("H14+250"), ["250"]);
+        assert_eq!(typed("SUM(B2:B9)-12.5"), ["12.5"]);
+        assert_eq!(typed("B2*1.035"), ["1.035"]);
+        assert_eq!(typed("(B2+3400)*C2"), ["3400"]);
+        for text in [
+            "B2/1000",
+            "B2*12",
+            "ROUND(B2/3,2)",
+            "IF(B2>50,B3,0)",
+            "SUM(2:9)",
+            "VLOOKUP(A2,Lists!A1:D90,4,FALSE)",
+            "B2+B3",
+            "-B2",
+            "1-B2",
+        ] {
+            assert!(typed(text).is_empty(), "{text}: {:?}", typed(text));
+        }
+    }
+
+    #[test]
+    fn another_workbook_is_told_from_a_column_of_a_table() {
+        let others = |text: &str| Formula::of(text, (0, 0)).others;
+        assert_eq!(others("[1]Income!B4+[1]Income!B5"), ["1"]);
+        assert_eq!(
+            others("'S:\\Plans\\[Contracts v7.xlsx]Income 24'!B4*2"),
+            ["Contracts v7.xlsx"]
+        );
+        assert!(others("SUM(Schemes[Plan])-Other!B2").is_empty());
+        assert!(others("Schemes[@Plan]*2").is_empty());
+    }
+}

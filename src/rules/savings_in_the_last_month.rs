@@ -1,0 +1,105 @@
+//! Savings that are booked in March.
+
+use super::{Outcome, Rule};
+use crate::analysis::savings;
+use crate::finding::{Explanation, Severity, Stake};
+use crate::plan::{Case, Phasing};
+use crate::policy::Policy;
+use crate::wording::{money, whole_percent};
+
+pub static RULE: Rule = Rule {
+    about: Explanation {
+        id: "savings-in-the-last-month",
+        severity: Severity::Warning,
+        title: "March carries the year",
+        summary: "Far more of the savings than a twelfth is planned for the last month.",
+        rationale: "Work that saves money saves it every month. What is planned for one month, and that the last, is a \
+                    transaction or a hope, and no report before the year end can show that it will not come.",
+        example: "Cheshire and Merseyside told its board of \"planned transactions in Month 12\" that the forecast rested on.",
+        fix: "Name the transaction and who has agreed to it, or phase the saving over the months in which work is done.",
+        question: "What exactly happens in March that makes this money appear, and who has agreed to it?",
+    },
+    check,
+};
+
+const MARCH: u8 = 12;
+
+fn check(case: &Case, policy: &Policy) -> Outcome {
+    let Some(lines) = &case.plan.savings else {
+        return Outcome::CannotCheck {
+            missing: "a list of savings schemes",
+        };
+    };
+    let by_month = |line: &crate::plan::Saving| matches!(line.phasing, Some(Phasing::Months(_)));
+    let phased = savings(lines)
+        .phased
+        .filter(|_| lines.lines.iter().any(by_month));
+    let Some(phased) = phased else {
+        return Outcome::CannotCheck {
+            missing: "savings by month",
+        };
+    };
+    let last = phased.monthly.iter().find(|(month, _)| *month == MARCH);
+    let share = last.and_then(|(_, value)| value.value.share_of(phased.total));
+    let (Some((_, value)), Some(share)) = (last, share) else {
+        return Outcome::Passed;
+    };
+    // Quarters end in March as well.
+    let by_quarter = phased.monthly.len() <= 4;
+    if by_quarter || share <= policy.lines.last_month_share.value {
+        return Outcome::Passed;
+    }
+    let message = format!(
+        "{} of the phased savings, {}, is planned for March alone.",
+        whole_percent(share),
+        money(value.value),
+    );
+    let mut cells: Vec<_> = value.cells.to_vec();
+    let largest = |cell: &crate::workbook::CellRef| {
+        let month = lines.lines.iter().find_map(|line| match &line.phasing {
+            Some(Phasing::Months(months)) => months
+                .last()?
+                .as_ref()
+                .filter(|month| month.cells.contains(cell)),
+            _ => None,
+        });
+        std::cmp::Reverse(month.map(|month| month.value))
+    };
+    cells.sort_by_key(largest);
+    Outcome::Found(vec![
+        RULE.about
+            .at(cells.into(), message)
+            .worth(Stake::Money(value.value)),
+    ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::example::{clean_case, pounds};
+    use crate::rules::{addresses, found};
+
+    #[test]
+    fn a_scheme_that_saves_in_march_is_found_with_its_cell_first() {
+        let case = clean_case().with_savings(|savings| {
+            let Some(Phasing::Months(months)) = &mut savings.lines[1].phasing else {
+                panic!("the example is phased by month")
+            };
+            for month in months.iter_mut() {
+                *month = None;
+            }
+            months[11] = Some(pounds(3_000_000, "CIP!S11"));
+        });
+        let [finding] = found(check(&case, &Policy::default())).try_into().unwrap();
+        assert_eq!(addresses(&finding), ["CIP!S11", "CIP!S10"]);
+        assert_eq!(
+            finding.message,
+            "43% of the phased savings, £3.4m, is planned for March alone."
+        );
+    }
+
+    #[test]
+    fn even_twelfths_pass() {
+        assert_eq!(check(&clean_case(), &Policy::default()), Outcome::Passed);
+    }
+}
