@@ -54,7 +54,7 @@ pub(super) fn recurrence(
                     .or_else(|| opposite(table, column?, word))
             })
         })
-        .or_else(|| Some(marked(table, column?, row)? != asks_non))
+        .or_else(|| Some(marked(table, column?, row)? != heard.asks_one_off))
         .or(section.recurrent)?;
     Some(if said {
         Recurrence::Recurrent
@@ -137,6 +137,9 @@ fn opposite(table: &Table<'_, '_>, column: &Column, word: &str) -> Option<bool> 
     others.all(|other| other == first).then_some(!first)
 }
 
+/// As many rows tell whether a column holds nothing but marks.
+const MARKED_ROWS: usize = 200;
+
 /// Whether the row is marked, in a column of nothing but marks under "Recurrent".
 fn marked(table: &Table<'_, '_>, column: &Column, row: u32) -> Option<bool> {
     header::recurrent(&column.own.padded)?;
@@ -150,6 +153,7 @@ fn marked(table: &Table<'_, '_>, column: &Column, row: u32) -> Option<bool> {
         .region
         .rows
         .iter()
+        .take(MARKED_ROWS)
         .filter_map(|row| table.grid.cell(*row, column.index))
         .peekable();
     cells.peek()?;
