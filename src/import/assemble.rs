@@ -286,6 +286,14 @@ pub(super) fn whose_table(
     whose(pages.get(found.page), owner)
 }
 
+/// The body that the lines above a table name, the nearest first.
+fn titled(found: &Found<'_, '_>) -> Option<Organisation> {
+    let mut lines = found.table.title.rsplit(" | ");
+    lines
+        .find_map(names::in_title)
+        .filter(|body| body.kind != OrganisationKind::System)
+}
+
 /// Whose figures the reviewer says a table holds.
 fn said_owner(found: &Found<'_, '_>) -> Option<Whose> {
     let name = found.fixed.organisation.as_deref()?;
@@ -326,11 +334,12 @@ fn read_elective(
         let default = match said_owner(found) {
             Some(Whose::One(organisation)) => Some(organisation),
             Some(Whose::Whole) => None,
-            None => pages
-                .get(found.page)
-                .and_then(|page| page.organisation.as_ref())
-                .or(owner)
-                .cloned(),
+            // Several bodies may stand one above the other, each named right above its table.
+            None => titled(found).or_else(|| {
+                let page = pages.get(found.page);
+                let own = page.and_then(|page| page.organisation.as_ref());
+                own.or(owner).cloned()
+            }),
         };
         let mut read = elective::facts(&found.table, year, default.as_ref());
         if pages.get(found.page).is_some_and(tabs::is_of_all) {

@@ -126,6 +126,7 @@ pub(super) fn columns(grid: &Grid<'_>, region: &Region) -> Vec<Column> {
                 numbers: 0,
                 texts: 0,
                 dates: 0,
+                flags: 0,
                 distinct: 0,
                 carries: false,
                 meant: None,
@@ -171,7 +172,12 @@ fn count(grid: &Grid<'_>, region: &Region, columns: &mut [Column]) {
             };
             match cell.value {
                 Value::Date(_) => column.dates += 1,
-                _ if grid::is_number(cell) => column.numbers += 1,
+                _ if grid::is_number(cell) => {
+                    column.numbers += 1;
+                    column.flags += usize::from(
+                        matches!(cell.value, Value::Number(n) if n.abs() < f64::EPSILON || (n - 1.0).abs() < f64::EPSILON),
+                    );
+                }
                 Value::NotCalculated | Value::Error(_) => column.numbers += 1,
                 // A typed dash is an empty value, not a word.
                 Value::Text(text) if text.chars().any(char::is_alphanumeric) => {
@@ -212,6 +218,12 @@ fn role(column: &Column) -> Option<Role> {
                 | Role::Measure,
             ) => said,
             Some(Role::Line) if column.facets.basis.is_none() => Some(Role::Reference),
+            // 1 is yes and 0 is no.
+            Some(Role::Recurrence | Role::Identified)
+                if column.flags == column.numbers && column.numbers >= 2 =>
+            {
+                said
+            }
             Some(Role::Status)
                 if column.own.says(
                     "gateway; gateways; gate; stage; status; state; maturity; readiness; maturity level; \

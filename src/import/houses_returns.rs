@@ -217,3 +217,66 @@ fn a_community_trust_heads_its_account_and_is_no_line_of_it() {
         .collect();
     assert_eq!(bodies, [pounds(-5_000_000), pounds(2_000_000)]);
 }
+
+#[test]
+fn bodies_stand_one_above_the_other_each_named_above_its_waits() {
+    let block = |name: &str, first: u32| {
+        format!(
+            "{name}\nCode|Measure|Apr-26|May-26|Jun-26\nEB20|RTT: incomplete pathways waiting more than 52 weeks|{first}|{}|{}",
+            first - 10,
+            first - 20
+        )
+    };
+    let plan = read(&[(
+        "Operational plan",
+        &format!(
+            "Sandmarsh ICB elective operational plan 2026/27\n\n{}\n\n{}",
+            block("Sandmarsh Hospitals NHS Trust", 275),
+            block("Tideway NHS Foundation Trust", 165)
+        ),
+    )]);
+    let elective = plan.elective.unwrap();
+    assert_eq!(elective.trajectories.len(), 2);
+    let april = elective.total(Weeks(52)).into_values().next().unwrap();
+    assert_eq!(april.plan.unwrap().value, 440);
+}
+
+#[test]
+fn recurrence_is_told_by_one_and_nought_by_ticks_and_by_what_lasts() {
+    for (head, yes, no) in [
+        ("Recurrent / non-recurrent", "1", "0"),
+        ("Recurrent", "\u{2713}", ""),
+        ("Non-recurrent", "", "x"),
+        ("Type of saving", "Structural", "Non-structural"),
+    ] {
+        let plan = read(&[(
+            "CIP",
+            &format!(
+                "Oak NHS Trust CIP 2025/26 £000\n\nScheme|{head}|Lead|Plan\nBeds|{yes}|A|500\nBank|{no}|B|400\nKit|{yes}|C|100\nFleet|{no}|C|50"
+            ),
+        )]);
+        let savings = plan.savings.unwrap();
+        assert_eq!(savings.total().value, pounds(1_050_000), "{head}");
+        assert_eq!(savings.recurrent(), Some(pounds(600_000)), "{head}");
+    }
+}
+
+#[test]
+fn the_rest_of_a_target_and_what_is_not_devolved_have_no_scheme() {
+    let lines = [
+        "Rest of the target",
+        "Unassigned savings",
+        "Savings target not yet devolved",
+        "Rest home placements",
+        "Unassigned beds let to a charity",
+    ];
+    let rows: Vec<String> = lines.iter().map(|name| format!("{name}|R|100")).collect();
+    let plan = read(&[(
+        "CIP",
+        &format!(
+            "Oak NHS Trust CIP 2025/26 £000\n\nScheme|R/NR|Plan\n{}",
+            rows.join("\n")
+        ),
+    )]);
+    assert_eq!(flagged(&plan.savings.unwrap()), lines[..3]);
+}

@@ -379,7 +379,7 @@ mod tests {
         #[test]
         fn any_grid_is_read_without_panic(cells in proptest::collection::vec(proptest::sample::select(vec![
             "", "", "", "Scheme", "Ref", "CIP target", "Total", "Unidentified", "R/NR", "R", "Plan 23/24 £k", "M1", "M2", "M3", "Apr-23", "May-23", "Q1", "Q2",
-            "1", "2", "3.5", "-4", "'1,2", "'(5)", "#REF!", "65+ weeks", "52", "Surplus/(deficit)", "Income", "Pay", "Organisation", "X NHS Trust", "System", "Status", "£m", "-", "79228162514264337593543950335", "1e20", "é£—", "Month", "FY", "m", "(", "2023/24",
+            "1", "2", "3.5", "-4", "'1,2", "'(5)", "#REF!", "65+ weeks", "52", "Surplus/(deficit)", "Income", "Pay", "Organisation", "X NHS Trust", "System", "Status", "£m", "-", "79228162514264337593543950335", "1e20", "é£—", "Month", "FY", "m", "(", "2023/24", "Line", "EFF0100", "31/03/2024 YE", "Year ending", "Group surplus/(deficit)", "Maturity: 0 = no scheme", "Recurrent", "x", "0", "12", "Mar-24", "Total", "CIP requirement",
         ]), 1..160), width in 1_usize..9) {
             let drawn: Vec<String> = cells.chunks(width).map(|row| row.join("|")).collect();
             let imported = read(vec![sheet("CIP 52 weeks", &drawn.join("\n")), sheet("Plan", &drawn.join("\n"))]);

@@ -10,7 +10,7 @@ const ABSENT: &str = "found; identified; known; named; find; identify";
 const OPEN: &str =
     "determined; defined; established; specified; decided; determine; define; decide";
 /// Words that a scheme under way may bear too.
-const PENDING: &str = "agreed; confirmed; developed; scoped; worked; allocated; assigned; designed; finalised; settled; \
+const PENDING: &str = "agreed; confirmed; devolved; developed; scoped; worked; allocated; assigned; designed; finalised; settled; \
     agree; confirm; develop; scope; design";
 
 const BEFORE: &str =

@@ -54,6 +54,7 @@ pub(super) fn recurrence(
                     .or_else(|| opposite(table, column?, word))
             })
         })
+        .or_else(|| Some(marked(table, column?, row)? != heard.asks_one_off))
         .or(section.recurrent)?;
     Some(if said {
         Recurrence::Recurrent
@@ -134,6 +135,31 @@ fn opposite(table: &Table<'_, '_>, column: &Column, word: &str) -> Option<bool> 
         .filter_map(told);
     let first = others.next()?;
     others.all(|other| other == first).then_some(!first)
+}
+
+/// As many rows tell whether a column holds nothing but marks.
+const MARKED_ROWS: usize = 200;
+
+/// Whether the row is marked, in a column of nothing but marks under "Recurrent".
+fn marked(table: &Table<'_, '_>, column: &Column, row: u32) -> Option<bool> {
+    header::recurrent(&column.own.padded)?;
+    let is_mark = |text: &str| {
+        matches!(
+            text.trim().to_lowercase().as_str(),
+            "\u{2713}" | "\u{2714}" | "\u{2611}" | "x" | "\u{2022}" | "\u{25cf}" | "*" | "tick"
+        )
+    };
+    let mut cells = table
+        .region
+        .rows
+        .iter()
+        .take(MARKED_ROWS)
+        .filter_map(|row| table.grid.cell(*row, column.index))
+        .peekable();
+    cells.peek()?;
+    cells
+        .all(|cell| cell.text().is_some_and(is_mark))
+        .then(|| table.grid.cell(row, column.index).is_some())
 }
 
 /// Two columns, recurrent and not, of which a line ticks one.

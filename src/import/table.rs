@@ -26,6 +26,8 @@ pub(super) struct Column {
     pub(super) numbers: usize,
     pub(super) texts: usize,
     pub(super) dates: usize,
+    /// Numbers that are 0 or 1.
+    pub(super) flags: usize,
     pub(super) distinct: usize,
     /// Blank cells mean the label above.
     pub(super) carries: bool,
@@ -64,6 +66,8 @@ impl Column {
                         | Role::Month
                         | Role::Measure
                         | Role::Status
+                        | Role::Recurrence
+                        | Role::Identified
                 )
             )
             && !matches!(

@@ -132,11 +132,13 @@ pub(super) fn recurrence(text: &str, asks_non_recurrent: bool) -> Option<bool> {
 /// Whether a saving lasts, in words that say as much of other things too: "Permanent", "Once only".
 pub(super) fn lasting(padded: &str) -> Option<bool> {
     match padded.trim() {
-        "ongoing" | "permanent" | "every year" | "lasting" | "continuing" | "sustained"
-        | "sustainable" | "repeating" | "each year" => Some(true),
-        "one off" | "oneoff" | "once" | "once only" | "temporary" | "this year only"
-        | "one year only" | "one year" | "single year" | "in year only" | "short term"
-        | "not repeating" | "not ongoing" => Some(false),
+        "structural" | "repeatable" | "ongoing" | "permanent" | "every year" | "lasting"
+        | "continuing" | "sustained" | "sustainable" | "repeating" | "each year" => Some(true),
+        "non structural" | "non repeatable" | "non sustainable" | "one off" | "oneoff" | "once"
+        | "once only" | "temporary" | "this year only" | "one year only" | "one year"
+        | "single year" | "in year only" | "short term" | "not repeating" | "not ongoing" => {
+            Some(false)
+        }
         _ => None,
     }
 }
@@ -165,7 +167,7 @@ pub(super) fn savings_words(padded: &str) -> bool {
 pub(super) fn gap(padded: &str) -> bool {
     has_any(
         padded,
-        "gap; shortfall; still to find; variance to target; variance; balance to find; over \
+        "gap; shortfall; still to find; still to identify; left to identify; variance to target; variance; balance to find; over \
             programm*; under programm*; overprogramm*; headroom; surplus deficit against target; \
             remaining to find; left to find; against target; to target; from target; distance from; behind target; below target; short of; under over; over under; \
             unmet; not met; not covered; uncovered",

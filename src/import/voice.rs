@@ -179,6 +179,7 @@ const BALANCING: &str = "balancing figure; balancing item; balancing line; balan
 const STRONG_ALONE: &str = "stretch; plug; gap; shortfall; top slice; ratchet; additional savings; further savings; \
     further efficiencies; additional efficiencies; extra savings; residual savings; further cip; additional cip; \
     further qipp; additional qipp; additional ask; further efficiency; additional efficiency; cip required; \
+    rest of target; rest of the target; remainder of target; remainder of the target; balance of target; balance of the target; target balance; \
     savings required; efficiencies required";
 
 /// Placeholder words: with a further sign they mean that there is no scheme.
@@ -198,7 +199,7 @@ const NEUTRAL: &str = " unidentified unident un identified identify not yet to b
     planning pay non nonpay recurrent recurring nr rec value amount budget general unallocated undeveloped work up \
     follow new is are all this year provider providers group care clinical operational directorate directorates \
     merger synergies synergy delivery required requirement financial recovery actions action mitigation mitigations \
-    currently no none unplanned central centrally held share portion element part remainder rest find achieve close \
+    currently no none unassigned devolved unplanned central centrally held share portion element part remainder rest find achieve close \
     transformation productivity surgery surgical medicine medical estates workforce expenditure income total phase \
     nhse england board measures needed sought wave extra ask placeholder closed filled bridged resolved against quarter pipeline with detail by ";
 
@@ -217,7 +218,7 @@ fn absent(padded: &str) -> bool {
 
 /// Stand before what is absent.
 const ATTRIBUTIVE: &str =
-    "unidentified; unident; un identified; unallocated; undeveloped; unplanned";
+    "unidentified; unident; un identified; unallocated; unassigned; undeveloped; unplanned";
 
 /// Stand behind what is absent.
 const POSTPOSITIVE: &str = "to be identified; to find; not identified; not yet identified; yet to be identified; to be found; \

@@ -1,7 +1,8 @@
 //! The program's own window in a process of its own, which ends itself once its answer has been drawn; and how long that
 //! took from the start of the process, beside an empty window and beside LibreOffice.
 
-use crate::process::{now, system};
+use crate::process::now;
+use crate::system;
 use planproof::app::{App, Settings};
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
