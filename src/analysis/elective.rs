@@ -1,6 +1,6 @@
 //! Whether the long waits land: the whole plan's pathways against the national deadline in force.
 
-use crate::plan::{Elective, FinancialYear, Month, PlanActual, Share, Sourced, Weeks};
+use crate::plan::{Declared, Elective, FinancialYear, Month, PlanActual, Share, Sourced, Weeks};
 use crate::policy::{Allowance, Deadline, Policy};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
@@ -18,6 +18,12 @@ pub struct MeasureOutlook {
     /// Pathways that may wait longer at that month, where the limit is a share of the list: with the cells of the list.
     pub allowed: Option<Sourced<u64>>,
     pub landing: Landing,
+    /// What the deadline was moved to after plans had been submitted to it: shown beside, judged by never.
+    pub later: Vec<Deadline>,
+    /// The first month after the deadline from which on nobody is planned to wait longer.
+    pub cleared_from: Option<Month>,
+    /// What the workbook says in words: that it misses, or ends later than the deadline.
+    pub declared: Option<Declared>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -55,8 +61,45 @@ pub fn elective(
     let list = elective.total(Weeks::LIST);
     measures
         .into_iter()
-        .map(|measure| outlook(elective.total(measure), &list, measure, year, policy))
+        .map(|measure| {
+            let outlook = outlook(elective.total(measure), &list, measure, year, policy);
+            MeasureOutlook {
+                declared: declared_miss(elective, &outlook),
+                ..outlook
+            }
+        })
         .collect()
+}
+
+/// The sentence that says the end comes later than the deadline, or not at all.
+fn declared_miss(elective: &Elective, outlook: &MeasureOutlook) -> Option<Declared> {
+    let deadline = outlook.deadline.as_ref()?.month;
+    let is_miss = |said: &&Declared| {
+        said.measure == outlook.measure
+            && if said.misses {
+                said.by.is_none_or(|by| by >= deadline)
+            } else {
+                said.by.is_some_and(|by| by > deadline)
+            }
+    };
+    elective.declared.iter().find(is_miss).cloned()
+}
+
+/// The first month after this one from which on none are planned, where the plan goes on that far.
+fn cleared_from(months: &BTreeMap<Month, PlanActual>, deadline: Month) -> Option<Month> {
+    let planned = |(month, given): (&Month, &PlanActual)| {
+        Some((*month, given.plan.as_ref().map(|plan| plan.value)?))
+    };
+    let after: Vec<(Month, u64)> = months
+        .range(deadline..)
+        .filter_map(planned)
+        .filter(|(month, _)| *month > deadline)
+        .collect();
+    let still = after
+        .iter()
+        .rposition(|(_, plan)| *plan > 0)
+        .map_or(0, |at| at + 1);
+    after.get(still).map(|(month, _)| *month)
 }
 
 fn outlook(
@@ -73,10 +116,12 @@ fn outlook(
             .map(|month| month.financial_year())
     });
     let deadline = year.and_then(|year| policy.deadline(measure, year));
-    let judged_at = deadline.and_then(|deadline| judged_at(&months, deadline.month));
+    let judged_at = deadline
+        .as_ref()
+        .and_then(|deadline| judged_at(&months, deadline.month, year));
     let list = judged_at.and_then(|month| list.get(&month));
-    let landing = landing(&months, list, deadline, judged_at);
-    let allowed = match (&landing, deadline.map(|deadline| deadline.allowed)) {
+    let landing = landing(&months, list, deadline.as_ref(), judged_at);
+    let allowed = match (&landing, deadline.as_ref().map(|deadline| deadline.allowed)) {
         (Landing::ActualMiss { .. }, Some(Allowance::ShareOfList(share))) => {
             list.and_then(seen).map(|list| part(&list, share))
         }
@@ -85,19 +130,34 @@ fn outlook(
         }
         _ => None,
     };
+    let is_miss = matches!(landing, Landing::PlannedMiss { .. });
     MeasureOutlook {
         measure,
+        later: deadline
+            .as_ref()
+            .map_or_else(Vec::new, |deadline| policy.later_moves(deadline)),
+        cleared_from: deadline
+            .as_ref()
+            .filter(|_| is_miss)
+            .and_then(|deadline| cleared_from(&months, deadline.month)),
         months,
         deadline,
         judged_at,
         allowed,
         landing,
+        declared: None,
     }
 }
 
-fn judged_at(months: &BTreeMap<Month, PlanActual>, deadline: Month) -> Option<Month> {
+/// A deadline that had passed before the plan's year began binds to the end of it.
+fn judged_at(
+    months: &BTreeMap<Month, PlanActual>,
+    deadline: Month,
+    year: Option<FinancialYear>,
+) -> Option<Month> {
     let (first, last) = (*months.keys().next()?, *months.keys().next_back()?);
-    if deadline < first {
+    let begins = year.map_or(first, |year| year.month(1).max(first));
+    if deadline < begins && last >= begins {
         return Some(last);
     }
     months.contains_key(&deadline).then_some(deadline)
@@ -106,7 +166,7 @@ fn judged_at(months: &BTreeMap<Month, PlanActual>, deadline: Month) -> Option<Mo
 fn landing(
     months: &BTreeMap<Month, PlanActual>,
     list: Option<&PlanActual>,
-    deadline: Option<Deadline>,
+    deadline: Option<&Deadline>,
     at: Option<Month>,
 ) -> Landing {
     let Some(deadline) = deadline else {
@@ -252,11 +312,76 @@ mod tests {
     }
 
     #[test]
+    fn a_deadline_before_the_plans_year_binds_at_its_end() {
+        let given = |value| PlanActual {
+            plan: Some(Sourced::new(value, Vec::new())),
+            actual: None,
+        };
+        let march = |year| Month { year, month: 3 };
+        let of = |measure, values: [u64; 2]| crate::plan::Trajectory {
+            measure,
+            organisation: None,
+            specialty: None,
+            months: [march(2026), march(2027)]
+                .into_iter()
+                .zip(values.map(given))
+                .collect(),
+        };
+        let waits = Elective {
+            trajectories: vec![of(Weeks(52), [200, 80]), of(Weeks::LIST, [9_000, 8_500])],
+            ..Elective::default()
+        };
+        let found = elective(&waits, Some(FinancialYear(2026)), &Policy::default());
+        assert_eq!(found[0].judged_at, Some(march(2027)));
+        assert!(matches!(&found[0].landing, Landing::Lands { plan } if plan.value == 80));
+    }
+
+    #[test]
     fn without_the_list_a_share_of_it_cannot_be_judged() {
         assert!(matches!(
             of_list(91, None).landing,
             Landing::CannotSay { missing } if missing.contains("waiting list")
         ));
+    }
+
+    #[test]
+    fn a_plan_that_clears_a_year_late_says_when_and_what_the_deadline_became() {
+        let mut plan = clean_plan();
+        let waits = plan.elective.as_mut().unwrap();
+        let months = &mut waits.trajectories[0].months;
+        let given = |value| PlanActual {
+            plan: Some(Sourced::at(value, cell("Waits!N5"))),
+            actual: None,
+        };
+        let at = |year, month| Month { year, month };
+        months.insert(at(2024, 3), given(40));
+        months.insert(at(2024, 6), given(12));
+        months.insert(at(2025, 3), given(0));
+        let result = elective(waits, Some(FinancialYear(2023)), &Policy::default());
+        assert!(matches!(result[0].landing, Landing::PlannedMiss { .. }));
+        assert_eq!(result[0].cleared_from, Some(at(2025, 3)));
+        assert_eq!(result[0].later[0].month, at(2024, 9));
+    }
+
+    #[test]
+    fn a_sentence_is_a_declared_miss_only_where_it_ends_after_the_deadline() {
+        let said = |by, misses| {
+            let mut plan = clean_plan();
+            let waits = plan.elective.as_mut().unwrap();
+            waits.declared.push(Declared {
+                measure: Weeks(65),
+                by: Some(by),
+                misses,
+                words: "said".to_owned(),
+                cell: cell("Waits!A9"),
+            });
+            elective(waits, Some(FinancialYear(2023)), &Policy::default())[0]
+                .declared
+                .is_some()
+        };
+        let march = |year| Month { year, month: 3 };
+        assert!(said(march(2024), true) && said(march(2025), false));
+        assert!(!said(march(2024), false));
     }
 
     #[test]

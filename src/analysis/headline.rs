@@ -1,6 +1,7 @@
 //! The position the plan declares, and what it is without savings that have no scheme behind them.
 
-use crate::plan::{Base, Money, Plan, Risk, Saving, Share, Sourced, Status};
+use super::{delivery, so_far};
+use crate::plan::{Base, Money, Plan, Share, Sourced};
 use crate::policy::Policy;
 
 /// The figures a finance director must see first; `None` where the workbook does not hold what they need.
@@ -36,7 +37,8 @@ pub struct SavingsShare {
     pub base: Base,
 }
 
-/// The position if each line delivers what its status and risk usually deliver: the lower of the two rates.
+/// The position if each line delivers what its status and risk usually deliver: the lower of the two rates. For months
+/// behind, the actual position stands in place of the plan.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UsualDelivery {
     pub position: Money,
@@ -58,12 +60,21 @@ pub fn headline(plan: &Plan, policy: &Policy) -> Headline {
         .clone()
         .zip(unidentified.clone())
         .map(|(declared, lines)| declared - lines);
+    let uncovered = uncovered(plan, without_unidentified.as_ref());
     Headline {
-        uncovered: uncovered(plan, without_unidentified.as_ref()),
+        usual_delivery: declared.as_ref().and_then(|declared| {
+            let usual = usual_delivery(plan, policy, declared.value)?;
+            let hole = uncovered
+                .as_ref()
+                .filter(|uncovered| uncovered.in_position)
+                .map_or(Money::ZERO, |uncovered| uncovered.amount.value);
+            Some(UsualDelivery {
+                position: usual.position - hole,
+                ..usual
+            })
+        }),
+        uncovered,
         share: share(plan),
-        usual_delivery: declared
-            .as_ref()
-            .and_then(|declared| usual_delivery(plan, policy, declared.value)),
         declared,
         unidentified,
         without_unidentified,
@@ -97,50 +108,22 @@ fn share(plan: &Plan) -> Option<SavingsShare> {
 
 /// `None` unless most of the savings state a status or a risk.
 fn usual_delivery(plan: &Plan, policy: &Policy, declared: Money) -> Option<UsualDelivery> {
-    let savings = plan.savings.as_ref()?;
-    let total = savings.total().value;
-    let rated = |line: &&Saving| delivery_rate(line, policy).is_some();
-    let unrated: Money = savings
-        .lines
-        .iter()
-        .filter(|line| !rated(line))
-        .map(|line| line.value.value)
-        .sum();
-    if !total.is_positive() || unrated + unrated > total {
+    let so_far = plan.position.as_ref().and_then(so_far).unwrap_or_default();
+    let delivery = delivery(plan.savings.as_ref()?, policy, so_far.months);
+    if !delivery.is_rated() {
         return None;
     }
-    let delivered: Money = savings
-        .lines
-        .iter()
-        .map(|line| {
-            delivery_rate(line, policy).map_or(line.value.value, |rate| line.value.value * rate)
-        })
-        .sum();
+    // The actual position holds what was not delivered so far; without one, the lines' own actuals tell it.
+    let behind = if so_far.months > 0 {
+        so_far.adverse.value
+    } else {
+        delivery.behind()
+    };
     Some(UsualDelivery {
-        position: declared - (total - delivered),
-        delivered,
-        unrated,
+        position: declared - behind - delivery.shortfall_ahead(),
+        delivered: delivery.expected(),
+        unrated: delivery.unrated,
     })
-}
-
-fn delivery_rate(line: &Saving, policy: &Policy) -> Option<Share> {
-    let by_status = line.step().map(|status| policy.delivery_rate(status));
-    let by_risk = line
-        .risk
-        .as_ref()
-        .and_then(|stated| stated.risk)
-        .map(|risk| {
-            // A risk caps at the rate of the status that is as firm.
-            policy.delivery_rate(match risk {
-                Risk::Low => Status::FullyDeveloped,
-                Risk::Medium => Status::InProgress,
-                Risk::High => Status::Opportunity,
-            })
-        });
-    match (by_status, by_risk) {
-        (Some(status), Some(risk)) => Some(status.min(risk)),
-        (status, risk) => status.or(risk),
-    }
 }
 
 #[cfg(test)]
@@ -191,7 +174,7 @@ mod tests {
     fn usual_delivery_takes_the_lower_of_status_and_risk() {
         let case = clean_case().with_savings(|savings| {
             savings.lines[0].risk = Some(crate::plan::StatedRisk {
-                risk: Some(Risk::High),
+                risk: Some(crate::plan::Risk::High),
                 word: "High".to_owned(),
                 cell: savings.lines[0].source.clone(),
             });

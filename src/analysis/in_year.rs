@@ -1,6 +1,8 @@
 //! Where an organisation stands part-way through its year: planned and actual to date, and its forecast.
 
-use crate::plan::{LineKind, Money, OrganisationPosition, Plan, PositionLine, Share, Sourced};
+use crate::plan::{
+    LineKind, Money, OrganisationPosition, Plan, Position, PositionLine, Share, Sourced,
+};
 
 /// The surplus or deficit line of one organisation; what the workbook does not give is `None`.
 #[derive(Debug, Clone)]
@@ -70,6 +72,33 @@ pub fn elapsed(position: &OrganisationPosition) -> Option<u8> {
         .0 / rust_decimal::Decimal::from(12);
         // A twelfth is 8.3%: within 2% either way only one month fits.
         (part.0 - twelfths).abs() <= Share::percent(2).0
+    })
+}
+
+/// How far the year has gone, and how the position stands to plan by then.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct SoFar {
+    /// Months gone, 1 to 11.
+    pub months: u8,
+    /// How much worse than plan the position is; negative where it is better.
+    pub adverse: Sourced<Money>,
+}
+
+/// `None` unless all organisations report, and the same months.
+pub fn so_far(position: &Position) -> Option<SoFar> {
+    let mut gone = None;
+    let mut adverse = Sourced::default();
+    for own in &position.organisations {
+        let months = elapsed(own)?;
+        if gone.is_some_and(|gone| gone != months) {
+            return None;
+        }
+        gone = Some(months);
+        adverse = adverse + year_to_date(own)?.adverse()?;
+    }
+    Some(SoFar {
+        months: gone?,
+        adverse,
     })
 }
 

@@ -3,6 +3,7 @@
 use super::is_own;
 use super::spc::{Assurance, Improvement, Observed, Settings, SpcChart, Variation, spc};
 use crate::plan::{Better, MeasureUnit, Month, MonthlyMeasure, Organisation, Plan};
+use crate::policy::Policy;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 
@@ -42,12 +43,12 @@ impl Measured<'_> {
 
 /// The measures of the plan's own bodies, else of the country, else of the first body: worse before worse to come, then
 /// shares before counts, then in the order of the workbook.
-pub fn measured(plan: &Plan) -> Vec<Measured<'_>> {
-    let mut all: Vec<Measured<'_>> = subject(plan)
+pub fn measured<'p>(plan: &'p Plan, policy: &Policy) -> Vec<Measured<'p>> {
+    let mut all: Vec<Measured<'p>> = subject(plan)
         .into_iter()
         .map(|measure| Measured {
             measure,
-            control: control(measure),
+            control: control(measure, policy),
         })
         .collect();
     all.sort_by_key(|one| {
@@ -93,7 +94,7 @@ pub fn charted(unit: MeasureUnit, value: Decimal) -> Option<f64> {
 }
 
 /// Planned months never enter: the last of them is the target that the process is held against.
-fn control(measure: &MonthlyMeasure) -> Option<SpcChart> {
+fn control(measure: &MonthlyMeasure, policy: &Policy) -> Option<SpcChart> {
     if measure.actual.len() < MONTHS_MIN {
         return None;
     }
@@ -109,14 +110,14 @@ fn control(measure: &MonthlyMeasure) -> Option<SpcChart> {
         .values()
         .next_back()
         .and_then(|planned| charted(measure.unit, planned.value));
+    let improvement = match measure.better {
+        Better::Higher => Improvement::Increase,
+        Better::Lower => Improvement::Decrease,
+        Better::Neither => Improvement::Neutral,
+    };
     let settings = Settings {
-        improvement: match measure.better {
-            Better::Higher => Improvement::Increase,
-            Better::Lower => Improvement::Decrease,
-            Better::Neither => Improvement::Neutral,
-        },
         target: target.filter(|_| measure.better != Better::Neither),
-        ..Settings::default()
+        ..Settings::by(&policy.waits, &measure.name, improvement)
     };
     spc(&Observed::published(latest), &settings)
 }
@@ -163,12 +164,12 @@ mod tests {
             measure("Waits", Better::Lower, &rising),
             measure("Few", Better::Lower, &[1, 2, 3]),
         ]);
-        let names: Vec<&str> = measured(&plan)
+        let names: Vec<&str> = measured(&plan, &Policy::default())
             .iter()
             .map(|one| one.measure.name.as_str())
             .collect();
         assert_eq!(names, ["Waits", "Attendances", "Few"]);
-        assert!(measured(&plan)[0].is_worse());
+        assert!(measured(&plan, &Policy::default())[0].is_worse());
     }
 
     #[test]
@@ -182,7 +183,7 @@ mod tests {
             Sourced::new(Decimal::from(2), Vec::new()),
         )]);
         let plan = plan(vec![waits]);
-        let [one] = measured(&plan).try_into().unwrap();
+        let [one] = measured(&plan, &Policy::default()).try_into().unwrap();
         let chart = one.control.as_ref().unwrap();
         assert_eq!(
             (chart.points().count(), chart.settings.target),
@@ -195,7 +196,7 @@ mod tests {
     fn the_latest_three_years_are_charted() {
         let values: Vec<i64> = (0..50).collect();
         let plan = plan(vec![measure("Beds", Better::Neither, &values)]);
-        let [one] = measured(&plan).try_into().unwrap();
+        let [one] = measured(&plan, &Policy::default()).try_into().unwrap();
         assert_eq!(
             one.control.as_ref().unwrap().points().count(),
             MONTHS_CHARTED

@@ -23,9 +23,9 @@ pub fn first_month(line: &Saving, year: Option<FinancialYear>) -> Option<u8> {
         .zip(year)
         .and_then(|(text, year)| start_month(text, year));
     stated.or_else(|| {
-        let months = line_months(line.phasing.as_ref()?);
-        let first = months.iter().find(|(_, value)| !value.value.is_zero());
-        first.map(|(month, _)| *month)
+        let mut months = line_months(line.phasing.as_ref()?);
+        let first = months.find(|(_, value)| !value.value.is_zero());
+        first.map(|(month, _)| month)
     })
 }
 

@@ -67,9 +67,8 @@ pub fn waits_ahead(plan: &Plan, policy: &Policy) -> Option<WaitsAhead> {
         .map(|measure| ahead(&series, latest, *measure, year, policy))
         .collect();
     let settings = Settings {
-        improvement: Improvement::Increase,
         target: Some(STANDARD),
-        ..Settings::default()
+        ..Settings::by(&policy.waits, "within 18 weeks", Improvement::Increase)
     };
     Some(WaitsAhead {
         whose,
@@ -141,7 +140,7 @@ fn ahead(
     let deadline = policy
         .deadline(threshold, year)
         .filter(|deadline| is_near(deadline.month));
-    let to = deadline.map_or_else(
+    let to = deadline.as_ref().map_or_else(
         || latest.next().financial_year().last_month(),
         |deadline| deadline.month,
     );

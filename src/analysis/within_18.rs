@@ -2,9 +2,10 @@
 //! plan's year asks of a body that stood where it did.
 
 use crate::plan::{
-    Cells, Elective, FinancialYear, Month, Organisation, PlannedShare, Share, Sourced, Weeks,
+    Cells, Elective, FinancialYear, Month, Organisation, Pathways, Plan, PlannedShare, Share,
+    Sourced, Weeks, histories,
 };
-use crate::policy::{Policy, WithinRequirement};
+use crate::policy::{Policy, WithinStandard};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
@@ -14,11 +15,28 @@ pub struct WithinOutlook {
     /// `None` for the whole plan.
     pub organisation: Option<Organisation>,
     pub months: BTreeMap<Month, PlannedShare>,
-    /// Where it stood before the year; `None` where the plan does not say.
-    pub baseline: Option<(Month, Sourced<Share>)>,
-    pub requirement: WithinRequirement,
-    pub required: Share,
+    /// Where it stood before the year; `None` where nothing says so.
+    pub baseline: Option<StoodAt>,
+    pub standard: WithinStandard,
+    /// `None` where it follows from a baseline that is not known.
+    pub required: Option<Share>,
     pub landing: WithinLanding,
+}
+
+/// Where a body stood, and who says so.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StoodAt {
+    pub share: Sourced<Share>,
+    /// `None` where the policy gives it.
+    pub month: Option<Month>,
+    pub by: SaidBy,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SaidBy {
+    Policy,
+    Plan,
+    Publication,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -29,19 +47,20 @@ pub enum WithinLanding {
     PlannedMiss {
         plan: Sourced<Share>,
     },
+    /// Planned to land, or not planned at all, and missed as it happened.
+    ActualMiss {
+        actual: Sourced<Share>,
+    },
     /// No figure is given for the month asked for.
     CannotSay,
 }
 
 /// Every body whose share is known, in the plan's order; none in a year that asked for no share.
-pub fn within_18(
-    elective: &Elective,
-    year: Option<FinancialYear>,
-    policy: &Policy,
-) -> Vec<WithinOutlook> {
-    let Some((year, requirement)) =
-        year.and_then(|year| Some((year, policy.within_18_weeks(year)?)))
-    else {
+pub fn within_18(plan: &Plan, policy: &Policy) -> Vec<WithinOutlook> {
+    let Some((elective, year)) = plan.elective.as_ref().zip(plan.year.as_ref()) else {
+        return Vec::new();
+    };
+    let Some(standard) = policy.within_18_weeks(year.value) else {
         return Vec::new();
     };
     let stated = elective
@@ -56,34 +75,89 @@ pub fn within_18(
         }
     }
     all.into_iter()
-        .map(|(organisation, months)| outlook(organisation, months, year, requirement))
+        .map(|(organisation, months)| {
+            let baseline = baseline(plan, organisation.as_ref(), &months, year.value, policy);
+            outlook(organisation, months, standard, baseline)
+        })
         .collect()
+}
+
+/// As the policy says; else what was seen last before the year, in the plan or published; else the last that was planned.
+fn baseline(
+    plan: &Plan,
+    organisation: Option<&Organisation>,
+    months: &BTreeMap<Month, PlannedShare>,
+    year: FinancialYear,
+    policy: &Policy,
+) -> Option<StoodAt> {
+    let owner = Organisation::named(plan.name.clone());
+    let body = organisation.unwrap_or(&owner);
+    if let Some(share) = policy.baseline_18_weeks(Some(body)) {
+        return Some(StoodAt {
+            share: Sourced::new(share, Cells::default()),
+            month: None,
+            by: SaidBy::Policy,
+        });
+    }
+    let before = || months.range(..year.month(1)).rev();
+    let said = |month: &Month, share: Sourced<Share>, by| StoodAt {
+        share,
+        month: Some(*month),
+        by,
+    };
+    before()
+        .find_map(|(month, both)| Some(said(month, both.actual.clone()?, SaidBy::Plan)))
+        .or_else(|| published(plan, body, year))
+        .or_else(|| {
+            before().find_map(|(month, both)| Some(said(month, both.plan.clone()?, SaidBy::Plan)))
+        })
+}
+
+/// The last month before the year that was published of this body.
+fn published(plan: &Plan, body: &Organisation, year: FinancialYear) -> Option<StoodAt> {
+    let histories = histories(&plan.published);
+    let own = histories.iter().find(|history| {
+        history.pathways == Pathways::Incomplete && history.organisation.is_same_body(body)
+    })?;
+    own.months
+        .range(..year.month(1))
+        .rev()
+        .find_map(|(month, body)| {
+            let within = body.waits.within_18_weeks.as_ref()?;
+            let total = &body.waits.total;
+            let share = Decimal::from(within.value).checked_div(Decimal::from(total.value))?;
+            let cells: Cells = within.cells.iter().chain(&total.cells).cloned().collect();
+            Some(StoodAt {
+                share: Sourced::new(Share(share), cells),
+                month: Some(*month),
+                by: SaidBy::Publication,
+            })
+        })
 }
 
 fn outlook(
     organisation: Option<Organisation>,
     months: BTreeMap<Month, PlannedShare>,
-    year: FinancialYear,
-    requirement: WithinRequirement,
+    standard: &WithinStandard,
+    baseline: Option<StoodAt>,
 ) -> WithinOutlook {
-    // What was seen last before the year; where only planned figures reach back, the last of them.
-    let before = || months.range(..year.month(1)).rev();
-    let baseline = before()
-        .find_map(|(month, both)| Some((*month, both.actual.clone()?)))
-        .or_else(|| before().find_map(|(month, both)| Some((*month, both.plan.clone()?))));
-    let required = requirement.required(baseline.as_ref().map(|(_, share)| share.value));
-    let given = months.get(&requirement.month);
-    let share = given.and_then(|both| both.plan.clone().or_else(|| both.actual.clone()));
-    let landing = match share {
-        Some(plan) if plan.value >= required => WithinLanding::Lands { plan },
-        Some(plan) => WithinLanding::PlannedMiss { plan },
-        None => WithinLanding::CannotSay,
+    let required = standard.required(baseline.as_ref().map(|stood| stood.share.value));
+    let given = months.get(&standard.month()).cloned().unwrap_or_default();
+    let landing = match (given.plan, given.actual, required) {
+        (Some(plan), _, Some(required)) if plan.value < required => {
+            WithinLanding::PlannedMiss { plan }
+        }
+        (_, Some(actual), Some(required)) if actual.value < required => {
+            WithinLanding::ActualMiss { actual }
+        }
+        (Some(plan), _, Some(_)) | (None, Some(plan), Some(_)) => WithinLanding::Lands { plan },
+        _ => WithinLanding::CannotSay,
     };
     WithinOutlook {
         organisation,
         months,
         baseline,
-        requirement,
+        standard: standard.clone(),
         required,
         landing,
     }
@@ -118,48 +192,104 @@ fn derived(elective: &Elective) -> BTreeMap<Month, PlannedShare> {
 mod tests {
     use super::*;
     use crate::plan::example::cell;
-    use crate::plan::{PlanActual, ShareTrajectory, Trajectory};
+    use crate::plan::{
+        PlanActual, PublishedBy, PublishedOrganisation, PublishedWaits, ShareTrajectory,
+        Trajectory, Waits,
+    };
 
     fn month(year: u16, month: u8) -> Month {
         Month { year, month }
     }
 
-    fn stated(before: i64, march: i64) -> WithinOutlook {
+    fn plan(year: u16, elective: Elective) -> Plan {
+        Plan {
+            name: "Westmoor NHS Trust".to_owned(),
+            year: Some(Sourced::new(FinancialYear(year), Vec::new())),
+            elective: Some(elective),
+            ..Plan::default()
+        }
+    }
+
+    /// Planned for March 2027, and seen in March 2026 where given.
+    fn stated(before: Option<i64>, march: i64) -> Plan {
         let of = |percent: i64, at| Some(Sourced::at(Share::percent(percent), cell(at)));
-        let elective = Elective {
-            within_18_weeks: vec![ShareTrajectory {
-                organisation: None,
-                months: BTreeMap::from([
-                    (
-                        month(2026, 3),
-                        PlannedShare {
-                            plan: None,
-                            actual: of(before, "Waits!B3"),
-                        },
-                    ),
-                    (
-                        month(2027, 3),
-                        PlannedShare {
-                            plan: of(march, "Waits!N3"),
-                            actual: None,
-                        },
-                    ),
-                ]),
-            }],
-            ..Elective::default()
+        let planned = PlannedShare {
+            plan: of(march, "Waits!N3"),
+            actual: None,
         };
-        within_18(&elective, Some(FinancialYear(2026)), &Policy::default()).remove(0)
+        let mut months = BTreeMap::from([(month(2027, 3), planned)]);
+        if let Some(before) = before {
+            let seen = PlannedShare {
+                plan: None,
+                actual: of(before, "Waits!B3"),
+            };
+            months.insert(month(2026, 3), seen);
+        }
+        plan(
+            2026,
+            Elective {
+                within_18_weeks: vec![ShareTrajectory {
+                    organisation: None,
+                    months,
+                }],
+                ..Elective::default()
+            },
+        )
+    }
+
+    fn outlook(plan: &Plan, policy: &Policy) -> WithinOutlook {
+        within_18(plan, policy).remove(0)
     }
 
     #[test]
     fn a_body_is_asked_for_seven_points_more_than_it_had() {
-        let outlook = stated(63, 69);
-        assert_eq!(outlook.required, Share::percent(70));
-        assert!(matches!(outlook.landing, WithinLanding::PlannedMiss { .. }));
-        assert!(matches!(
-            stated(63, 70).landing,
-            WithinLanding::Lands { .. }
-        ));
+        let miss = outlook(&stated(Some(63), 69), &Policy::default());
+        assert_eq!(miss.required, Some(Share::percent(70)));
+        assert!(matches!(miss.landing, WithinLanding::PlannedMiss { .. }));
+        let lands = outlook(&stated(Some(63), 70), &Policy::default());
+        assert!(matches!(lands.landing, WithinLanding::Lands { .. }));
+    }
+
+    #[test]
+    fn the_policys_baseline_goes_before_the_plans() {
+        let mut policy = Policy::default();
+        policy
+            .set("baseline-18-weeks", &["60.5%".to_owned()])
+            .unwrap();
+        let outlook = outlook(&stated(Some(63), 69), &policy);
+        assert_eq!(outlook.required, Some(Share::percent(Decimal::new(675, 1))));
+        assert_eq!(outlook.baseline.unwrap().by, SaidBy::Policy);
+    }
+
+    #[test]
+    fn a_plan_without_a_past_stands_where_it_was_published() {
+        let mut plan = stated(None, 69);
+        plan.published.push(PublishedWaits {
+            pathways: Pathways::Incomplete,
+            by: PublishedBy::Provider,
+            month: Some(month(2026, 1)),
+            organisations: vec![PublishedOrganisation {
+                organisation: Organisation::named("WESTMOOR NHS TRUST"),
+                waits: Waits {
+                    total: Sourced::at(1_000, cell("P!A1")),
+                    within_18_weeks: Some(Sourced::at(640, cell("P!B1"))),
+                    ..Waits::default()
+                },
+                stated_total: None,
+                specialties: Vec::new(),
+            }],
+        });
+        let outlook = outlook(&plan, &Policy::default());
+        let stood = outlook.baseline.unwrap();
+        assert_eq!(
+            (stood.by, stood.month, stood.share.value),
+            (
+                SaidBy::Publication,
+                Some(month(2026, 1)),
+                Share::percent(64)
+            )
+        );
+        assert_eq!(outlook.required, Some(Share::percent(71)));
     }
 
     #[test]
@@ -180,7 +310,7 @@ mod tests {
             trajectories: vec![of(Weeks(18), 350), of(Weeks::LIST, 1_000)],
             ..Elective::default()
         };
-        let outlook = within_18(&elective, Some(FinancialYear(2025)), &Policy::default()).remove(0);
+        let outlook = outlook(&plan(2025, elective), &Policy::default());
         assert!(
             matches!(&outlook.landing, WithinLanding::Lands { plan } if plan.value == Share::percent(65))
         );
@@ -188,7 +318,7 @@ mod tests {
 
     #[test]
     fn no_share_was_asked_in_a_year_of_long_waits() {
-        let elective = Elective::default();
-        assert!(within_18(&elective, Some(FinancialYear(2023)), &Policy::default()).is_empty());
+        let plan = plan(2023, Elective::default());
+        assert!(within_18(&plan, &Policy::default()).is_empty());
     }
 }

@@ -36,6 +36,9 @@ impl App {
             }
             Command::Plans => self.show_listing(),
             Command::OpenPlan(paths) => self.open_plan(paths),
+            Command::KeepApart(path) => self.keep_apart(&path),
+            Command::ReadTogether(paths) => self.read_together(&paths),
+            Command::UndoDealing => self.undo_dealing(),
             Command::CompareCells => self.compare_cells(),
             Command::Save(what) => self.ask_for_target(what),
             Command::Cancel => self.jobs.cancel(),

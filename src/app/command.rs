@@ -27,6 +27,11 @@ pub enum Command {
     Plans,
     /// The plan in these files.
     OpenPlan(Vec<PathBuf>),
+    /// The workbook of this path is a plan of its own.
+    KeepApart(PathBuf),
+    /// The plan on screen and the one in these files are one.
+    ReadTogether(Vec<PathBuf>),
+    UndoDealing,
     /// The workbooks of the two submissions, cell by cell.
     CompareCells,
     Save(Saved),
@@ -101,6 +106,7 @@ pub fn standing() -> Vec<Command> {
         Command::GoToCell,
         Command::Policy,
         Command::Plans,
+        Command::UndoDealing,
         Command::CompareCells,
         Command::Save(Saved::Changes),
         Command::Save(Saved::Plans),
@@ -134,6 +140,9 @@ impl Command {
             Self::SwitchPlan(_) => "Switch plan".into(),
             Self::Plans => "All plans".into(),
             Self::OpenPlan(_) => "Open plan".into(),
+            Self::KeepApart(_) => "Keep apart".into(),
+            Self::ReadTogether(_) => "Read together".into(),
+            Self::UndoDealing => "Take the dealing back".into(),
             Self::CompareCells => "Compare submissions cell by cell".into(),
             Self::Save(what) => format!("{}…", what.title()),
             Self::Cancel => "Cancel".into(),

@@ -6,7 +6,7 @@ use super::opening::{self, Basis, Known, Opened, Opening, Whole};
 use super::saving::Saved;
 use crate::assessment::{Assessment, Step, assess, assess_kept};
 use crate::policy::Policy;
-use crate::review::{About, Kept, Review, Shelf, keep};
+use crate::review::{About, Dealing, Kept, Review, Shelf, keep};
 use crate::workbook::{self, Watch, Workbook, samples};
 use anyhow::Context as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -89,6 +89,8 @@ pub struct Jobs {
     pub reviews: Shelf,
     /// What plans are judged by.
     pub policy: Policy,
+    /// What was decided about which workbooks make one plan.
+    pub dealing: Dealing,
 }
 
 impl Jobs {
@@ -104,6 +106,7 @@ impl Jobs {
             reader,
             reviews: Shelf::default(),
             policy: Policy::default(),
+            dealing: Dealing::default(),
         }
     }
 
@@ -161,12 +164,13 @@ impl Jobs {
             several => format!("Opening {} files", several.len()),
         };
         let (reviews, policy) = (self.reviews.clone(), self.policy.clone());
-        let reader = self.reader.clone();
+        let (reader, dealing) = (self.reader.clone(), self.dealing.clone());
         self.start(label, Some(watch.clone()), move || {
             let basis = Basis {
                 known: &known,
                 reviews: &reviews,
                 policy: &policy,
+                dealing: &dealing,
             };
             opening::open(&paths, &basis, whole, reader.as_deref(), &watch)
         });

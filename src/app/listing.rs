@@ -53,7 +53,8 @@ impl Listing {
 impl Jobs {
     fn survey(&mut self, files: Vec<PathBuf>) {
         let watch = Watch::default();
-        let (reviews, policy, reader) = (self.reviews.clone(), self.policy.clone(), self.reader());
+        let (reviews, policy) = (self.reviews.clone(), self.policy.clone());
+        let (dealing, reader) = (self.dealing.clone(), self.reader());
         let label = format!("Reading {} files", files.len());
         self.start_telling(label, Some(watch.clone()), move |tell| {
             let open = |path: &std::path::Path| match &reader {
@@ -64,6 +65,7 @@ impl Jobs {
                 open: &open,
                 review_of: &|first: &Assessment| reviews.open(&first.about()).review,
                 policy: &policy,
+                dealing: &dealing,
                 is_cancelled: &|| watch.is_cancelled(),
             };
             survey(&files, &with, &|step| {

@@ -4,6 +4,7 @@ mod act;
 mod chrome;
 mod command;
 mod comparing;
+mod dealing;
 mod file_watch;
 mod icon;
 mod job;

@@ -5,7 +5,7 @@ use super::job::{Found, Outcome, PlanId, found};
 use crate::assessment::{Assessment, assess_plans};
 use crate::import::{OpenFiles, plans_beside};
 use crate::policy::Policy;
-use crate::review::{Review, Shelf};
+use crate::review::{Dealing, Review, Shelf};
 use crate::workbook::{self, Watch, Workbook, files_of, side_by_side};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -36,6 +36,8 @@ pub struct Basis<'a> {
     /// Where the review of a plan that is not open yet may be.
     pub reviews: &'a Shelf,
     pub policy: &'a Policy,
+    /// What was decided about which workbooks make one plan.
+    pub dealing: &'a Dealing,
 }
 
 /// A plan that is new or changed.
@@ -129,16 +131,45 @@ fn deal_out(new: Vec<Workbook>, basis: &Basis<'_>) -> Vec<Opened> {
         }
         (review, None)
     };
-    assess_plans(plans_beside(new, &open), &review_of, basis.policy)
-        .into_iter()
-        .map(|(assessment, kept)| Opened {
-            replaces: before(basis, &assessment.workbooks)
-                .map(|known| known.plan)
-                .collect(),
-            assessment: Arc::new(assessment),
-            kept,
-        })
-        .collect()
+    let plans: Vec<Opened> = assess_plans(
+        plans_beside(new, &open, basis.dealing),
+        &review_of,
+        basis.policy,
+    )
+    .into_iter()
+    .map(|(assessment, kept)| Opened {
+        replaces: before(basis, &assessment.workbooks)
+            .map(|known| known.plan)
+            .collect(),
+        assessment: Arc::new(assessment),
+        kept,
+    })
+    .collect();
+    claimed_once(plans, basis)
+}
+
+/// A plan that fell apart is taken over by the largest of its parts; the others are plans of their own.
+fn claimed_once(mut plans: Vec<Opened>, basis: &Basis<'_>) -> Vec<Opened> {
+    let mut order: Vec<usize> = (0..plans.len()).collect();
+    let size = |plans: &[Opened], at: usize| {
+        plans
+            .get(at)
+            .map_or(0, |plan| plan.assessment.workbooks.len())
+    };
+    order.sort_by_key(|at| std::cmp::Reverse(size(&plans, *at)));
+    let mut claimed: Vec<PlanId> = Vec::new();
+    for at in order {
+        let Some(plan) = plans.get_mut(at) else {
+            continue;
+        };
+        let was_open = !plan.replaces.is_empty();
+        plan.replaces.retain(|id| !claimed.contains(id));
+        claimed.extend(&plan.replaces);
+        if was_open && plan.replaces.is_empty() {
+            plan.kept = Some(Box::new(found(&plan.assessment, basis.reviews)));
+        }
+    }
+    plans
 }
 
 /// The open plans that hold any of these workbooks.
@@ -201,6 +232,7 @@ mod tests {
             known,
             reviews: &Shelf::default(),
             policy: &Policy::default(),
+            dealing: &Dealing::default(),
         };
         deal_out(new, &basis)
     }
@@ -253,6 +285,50 @@ mod tests {
     }
 
     #[test]
+    fn what_is_kept_apart_leaves_its_plan_and_what_is_read_together_joins() {
+        let both = beside(vec![sample(1, "/june.xlsx"), sample(2, "/draft.xlsx")], &[]);
+        let open = Known {
+            plan: 7,
+            assessment: Arc::clone(&both[0].assessment),
+            review: Review::default(),
+        };
+        let mut dealing = Dealing::default();
+        dealing.keep_apart(Path::new("/draft.xlsx"));
+        let dealt = |known: &[Known], dealing: &Dealing| {
+            let basis = Basis {
+                known,
+                reviews: &Shelf::default(),
+                policy: &Policy::default(),
+                dealing,
+            };
+            deal_out(Vec::new(), &basis)
+        };
+        let apart = dealt(&[open], &dealing);
+        assert_eq!(apart.len(), 2);
+        let claims: Vec<usize> = apart.iter().map(|plan| plan.replaces.len()).collect();
+        assert_eq!(claims.iter().sum::<usize>(), 1);
+        assert!(
+            apart
+                .iter()
+                .all(|plan| plan.assessment.case.earlier.is_empty())
+        );
+        let known: Vec<Known> = apart
+            .iter()
+            .zip(8..)
+            .map(|(plan, id)| Known {
+                plan: id,
+                assessment: Arc::clone(&plan.assessment),
+                review: Review::default(),
+            })
+            .collect();
+        dealing.read_together(&[PathBuf::from("/june.xlsx"), PathBuf::from("/draft.xlsx")]);
+        let joined = dealt(&known, &dealing);
+        assert_eq!(joined.len(), 1);
+        assert_eq!(joined[0].assessment.case.earlier.len(), 1);
+        assert_eq!(joined[0].replaces.len(), 2);
+    }
+
+    #[test]
     fn a_file_read_again_takes_its_own_place() {
         let open = sample(3, "/trust.xlsx");
         let plans = beside(vec![open.clone()], &[known(7, &open)]);
@@ -269,6 +345,7 @@ mod tests {
                 known: &[],
                 reviews: &Shelf::default(),
                 policy: &Policy::default(),
+                dealing: &Dealing::default(),
             };
             open(
                 std::slice::from_ref(&folder),

@@ -10,6 +10,7 @@ pub enum View {
     Overview,
     Savings,
     Position,
+    System,
     Elective,
     Changes,
     Findings,
@@ -17,10 +18,11 @@ pub enum View {
 }
 
 impl View {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Overview,
         Self::Savings,
         Self::Position,
+        Self::System,
         Self::Elective,
         Self::Changes,
         Self::Findings,
@@ -32,6 +34,7 @@ impl View {
             Self::Overview => "Overview",
             Self::Savings => "Savings",
             Self::Position => "Position",
+            Self::System => "System",
             Self::Elective => "Elective",
             Self::Changes => "Changes",
             Self::Findings => "Findings",
@@ -39,12 +42,13 @@ impl View {
         }
     }
 
-    /// With Ctrl, in the order of the side bar.
+    /// With Ctrl.
     pub fn key(self) -> Key {
         match self {
             Self::Overview => Key::Num1,
             Self::Savings => Key::Num2,
             Self::Position => Key::Num3,
+            Self::System => Key::Num8,
             Self::Elective => Key::Num4,
             Self::Changes => Key::Num5,
             Self::Findings => Key::Num6,

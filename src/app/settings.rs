@@ -2,6 +2,7 @@
 
 use super::place::View;
 use super::reviewer::Keep;
+use crate::review::Dealing;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -54,6 +55,8 @@ pub struct Settings {
     pub keep: Option<Keep>,
     /// The settings of the policy that differ from the default, by name, as text.
     pub policy: BTreeMap<String, Vec<String>>,
+    /// Which workbooks are kept apart, and which are read together.
+    pub dealing: Dealing,
 }
 
 impl Default for Settings {
@@ -67,6 +70,7 @@ impl Default for Settings {
             who: None,
             keep: None,
             policy: BTreeMap::new(),
+            dealing: Dealing::default(),
         }
     }
 }
@@ -91,6 +95,7 @@ impl Settings {
     pub fn forget_files(&mut self) {
         self.recent.clear();
         self.last.clear();
+        self.dealing = Dealing::default();
     }
 
     /// Zoom as stored, kept to what can still be worked with.

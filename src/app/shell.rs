@@ -16,7 +16,7 @@ use super::theme;
 use super::views::{self, States, ViewContext};
 use crate::assessment::Assessment;
 use crate::report::reading_line;
-use crate::review::{Review, ReviewHistory, Shelf};
+use crate::review::{Dealing, Review, ReviewHistory, Shelf};
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -63,6 +63,8 @@ pub struct App {
     pub(super) files: FileWatch,
     /// Many plans in a list.
     pub(super) listing: Listing,
+    /// How workbooks were dealt out before each decision about it, the last last.
+    pub(super) dealt: Vec<Dealing>,
     pub(super) was_focused: bool,
     pub(super) overlay: Option<Overlay>,
     pub(super) presentation: Option<Presentation>,
@@ -74,7 +76,8 @@ pub struct App {
 }
 
 impl App {
-    pub(super) fn new(creation: &eframe::CreationContext<'_>, paths: Vec<PathBuf>) -> Self {
+    /// The window, which then opens these files, or the last ones where there are none.
+    pub fn new(creation: &eframe::CreationContext<'_>, paths: Vec<PathBuf>) -> Self {
         let settings = creation
             .storage
             .and_then(|storage| eframe::get_value(storage, SETTINGS))
@@ -122,12 +125,14 @@ impl App {
         ctx.set_zoom_factor(settings.usable_zoom());
         let mut jobs = Jobs::new(ctx, reader);
         jobs.policy = remembered(&settings);
+        jobs.dealing = settings.dealing.clone();
         Self {
             plans: Vec::new(),
             current: 0,
             settings,
             jobs,
             listing: Listing::default(),
+            dealt: Vec::new(),
             files: FileWatch::new(ctx, look_every),
             was_focused: false,
             overlay: None,
@@ -259,15 +264,31 @@ impl App {
             return;
         }
         let reviewer = self.reviewer();
+        let others = self.others();
         let Some(plan) = self.plans.get_mut(self.current) else {
             chrome::welcome_ui(ui, &self.settings, sent);
             return;
         };
-        let context = ViewContext::new(&plan.assessment, plan.history.here(), reviewer);
+        let mut context = ViewContext::new(&plan.assessment, plan.history.here(), reviewer);
+        context.others = others;
         ui.push_id(plan.id, |ui| {
             views::view_ui(ui, &context, &mut plan.states);
         });
         sent.extend(context.sent());
+    }
+
+    /// The other open plans, samples aside, with their files.
+    fn others(&self) -> Vec<(String, Vec<PathBuf>)> {
+        self.plans
+            .iter()
+            .enumerate()
+            .filter(|(at, plan)| *at != self.current && !plan.assessment.is_sample)
+            .map(|(_, plan)| {
+                let workbooks = plan.assessment.workbooks.iter();
+                let paths = workbooks.map(|workbook| workbook.path.clone()).collect();
+                (plan.assessment.case.plan.name.clone(), paths)
+            })
+            .collect()
     }
 
     fn present_ui(&mut self, ui: &mut Ui) -> Option<Command> {

@@ -9,13 +9,13 @@ pub use summary::{PlanSummary, Verdict, WorstWait};
 pub use survey::{Listed, Portfolio, Step, Surveyor, survey};
 
 use crate::analysis::{
-    self, Bridge, Comparison, Headline, MeasureOutlook, SavingsOutlook, WaitsAhead,
+    self, Comparison, Headline, MeasureOutlook, PositionOutlook, SavingsOutlook, WaitsAhead,
 };
 use crate::finding::{Explanation, Finding};
 use crate::import::{self, Card, Coverage, Imported, PlanFiles};
 use crate::plan::{Case, Return, Standing};
 use crate::policy::{Policy, WordPolicy};
-use crate::review::{self, About, Kept, Review, Settled, Settling, Shelf};
+use crate::review::{self, About, Assumptions, Kept, Review, Settled, Settling, Shelf};
 use crate::rules::{Outcome, RULES};
 use crate::workbook::{Workbook, samples, side_by_side};
 use std::cmp::Reverse;
@@ -41,8 +41,8 @@ pub struct Assessment {
     pub headline: Headline,
     /// `None` where no savings lines were found.
     pub savings: Option<SavingsOutlook>,
-    /// `None` without a declared position or savings lines.
-    pub bridge: Option<Bridge>,
+    /// What the position implies, under the reviewer's assumptions.
+    pub outlook: PositionOutlook,
     /// Long waits, the measures that bind in the plan's year first.
     pub waits: Vec<MeasureOutlook>,
     /// What changed since the last submission; `None` where none is open.
@@ -116,7 +116,18 @@ impl Assessment {
         };
         let (mut findings, settled) = review::settle(&with, review, self.found.clone());
         sort(&mut findings);
+        let outlook = if review.assumptions == self.outlook.assumptions {
+            self.outlook.clone()
+        } else {
+            analysis::position_outlook(
+                &self.case.plan,
+                &self.headline,
+                &self.policy,
+                &review.assumptions,
+            )
+        };
         Self {
+            outlook,
             findings,
             settled,
             review: review.clone(),
@@ -227,6 +238,7 @@ fn judge_read(workbooks: Arc<[Workbook]>, imported: Imported, policy: &Policy) -
             earlier: imported.earlier,
             returns: imported.returns,
             absent: imported.absent,
+            late: imported.late,
         },
         imported.findings,
         policy,
@@ -258,7 +270,7 @@ pub fn judge(case: Case, read: Vec<Finding>, policy: &Policy) -> Assessment {
     let headline = analysis::headline(&case.plan, policy);
     let year = case.plan.year.as_ref().map(|year| year.value);
     Assessment {
-        bridge: analysis::bridge(&case.plan, &headline),
+        outlook: analysis::position_outlook(&case.plan, &headline, policy, &Assumptions::default()),
         savings: case.plan.savings.as_ref().map(analysis::savings),
         waits: case
             .plan

@@ -103,6 +103,10 @@ const PLOTS: &[Plot] = &[
     },
     Plot {
         leads: &[
+            lead(
+                "underlying-worse-than-headline",
+                "Underlying, the plan is {} worse than declared",
+            ),
             lead("savings-one-off", "{} of the savings are gone next year"),
             lead(
                 "savings-technical",
@@ -152,7 +156,11 @@ const PLOTS: &[Plot] = &[
             ),
             lead("long-waits-behind-plan", "Long waits are {} above plan"),
         ],
-        others: &["long-waits-rise", "waits-fall-in-the-last-month"],
+        others: &[
+            "long-waits-rise",
+            "waits-fall-in-the-last-month",
+            "long-waits-need-faster-clearance",
+        ],
     },
 ];
 

@@ -4,8 +4,8 @@
 use super::{Assessment, PlanSummary, assess_plan};
 use crate::import::{Card, groups, plans, together};
 use crate::policy::Policy;
-use crate::review::Review;
-use crate::workbook::{OpenError, Workbook, side_by_side};
+use crate::review::{Dealing, Review};
+use crate::workbook::{OpenError, Sheet, Workbook, side_by_side};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -20,6 +20,8 @@ pub struct Surveyor<'a> {
     /// What the reviewer decided about a plan, which is given as it reads without any decision.
     pub review_of: &'a (dyn Fn(&Assessment) -> Review + Sync),
     pub policy: &'a Policy,
+    /// What was decided about which workbooks make one plan.
+    pub dealing: &'a Dealing,
     /// Asked before each workbook.
     pub is_cancelled: &'a (dyn Fn() -> bool + Sync),
 }
@@ -105,13 +107,13 @@ pub fn survey(files: &[PathBuf], with: &Surveyor<'_>, tell: &(dyn Fn(Step) + Syn
         let files = vec![*at];
         tell(Step { files, listed });
         let (card, workbook) = known?;
-        let cells: usize = workbook.sheets.iter().map(|sheet| sheet.cell_count()).sum();
+        let cells: usize = workbook.sheets.iter().map(Sheet::cell_count).sum();
         let held = kept_cells.fetch_add(cells, Ordering::Relaxed) + cells <= KEPT;
         Some((*at, card, Mutex::new(held.then_some(workbook))))
     });
     let read: Vec<_> = read.into_iter().flatten().collect();
     let cards: Vec<&Card> = read.iter().map(|(_, card, _)| card).collect();
-    let together: Vec<Vec<usize>> = groups(&cards)
+    let together: Vec<Vec<usize>> = groups(&cards, with.dealing)
         .into_iter()
         .filter(|group| group.len() > 1)
         .collect();
@@ -242,6 +244,7 @@ mod tests {
             open: &open,
             review_of: &|_| Review::default(),
             policy: &Policy::default(),
+            dealing: &Dealing::default(),
             is_cancelled: &|| cancelled,
         };
         survey(&files, &with, &|step| portfolio.lock().unwrap().take(step));

@@ -78,6 +78,36 @@ pub enum Command {
         #[command(flatten)]
         basis: Basis,
     },
+    /// List every plan in folders, one line each, furthest from balance first
+    ///
+    /// Each workbook is read and let go, so that hundreds can be listed. Workbooks of one plan are one line.
+    ///
+    /// Exit code: 0 listed, 2 a file could not be read.
+    Plans {
+        /// Workbooks or folders of them
+        #[arg(required = true, value_name = "FILE")]
+        paths: Vec<PathBuf>,
+        /// As comma-separated values, money in pounds
+        #[arg(long)]
+        csv: bool,
+        #[command(flatten)]
+        basis: Basis,
+    },
+    /// Print what changed between two submissions of a plan, as comma-separated values
+    ///
+    /// Schemes are matched by reference, name and value, wherever they stand. Exit code: 0 nothing changed, 1 something
+    /// did, 2 a file could not be read.
+    Changes {
+        /// The earlier workbook
+        #[arg(value_name = "EARLIER")]
+        before: PathBuf,
+        /// The later workbook
+        #[arg(value_name = "LATER")]
+        now: PathBuf,
+        /// Cell by cell instead of in meaning, matched through inserted rows and columns
+        #[arg(long)]
+        cells: bool,
+    },
     /// Print what plans are judged by, as a TOML file to change and give to --policy
     Policy {
         /// Start from this file instead of from the defaults

@@ -3,6 +3,7 @@
 
 mod arguments;
 mod evaluate;
+mod listing;
 
 pub use arguments::{Basis, Command, FailOn, Format, Invocation, Printed, parse};
 
@@ -76,6 +77,8 @@ pub fn run(command: &Command, open: Open<'_>) -> ExitCode {
             output,
             basis,
         } => pack(path, output.as_deref(), basis, open),
+        Command::Plans { paths, csv, basis } => listing::list(paths, *csv, basis, open),
+        Command::Changes { before, now, cells } => listing::changes(before, now, *cells, open),
         Command::Policy { policy } => print_policy(policy.as_deref()),
         Command::Explain { rule } => explain(rule.as_deref()),
     };

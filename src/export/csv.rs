@@ -208,6 +208,20 @@ pub fn changes(comparison: &Comparison) -> String {
             (change.now.value, &change.now.cells),
         );
     }
+    for change in &comparison.past_months {
+        lines.add(&[
+            text("Past month planned anew"),
+            text(&change.organisation),
+            blank(),
+            text(&format!("month {}", change.month)),
+            blank(),
+            pounds(Some(change.before.value)),
+            pounds(Some(change.now.value)),
+            pounds(Some(change.now.value - change.before.value)),
+            change.before.cells.first().map_or_else(String::new, cell),
+            change.now.cells.first().map_or_else(String::new, cell),
+        ]);
+    }
     lines.0
 }
 

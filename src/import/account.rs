@@ -118,6 +118,7 @@ fn table(found: &Found<'_, '_>, numbers: &TableNumbers) -> TableCoverage {
         (Kind::Position, None) => TableKind::Position,
         (Kind::Elective, None) => TableKind::Elective,
         _ if found.fixed.kind == Some(KindRead::Published) => TableKind::PublishedWaits,
+        _ if found.around > 0 => TableKind::Around,
         _ if found.measured > 0 => TableKind::Measures,
         _ => TableKind::Other,
     };
@@ -150,7 +151,7 @@ fn table(found: &Found<'_, '_>, numbers: &TableNumbers) -> TableCoverage {
                 meaning: column_meaning::in_words(found, column),
             })
             .collect(),
-        lines: found.taken + found.measured,
+        lines: found.taken + found.measured + found.around,
         numbers: numbers.tally,
         set_aside: numbers.set_aside,
         mark: Some(found.fixed.mark.clone()),

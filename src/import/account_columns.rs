@@ -39,7 +39,7 @@ pub(super) fn column_of(
     if is_part(table, column) {
         return None;
     }
-    let kind = (!lines_down).then(|| line_kind(&column.own.text)).flatten();
+    let kind = (!lines_down).then(|| line_of(column)).flatten();
     let period = facets
         .month
         .map(|month| Period::Month(month.number))
@@ -101,6 +101,15 @@ pub(super) fn column_of(
             .basis
             .filter(|basis| !matches!(basis, Basis::Variance | Basis::Aside)),
         to_date: facets.to_date || (facets.cumulative && facets.month.is_some()),
+    })
+}
+
+/// The line of the account that a column holds: by its own header, or by the one above "Plan" and "Actual".
+pub(super) fn line_of(column: &Column) -> Option<LineKind> {
+    line_kind(&column.own.text).or_else(|| {
+        let bare = column.own.basis.is_some() && words(&column.own.text).len() <= 2;
+        let mut above = column.groups.iter().rev().filter(|_| bare);
+        above.find_map(|group| line_kind(group))
     })
 }
 

@@ -3,6 +3,7 @@
 use super::header::{Basis, Facets, Role};
 use super::position::{Period, Whose, label_column};
 use super::table::{Column, Table};
+use super::text::{has_any, padded, words};
 use super::vocabulary::line_kind;
 use super::{long_form, names, periods};
 use crate::plan::{FinancialYear, LineKind, Organisation};
@@ -51,6 +52,9 @@ pub(super) fn row_of(
         } else if names::is_whole(&label) && !year_row(&label) {
             whose = Some(Whose::Whole);
         }
+    }
+    if whose.is_none() && lines_down && is_result_of_all(table, row, &label) {
+        whose = Some(Whose::Whole);
     }
     let kind = if lines_down {
         Some(line_kind(&label).unwrap_or(LineKind::Other))
@@ -102,6 +106,27 @@ pub(super) fn row_of(
         basis: basis.or(said.basis),
         to_date: said.to_date,
     })
+}
+
+/// "Group surplus / (deficit)" below a body's own result: the result of all, in the row of one.
+fn is_result_of_all(table: &Table<'_, '_>, row: u32, label: &str) -> bool {
+    let kind = line_kind(label);
+    let of_all = |text: &str| {
+        has_any(
+            &padded(&words(text)),
+            "group; system; ics; consolidated; combined; all trusts; all bodies; all organisations",
+        )
+    };
+    if !matches!(kind, Some(LineKind::Surplus | LineKind::AdjustedSurplus)) || !of_all(label) {
+        return false;
+    }
+    let Some(column) = label_column(table) else {
+        return false;
+    };
+    let above = table.region.rows.iter().take_while(|at| **at < row);
+    above
+        .filter_map(|at| table.grid.text(*at, column.index))
+        .any(|text| line_kind(text) == kind && !of_all(text))
 }
 
 fn year_row(label: &str) -> bool {

@@ -7,7 +7,7 @@ use crate::plan::LineKind;
 /// The kind of an income and expenditure line, by its label; `None` where the words are not those of an account.
 pub(super) fn line_kind(label: &str) -> Option<LineKind> {
     let padded = padded(&words(label));
-    let says = |phrases: &str| has_any(&padded, phrases);
+    let says = |phrases: &'static str| has_any(&padded, phrases);
     let result = says(
         "surplus; deficit; breakeven; break even; net position; plan position; planned position; bottom line; financial \
             position; i e position",
@@ -58,7 +58,7 @@ pub(super) fn line_kind(label: &str) -> Option<LineKind> {
 }
 
 fn line_of_account(padded: &str) -> Option<LineKind> {
-    let says = |phrases: &str| has_any(padded, phrases);
+    let says = |phrases: &'static str| has_any(padded, phrases);
     Some(
         if says("allocation; allocations; resource limit; rrl") && !says("cost allocation") {
             LineKind::Allocation

@@ -1,5 +1,6 @@
 //! Tables of all sheets → one plan: what each table is, whose it is, and what repeats another.
 
+use super::around::FromAccounts;
 use super::balance::{self, TableFacts};
 
 use super::gather::{self, header_of, is_taken, page_unit};
@@ -12,9 +13,9 @@ use super::position::Whose;
 use super::savings;
 use super::year::Votes;
 use super::{
-    Imported, account, blank_form, bodies, correct, elective, hygiene, key_figures, ledger,
-    long_form, magnitude, monthly, names, page, position, published, repeats, spoken, values,
-    within_18, workforce,
+    Imported, account, around, blank_form, bodies, chosen_position, correct, declared_waits,
+    elective, hygiene, key_figures, ledger, long_form, magnitude, monthly, names, page, position,
+    published, repeats, spoken, tabs, values, within_18, workforce,
 };
 use crate::plan::{FinancialYear, Organisation, OrganisationKind, Plan, Sourced};
 use crate::policy::WordPolicy;
@@ -57,13 +58,22 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy
     );
     repeats::mark(&mut found);
     correct::not_repeats(&mut found);
+    let mut from_accounts = FromAccounts::default();
     plan.position = read_position(
+        &mut found,
+        &pages,
+        (plan_year, owner.as_ref()),
+        review,
+        &mut plan,
+        &mut from_accounts,
+    );
+    plan.around = around::read(
         &mut found,
         &pages,
         plan_year,
         owner.as_ref(),
-        review,
-        &mut plan,
+        from_accounts,
+        plan.position.as_ref(),
     );
     plan.elective = read_elective(&mut found, &pages, plan_year, owner.as_ref());
     plan.measures = monthly::read(&mut found, &pages, plan_year, owner.as_ref());
@@ -85,6 +95,7 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy
     let mut coverage = account::coverage(workbooks, &pages, &found, &ledger);
     coverage.not_understood = not_understood;
     coverage.corrections = corrected.outcomes;
+    chosen_position::tell(&mut coverage.corrections, plan.position.as_ref());
     Imported {
         plan,
         coverage,
@@ -186,25 +197,32 @@ fn read_savings(
 fn read_position(
     found: &mut [Found<'_, '_>],
     pages: &[Page<'_>],
-    year: Option<FinancialYear>,
-    owner: Option<&Organisation>,
+    (year, owner): (Option<FinancialYear>, Option<&Organisation>),
     review: &Review,
     plan: &mut Plan,
+    beside: &mut FromAccounts,
 ) -> Option<crate::plan::Position> {
     let mut facts: Vec<TableFacts> = Vec::new();
     let mut blank: BTreeSet<usize> = BTreeSet::new();
-    for found in found
+    for (at, found) in found
         .iter_mut()
-        .filter(|found| found.verdict.kind == Kind::Position && found.repeat_of.is_none())
+        .enumerate()
+        .filter(|(_, found)| found.verdict.kind == Kind::Position && found.repeat_of.is_none())
     {
         let default = whose_table(found, pages, owner);
-        let read = position::facts(&found.table, year, &default);
+        let mut read = position::facts(&found.table, year, &default);
         if blank_form::is_one(&read) {
             blank_form::set_aside(found);
             blank.insert(found.page);
             continue;
         }
         found.taken = read.len();
+        around::take_memos(&mut read, &mut beside.items, at, 0);
+        around::take_recurring(&found.table, year, &default, &mut beside.items, at);
+        for mut other in around::other_years(&found.table, year, &default) {
+            other.take_memos(&mut beside.items, at);
+            beside.years.push(other);
+        }
         facts.push(read);
     }
     let planned = |facts: &[TableFacts]| {
@@ -240,7 +258,11 @@ fn read_position(
 }
 
 /// Whose figures a table holds: by the line right above it, else by its sheet.
-fn whose_table(found: &Found<'_, '_>, pages: &[Page<'_>], owner: Option<&Organisation>) -> Whose {
+pub(super) fn whose_table(
+    found: &Found<'_, '_>,
+    pages: &[Page<'_>],
+    owner: Option<&Organisation>,
+) -> Whose {
     if let Some(said) = said_owner(found) {
         return said;
     }
@@ -277,7 +299,7 @@ fn said_owner(found: &Found<'_, '_>) -> Option<Whose> {
 }
 
 /// Whose figures a sheet holds where its tables do not say.
-fn whose(page: Option<&Page<'_>>, owner: Option<&Organisation>) -> Whose {
+pub(super) fn whose(page: Option<&Page<'_>>, owner: Option<&Organisation>) -> Whose {
     let organisation = page
         .and_then(|page| page.organisation.clone())
         .or_else(|| owner.cloned());
@@ -310,7 +332,10 @@ fn read_elective(
                 .or(owner)
                 .cloned(),
         };
-        let read = elective::facts(&found.table, year, default.as_ref());
+        let mut read = elective::facts(&found.table, year, default.as_ref());
+        if pages.get(found.page).is_some_and(tabs::is_of_all) {
+            elective::of_all(&mut read);
+        }
         let stated = within_18::facts(&found.table, year, default.as_ref());
         found.taken = read.len() + stated.len();
         facts.push(read);
@@ -321,6 +346,7 @@ fn read_elective(
         .or_else(|| (!within_18_weeks.is_empty()).then(crate::plan::Elective::default))?;
     Some(crate::plan::Elective {
         within_18_weeks,
+        declared: declared_waits::declared(pages, year),
         ..elective
     })
 }

@@ -2,7 +2,7 @@
 
 use super::header::Basis;
 use super::position::{Fact, Period, Whose};
-use super::{account_lines, names, without_result};
+use super::{account_lines, chosen_position, names, without_result};
 use crate::plan::{
     Base, BaseKind, Candidate, LineKind, Money, Monthly, Organisation, OrganisationKind,
     OrganisationPosition, Position, PositionLine, Sourced, StatedTotal, Unit,
@@ -116,7 +116,7 @@ fn sum_of_the_others(organisations: &[(Organisation, Vec<Result>)]) -> Option<us
         })
 }
 
-fn owners(facts: &[Fact]) -> Vec<Whose> {
+pub(super) fn owners(facts: &[Fact]) -> Vec<Whose> {
     let mut owners: Vec<Whose> = Vec::new();
     for fact in facts {
         if !owners.contains(&fact.whose) {
@@ -174,6 +174,11 @@ fn year_result(facts: &[Fact], owner: &Whose, table: usize) -> Option<Result> {
                 table,
             })
         })
+}
+
+/// The result that the facts of one table state for a body.
+pub(super) fn stated_result(facts: &[Fact], owner: &Whose) -> Option<Sourced<Money>> {
+    year_result(facts, owner, 0).map(|result| result.value)
 }
 
 /// The best reading: adjusted, then the table with most lines of this body's account, then the fuller table.
@@ -335,15 +340,7 @@ fn candidates(
 
 /// The one declared figure; none where two stated ones on the same footing disagree and the reviewer has not chosen.
 fn declared(candidates: &[Candidate], whole: &[Result], review: &Review) -> Option<Sourced<Money>> {
-    if let Some(address) = &review.declared_position
-        && let Some(chosen) = candidates.iter().find(|candidate| {
-            candidate
-                .value
-                .cells
-                .iter()
-                .any(|cell| cell.to_string() == *address)
-        })
-    {
+    if let Some(chosen) = chosen_position::chosen(candidates, &review.mapping) {
         return Some(chosen.value.clone());
     }
     let first = candidates.first()?;

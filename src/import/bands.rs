@@ -26,14 +26,47 @@ pub(super) fn cells_in<'g, 'a>(
 
 /// Column ranges that blank columns set apart and that can each hold a table of their own.
 pub(super) fn bands(grid: &Grid<'_>, rows: &[u32]) -> Vec<Band> {
-    let mut used = BTreeSet::new();
-    for row in rows {
-        used.extend(grid.row(*row).iter().map(|(column, _)| column));
-    }
-    split(grid, rows, &used.into_iter().collect::<Vec<_>>())
+    let everywhere = 0..=u32::MAX;
+    split(grid, rows, &used_columns(grid, rows.iter(), &everywhere))
         .iter()
         .filter_map(|part| Some(*part.first()?..=*part.last()?))
         .collect()
+}
+
+/// The columns of a band that any of the rows fills, from left to right.
+pub(super) fn used_columns<'r>(
+    grid: &Grid<'_>,
+    rows: impl Iterator<Item = &'r u32>,
+    band: &Band,
+) -> Vec<u32> {
+    let mut used: Vec<u32> = Vec::new();
+    for row in rows {
+        // Most rows fill columns that are known already, and both come in their order.
+        let mut at = 0;
+        for column in columns_in(grid, *row, band) {
+            while used.get(at).is_some_and(|known| *known < column) {
+                at += 1;
+            }
+            if used.get(at) != Some(&column) {
+                used.insert(at, column);
+            }
+        }
+    }
+    used
+}
+
+fn columns_in<'g>(
+    grid: &'g Grid<'_>,
+    row: u32,
+    band: &'g Band,
+) -> impl Iterator<Item = u32> + use<'g> {
+    let cells = grid.row(row).from_column(*band.start());
+    cells.columns().take_while(|column| column <= band.end())
+}
+
+/// Whether a row fills any column of the band.
+pub(super) fn fills(grid: &Grid<'_>, row: u32, band: &Band) -> bool {
+    columns_in(grid, row, band).next().is_some()
 }
 
 /// Columns split where a blank column lies between two blocks that each have labels on the left and values beside them.

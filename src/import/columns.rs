@@ -2,11 +2,13 @@
 
 use super::grid::Grid;
 use super::header::{Facets, Role};
+use super::periods::MonthInYear;
 use super::region::Region;
 use super::table::Column;
 use super::text::words;
 use super::{governance, grid, names, roles_by_contents};
 use crate::workbook::Value;
+use std::collections::HashSet;
 
 /// A corner that says "Organisation" heads the bodies to its right where the cells below it are lines of an account or
 /// months: the table was turned on its side.
@@ -54,6 +56,54 @@ fn names_under_month(grid: &Grid<'_>, region: &Region, columns: &mut [Column]) {
     }
 }
 
+/// "Line" over EFF0100, EFF0110 … numbers the lines and does not name them.
+fn codes_are_references(grid: &Grid<'_>, region: &Region, columns: &mut [Column]) {
+    let is_code = |text: &str| {
+        text.len() <= 12
+            && !text.contains(char::is_whitespace)
+            && text.chars().any(|c| c.is_ascii_digit())
+    };
+    for column in columns.iter_mut().filter(|column| {
+        column.role == Some(Role::Line) && column.is_text() && column.distinct >= 3
+    }) {
+        let mut texts = region
+            .rows
+            .iter()
+            .filter_map(|row| grid.text(*row, column.index));
+        // Headings of sections stand in the first column too.
+        let coded = texts.clone().filter(|text| is_code(text)).count();
+        if coded * 5 >= column.texts * 4 && texts.any(is_code) {
+            column.role = Some(Role::Reference);
+        }
+    }
+}
+
+/// Twelve columns in a row headed 1, 2, 3 … 12 are the months of the year, April first.
+fn months_by_number(columns: &mut [Column]) {
+    let number = |column: &Column| column.own.text.parse::<u8>().ok();
+    let Some(first) = columns.iter().position(|column| number(column) == Some(1)) else {
+        return;
+    };
+    let Some(year) = columns.get_mut(first..first + 12) else {
+        return;
+    };
+    if !(1..=12)
+        .zip(year.iter())
+        .all(|(at, column)| number(column) == Some(at))
+    {
+        return;
+    }
+    for (number, column) in (1..=12).zip(year) {
+        let month = MonthInYear {
+            number,
+            calendar_year: None,
+        };
+        for facets in [&mut column.facets, &mut column.own] {
+            facets.month.get_or_insert(month);
+        }
+    }
+}
+
 /// Every column of the region, in order.
 pub(super) fn columns(grid: &Grid<'_>, region: &Region) -> Vec<Column> {
     let mut columns: Vec<Column> = region
@@ -66,7 +116,7 @@ pub(super) fn columns(grid: &Grid<'_>, region: &Region) -> Vec<Column> {
                 .get(..texts.len().saturating_sub(1))
                 .unwrap_or(&[])
                 .to_vec();
-            let mut column = Column {
+            Column {
                 index: *index,
                 facets: Facets::of(&texts.join(" ")),
                 own: Facets::of(&own),
@@ -79,14 +129,15 @@ pub(super) fn columns(grid: &Grid<'_>, region: &Region) -> Vec<Column> {
                 distinct: 0,
                 carries: false,
                 meant: None,
-            };
-            count(grid, region, &mut column);
-            column
+            }
         })
         .collect();
+    count(grid, region, &mut columns);
+    months_by_number(&mut columns);
     for column in &mut columns {
         column.role = role(column);
     }
+    codes_are_references(grid, region, &mut columns);
     roles_by_contents::settle(grid, region, &mut columns);
     bodies_by_contents(grid, region, &mut columns);
     names_under_month(grid, region, &mut columns);
@@ -108,28 +159,38 @@ pub(super) fn columns(grid: &Grid<'_>, region: &Region) -> Vec<Column> {
     columns
 }
 
-fn count(grid: &Grid<'_>, region: &Region, column: &mut Column) {
-    let mut seen = std::collections::HashSet::new();
+/// What the cells of each column are, row by row.
+fn count(grid: &Grid<'_>, region: &Region, columns: &mut [Column]) {
+    let mut seen: Vec<HashSet<&str>> = vec![HashSet::new(); columns.len()];
     for row in &region.rows {
-        let Some(cell) = grid.cell(*row, column.index) else {
-            continue;
-        };
-        match cell.value {
-            Value::Date(_) => column.dates += 1,
-            _ if grid::number(cell).is_some() => column.numbers += 1,
-            Value::NotCalculated | Value::Error(_) => column.numbers += 1,
-            // A typed dash is an empty value, not a word.
-            Value::Text(text) if text.chars().any(char::is_alphanumeric) => {
-                column.texts += 1;
-                if seen.len() < 1_000 {
-                    seen.insert(text);
+        let mut cells = grid.row(*row).iter().peekable();
+        for (column, seen) in columns.iter_mut().zip(&mut seen) {
+            while cells.next_if(|(at, _)| *at < column.index).is_some() {}
+            let Some((_, cell)) = cells.next_if(|(at, _)| *at == column.index) else {
+                continue;
+            };
+            match cell.value {
+                Value::Date(_) => column.dates += 1,
+                _ if grid::is_number(cell) => column.numbers += 1,
+                Value::NotCalculated | Value::Error(_) => column.numbers += 1,
+                // A typed dash is an empty value, not a word.
+                Value::Text(text) if text.chars().any(char::is_alphanumeric) => {
+                    column.texts += 1;
+                    if seen.len() < DISTINCT_MAX {
+                        seen.insert(text);
+                    }
                 }
+                _ => {}
             }
-            _ => {}
         }
     }
-    column.distinct = seen.len();
+    for (column, seen) in columns.iter_mut().zip(seen) {
+        column.distinct = seen.len();
+    }
 }
+
+/// More different texts than this are as good as all different.
+const DISTINCT_MAX: usize = 1_000;
 
 /// The header's role, where the contents agree: names are words, values are numbers.
 fn role(column: &Column) -> Option<Role> {
@@ -141,6 +202,8 @@ fn role(column: &Column) -> Option<Role> {
         return match said {
             // "Month 1" over amounts is that month's column, "Month" over numbers lists months.
             Some(Role::Month) if column.own.month.is_some() => Some(Role::Value),
+            // So are pathways under "Waiting more than 65 weeks", whatever body stands below it.
+            Some(Role::Measure) if column.facets.weeks.is_some() => Some(Role::Value),
             Some(
                 Role::Reference
                 | Role::Workforce
@@ -150,9 +213,10 @@ fn role(column: &Column) -> Option<Role> {
             ) => said,
             Some(Role::Line) if column.facets.basis.is_none() => Some(Role::Reference),
             Some(Role::Status)
-                if column
-                    .own
-                    .says("gateway; gateways; gate; stage; status; state") =>
+                if column.own.says(
+                    "gateway; gateways; gate; stage; status; state; maturity; readiness; maturity level; \
+                     development level; development stage",
+                ) =>
             {
                 said
             }
@@ -172,7 +236,7 @@ fn role(column: &Column) -> Option<Role> {
 /// Among several names the best is kept; without any, the first column of varied words that has no role becomes it.
 fn name_the_nameless(columns: &mut [Column]) {
     let weight = |column: &Column| {
-        let says = |phrases: &str| column.own.says(phrases);
+        let says = |phrases: &'static str| column.own.says(phrases);
         if says("scheme name; scheme title; project name; project title") {
             5
         } else if says("scheme; schemes; project; projects; initiative; cip; qipp")
@@ -205,13 +269,17 @@ fn name_the_nameless(columns: &mut [Column]) {
         })
         .max_by_key(|column| (column.distinct, std::cmp::Reverse(column.index)))
         .map(|column| column.index);
-    // Without any, a column of workstreams in which no two rows are the same lists the schemes by workstream.
+    // Without any, a column of workstreams in which no two rows are the same lists the schemes by workstream, and one of
+    // categories beside numbered lines does by category.
+    let numbered = columns
+        .iter()
+        .any(|column| column.role == Some(Role::Reference) && column.is_text());
     let listed = columns
         .iter()
         .find(|column| {
-            column.role == Some(Role::Workstream)
-                && column.texts >= 3
-                && column.distinct * 10 >= column.texts * 9
+            let lists = column.role == Some(Role::Workstream)
+                || (numbered && column.role == Some(Role::Category));
+            lists && column.texts >= 3 && column.distinct * 10 >= column.texts * 9
         })
         .map(|column| column.index);
     let named = nameless.or(listed);

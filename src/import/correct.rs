@@ -46,6 +46,8 @@ pub(super) fn corrected(pages: &[Page<'_>], mapping: &Mapping) -> Corrected {
     let mut outcomes: Vec<CorrectionOutcome> = Vec::new();
     for correction in &mapping.corrections {
         let outcome = match index.locate(&correction.table) {
+            // Of no table: it is looked for among the figures, once they are read.
+            _ if correction.change == Change::DeclaredPosition => Outcome::NoSuchPosition,
             Place::At(spot) => {
                 at.entry(spot).or_default().push(correction.clone());
                 Outcome::Applied
@@ -161,6 +163,7 @@ fn one(
                 fixed.organisation = Some(name.clone());
                 true
             }
+            Change::DeclaredPosition => false,
         };
         if done {
             fixed.applied.push(correction.clone());

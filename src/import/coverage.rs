@@ -31,6 +31,10 @@ pub enum Outcome {
     Several(usize),
     /// The table is there, but not these rows or this column.
     NoSuchCells,
+    /// No figure that could be the declared position has that label or stands in that cell.
+    NoSuchPosition,
+    /// So many figures could be the declared position that was chosen.
+    SeveralPositions(usize),
 }
 
 impl Outcome {
@@ -47,7 +51,17 @@ impl Outcome {
             Self::NoSuchCells => Some(
                 "not applied: its table is there, but not these rows or this column".to_owned(),
             ),
+            Self::NoSuchPosition => Some(
+                "not applied: no figure of that name could be the declared position".to_owned(),
+            ),
+            Self::SeveralPositions(count) => Some(format!(
+                "not applied: {count} figures could be the one that was chosen"
+            )),
         }
+    }
+
+    fn is_missing(self) -> bool {
+        matches!(self, Self::NoSuchTable | Self::NoSuchPosition)
     }
 }
 
@@ -103,6 +117,8 @@ pub enum TableKind {
     Savings,
     Position,
     Elective,
+    /// Risks, reserves, one-off items, cash, a bridge: what stands around the position.
+    Around,
     /// Measures by month other than long waits: emergency care, beds, activity.
     Measures,
     PublishedWaits,
@@ -118,6 +134,7 @@ impl TableKind {
             Self::Savings => "savings schemes",
             Self::Position => "income and expenditure",
             Self::Elective => "long waits",
+            Self::Around => "around the position",
             Self::Measures => "monthly measures",
             Self::PublishedWaits => "published figures",
             Self::Repeat => "repeats another table",
@@ -167,7 +184,7 @@ impl Coverage {
                 .iter_mut()
                 .find(|known| known.correction == one.correction);
             match known {
-                Some(known) if known.outcome == Outcome::NoSuchTable => known.outcome = one.outcome,
+                Some(known) if known.outcome.is_missing() => known.outcome = one.outcome,
                 Some(known) if one.outcome == Outcome::Applied => known.outcome = one.outcome,
                 Some(_) => {}
                 None => self.corrections.push(one),

@@ -71,19 +71,18 @@ fn series(table: &Table<'_, '_>, facts: &[Fact]) -> Vec<Series> {
             (one.line, one.basis, one.to_date) == (line, fact.basis, fact.to_date)
                 && one.whose == fact.whose
         });
-        let one = match known {
-            Some(one) => one,
-            None => {
-                all.push(Series {
-                    line,
-                    whose: fact.whose.clone(),
-                    basis: fact.basis,
-                    to_date: fact.to_date,
-                    months: [None; 12],
-                });
-                let Some(last) = all.last_mut() else { continue };
-                last
-            }
+        let one = if let Some(one) = known {
+            one
+        } else {
+            all.push(Series {
+                line,
+                whose: fact.whose.clone(),
+                basis: fact.basis,
+                to_date: fact.to_date,
+                months: [None; 12],
+            });
+            let Some(last) = all.last_mut() else { continue };
+            last
         };
         if let Some(slot) = one.months.get_mut(usize::from(month).saturating_sub(1)) {
             slot.get_or_insert(at);

@@ -13,6 +13,7 @@ use crate::plan::{
 };
 use rust_decimal::prelude::ToPrimitive as _;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Fact {
@@ -51,7 +52,7 @@ pub(super) fn facts(
     let mut headed = None;
     for row in &table.region.rows {
         let mut down = Down::of(table, *row, year);
-        if down.within_18 {
+        if down.within_18 || down.compares {
             continue;
         }
         if down.measure.is_some() && is_heading(table, *row) {
@@ -85,7 +86,9 @@ pub(super) fn facts(
             let Some(month) = month.or(down.month) else {
                 continue;
             };
-            let own = part.and_then(|part| part.basis).or(column.facets.basis);
+            let own = part
+                .and_then(|part| part.basis)
+                .or_else(|| basis_of(column));
             let basis = own.or(down.basis).unwrap_or(around);
             if column.facets.percent || !matches!(basis, Basis::Plan | Basis::Actual) {
                 continue;
@@ -122,6 +125,17 @@ pub(super) fn facts(
     without_totals(facts)
 }
 
+/// What a column says of its counts. "Mar-25 (baseline)" is a month that is over.
+fn basis_of(column: &Column) -> Option<Basis> {
+    let own = &column.own;
+    let baseline = own.basis == Some(Basis::Aside) && own.says("baseline") && own.month.is_some();
+    if baseline {
+        Some(Basis::Actual)
+    } else {
+        column.facets.basis
+    }
+}
+
 /// Plan or actual, as the words around the table say it, else by how far its months go.
 fn said_around(table: &Table<'_, '_>) -> Basis {
     let basis_of = |text: &str| {
@@ -132,9 +146,9 @@ fn said_around(table: &Table<'_, '_>) -> Basis {
     // "ACTUAL" in the corner, above the measures.
     let corner = || {
         let own = &table.columns.iter().find(|column| is_label(column))?.own;
-        (words(&own.text).len() <= 2)
-            .then(|| basis_of(&own.text))
-            .flatten()
+        // "Over 52 weeks – actual"
+        let names_it = own.weeks.is_some() || words(&own.text).len() <= 2;
+        names_it.then(|| basis_of(&own.text)).flatten()
     };
     corner()
         .or_else(|| basis_of(table.caption()))
@@ -322,10 +336,70 @@ fn sum_of_the_others(group: &[Fact]) -> Option<(Option<u32>, String)> {
         .map(|(source, _)| source.clone())
 }
 
+/// Counts of a sheet about the whole system.
+pub(super) fn of_all(facts: &mut [Fact]) {
+    for fact in facts.iter_mut().filter(|fact| is_unnamed(fact)) {
+        fact.whole = true;
+    }
+}
+
+/// Whether no body is named for the count, or only the system as a whole.
+fn is_unnamed(fact: &Fact) -> bool {
+    let body = fact.organisation.as_ref();
+    body.is_none_or(|body| body.kind == OrganisationKind::System)
+}
+
+/// The same rows on several sheets with other counts, on tabs that are called by names: each tab is of a body or a site.
+fn apart_by_tabs(facts: &mut [Fact]) {
+    type Cell = (Weeks, bool, Month, String, String);
+    let key = |fact: &Fact| -> Cell {
+        let body = fact.organisation.as_ref().map(|body| name_key(&body.name));
+        let part = fact.specialty.as_deref().map(name_key);
+        let (body, part) = (body.unwrap_or_default(), part.unwrap_or_default());
+        (fact.measure, fact.actual, fact.month, body, part)
+    };
+    let tab = |fact: &Fact| {
+        fact.value
+            .cells
+            .first()
+            .map(|cell| cell.sheet.sheet.clone())
+    };
+    let mut seen: BTreeMap<Cell, BTreeMap<Arc<str>, u64>> = BTreeMap::new();
+    for fact in facts.iter().filter(|fact| !fact.whole) {
+        if let Some(tab) = tab(fact).filter(|tab| super::tabs::is_name(tab)) {
+            seen.entry(key(fact))
+                .or_default()
+                .insert(tab, fact.value.value);
+        }
+    }
+    let differ = |counts: &BTreeMap<Arc<str>, u64>| {
+        let values: BTreeSet<&u64> = counts.values().collect();
+        values.len() > 1
+    };
+    let apart: BTreeSet<Arc<str>> = seen
+        .values()
+        .filter(|counts| differ(counts))
+        .flat_map(|counts| counts.keys().cloned())
+        .collect();
+    for fact in facts.iter_mut().filter(|fact| !fact.whole) {
+        let Some(tab) = tab(fact).filter(|tab| apart.contains(tab)) else {
+            continue;
+        };
+        if is_unnamed(fact) {
+            fact.organisation = Some(names::labelled(&tab));
+        } else {
+            let part = fact.specialty.take();
+            let part = part.map(|part| format!("{part}, {tab}"));
+            fact.specialty = part.or_else(|| Some(tab.to_string()));
+        }
+    }
+}
+
 /// All facts of the plan as trajectories. The same count on a second sheet is counted once; totals of parts that are
 /// there are left out.
 pub(super) fn trajectories(tables: Vec<Vec<Fact>>) -> Option<Elective> {
-    let facts: Vec<Fact> = tables.into_iter().flatten().collect();
+    let mut facts: Vec<Fact> = tables.into_iter().flatten().collect();
+    apart_by_tabs(&mut facts);
     let mut named: BTreeSet<Key> = BTreeSet::new();
     let mut with_specialty: BTreeSet<(Key, String)> = BTreeSet::new();
     let key_of = |organisation: &Option<Organisation>| {

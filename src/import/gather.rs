@@ -81,8 +81,7 @@ fn proved_target(
         let is_line = |row: u32| {
             found.iter().any(|found| {
                 found.page == at
-                    && (found.fixed.is_left_out()
-                        && found.table.region.rows.binary_search(&row).is_ok()
+                    && (found.fixed.is_left_out() && found.table.region.holds_row(row)
                         || found
                             .savings
                             .as_ref()
@@ -102,7 +101,7 @@ pub(super) fn header_of<'f>(
 ) -> Option<&'f Column> {
     found
         .iter()
-        .filter(|found| found.page == page && found.table.region.rows.binary_search(&row).is_ok())
+        .filter(|found| found.page == page && found.table.region.holds_row(row))
         .find_map(|found| found.table.column(column))
 }
 
@@ -113,7 +112,7 @@ pub(super) fn is_taken(found: &[Found<'_, '_>], page: usize, row: u32, column: u
             && (matches!(found.verdict.kind, Kind::Savings | Kind::Elective)
                 || found.fixed.is_left_out())
             && found.table.region.columns.contains(&column)
-            && found.table.region.rows.binary_search(&row).is_ok()
+            && found.table.region.holds_row(row)
     })
 }
 

@@ -125,7 +125,7 @@ fn answer(word: &str) -> Answer {
     }
     let all = words(word);
     let padded = padded(&all);
-    let says = |phrases: &str| has_any(&padded, phrases);
+    let says = |phrases: &'static str| has_any(&padded, phrases);
     if says(
         "n a; na; not applicable; not required; not needed; exempt; none required; not relevant",
     ) {
@@ -165,7 +165,7 @@ fn is_dated(all: &[String]) -> bool {
 fn releases(word: &str) -> Answer {
     let all = words(word);
     let padded = padded(&all);
-    let says = |phrases: &str| has_any(&padded, phrases);
+    let says = |phrases: &'static str| has_any(&padded, phrases);
     if padded.trim().is_empty() {
         Answer::Blank
     } else if matches!(padded.trim(), "n" | "no" | "false")

@@ -87,6 +87,7 @@ impl<'a> Grid<'a> {
         match cell.value {
             Value::Text(text) => Some(super::text::one_line(text)).filter(|text| !text.is_empty()),
             Value::Number(number) => decimal_from_float(number).map(|number| number.to_string()),
+            Value::Bool(told) => Some(if told { "TRUE" } else { "FALSE" }.to_owned()),
             _ => None,
         }
     }
@@ -121,6 +122,16 @@ pub(super) fn number(cell: Cell<'_>) -> Option<Decimal> {
         Value::Number(_) => cell.decimal(),
         Value::Text(text) => typed::amount(text).map(|(number, _)| number),
         _ => None,
+    }
+}
+
+/// Whether a cell holds a number, typed as text or not.
+pub(super) fn is_number(cell: Cell<'_>) -> bool {
+    // Well within a decimal's range, where no conversion is needed to know.
+    const PLAIN: std::ops::Range<f64> = 1e-6..1e15;
+    match cell.value {
+        Value::Number(number) if number == 0.0 || PLAIN.contains(&number.abs()) => true,
+        _ => number(cell).is_some(),
     }
 }
 
@@ -174,6 +185,16 @@ mod tests {
         let nil = |text: &str| is_nil(Cell::new(Value::Text(text)));
         assert!(nil("-") && nil(" \u{2013} ") && nil("£-"));
         assert!(!nil("£") && !nil("n/a") && !nil("-1"));
+    }
+
+    #[test]
+    fn a_number_is_one_where_it_can_be_read() {
+        for value in [0.0, -0.0, 1e-30, 1e-7, -3.5, 1e15, 1e28, -1e29, 1e300] {
+            let cell = Cell::new(Value::Number(value));
+            assert_eq!(is_number(cell), number(cell).is_some(), "{value}");
+        }
+        assert!(is_number(Cell::new(Value::Text("1,240"))));
+        assert!(!is_number(Cell::new(Value::Text("Beds"))));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::header_role::role;
 use super::periods::{self, MonthInYear};
 use super::text::{has_any, one_line, padded, words};
-use super::{units, weeks};
+use super::{units, weeks, year_end};
 use crate::plan::{FinancialYear, Unit, Weeks};
 
 /// What a column or row of labels is about, by its header's head word.
@@ -83,29 +83,32 @@ impl Facets {
             &padded,
             "ytd; year to date; to date; in month; current month",
         );
+        // "Plan 31/03/2026 YE" is the year and not its last month.
+        let year_ending = year_end::in_header(&words);
         Self {
             role: if text == "#" {
                 Some(Role::Reference)
             } else {
                 role(&words, &text)
             },
-            month: periods::month(&words),
+            month: periods::month(&words).filter(|_| year_ending.is_none()),
             quarter: periods::quarter(&words),
             basis: basis(&padded),
             to_date,
             cumulative: has_any(&padded, "cumulative; cum; cumul; cumulatively"),
             annual: !to_date
                 && !full_year_effect
-                && has_any(
-                    &padded,
-                    "annual; full year; in year; inyear; pye; cye; part year effect; current year effect; \
+                && (year_ending.is_some()
+                    || has_any(
+                        &padded,
+                        "annual; full year; in year; inyear; pye; cye; part year effect; current year effect; \
             for the year; fy",
-                ),
+                    )),
             full_year_effect,
             total: has_any(&padded, "total; totals; overall"),
             percent,
             recurrent: recurrent(&padded),
-            year: periods::years(&text).first().copied(),
+            year: periods::years(&text).first().copied().or(year_ending),
             unit: units::stated(&text),
             weeks: weeks::counted(&text),
             text,
@@ -127,13 +130,13 @@ impl Facets {
             || self.year.is_some()
     }
 
-    pub(super) fn says(&self, phrases: &str) -> bool {
+    pub(super) fn says(&self, phrases: &'static str) -> bool {
         has_any(&self.padded, phrases)
     }
 }
 
 fn basis(padded: &str) -> Option<Basis> {
-    let says = |phrases: &str| has_any(padded, phrases);
+    let says = |phrases: &'static str| has_any(padded, phrases);
     if says(
         "variance; var; fav; adv; under over; over under; f a; slippage; gap; shortfall; \
             surplus shortfall",
@@ -183,7 +186,7 @@ pub(super) fn recurrent(padded: &str) -> Option<bool> {
     let non = has_any(
         padded,
         "non recurrent; nonrecurrent; non rec; nonrec; non recurring; nr; one off; one offs; non \
-            recurrently; not recur",
+            recurrently; not recur; n rec; n recurrent",
     );
     if !non {
         // None of the phrases below stands in it.
@@ -193,6 +196,8 @@ pub(super) fn recurrent(padded: &str) -> Option<bool> {
         .replace(" not recur ", " ")
         .replace(" non recurrent ", " ")
         .replace(" non rec ", " ")
+        .replace(" n rec ", " ")
+        .replace(" n recurrent ", " ")
         .replace(" non recurring ", " ")
         .replace(" non recurrently ", " ");
     (!has_any(&rest, RECURRENT)).then_some(false)

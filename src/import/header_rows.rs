@@ -85,7 +85,7 @@ fn is_header_row(
         && values == 0
         && words == 1
     {
-        return is_lone_header(grid, rows, at, band, *only)
+        return is_lone_header(grid, rows, (at, depth), band, *only)
             && (first || depth > 0 || gap_above(rows, at, grid, band));
     }
     if labels.len() < 2 || words == 0 || values > 0 || (words < 2 && !counts_up(&cells)) {
@@ -110,15 +110,35 @@ fn is_header_row(
 }
 
 /// A known header over a single column of values whose labels to the left have none.
-fn is_lone_header(grid: &Grid<'_>, rows: &[u32], at: usize, band: &Band, column: u32) -> bool {
+fn is_lone_header(
+    grid: &Grid<'_>,
+    rows: &[u32],
+    (at, depth): (usize, usize),
+    band: &Band,
+    column: u32,
+) -> bool {
     let labelled = |row: &u32| {
         cells_in(grid, *row, band).any(|(left, cell)| left < column && is_label(cell))
             && grid.cell(*row, column).is_some_and(is_number)
     };
     let known = rows.get(at).is_some_and(|row| is_known(grid, *row, column));
+    // "31/03/2026" over "Year ending £000": below a header further words may stand over that column alone.
+    let goes_on = |row: &u32| {
+        let mut cells = cells_in(grid, *row, band);
+        let own = cells
+            .next()
+            .is_some_and(|(own, cell)| own == column && is_label(cell));
+        own && cells.next().is_none()
+    };
+    let below = rows.get(at + 1..).unwrap_or(&[]);
+    let more = below
+        .iter()
+        .take(depth.min(2))
+        .take_while(|row| goes_on(row))
+        .count();
     known
-        && rows
-            .get(at + 1..at + 3)
+        && below
+            .get(more..more + 2)
             .is_some_and(|next| next.iter().all(labelled))
 }
 

@@ -170,6 +170,14 @@ fn is_of_something_else(table: &Table<'_, '_>, title: &str) -> bool {
             investment; risk register; risks; workforce; activity; rota; contacts; lists; \
             glossary",
     ) && !savings_words(title)
+        && !lists_schemes(table)
+}
+
+/// Whether schemes are listed with what is recurrent of them: under "Workstream 2: nursing workforce" too.
+fn lists_schemes(table: &Table<'_, '_>) -> bool {
+    let named = table.by_role(Role::Name);
+    named.is_some_and(|name| name.own.says(SCHEME_WORDS))
+        && table.by_role(Role::Recurrence).is_some()
 }
 
 /// Whether the lines right above the table say that its figures are counted elsewhere: "Memo … Do not add."
@@ -224,7 +232,7 @@ fn position(table: &Table<'_, '_>) -> Verdict {
         .columns
         .iter()
         .filter(|column| column.is_value())
-        .filter_map(|column| line_kind(&column.own.text))
+        .filter_map(super::account_columns::line_of)
         .collect();
     let titled = table
         .captions()
@@ -266,6 +274,7 @@ fn position(table: &Table<'_, '_>) -> Verdict {
         "movement; bridge; walk; reconciliation; variance analysis; cash flow; balance sheet; \
             sensitivity; scenario; risks",
     );
+    let walk = walk || super::around::is_walk(table);
     tally.verdict(!walk && table.columns.iter().any(Column::is_value))
 }
 

@@ -11,7 +11,7 @@ use super::published;
 use super::tally::{Class, Numbers, Tally};
 use crate::plan::{Money, Plan, figures};
 use crate::workbook::{Cell, CellRef, Sheet, SheetAddress, Value, Visibility, Workbook};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What became of the numbers.
@@ -39,7 +39,38 @@ struct Marked {
     gaps: Vec<(u32, u32)>,
 }
 
+/// Those that one row of a grid can hold.
+#[derive(Clone, Copy)]
+struct MarkedHere<'m> {
+    used: &'m [(u32, u32)],
+    totals: &'m [(u32, u32)],
+    gaps: &'m [(u32, u32)],
+}
+
+/// The neighbours in a sorted list that belong to this row.
+fn run_of<T>(list: &[T], row: u32, row_of: impl Fn(&T) -> u32) -> &[T] {
+    let from = list.partition_point(|one| row_of(one) < row);
+    let rest = list.get(from..).unwrap_or_default();
+    let length = rest.iter().take_while(|one| row_of(one) == row).count();
+    rest.get(..length).unwrap_or_default()
+}
+
 impl Marked {
+    fn in_row(&self, grid: &Grid<'_>, row: u32) -> MarkedHere<'_> {
+        if grid.reads_across() {
+            return MarkedHere {
+                used: &self.used,
+                totals: &self.totals,
+                gaps: &self.gaps,
+            };
+        }
+        MarkedHere {
+            used: run_of(&self.used, row, |(own, _)| *own),
+            totals: run_of(&self.totals, row, |(own, _)| *own),
+            gaps: run_of(&self.gaps, row, |(own, _)| *own),
+        }
+    }
+
     fn holds(cells: &[(u32, u32)], at: (u32, u32)) -> bool {
         cells.binary_search(&at).is_ok()
     }
@@ -83,7 +114,7 @@ pub(super) fn ledger(
 
 /// Whether a cell holds a number, as one or as text.
 pub(super) fn is_number(cell: Cell<'_>) -> bool {
-    matches!(cell.value, Value::Number(_)) || grid::number(cell).is_some()
+    matches!(cell.value, Value::Number(_)) || grid::is_number(cell)
 }
 
 type BySheet = Vec<(Arc<SheetAddress>, Marked)>;
@@ -166,25 +197,26 @@ fn of_page(
             .take_while(|(row, _)| *row <= area.last_row)
             .any(|(row, column)| area.contains(*row, *column))
     };
-    let looks: HashMap<usize, TableLook<'_, '_, '_>> = found
+    let looks: Vec<Option<TableLook<'_, '_, '_>>> = found
         .iter()
-        .enumerate()
-        .filter(|(_, one)| one.page == at)
-        .map(|(number, one)| (number, TableLook::of(one, has_used(one))))
+        .map(|one| (one.page == at).then(|| TableLook::of(one, has_used(one))))
         .collect();
-    let mut by_row: HashMap<u32, Vec<usize>> = HashMap::new();
+    let look_of = |number: usize| looks.get(number).and_then(Option::as_ref);
+    let mut by_row: Vec<(u32, usize)> = Vec::new();
     for (number, one) in found.iter().enumerate().filter(|(_, one)| one.page == at) {
         let region = &one.table.region;
-        for row in region.header.iter().chain(&region.rows) {
-            by_row.entry(*row).or_default().push(number);
-        }
+        let rows = region.header.iter().chain(&region.rows);
+        by_row.extend(rows.map(|row| (*row, number)));
     }
+    by_row.sort_unstable();
+    by_row.dedup();
     let of_plan = found
         .iter()
         .any(|one| one.page == at && one.verdict.kind != Kind::Other);
     let mut classes = Vec::new();
     for row in grid.row_numbers() {
-        let here = by_row.get(&row).map_or(&[][..], Vec::as_slice);
+        let here = run_of(&by_row, row, |(own, _)| *own);
+        let own = own.in_row(grid, row);
         for (column, cell) in grid.row(row).iter() {
             if !is_number(cell) {
                 continue;
@@ -192,14 +224,14 @@ fn of_page(
             let place = grid.place(row, column);
             let table = here
                 .iter()
-                .copied()
-                .find(|number| looks.get(number).is_some_and(|look| look.holds(column)));
-            let look = table.and_then(|number| looks.get(&number));
-            let class = if Marked::holds(&own.used, place) {
+                .map(|(_, number)| *number)
+                .find(|number| look_of(*number).is_some_and(|look| look.holds(column)));
+            let look = table.and_then(look_of);
+            let class = if Marked::holds(own.used, place) {
                 Class::Used
-            } else if Marked::holds(&own.totals, place) {
+            } else if Marked::holds(own.totals, place) {
                 Class::Total
-            } else if Marked::holds(&own.gaps, place) {
+            } else if Marked::holds(own.gaps, place) {
                 Class::NotUnderstood
             } else if let Some(look) = look {
                 look.class(row, column)
@@ -215,7 +247,7 @@ fn of_page(
                     slot.set_aside += money.abs();
                 }
             }
-            if class == Class::NotUnderstood && !Marked::holds(&own.gaps, place) {
+            if class == Class::NotUnderstood && !Marked::holds(own.gaps, place) {
                 let pounds = look.and_then(|look| look.money(row, column));
                 let counted = look.is_some_and(|look| look.row_counts(row));
                 gaps.add(table, at, column, grid.at(row, column), pounds, counted);
@@ -263,14 +295,12 @@ fn of_return(sheet: &Sheet, own: &Marked) -> Numbers {
         .map(|(column, _)| column)
         .filter(|column| is_code(*column))
         .collect();
-    let mut classes = Vec::new();
-    for row in grid.row_numbers() {
+    let classes = grid.row_numbers().flat_map(|row| {
         let from = own.used.partition_point(|(used, _)| *used < row);
         let is_used = own.used.get(from).is_some_and(|(used, _)| *used == row);
-        for (column, cell) in grid.row(row).iter() {
-            if !is_number(cell) {
-                continue;
-            }
+        let codes = &codes;
+        let numbers = grid.row(row).iter().filter(|(_, cell)| is_number(*cell));
+        numbers.map(move |(column, _)| {
             let class = if Marked::holds(&own.used, (row, column)) {
                 Class::Used
             } else if row <= header_row || codes.contains(&column) {
@@ -282,10 +312,10 @@ fn of_return(sheet: &Sheet, own: &Marked) -> Numbers {
             } else {
                 Class::Total
             };
-            classes.push((row, column, class));
-        }
-    }
-    Numbers::from_cells(classes)
+            (row, column, class)
+        })
+    });
+    Numbers::in_order(classes)
 }
 
 #[cfg(test)]

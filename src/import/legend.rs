@@ -44,17 +44,15 @@ impl Legend {
         for (at, page) in pages.iter().enumerate() {
             for row in page.grid.row_numbers() {
                 let cells = page.grid.row(row);
-                let texts = cells
-                    .iter()
-                    .filter(|(_, cell)| cell.text().is_some())
-                    .count();
-                let in_table = found.iter().any(|found| {
-                    found.page == at
-                        && found.verdict.kind != Kind::Other
-                        && found.table.region.rows.binary_search(&row).is_ok()
-                });
-                let plain = texts == cells.len() && texts <= 2;
-                if in_table && !plain {
+                let in_table = || {
+                    found.iter().any(|found| {
+                        found.page == at
+                            && found.verdict.kind != Kind::Other
+                            && found.table.region.holds_row(row)
+                    })
+                };
+                let plain = cells.len() <= 2 && cells.texts().count() == cells.len();
+                if !plain && in_table() {
                     continue;
                 }
                 for (column, cell) in cells.iter() {
@@ -192,8 +190,12 @@ impl Legend {
     pub(super) fn for_table(&self, table: &Table<'_, '_>) -> Self {
         let bears = |entry: &Entry, row: u32| {
             table.columns.iter().any(|column| {
-                let text = table.grid.text(row, column.index);
-                text.is_some_and(|text| padded(&words(text)) == entry.term)
+                let coded = column.is_numeric() && entry.term.trim().parse::<u8>().is_ok();
+                let text = match table.grid.text(row, column.index) {
+                    None if coded => table.grid.label(row, column.index),
+                    text => text.map(str::to_owned),
+                };
+                text.is_some_and(|text| padded(&words(&text)) == entry.term)
             })
         };
         let rows = &table.region.rows;

@@ -8,6 +8,7 @@ mod account_rows;
 mod account_signs;
 mod account_words;
 mod across;
+mod around;
 mod assemble;
 mod balance;
 mod balancing;
@@ -16,6 +17,7 @@ mod beside;
 mod blank_form;
 mod bodies;
 mod boxes;
+mod chosen_position;
 mod column_meaning;
 mod columns;
 mod correct;
@@ -23,6 +25,7 @@ mod correct;
 mod corrections;
 mod coverage;
 mod cumulative;
+mod declared_waits;
 mod elective;
 #[cfg(test)]
 mod fixture;
@@ -32,9 +35,12 @@ mod grid;
 mod header;
 mod header_role;
 mod header_rows;
+mod heard;
 mod house;
 #[cfg(test)]
 mod houses;
+#[cfg(test)]
+mod houses_returns;
 #[cfg(test)]
 mod houses_sums;
 #[cfg(test)]
@@ -62,6 +68,7 @@ mod page;
 mod parents;
 mod periods;
 mod phases;
+mod phrases;
 mod position;
 mod published;
 mod recurrence;
@@ -78,6 +85,7 @@ mod specialties;
 mod spoken;
 mod sums;
 mod table;
+mod tabs;
 mod tally;
 mod target;
 mod target_parts;
@@ -97,6 +105,7 @@ mod within_18;
 mod without_result;
 mod workforce;
 mod year;
+mod year_end;
 
 pub use coverage::{
     ColumnMeaning, CorrectionOutcome, Coverage, NotUnderstood, Outcome, SheetCoverage,
@@ -114,7 +123,7 @@ pub use several::{
 };
 
 use crate::finding::{Explanation, Finding};
-use crate::plan::{Absent, Plan, Return};
+use crate::plan::{Absent, Late, Plan, Return};
 use crate::policy::WordPolicy;
 use crate::review::{Review, TableMark};
 use crate::workbook::{Area, Sheet, Workbook};
@@ -136,6 +145,8 @@ pub struct Imported {
     pub returns: Vec<Return>,
     /// Bodies that are named and handed in nothing, where others did.
     pub absent: Vec<Absent>,
+    /// Bodies whose return is behind those of the others.
+    pub late: Vec<Late>,
     /// How each workbook is known among others, in the order given; empty where there is only one.
     pub cards: Vec<Card>,
 }
@@ -175,6 +186,7 @@ mod tests {
     use super::fixture::{sheet, workbook};
     use super::*;
     use crate::plan::{Money, Unit};
+    use crate::review::{Correction, Decision};
     use crate::workbook::{Cell, Value, Visibility};
     use proptest::prelude::*;
 
@@ -327,15 +339,31 @@ mod tests {
         ];
         let undecided = read(sheets.clone()).plan.position.unwrap();
         assert_eq!((undecided.declared, undecided.candidates.len()), (None, 2));
-        let review = Review {
-            declared_position: Some("Resubmission!D7".to_owned()),
-            ..Review::default()
+        let resubmitted = undecided.candidates.last().unwrap();
+        let cell = &resubmitted.value.cells[0];
+        assert_eq!(cell.to_string(), "Resubmission!D7");
+        let mut review = Review::default();
+        let chosen = Correction::declared_position(cell, &resubmitted.label);
+        review.apply(&Decision::Correct(Box::new(chosen)));
+        let decided = |sheets: Vec<crate::workbook::Sheet>| {
+            let read = import(&[workbook(sheets)], &review);
+            let position = read.plan.position.unwrap();
+            (
+                position.declared.map(|one| one.value),
+                read.coverage.corrections[0].outcome,
+            )
         };
-        let decided = import(&[workbook(sheets)], &review).plan.position.unwrap();
+        let two = (Some(Money::from_pounds(-2_000_000)), Outcome::Applied);
+        assert_eq!(decided(sheets), two);
+        // A month later two rows further down, and the sheets have other names.
+        let later =
+            |name: &str, deficit: i32| sheet(name, &format!("July\nDraft\n{}", account(deficit)));
         assert_eq!(
-            decided.declared.unwrap().value,
-            Money::from_pounds(-2_000_000)
+            decided(vec![later("Plan", -5), later("Resubmission", -2)]),
+            two
         );
+        let both = vec![later("Plan May", -5), later("Plan July", -2)];
+        assert_eq!(decided(both), (None, Outcome::SeveralPositions(2)));
     }
 
     /// Whether a drawn cell holds a number, as one or as text.

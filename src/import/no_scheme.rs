@@ -16,7 +16,7 @@ const SCHEME: &str = "scheme; schemes; project; projects; proposal; proposals; p
 const BEHIND: &str = "against; behind; attached; underneath; under; beneath; to; it; them; this; that; these; yet; so; far; \
     currently; as; at; present; for; the; value; sum; line; amount; figure; money; total; has; have; had; been; is; are; \
     exists; exist; identified; found; named; agreed; assigned; allocated; in; place; there; of; now; still; today; \
-    stage; support; put; forward; submitted; received; offered; come; came";
+    stage; support; put; forward; proposed; submitted; received; offered; developed; come; came; brought; available; listed";
 /// What stands in for the savings where nothing else is said of them.
 const SUM: &str = "amount; amounts; sum; money; value; figure; balance; remainder; residual; rest; share; target; element; \
     portion; gap; savings; saving; cip; line; trust; system; division; divisional; a; an; the; this; of; is; for";
@@ -108,6 +108,7 @@ mod tests {
             "Amount without projects",
             "Balance not yet covered by plans",
             "no schemes put forward",
+            "No proposals received",
         ] {
             assert!(is_all(&words(text)), "{text}");
         }

@@ -1,7 +1,7 @@
 //! "Not yet found", "still to be determined", "yet to be scoped", "not known at present": what has still to be done,
 //! put together from its parts, so that no wording of it needs a place in a list.
 
-use super::text::{has_any, padded, words};
+use super::text::{has, has_any, padded, words};
 use super::voice::Voice;
 
 /// Words that say of savings that they are missing, where "to be" or "not" stands before them.
@@ -18,7 +18,8 @@ const BEFORE: &str =
 const BETWEEN: &str = "yet; been; be; currently; as; fully; formally";
 const BEHIND: &str = "yet; as; at; present; this; the; stage; point; moment; time; currently; so; far; to; date; now; up; \
     through; out; with; by; between; across; division; divisions; directorate; directorates; care; clinical; group; groups; \
-    partners; teams; budget; holders; providers; trusts; system; in; during; q1; q2; q3; q4; quarter; year";
+    partners; teams; budget; holders; providers; trusts; system; in; during; q1; q2; q3; q4; quarter; year; executive; \
+    executives; exec; execs; leads; lead; managers; directors; senior; leaders; committee; board; finance; pmo";
 
 /// What the savings may be called before it is said that they are missing.
 const NOUNS: &str = "saving; savings; scheme; schemes; proposal; proposals; project; projects; idea; ideas; plans; \
@@ -43,7 +44,7 @@ pub(super) fn of_text(text: &str, attributes: &str) -> Voice {
             let own = all.get(..phrase.from).unwrap_or(&[]);
             // A lead or supplier may be open while the scheme is not.
             let of = own.last().unwrap_or(&before);
-            let voice = if !of.is_empty() && has_any(attributes, of) {
+            let voice = if !of.is_empty() && has(attributes, of) {
                 Voice::Silent
             } else {
                 weigh(&phrase, own, all.len() == words(text).len())
@@ -63,7 +64,7 @@ fn weigh(phrase: &Phrase<'_>, own: &[String], whole: bool) -> Voice {
         .rev()
         .take(2)
         .any(|word| has_any(&format!(" {word} "), NOUNS));
-    let said = |list: &str| has_any(&format!(" {} ", phrase.done), list);
+    let said = |list: &'static str| has_any(&format!(" {} ", phrase.done), list);
     let missing = match (own.is_empty(), whole) {
         (true, true) => true,
         (true, false) => !said(PENDING),
@@ -79,11 +80,16 @@ pub(super) fn leaves_open(text: &str) -> bool {
 }
 
 fn phrase(all: &[String]) -> Option<Phrase<'_>> {
-    let is = |at: usize, list: &str| {
+    // It begins with one of them.
+    if !all.iter().any(|word| word == "not" || word == "to") {
+        return None;
+    }
+    let is = |at: usize, list: &'static str| {
         all.get(at)
             .is_some_and(|word| has_any(&format!(" {word} "), list))
     };
-    let run = |from: usize, list: &str| (from..all.len()).take_while(|at| is(*at, list)).count();
+    let run =
+        |from: usize, list: &'static str| (from..all.len()).take_while(|at| is(*at, list)).count();
     (0..all.len()).find_map(|at| {
         let done = if is(at, "not") {
             at + 1 + run(at + 1, BETWEEN)
@@ -128,6 +134,7 @@ mod tests {
         for text in [
             "Schemes to be worked through with divisions",
             "Savings to be agreed with care groups",
+            "To be identified by executive leads",
         ] {
             assert_eq!(super::of_text(text, ""), Voice::Strong, "{text}");
         }

@@ -15,10 +15,16 @@ pub(super) fn headed_by(table: &Table<'_, '_>, row: u32) -> Option<Whose> {
         .iter()
         .filter(|(column, _)| table.region.columns.contains(column));
     let text = cells.next()?.1.text()?;
-    if cells.next().is_some() || words(text).len() > 8 || line_kind(text).is_some() {
+    let named = names::in_title(text);
+    // "Fen Community NHS Trust" is a body, whatever "community" is called in an account.
+    let whole_name = named
+        .as_ref()
+        .is_some_and(|one| one.name.len() == text.trim().len());
+    if cells.next().is_some() || words(text).len() > 8 || (line_kind(text).is_some() && !whole_name)
+    {
         return None;
     }
-    match names::in_title(text) {
+    match named {
         Some(one) if one.kind == OrganisationKind::System => Some(Whose::Whole),
         Some(one) => Some(Whose::One(one)),
         None => has_any(

@@ -33,6 +33,8 @@ pub(super) struct Found<'g, 'a> {
     pub(super) taken: usize,
     /// Measures by month taken.
     pub(super) measured: usize,
+    /// Figures around the position taken.
+    pub(super) around: usize,
     /// What the reviewer said about it.
     pub(super) fixed: Fixed,
 }
@@ -96,6 +98,7 @@ pub(super) fn tables<'g, 'a>(
                 repeat_of: None,
                 taken: 0,
                 measured: 0,
+                around: 0,
                 fixed,
             }
         })

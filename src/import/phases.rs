@@ -62,6 +62,15 @@ pub(super) fn quarters(table: &Table<'_, '_>) -> [Option<u32>; 4] {
     quarters
 }
 
+/// As many rows as show what a column is: all of a table of the usual size, and of a long one so many from top to bottom.
+pub(super) fn evidence<'t>(table: &'t Table<'_, '_>) -> impl Iterator<Item = &'t u32> + Clone {
+    let rows = &table.region.rows;
+    rows.iter().step_by(rows.len() / EVIDENCE_ROWS + 1)
+}
+
+/// Far more than tell most rows from few.
+const EVIDENCE_ROWS: usize = 2_000;
+
 /// Whether the parts add up to the whole in most rows that have both.
 pub(super) fn adds_up(table: &Table<'_, '_>, whole: u32, parts: &[u32]) -> bool {
     if parts.len() < 2 {
@@ -69,7 +78,7 @@ pub(super) fn adds_up(table: &Table<'_, '_>, whole: u32, parts: &[u32]) -> bool 
     }
     let mut agree = 0_usize;
     let mut rows = 0_usize;
-    for row in &table.region.rows {
+    for row in evidence(table) {
         let Some(total) = table
             .grid
             .number(*row, whole)
@@ -77,27 +86,26 @@ pub(super) fn adds_up(table: &Table<'_, '_>, whole: u32, parts: &[u32]) -> bool 
         else {
             continue;
         };
-        let sum: Vec<Decimal> = parts
+        let sum = parts
             .iter()
             .filter_map(|part| table.grid.number(*row, *part))
-            .collect();
-        if sum.is_empty() {
+            .reduce(Decimal::saturating_add);
+        let Some(sum) = sum else {
             continue;
-        }
+        };
         rows += 1;
         let tolerance = Decimal::new(6, 0).min(total.abs() / Decimal::from(20));
-        agree += usize::from(
-            (sum.iter().fold(Decimal::ZERO, |a, b| a.saturating_add(*b)) - total).abs()
-                <= tolerance,
-        );
+        agree += usize::from((sum - total).abs() <= tolerance);
     }
     rows >= 2 && agree * 2 > rows
 }
 
 /// Whether what stands above the table says that its months add up as they go, and in most rows none falls.
 pub(super) fn says_cumulative(table: &Table<'_, '_>, months: &[Option<u32>; 12]) -> bool {
-    let said = has_any(&padded(&words(&table.setting)), "cumulative; cumulatively");
-    let rows = || table.region.rows.iter();
+    if !has_any(&padded(&words(&table.setting)), "cumulative; cumulatively") {
+        return false;
+    }
+    let rows = || evidence(table);
     let run = |row: u32| -> Vec<Decimal> {
         let cells = months.iter().flatten();
         cells
@@ -112,7 +120,7 @@ pub(super) fn says_cumulative(table: &Table<'_, '_>, months: &[Option<u32>; 12])
                 .windows(2)
                 .all(|pair| matches!(pair, [a, b] if a.abs() <= b.abs()))
     };
-    said && phased >= 2 && rows().filter(growing).count() * 3 > phased * 2
+    phased >= 2 && rows().filter(growing).count() * 3 > phased * 2
 }
 
 /// Whether the last month is the year's value and no month is less than the one before, in most rows.
@@ -129,7 +137,7 @@ pub(super) fn adds_up_as_it_goes(table: &Table<'_, '_>, columns: &Columns) -> bo
     }
     let mut agree = 0_usize;
     let mut rows = 0_usize;
-    for row in &table.region.rows {
+    for row in evidence(table) {
         let (Some(total), Some(end)) = (
             table.grid.number(*row, whole),
             table.grid.number(*row, *last),

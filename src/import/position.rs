@@ -45,12 +45,8 @@ pub(super) fn facts(
     year: Option<FinancialYear>,
     default: &Whose,
 ) -> Vec<Fact> {
-    let titled = table
-        .captions()
-        .filter_map(line_kind)
-        .find(|kind| matches!(kind, LineKind::Surplus | LineKind::AdjustedSurplus));
+    let titled = titled(table);
     let lines_down = lines_down(table);
-    let bodies_across = names_bodies(table);
     let across: Vec<(u32, Across)> = table
         .columns
         .iter()
@@ -63,6 +59,19 @@ pub(super) fn facts(
             ))
         })
         .collect();
+    collect(table, year, default, &across)
+}
+
+/// The figures in these columns, each with what its row says.
+pub(super) fn collect(
+    table: &Table<'_, '_>,
+    year: Option<FinancialYear>,
+    default: &Whose,
+    across: &[(u32, Across)],
+) -> Vec<Fact> {
+    let titled = titled(table);
+    let lines_down = lines_down(table);
+    let bodies_across = names_bodies(table);
     let mut facts = Vec::new();
     let mut headed: Option<Whose> = None;
     for row in &table.region.rows {
@@ -71,7 +80,7 @@ pub(super) fn facts(
             continue;
         };
         down.whose = down.whose.or_else(|| headed.clone());
-        for (column, across) in &across {
+        for (column, across) in across {
             let Some(kind) = across.kind.or(down.kind).or(titled) else {
                 continue;
             };
@@ -122,8 +131,16 @@ pub(super) fn facts(
     facts
 }
 
+/// The result that the lines above the table say it holds.
+fn titled(table: &Table<'_, '_>) -> Option<LineKind> {
+    table
+        .captions()
+        .filter_map(line_kind)
+        .find(|kind| matches!(kind, LineKind::Surplus | LineKind::AdjustedSurplus))
+}
+
 /// Whether the rows are lines of an account, down to the result, or of a whole account that states none.
-fn lines_down(table: &Table<'_, '_>) -> bool {
+pub(super) fn lines_down(table: &Table<'_, '_>) -> bool {
     let labels = labels(table);
     let kinds: Vec<LineKind> = labels.iter().filter_map(|label| line_kind(label)).collect();
     let result = |kind: &LineKind| matches!(kind, LineKind::Surplus | LineKind::AdjustedSurplus);

@@ -1,6 +1,7 @@
 //! What part of a line is there again next year: by column, by tick, by heading, or by values side by side.
 
 use super::header::{self, Role};
+use super::heard::Heard;
 use super::table::{Column, Table};
 use super::text::{padded, words};
 use super::values::Columns;
@@ -11,10 +12,10 @@ use rust_decimal::Decimal;
 pub(super) fn recurrence(
     table: &Table<'_, '_>,
     columns: &Columns,
-    row: u32,
-    value: &Sourced<Money>,
+    (row, value): (u32, &Sourced<Money>),
     section: &super::savings::Section,
     negative: bool,
+    heard: &Heard,
 ) -> Option<Recurrence> {
     if let Some((yes, no)) = columns.split {
         let read = |column| {
@@ -45,12 +46,13 @@ pub(super) fn recurrence(
         return Some(share);
     }
     let column = table.by_role(Role::Recurrence);
-    let asks_non =
-        column.is_some_and(|column| header::recurrent(&column.facets.padded) == Some(false));
     let said = column
         .and_then(|column| table.grid.label(row, column.index))
         .and_then(|word| {
-            vocabulary::recurrence(&word, asks_non).or_else(|| opposite(table, column?, &word))
+            heard.recurrent.of(&word, |word| {
+                vocabulary::recurrence(word, heard.asks_one_off)
+                    .or_else(|| opposite(table, column?, word))
+            })
         })
         .or(section.recurrent)?;
     Some(if said {

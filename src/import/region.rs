@@ -1,9 +1,9 @@
 //! Where the tables of a sheet are: header rows of words above rows of values, whatever the row, side by side or
 //! stacked. Knows nothing of what the tables mean.
 
-use super::bands::{Band, bands, cells_in, split};
+use super::bands::{Band, bands, cells_in, fills, split, used_columns};
 use super::boxes;
-use super::grid::{Grid, is_nil, number};
+use super::grid::{self, Grid, is_nil};
 use super::header_rows::header_depth;
 use super::text::one_line;
 use crate::workbook::{Area, Cell, Value};
@@ -23,6 +23,15 @@ pub(super) struct Region {
 }
 
 impl Region {
+    /// Whether the row is one of the table's own, below the header.
+    pub(super) fn holds_row(&self, row: u32) -> bool {
+        // Where no row of the table is blank, its place is known at once.
+        let guess = self.rows.first().and_then(|first| row.checked_sub(*first));
+        guess.is_some_and(|at| {
+            self.rows.get(at as usize) == Some(&row) || self.rows.binary_search(&row).is_ok()
+        })
+    }
+
     pub(super) fn area(&self, grid: &Grid<'_>) -> Area {
         let first = (
             self.header.first().copied().unwrap_or(0),
@@ -93,12 +102,12 @@ pub(super) fn header_text(grid: &Grid<'_>, row: u32, column: u32) -> Option<Stri
 }
 
 pub(super) fn is_number(cell: Cell<'_>) -> bool {
-    number(cell).is_some() || matches!(cell.value, Value::NotCalculated | Value::Error(_))
+    grid::is_number(cell) || matches!(cell.value, Value::NotCalculated | Value::Error(_))
 }
 
 pub(super) fn is_label(cell: Cell<'_>) -> bool {
     matches!(cell.value, Value::Date(_))
-        || (cell.text().is_some() && number(cell).is_none() && !is_nil(cell))
+        || (cell.text().is_some() && !grid::is_number(cell) && !is_nil(cell))
 }
 
 /// All tables of a sheet, in reading order.
@@ -162,7 +171,7 @@ impl Region {
 
 fn filled(grid: &Grid<'_>, rows: &[u32], band: &Band) -> Vec<u32> {
     rows.iter()
-        .filter(|row| cells_in(grid, **row, band).next().is_some())
+        .filter(|row| fills(grid, **row, band))
         .copied()
         .collect()
 }
@@ -235,13 +244,9 @@ fn region(
 ) -> Region {
     let header: Vec<u32> = rows.get(start..data).unwrap_or(&[]).to_vec();
     let rows: Vec<u32> = rows.get(data..end).unwrap_or(&[]).to_vec();
-    let mut columns: BTreeSet<u32> = BTreeSet::new();
-    for row in header.iter().chain(&rows) {
-        columns.extend(cells_in(grid, *row, band).map(|(column, _)| column));
-    }
     Region {
+        columns: used_columns(grid, header.iter().chain(&rows), band),
         header,
-        columns: columns.into_iter().collect(),
         rows,
         title,
     }

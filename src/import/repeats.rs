@@ -8,7 +8,7 @@ use super::savings::SavingsTable;
 use super::text::{has_any, name_key, padded, words};
 use crate::plan::{Money, Saving};
 use rust_decimal::Decimal;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Marks every table whose lines are mostly those of a more detailed one.
 pub(super) fn mark(found: &mut [Found<'_, '_>]) {
@@ -31,7 +31,7 @@ pub(super) fn mark(found: &mut [Found<'_, '_>]) {
         return;
     }
     let mut seen: BTreeSet<(String, String)> = BTreeSet::new();
-    for at in order {
+    for at in order.iter().copied() {
         let Some(one) = found.get_mut(at) else {
             continue;
         };
@@ -53,6 +53,16 @@ pub(super) fn mark(found: &mut [Found<'_, '_>]) {
             && one.repeat_of.is_none()
         {
             seen.extend(read.lines.iter().flat_map(keys));
+        }
+    }
+    let restated: Vec<usize> = order
+        .into_iter()
+        .filter(|at| restates(found, *at))
+        .collect();
+    for at in restated {
+        if let Some(one) = found.get_mut(at) {
+            one.repeat_of =
+                Some("each of its figures is the total of schemes listed elsewhere".to_owned());
         }
     }
 }
@@ -164,6 +174,64 @@ fn mark_summaries(found: &mut [Found<'_, '_>], order: &[usize]) {
             );
         }
     }
+}
+
+/// Whether every line of a table is the total of a table, a section, a division or a person's schemes listed elsewhere in
+/// more lines, and all of them together are all of those.
+fn restates(found: &[Found<'_, '_>], at: usize) -> bool {
+    let values = |read: &SavingsTable| -> Vec<Money> {
+        read.lines.iter().map(|line| line.value.value).collect()
+    };
+    let current = found.get(at).filter(|one| one.repeat_of.is_none());
+    let Some(own) = current.and_then(|one| one.savings.as_ref()) else {
+        return false;
+    };
+    let own_values = values(own);
+    let others: Vec<&SavingsTable> = found
+        .iter()
+        .enumerate()
+        .filter(|(other, one)| *other != at && one.repeat_of.is_none())
+        .filter_map(|(_, one)| one.savings.as_ref())
+        .filter(|read| !read.lines.is_empty())
+        .collect();
+    let listed: usize = others.iter().map(|read| read.lines.len()).sum();
+    if own_values.len() < 2 || listed <= own_values.len() {
+        return false;
+    }
+    let near = |one: Money, other: Money| {
+        let slack = Money::from_pounds(one.abs().pounds() / Decimal::from(500));
+        one.agrees_with(other, slack)
+    };
+    let all: Money = own_values.iter().copied().sum();
+    let sums: Vec<Money> = others
+        .iter()
+        .map(|read| values(read).into_iter().sum())
+        .collect();
+    let whole = near(all, sums.iter().copied().sum()) || sums.iter().any(|sum| near(all, *sum));
+    if all.is_zero() || !whole {
+        return false;
+    }
+    let mut parts: BTreeMap<String, Money> = BTreeMap::new();
+    let mut totals = sums;
+    for read in &others {
+        let stated = read.totals.iter().map(|total| total.stated.value.abs());
+        totals.extend(stated);
+        for line in &read.lines {
+            let organisation = line.organisation.as_ref().map(|one| &one.name);
+            let labels = [line.division.as_ref(), line.category.as_ref(), organisation];
+            let labels = labels.into_iter().chain([line.owner.as_ref()]).enumerate();
+            for (kind, label) in labels.filter_map(|(kind, label)| Some((kind, label?))) {
+                let key = format!("{kind} {}", name_key(label));
+                let sum = parts.entry(key).or_default();
+                *sum += line.value.value;
+            }
+        }
+    }
+    totals.extend(parts.into_values());
+    own_values
+        .iter()
+        .filter(|value| !value.is_zero())
+        .all(|value| totals.iter().any(|total| near(*value, *total)))
 }
 
 fn lines(found: &[Found<'_, '_>], at: usize) -> usize {

@@ -1,17 +1,21 @@
 //! Labels of a required sum of savings: a target, a requirement, an ask. Knows nothing of where it stands.
 
+use super::text::{has_any, is_one_of};
 use super::vocabulary::savings_words;
+
+const HEADS: &str = "target; targets; requirement; required; ask; asked";
+/// Words that name other things too.
+const OTHER_HEADS: &str = "challenge; quantum; goal; expectation; commitment; needed; needs";
 
 /// Whether a label names a required sum of savings rather than savings: its head is the target, or savings words
 /// qualify it, or it is a target of savings.
 pub(super) fn target(padded: &str) -> bool {
+    // Few labels have any word that could ask for something.
+    if !has_any(padded, HEADS) && !has_any(padded, OTHER_HEADS) {
+        return false;
+    }
     let words: Vec<&str> = padded.split_whitespace().collect();
-    let is_head = |word: &&str| {
-        matches!(
-            *word,
-            "target" | "targets" | "requirement" | "required" | "ask" | "asked"
-        )
-    };
+    let is_head = |word: &&str| is_one_of(word, HEADS);
     let Some(at) = words.iter().rposition(is_head) else {
         return challenge(&words);
     };
@@ -95,12 +99,7 @@ const SOURCE_WORDS_MAX: usize = 7;
 /// "Efficiency challenge £m", "Savings needed": words that name other things too, and a target only where savings
 /// qualify them and nothing goes on behind.
 fn challenge(words: &[&str]) -> bool {
-    let head = words.iter().rposition(|word| {
-        matches!(
-            *word,
-            "challenge" | "quantum" | "goal" | "expectation" | "commitment" | "needed" | "needs"
-        )
-    });
+    let head = words.iter().rposition(|word| is_one_of(word, OTHER_HEADS));
     let Some((before, rest)) = head.and_then(|at| Some((words.get(..at)?, words.get(at + 1..)?)))
     else {
         return false;

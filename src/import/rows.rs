@@ -4,8 +4,9 @@ use super::header::{Basis, Facets, Role};
 use super::table::Table;
 use super::text::{padded, words};
 use super::values::{Columns, ValueFrom};
-use super::{parents, totals, vocabulary, voice};
+use super::{grid, parents, totals, vocabulary, voice};
 use crate::plan::{Money, Sourced};
+use crate::workbook::Value;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum RowKind {
@@ -112,11 +113,13 @@ fn by_words(table: &Table<'_, '_>, columns: &Columns, row: u32) -> Row {
     let bare = marker.is_some() || is_bare(table, row);
     let mut label = marker.unwrap_or_else(|| label(table, row));
     let padded = padded(&words(&label));
-    let numbers = table
-        .columns
-        .iter()
-        .filter(|column| column.is_value())
-        .any(|column| table.grid.number(row, column.index).is_some());
+    let numbers = || {
+        table
+            .columns
+            .iter()
+            .filter(|column| column.is_value())
+            .any(|column| table.grid.number(row, column.index).is_some())
+    };
     let kind = if value.is_none() {
         let texts = table
             .grid
@@ -124,7 +127,7 @@ fn by_words(table: &Table<'_, '_>, columns: &Columns, row: u32) -> Row {
             .iter()
             .filter(|(column, cell)| cell.text().is_some() && table.region.columns.contains(column))
             .count();
-        if texts == 1 && !numbers && !vocabulary::total(&padded) {
+        if texts == 1 && !numbers() && !vocabulary::total(&padded) {
             // A heading may stand in the column of numbers.
             if label.is_empty() {
                 label = first_text(table, row);
@@ -250,20 +253,35 @@ fn is_bare(table: &Table<'_, '_>, row: u32) -> bool {
             .iter()
             .filter(|column| column.role == Some(role))
             .any(|column| {
-                table.grid.label(row, column.index).is_some_and(|text| {
-                    table.grid.cell(row, column.index).is_some()
-                        && text.chars().any(char::is_alphanumeric)
-                })
+                table
+                    .grid
+                    .cell(row, column.index)
+                    .is_some_and(|cell| match cell.value {
+                        Value::Text(text) => text.chars().any(char::is_alphanumeric),
+                        Value::Number(_) => grid::is_number(cell),
+                        _ => false,
+                    })
             })
     };
     let name = table
         .by_role(Role::Name)
         .or_else(|| table.by_role(Role::Line));
     let named = name.is_some_and(|name| table.grid.cell(row, name.index).is_some());
+    // In a return totals and targets are numbered like the lines, and are nobody's and of no status.
+    let numbered_total = || {
+        let asked = [Role::Status, Role::Recurrence, Role::Risk, Role::Owner];
+        let mut columns = asked.iter().filter_map(|role| table.by_role(*role));
+        let label = label(table, row);
+        let padded = padded(&words(&label));
+        (vocabulary::total(&padded)
+            || vocabulary::gap(&padded)
+            || (vocabulary::target(&padded) && !voice::heading(&label)))
+            && columns.any(|column| column.texts * 2 >= table.region.rows.len())
+    };
     !(filled(Role::Status)
         || filled(Role::Owner)
         || filled(Role::Recurrence)
         || filled(Role::Identified)
         || filled(Role::Risk)
-        || (named && filled(Role::Reference)))
+        || (named && filled(Role::Reference) && !numbered_total()))
 }

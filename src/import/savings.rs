@@ -1,6 +1,7 @@
 //! A savings table into lines, with what each row and column says of them.
 
 use super::header::{self, Role};
+use super::heard::Heard;
 use super::rows::{self, Row, RowKind};
 use super::table::Table;
 use super::text::{padded, words};
@@ -65,6 +66,7 @@ pub(super) fn read(
     let mut section = base.clone();
     let mut since_total: Vec<Sourced<Money>> = Vec::new();
     let rows = std::mem::take(&mut out.rows);
+    let heard = Heard::of(table);
     for row in &rows {
         let value = row
             .value
@@ -97,7 +99,7 @@ pub(super) fn read(
             RowKind::Line => {
                 if let Some(value) = value {
                     since_total.push(value.clone());
-                    let line = line(table, &out, row, value, &section);
+                    let line = line(table, &out, (row, value), &section, &heard);
                     out.lines.push(line);
                     out.line_rows.push(row.at);
                 }
@@ -167,9 +169,9 @@ fn stated_total(
 fn line(
     table: &Table<'_, '_>,
     context: &SavingsTable,
-    row: &Row,
-    value: Sourced<Money>,
+    (row, value): (&Row, Sourced<Money>),
     section: &Section,
+    heard: &Heard,
 ) -> Saving {
     let columns = &context.columns;
     let figure = |column: Option<u32>| {
@@ -189,12 +191,14 @@ fn line(
         .or_else(|| value.cells.first().cloned())
         .unwrap_or_else(|| table.at(row.at, 0));
     let status = signs::stated(table, row.at, Role::Status).map(|(word, cell)| StatedStatus {
-        status: table.house.status(&step(table, &word)),
+        status: heard
+            .status
+            .of(&word, |word| table.house.status(&step(table, word))),
         word,
         cell,
     });
     let risk = signs::stated(table, row.at, Role::Risk).map(|(word, cell)| StatedRisk {
-        risk: table.house.risk(&word),
+        risk: heard.risk.of(&word, |word| table.house.risk(word)),
         word,
         cell,
     });
@@ -222,10 +226,10 @@ fn line(
         recurrence: recurrence::recurrence(
             table,
             columns,
-            row.at,
-            &value,
+            (row.at, &value),
             section,
             context.negative,
+            heard,
         ),
         status,
         risk,
@@ -239,7 +243,7 @@ fn line(
         doubts: Vec::new(),
         value,
     };
-    let signs = signs::evidence(table, &saving, row, section);
+    let signs = signs::evidence(table, &saving, row, section, heard);
     saving.unidentified = signs.strong;
     saving.doubts = signs.weak;
     saving
@@ -255,29 +259,25 @@ fn division(section: &Section) -> Option<String> {
 }
 
 fn phasing(table: &Table<'_, '_>, columns: &Columns, row: u32, negative: bool) -> Option<Phasing> {
-    let read = |column: &Option<u32>| {
-        let value = table.money(row, (*column)?)?;
+    let read = |column: Option<u32>| {
+        let value = table.money(row, column?)?;
         Some(if negative { -value } else { value })
     };
     if columns.months.iter().any(Option::is_some) {
-        let mut months: Vec<Option<Sourced<Money>>> = columns.months.iter().map(read).collect();
+        let mut months = columns.months.map(read);
         if columns.cumulative {
             by_step(&mut months);
         }
-        if months.iter().all(Option::is_none) {
-            return None;
-        }
-        return months.try_into().ok().map(Phasing::Months);
+        let any = months.iter().any(Option::is_some);
+        return any.then_some(Phasing::Months(months));
     }
     if columns.quarters.iter().any(Option::is_some) {
-        let mut quarters: Vec<Option<Sourced<Money>>> = columns.quarters.iter().map(read).collect();
+        let mut quarters = columns.quarters.map(read);
         if columns.cumulative {
             by_step(&mut quarters);
         }
-        if quarters.iter().all(Option::is_none) {
-            return None;
-        }
-        return quarters.try_into().ok().map(Phasing::Quarters);
+        let any = quarters.iter().any(Option::is_some);
+        return any.then_some(Phasing::Quarters(quarters));
     }
     None
 }

@@ -1,6 +1,7 @@
 //! What a line's own cells say for and against a scheme behind it.
 
 use super::header::Role;
+use super::heard::Heard;
 use super::rows::Row;
 use super::savings::Section;
 use super::table::Table;
@@ -8,7 +9,6 @@ use super::text::{one_line, padded, words};
 use super::unidentified::{self, Signs, Weighed};
 use super::{vocabulary, voice};
 use crate::plan::{Evidence, Money, Phasing, Saving, Sourced, Status};
-use rust_decimal::Decimal;
 
 pub(super) fn stated(
     table: &Table<'_, '_>,
@@ -28,6 +28,7 @@ pub(super) fn evidence(
     saving: &Saving,
     row: &Row,
     section: &Section,
+    heard: &Heard,
 ) -> Weighed {
     let cell_of = |role| {
         table
@@ -36,34 +37,31 @@ pub(super) fn evidence(
     };
     let identified = table.label(row.at, Role::Identified);
     // "Unidentified? Y" and "Identified? N" say the same.
-    let asks_absence = table.by_role(Role::Identified).is_some_and(|column| {
-        vocabulary::unidentified_word(&column.own.padded) && !column.own.says("identified")
-    });
     let identified_no = identified.as_deref().is_some_and(|word| {
-        let padded = padded(&words(word));
-        let no = matches!(padded.trim(), "n" | "no" | "false" | "0");
-        let yes = matches!(padded.trim(), "y" | "yes" | "true" | "1");
-        (if asks_absence { yes } else { no }) || vocabulary::unidentified_word(&padded)
-    });
-    let description = table
-        .columns
-        .iter()
-        .filter(|column| {
-            let headless = column.role.is_none() && column.own.text.is_empty();
-            let told = matches!(
-                column.role,
-                Some(Role::Note | Role::Category | Role::Workstream)
-            );
-            (told || headless) && column.is_text()
+        heard.not_identified.of(word, |word| {
+            let padded = padded(&words(word));
+            let no = matches!(padded.trim(), "n" | "no" | "false" | "0");
+            let yes = matches!(padded.trim(), "y" | "yes" | "true" | "1");
+            (if heard.asks_absence { yes } else { no }) || vocabulary::unidentified_word(&padded)
         })
-        .filter_map(|column| table.grid.text(row.at, column.index).map(one_line))
-        .find(|text| voice::heading(text));
+    });
+    let described = heard.described.iter();
+    let description = described
+        .filter_map(|column| table.grid.text(row.at, *column))
+        .find(|text| {
+            heard
+                .heading
+                .of(text, |text| voice::heading(&one_line(text)))
+        })
+        .map(one_line);
     let phased = saving.phasing.as_ref().map(is_phased);
     let status = saving.status.as_ref().and_then(|status| status.status);
     // "No plan" among the colours says more than a colour.
     let rated_missing = saving.risk.as_ref().is_some_and(|risk| {
-        let all = words(&risk.word);
-        vocabulary::unidentified_word(&padded(&all)) || super::no_scheme::is_state(&all)
+        heard.rated_missing.of(&risk.word, |word| {
+            let all = words(word);
+            vocabulary::unidentified_word(&padded(&all)) || super::no_scheme::is_state(&all)
+        })
     });
     let excused = table.house.excuses(&saving.name);
     let signs = Signs {
@@ -79,15 +77,18 @@ pub(super) fn evidence(
         reference_asked: table.by_role(Role::Reference).is_some(),
         has_owner: saving.owner.is_some(),
         owner_asked: table.by_role(Role::Owner).is_some(),
-        unphased: phased == Some(false) || (phased.is_none() && has_phases(table)),
+        unphased: phased == Some(false) || (phased.is_none() && heard.has_phases),
         late: saving.phasing.as_ref().is_some_and(is_late),
         high_risk: saving.risk.as_ref().and_then(|risk| risk.risk) == Some(crate::plan::Risk::High),
-        nobodys: saving.division.as_deref().is_some_and(is_nobodys),
+        nobodys: saving
+            .division
+            .as_deref()
+            .is_some_and(|division| heard.nobodys.of(division, is_nobodys)),
         round: is_round(saving.value.value),
     };
-    let mut reasons = explained(table, saving, row);
+    let mut reasons = explained(table, saving, row, heard);
     reasons.extend(table.house.says(saving));
-    reasons.extend(in_the_column_of_the_missing(table, saving, row));
+    reasons.extend(in_the_column_of_the_missing(table, saving, row, heard));
     let cell = if rated_missing {
         cell_of(Role::Risk)
     } else if signs.status_unidentified {
@@ -115,11 +116,12 @@ fn in_the_column_of_the_missing(
     table: &Table<'_, '_>,
     saving: &Saving,
     row: &Row,
+    heard: &Heard,
 ) -> Option<Evidence> {
-    table
-        .columns
+    heard
+        .missing
         .iter()
-        .filter(|column| column.is_value() && vocabulary::unidentified_word(&column.own.padded))
+        .filter_map(|column| table.column(*column))
         .find_map(|column| {
             let part = table.money(row.at, column.index)?;
             let whole = saving.value.value;
@@ -131,7 +133,7 @@ fn in_the_column_of_the_missing(
 }
 
 /// Words of the line that the workbook's own legend explains as savings without a scheme.
-fn explained(table: &Table<'_, '_>, saving: &Saving, row: &Row) -> Vec<Evidence> {
+fn explained(table: &Table<'_, '_>, saving: &Saving, row: &Row, heard: &Heard) -> Vec<Evidence> {
     if table.legend.is_empty() {
         return Vec::new();
     }
@@ -160,8 +162,10 @@ fn explained(table: &Table<'_, '_>, saving: &Saving, row: &Row) -> Vec<Evidence>
                 None if column.own.says("gateway; gate; stage") => {
                     format!("gateway {}", table.grid.label(row.at, column.index)?)
                 }
-                // A bare number under "State", where the legend lists numbers.
-                None if column.role == Some(Role::Status) => {
+                // A bare number under "State" or "Level", where the legend lists numbers.
+                None if column.role == Some(Role::Status)
+                    || heard.codes.contains(&column.index) =>
+                {
                     table.grid.label(row.at, column.index)?
                 }
                 None => return None,
@@ -190,15 +194,6 @@ fn explained(table: &Table<'_, '_>, saving: &Saving, row: &Row) -> Vec<Evidence>
         .collect()
 }
 
-fn has_phases(table: &Table<'_, '_>) -> bool {
-    table
-        .columns
-        .iter()
-        .filter(|column| column.facets.month.is_some() || column.facets.quarter.is_some())
-        .count()
-        >= 3
-}
-
 fn is_nobodys(division: &str) -> bool {
     super::text::has_any(
         &padded(&words(division)),
@@ -206,29 +201,26 @@ fn is_nobodys(division: &str) -> bool {
     )
 }
 
+/// Whether it is a multiple of half a million pounds.
 fn is_round(value: Money) -> bool {
-    !value.is_zero() && (value.pounds() % Decimal::from(500_000)).is_zero()
+    !value.is_zero() && value.is_multiple_of(Money::from_pounds(500_000))
 }
 
-fn parts(phasing: &Phasing) -> Vec<Option<Money>> {
+/// The planned parts of the year, in order.
+fn parts(phasing: &Phasing) -> impl ExactSizeIterator<Item = Option<Money>> {
+    let parts: &[Option<Sourced<Money>>] = match phasing {
+        Phasing::Months(months) => months,
+        Phasing::Quarters(quarters) => quarters,
+    };
     let value = |part: &Option<Sourced<Money>>| part.as_ref().map(|part| part.value);
-    match phasing {
-        Phasing::Months(months) => months.iter().map(value).collect(),
-        Phasing::Quarters(quarters) => quarters.iter().map(value).collect(),
-    }
+    parts.iter().map(value)
 }
 
 fn is_phased(phasing: &Phasing) -> bool {
-    parts(phasing).iter().flatten().any(|part| !part.is_zero())
+    parts(phasing).flatten().any(|part| !part.is_zero())
 }
 
 fn is_late(phasing: &Phasing) -> bool {
-    let parts = parts(phasing);
-    let early = parts.len() * 3 / 4;
-    is_phased(phasing)
-        && parts
-            .iter()
-            .take(early)
-            .flatten()
-            .all(|part| part.is_zero())
+    let early = parts(phasing).len() * 3 / 4;
+    parts(phasing).take(early).flatten().all(Money::is_zero) && is_phased(phasing)
 }

@@ -225,6 +225,20 @@ mod tests {
     }
 
     #[test]
+    fn bodies_under_each_measure_add_up_to_the_total_beside_them() {
+        let waits = "Oak ICB long waits 2023/24\n\nMonth ending|Waiting more than 65 weeks||||Waiting more than 78 weeks|||\n|Oak General|St Ann's|Independent sector|ICB total|Oak General|St Ann's|Independent sector|ICB total\nApr-23|612|344|22|978|41|19|1|61\nMay-23|588|330|20|938|22|12|0|34\nJun-23|560|312|18|890|0|6|0|6";
+        let read = import(
+            &[workbook(vec![sheet("3 Elective", waits)])],
+            &Review::default(),
+        );
+        let elective = read.plan.elective.unwrap();
+        for (weeks, planned) in [(65, 978), (78, 61)] {
+            let april = elective.total(Weeks(weeks)).into_values().next().unwrap();
+            assert_eq!(april.plan.unwrap().value, planned);
+        }
+    }
+
+    #[test]
     fn a_selection_of_specialties_is_not_the_trust() {
         let head = "Month|Surgery|ENT|Trust plan|Trust actual";
         let rows = [

@@ -64,8 +64,11 @@ pub(super) fn position(
 fn labelled(pages: &[Page<'_>], default: &Whose) -> Option<Fact> {
     pages.iter().find_map(|page| {
         page.grid.row_numbers().find_map(|row| {
-            page.grid.row(row).iter().find_map(|(column, cell)| {
-                let text = cell.text().filter(|text| text.len() <= LABELLED_MAX)?;
+            page.grid.row(row).texts().find_map(|(column, text)| {
+                let parted = text.bytes().any(|byte| byte == b':' || byte == b'=');
+                if !parted || text.len() > LABELLED_MAX {
+                    return None;
+                }
                 let (label, amount) = text.split_once([':', '='])?;
                 let kind = line_kind(label)
                     .filter(|kind| matches!(kind, LineKind::Surplus | LineKind::AdjustedSurplus))?;
@@ -125,6 +128,9 @@ fn in_a_sentence(pages: &[Page<'_>], year: Option<FinancialYear>, default: &Whos
     })
 }
 
+/// The last byte of a pound sign, which few other letters have.
+const POUND_SIGN: u8 = 0xA3;
+
 /// Sentences with an amount that are not about another year alone.
 fn sentences<'p>(
     pages: &'p [Page<'_>],
@@ -132,10 +138,11 @@ fn sentences<'p>(
 ) -> impl Iterator<Item = (String, crate::workbook::CellRef)> + 'p {
     pages.iter().flat_map(move |page| {
         page.grid.row_numbers().flat_map(move |row| {
-            page.grid.row(row).iter().flat_map(move |(column, cell)| {
-                let text = cell.text().filter(|text| text.contains('\u{a3}'));
-                text.into_iter()
-                    .flat_map(|text| text.split(". "))
+            let texts = page.grid.row(row).texts();
+            let told = texts.filter(|(_, text)| text.bytes().any(|byte| byte == POUND_SIGN));
+            told.flat_map(move |(column, text)| {
+                text.split(". ")
+                    .filter(|_| text.contains('\u{a3}'))
                     .map(|sentence| one_line(&without_brackets(sentence)))
                     .filter(|sentence| !sentence.is_empty() && sentence.len() <= SENTENCE_MAX)
                     .filter(move |sentence| {

@@ -9,7 +9,7 @@ use super::text::one_line;
 use super::{columns, grid, one_unit, units};
 use crate::plan::{Money, Sourced, Unit};
 use crate::review::{Meaning, SignRead};
-use crate::workbook::CellRef;
+use crate::workbook::{Cell, CellRef};
 
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Column {
@@ -141,7 +141,11 @@ impl<'g, 'a> Table<'g, 'a> {
     }
 
     pub(super) fn column(&self, index: u32) -> Option<&Column> {
-        self.columns.iter().find(|column| column.index == index)
+        // From left to right, as they stand.
+        let at = self
+            .columns
+            .binary_search_by_key(&index, |column| column.index);
+        self.columns.get(at.ok()?)
     }
 
     /// The label in a row under a role, vertically merged cells spread. Bodies, divisions and measures that are
@@ -188,22 +192,25 @@ impl<'g, 'a> Table<'g, 'a> {
     }
 
     pub(super) fn unit_of(&self, row: u32, column: u32) -> Unit {
+        self.unit_in(self.grid.cell(row, column), column)
+    }
+
+    fn unit_in(&self, cell: Option<Cell<'_>>, column: u32) -> Unit {
         if let Some(unit) = self.fixed_unit {
             return unit;
         }
         let header = self.column(column).and_then(|column| column.facets.unit);
         let words = header.or(self.unit);
-        self.grid
-            .cell(row, column)
-            .and_then(|cell| units::stored(cell, words))
+        cell.and_then(|cell| units::stored(cell, words))
             .or(self.assumed)
             .unwrap_or_default()
     }
 
     /// The money in a cell, in pounds.
     pub(super) fn money(&self, row: u32, column: u32) -> Option<Sourced<Money>> {
-        let number = grid::number(self.grid.cell(row, column)?)?;
-        let money = Money::quoted(number, self.unit_of(row, column))?;
+        let cell = self.grid.cell(row, column)?;
+        let number = grid::number(cell)?;
+        let money = Money::quoted(number, self.unit_in(Some(cell), column))?;
         let money = match self.sign {
             Some(SignRead::Turned) => -money,
             _ => money,

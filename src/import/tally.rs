@@ -115,35 +115,60 @@ impl Tally {
 pub struct Numbers {
     pub tally: Tally,
     /// By row, then column.
-    classes: Vec<(u32, u32, Class)>,
+    runs: Vec<Run>,
+}
+
+/// Numbers of one class in neighbouring cells of a row: a return of millions of numbers has few of them.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Run {
+    row: u32,
+    first: u32,
+    last: u32,
+    class: Class,
 }
 
 impl Numbers {
     pub(super) fn from_cells(mut classes: Vec<(u32, u32, Class)>) -> Self {
         // A sheet that reads across was walked by columns.
         classes.sort_unstable_by_key(|(row, column, _)| (*row, *column));
-        let mut tally = Tally::default();
-        for (_, _, class) in &classes {
-            tally.add(*class);
+        Self::in_order(classes)
+    }
+
+    /// The same of cells that come by row, then by column.
+    pub(super) fn in_order(classes: impl IntoIterator<Item = (u32, u32, Class)>) -> Self {
+        let mut numbers = Self::default();
+        for (row, column, class) in classes {
+            numbers.tally.add(class);
+            match numbers.runs.last_mut() {
+                Some(run) if (run.row, run.class) == (row, class) && run.last + 1 == column => {
+                    run.last = column;
+                }
+                _ => numbers.runs.push(Run {
+                    row,
+                    first: column,
+                    last: column,
+                    class,
+                }),
+            }
         }
-        Self { tally, classes }
+        numbers
     }
 
     /// What the number in a cell was counted as; `None` where there is no number.
     pub fn class(&self, row: u32, column: u32) -> Option<Class> {
-        let at = self
-            .classes
-            .binary_search_by_key(&(row, column), |(row, column, _)| (*row, *column))
-            .ok()?;
-        self.classes.get(at).map(|(_, _, class)| *class)
+        let behind = self
+            .runs
+            .partition_point(|run| (run.row, run.first) <= (row, column));
+        let run = self.runs.get(behind.checked_sub(1)?)?;
+        (run.row == row && column <= run.last).then_some(run.class)
     }
 
     /// Row and column of each number of a class, in reading order.
     pub fn cells_of(&self, class: Class) -> impl Iterator<Item = (u32, u32)> + '_ {
-        self.classes
+        self.runs
             .iter()
-            .filter(move |(_, _, own)| *own == class)
-            .map(|(row, column, _)| (*row, *column))
+            .filter(move |run| run.class == class)
+            .flat_map(|run| (run.first..=run.last).map(|column| (run.row, column)))
     }
 }
 
@@ -171,10 +196,22 @@ mod tests {
 
     #[test]
     fn a_number_is_found_by_its_cell() {
-        let numbers = Numbers::from_cells(vec![(4, 1, Class::Total), (2, 7, Class::Used)]);
+        let used = Class::Used;
+        let numbers = Numbers::from_cells(vec![
+            (4, 1, Class::Total),
+            (2, 8, used),
+            (2, 7, used),
+            (2, 10, used),
+        ]);
         assert_eq!(numbers.class(2, 7), Some(Class::Used));
+        assert_eq!(numbers.class(2, 8), Some(Class::Used));
+        assert_eq!((numbers.class(2, 9), numbers.class(2, 6)), (None, None));
+        assert_eq!(
+            numbers.cells_of(used).collect::<Vec<_>>(),
+            [(2, 7), (2, 8), (2, 10)]
+        );
         assert_eq!(numbers.class(4, 1), Some(Class::Total));
         assert_eq!(numbers.class(4, 7), None);
-        assert_eq!(numbers.tally.sum(), 2);
+        assert_eq!(numbers.tally.sum(), 4);
     }
 }

@@ -39,8 +39,7 @@ pub(super) fn loose<'a>(
     let mut stated = Vec::new();
     for row in grid.row_numbers() {
         let cells = grid.row(row);
-        for (column, cell) in cells.iter() {
-            let Some(text) = cell.text() else { continue };
+        for (column, text) in cells.texts() {
             if text.len() > 120 || taken(row, column) {
                 continue;
             }

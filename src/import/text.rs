@@ -1,8 +1,13 @@
 //! Text as words: how every header, label and title is taken apart before it is understood.
 
+pub(super) use super::phrases::has_any;
+
 /// Lower-case words. Breaks at anything but letters, digits and `£`, and where a lower-case letter meets a
 /// capital, so that `plan_m01`, `Plan\nStatus` and `SchemeName` read like plain words. Apostrophes vanish: `£'000` is `£000`.
 pub(super) fn words(text: &str) -> Vec<String> {
+    if is_plain(text) {
+        return plain_words(text).map(str::to_ascii_lowercase).collect();
+    }
     let mut words = Vec::new();
     let mut word = String::new();
     let mut last_lower = false;
@@ -36,6 +41,42 @@ pub(super) fn words(text: &str) -> Vec<String> {
     words
 }
 
+/// The first of the words.
+pub(super) fn first_word(text: &str) -> Option<String> {
+    if is_plain(text) {
+        plain_words(text).next().map(str::to_ascii_lowercase)
+    } else {
+        words(text).into_iter().next()
+    }
+}
+
+fn is_plain(text: &str) -> bool {
+    text.bytes()
+        .all(|byte| byte.is_ascii() && !matches!(byte, b'\'' | b'`'))
+}
+
+/// The words of a text of plain letters, as they stand.
+fn plain_words(text: &str) -> impl Iterator<Item = &str> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        at += bytes
+            .get(at..)?
+            .iter()
+            .position(u8::is_ascii_alphanumeric)?;
+        let from = at;
+        let mut last_lower = false;
+        while let Some(byte) = bytes.get(at)
+            && byte.is_ascii_alphanumeric()
+            && !(last_lower && byte.is_ascii_uppercase())
+        {
+            last_lower = byte.is_ascii_lowercase();
+            at += 1;
+        }
+        text.get(from..at)
+    })
+}
+
 /// The words joined by single blanks, with a blank at both ends, so that a phrase is found whole: `" full year "`.
 pub(super) fn padded(words: &[String]) -> String {
     let mut padded =
@@ -51,34 +92,6 @@ pub(super) fn padded(words: &[String]) -> String {
     padded
 }
 
-/// Whether any of the phrases, set apart by `; `, stands in the text as whole words.
-pub(super) fn has_any(padded: &str, phrases: &str) -> bool {
-    // Asked of nearly every label of a workbook, mostly in vain: a phrase that begins with a letter with which no word of
-    // the text begins is passed over at once.
-    let initials = initials(padded);
-    let mut rest = phrases;
-    loop {
-        let end = rest.bytes().position(|byte| byte == b';');
-        let (phrase, next) = end.map_or((rest, None), |at| {
-            (
-                rest.get(..at).unwrap_or(rest),
-                rest.get(at + 1..).map(str::trim_ascii_start),
-            )
-        });
-        let begins = phrase.bytes().next().is_none_or(|byte| {
-            let bit = 1_u64 << (byte & 63);
-            initials & bit != 0
-        });
-        if begins && has(padded, phrase) {
-            return true;
-        }
-        match next {
-            Some(next) => rest = next,
-            None => return false,
-        }
-    }
-}
-
 /// Whether the word is one of those in a list set apart by `; `.
 pub(super) fn is_one_of(word: &str, list: &str) -> bool {
     let initial = word.bytes().next();
@@ -86,19 +99,6 @@ pub(super) fn is_one_of(word: &str, list: &str) -> bool {
         let one = one.trim_ascii_start();
         one.bytes().next() == initial && one == word
     })
-}
-
-/// The first bytes of the words, each as one of 64 bits.
-fn initials(padded: &str) -> u64 {
-    let mut initials = 0;
-    let mut begins = false;
-    for byte in padded.bytes() {
-        if begins {
-            initials |= 1_u64 << (byte & 63);
-        }
-        begins = byte == b' ';
-    }
-    initials
 }
 
 /// Whether the phrase stands in the padded text as whole words. A phrase that ends in `*` may go on: `efficien*`.
@@ -121,6 +121,16 @@ pub(super) fn has(padded: &str, phrase: &str) -> bool {
 
 /// One line, single blanks: how a header with line breaks is shown.
 pub(super) fn one_line(text: &str) -> String {
+    // Most texts are one line already.
+    let mut before = b' ';
+    let plain = text.bytes().all(|byte| {
+        let fits = byte.is_ascii_graphic() || (byte == b' ' && before != b' ');
+        before = byte;
+        fits
+    });
+    if plain && before != b' ' {
+        return text.to_owned();
+    }
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -139,6 +149,26 @@ mod tests {
         assert_eq!(words("Plan\nStatus"), ["plan", "status"]);
         assert_eq!(words("SchemeName"), ["scheme", "name"]);
         assert_eq!(words("2023/24 plan £'000"), ["2023", "24", "plan", "£000"]);
+        assert_eq!(words("  A1b2Cd (x)"), ["a1b2cd", "x"]);
+        assert_eq!(words("aB-Cd"), ["a", "b", "cd"]);
+        assert!(words(" - ").is_empty());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn plain_letters_are_read_like_all_others(text in "[a-cA-C0-1 _/-]{0,12}") {
+            // A word of its own behind the text makes it one of letters that are not plain.
+            let mut longer = words(&format!("{text} \u{e9}"));
+            assert_eq!(longer.pop().as_deref(), Some("\u{e9}"));
+            assert_eq!(first_word(&text), longer.first().cloned());
+            assert_eq!(words(&text), longer);
+        }
+
+        #[test]
+        fn one_line_has_single_blanks_only(text in "[ab \n\u{a0}]{0,8}") {
+            let split: Vec<&str> = text.split_whitespace().collect();
+            assert_eq!(one_line(&text), split.join(" "));
+        }
     }
 
     #[test]

@@ -6,11 +6,13 @@ use rust_decimal::Decimal;
 
 /// The number and the unit typed behind it. Without a pound sign `12m` may be months and is no amount.
 pub(super) fn amount(text: &str) -> Option<(Decimal, Option<Unit>)> {
-    // Most texts of a plan are words.
-    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+    // Most texts of a plan are words, and no amount begins with a letter.
+    let text = text.trim();
+    if text.starts_with(|first: char| first.is_ascii_alphabetic())
+        || !text.bytes().any(|byte| byte.is_ascii_digit())
+    {
         return None;
     }
-    let text = text.trim();
     let inside = text
         .strip_prefix('(')
         .and_then(|rest| rest.strip_suffix(')'));

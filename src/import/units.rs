@@ -82,6 +82,9 @@ pub(super) struct Shown {
 }
 
 pub(super) fn shown(format: &str) -> Shown {
+    if prints_digits_alone(format) {
+        return Shown::default();
+    }
     let first = format.split(';').next().unwrap_or(format);
     let mut shown = Shown {
         percent: first.contains('%'),
@@ -115,6 +118,21 @@ pub(super) fn shown(format: &str) -> Shown {
     shown.commas = commas;
     shown.literal = appended(&literal).or_else(|| behind(&literal));
     shown
+}
+
+/// Whether the first part of a format is nothing but digits and the commas between them, as in most.
+fn prints_digits_alone(format: &str) -> bool {
+    let mut ends_in_comma = false;
+    for byte in format.bytes() {
+        match byte {
+            b';' => break,
+            b'0' | b'#' | b'?' => ends_in_comma = false,
+            b',' => ends_in_comma = true,
+            b'.' | b' ' | b'-' => {}
+            _ => return false,
+        }
+    }
+    !ends_in_comma
 }
 
 /// Zeros that the format prints behind the number as if they were its own: `#,##0",000"` shows thousands as pounds.

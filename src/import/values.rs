@@ -198,7 +198,10 @@ fn value(
     match best {
         None if phased => Some(ValueFrom::Months),
         None if quartered => Some(ValueFrom::Quarters),
-        None => columns.split.map(|(yes, no)| ValueFrom::Sum(vec![yes, no])),
+        None => columns
+            .split
+            .map(|(yes, no)| ValueFrom::Sum(vec![yes, no]))
+            .or_else(|| for_want_of_a_plan(table, year, columns)),
         Some(best) => {
             if best <= 0 && (phased || quartered) {
                 return Some(if phased {
@@ -232,6 +235,37 @@ fn value(
             equals.first().map(|column| ValueFrom::Column(column.index))
         }
     }
+}
+
+/// Where no column plans the year, the one that expects it, or an indicative or draft plan: the only figure there is of
+/// what a scheme is to save.
+fn for_want_of_a_plan(
+    table: &Table<'_, '_>,
+    year: Option<FinancialYear>,
+    columns: &Columns,
+) -> Option<ValueFrom> {
+    let stands_in = |column: &&Column| {
+        let facets = &column.facets;
+        let said = matches!(facets.basis, Some(Basis::Forecast | Basis::Aside));
+        column.is_value()
+            && column.meant.is_none_or(Meaning::is_plan)
+            && said
+            && !facets.full_year_effect
+            && facets.month.is_none()
+            && facets.quarter.is_none()
+            && facets.says(
+                "forecast; fot; projected; projection; expected; estimate; estimated; indicative; \
+                 draft; original; baseline",
+            )
+            && !facets.says(
+                "movement; previous; prior; last year; old; superseded; weighted; adjusted; change",
+            )
+    };
+    let fitting = table.columns.iter().filter(stands_in);
+    fitting
+        .filter_map(|column| Some((score(table, column, year, columns)?, column)))
+        .max_by_key(|(score, column)| (*score, std::cmp::Reverse(column.index)))
+        .map(|(_, column)| ValueFrom::Column(column.index))
 }
 
 /// Parts of one value are headed by names: "In 2024/25" and "Full year" are two values.
@@ -308,6 +342,14 @@ mod tests {
             Money::from_pounds(70_000)
         );
         assert_eq!(line.forecast.unwrap().value, Money::from_pounds(6_000));
+    }
+
+    #[test]
+    fn what_is_expected_stands_for_a_plan_only_where_there_is_none() {
+        let expected = first("CIP 2024/25 £k\n\nScheme|R/NR|Expected saving|Movement\nBeds|R|90|5");
+        assert_eq!(expected.value.value, Money::from_pounds(90_000));
+        let planned = first("CIP 2024/25 £k\n\nScheme|R/NR|Expected|Plan\nBeds|R|90|120");
+        assert_eq!(planned.value.value, Money::from_pounds(120_000));
     }
 
     #[test]

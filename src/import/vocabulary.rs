@@ -10,7 +10,7 @@ pub(super) use super::required::target;
 pub(super) fn status(text: &str) -> Option<Status> {
     let words = words(text);
     let padded = padded(&words);
-    let says = |phrases: &str| has_any(&padded, phrases);
+    let says = |phrases: &'static str| has_any(&padded, phrases);
     if unidentified_word(&padded)
         || says_nothing_is_there(text, &padded)
         || super::no_scheme::is_state(&words)
@@ -168,7 +168,7 @@ pub(super) fn gap(padded: &str) -> bool {
         "gap; shortfall; still to find; variance to target; variance; balance to find; over \
             programm*; under programm*; overprogramm*; headroom; surplus deficit against target; \
             remaining to find; left to find; against target; to target; from target; distance from; behind target; below target; short of; under over; over under; \
-            unmet",
+            unmet; not met; not covered; uncovered",
     )
 }
 
@@ -201,6 +201,7 @@ mod tests {
             "non_recurrent",
             "Non recurrent",
             "One-off",
+            "N-Rec",
             "N/R",
         ] {
             assert_eq!(recurrence(text, false), Some(false), "{text}");

@@ -2,10 +2,10 @@
 //! A word of absence that qualifies the savings, or stands alone, is strong; the same word about something else
 //! ("Unidentified patients: charge recovery") is no sign.
 
-use super::text::{has, has_any, padded, words};
+use super::phrases::KnownWords;
+use super::text::{first_word, has, has_any, padded, words};
 use super::vocabulary::{savings_words, unidentified_word};
 use super::{no_scheme, not_yet, vocabulary};
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// How strongly a name alone says that there is no scheme.
@@ -43,8 +43,13 @@ pub(super) fn of_line(name: &str, description: &str) -> Voice {
 /// Whether a name tells of nothing but an amount: "Trust-wide sum", "Balance required by NHSE". A name of words that say
 /// nothing else is no sign by itself: with several others it is one.
 pub(super) fn is_nondescript(name: &str) -> bool {
-    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| AMOUNTS.split_whitespace().collect());
+    static WORDS: LazyLock<KnownWords> = LazyLock::new(|| AMOUNTS.split_whitespace().collect());
     let amount = |word: &String| WORDS.contains(word.as_str());
+    // Of most names the first word already says something else.
+    let said = |word: &String| !is_neutral(word) && !amount(word);
+    if first_word(name).as_ref().is_some_and(said) {
+        return false;
+    }
     let all = words(name);
     all.iter().any(amount) && all.iter().all(|word| is_neutral(word) || amount(word))
 }
@@ -128,7 +133,7 @@ fn may_speak(all: &[String]) -> bool {
             .filter_map(|phrase| phrase.split(' ').next())
             .collect()
     });
-    static WHOLE: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    static WHOLE: LazyLock<KnownWords> = LazyLock::new(|| {
         let whole = FIRST.iter().filter(|word| !word.ends_with('*'));
         whole.copied().collect()
     });
@@ -198,7 +203,7 @@ const NEUTRAL: &str = " unidentified unident un identified identify not yet to b
     nhse england board measures needed sought wave extra ask placeholder closed filled bridged resolved against quarter pipeline with detail by ";
 
 fn is_neutral(word: &str) -> bool {
-    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| NEUTRAL.split_whitespace().collect());
+    static WORDS: LazyLock<KnownWords> = LazyLock::new(|| NEUTRAL.split_whitespace().collect());
     WORDS.contains(word) || word.chars().all(|c| c.is_ascii_digit()) || word.starts_with('£')
 }
 
@@ -341,13 +346,16 @@ fn leading(text: &str, all: &[String]) -> bool {
         return true;
     }
     let first = all.first().map_or("", String::as_str);
+    let behind = text.trim_start().get(first.len()..).unwrap_or("");
+    // "Unidentified-patient coding" is one word of two.
+    let compound = behind
+        .strip_prefix('-')
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_lowercase()));
     matches!(first, "unidentified" | "unident")
-        && text
+        && !compound
+        && behind
             .trim_start()
-            .chars()
-            .skip(first.len())
-            .find(|c| !c.is_whitespace())
-            .is_some_and(|c| matches!(c, '-' | '–' | '—' | ':' | ',' | '(' | '/'))
+            .starts_with(['-', '–', '—', ':', ',', '(', '/'])
 }
 
 #[cfg(test)]
@@ -416,6 +424,7 @@ mod tests {
             "Patient identification wristbands - one supplier",
             "Energy: balancing valves and LED lighting",
             "Unidentified patients (no NHS number): charge recovery",
+            "Unidentified-patient coding: overseas visitor income",
             "Unallocated car park spaces let to council",
             "Back office target operating model",
             "Target-controlled infusion pumps: consumables",

@@ -2,7 +2,7 @@
 
 use super::header::{Basis, Facets, Role};
 use super::table::{Column, Table};
-use super::text::words;
+use super::text::{has_any, padded, words};
 use super::{names, periods, weeks};
 use crate::plan::{FinancialYear, Month, Organisation, Weeks};
 use crate::workbook::Value;
@@ -14,6 +14,10 @@ pub(super) fn is_label(column: &Column) -> bool {
 }
 
 /// What a row says of its figures.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what a row says is independent of what else it says"
+)]
 pub(super) struct Down {
     pub(super) measure: Option<Weeks>,
     pub(super) month: Option<Month>,
@@ -25,6 +29,8 @@ pub(super) struct Down {
     pub(super) whole: bool,
     /// The row holds shares, not pathways.
     pub(super) within_18: bool,
+    /// The row holds differences between plan and actual.
+    pub(super) compares: bool,
 }
 
 impl Down {
@@ -38,6 +44,7 @@ impl Down {
             specialty: None,
             whole: false,
             within_18: false,
+            compares: false,
         };
         for column in table.columns.iter().filter(|column| is_label(column)) {
             if let Some(Value::Date(serial)) =
@@ -59,6 +66,10 @@ impl Down {
     fn read(&mut self, role: Option<Role>, text: &str, year: Option<FinancialYear>) {
         if weeks::is_share_within_18(text) {
             self.within_18 = true;
+            return;
+        }
+        if !matches!(role, Some(Role::Organisation | Role::Specialty)) && is_comparison(text) {
+            self.compares = true;
             return;
         }
         if names::is_whole(text) && weeks::counted(text) != Some(weeks::LIST) {
@@ -123,6 +134,16 @@ impl Down {
     }
 }
 
+/// "Variance to plan", "Actual above / (below) plan".
+fn is_comparison(text: &str) -> bool {
+    let padded = padded(&words(text));
+    let says = |phrases: &'static str| has_any(&padded, phrases);
+    says("variance; var; difference")
+        || (says("actual; actuals") && says("plan; planned; trajectory; target"))
+        || (says("plan; trajectory; target")
+            && says("above; below; against; ahead; behind; better; worse; over under; under over"))
+}
+
 #[cfg(test)]
 mod tests {
     use crate::import::fixture::{sheet, workbook};
@@ -136,6 +157,19 @@ mod tests {
         let trajectories = read.plan.elective.unwrap().trajectories;
         assert_eq!(trajectories.len(), 2);
         assert!(trajectories.iter().all(|one| one.specialty.is_none()));
+    }
+
+    #[test]
+    fn a_row_of_differences_counts_nobody() {
+        let waits = "RTT 2025/26\n\nOver 52 weeks|Apr-25|May-25|Jun-25\nPlan|100|90|80\nActual|104|97|\nActual above / (below) plan|4|7|";
+        let read = import(&[workbook(vec![sheet("Waits", waits)])], &Review::default());
+        let elective = read.plan.elective.unwrap();
+        let planned: Vec<u64> = elective
+            .total(crate::plan::Weeks(52))
+            .values()
+            .filter_map(|month| Some(month.plan.as_ref()?.value))
+            .collect();
+        assert_eq!(planned, [100, 90, 80]);
     }
 
     #[test]

@@ -138,7 +138,7 @@ fn is_group(text: &str) -> bool {
 /// Who pays for them and how, by their name.
 fn kind(name: &str) -> StaffKind {
     let said = padded(&words(name));
-    let says = |phrases: &str| has_any(&said, phrases);
+    let says = |phrases: &'static str| has_any(&said, phrases);
     // "Nursing, agency" is a part of all agency staff.
     let alone = words(name)
         .iter()

@@ -1,8 +1,8 @@
 //! The plan's financial year, by votes of titles, headers, dates and names.
 
 use super::header::{Basis, Facets};
-use super::periods;
 use super::table::Table;
+use super::{periods, year_end};
 use crate::plan::{FinancialYear, Month, Sourced};
 use crate::workbook::{CellRef, Value, Visibility, Workbook};
 use std::collections::{BTreeMap, BTreeSet};
@@ -67,7 +67,7 @@ impl Votes {
                         let known = said.entry(year).or_insert((0, sheet.at(row, column)));
                         known.0 = known.0.max(weight);
                     }
-                    if let Some(year) = periods::year_ending(text) {
+                    if let Some(year) = year_end::in_title(text) {
                         self.add(year, 2, Some(sheet.at(row, column)));
                     }
                     for month in periods::dated_months(text) {

@@ -112,7 +112,7 @@ impl Month {
         };
         let at = FULL_NAMES
             .iter()
-            .position(|name| word.len() >= 3 && starts(&name))?;
+            .position(|name| word.len() >= 3 && starts(name))?;
         u8::try_from(at + 1).ok()
     }
 

@@ -1,6 +1,7 @@
 //! Long waits for elective care: how many pathways wait longer than so many weeks, by month.
 
 use super::{Cells, Month, Organisation, Share, Sourced};
+use crate::workbook::CellRef;
 use std::collections::BTreeMap;
 
 /// Trajectories by measure, organisation and specialty, each counted once.
@@ -9,6 +10,21 @@ pub struct Elective {
     pub trajectories: Vec<Trajectory>,
     /// The part of the list within 18 weeks, where the plan states it as a share.
     pub within_18_weeks: Vec<ShareTrajectory>,
+    /// What the workbook says in words of where a long wait will be.
+    pub declared: Vec<Declared>,
+}
+
+/// A sentence of the workbook on when a long wait ends, or that it does not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Declared {
+    pub measure: Weeks,
+    /// By when, where it says.
+    pub by: Option<Month>,
+    /// Whether it says that the end will not be reached by then.
+    pub misses: bool,
+    /// As the workbook says it.
+    pub words: String,
+    pub cell: CellRef,
 }
 
 /// The share of one body's list that has waited 18 weeks or less, by month end.

@@ -1,10 +1,12 @@
 //! A small clean plan for tests, and changes to it. A test shows only what matters to it.
 
+use super::example_waits::{list, measure, measure_after};
 use super::{
-    Answer, Base, BaseKind, Better, Candidate, Case, Elective, FinancialYear, Governance, LineKind,
-    MeasureUnit, Money, MonthlyMeasure, Organisation, OrganisationPosition, Origin, Phasing, Plan,
-    PlanActual, Position, PositionLine, Recurrence, Risk, Saving, Savings, Sourced, StaffKind,
-    StaffSeries, StatedRisk, StatedStatus, StatedStep, Status, Trajectory, Weeks,
+    Answer, Around, Base, BaseKind, Better, Candidate, Case, Elective, FinancialYear, Governance,
+    Item, ItemKind, LineKind, MeasureUnit, Money, MonthlyMeasure, Organisation,
+    OrganisationPosition, Origin, Phasing, Plan, PlanActual, Position, PositionLine, Recurrence,
+    Risk, Saving, Savings, Sourced, StaffKind, StaffSeries, StatedRisk, StatedStatus, StatedStep,
+    StatedWalk, Status, Trajectory, WalkKind, WalkStep, Weeks, When,
 };
 use crate::workbook::{CellRef, SheetAddress};
 use std::sync::Arc;
@@ -121,8 +123,10 @@ pub fn clean_plan() -> Plan {
                 value: pounds(200_000_000, "I&E!P12"),
             }),
         }),
+        around: Around::default(),
         elective: Some(Elective {
             within_18_weeks: Vec::new(),
+            declared: Vec::new(),
             trajectories: vec![Trajectory {
                 measure: Weeks(65),
                 organisation: Some(trust),
@@ -204,12 +208,58 @@ pub fn clean_case_in_year() -> Case {
             position_line("Surplus/(deficit)", LineKind::Surplus, 0, 48),
         ];
     }
+    case.plan.around = around();
     let months = &mut case.plan.elective.as_mut().unwrap().trajectories[0].months;
     for (given, column) in months.values_mut().zip('C'..='H') {
         let planned = given.plan.as_ref().map_or(0, |plan| plan.value);
         given.actual = Some(Sourced::at(planned, cell(&format!("Waits!{column}6"))));
     }
+    let waits = case.plan.elective.as_mut().unwrap();
+    waits.trajectories.push(list(2_000, 10));
+    case.plan.measures = vec![
+        measure("RTT clock starts", 5, 1_000),
+        measure("RTT clock stops", 6, 1_010),
+        measure_after("Day cases", 8, 200, 190),
+    ];
     case
+}
+
+/// Little support, cash that lasts without it, risks that are mitigated, and a bridge that adds up.
+fn around() -> Around {
+    let item = |kind: ItemKind, value, row: u32| Item {
+        kind,
+        organisation: None,
+        label: kind.label().to_owned(),
+        when: When::Year(0),
+        value: pounds(value, &format!("Notes!B{row}")),
+    };
+    let step = |label: &str, value, kind, row: u32| WalkStep {
+        label: label.to_owned(),
+        amount: pounds(value, &format!("Bridge!B{row}")),
+        kind,
+    };
+    Around {
+        items: vec![
+            item(ItemKind::Support, 500_000, 2),
+            item(ItemKind::OneOffBenefit, 100_000, 3),
+            item(ItemKind::Contingency, 1_200_000, 4),
+            item(ItemKind::GrossRisk, -2_000_000, 5),
+            item(ItemKind::Mitigation, 2_000_000, 6),
+            item(ItemKind::Cash, 9_000_000, 7),
+        ],
+        walks: vec![StatedWalk {
+            organisation: None,
+            title: "Bridge".to_owned(),
+            steps: vec![
+                step("2022/23 outturn", -2_000_000, WalkKind::Position, 3),
+                step("Growth", 9_000_000, WalkKind::Growth, 4),
+                step("Inflation", -15_000_000, WalkKind::Change, 5),
+                step("Savings", 8_000_000, WalkKind::Savings, 6),
+                step("2023/24 plan", 0, WalkKind::Position, 7),
+            ],
+        }],
+        ..Around::default()
+    }
 }
 
 /// 3,000 whole-time equivalents in April and ten fewer each month, in row 5 of `WTE`; as planned up to September, row 6.

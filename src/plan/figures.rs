@@ -2,8 +2,8 @@
 //! any figure, walks the plan here.
 
 use super::{
-    LineKind, Money, Month, MonthlyMeasure, Organisation, Origin, Phasing, Plan, PositionLine,
-    Saving, Sourced, StaffSeries, StatedTotal, Trajectory,
+    Around, Item, LineKind, Money, Month, MonthlyMeasure, Organisation, Origin, Phasing, Plan,
+    PositionLine, Saving, Share, Sourced, StaffSeries, StatedTotal, Trajectory,
 };
 use crate::workbook::CellRef;
 
@@ -35,7 +35,16 @@ pub enum Figure<'p> {
     MonthlySurplus(&'p Organisation, u8, Money),
     AccountLine(&'p Organisation, &'p PositionLine, Part, Money),
     Base(&'static str, Money),
+    Around(&'p Item),
+    /// The balance of a reserve or provision, or what is taken from it.
+    Holding(&'p str, Money),
+    /// A step or a position of a bridge that the workbook walks.
+    WalkStep(&'p str, Money),
+    /// A result or a line of the account in another year.
+    OtherYear(&'p str, i8, Money),
     Waits(&'p Trajectory, Month, u64),
+    /// The part of the list within 18 weeks.
+    Within18Weeks(Month, Share),
     Measure(&'p MonthlyMeasure, Month),
     /// Whole-time equivalents of a group in a month.
     Staff(&'p StaffSeries, Month),
@@ -63,10 +72,22 @@ impl Figure<'_> {
 pub fn figures<'p>(plan: &'p Plan, visit: &mut dyn FnMut(Figure<'p>, &'p [CellRef])) {
     savings(plan, visit);
     position(plan, visit);
+    around(&plan.around, visit);
     for trajectory in plan.elective.iter().flat_map(|waits| &waits.trajectories) {
         for (month, both) in &trajectory.months {
             for count in both.plan.iter().chain(&both.actual) {
                 visit(Figure::Waits(trajectory, *month, count.value), &count.cells);
+            }
+        }
+    }
+    for own in plan
+        .elective
+        .iter()
+        .flat_map(|waits| &waits.within_18_weeks)
+    {
+        for (month, both) in &own.months {
+            for share in both.plan.iter().chain(&both.actual) {
+                visit(Figure::Within18Weeks(*month, share.value), &share.cells);
             }
         }
     }
@@ -197,6 +218,36 @@ fn position<'p>(plan: &'p Plan, visit: &mut dyn FnMut(Figure<'p>, &'p [CellRef])
             Figure::Base(base.kind.label(), base.value.value),
             &base.value.cells,
         );
+    }
+}
+
+fn around<'p>(around: &'p Around, visit: &mut dyn FnMut(Figure<'p>, &'p [CellRef])) {
+    for item in &around.items {
+        visit(Figure::Around(item), &item.value.cells);
+    }
+    for holding in &around.holdings {
+        let amounts = [&holding.opening, &holding.released, &holding.closing];
+        for amount in amounts.into_iter().flatten() {
+            visit(Figure::Holding(&holding.label, amount.value), &amount.cells);
+        }
+    }
+    for step in around.walks.iter().flat_map(|walk| &walk.steps) {
+        visit(
+            Figure::WalkStep(&step.label, step.amount.value),
+            &step.amount.cells,
+        );
+    }
+    for year in &around.other_years {
+        visit(
+            Figure::OtherYear("result", year.offset, year.surplus.value),
+            &year.surplus.cells,
+        );
+        for line in &year.lines {
+            visit(
+                Figure::OtherYear(&line.label, year.offset, line.value.value),
+                &line.value.cells,
+            );
+        }
     }
 }
 

@@ -1,9 +1,12 @@
 //! What an operating plan is. Every number knows its cell; what a workbook does not hold is `None`.
 
+mod around;
 mod calendar;
 mod elective;
 #[cfg(test)]
 pub(crate) mod example;
+#[cfg(test)]
+pub(crate) mod example_waits;
 mod figures;
 mod governance;
 mod measure;
@@ -17,12 +20,18 @@ mod sourced;
 mod week_bands;
 mod workforce;
 
+pub use around::{
+    Around, Doubt, Holding, Item, ItemKind, OtherYear, OtherYearLine, StatedWalk, WalkKind,
+    WalkStep, When,
+};
 pub use calendar::{FinancialYear, Month, Monthly};
-pub use elective::{Elective, PlanActual, PlannedShare, ShareTrajectory, Trajectory, Weeks};
+pub use elective::{
+    Declared, Elective, PlanActual, PlannedShare, ShareTrajectory, Trajectory, Weeks,
+};
 pub use figures::{Figure, Part, figures};
 pub use governance::{Answer, Governance, StatedStep};
 pub use measure::{Better, MeasureUnit, MonthlyMeasure, Origin};
-pub use money::{Money, Share, Unit};
+pub use money::{Adder, Money, Share, Unit};
 pub use organisation::{Organisation, OrganisationKind};
 pub use position::{
     Base, BaseKind, Candidate, LineKind, OrganisationPosition, Position, PositionLine,
@@ -31,7 +40,7 @@ pub use published::{
     Pathways, PublishedBy, PublishedHistory, PublishedOrganisation, PublishedSpecialty,
     PublishedWaits, Waits, histories,
 };
-pub use returns::{Absent, Return, Standing};
+pub use returns::{Absent, Late, Return, Standing};
 pub use savings::{
     Evidence, Phasing, Recurrence, Risk, Saving, Savings, StatedRisk, StatedStatus, Status,
 };
@@ -50,6 +59,8 @@ pub struct Plan {
     pub organisations: Vec<Organisation>,
     pub savings: Option<Savings>,
     pub position: Option<Position>,
+    /// Limits, support, one-offs, risks, reserves, cash and other years: what stands around the position.
+    pub around: Around,
     pub elective: Option<Elective>,
     /// By what is counted, by whom, then by month.
     pub published: Vec<PublishedWaits>,
@@ -81,9 +92,30 @@ pub struct Case {
     pub returns: Vec<Return>,
     /// Bodies the plan names that handed in nothing, where others handed in workbooks of their own.
     pub absent: Vec<Absent>,
+    /// Bodies whose return is a draft, or of an earlier date, beside later ones.
+    pub late: Vec<Late>,
 }
 
 impl Plan {
+    /// A level stated for the whole plan, else the sum of its bodies' where every one of them states it: the control totals
+    /// of some are no control total of all.
+    pub fn level(&self, kind: ItemKind, when: When) -> Option<Sourced<Money>> {
+        let parts = self.around.parts(kind, when);
+        let whole = parts.iter().any(|item| item.organisation.is_none());
+        let bodies = self
+            .position
+            .as_ref()
+            .map_or(&[][..], |position| position.organisations.as_slice());
+        let complete = bodies.len() <= 1
+            || bodies.iter().all(|own| {
+                let same = |item: &&Item| item.organisation.as_ref() == Some(&own.organisation);
+                parts.iter().any(same)
+            });
+        (whole || complete)
+            .then(|| self.around.total_at(kind, when))
+            .flatten()
+    }
+
     /// Whether anything of a plan was found at all.
     pub fn is_empty(&self) -> bool {
         self.savings.is_none()

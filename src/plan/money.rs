@@ -9,6 +9,7 @@
 //! There is no `Money × Money`, and nothing is rounded before `report::format`.
 
 use rust_decimal::Decimal;
+use std::cmp::Ordering;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Mul, Neg, Sub};
 
@@ -80,6 +81,19 @@ impl Money {
         self.0.is_sign_positive() && !self.0.is_zero()
     }
 
+    /// Whether it is so many times `step` without a rest; nothing is a multiple of zero.
+    pub fn is_multiple_of(self, step: Self) -> bool {
+        let scale = self.0.scale().max(step.0.scale());
+        let units = |money: Decimal| finer(money.mantissa(), scale - money.scale());
+        match (units(self.0), units(step.0)) {
+            (Some(own), Some(step)) => own.checked_rem(step) == Some(0),
+            _ => self
+                .0
+                .checked_rem(step.0)
+                .is_some_and(|rest| rest.is_zero()),
+        }
+    }
+
     /// What part of `whole` this is; `None` where the whole is zero.
     pub fn share_of(self, whole: Self) -> Option<Share> {
         self.0.checked_div(whole.0).map(Share)
@@ -147,13 +161,108 @@ impl Mul<Share> for Money {
 
 impl Sum for Money {
     fn sum<I: Iterator<Item = Self>>(iter: I) -> Self {
-        iter.fold(Self::ZERO, Add::add)
+        let mut sum = Adder::default();
+        for money in iter {
+            sum.add(money);
+        }
+        sum.total()
     }
+}
+
+/// Adds up many amounts, which mostly have as many digits behind the point as the one before.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Adder {
+    /// What is not in `units`.
+    rest: Money,
+    /// In units of the last digit.
+    units: i128,
+    scale: u32,
+}
+
+impl Adder {
+    pub fn add(&mut self, money: Money) {
+        let (units, scale) = (money.0.mantissa(), money.0.scale());
+        let added = match scale.cmp(&self.scale) {
+            Ordering::Equal => self.units.checked_add(units),
+            Ordering::Less => {
+                finer(units, self.scale - scale).and_then(|units| self.units.checked_add(units))
+            }
+            Ordering::Greater => {
+                finer(self.units, scale - self.scale).and_then(|own| own.checked_add(units))
+            }
+        };
+        if let Some(added) = added {
+            self.units = added;
+            self.scale = self.scale.max(scale);
+        } else {
+            *self = Self {
+                rest: self.total() + money,
+                ..Self::default()
+            };
+        }
+    }
+
+    pub fn total(self) -> Money {
+        let Ok(units) = Decimal::try_from_i128_with_scale(self.units, self.scale) else {
+            let whole = finer(1, self.scale).map_or(self.units, |one| self.units / one);
+            let limit = Decimal::try_from_i128_with_scale(whole, 0).unwrap_or(if whole < 0 {
+                Decimal::MIN
+            } else {
+                Decimal::MAX
+            });
+            return self.rest + Money(limit);
+        };
+        self.rest + Money(units)
+    }
+}
+
+/// The same amount in units of so many more digits.
+fn finer(units: i128, digits: u32) -> Option<i128> {
+    units.checked_mul(10_i128.checked_pow(digits)?)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_sum_is_what_adding_one_by_one_gives() {
+        let parts = [
+            "0.1",
+            "1240",
+            "-3.333333333333333333333333333",
+            "0",
+            "99.95",
+            "-0.05",
+        ];
+        let parts = parts.map(|part| Money(part.parse().unwrap()));
+        let one_by_one = parts.into_iter().fold(Money::ZERO, Add::add);
+        assert_eq!(parts.into_iter().sum::<Money>(), one_by_one);
+        let large = Money(Decimal::MAX);
+        assert_eq!([large, large].into_iter().sum::<Money>(), large);
+        let back = [large, large, -large, Money::from_pounds(-7)];
+        let fine = Money(Decimal::new(1, 28));
+        assert!(back.into_iter().sum::<Money>() > Money::ZERO);
+        assert_eq!([large, fine].into_iter().sum::<Money>(), large + fine);
+        assert_eq!(std::iter::empty::<Money>().sum::<Money>(), Money::ZERO);
+    }
+
+    #[test]
+    fn a_multiple_is_one_at_any_number_of_digits() {
+        let pounds = |text: &str| Money(text.parse().unwrap());
+        let half = Money::from_pounds(500_000);
+        for (text, is) in [
+            ("1500000.00", true),
+            ("1500000.5", false),
+            ("250000", false),
+            ("0", true),
+            ("-500000", true),
+        ] {
+            assert_eq!(pounds(text).is_multiple_of(half), is, "{text}");
+        }
+        assert!(pounds("0.3").is_multiple_of(pounds("0.05")));
+        assert!(!pounds("3").is_multiple_of(Money::ZERO));
+    }
 
     #[test]
     fn twelve_twelfths_are_the_year() {

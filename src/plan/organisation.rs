@@ -54,6 +54,23 @@ impl Organisation {
     }
 }
 
+impl Organisation {
+    /// Whether a label names this body: its own words in their order, and for a commissioning body the word for its kind,
+    /// since a board and a trust of one place share its name.
+    pub fn is_named_in(&self, label: &str) -> bool {
+        let own = own_words(&self.name);
+        let all = own_words(label);
+        let board = matches!(
+            OrganisationKind::of(label),
+            OrganisationKind::CommissioningBody
+        );
+        !own.is_empty()
+            && own.iter().any(|word| word.len() > 3)
+            && board == (self.kind == OrganisationKind::CommissioningBody)
+            && all.windows(own.len()).any(|words| words == own.as_slice())
+    }
+}
+
 /// The words of a name without those that any body may bear.
 fn own_words(name: &str) -> Vec<String> {
     let name = name.to_lowercase().replace('&', " and ");
@@ -148,6 +165,16 @@ mod tests {
             OrganisationKind::Provider
         );
         assert_eq!(OrganisationKind::of("Surgery"), OrganisationKind::Unknown);
+    }
+
+    #[test]
+    fn a_label_names_a_body_by_its_own_words_and_its_kind() {
+        let board = Organisation::named("NHS Fenmarch ICB");
+        let trust = Organisation::named("Fenmarch NHS Trust");
+        assert!(board.is_named_in("Income from Fenmarch Integrated Care Board"));
+        assert!(!board.is_named_in("Contract with Fenmarch NHS Trust"));
+        assert!(trust.is_named_in("Contract with Fenmarch NHS FT"));
+        assert!(!trust.is_named_in("Income from other ICBs"));
     }
 
     #[test]

@@ -42,6 +42,15 @@ impl Standing {
     }
 }
 
+/// A body whose return is older than those it is added to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Late {
+    /// The body, or its workbook where that names none.
+    pub name: String,
+    /// What says so, in a sentence without a full stop.
+    pub why: String,
+}
+
 /// A body that the plan names, of which no workbook is open.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Absent {

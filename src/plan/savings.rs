@@ -165,6 +165,11 @@ impl Savings {
         self.lines.iter().map(|line| &line.value).sum()
     }
 
+    /// Every line, in pounds.
+    pub fn total_value(&self) -> Money {
+        self.lines.iter().map(|line| line.value.value).sum()
+    }
+
     pub fn unidentified_lines(&self) -> impl Iterator<Item = &Saving> {
         self.lines.iter().filter(|line| line.is_unidentified())
     }
@@ -177,7 +182,7 @@ impl Savings {
     pub fn gap_to_target(&self) -> Option<Money> {
         self.target
             .as_ref()
-            .map(|target| target.value - self.total().value)
+            .map(|target| target.value - self.total_value())
     }
 
     /// The part of the target not covered by any line, if positive.

@@ -1,6 +1,7 @@
 //! A value and the cells it came from.
 
 use super::Money;
+use super::money::Adder;
 use crate::workbook::CellRef;
 use std::ops::{Add, Deref, Neg, Sub};
 use std::sync::Arc;
@@ -226,12 +227,13 @@ impl Neg for Sourced<Money> {
 
 impl<'a> std::iter::Sum<&'a Self> for Sourced<Money> {
     fn sum<I: Iterator<Item = &'a Self>>(iter: I) -> Self {
-        let mut total = Self::default();
+        let mut value = Adder::default();
+        let mut cells: Vec<CellRef> = Vec::new();
         for part in iter {
-            total.value += part.value;
-            total.cells.extend(part.cells.iter().cloned());
+            value.add(part.value);
+            cells.extend_from_slice(&part.cells);
         }
-        total
+        Self::new(value.total(), cells)
     }
 }
 

@@ -2,9 +2,10 @@
 
 use super::Policy;
 use crate::plan::{FinancialYear, Month, Share, Weeks};
+use std::borrow::Cow;
 
 /// A national deadline for a long wait: no pathway may wait longer after this month.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Deadline {
     pub measure: Weeks,
     /// The plan years in which this deadline was the one in force when plans were submitted.
@@ -13,6 +14,10 @@ pub struct Deadline {
     pub month: Month,
     /// Pathways allowed at month end.
     pub allowed: Allowance,
+    /// The month it was set in.
+    pub since: Month,
+    /// Where it was set.
+    pub source: Cow<'static, str>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,28 +27,40 @@ pub enum Allowance {
     ShareOfList(Share),
 }
 
+/// When and where a deadline was set.
+type Set = (u16, u8, &'static str);
+
+const DELIVERY_PLAN: Set = (2022, 2, "NHS England delivery plan for elective care");
+const GUIDANCE_24: Set = (2024, 3, "planning guidance 2024/25");
+const GUIDANCE_25: Set = (2025, 1, "planning guidance 2025/26");
+
 pub(super) fn national_deadlines() -> Vec<Deadline> {
-    let deadline = |weeks, first: u16, last: u16, year, month, allowed| Deadline {
+    let deadline = |weeks, plans: [u16; 2], (year, month), allowed, set: Set| Deadline {
         measure: Weeks(weeks),
-        first_plan_year: FinancialYear(first),
-        last_plan_year: FinancialYear(last),
+        first_plan_year: FinancialYear(plans[0]),
+        last_plan_year: FinancialYear(plans[1]),
         month: Month { year, month },
         allowed,
+        since: Month {
+            year: set.0,
+            month: set.1,
+        },
+        source: Cow::Borrowed(set.2),
     };
+    let none = Allowance::None;
     vec![
-        deadline(104, 2022, 2099, 2022, 7, Allowance::None),
-        deadline(78, 2022, 2099, 2023, 3, Allowance::None),
-        deadline(65, 2022, 2023, 2024, 3, Allowance::None),
-        // Moved after the year began: plans for 2024/25 were submitted to the later date.
-        deadline(65, 2024, 2099, 2024, 9, Allowance::None),
-        deadline(52, 2022, 2024, 2025, 3, Allowance::None),
+        deadline(104, [2022, 2099], (2022, 7), none, DELIVERY_PLAN),
+        deadline(78, [2022, 2099], (2023, 3), none, DELIVERY_PLAN),
+        deadline(65, [2022, 2023], (2024, 3), none, DELIVERY_PLAN),
+        // Moved as the year ended: plans for 2024/25 were submitted to the later date.
+        deadline(65, [2024, 2099], (2024, 9), none, GUIDANCE_24),
+        deadline(52, [2022, 2024], (2025, 3), none, DELIVERY_PLAN),
         deadline(
             52,
-            2025,
-            2099,
-            2026,
-            3,
+            [2025, 2099],
+            (2026, 3),
             Allowance::ShareOfList(Share::percent(1)),
+            GUIDANCE_25,
         ),
     ]
 }
@@ -58,7 +75,20 @@ impl Policy {
                 deadline.measure == measure
                     && (deadline.first_plan_year..=deadline.last_plan_year).contains(&year)
             })
-            .copied()
+            .cloned()
+    }
+
+    /// What a deadline was moved to after plans had been submitted to it, in order of time.
+    pub fn later_moves(&self, deadline: &Deadline) -> Vec<Deadline> {
+        let mut later: Vec<Deadline> = self
+            .deadlines
+            .value
+            .iter()
+            .filter(|other| other.measure == deadline.measure && other.month > deadline.month)
+            .cloned()
+            .collect();
+        later.sort_by_key(|other| other.month);
+        later
     }
 
     /// The measures that bind in a plan's year, the telling one first: 65 weeks in 2023/24, 52 and 18 weeks later.
@@ -100,5 +130,18 @@ mod tests {
             })
         );
         assert_eq!(month(18, 2023), None);
+    }
+
+    #[test]
+    fn a_later_move_is_told_of_the_deadline_that_was_moved() {
+        let policy = Policy::default();
+        let first = policy.deadline(Weeks(65), FinancialYear(2023)).unwrap();
+        let moves = policy.later_moves(&first);
+        let told: Vec<_> = moves
+            .iter()
+            .map(|later| (later.month.iso(), &*later.source))
+            .collect();
+        assert_eq!(told, [("2024-09".to_owned(), "planning guidance 2024/25")]);
+        assert!(policy.later_moves(&moves[0]).is_empty());
     }
 }

@@ -34,6 +34,7 @@ impl Policy {
             }),
             self.accepted_growth.in_words("accepted-growth", percent),
         ];
+        all.extend(self.waits.thresholds());
         all.extend(self.thresholds());
         all
     }

@@ -7,6 +7,10 @@ use crate::plan::{Money, Share};
 pub struct InYearPolicy {
     /// Two positions or budgets that should agree may differ by this much.
     pub position_tolerance: Setting<Money>,
+    /// What two bodies of a system plan to pay and to receive may differ by this much.
+    pub intra_system_difference: Setting<Money>,
+    /// And by this share of what is to be paid.
+    pub intra_system_share: Setting<Share>,
     /// A position to date worse than plan by more than this share of income or allocation to date.
     pub adverse_share: Setting<Share>,
     /// The part of the year's deficit spent, over the part of the year gone.
@@ -19,8 +23,6 @@ pub struct InYearPolicy {
     pub delivery_pace: Setting<[Share; 2]>,
     /// Staff above plan, or a fall short of what the schemes say, by this share of the staff.
     pub staff_tolerance: Setting<Share>,
-    /// A planned list that differs from its starts and stops by more than this share of itself.
-    pub roll_forward_share: Setting<Share>,
 }
 
 impl Default for InYearPolicy {
@@ -31,6 +33,16 @@ impl Default for InYearPolicy {
                 Money::from_pounds(100_000),
                 "Positions or budgets that should agree may differ by this much",
                 "Judgement; board papers quote £m to one decimal",
+            ),
+            intra_system_difference: Setting::new(
+                Money::from_pounds(500_000),
+                "What one body plans to pay another and what that one expects may differ by this much",
+                "Judgement, after the agreement of balances between NHS bodies",
+            ),
+            intra_system_share: Setting::new(
+                Share(rust_decimal::Decimal::new(1, 3)),
+                "And by this share of what is to be paid",
+                "Judgement, after the agreement of balances between NHS bodies",
             ),
             adverse_share: Setting::new(
                 percent(1),
@@ -62,11 +74,6 @@ impl Default for InYearPolicy {
                 "Staff above plan, or a planned fall short of the schemes' own, by more than this share is worth a question",
                 "Judgement; Cheshire and Merseyside stood 1,110 whole-time equivalents above plan in 2024/25",
             ),
-            roll_forward_share: Setting::new(
-                percent(1),
-                "A planned list that its starts and stops miss by more than this share of the list does not roll forward",
-                "Judgement; rounding and validation are smaller in a month",
-            ),
         }
     }
 }
@@ -76,6 +83,12 @@ impl InYearPolicy {
         vec![
             self.position_tolerance
                 .in_words("position-tolerance", say_money),
+            self.intra_system_difference
+                .in_words("intra-system-difference", say_money),
+            self.intra_system_share
+                .in_words("intra-system-share", |share| {
+                    crate::wording::plain_percent(*share)
+                }),
             self.adverse_share.in_words("adverse-share", say_share),
             self.deficit_pace.in_words("deficit-pace", say_share),
             self.late_fall_share.in_words("late-fall-share", say_share),
@@ -86,8 +99,6 @@ impl InYearPolicy {
                     format!("{}, {}", say_share(note), say_share(warning))
                 }),
             self.staff_tolerance.in_words("staff-tolerance", say_share),
-            self.roll_forward_share
-                .in_words("roll-forward-share", say_share),
         ]
     }
 }

@@ -6,15 +6,19 @@ mod entry;
 mod in_words;
 mod in_year;
 mod lines;
+mod position;
 mod text;
 mod toml;
+mod waits;
 mod words;
 
 pub use deadline::{Allowance, Deadline};
-pub use eighteen_weeks::WithinRequirement;
+pub use eighteen_weeks::{Baseline, WithinStandard};
 pub use entry::{Entry, PolicyError};
 pub use in_year::InYearPolicy;
 pub use lines::LinePolicy;
+pub use position::PositionPolicy;
+pub use waits::{Rebase, Screening, TrendLength, WaitsPolicy};
 pub use words::{Meant, WordPolicy};
 
 use crate::plan::{Money, Share, Status};
@@ -94,8 +98,12 @@ pub struct Policy {
     pub lines: LinePolicy,
     /// What to ask of the position and the long waits once the year is under way.
     pub in_year: InYearPolicy,
+    /// What to ask of one-offs, risks, contingency and bridges.
+    pub position: PositionPolicy,
     /// What a house's own words mean.
     pub words: WordPolicy,
+    /// What is asked of waiting lists, and how their control charts are computed.
+    pub waits: WaitsPolicy,
 }
 
 impl Default for Policy {
@@ -159,7 +167,9 @@ impl Default for Policy {
             },
             lines: LinePolicy::default(),
             in_year: InYearPolicy::default(),
+            position: PositionPolicy::default(),
             words: WordPolicy::default(),
+            waits: WaitsPolicy::default(),
         }
     }
 }
@@ -169,6 +179,7 @@ impl Policy {
     fn thresholds(&self) -> Vec<Threshold> {
         let mut all = self.lines.thresholds();
         all.extend(self.in_year.thresholds());
+        all.extend(self.position.thresholds());
         all.extend(self.words.thresholds());
         all
     }

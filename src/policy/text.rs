@@ -5,6 +5,7 @@ use super::{Allowance, Deadline};
 use crate::plan::{FinancialYear, Money, Month, Share, Status, Weeks};
 use crate::wording::exact;
 use rust_decimal::Decimal;
+use std::borrow::Cow;
 
 /// A value that stands in the policy file and in a field of the window.
 pub trait Text: Sized {
@@ -14,19 +15,42 @@ pub trait Text: Sized {
     fn read(items: &[String]) -> Result<Self, String>;
 }
 
-fn one(items: &[String]) -> Option<&str> {
+pub(super) fn one(items: &[String]) -> Option<&str> {
     match items {
         [only] => Some(only.trim()),
         _ => None,
     }
 }
 
-fn write_share(share: Share) -> String {
+/// A list that may be empty: one word stands for none.
+pub(super) fn or_word(items: impl Iterator<Item = String>, none: &str) -> Vec<String> {
+    let items: Vec<String> = items.collect();
+    if items.is_empty() {
+        vec![none.to_owned()]
+    } else {
+        items
+    }
+}
+
+/// The same back; several may stand in one line between semicolons. `None` where one cannot be read.
+pub(super) fn listed<T>(
+    items: &[String],
+    none: &str,
+    read: impl Fn(&str) -> Option<T>,
+) -> Option<Vec<T>> {
+    if one(items).is_some_and(|only| only.eq_ignore_ascii_case(none)) {
+        return Some(Vec::new());
+    }
+    let parts = items.iter().flat_map(|item| item.split(';'));
+    parts.map(|part| read(part.trim())).collect()
+}
+
+pub(super) fn write_share(share: Share) -> String {
     let percent = share.0 * Decimal::ONE_HUNDRED;
     format!("{}%", percent.normalize())
 }
 
-fn read_share(text: &str) -> Option<Share> {
+pub(super) fn read_share(text: &str) -> Option<Share> {
     let percent: Decimal = text.trim().strip_suffix('%')?.trim().parse().ok()?;
     let allowed = Decimal::ZERO..=Decimal::ONE_THOUSAND;
     allowed.contains(&percent).then(|| Share::percent(percent))
@@ -113,10 +137,13 @@ impl Text for [(Status, Share); 4] {
     }
 }
 
-const DEADLINE: &str = "Write each as: 65 weeks by September 2024 for plans 2024/25 onwards; or: 52 weeks by March 2026 for plans 2025/26 to 2026/27, at most 1% of the list";
+const DEADLINE: &str = "Write each as: 65 weeks by September 2024 for plans 2024/25 onwards, in force since March 2024, source: planning guidance; or: 52 weeks by March 2026 for plans 2025/26 to 2026/27, at most 1% of the list";
 
 /// From here on a deadline has no last year.
 const OPEN: u16 = 2099;
+
+/// Of what a reader of the policy adds without saying where it comes from.
+pub(super) const OWN_SOURCE: &str = "set in the policy";
 
 impl Text for Vec<Deadline> {
     fn write(&self) -> Vec<String> {
@@ -141,46 +168,62 @@ fn write_deadline(deadline: &Deadline) -> String {
         Allowance::ShareOfList(share) => format!(", at most {} of the list", write_share(share)),
     };
     format!(
-        "{} weeks by {} for plans {years}{allowed}",
-        deadline.measure.0, deadline.month
+        "{} weeks by {} for plans {years}{allowed}, in force since {}, source: {}",
+        deadline.measure.0, deadline.month, deadline.since, deadline.source
     )
 }
 
 fn read_deadline(text: &str) -> Option<Deadline> {
+    let (text, source) = read_source(text);
     let (weeks, rest) = text.trim().split_once(" weeks by ")?;
     let (month, rest) = rest.split_once(" for plans ")?;
-    let (years, allowed) = match rest.split_once(',') {
-        Some((years, allowed)) => {
-            let share = allowed
-                .trim()
-                .strip_prefix("at most ")?
-                .strip_suffix(" of the list")?;
-            (years, Allowance::ShareOfList(read_share(share)?))
-        }
-        None => (rest, Allowance::None),
-    };
-    let (first, last) = if let Some(first) = years.trim().strip_suffix(" onwards") {
+    let mut parts = rest.split(',').map(str::trim);
+    let years = parts.next()?;
+    let (first, last) = if let Some(first) = years.strip_suffix(" onwards") {
         (read_year(first)?, FinancialYear(OPEN))
     } else {
         let (first, last) = years.split_once(" to ")?;
         (read_year(first)?, read_year(last)?)
     };
+    let (mut allowed, mut since) = (Allowance::None, first.month(1));
+    for part in parts {
+        if let Some(month) = part.strip_prefix("in force since ") {
+            since = read_month(month)?;
+        } else {
+            let share = part
+                .strip_prefix("at most ")?
+                .strip_suffix(" of the list")?;
+            allowed = Allowance::ShareOfList(read_share(share)?);
+        }
+    }
     Some(Deadline {
         measure: Weeks(weeks.trim().parse().ok()?),
         first_plan_year: first,
         last_plan_year: (first <= last).then_some(last)?,
         month: read_month(month)?,
         allowed,
+        since,
+        source,
     })
 }
 
-fn read_year(text: &str) -> Option<FinancialYear> {
+/// What stands before ", source: …", and the source.
+pub(super) fn read_source(text: &str) -> (&str, Cow<'static, str>) {
+    let (text, source) = text.split_once(", source:").unwrap_or((text, ""));
+    let source = match source.trim() {
+        "" => Cow::Borrowed(OWN_SOURCE),
+        source => Cow::Owned(source.to_owned()),
+    };
+    (text, source)
+}
+
+pub(super) fn read_year(text: &str) -> Option<FinancialYear> {
     let text = text.trim();
     let year = FinancialYear(text.get(..4)?.parse().ok()?);
     (year.to_string() == text).then_some(year)
 }
 
-fn read_month(text: &str) -> Option<Month> {
+pub(super) fn read_month(text: &str) -> Option<Month> {
     let (name, year) = text.trim().rsplit_once(' ')?;
     let year = year.parse().ok()?;
     (1..=12).map(|month| Month { year, month }).find(|month| {

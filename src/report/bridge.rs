@@ -1,10 +1,6 @@
-//! From the declared position to the position without unidentified savings.
+//! From the declared position to what is behind it: without unidentified savings, and at the policy's delivery rates.
 
-use super::link::{column, money_cell, text_cell};
-use super::{
-    Align, Block, Chart, ChartKind, Fill, Page, PageId, Row, Table, WaterfallStep, YAxis, page,
-    plan_label, quote,
-};
+use super::{Block, Chart, Page, PageId, page, plan_label, quote, waterfall};
 use crate::analysis::{Bridge, StepKind};
 use crate::assessment::Assessment;
 use crate::plan::Money;
@@ -30,97 +26,42 @@ pub(super) fn board_page(assessment: &Assessment) -> Option<Page> {
     ))
 }
 
-/// `None` where nothing stands between the two positions.
+/// `None` where nothing stands behind the declared position.
 pub(super) fn chart(assessment: &Assessment) -> Option<Chart> {
     let bridge = assessment
+        .outlook
         .bridge
         .as_ref()
         .filter(|bridge| bridge.steps.len() > 2)?;
     let quote = quote(assessment);
-    let steps = steps(bridge, quote);
-    let low = steps
-        .iter()
-        .map(|step| step.from.min(step.to))
-        .fold(0.0, f64::min);
-    let high = steps
-        .iter()
-        .map(|step| step.from.max(step.to))
-        .fold(0.0, f64::max);
-    let change: Money = bridge
-        .steps
-        .iter()
-        .filter(|step| step.kind != StepKind::Total)
-        .map(|step| step.amount.value)
-        .sum();
+    let by_organisation = assessment.outlook.assumptions.by_organisation;
+    let mut subtitle = format!("From declared to what is behind it, {}", quote.unit());
+    if assessment.headline.usual_delivery.is_some() {
+        subtitle.push_str("; the rates are ours, by status and risk");
+    }
+    if let Some(march) = waterfall::of_march(bridge, quote) {
+        subtitle.extend(["; ", &march]);
+    }
     Some(Chart {
-        title: format!(
-            "{} of the position has no scheme behind it",
-            quote.sentence(change.abs())
-        ),
-        subtitle: format!(
-            "From declared to without unidentified savings, {}",
-            quote.unit()
-        ),
-        alt: alt(bridge, quote),
-        kind: ChartKind::Waterfall {
-            steps,
-            y: YAxis::fitting(low, high, |value| quote.tick(value)),
-        },
-        twin: twin(bridge, quote),
+        title: title(bridge, quote),
+        subtitle,
+        alt: waterfall::alt(bridge, quote),
+        kind: waterfall::kind(bridge, quote, by_organisation),
+        twin: waterfall::twin(bridge, quote, by_organisation),
     })
 }
 
-fn steps(bridge: &Bridge, quote: Quote) -> Vec<WaterfallStep> {
-    let mut level = Money::ZERO;
-    let mut steps = Vec::new();
-    for step in &bridge.steps {
-        let (from, fill) = match step.kind {
-            StepKind::Total => (Money::ZERO, Fill::Total),
-            StepKind::Unidentified => (level, Fill::Unidentified),
-            StepKind::Uncovered => (level, Fill::Adverse),
-        };
-        level = if step.kind == StepKind::Total {
-            step.amount.value
-        } else {
-            level + step.amount.value
-        };
-        steps.push(WaterfallStep {
-            label: step.label.clone(),
-            from: quote.drawn(from),
-            to: quote.drawn(level),
-            fill,
-            text: quote.bare(step.amount.value),
-            hover: format!("{}: {}", step.label, quote.sentence(step.amount.value)),
-            cells: step.amount.cells.clone(),
-        });
+fn title(bridge: &Bridge, quote: Quote) -> String {
+    let without = bridge.of(StepKind::Unidentified) + bridge.of(StepKind::Uncovered);
+    if without.is_zero() {
+        let short: Money = bridge.of(StepKind::Shortfall);
+        return format!(
+            "At the policy's rates {} of the savings fails",
+            quote.sentence(short.abs())
+        );
     }
-    steps
-}
-
-fn alt(bridge: &Bridge, quote: Quote) -> String {
-    let steps: Vec<String> = bridge
-        .steps
-        .iter()
-        .map(|step| format!("{} {}", step.label, quote.sentence(step.amount.value)))
-        .collect();
-    format!("Bridge. {}.", steps.join("; "))
-}
-
-fn twin(bridge: &Bridge, quote: Quote) -> Table {
-    let rows = bridge.steps.iter().map(|step| Row {
-        cells: vec![
-            text_cell(step.label.clone()),
-            money_cell(quote, &step.amount),
-        ],
-        strong: step.kind == StepKind::Total,
-    });
-    Table {
-        title: "Bridge".to_owned(),
-        subtitle: quote.unit().to_owned(),
-        columns: vec![
-            column("Step", Align::Left, 3.0),
-            column("Amount", Align::Right, 1.0),
-        ],
-        rows: rows.collect(),
-    }
+    format!(
+        "{} of the position has no scheme behind it",
+        quote.sentence(without.abs())
+    )
 }

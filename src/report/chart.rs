@@ -143,6 +143,36 @@ pub struct WaterfallStep {
     pub text: String,
     pub hover: String,
     pub cells: Cells,
+    /// What the column is stacked of, from `from` to `to`; empty where it stands undivided.
+    pub parts: Vec<WaterfallPart>,
+}
+
+/// One organisation's part of a column.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WaterfallPart {
+    /// Its length, zero or more, in the chart's unit.
+    pub value: f64,
+    pub hover: String,
+    pub cells: Cells,
+}
+
+impl WaterfallStep {
+    /// Where one part ends and the next begins, on the y axis.
+    pub fn joints(&self) -> Vec<f64> {
+        let whole: f64 = self.parts.iter().map(|part| part.value).sum();
+        if whole <= 0.0 {
+            return Vec::new();
+        }
+        let mut so_far = 0.0;
+        self.parts
+            .iter()
+            .take(self.parts.len().saturating_sub(1))
+            .map(|part| {
+                so_far += part.value;
+                self.from + (self.to - self.from) * so_far / whole
+            })
+            .collect()
+    }
 }
 
 impl YAxis {

@@ -31,7 +31,7 @@ pub fn effect(before: &Assessment, after: &Assessment) -> String {
     );
     let savings = |one: &Assessment| {
         let savings = one.case.plan.savings.as_ref()?;
-        Some(money(savings.total().value))
+        Some(money(savings.total_value()))
     };
     tell("savings plan", savings(before), savings(after));
     tell(

@@ -3,14 +3,14 @@
 use super::link::link;
 use super::month_lines::{MonthLine, MonthLines, MonthValue};
 use super::{
-    Block, Chart, Figure, LineStyle, Page, PageId, Tone, note, page, plan_label, published,
-    waits_ahead, within_18,
+    Block, Chart, Figure, LineStyle, Note, Page, PageId, Tone, elective_money, glide_path, note,
+    page, plan_label, published, wait_parts, waits_ahead, within_18,
 };
 use crate::analysis::{Landing, MeasureOutlook};
 use crate::assessment::Assessment;
 use crate::plan::{Month, PlanActual, Sourced};
 use crate::policy::{Allowance, Deadline};
-use crate::wording::{count, plain_percent};
+use crate::wording::{count, counted, plain_percent, quoted};
 
 pub fn elective(assessment: &Assessment) -> Page {
     let mut rows: Vec<Vec<Block>> = Vec::new();
@@ -21,7 +21,11 @@ pub fn elective(assessment: &Assessment) -> Page {
         .chain(within_18::charts(assessment))
         .map(Block::Chart)
         .collect();
+    rows.extend(declared(assessment));
     rows.extend(charts.chunks(2).map(<[Block]>::to_vec));
+    rows.extend(wait_parts::rows(assessment));
+    rows.extend(glide_path::rows(assessment));
+    rows.extend(elective_money::rows(assessment));
     rows.extend(waits_ahead::rows(assessment));
     rows.extend(published::rows(assessment));
     if rows.is_empty() {
@@ -40,6 +44,47 @@ pub fn elective(assessment: &Assessment) -> Page {
         subtitle,
         rows,
     )
+}
+
+/// What the workbook itself says of a deadline that it will not meet, and who waits longest.
+fn declared(assessment: &Assessment) -> Vec<Vec<Block>> {
+    let mut notes = Vec::new();
+    for outlook in &assessment.waits {
+        if let Some(said) = &outlook.declared {
+            notes.push(Block::Note(Note {
+                text: format!("The workbook says so itself: {}", quoted(&said.words)),
+                tone: Tone::Adverse,
+                link: link(&said.cell.clone().into()),
+            }));
+        }
+    }
+    notes.extend(two_years(assessment));
+    notes.into_iter().map(|note| vec![note]).collect()
+}
+
+/// Waits over two years, in words: no board should have to look for them in a table.
+fn two_years(assessment: &Assessment) -> Option<Block> {
+    let outlook = assessment.waits.iter().find(|own| own.measure.0 == 104)?;
+    let seen = outlook.months.iter().rev().find_map(|(month, both)| {
+        let given = both.actual.as_ref().or(both.plan.as_ref())?;
+        let how = if both.actual.is_some() {
+            "waited"
+        } else {
+            "are planned to wait"
+        };
+        (given.value > 0).then(|| (*month, given.clone(), how))
+    });
+    let (month, pathways, how) = seen?;
+    let number = usize::try_from(pathways.value).unwrap_or(usize::MAX);
+    Some(Block::Note(Note {
+        text: format!(
+            "{} {how} longer than two years in {month}; none was allowed after {}.",
+            counted(number, "pathway", "pathways"),
+            outlook.deadline.as_ref()?.month
+        ),
+        tone: Tone::Adverse,
+        link: link(&pathways.cells),
+    }))
 }
 
 /// The measures that bind in the plan's year, side by side.
@@ -82,10 +127,11 @@ pub(super) fn title(assessment: &Assessment) -> String {
 }
 
 fn is_miss(outlook: &MeasureOutlook) -> bool {
-    matches!(
-        outlook.landing,
-        Landing::PlannedMiss { .. } | Landing::ActualMiss { .. }
-    )
+    outlook.declared.is_some()
+        || matches!(
+            outlook.landing,
+            Landing::PlannedMiss { .. } | Landing::ActualMiss { .. }
+        )
 }
 
 fn sentence(outlook: &MeasureOutlook) -> String {
@@ -99,12 +145,20 @@ fn sentence(outlook: &MeasureOutlook) -> String {
             count(plan.value)
         ),
         Landing::Lands { .. } => format!("Nobody is to wait over {weeks} weeks{at}"),
-        Landing::PlannedMiss { plan } => format!(
-            "{} planned to wait over {weeks} weeks{at}",
-            count(plan.value)
-        ),
+        Landing::PlannedMiss { plan } => {
+            let cleared = outlook
+                .cleared_from
+                .map_or_else(String::new, |month| format!(", none only by {month}"));
+            format!(
+                "{} planned to wait over {weeks} weeks{at}{cleared}",
+                count(plan.value)
+            )
+        }
         Landing::ActualMiss { actual, .. } => {
             format!("{} waited over {weeks} weeks{at}", count(actual.value))
+        }
+        Landing::CannotSay { .. } if outlook.declared.is_some() => {
+            format!("The plan says that waits over {weeks} weeks miss their deadline")
         }
         Landing::CannotSay { .. } => match latest(outlook) {
             Some((month, value)) => format!("{} over {weeks} weeks by {month}", count(value.value)),
@@ -129,9 +183,9 @@ fn limit(deadline: &Deadline) -> String {
 
 /// "deadline 0", "limit 900, 1% of the list"
 fn allowed(outlook: &MeasureOutlook) -> String {
-    match (&outlook.allowed, outlook.deadline) {
+    match (&outlook.allowed, &outlook.deadline) {
         (Some(allowed), Some(deadline)) => {
-            let limit = limit(&deadline);
+            let limit = limit(deadline);
             let share = limit.trim_start_matches("limit: ");
             format!("limit {}, {share}", count(allowed.value))
         }
@@ -181,8 +235,8 @@ fn figure(outlook: &MeasureOutlook) -> Option<Figure> {
                 month,
                 value,
                 Tone::Neutral,
-                match outlook.deadline {
-                    Some(deadline) => format!("planned; {}", limit(&deadline)),
+                match &outlook.deadline {
+                    Some(deadline) => format!("planned; {}", limit(deadline)),
                     None => "planned; no deadline to judge by".to_owned(),
                 },
             )
@@ -211,7 +265,10 @@ fn chart(outlook: &MeasureOutlook) -> Chart {
     };
     MonthLines {
         title: sentence(outlook),
-        subtitle: format!("Pathways waiting over {weeks} weeks, month end"),
+        subtitle: format!(
+            "Pathways waiting over {weeks} weeks, month end{}",
+            in_force(outlook)
+        ),
         alt: format!(
             "Line of pathways waiting over {weeks} weeks by month, plan dashed, actual solid.{}",
             start(outlook)
@@ -227,11 +284,39 @@ fn chart(outlook: &MeasureOutlook) -> Chart {
             .deadline
             .iter()
             .map(|deadline| (deadline.month, limit(deadline)))
+            .chain(
+                outlook
+                    .later
+                    .iter()
+                    .map(|later| (later.month, "moved to here later".to_owned())),
+            )
             .collect(),
         strong: outlook.judged_at.into_iter().collect(),
         reach: 0.0,
     }
     .chart()
+}
+
+/// "; judged by March 2024 (NHS England delivery plan), later moved to September 2024 (planning guidance 2024/25)"
+fn in_force(outlook: &MeasureOutlook) -> String {
+    let Some(deadline) = &outlook.deadline else {
+        return String::new();
+    };
+    let later = outlook.later.iter().map(|later| {
+        format!(
+            ", later moved to {}, {} ({})",
+            later.month,
+            limit(later),
+            later.source
+        )
+    });
+    format!(
+        "; judged by {}, in force since {} ({}){}",
+        deadline.month,
+        deadline.since,
+        deadline.source,
+        later.collect::<String>()
+    )
 }
 
 /// " From 1,200 in April 2024."

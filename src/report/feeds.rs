@@ -2,7 +2,7 @@
 
 use crate::assessment::Assessment;
 use crate::plan::{Figure, Money, Part, StatedTotal, figures};
-use crate::wording::{count, exact, money, quoted};
+use crate::wording::{count, exact, money, percent, quoted};
 use crate::workbook::CellRef;
 
 /// A figure that a cell feeds, in words, and all the cells that feed it.
@@ -81,12 +81,37 @@ fn words(figure: Figure<'_>) -> String {
             money(value)
         ),
         Figure::Base(kind, value) => format!("{kind} {}", money(value)),
+        Figure::Around(item) => format!(
+            "{} {} {}",
+            item.kind.label(),
+            quoted(&item.label),
+            money(item.value.value)
+        ),
+        Figure::Holding(label, value) => format!("balance of {} {}", quoted(label), money(value)),
+        Figure::WalkStep(label, value) => {
+            format!(
+                "step {} of the workbook's bridge {}",
+                quoted(label),
+                money(value)
+            )
+        }
+        Figure::OtherYear(label, offset, value) => {
+            let year = if offset < 0 {
+                "the year before"
+            } else {
+                "a later year"
+            };
+            format!("{} in {year} {}", quoted(label), money(value))
+        }
         Figure::Waits(waits, month, pathways) => format!(
             "pathways over {} weeks, {}: {}",
             waits.measure.0,
             month.short(),
             count(pathways)
         ),
+        Figure::Within18Weeks(month, share) => {
+            format!("{} within 18 weeks in {month}", percent(share))
+        }
         Figure::Measure(measure, month) => format!("{}, {}", measure.name, month.short()),
         Figure::Staff(series, month) => format!("staff (WTE), {}, {}", series.group, month.short()),
         Figure::StaffReduction(line) => {

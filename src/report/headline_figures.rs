@@ -1,19 +1,20 @@
 //! The large numbers: what is declared, what is behind it, what is asked, and whether the waits land.
 
 use super::link::link;
-use super::{Figure, Scale, ScaleMark, Tone, elective, published, quote};
+use super::{Figure, Scale, ScaleMark, Tone, deficits, elective, published, quote};
 use crate::analysis::Headline;
 use crate::assessment::Assessment;
-use crate::wording::{Quote, counted, percent, whole_percent};
+use crate::wording::{Quote, counted, percent, plain_percent, whole_percent};
 
-/// At most five: the positions, the ask, and the waits that bind.
+/// At most six: the positions, the control total where one is stated, the ask, and the waits that bind.
 pub(super) fn headline_figures(assessment: &Assessment) -> Vec<Figure> {
     let quote = quote(assessment);
     let headline = &assessment.headline;
     let mut figures = Vec::new();
     figures.extend(declared(assessment, headline, quote));
     figures.extend(without(assessment, headline, quote));
-    figures.extend(usual_delivery(headline, quote));
+    figures.extend(usual_delivery(assessment, headline, quote));
+    figures.extend(deficits::control_total(assessment));
     figures.extend(asked(assessment, headline));
     if figures.is_empty() {
         figures.extend(published::figures(assessment));
@@ -102,7 +103,7 @@ fn without(assessment: &Assessment, headline: &Headline, quote: Quote) -> Option
     })
 }
 
-fn usual_delivery(headline: &Headline, quote: Quote) -> Option<Figure> {
+fn usual_delivery(assessment: &Assessment, headline: &Headline, quote: Quote) -> Option<Figure> {
     let usual = headline.usual_delivery.as_ref()?;
     Some(Figure {
         label: "At usual delivery rates".to_owned(),
@@ -112,10 +113,20 @@ fn usual_delivery(headline: &Headline, quote: Quote) -> Option<Figure> {
         } else {
             Tone::Neutral
         },
-        detail: "our assumption: 95, 80, 50, 0% by status".to_owned(),
+        detail: format!("our assumption: {} by status", rates(assessment)),
         link: None,
         scale: None,
     })
+}
+
+/// "95, 80, 50, 0%", as the policy has them.
+fn rates(assessment: &Assessment) -> String {
+    let rates = assessment.policy.delivery_rates.value;
+    let all: Vec<String> = rates
+        .iter()
+        .map(|(_, rate)| plain_percent(*rate).trim_end_matches('%').to_owned())
+        .collect();
+    format!("{}%", all.join(", "))
 }
 
 fn asked(assessment: &Assessment, headline: &Headline) -> Option<Figure> {

@@ -2,20 +2,27 @@
 //!
 //! The window, the presentation and the board pack draw the same pages, so they cannot disagree.
 
+mod backing;
 mod basis;
 mod bridge;
 mod cell_changes;
 mod cell_text;
 mod changes;
 mod chart;
+mod deficits;
+mod delegated;
 mod effect;
 mod elective;
+mod elective_money;
+mod endurance;
 mod feeds;
 mod findings;
+mod glide_path;
 mod headline_figures;
 mod link;
 mod measures;
 mod month_lines;
+mod other_years;
 mod overview;
 mod page;
 mod plans;
@@ -24,9 +31,14 @@ mod published;
 mod reading;
 mod returns;
 mod review;
+mod run_rate;
 mod savings;
 mod spc;
+mod system;
+mod wait_parts;
 mod waits_ahead;
+mod walk;
+mod waterfall;
 mod within_18;
 
 pub use basis::basis;
@@ -35,7 +47,7 @@ pub use cell_text::{shown as cell_shown, stored as cell_stored};
 pub use changes::{changes, scheme_change_in_words};
 pub use chart::{
     AxisTick, Band, BarRow, BarSegment, Chart, ChartKind, Fill, LinePoint, LineSeries, LineStyle,
-    PointMark, WaterfallStep, YAxis,
+    PointMark, WaterfallPart, WaterfallStep, YAxis,
 };
 pub use effect::effect;
 pub use elective::elective;
@@ -51,6 +63,7 @@ pub use plans::{Many, plans, plans_board, plans_in_order, plans_table};
 pub use position::position;
 pub use reading::{Reading, reading, reading_line};
 pub use savings::{SavingsChoice, SavingsPart, savings, savings_lines, savings_split, scheme_card};
+pub use system::system;
 
 use crate::assessment::Assessment;
 use crate::plan::Money;
@@ -69,11 +82,17 @@ pub fn pack_pages(assessment: &Assessment) -> Vec<Page> {
 /// The pages of the presentation, in order; a page with nothing to show is left out.
 pub fn board_pages(assessment: &Assessment) -> Vec<Page> {
     let mut pages = vec![overview::board_page(assessment)];
+    pages.extend(walk::board_page(assessment));
     pages.extend(bridge::board_page(assessment));
     pages.extend(savings::board_pages(assessment));
     let others = [
+        endurance::board_page(assessment),
+        deficits::board_page(assessment),
         position::board_page(assessment),
+        system::board_page(assessment),
+        delegated::board_page(assessment),
         elective::board_page(assessment),
+        wait_parts::board_page(assessment),
         waits_ahead::board_page(assessment),
         published::board_page(assessment),
         measures::board_page(assessment),

@@ -20,7 +20,11 @@ pub enum PageId {
     Scheme,
     Position,
     Bridge,
+    Walk,
+    Endurance,
+    Deficits,
     Elective,
+    WaitParts,
     WaitsAhead,
     Published,
     Measures,
@@ -201,7 +205,7 @@ pub struct FindingItem {
     pub question: String,
     pub link: Option<Link>,
     /// What else belongs to the story this finding leads, in its order; empty where it stands alone.
-    pub members: Vec<FindingItem>,
+    pub members: Vec<Self>,
     /// The one group of what is wrong with the spreadsheet, the last of all; its members are all there is.
     pub is_spreadsheet: bool,
 }

@@ -2,7 +2,8 @@
 
 use super::link::{column, money_cell, optional_money_cell, text_cell};
 use super::{
-    Align, Block, Page, PageId, Row, Table, TableCell, Tone, bridge, note, page, plan_label, quote,
+    Align, Block, Page, PageId, Row, Table, TableCell, Tone, backing, bridge, deficits, endurance,
+    note, other_years, page, plan_label, quote, run_rate, walk,
 };
 use crate::assessment::Assessment;
 use crate::plan::{FinancialYear, Money, OrganisationPosition, Position, Sourced};
@@ -22,20 +23,38 @@ pub fn position(assessment: &Assessment) -> Page {
         );
     };
     let mut rows = Vec::new();
-    let mut first: Vec<Block> = Vec::new();
-    first.extend(bridge::chart(assessment).map(Block::Chart));
-    first.push(Block::Table(organisations(assessment, position)));
-    rows.push(first);
+    let outlook = &assessment.outlook;
+    if outlook.deficits.in_year.is_some() {
+        rows.push(vec![Block::Figures(deficits::figures(assessment))]);
+    }
+    rows.extend(bridge::chart(assessment).map(|chart| vec![Block::Chart(chart)]));
+    rows.extend(walk::chart(assessment).map(|chart| vec![Block::Chart(chart)]));
+    rows.extend(endurance::rows(assessment));
+    rows.extend(run_rate::blocks(assessment));
+    let mut beside: Vec<Block> = Vec::new();
+    beside.extend(deficits::underlying_table(assessment, deficits::STEPS).map(Block::Table));
+    beside.extend(deficits::risk_table(assessment, deficits::STEPS).map(Block::Table));
+    if !beside.is_empty() {
+        rows.push(beside);
+    }
+    rows.extend(backing::table(assessment).map(|table| vec![Block::Table(table)]));
+    rows.push(vec![Block::Table(organisations(assessment, position))]);
+    rows.extend(other_years::table(assessment).map(|table| vec![Block::Table(table)]));
     if position.declared.is_none() && position.candidates.len() > 1 {
         rows.insert(0, vec![Block::Table(candidates(assessment, position))]);
     }
     rows.extend(monthly(position, quote(assessment)).map(|table| vec![Block::Table(table)]));
     rows.extend(lines(position, quote(assessment)).map(|table| vec![Block::Table(table)]));
+    rows.extend(deficits::support_note(assessment).map(|note| vec![note]));
+    rows.extend(run_rate::missing(assessment).map(|note| vec![note]));
+    if outlook.deficits.in_year.is_some() {
+        rows.extend(deficits::missing(&outlook.deficits).map(|note| vec![note]));
+    }
     page(
         assessment,
         PageId::Position,
-        title(assessment, position),
-        subtitle(assessment),
+        deficits::title(assessment).unwrap_or_else(|| title(assessment, position)),
+        format!("{}{}", subtitle(assessment), deficits::basis(assessment)),
         rows,
     )
 }
@@ -202,23 +221,47 @@ fn monthly(position: &Position, quote: Quote) -> Option<Table> {
     columns.push(column("Year", Align::Right, 0.8));
     let row = |own: &&OrganisationPosition| {
         let mut cells = vec![text_cell(own.organisation.name.clone())];
-        cells.extend(
-            own.monthly
-                .iter()
-                .map(|month| optional_money_cell(quote, month.as_ref())),
-        );
+        cells.extend(own.monthly.iter().zip(1..).map(|(month, number)| {
+            let mut cell = optional_money_cell(quote, month.as_ref());
+            if number == 12 && balances_in_march(own) {
+                cell.text.push('*');
+            }
+            cell
+        }));
         cells.push(money_cell(quote, &own.surplus));
         Row {
             cells,
             strong: false,
         }
     };
+    let balancing = phased.iter().any(|own| balances_in_march(own));
     Some(Table {
         title: "By month".to_owned(),
-        subtitle: format!("Surplus or (deficit) in the month, {}", quote.unit()),
+        subtitle: format!(
+            "Surplus or (deficit) in the month, {}{}",
+            quote.unit(),
+            if balancing {
+                "; * March makes up what the other months lack"
+            } else {
+                ""
+            }
+        ),
         columns,
         rows: phased.iter().map(row).collect(),
     })
+}
+
+/// Whether month 12 turns the year: its position lies the other way than the eleven before, by more than three of them.
+fn balances_in_march(own: &OrganisationPosition) -> bool {
+    let Some((Some(march), others)) = own.monthly.split_last() else {
+        return false;
+    };
+    let sum: Money = others.iter().flatten().map(|month| month.value).sum();
+    let march = march.value;
+    let opposite = !sum.is_zero() && !march.is_zero() && sum.is_negative() != march.is_negative();
+    let three = sum.abs()
+        * crate::plan::Share(rust_decimal::Decimal::new(3, 0) / rust_decimal::Decimal::from(11));
+    others.iter().all(Option::is_some) && opposite && march.abs() > three
 }
 
 /// Income and expenditure lines, each with its part of income.

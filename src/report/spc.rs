@@ -1,9 +1,10 @@
 //! Whether a measure has changed, or only goes up and down: the `XmR` chart, its points that are more than chance, its icons.
 
 use super::link::{column, text_cell};
+use super::month_lines::MonthLine;
 use super::{
-    Align, Chart, ChartKind, IconItem, IconSign, LinePoint, LineSeries, LineStyle, PointMark, Row,
-    Table, TableCell, Tone, YAxis,
+    Align, Band, Chart, ChartKind, IconItem, IconSign, LinePoint, LineSeries, LineStyle, PointMark,
+    Row, Table, TableCell, Tone, YAxis,
 };
 use crate::analysis::{Assurance, Letter, Point, PointType, Screening, SpcChart, Variation};
 use crate::plan::{Cells, Month};
@@ -128,11 +129,28 @@ pub(super) fn chart(spc: &SpcChart, measure: &Measure<'_>) -> Chart {
         kind: ChartKind::Lines {
             x_labels: points.iter().map(|point| point.month.tick()).collect(),
             series,
-            bands: Vec::new(),
+            bands: breaks(spc),
             y: axis,
         },
         twin: twin(spc, measure),
     }
+}
+
+/// A shaded month where limits start afresh, so that the break is not taken for a change of the service alone.
+fn breaks(spc: &SpcChart) -> Vec<Band> {
+    let mut first = 0;
+    let mut bands = Vec::new();
+    for process in &spc.processes {
+        if first > 0 {
+            bands.push(Band {
+                from: first as f64 - 0.6,
+                to: first as f64 - 0.4,
+                label: "new limits".to_owned(),
+            });
+        }
+        first += process.points.len();
+    }
+    bands
 }
 
 fn title(spc: &SpcChart, measure: &Measure<'_>) -> String {
@@ -156,9 +174,19 @@ fn subtitle(spc: &SpcChart, measure: &Measure<'_>) -> String {
         Screening::All => "all moves counted",
     };
     let mut said = format!(
-        "{}; limits at 2.66 mean moving ranges, {screening}; ▲ better, ▼ worse by more than chance",
-        measure.unit
+        "{}; limits at 2.66 mean moving ranges, {screening}; a trend is {} points; ▲ better, ▼ worse by more than chance",
+        measure.unit,
+        spc.settings.trend.points()
     );
+    let afresh: Vec<String> = spc
+        .processes
+        .iter()
+        .skip(1)
+        .filter_map(|process| Some(process.points.first()?.month.short()))
+        .collect();
+    if !afresh.is_empty() {
+        said = format!("{said}; limits start afresh in {}", afresh.join(", "));
+    }
     if spc.is_trial() {
         said += "; trial limits: 12 points or fewer";
     }
@@ -231,6 +259,59 @@ fn limit_lines(spc: &SpcChart, measure: &Measure<'_>) -> Vec<LineSeries> {
         first = last + 1;
     }
     lines
+}
+
+/// What was planned for the months charted and those to come, dashed over limits that know nothing of it.
+pub(super) fn add_plan(chart: &mut Chart, spc: &SpcChart, planned: &MonthLine, sign: &str) {
+    let (Some(first), Some(last)) = (spc.points().next(), spc.points().last()) else {
+        return;
+    };
+    let ChartKind::Lines {
+        x_labels,
+        series,
+        y,
+        ..
+    } = &mut chart.kind
+    else {
+        return;
+    };
+    let mut months: Vec<Month> = spc.points().map(|point| point.month).collect();
+    let coming = planned.values.keys().filter(|month| **month > last.month);
+    months.extend(coming.copied());
+    let points: Vec<LinePoint> = months
+        .iter()
+        .enumerate()
+        .filter(|(_, month)| **month >= first.month)
+        .filter_map(|(x, month)| {
+            let value = planned.values.get(month)?;
+            Some(LinePoint {
+                x: x as f64,
+                y: value.drawn,
+                hover: format!("{}: {} {}", month.short(), value.text, planned.label),
+                cells: value.cells.clone(),
+            })
+        })
+        .collect();
+    if points.is_empty() {
+        return;
+    }
+    *x_labels = months.iter().map(|month| month.tick()).collect();
+    series.push(LineSeries {
+        label: planned.label.to_owned(),
+        style: planned.style,
+        points,
+    });
+    let all = || {
+        series
+            .iter()
+            .flat_map(|line| &line.points)
+            .map(|point| point.y)
+    };
+    *y = YAxis::holding(
+        all().fold(f64::INFINITY, f64::min),
+        all().fold(f64::NEG_INFINITY, f64::max),
+        |value| format!("{}{sign}", plain(value)),
+    );
 }
 
 fn mark(kind: PointType) -> Option<PointMark> {
@@ -342,6 +423,37 @@ mod tests {
         assert_eq!(names, ["Improving", "Will miss the target"]);
         assert!(chart.title.contains("better by more than chance"));
         assert_eq!(chart.twin.rows.len(), 17);
+    }
+
+    #[test]
+    fn limits_that_start_afresh_are_seen_and_said() {
+        let settings = Settings {
+            rebase: vec![Month {
+                year: 2020,
+                month: 9,
+            }],
+            ..Settings::default()
+        };
+        let mut values = [60.0, 61.0].repeat(4);
+        values.extend([70.0, 71.0].repeat(4));
+        let spc = spc(&Observed::example(&values), &settings).unwrap();
+        let measure = Measure {
+            name: "Within 18 weeks",
+            unit: "% of the list",
+            sign: "%",
+            cells: &BTreeMap::new(),
+        };
+        let chart = chart(&spc, &measure);
+        assert!(chart.subtitle.contains("limits start afresh in Sep 2020"));
+        assert!(chart.subtitle.contains("a trend is 7 points"));
+        let ChartKind::Lines { bands, series, .. } = &chart.kind else {
+            panic!("no lines")
+        };
+        assert_eq!(bands.len(), 1);
+        let means = series
+            .iter()
+            .filter(|line| line.label.starts_with("mean") || line.points.len() == 2);
+        assert!(means.count() >= 4);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::link::link;
 use super::month_lines::{MonthLine, MonthLines, MonthValue, drawn_percent};
 use super::{Chart, Figure, LineStyle, Tone};
-use crate::analysis::{WithinLanding, WithinOutlook, within_18};
+use crate::analysis::{SaidBy, StoodAt, WithinLanding, WithinOutlook, within_18};
 use crate::assessment::Assessment;
 use crate::plan::{PlannedShare, Share, Sourced};
 use crate::wording::percent;
@@ -12,11 +12,7 @@ use crate::wording::percent;
 const CHARTS_MAX: usize = 6;
 
 pub(super) fn outlooks(assessment: &Assessment) -> Vec<WithinOutlook> {
-    let plan = &assessment.case.plan;
-    let year = plan.year.as_ref().map(|year| year.value);
-    plan.elective
-        .as_ref()
-        .map_or_else(Vec::new, |waits| within_18(waits, year, &assessment.policy))
+    within_18(&assessment.case.plan, &assessment.policy)
 }
 
 pub(super) fn charts(assessment: &Assessment) -> Vec<Chart> {
@@ -33,45 +29,66 @@ pub(super) fn figure(assessment: &Assessment) -> Option<Figure> {
     let [outlook] = outlooks.as_slice() else {
         return None;
     };
-    let (plan, tone) = match &outlook.landing {
-        WithinLanding::Lands { plan } => (plan, Tone::Neutral),
-        WithinLanding::PlannedMiss { plan } => (plan, Tone::Adverse),
+    let (share, tone, how) = match &outlook.landing {
+        WithinLanding::Lands { plan } => (plan, Tone::Neutral, "planned"),
+        WithinLanding::PlannedMiss { plan } => (plan, Tone::Adverse, "planned"),
+        WithinLanding::ActualMiss { actual } => (actual, Tone::Adverse, "actual"),
         WithinLanding::CannotSay => return None,
     };
-    let month = outlook.requirement.month;
+    let month = outlook.standard.month();
     Some(Figure {
         label: "Within 18 weeks".to_owned(),
-        value: percent(plan.value),
+        value: percent(share.value),
         tone,
         detail: format!(
-            "{}, planned; {} asked",
+            "{}, {how}; {} asked{}",
             month.short(),
-            percent(outlook.required)
+            outlook.required.map_or_else(String::new, percent),
+            outlook
+                .baseline
+                .as_ref()
+                .map_or_else(String::new, |stood| format!(", from {}", stood_at(stood)))
         ),
-        link: link(&plan.cells),
+        link: link(&share.cells),
         scale: None,
     })
 }
 
 fn sentence(outlook: &WithinOutlook) -> String {
-    let at = outlook.requirement.month;
+    let at = outlook.standard.month();
+    let required = outlook.required.map_or_else(String::new, percent);
     let whose = outlook
         .organisation
         .as_ref()
         .map_or_else(String::new, |body| format!("{}: ", body.name));
     match &outlook.landing {
         WithinLanding::Lands { plan } => format!(
-            "{whose}{} within 18 weeks in {at}, {} asked",
+            "{whose}{} within 18 weeks in {at}, {required} asked",
             percent(plan.value),
-            percent(outlook.required)
         ),
         WithinLanding::PlannedMiss { plan } => format!(
-            "{whose}{} within 18 weeks in {at} against {} asked",
+            "{whose}{} within 18 weeks in {at} against {required} asked",
             percent(plan.value),
-            percent(outlook.required)
+        ),
+        WithinLanding::ActualMiss { actual } => format!(
+            "{whose}{} were within 18 weeks in {at} against {required} asked",
+            percent(actual.value),
         ),
         WithinLanding::CannotSay => format!("{whose}no share within 18 weeks for {at}"),
     }
+}
+
+/// "62.0% in March 2026, as published"
+fn stood_at(stood: &StoodAt) -> String {
+    let month = stood
+        .month
+        .map_or_else(String::new, |month| format!(" in {month}"));
+    let by = match stood.by {
+        SaidBy::Policy => ", the policy's baseline",
+        SaidBy::Plan => "",
+        SaidBy::Publication => ", as published",
+    };
+    format!("{}{month}{by}", percent(stood.share.value))
 }
 
 fn chart(outlook: &WithinOutlook) -> Chart {
@@ -80,16 +97,19 @@ fn chart(outlook: &WithinOutlook) -> Chart {
             pick(both).map(MonthValue::share)
         })
     };
-    let requirement = &outlook.requirement;
-    let baseline = outlook
-        .baseline
-        .as_ref()
-        .map_or_else(String::new, |(month, share)| {
-            format!("; {} in {month}", percent(share.value))
-        });
+    let standard = &outlook.standard;
+    let month = standard.month();
+    let baseline = outlook.baseline.as_ref().map_or_else(
+        || "baseline not known, give it in the policy".to_owned(),
+        |stood| format!("baseline {}", stood_at(stood)),
+    );
     MonthLines {
         title: sentence(outlook),
-        subtitle: format!("% of the list, month end{baseline}. {}", requirement.source),
+        subtitle: format!(
+            "% of the list, month end; {baseline}. Asked: {} ({})",
+            standard.in_words(),
+            standard.source
+        ),
         alt: "Line of the share within 18 weeks by month, plan dashed, actual solid.".to_owned(),
         twin_title: "Within 18 weeks".to_owned(),
         twin_subtitle: "part of the list at month end".to_owned(),
@@ -98,12 +118,13 @@ fn chart(outlook: &WithinOutlook) -> Chart {
             line("plan", LineStyle::Plan, |both| both.plan.as_ref()),
             line("actual", LineStyle::Actual, |both| both.actual.as_ref()),
         ],
-        bands: vec![(
-            requirement.month,
-            format!("asked: {}", percent(outlook.required)),
-        )],
-        strong: [requirement.month].into(),
-        reach: drawn_percent(outlook.required),
+        bands: outlook
+            .required
+            .map(|required| (month, format!("asked: {}", percent(required))))
+            .into_iter()
+            .collect(),
+        strong: [month].into(),
+        reach: outlook.required.map_or(0.0, drawn_percent),
     }
     .chart()
 }

@@ -1,14 +1,12 @@
 //! One thing the reviewer decided, as data: every change to a review is one of these, so that each can be undone, told
 //! and logged in the same way.
 
-use super::{Comment, Correction, Id, Question, Step, Waiver};
+use super::{Assumptions, Comment, Correction, Id, Question, Step, Waiver};
 use crate::wording::quoted;
 
 /// A decision of the reviewer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Decision {
-    /// The address of the cell that holds the declared position, such as `'I&E'!P48`.
-    DeclarePosition(String),
     /// Reads a table otherwise than it was taken for.
     Correct(Box<Correction>),
     /// Reads it again as it was taken for before that correction.
@@ -18,6 +16,8 @@ pub enum Decision {
     /// A question is put to somebody.
     Ask(Box<Question>),
     Comment(Box<Comment>),
+    /// Figures are computed under these choices.
+    Assume(Box<Assumptions>),
     /// Something happens to an entry: it is answered, closed or taken back.
     Follow(Id, Box<Step>),
 }
@@ -26,7 +26,6 @@ impl Decision {
     /// What was done, as it stands after "Undo": sentence case, no full stop.
     pub fn in_words(&self) -> String {
         match self {
-            Self::DeclarePosition(address) => format!("Declared position taken from {address}"),
             Self::Correct(correction) => correction.in_words(),
             Self::TakeBack(correction) => {
                 format!("No longer so: {}", correction.in_words())
@@ -34,6 +33,14 @@ impl Decision {
             Self::Accept(waiver) => format!("Accepted {}", quoted(&waiver.title)),
             Self::Ask(question) => format!("Asked {}", quoted(&question.text)),
             Self::Comment(comment) => format!("Commented {}", quoted(&comment.text)),
+            Self::Assume(assumptions) => {
+                match (assumptions.without_support, assumptions.by_organisation) {
+                    (true, true) => "Position without deficit support, by organisation".to_owned(),
+                    (true, false) => "Position without deficit support".to_owned(),
+                    (false, true) => "Position with deficit support, by organisation".to_owned(),
+                    (false, false) => "Position with deficit support".to_owned(),
+                }
+            }
             Self::Follow(_, step) => match (&step.answer, step.closed, step.withdrawn) {
                 (Some(answer), _, _) => format!("Answered {}", quoted(answer)),
                 (_, Some(true), _) => "Closed a question".to_owned(),
@@ -52,10 +59,10 @@ impl Decision {
         match self {
             Self::Correct(correction) => Some(correction.change.in_short()),
             Self::TakeBack(_) => Some("Taken back".to_owned()),
-            Self::DeclarePosition(_)
-            | Self::Accept(_)
+            Self::Accept(_)
             | Self::Ask(_)
             | Self::Comment(_)
+            | Self::Assume(_)
             | Self::Follow(..) => None,
         }
     }
@@ -63,8 +70,12 @@ impl Decision {
     /// Whether the workbooks have to be read again for it to show.
     pub fn changes_reading(&self) -> bool {
         match self {
-            Self::DeclarePosition(_) | Self::Correct(_) | Self::TakeBack(_) => true,
-            Self::Accept(_) | Self::Ask(_) | Self::Comment(_) | Self::Follow(..) => false,
+            Self::Correct(_) | Self::TakeBack(_) => true,
+            Self::Accept(_)
+            | Self::Ask(_)
+            | Self::Comment(_)
+            | Self::Assume(_)
+            | Self::Follow(..) => false,
         }
     }
 }

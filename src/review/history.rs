@@ -74,23 +74,28 @@ impl ReviewHistory {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::review::Correction;
+    use crate::workbook::{CellRef, SheetAddress};
+    use std::sync::Arc;
 
-    fn declare(cell: &str) -> Decision {
-        Decision::DeclarePosition(cell.to_owned())
+    fn declare(label: &str) -> Decision {
+        let sheet = Arc::new(SheetAddress::new("plan.xlsx", "Plan"));
+        let cell = CellRef::new(sheet, 6, 1);
+        Decision::Correct(Box::new(Correction::declared_position(&cell, label)))
     }
 
     #[test]
     fn every_step_back_can_be_taken_forward_again() {
         let mut history = ReviewHistory::default();
-        history.decide(declare("Plan!B7"));
-        history.decide(declare("Plan!C7"));
+        history.decide(declare("Reported"));
+        history.decide(declare("Adjusted"));
         let end = history.now().clone();
-        assert_eq!(history.undo(), Some(&declare("Plan!C7")));
-        assert_eq!(history.undo(), Some(&declare("Plan!B7")));
+        assert_eq!(history.undo(), Some(&declare("Adjusted")));
+        assert_eq!(history.undo(), Some(&declare("Reported")));
         assert_eq!(history.undo(), None);
         assert_eq!(history.now(), &Review::default());
-        assert_eq!(history.redo(), Some(&declare("Plan!B7")));
-        assert_eq!(history.redo(), Some(&declare("Plan!C7")));
+        assert_eq!(history.redo(), Some(&declare("Reported")));
+        assert_eq!(history.redo(), Some(&declare("Adjusted")));
         assert_eq!(history.redo(), None);
         assert_eq!(history.now(), &end);
     }
@@ -98,8 +103,8 @@ mod tests {
     #[test]
     fn the_same_decision_twice_is_one_step() {
         let mut history = ReviewHistory::default();
-        history.decide(declare("Plan!B7"));
-        history.decide(declare("Plan!B7"));
+        history.decide(declare("Reported"));
+        history.decide(declare("Reported"));
         history.undo();
         assert_eq!(history.to_undo(), None);
     }
@@ -132,9 +137,9 @@ mod tests {
     #[test]
     fn a_new_decision_forgets_what_was_undone() {
         let mut history = ReviewHistory::default();
-        history.decide(declare("Plan!B7"));
+        history.decide(declare("Reported"));
         history.undo();
-        history.decide(declare("Plan!C7"));
+        history.decide(declare("Adjusted"));
         assert_eq!(history.to_redo(), None);
     }
 }

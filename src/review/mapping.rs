@@ -3,6 +3,7 @@
 
 use super::meaning::{KindRead, Meaning, SignRead, UnitRead};
 use crate::plan::FinancialYear;
+use crate::workbook::CellRef;
 use serde::{Deserialize, Serialize};
 
 /// Every correction, in the order in which they were made; of two of the same thing only the later is kept.
@@ -56,6 +57,8 @@ pub enum Change {
     Year(u16),
     /// Whose figures they are, as its name is written; "system" for the whole.
     Organisation(String),
+    /// The cell holds the position that the plan declares; the mark is that cell's, its header the words beside it.
+    DeclaredPosition,
 }
 
 impl TableMark {
@@ -90,7 +93,9 @@ impl Change {
             Self::Column { meaning, .. } => meaning.label(),
             Self::Unit(unit) => unit.unit().label().to_owned(),
             Self::Year(year) => FinancialYear(*year).to_string(),
-            Self::Range(_) | Self::Sign(_) | Self::Organisation(_) => String::new(),
+            Self::Range(_) | Self::Sign(_) | Self::Organisation(_) | Self::DeclaredPosition => {
+                String::new()
+            }
         }
     }
 
@@ -110,11 +115,31 @@ impl Change {
             Self::Sign(sign) => format!("Signs read {}", sign.label()),
             Self::Year(year) => format!("Read as {}", FinancialYear(*year)),
             Self::Organisation(name) => format!("Read as figures of {name}"),
+            Self::DeclaredPosition => "Declared position chosen".to_owned(),
         }
     }
 }
 
 impl Correction {
+    /// Of the figures that could be the declared position, this one.
+    pub fn declared_position(cell: &CellRef, label: &str) -> Self {
+        Self {
+            table: TableMark {
+                sheet: cell.sheet.sheet.to_string(),
+                area: cell.a1(),
+                headers: vec![label.to_lowercase()],
+            },
+            change: Change::DeclaredPosition,
+            instead_of: String::new(),
+        }
+    }
+
+    /// Whether the other says how the same thing is read; a plan declares one position, wherever it stands.
+    fn is_about_same(&self, other: &Self) -> bool {
+        let whole = self.change == Change::DeclaredPosition;
+        (whole || self.table == other.table) && self.change.is_about_same(&other.change)
+    }
+
     /// The sentence of the log, without its full stop.
     pub fn in_words(&self) -> String {
         let at = self.table.address();
@@ -167,6 +192,7 @@ impl Correction {
             Change::Organisation(name) => {
                 format!("{at} read as figures of {name}{}", instead("of "))
             }
+            Change::DeclaredPosition => format!("Declared position taken from {at}"),
         }
     }
 }
@@ -174,14 +200,22 @@ impl Correction {
 impl Mapping {
     /// Takes a correction in, in place of an earlier one of the same thing.
     pub fn make(&mut self, correction: &Correction) {
-        let known = self.corrections.iter_mut().find(|known| {
-            known.table == correction.table && known.change.is_about_same(&correction.change)
+        let mut known = self
+            .corrections
+            .iter_mut()
+            .filter(|known| known.is_about_same(correction));
+        let Some(first) = known.next() else {
+            self.corrections.push(correction.clone());
+            return;
+        };
+        // What it was read as without the reviewer is what the first correction said.
+        first.table.clone_from(&correction.table);
+        first.change.clone_from(&correction.change);
+        // Of a position that was chosen twice apart from each other the later choice is the only one.
+        let mut seen = false;
+        self.corrections.retain(|known| {
+            !known.is_about_same(correction) || !std::mem::replace(&mut seen, true)
         });
-        match known {
-            // What it was read as without the reviewer is what the first correction said.
-            Some(known) => known.change = correction.change.clone(),
-            None => self.corrections.push(correction.clone()),
-        }
     }
 
     /// Every correction of both. Where they read one thing in two ways both stand, in an order that does not depend on
@@ -258,6 +292,7 @@ mod tests {
                 Change::Sign(SignRead::Turned),
                 Change::Year(2025),
                 Change::Organisation("Tees NHS Trust".to_owned()),
+                Change::DeclaredPosition,
             ]
             .map(correction)
             .to_vec(),

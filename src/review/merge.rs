@@ -4,7 +4,6 @@
 use super::{About, Comment, Id, Question, Review, Steps, Waiver};
 use serde::Serialize;
 use serde_json::{Map, Value};
-use std::collections::BTreeSet;
 
 /// What all entries have in common.
 trait Entry: Clone + PartialEq + Serialize {
@@ -48,17 +47,8 @@ impl Review {
         merge_entries(&mut self.waivers, &other.waivers);
         merge_entries(&mut self.questions, &other.questions);
         merge_entries(&mut self.comments, &other.comments);
-        let said = [&self.declared_position, &other.declared_position];
-        let said: BTreeSet<String> = said.into_iter().flatten().cloned().collect();
-        let rivals = &mut self.rival_positions;
-        rivals.extend(other.rival_positions.iter().cloned());
-        if !rivals.is_empty() || said.len() > 1 {
-            // Neither wins: the question is asked again.
-            rivals.extend(said);
-            self.declared_position = None;
-        } else {
-            self.declared_position = said.into_iter().next();
-        }
+        self.assumptions.merge(&other.assumptions);
+        merge_rest(&mut self.assumptions.rest, &other.assumptions.rest);
         merge_rest(&mut self.rest, &other.rest);
     }
 
@@ -67,19 +57,6 @@ impl Review {
     pub fn rebased(&self, base: &Self, disk: &Self) -> Self {
         let mut merged = self.clone();
         // A choice that only one of the two changed is no conflict.
-        let position = |review: &Self| {
-            (
-                review.declared_position.clone(),
-                review.rival_positions.clone(),
-            )
-        };
-        let chosen = if position(self) == position(base) {
-            Some(position(disk))
-        } else if position(disk) == position(base) {
-            Some(position(self))
-        } else {
-            None
-        };
         let mapping = if self.mapping == base.mapping {
             Some(disk.mapping.clone())
         } else if disk.mapping == base.mapping {
@@ -87,12 +64,16 @@ impl Review {
         } else {
             None
         };
+        let assumptions = if self.assumptions == base.assumptions {
+            disk.assumptions.clone()
+        } else {
+            // The last choice of the one who saves: a switch has no third state in which both are right.
+            self.assumptions.clone()
+        };
         merged.merge(disk);
+        merged.assumptions = assumptions;
         if let Some(mapping) = mapping {
             merged.mapping = mapping;
-        }
-        if let Some((declared, rivals)) = chosen {
-            (merged.declared_position, merged.rival_positions) = (declared, rivals);
         }
         take_back(&mut merged.waivers, &base.waivers, &self.waivers);
         take_back(&mut merged.questions, &base.questions, &self.questions);

@@ -1,7 +1,9 @@
 //! What merging promises, over reviews of any content.
 
 use super::*;
+use crate::workbook::{CellRef, SheetAddress};
 use proptest::prelude::*;
+use std::sync::Arc;
 
 fn signed() -> impl Strategy<Value = Signed> {
     (prop::sample::select(vec!["Ann", "Ben", "Cy"]), 0..40_i64)
@@ -14,6 +16,12 @@ fn rest() -> impl Strategy<Value = Map<String, Value>> {
             .map(|(key, value)| (key, value.into()))
             .collect()
     })
+}
+
+/// A choice of the declared position, by the words beside its cell.
+fn chosen(label: &str) -> Correction {
+    let sheet = Arc::new(SheetAddress::new("plan.xlsx", "Plan"));
+    Correction::declared_position(&CellRef::new(sheet, 6, 1), label)
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -47,7 +55,7 @@ fn review() -> impl Strategy<Value = Review> {
                     by,
                     ..Waiver::default()
                 })),
-                2 => Decision::DeclarePosition(text),
+                2 => Decision::Correct(Box::new(chosen(&text))),
                 _ => Decision::Comment(Box::new(Comment::new(
                     text,
                     Subject::default(),
@@ -104,8 +112,8 @@ fn said(review: &Review) -> Vec<String> {
             .iter()
             .map(|own| format!("{} {}", own.id, own.text)),
     );
-    all.extend(review.declared_position.clone());
-    all.extend(review.rival_positions.iter().cloned());
+    let corrections = &review.mapping.corrections;
+    all.extend(corrections.iter().map(|one| format!("{one:?}")));
     for (key, value) in &review.rest {
         match value {
             Value::Array(items) => all.extend(items.iter().map(|item| format!("{key} {item}"))),
@@ -165,12 +173,11 @@ proptest! {
 fn two_choices_made_apart_leave_the_question_open_and_one_made_after_settles_it() {
     let choosing = |cell: &str| {
         let mut review = Review::default();
-        review.apply(&Decision::DeclarePosition(cell.to_owned()));
+        review.apply(&Decision::Correct(Box::new(chosen(cell))));
         review
     };
-    let mut both = merged(&choosing("Plan!B7"), &choosing("Plan!C7"));
-    assert_eq!(both.declared_position, None);
-    assert_eq!(both.rival_positions.len(), 2);
-    both.apply(&Decision::DeclarePosition("Plan!C7".to_owned()));
-    assert_eq!(both, choosing("Plan!C7"));
+    let mut both = merged(&choosing("Reported"), &choosing("Adjusted"));
+    assert_eq!(both.mapping.corrections.len(), 2);
+    both.apply(&Decision::Correct(Box::new(chosen("Adjusted"))));
+    assert_eq!(both, choosing("Adjusted"));
 }

@@ -3,7 +3,9 @@
 
 mod about;
 mod anchor;
+mod assumptions;
 mod comment;
+mod dealing;
 mod decision;
 mod ground;
 mod history;
@@ -21,7 +23,9 @@ mod waiver;
 
 pub use about::{About, Likeness};
 pub use anchor::{Anchor, Subject};
+pub use assumptions::Assumptions;
 pub use comment::{Comment, Seen};
+pub use dealing::Dealing;
 pub use decision::Decision;
 pub use ground::Ground;
 pub use history::ReviewHistory;
@@ -36,7 +40,6 @@ pub use waiver::{AcceptedStake, Waiver};
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use std::collections::BTreeSet;
 
 /// Rises when a key changes its meaning; new keys do not raise it.
 pub const SCHEMA: u32 = 1;
@@ -49,31 +52,30 @@ pub struct Review {
     pub schema: u32,
     /// Which plan this is about.
     pub plan: About,
-    /// Where rival cells could be the declared position: the address of the one chosen, such as `'I&E'!P48`.
-    pub declared_position: Option<String>,
     /// How tables are read otherwise than they were taken for.
     pub mapping: Mapping,
-    /// Cells that two reviewers chose apart from each other; empty once one of them has chosen again.
-    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
-    pub rival_positions: BTreeSet<String>,
     pub waivers: Vec<Waiver>,
     pub questions: Vec<Question>,
     pub comments: Vec<Comment>,
+    /// What figures are computed under.
+    #[serde(skip_serializing_if = "Assumptions::is_default")]
+    pub assumptions: Assumptions,
     #[serde(flatten)]
     pub rest: Map<String, Value>,
 }
+
+const OLD_POSITION: &str = "declared_position";
 
 impl Default for Review {
     fn default() -> Self {
         Self {
             schema: SCHEMA,
             plan: About::default(),
-            declared_position: None,
             mapping: Mapping::default(),
-            rival_positions: BTreeSet::new(),
             waivers: Vec::new(),
             questions: Vec::new(),
             comments: Vec::new(),
+            assumptions: Assumptions::default(),
             rest: Map::new(),
         }
     }
@@ -83,10 +85,7 @@ impl Review {
     /// Takes a decision in. The same decision twice changes nothing the second time.
     pub fn apply(&mut self, decision: &Decision) {
         match decision {
-            Decision::DeclarePosition(address) => {
-                self.declared_position = Some(address.clone());
-                self.rival_positions.clear();
-            }
+            Decision::Assume(assumptions) => self.assumptions = (**assumptions).clone(),
             Decision::Correct(correction) => self.mapping.make(correction),
             Decision::TakeBack(correction) => self.mapping.take_back(correction),
             Decision::Accept(waiver) => {
@@ -129,9 +128,35 @@ impl Review {
         all.find(|(own, _)| *own == id).map(|(_, steps)| steps)
     }
 
+    /// A position chosen by its address alone, as it used to be kept, stands among the corrections.
+    pub(super) fn renewed(mut self) -> Self {
+        let address = self.rest.remove(OLD_POSITION);
+        let chosen = address
+            .as_ref()
+            .and_then(Value::as_str)
+            .and_then(|address| {
+                let (sheet, cell) = address.rsplit_once('!')?;
+                let sheet = sheet.trim_matches('\'').replace("''", "'");
+                let sheet = sheet.rsplit_once(']').map_or(&*sheet, |(_, sheet)| sheet);
+                Some(Correction {
+                    table: TableMark {
+                        sheet: sheet.to_owned(),
+                        area: cell.to_owned(),
+                        headers: Vec::new(),
+                    },
+                    change: Change::DeclaredPosition,
+                    instead_of: String::new(),
+                })
+            });
+        if let Some(chosen) = chosen {
+            self.mapping.make(&chosen);
+        }
+        self
+    }
+
     /// Whether the workbooks read the same under both.
     pub fn reads_as(&self, other: &Self) -> bool {
-        self.declared_position == other.declared_position && self.mapping == other.mapping
+        self.mapping == other.mapping
     }
 
     /// Whether there is nothing in it worth keeping.
@@ -142,5 +167,25 @@ impl Review {
             ..Self::default()
         };
         *self == bare
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_position_kept_by_its_address_is_a_correction() {
+        let text = r#"{"schema":1,"declared_position":"'[Plan v2.xlsx]Trust''s I&E'!P48"}"#;
+        let review: Review = serde_json::from_str(text).unwrap();
+        let review = review.renewed();
+        let [only] = review.mapping.corrections.as_slice() else {
+            panic!("{:?}", review.mapping)
+        };
+        assert_eq!(only.table.address(), "'Trust''s I&E'!P48");
+        assert_eq!(only.change, Change::DeclaredPosition);
+        assert!(review.rest.is_empty());
+        let none: Review = serde_json::from_str(r#"{"declared_position":null}"#).unwrap();
+        assert!(none.renewed().is_blank());
     }
 }

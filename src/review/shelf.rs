@@ -238,7 +238,7 @@ fn read(path: &Path) -> Read {
         return Read::Damaged;
     };
     match serde_json::from_str::<Review>(&text) {
-        Ok(review) => Read::Review(Box::new(review)),
+        Ok(review) => Read::Review(Box::new(review.renewed())),
         Err(_) if schema(&text) > u64::from(SCHEMA) => Read::Newer,
         Err(_) => Read::Damaged,
     }

@@ -5,7 +5,7 @@ use crate::analysis::{Landing, MeasureOutlook, elective};
 use crate::finding::{Explanation, Finding, Severity, Stake};
 use crate::plan::{Case, Share};
 use crate::policy::{Allowance, Policy};
-use crate::wording::{count, plain_percent};
+use crate::wording::{count, plain_percent, quoted};
 
 pub static RULE: Rule = Rule {
     about: Explanation {
@@ -30,10 +30,9 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
     };
     let year = case.plan.year.as_ref().map(|year| year.value);
     let outlooks = elective(waits, year, policy);
-    if outlooks
-        .iter()
-        .all(|outlook| matches!(outlook.landing, Landing::CannotSay { .. }))
-    {
+    if outlooks.iter().all(|outlook| {
+        matches!(outlook.landing, Landing::CannotSay { .. }) && outlook.declared.is_none()
+    }) {
         return Outcome::CannotCheck {
             missing: "pathways in the month of a national deadline",
         };
@@ -42,8 +41,15 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
 }
 
 fn miss(outlook: &MeasureOutlook) -> Option<Finding> {
-    let (at, deadline) = (outlook.judged_at?, outlook.deadline?);
+    let deadline = outlook.deadline.as_ref()?;
     let weeks = outlook.measure.0;
+    let said = outlook.declared.as_ref();
+    let in_words = said.map_or_else(String::new, |said| {
+        format!(" The workbook says so itself: {}", quoted(&said.words))
+    });
+    let Some(at) = outlook.judged_at else {
+        return told_in_words(outlook);
+    };
     let since = if let Some(allowed) = &outlook.allowed {
         format!(
             "{} are allowed, {} of the list",
@@ -59,9 +65,14 @@ fn miss(outlook: &MeasureOutlook) -> Option<Finding> {
         Landing::PlannedMiss { plan } => (
             plan,
             format!(
-                "{} pathways are planned to wait over {weeks} weeks in {}; {since}.",
+                "{} pathways are planned to wait over {weeks} weeks in {}; {since}{}.{in_words}",
                 count(plan.value),
-                at
+                at,
+                outlook
+                    .cleared_from
+                    .map_or_else(String::new, |month| format!(
+                        "; the plan reaches none in {month}"
+                    ))
             ),
         ),
         Landing::ActualMiss { plan, actual } => {
@@ -71,21 +82,34 @@ fn miss(outlook: &MeasureOutlook) -> Option<Finding> {
             (
                 actual,
                 format!(
-                    "{} pathways waited over {weeks} weeks in {}{planned}; {since}.",
+                    "{} pathways waited over {weeks} weeks in {}{planned}; {since}.{in_words}",
                     count(actual.value),
                     at
                 ),
             )
         }
-        Landing::Lands { .. } | Landing::CannotSay { .. } => return None,
+        Landing::Lands { .. } | Landing::CannotSay { .. } => return told_in_words(outlook),
     };
     let mut cells = pathways.cells.clone();
     cells.extend(outlook.allowed.iter().flat_map(|list| list.cells.clone()));
+    cells.extend(said.map(|said| said.cell.clone()));
     Some(
         RULE.about
             .at(cells, message)
             .worth(Stake::Pathways(pathways.value)),
     )
+}
+
+/// A sentence of the workbook that says what its figures do not.
+fn told_in_words(outlook: &MeasureOutlook) -> Option<Finding> {
+    let (said, deadline) = (outlook.declared.as_ref()?, outlook.deadline.as_ref()?);
+    let message = format!(
+        "The workbook says that waits over {} weeks miss their deadline of {}: {}",
+        outlook.measure.0,
+        deadline.month,
+        quoted(&said.words)
+    );
+    Some(RULE.about.at(said.cell.clone().into(), message))
 }
 
 /// "1%"
@@ -100,7 +124,7 @@ fn limit(allowed: Allowance) -> String {
 mod tests {
     use super::*;
     use crate::plan::example::{cell, clean_case};
-    use crate::plan::{Month, Sourced};
+    use crate::plan::{Declared, Month, Sourced, Weeks};
 
     #[test]
     fn pathways_planned_at_the_deadline_are_found_at_their_cell() {
@@ -122,6 +146,27 @@ mod tests {
             findings[0].message,
             "1,240 pathways are planned to wait over 65 weeks in March 2024; the national deadline is zero."
         );
+    }
+
+    #[test]
+    fn a_miss_told_in_words_alone_is_found_at_its_cell() {
+        let mut case = clean_case();
+        case.plan
+            .elective
+            .as_mut()
+            .unwrap()
+            .declared
+            .push(Declared {
+                measure: Weeks(65),
+                by: None,
+                misses: true,
+                words: "We will not eliminate 65 week waits this year".to_owned(),
+                cell: cell("Waits!A20"),
+            });
+        let Outcome::Found(findings) = check(&case, &Policy::default()) else {
+            panic!("nothing found")
+        };
+        assert_eq!(findings[0].cells, [cell("Waits!A20")]);
     }
 
     #[test]

@@ -122,6 +122,7 @@ fn behind(outlook: &MeasureOutlook, policy: &Policy) -> Option<Behind> {
 fn needed(outlook: &MeasureOutlook, month: Month, actual: u64) -> Option<String> {
     let deadline = outlook
         .deadline
+        .as_ref()
         .filter(|deadline| deadline.allowed == Allowance::None && deadline.month > month)?;
     let left = u64::try_from(
         std::iter::successors(Some(month), |month| Some(month.next()))

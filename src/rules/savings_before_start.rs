@@ -33,26 +33,27 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
             missing: "the financial year of the plan",
         };
     };
-    if savings
-        .lines
-        .iter()
-        .all(|line| before_start(line, year).is_none())
-    {
+    let mut asked = false;
+    let mut early: Vec<(&Saving, Sourced<Money>)> = Vec::new();
+    for line in &savings.lines {
+        if let Some(value) = before_start(line, year) {
+            asked = true;
+            if value.value.is_positive() {
+                early.push((line, value));
+            }
+        }
+    }
+    if !asked {
         return Outcome::CannotCheck {
             missing: "a start date beside the months of a savings scheme",
         };
     }
-    let early = |line: &Saving| before_start(line, year).filter(|early| early.value.is_positive());
-    let group: LineGroup = savings
-        .lines
-        .iter()
-        .filter(|line| early(line).is_some())
-        .collect();
-    if group.is_empty() {
+    if early.is_empty() {
         return Outcome::Passed;
     }
-    let parts: Vec<Sourced<Money>> = group.lines.iter().filter_map(|line| early(line)).collect();
-    let sum: Sourced<Money> = parts.iter().sum();
+    let group: LineGroup = early.iter().map(|(line, _)| *line).collect();
+    early.sort_by_key(|(line, _)| std::cmp::Reverse(line.value.value));
+    let sum: Sourced<Money> = early.iter().map(|(_, value)| value).sum();
     let message = format!(
         "{} {} in months before the start date.",
         group.said("plans to save", "plan to save"),
@@ -72,7 +73,7 @@ fn before_start(line: &Saving, year: FinancialYear) -> Option<Sourced<Money>> {
     let phasing = line.phasing.as_ref()?;
     // A quarter is known by its last month, so one in which the scheme starts is not before it.
     let before = |(month, value): &(u8, &Sourced<Money>)| *month < start && !value.value.is_zero();
-    let early = line_months(phasing).into_iter().filter(before);
+    let early = line_months(phasing).filter(before);
     Some(early.map(|(_, value)| value).sum())
 }
 

@@ -5,7 +5,7 @@ use crate::finding::{Explanation, Severity, Stake};
 use crate::plan::{Case, Money, Saving};
 use crate::policy::Policy;
 use crate::wording::{count, money, quoted};
-use rust_decimal::Decimal;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 pub static RULE: Rule = Rule {
@@ -29,25 +29,7 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
             missing: "a list of savings schemes",
         };
     };
-    let mut repeats: Vec<(&Saving, &Saving)> = Vec::new();
-    // Lines are met by what they may share, so that a plan of many lines is gone through once.
-    let mut before: BTreeMap<(Money, Shared), Vec<(usize, &Saving)>> = BTreeMap::new();
-    for (at, line) in savings.lines.iter().enumerate() {
-        let shared = shared(line);
-        let first = shared
-            .iter()
-            .filter_map(|shared| before.get(&(line.value.value, shared.clone())))
-            .filter_map(|alike| alike.iter().find(|(_, first)| !is_split(first, line)))
-            .min_by_key(|(at, _)| *at);
-        if let Some((_, first)) = first {
-            repeats.push((first, line));
-        }
-        for shared in shared {
-            let alike = before.entry((line.value.value, shared)).or_default();
-            alike.push((at, line));
-        }
-    }
-    repeats.sort_by_key(|(_, line)| std::cmp::Reverse(line.value.value));
+    let repeats = repeats(&savings.lines);
     let Some((_, largest)) = repeats.first() else {
         return Outcome::Passed;
     };
@@ -82,6 +64,39 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
     Outcome::Found(vec![finding])
 }
 
+/// Each line that repeats an earlier one, behind that one, the largest first.
+fn repeats(lines: &[Saving]) -> Vec<(&Saving, &Saving)> {
+    // Only lines of one value can be the same, so that nothing else is asked of the others.
+    let mut by_value: Vec<(Reverse<Money>, usize, &Saving)> = lines
+        .iter()
+        .enumerate()
+        .map(|(at, line)| (Reverse(line.value.value), at, line))
+        .collect();
+    by_value.sort_unstable_by_key(|(value, at, _)| (*value, *at));
+    let mut repeats = Vec::new();
+    for alike in by_value.chunk_by(|(one, ..), (other, ..)| one == other) {
+        if alike.len() < 2 {
+            continue;
+        }
+        let mut before: BTreeMap<Shared, Vec<(usize, &Saving)>> = BTreeMap::new();
+        for (_, at, line) in alike {
+            let shared = shared(line);
+            let first = shared
+                .iter()
+                .filter_map(|shared| before.get(shared))
+                .filter_map(|alike| alike.iter().find(|(_, first)| !is_split(first, line)))
+                .min_by_key(|(at, _)| *at);
+            if let Some((_, first)) = first {
+                repeats.push((*first, *line));
+            }
+            for shared in shared {
+                before.entry(shared).or_default().push((*at, *line));
+            }
+        }
+    }
+    repeats
+}
+
 /// What makes two lines of one value the same saving.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Shared {
@@ -113,7 +128,7 @@ fn is_split(one: &Saving, other: &Saving) -> bool {
 
 /// Two bodies may both have a "Procurement" of £500k by chance, but hardly of £486k.
 fn is_telling(name: &[String], value: Money) -> bool {
-    name.len() >= 3 || !(value.pounds() % Decimal::from(50_000)).is_zero()
+    name.len() >= 3 || !value.is_multiple_of(Money::from_pounds(50_000))
 }
 
 fn words(text: &str) -> Vec<String> {

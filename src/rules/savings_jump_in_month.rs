@@ -1,7 +1,7 @@
 //! A month in which the planned savings jump.
 
 use super::{Outcome, Rule};
-use crate::analysis::{PhasedSavings, savings};
+use crate::analysis::{PhasedSavings, phased};
 use crate::finding::{Explanation, Severity, Stake};
 use crate::plan::{Case, FinancialYear, Money, Share, Sourced};
 use crate::policy::Policy;
@@ -29,9 +29,8 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
             missing: "a list of savings schemes",
         };
     };
-    let phased = savings(lines)
-        .phased
-        .filter(|phased| phased.monthly.len() == 12);
+    let phased =
+        phased(&lines.lines.iter().collect::<Vec<_>>()).filter(|phased| phased.monthly.len() == 12);
     let Some(phased) = phased else {
         return Outcome::CannotCheck {
             missing: "savings by month",

@@ -3,7 +3,7 @@
 use super::{Outcome, Rule};
 use crate::analysis::line_months;
 use crate::finding::{Explanation, Severity, Stake};
-use crate::plan::{Case, Money, Phasing, Saving, Sourced};
+use crate::plan::{Case, Money, Phasing, Saving};
 use crate::policy::Policy;
 use crate::wording::exact;
 use rust_decimal::Decimal;
@@ -29,17 +29,15 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
             missing: "a list of savings schemes",
         };
     };
-    let phased: Vec<(&Saving, Sourced<Money>, usize)> =
-        savings.lines.iter().filter_map(months).collect();
-    if phased.is_empty() {
-        return Outcome::CannotCheck {
-            missing: "savings by month or by quarter",
-        };
-    }
+    let mut phased = false;
     let mut findings = Vec::new();
-    for (line, sum, parts) in phased {
-        let difference = line.value.value - sum.value;
-        if difference.abs() <= tolerance(line, parts, policy) {
+    for line in &savings.lines {
+        let Some(sum) = months(line) else {
+            continue;
+        };
+        phased = true;
+        let difference = line.value.value - sum;
+        if difference.is_zero() || difference.abs() <= tolerance(line, policy) {
             continue;
         }
         let name = if line.name.is_empty() {
@@ -50,43 +48,49 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
         let message = format!(
             "{name} is {} for the year, and its months add up to {}.",
             exact(line.value.value),
-            exact(sum.value)
+            exact(sum)
         );
         let mut cells = line.value.cells.clone();
-        cells.extend(sum.cells);
+        let parts = line.phasing.iter().flat_map(line_months);
+        cells.extend(parts.flat_map(|(_, part)| part.cells.iter().cloned()));
         findings.push(
             RULE.about
                 .at(cells, message)
                 .worth(Stake::Money(difference.abs())),
         );
     }
+    if !phased {
+        return Outcome::CannotCheck {
+            missing: "savings by month or by quarter",
+        };
+    }
     Outcome::folded(findings)
 }
 
-/// The sum of what is phased, and of how many figures; `None` for a line whose year is that very sum.
-fn months(line: &Saving) -> Option<(&Saving, Sourced<Money>, usize)> {
-    let phasing = line.phasing.as_ref()?;
-    let parts = line_months(phasing);
-    let expected = match phasing {
-        Phasing::Months(_) => 12,
-        Phasing::Quarters(_) => 4,
-    };
-    (!parts.is_empty()).then(|| (line, parts.iter().map(|(_, value)| *value).sum(), expected))
+/// The sum of what is phased; `None` where nothing is.
+fn months(line: &Saving) -> Option<Money> {
+    let mut parts = line_months(line.phasing.as_ref()?).peekable();
+    parts.peek()?;
+    Some(parts.map(|(_, value)| value.value).sum())
 }
 
 /// Half of the last digit shown, for each figure added: the most that honest rounding can make.
-fn tolerance(line: &Saving, parts: usize, policy: &Policy) -> Money {
+fn tolerance(line: &Saving, policy: &Policy) -> Money {
+    let parts: u64 = match line.phasing {
+        Some(Phasing::Quarters(_)) => 4,
+        _ => 12,
+    };
     let shown = line
         .phasing
         .iter()
-        .flat_map(|phasing| line_months(phasing))
+        .flat_map(line_months)
         .map(|(_, value)| value.value);
     let digit = shown
         .chain([line.value.value])
         .map(last_digit)
         .min()
         .unwrap_or(Money::from_pounds(1));
-    let figures = Decimal::from(parts as u64) * policy.rounding_units.value / Decimal::TWO;
+    let figures = Decimal::from(parts) * policy.rounding_units.value / Decimal::TWO;
     Money::quoted(figures, crate::plan::Unit::Pounds).map_or(Money::ZERO, |half| {
         half * crate::plan::Share(digit.pounds())
     })

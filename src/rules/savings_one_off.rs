@@ -1,7 +1,7 @@
 //! Savings that are gone again in April.
 
 use super::{Outcome, Rule};
-use crate::analysis::savings;
+use crate::analysis::one_off;
 use crate::finding::{Explanation, Severity, Stake};
 use crate::plan::Case;
 use crate::policy::Policy;
@@ -28,13 +28,12 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
             missing: "a list of savings schemes",
         };
     };
-    let outlook = savings(lines);
-    let Some(one_off) = outlook.one_off else {
+    let Some(one_off) = one_off(lines) else {
         return Outcome::CannotCheck {
             missing: "which savings are recurrent",
         };
     };
-    match one_off.value.share_of(outlook.total.value) {
+    match one_off.value.share_of(lines.total_value()) {
         Some(share) if share >= policy.one_off_share.value => {
             let message = format!(
                 "{} of the savings, {}, are one-off and fall away in April.",

@@ -1,7 +1,7 @@
 //! Savings that arrive late in the year.
 
 use super::{Outcome, Rule};
-use crate::analysis::savings;
+use crate::analysis::phased;
 use crate::finding::{Explanation, Severity, Stake};
 use crate::plan::{Case, Share};
 use crate::policy::Policy;
@@ -28,7 +28,7 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
             missing: "a list of savings schemes",
         };
     };
-    let Some(phased) = savings(lines).phased else {
+    let Some(phased) = phased(&lines.lines.iter().collect::<Vec<_>>()) else {
         return Outcome::CannotCheck {
             missing: "savings by month or by quarter",
         };

@@ -37,7 +37,7 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
         .lines
         .iter()
         .filter(|line| !line.is_unidentified() && line.value.value >= step + step)
-        .filter(|line| is_multiple(line.value.value, step))
+        .filter(|line| line.value.value.is_multiple_of(step))
         .collect();
     let share = group
         .value()
@@ -78,20 +78,13 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
     Outcome::Found(vec![finding])
 }
 
-fn is_multiple(value: Money, of: Money) -> bool {
-    value
-        .pounds()
-        .checked_rem(of.pounds())
-        .is_some_and(|rest| rest.is_zero())
-}
-
 /// A plan quoted in £0.1m rounds every line; a round sum says nothing there.
 fn quoted_coarsely(savings: &Savings) -> bool {
     let coarse = Money::from_pounds(Decimal::from(100_000));
     let round = savings
         .lines
         .iter()
-        .filter(|line| is_multiple(line.value.value, coarse))
+        .filter(|line| line.value.value.is_multiple_of(coarse))
         .count();
     round * 3 > savings.lines.len() * 2
 }

@@ -41,7 +41,7 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
     let message = format!(
         "The target is {} and all lines together are {}: {} of it is covered by no line at all.",
         money(target.value),
-        money(savings.total().value),
+        money(savings.total_value()),
         money(uncovered.value),
     );
     Outcome::Found(vec![

@@ -36,7 +36,7 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
     let target = savings
         .target
         .as_ref()
-        .map_or_else(|| savings.total().value, |target| target.value);
+        .map_or_else(|| savings.total_value(), |target| target.value);
     let of_what = if savings.target.is_some() {
         "target"
     } else {

@@ -52,6 +52,7 @@ fn planned(outlook: &MeasureOutlook) -> Option<Vec<(Month, &Sourced<u64>)>> {
     let at = outlook.judged_at.filter(|at| {
         outlook
             .deadline
+            .as_ref()
             .is_some_and(|deadline| deadline.month == *at)
     })?;
     let months: Vec<_> = outlook

@@ -101,7 +101,7 @@ impl Assembly {
         let (texts, styles) = (self.tables.texts.count(), self.tables.styles.len());
         let tab = self.tabs.last_mut()?;
         let mut formulas = batch.formulas.into_iter().peekable();
-        let mut cells = (0_u32..).zip(batch.cells);
+        let mut cells = (0_u32..).zip(batch.cells.iter());
         for (row, count) in batch.rows {
             for _ in 0..count {
                 let (at, cell) = cells.next()?;
@@ -167,6 +167,13 @@ impl Sink for Assembly {
                 self.tabs.last_mut().ok_or(Unwanted)?.hidden = hidden;
             }
             Piece::Upkeep(upkeep) => self.upkeep = Some(upkeep),
+            Piece::Anew => {
+                let tab = self.tabs.last_mut().ok_or(Unwanted)?;
+                let forgotten = tab.cells.count() + tab.late.len();
+                self.cells = self.cells.saturating_sub(forgotten as u64);
+                tab.cells = Cells::default();
+                tab.late = Vec::new();
+            }
             Piece::Merges(merges) => {
                 let tab = self.tabs.last_mut().ok_or(Unwanted)?;
                 let is_area = |area: &Area| {
@@ -226,9 +233,10 @@ mod tests {
                 formulas: vec![(9, 0)],
                 ..batch(0, 0, Held::Bool(true))
             },
-            Batch {
-                cells: vec![Packed::new(0, 1, Held::Bool(true))],
-                ..batch(0, 0, Held::Bool(true))
+            {
+                let mut batch = Batch::default();
+                batch.push(0, Packed::new(0, 1, Held::Bool(true)), None);
+                batch
             },
             Batch {
                 texts: "é".to_owned(),

@@ -2,6 +2,7 @@
 //! The same for every file format; does not hold the cells it has passed on.
 
 use super::cells::{Held, Packed, StyleId};
+use super::notes::Notes;
 use super::piece::{Batch, Note, Piece, Sink};
 use super::places::Places;
 use super::refusal::Refusal;
@@ -36,11 +37,12 @@ pub(super) struct Builder<'w> {
     strays: BTreeSet<(u32, u32)>,
     /// What has not been passed on yet.
     batch: Batch,
-    notes: Vec<Note>,
-    n_notes_left_out: usize,
+    notes: Notes,
     texts: TextIds,
     styles: HashMap<Style, StyleId>,
     n_cells: u64,
+    /// The same before the open tab.
+    n_cells_before: u64,
     /// Cells that the watch has not been told of.
     n_unsaid: u64,
     n_sheets_lost: usize,
@@ -64,11 +66,11 @@ impl<'w> Builder<'w> {
             places: Places::default(),
             strays: BTreeSet::new(),
             batch: Batch::default(),
-            notes: Vec::new(),
-            n_notes_left_out: 0,
+            notes: Notes::default(),
             texts: TextIds::default(),
             styles: HashMap::new(),
             n_cells: 0,
+            n_cells_before: 0,
             n_unsaid: 0,
             n_sheets_lost: 0,
         }
@@ -96,6 +98,7 @@ impl<'w> Builder<'w> {
             },
         })?;
         self.places = Places::default();
+        self.n_cells_before = self.n_cells;
         self.strays.clear();
         self.tabs.push(Arc::new(SheetAddress::new(
             Arc::clone(&self.workbook),
@@ -115,7 +118,7 @@ impl<'w> Builder<'w> {
         if self.batch.is_empty() {
             return Ok(());
         }
-        let batch = std::mem::take(&mut self.batch);
+        let batch = std::mem::replace(&mut self.batch, Batch::with_room());
         self.pass(Piece::Cells(batch))
     }
 
@@ -211,7 +214,12 @@ impl<'w> Builder<'w> {
 
     /// Counts one more cell of the file; fails once in a while when the reading is no longer wanted.
     pub(super) fn count_cell(&mut self) -> Result<(), Refusal> {
-        self.n_unsaid += 1;
+        self.count_cells(1)
+    }
+
+    /// The same of many.
+    pub(super) fn count_cells(&mut self, count: u64) -> Result<(), Refusal> {
+        self.n_unsaid += count;
         if self.n_unsaid < CELLS_BETWEEN_LOOKS {
             return Ok(());
         }
@@ -231,13 +239,6 @@ impl<'w> Builder<'w> {
     }
 
     fn insert(&mut self, row: u32, column: u32, held: Held, dress: Dress) -> Result<(), Refusal> {
-        self.n_cells += 1;
-        if self.n_cells > limits::CELLS {
-            return Err(Refusal::too_large(format!(
-                "The workbook holds more than {} million filled cells.",
-                limits::CELLS / 1_000_000
-            )));
-        }
         if !self.places.add(row, column) {
             self.note_cell(
                 row,
@@ -246,11 +247,36 @@ impl<'w> Builder<'w> {
             );
         }
         let cell = Packed::new(column, dress.style, held);
-        self.batch.push(row, cell, dress.formula);
+        self.put_behind(row, cell, dress.formula)
+    }
+
+    /// Puts a cell that lies on the grid and comes after all others of its sheet.
+    #[inline]
+    pub(super) fn put_behind(
+        &mut self,
+        row: u32,
+        cell: Packed,
+        formula: Option<TextId>,
+    ) -> Result<(), Refusal> {
+        self.n_cells += 1;
+        if self.n_cells > limits::CELLS {
+            return Err(Refusal::too_large(format!(
+                "The workbook holds more than {} million filled cells.",
+                limits::CELLS / 1_000_000
+            )));
+        }
+        self.batch.push(row, cell, formula);
         if self.batch.is_full() {
             self.flush()?;
         }
         Ok(())
+    }
+
+    /// Forgets the cells of the open tab, which is read anew.
+    pub(super) fn begin_anew(&mut self) -> Result<(), Refusal> {
+        self.batch.forget_cells();
+        self.n_cells = self.n_cells_before;
+        self.pass(Piece::Anew)
     }
 
     fn value(
@@ -272,16 +298,9 @@ impl<'w> Builder<'w> {
             let Some(serial) = self.finite(row, column, date.as_f64()) else {
                 return Ok(None);
             };
-            // Below one it is a time of day, which both systems count alike.
-            let shift = if self.from_1904 && serial >= 1.0 {
-                DAYS_TO_1904
-            } else {
-                0.0
-            };
-            // A duration is a length of time, and Excel shows no date before its first or after its last.
-            let is_date = date.is_datetime() && (0.0..DAYS_END - shift).contains(&serial);
-            return Ok(Some(if is_date {
-                Held::Date(serial + shift)
+            // A duration is a length of time.
+            return Ok(Some(if date.is_datetime() {
+                self.day(serial)
             } else {
                 Held::Number(serial)
             }));
@@ -305,6 +324,21 @@ impl<'w> Builder<'w> {
             };
         }
         Ok(None)
+    }
+
+    /// What a finite number is in a cell dressed as a date. Excel shows no date before its first or after its last.
+    pub(super) fn day(&self, serial: f64) -> Held {
+        // Below one it is a time of day, which both systems count alike.
+        let shift = if self.from_1904 && serial >= 1.0 {
+            DAYS_TO_1904
+        } else {
+            0.0
+        };
+        if (0.0..DAYS_END - shift).contains(&serial) {
+            Held::Date(serial + shift)
+        } else {
+            Held::Number(serial)
+        }
     }
 
     fn text(&mut self, row: u32, column: u32, text: &str) -> Result<Option<Held>, Refusal> {
@@ -344,12 +378,21 @@ impl<'w> Builder<'w> {
 
     /// One copy of each text, whatever the number of cells that show it.
     pub(super) fn share(&mut self, text: &str) -> Result<TextId, Refusal> {
-        if let Some(known) = self.texts.known(text) {
-            return Ok(known);
+        match self.texts.id(text) {
+            Some((known, false)) => Ok(known),
+            new => self.pass_new(new.map(|(id, _is_new)| id), text),
         }
-        let bytes = self.texts.bytes() as u64 + text.len() as u64;
-        match self.texts.add(text) {
-            Some(id) if bytes <= limits::TEXT_BYTES => {
+    }
+
+    /// Passes on a text of the file's own list, which will not come again.
+    pub(super) fn pass_text(&mut self, text: &str) -> Result<TextId, Refusal> {
+        let id = self.texts.next(text);
+        self.pass_new(id, text)
+    }
+
+    fn pass_new(&mut self, id: Option<TextId>, text: &str) -> Result<TextId, Refusal> {
+        match id {
+            Some(id) if self.texts.bytes() <= limits::TEXT_BYTES => {
                 self.batch.push_text(text);
                 if self.batch.is_full() {
                     self.flush()?;
@@ -386,7 +429,7 @@ impl<'w> Builder<'w> {
 
     /// Remarks on the workbook as a whole.
     pub(super) fn note(&mut self, message: String) {
-        self.push_note(Note {
+        self.notes.push(Note {
             message,
             cell: None,
         });
@@ -412,7 +455,7 @@ impl<'w> Builder<'w> {
         if let Some(tab) = self.tabs.last() {
             let cell = CellRef::new(Arc::clone(tab), row, column);
             let message = format!("{cell}: {clause}.");
-            self.push_note(Note {
+            self.notes.push(Note {
                 message,
                 cell: Some((self.tabs.len() - 1, row, column)),
             });
@@ -430,38 +473,18 @@ impl<'w> Builder<'w> {
         self.note_sheet(&format!("{kept} ({why})"));
     }
 
-    fn push_note(&mut self, note: Note) {
-        if self.notes.len() < limits::NOTES {
-            self.notes.push(note);
-        } else {
-            self.n_notes_left_out += 1;
-        }
-    }
-
     /// Passes on the last cells and gives the remarks; fails where there is no sheet, or none that could be read.
     pub(super) fn finish(mut self) -> Result<Vec<Note>, Refusal> {
         self.watch.add_cells(self.n_unsaid)?;
         self.flush()?;
+        self.batch = Batch::default();
         if self.tabs.is_empty() {
             return Err(Refusal::damaged("it has no sheets"));
         }
         if self.n_cells == 0 && self.n_sheets_lost == self.tabs.len() {
-            let why = self
-                .notes
-                .first()
-                .map(|note| note.message.trim_end_matches('.'));
+            let why = self.notes.first().map(|why| why.trim_end_matches('.'));
             return Err(Refusal::damaged(why.unwrap_or("no sheet can be read")));
         }
-        if self.n_notes_left_out > 0 {
-            let message = format!(
-                "{} more remarks like these were left out.",
-                self.n_notes_left_out
-            );
-            self.notes.push(Note {
-                message,
-                cell: None,
-            });
-        }
-        Ok(self.notes)
+        Ok(self.notes.finish())
     }
 }

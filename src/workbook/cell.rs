@@ -38,7 +38,7 @@ impl<'a> Cell<'a> {
     /// The text of a text cell, trimmed; `None` for anything else and for blank text.
     pub fn text(self) -> Option<&'a str> {
         match self.value {
-            Value::Text(text) => Some(text.trim()).filter(|text| !text.is_empty()),
+            Value::Text(text) => written(text),
             _ => None,
         }
     }
@@ -53,6 +53,16 @@ impl<'a> Cell<'a> {
     }
 }
 
+/// Without white space at the ends, of which few texts have any; `None` for white space alone.
+pub(super) fn written(text: &str) -> Option<&str> {
+    let bytes = text.as_bytes();
+    let is_bare = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    if is_bare(bytes.first()) && is_bare(bytes.last()) {
+        return Some(text);
+    }
+    Some(text.trim()).filter(|text| !text.is_empty())
+}
+
 /// A float as the decimal of its shortest text, after the last digit Excel itself keeps (the 15th).
 pub fn decimal_from_float(number: f64) -> Option<Decimal> {
     if let Some(short) = short_decimal(number) {
@@ -65,22 +75,26 @@ pub fn decimal_from_float(number: f64) -> Option<Decimal> {
 }
 
 /// Numbers of up to 15 digits, four of them decimals: the float next to such a decimal is the quotient below,
-/// and no other decimal of 15 digits is as near to it.
+/// and no other decimal of 15 digits is as near to it. The fewest decimals that do are the shortest text.
 fn short_decimal(number: f64) -> Option<Decimal> {
-    const PLACES: u32 = 4;
-    const SCALE: f64 = 10_000.0;
+    const SCALES: [(u32, f64); 5] = [(0, 1.0), (1, 10.0), (2, 100.0), (3, 1_000.0), (4, 10_000.0)];
     const DIGITS_END: f64 = 1e15;
-    let scaled = (number * SCALE).round();
-    #[expect(
-        clippy::float_cmp,
-        reason = "only the very float that a short decimal is stored as may take this way"
-    )]
-    let is_short = scaled.abs() < DIGITS_END && scaled / SCALE == number;
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "below 10^15 and whole, as was just seen"
-    )]
-    is_short.then(|| Decimal::new(scaled as i64, PLACES).normalize())
+    if (number * 10_000.0).abs() >= DIGITS_END {
+        return None;
+    }
+    SCALES.into_iter().find_map(|(places, scale)| {
+        let scaled = (number * scale).round();
+        #[expect(
+            clippy::float_cmp,
+            reason = "only the very float that a short decimal is stored as may take this way"
+        )]
+        let is_short = scaled / scale == number;
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "below 10^15 and whole, as was just seen"
+        )]
+        is_short.then(|| Decimal::new(scaled as i64, places))
+    })
 }
 
 #[cfg(test)]

@@ -116,6 +116,7 @@ pub(super) type Entry = (u32, Packed, Option<TextId>);
 
 impl Cells {
     /// Puts a cell behind all others; gives it back where it does not belong there.
+    #[inline]
     pub(super) fn push(&mut self, entry: Entry) -> Result<(), Entry> {
         let (row, cell, formula) = entry;
         let is_behind = match (self.rows.last(), self.filled.last()) {
@@ -186,14 +187,27 @@ impl Cells {
 
     /// Place of a row among the filled ones, or where it would be.
     fn find(&self, row: u32) -> Result<usize, usize> {
-        // Most sheets have no blank rows, so that the place is known without a search.
-        if let Some(first) = self.rows.first()
-            && let Some(guess) = row.checked_sub(first.row)
-            && self.rows.get(guess as usize).map(|start| start.row) == Some(row)
+        // Most sheets have few blank rows: where there are none before it, or all of them, the place is known at once.
+        let mut end = self.rows.len();
+        if let Some(guess) = self
+            .rows
+            .first()
+            .and_then(|first| row.checked_sub(first.row))
+            && let Some(found) = self.rows.get(guess as usize)
         {
-            return Ok(guess as usize);
+            if found.row == row {
+                return Ok(guess as usize);
+            }
+            end = guess as usize;
+            let blank = found.row.saturating_sub(row);
+            if let Some(before) = guess.checked_sub(blank)
+                && self.rows.get(before as usize).map(|start| start.row) == Some(row)
+            {
+                return Ok(before as usize);
+            }
         }
-        self.rows.binary_search_by_key(&row, |start| start.row)
+        let before = self.rows.get(..end).unwrap_or(&self.rows);
+        before.binary_search_by_key(&row, |start| start.row)
     }
 
     pub(super) fn row(&self, row: u32) -> &[Packed] {

@@ -15,7 +15,8 @@ pub(super) struct Package<'b> {
     parts: HashMap<String, usize>,
 }
 
-pub(super) type PartBytes<'a, 'b> = BufReader<ZipFile<'a, Cursor<&'b [u8]>>>;
+pub(super) type Part<'a, 'b> = ZipFile<'a, Cursor<&'b [u8]>>;
+pub(super) type PartBytes<'a, 'b> = BufReader<Part<'a, 'b>>;
 pub(super) type PartTags<'a, 'b> = Tags<PartBytes<'a, 'b>>;
 
 impl<'b> Package<'b> {
@@ -109,7 +110,13 @@ impl<'b> Package<'b> {
         Some((size, Tags::new(BufReader::with_capacity(1 << 16, part))))
     }
 
-    /// The bytes of a part, unpacked as they are read.
+    /// A part, unpacked as it is read.
+    pub(super) fn part(&mut self, name: &str) -> Option<Part<'_, 'b>> {
+        let index = *self.parts.get(&normal(name))?;
+        self.archive.by_index(index).ok()
+    }
+
+    /// The same for reading a little at a time.
     pub(super) fn bytes(&mut self, name: &str) -> Option<PartBytes<'_, 'b>> {
         let index = *self.parts.get(&normal(name))?;
         let part = self.archive.by_index(index).ok()?;
@@ -123,6 +130,24 @@ impl<'b> Package<'b> {
 
     /// The package with these parts exchanged, and without the parts that are not read.
     pub(super) fn copy_with(&mut self, exchanged: &[(String, String)]) -> Result<Vec<u8>, Refusal> {
+        self.copy_where(is_read, exchanged)
+    }
+
+    /// A package of these parts alone, and others beside them.
+    pub(super) fn copy_of(
+        &mut self,
+        kept: &[String],
+        others: &[(String, String)],
+    ) -> Result<Vec<u8>, Refusal> {
+        let kept: Vec<String> = kept.iter().map(|name| normal(name)).collect();
+        self.copy_where(|name| kept.iter().any(|own| own == name), others)
+    }
+
+    fn copy_where(
+        &mut self,
+        is_wanted: impl Fn(&str) -> bool,
+        exchanged: &[(String, String)],
+    ) -> Result<Vec<u8>, Refusal> {
         let failed = |error: &dyn std::fmt::Display| {
             Refusal::damaged(format!("one of its parts cannot be copied ({error})"))
         };
@@ -134,7 +159,7 @@ impl<'b> Package<'b> {
                 .map_err(|error| failed(&error))?;
             let found = part.name().map(|name| normal(&name)).unwrap_or_default();
             let is_kept = !exchanged.iter().any(|(name, _)| normal(name) == found);
-            if is_kept && is_read(&found) {
+            if is_kept && is_wanted(&found) {
                 copy.raw_copy_file(part).map_err(|error| failed(&error))?;
             }
         }

@@ -17,6 +17,8 @@ pub(super) enum Piece {
         visibility: Visibility,
     },
     Cells(Batch),
+    /// The cells of the tab come anew; those that came are to be forgotten.
+    Anew,
     Merges(Vec<Area>),
     Hidden(Hidden),
     /// Of the workbook as a whole.
@@ -41,8 +43,7 @@ pub(super) struct Batch {
     pub styles: Vec<Style>,
     /// Row, and how many of the cells stand in it.
     pub rows: Vec<(u32, u32)>,
-    #[serde(serialize_with = "to_bytes", deserialize_with = "from_bytes")]
-    pub cells: Vec<Packed>,
+    pub cells: PackedCells,
     /// Place among these cells, and the text of the formula behind the cell.
     pub formulas: Vec<(u32, TextId)>,
 }
@@ -58,6 +59,14 @@ impl Batch {
     const CELLS: usize = 1 << 15;
     const TEXT_BYTES: usize = 1 << 20;
 
+    /// With room for as much as is sent at once, so that it need not grow.
+    pub(super) fn with_room() -> Self {
+        Self {
+            cells: PackedCells(Vec::with_capacity(Self::CELLS * Packed::BYTES)),
+            ..Self::default()
+        }
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.cells.is_empty() && self.text_lengths.is_empty() && self.styles.is_empty()
     }
@@ -65,6 +74,13 @@ impl Batch {
     /// Whether it is time to send it.
     pub(super) fn is_full(&self) -> bool {
         self.cells.len() >= Self::CELLS || self.texts.len() >= Self::TEXT_BYTES
+    }
+
+    /// Keeps the texts and styles alone.
+    pub(super) fn forget_cells(&mut self) {
+        self.rows.clear();
+        self.cells.clear();
+        self.formulas.clear();
     }
 
     pub(super) fn push(&mut self, row: u32, cell: Packed, formula: Option<TextId>) {
@@ -86,31 +102,57 @@ impl Batch {
     }
 }
 
-fn to_bytes<S: Serializer>(cells: &[Packed], serializer: S) -> Result<S::Ok, S::Error> {
-    let mut bytes = Vec::with_capacity(cells.len() * Packed::BYTES);
-    for cell in cells {
-        bytes.extend_from_slice(&cell.to_bytes());
+/// Cells one behind the other, as the bytes they travel as.
+#[derive(Debug, Default)]
+pub(super) struct PackedCells(Vec<u8>);
+
+impl PackedCells {
+    pub(super) fn push(&mut self, cell: Packed) {
+        self.0.extend_from_slice(&cell.to_bytes());
     }
-    serializer.serialize_bytes(&bytes)
+
+    pub(super) fn len(&self) -> usize {
+        self.0.len() / Packed::BYTES
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = Packed> {
+        let (cells, _rest) = self.0.as_chunks();
+        cells.iter().copied().map(Packed::from_bytes)
+    }
 }
 
-fn from_bytes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Packed>, D::Error> {
-    deserializer.deserialize_bytes(CellBytes)
+impl Serialize for PackedCells {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for PackedCells {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_bytes(CellBytes)
+    }
 }
 
 struct CellBytes;
 
 impl Visitor<'_> for CellBytes {
-    type Value = Vec<Packed>;
+    type Value = PackedCells;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("cells of 16 bytes each")
     }
 
     fn visit_bytes<E: serde::de::Error>(self, bytes: &[u8]) -> Result<Self::Value, E> {
-        let (cells, rest) = bytes.as_chunks();
-        if rest.is_empty() {
-            Ok(cells.iter().copied().map(Packed::from_bytes).collect())
+        if bytes.len().is_multiple_of(Packed::BYTES) {
+            Ok(PackedCells(bytes.to_vec()))
         } else {
             Err(E::invalid_length(bytes.len(), &self))
         }

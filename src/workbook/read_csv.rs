@@ -2,7 +2,9 @@
 //! dates are taken as Excel in Britain takes them, save that a code never becomes a number.
 
 use super::builder::{Builder, Dress};
+use super::cells::{Held, Packed};
 use super::refusal::Refusal;
+use super::texts::TextId;
 use super::watch::Stage;
 use super::{decode, limits};
 use calamine::{Data, SheetVisible};
@@ -44,6 +46,7 @@ pub(super) fn read(name: &str, bytes: &[u8], builder: &mut Builder<'_>) -> Resul
         style: builder.style(Some("0.0%"), false)?,
         ..Dress::default()
     };
+    let mut above = Above::default();
     let mut record = ByteRecord::new();
     let mut next: u64 = 0;
     while reader
@@ -59,30 +62,79 @@ pub(super) fn read(name: &str, bytes: &[u8], builder: &mut Builder<'_>) -> Resul
             builder.note_sheet("it has more rows than a sheet of Excel; the rest was left out");
             break;
         }
+        builder.count_cells(record.len() as u64)?;
         for (column, field) in (0_u32..).zip(&record) {
             let Ok(field) = std::str::from_utf8(field) else {
                 continue;
             };
-            match value(field) {
-                Some(Written::Number(number)) => {
-                    builder.put((row, column), &Data::Float(number), Dress::default())?;
-                }
-                Some(Written::Percent(number)) => {
-                    builder.put((row, column), &Data::Float(number), percent)?;
-                }
-                Some(Written::Date(iso)) => {
-                    builder.put((row, column), &Data::DateTimeIso(iso), Dress::default())?;
-                }
-                None if field.trim().is_empty() => {}
-                None => {
-                    let text = Data::String(field.to_owned());
-                    builder.put((row, column), &text, Dress::default())?;
-                }
-            }
+            put((row, column), field, percent, &mut above, builder)?;
         }
     }
     builder.watch.sheet_read();
     Ok(())
+}
+
+/// Puts a field where it belongs, which is behind all others.
+fn put(
+    at: (u32, u32),
+    field: &str,
+    percent: Dress,
+    above: &mut Above,
+    builder: &mut Builder<'_>,
+) -> Result<(), Refusal> {
+    if field.is_empty() {
+        return Ok(());
+    }
+    let (row, column) = at;
+    let plain = Dress::default();
+    let is_on_grid = column < limits::COLUMNS;
+    match value(field) {
+        Some(Written::Number(number)) if is_on_grid => {
+            let cell = Packed::new(column, plain.style, Held::Number(number));
+            builder.put_behind(row, cell, None)
+        }
+        Some(Written::Number(number)) => builder.put(at, &Data::Float(number), plain),
+        Some(Written::Percent(number)) => builder.put(at, &Data::Float(number), percent),
+        Some(Written::Date(iso)) => builder.put(at, &Data::DateTimeIso(iso), plain),
+        None if field.trim().is_empty() => Ok(()),
+        None if is_on_grid && field.len() <= limits::TEXT_CHARS => {
+            let text = Held::Text(above.id(column, field, builder)?);
+            builder.put_behind(row, Packed::new(column, plain.style, text), None)
+        }
+        None => builder.put(at, &Data::String(field.to_owned()), plain),
+    }
+}
+
+/// The last text of each column: extracts are sorted, so that the next is often the same.
+#[derive(Default)]
+struct Above(Vec<Option<(String, TextId)>>);
+
+impl Above {
+    fn id(
+        &mut self,
+        column: u32,
+        text: &str,
+        builder: &mut Builder<'_>,
+    ) -> Result<TextId, Refusal> {
+        let column = column as usize;
+        if self.0.len() <= column {
+            self.0.resize(column + 1, None);
+        }
+        let Some(last) = self.0.get_mut(column) else {
+            return builder.share(text);
+        };
+        if let Some((known, id)) = last
+            && known == text
+        {
+            return Ok(*id);
+        }
+        let id = builder.share(text)?;
+        let (known, own) = last.get_or_insert_default();
+        known.clear();
+        known.push_str(text);
+        *own = id;
+        Ok(id)
+    }
 }
 
 /// How many blank lines stand from this byte on: rows in Excel, but passed over by the reader, which stops behind the first
@@ -148,6 +200,9 @@ enum Written {
 
 /// What a field is beside text: `1,240`, `(950)`, `£1.50`, `62%`, `01/04/2025`, `2025-04-01`.
 fn value(field: &str) -> Option<Written> {
+    if let Some(number) = digits(field.as_bytes()) {
+        return Some(Written::Number(number));
+    }
     let text = field.trim();
     let first = text.bytes().next()?;
     // Most fields are told by their first sign.
@@ -160,6 +215,23 @@ fn value(field: &str) -> Option<Written> {
     number(text)
         .map(Written::Number)
         .or_else(|| date(text).map(Written::Date))
+}
+
+/// Most numbers of an extract are counts: digits alone, few enough to be exact, without a leading zero.
+fn digits(field: &[u8]) -> Option<f64> {
+    const DIGITS: usize = 15;
+    if field.len() > DIGITS || (field.len() > 1 && field.starts_with(b"0")) {
+        return None;
+    }
+    let mut number: u64 = 0;
+    for byte in field {
+        let digit = byte.wrapping_sub(b'0');
+        if digit >= 10 {
+            return None;
+        }
+        number = number * 10 + u64::from(digit);
+    }
+    (!field.is_empty()).then_some(number as f64)
 }
 
 /// Digits with a point and groups of three. `0012` is a code, and so is `5E7`; sixteen digits are no amount.
@@ -191,16 +263,22 @@ fn number(text: &str) -> Option<f64> {
     if !is_written {
         return None;
     }
-    let digits = whole.replace(',', "");
-    if digits.len() > 15 {
+    if whole.bytes().filter(u8::is_ascii_digit).count() > 15 {
         return None;
     }
-    let number: f64 = format!("{digits}.{fraction}0").parse().ok()?;
+    let number: f64 = if grouped {
+        text.replace(',', "").parse().ok()?
+    } else {
+        text.parse().ok()?
+    };
     Some(if minus || bracketed { -number } else { number })
 }
 
 /// A day as Britain or ISO writes it.
 fn date(text: &str) -> Option<String> {
+    if !text.contains(['/', '-']) {
+        return None;
+    }
     let text = text.strip_suffix(" 00:00:00").unwrap_or(text);
     let parts: Vec<&str> = text.split(['/', '-']).collect();
     let [first, month, last] = parts.as_slice() else {

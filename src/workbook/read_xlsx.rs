@@ -2,6 +2,7 @@
 
 use super::builder::{Builder, Dress};
 use super::cells::{Held, StyleId};
+use super::one_pass::{Ordinary, Stopped};
 use super::package::Package;
 use super::read::guarded;
 use super::refusal::Refusal;
@@ -21,7 +22,25 @@ pub(super) struct Unread {
     pub error: XlsxError,
 }
 
+/// Which reader may read the sheets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    /// In one pass those that are written as Excel writes them.
+    Short,
+    /// The general reader alone.
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "what the short way is held against")
+    )]
+    Long,
+}
+
 pub(super) fn read(bytes: &[u8], builder: &mut Builder<'_>) -> Result<(), Refusal> {
+    read_by(Way::Short, bytes, builder).map(|_n_short| ())
+}
+
+/// Gives the number of sheets that were read in one pass.
+pub(super) fn read_by(way: Way, bytes: &[u8], builder: &mut Builder<'_>) -> Result<usize, Refusal> {
     let mut package = Package::open(bytes)?;
     package.check()?;
     let plain = utf16::rewritten(&mut package)?;
@@ -33,12 +52,24 @@ pub(super) fn read(bytes: &[u8], builder: &mut Builder<'_>) -> Result<(), Refusa
 
     let copy = macro_sheets::set_aside(&mut package)?;
     let bytes = copy.as_deref().unwrap_or(bytes);
+    let mut package = Package::open(bytes)?;
 
     builder.watch.enter(Stage::Opening);
-    let mut book: Book<'_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| refusal(&error))?;
-    builder.from_1904 = book.has_1904_epoch();
-    let tabs = book.sheets_metadata().to_vec();
+    let mut general = General { bytes, book: None };
+    let mut ordinary = match way {
+        Way::Short => unless_odd(Ordinary::open(&mut package, &parts, builder))?,
+        Way::Long => None,
+    };
+    let tabs = if let Some(ordinary) = &ordinary {
+        builder.from_1904 = ordinary.from_1904;
+        ordinary.tabs.clone()
+    } else {
+        let book = general.book()?;
+        builder.from_1904 = book.has_1904_epoch();
+        book.sheets_metadata().to_vec()
+    };
 
+    let mut n_short = 0;
     builder.watch.enter(Stage::Reading);
     builder.watch.expect_sheets(tabs.len());
     for (index, tab) in tabs.iter().enumerate() {
@@ -47,21 +78,70 @@ pub(super) fn read(bytes: &[u8], builder: &mut Builder<'_>) -> Result<(), Refusa
         }
         // Chart sheets have no cells.
         if tab.typ == SheetType::WorkSheet && builder.start_sheet(&tab.name, tab.visible)? {
-            let part = parts.get(index).cloned().flatten();
-            let facts = match &part {
-                Some(part) => sheet_scan::scan(&mut package, part, builder.watch)?,
-                None => SheetFacts::default(),
+            let part = parts.get(index).and_then(Option::as_deref);
+            let read = match (&mut ordinary, part) {
+                (Some(ordinary), Some(part)) => {
+                    unless_odd(ordinary.read_sheet(&mut package, part, builder))?
+                }
+                _ => None,
             };
-            let unread = guarded(|| read_sheet(&mut book, &tab.name, facts, builder));
-            match unread {
-                Ok(Ok(unread)) => place_unread(&mut package, part.as_deref(), unread, builder)?,
-                Ok(Err(stop)) => return Err(stop),
-                Err(_panic) => builder.lose_sheet("it contradicts itself"),
+            if read.is_some() {
+                n_short += 1;
+            } else {
+                builder.begin_anew()?;
+                general.read_sheet(&tab.name, part, &mut package, builder)?;
             }
         }
         builder.watch.sheet_read();
     }
-    Ok(())
+    Ok(n_short)
+}
+
+/// `None` for what the general reader must look at.
+fn unless_odd<T>(read: Result<T, Stopped>) -> Result<Option<T>, Refusal> {
+    match read {
+        Ok(read) => Ok(Some(read)),
+        Err(Stopped::Odd) => Ok(None),
+        Err(Stopped::Refused(refusal)) => Err(refusal),
+    }
+}
+
+/// The general reader, opened where it is needed.
+struct General<'b> {
+    bytes: &'b [u8],
+    book: Option<Book<'b>>,
+}
+
+impl<'b> General<'b> {
+    fn book(&mut self) -> Result<&mut Book<'b>, Refusal> {
+        let book = match self.book.take() {
+            Some(book) => book,
+            None => Xlsx::new(Cursor::new(self.bytes)).map_err(|error| refusal(&error))?,
+        };
+        Ok(self.book.insert(book))
+    }
+
+    fn read_sheet(
+        &mut self,
+        name: &str,
+        part: Option<&str>,
+        package: &mut Package<'_>,
+        builder: &mut Builder<'_>,
+    ) -> Result<(), Refusal> {
+        let facts = match part {
+            Some(part) => sheet_scan::scan(package, part, builder.watch)?,
+            None => SheetFacts::default(),
+        };
+        let book = self.book()?;
+        match guarded(|| read_sheet(book, name, facts, builder)) {
+            Ok(Ok(unread)) => place_unread(package, part, unread, builder),
+            Ok(Err(stop)) => Err(stop),
+            Err(_panic) => {
+                builder.lose_sheet("it contradicts itself");
+                Ok(())
+            }
+        }
+    }
 }
 
 /// Reads one sheet into the open tab; gives the places and reasons of the cells that could not be read.

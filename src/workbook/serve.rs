@@ -21,6 +21,9 @@ const BETWEEN_PROGRESS: Duration = Duration::from_millis(100);
 /// Messages longer than this are not believed: the longest is a batch of cells around a text of the greatest length.
 const MESSAGE_BYTES: u64 = 256 << 20;
 
+/// Room made for a message before it comes: that of a batch.
+const ROOM_BYTES: u64 = 1 << 21;
+
 /// What the reading process says. The last message is one of the latter two; without it the pieces are worth nothing.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) enum Message {
@@ -43,7 +46,7 @@ pub fn serve(path: &Path) -> ExitCode {
 }
 
 fn serve_to(output: impl Write + Send, path: &Path) -> io::Result<()> {
-    let output = Mutex::new(output);
+    let output = Mutex::new(Output::new(output));
     let watch = Watch::default();
     let is_over = AtomicBool::new(false);
     std::thread::scope(|scope| {
@@ -68,7 +71,7 @@ fn serve_to(output: impl Write + Send, path: &Path) -> io::Result<()> {
 }
 
 /// The way out for the pieces.
-struct Pipe<'o, W>(&'o Mutex<W>);
+struct Pipe<'o, W>(&'o Mutex<Output<W>>);
 
 impl<W: Write> Sink for Pipe<'_, W> {
     fn take(&mut self, piece: Piece) -> Result<(), Unwanted> {
@@ -76,12 +79,31 @@ impl<W: Write> Sink for Pipe<'_, W> {
     }
 }
 
-fn send(output: &Mutex<impl Write>, message: &Message) -> io::Result<()> {
-    let bytes = postcard::to_stdvec(message).map_err(io::Error::other)?;
+/// Where messages go, and the room in which they are put together.
+struct Output<W> {
+    stream: W,
+    room: Vec<u8>,
+}
+
+impl<W> Output<W> {
+    fn new(stream: W) -> Self {
+        Self {
+            stream,
+            room: Vec::new(),
+        }
+    }
+}
+
+fn send(output: &Mutex<Output<impl Write>>, message: &Message) -> io::Result<()> {
     let mut output = output.lock().unwrap_or_else(PoisonError::into_inner);
-    output.write_all(&(bytes.len() as u64).to_le_bytes())?;
-    output.write_all(&bytes)?;
-    output.flush()
+    let mut room = std::mem::take(&mut output.room);
+    room.clear();
+    let bytes = postcard::to_extend(message, room).map_err(io::Error::other)?;
+    let length = (bytes.len() as u64).to_le_bytes();
+    output.stream.write_all(&length)?;
+    output.stream.write_all(&bytes)?;
+    output.room = bytes;
+    output.stream.flush()
 }
 
 /// The next message; `None` when the stream ends before or within it, or makes no sense.
@@ -89,7 +111,8 @@ pub(super) fn receive(input: &mut impl Read) -> Option<Message> {
     let mut length = [0; 8];
     input.read_exact(&mut length).ok()?;
     let length = u64::from_le_bytes(length);
-    let mut bytes = Vec::new();
+    let room = usize::try_from(length.min(ROOM_BYTES)).unwrap_or_default();
+    let mut bytes = Vec::with_capacity(room);
     if length > MESSAGE_BYTES || input.take(length).read_to_end(&mut bytes).ok()? as u64 != length {
         return None;
     }
@@ -143,7 +166,7 @@ mod tests {
 
     /// All that is said of a workbook that was read from these bytes.
     fn said(bytes: &[u8]) -> Vec<u8> {
-        let pipe = Mutex::new(Vec::new());
+        let pipe = Mutex::new(Output::new(Vec::new()));
         let path = Path::new("plan.xlsx");
         let about = open::read_into(
             &"plan.xlsx".into(),
@@ -153,7 +176,7 @@ mod tests {
             &mut Pipe(&pipe),
         );
         send(&pipe, &Message::Opened(about.unwrap())).unwrap();
-        pipe.into_inner().unwrap()
+        pipe.into_inner().unwrap().stream
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! One tab: its cells by row and column. Knows nothing of how they came here.
 
-use super::cell::Cell;
+use super::cell::{Cell, written};
 use super::cells::{Cells, Held, Packed, in_column};
 use super::tables::Tables;
 use super::{Area, CellRef, SheetAddress, Visibility, limits};
@@ -228,6 +228,22 @@ impl<'c, 't> Row<'c, 't> {
             .map(move |cell| (cell.column, tables.cell(*cell)))
     }
 
+    /// The texts with their columns, trimmed, blank ones left out.
+    pub fn texts(self) -> impl Iterator<Item = (u32, &'t str)> + Clone + use<'c, 't> {
+        let tables = self.tables;
+        self.cells.iter().filter_map(move |cell| {
+            let Held::Text(id) = cell.held() else {
+                return None;
+            };
+            Some((cell.column, tables.texts.get(id).and_then(written)?))
+        })
+    }
+
+    /// The columns of the filled cells.
+    pub fn columns(self) -> impl DoubleEndedIterator<Item = u32> + ExactSizeIterator + use<'c, 't> {
+        self.cells.iter().map(|cell| cell.column)
+    }
+
     /// The cells from this column on.
     pub fn from_column(self, column: u32) -> Self {
         let at = self.cells.partition_point(|cell| cell.column < column);
@@ -308,6 +324,8 @@ mod tests {
         assert_eq!(sheet.cell_count(), 3);
         assert_eq!(sheet.row(4).from_column(2).first_column(), Some(2));
         assert!(sheet.row(4).from_column(3).is_empty());
+        assert_eq!(sheet.row(4).columns().collect::<Vec<_>>(), [1, 2]);
+        assert_eq!(sheet.row(4).texts().collect::<Vec<_>>(), [(1, "c")]);
     }
 
     #[test]

@@ -249,7 +249,7 @@ pub(super) fn position(text: &str) -> Option<(u32, u32)> {
     (place.0 < limits::ROWS && place.1 < limits::COLUMNS).then_some(place)
 }
 
-fn area(text: &str) -> Option<Area> {
+pub(super) fn area(text: &str) -> Option<Area> {
     let (first, last) = text.split_once(':')?;
     let ((first_row, first_column), (last_row, last_column)) = (position(first)?, position(last)?);
     (first_row <= last_row && first_column <= last_column).then_some(Area {

@@ -64,28 +64,45 @@ impl Texts {
 /// Gives the same number to the same text.
 #[derive(Debug, Default)]
 pub(super) struct TextIds {
+    /// The texts that are looked up, and the number of each.
     texts: Texts,
-    /// Hash of a text → its number.
+    ids: Vec<TextId>,
+    /// Hash of a text → its place among those that are looked up.
     known: HashMap<u64, TextId, BuildHasherDefault<AsIs>>,
     hasher: RandomState,
+    /// All texts, those that somebody else holds included.
+    count: TextId,
+    bytes: u64,
 }
 
 impl TextIds {
-    pub(super) fn known(&self, text: &str) -> Option<TextId> {
-        let id = *self.known.get(&self.hasher.hash_one(text))?;
+    /// The number of a text, and whether it is new; `None` where the list is full.
+    pub(super) fn id(&mut self, text: &str) -> Option<(TextId, bool)> {
+        let hash = self.hasher.hash_one(text);
+        if let Some(place) = self.known.get(&hash)
+            && self.texts.get(*place)? == text
+        {
+            return Some((*self.ids.get(*place as usize)?, false));
+        }
+        let id = self.next(text)?;
+        let place = self.texts.push(text)?;
+        self.ids.push(id);
         // Of two texts with one hash, which chance all but rules out, the later is held as often as it comes.
-        (self.texts.get(id)? == text).then_some(id)
+        self.known.entry(hash).or_insert(place);
+        Some((id, true))
     }
 
-    /// The number of a text that is not known yet; `None` where the list is full.
-    pub(super) fn add(&mut self, text: &str) -> Option<TextId> {
-        let id = self.texts.push(text)?;
-        self.known.entry(self.hasher.hash_one(text)).or_insert(id);
+    /// A number for a text that is held elsewhere and will not be asked for.
+    pub(super) fn next(&mut self, text: &str) -> Option<TextId> {
+        let id = self.count;
+        self.count = self.count.checked_add(1)?;
+        self.bytes += text.len() as u64;
         Some(id)
     }
 
-    pub(super) fn bytes(&self) -> usize {
-        self.texts.bytes()
+    /// Bytes of all texts.
+    pub(super) fn bytes(&self) -> u64 {
+        self.bytes
     }
 }
 
@@ -116,15 +133,15 @@ mod tests {
     #[test]
     fn a_text_is_held_once_and_found_by_its_number() {
         let mut ids = TextIds::default();
-        for text in ["Scheme", "", "é£"] {
-            assert_eq!(ids.known(text), None);
-            ids.add(text).unwrap();
-        }
-        assert_eq!(ids.known("é£"), Some(2));
-        assert_eq!(ids.known(""), Some(1));
-        assert_eq!(ids.texts.get(0), Some("Scheme"));
-        assert_eq!(ids.texts.get(3), None);
-        assert_eq!((ids.texts.count(), ids.bytes()), (3, 10));
+        assert_eq!(ids.id("Scheme"), Some((0, true)));
+        assert_eq!(ids.next("elsewhere"), Some(1));
+        assert_eq!(ids.id("é£"), Some((2, true)));
+        assert_eq!(ids.id(""), Some((3, true)));
+        assert_eq!(ids.id("é£"), Some((2, false)));
+        assert_eq!(ids.id("Scheme"), Some((0, false)));
+        assert_eq!(ids.id("elsewhere"), Some((4, true)));
+        assert_eq!(ids.bytes(), 28);
+        assert_eq!((ids.texts.get(1), ids.texts.get(4)), (Some("é£"), None));
     }
 
     #[test]

@@ -5,11 +5,11 @@ use super::builder::{Builder, Dress};
 use super::limits;
 use super::read_xlsx::{self as values, Book, Unread, ends_the_sheet, put, style_ids};
 use super::refusal::Refusal;
+use super::shared_formulas::SharedFormulas;
 use super::shared_texts::SharedTexts;
 use super::style_runs::StyleRuns;
 use super::texts::TextId;
 use calamine::XlsxFormulaMetadata;
-use std::collections::HashMap;
 
 /// Reads the values and formulas of a sheet. Gives the places and reasons of the cells that could not be read.
 pub(super) fn read_cells(
@@ -44,7 +44,7 @@ fn read_all(
     };
     let styles = style_ids(cells.styles(), builder)?;
     let mut texts = SharedTexts::new();
-    let mut shared = Shared::default();
+    let mut shared = SharedFormulas::default();
     let n_styles = runs.count();
     let mut runs = runs.into_iter();
     let mut n_met: u64 = 0;
@@ -53,7 +53,7 @@ fn read_all(
             Ok(Some(record)) => {
                 let style = runs.next().unwrap_or_default();
                 let formula = match record.formula {
-                    Some(formula) => shared.text(formula, record.pos, builder)?,
+                    Some(formula) => text(&mut shared, formula, record.pos, builder)?,
                     None => None,
                 };
                 let dress = Dress {
@@ -84,51 +84,24 @@ fn read_all(
     Ok(stumbled)
 }
 
-/// Formulas that others are derived from.
-#[derive(Default)]
-struct Shared {
-    /// Text and cell of the formula, by the number it is shared under.
-    templates: HashMap<usize, (String, (u32, u32))>,
-    written_out: usize,
-}
-
-impl Shared {
-    /// The text of a formula as evidence; `None` where the file gives none.
-    fn text(
-        &mut self,
-        formula: XlsxFormulaMetadata,
-        at: (u32, u32),
-        builder: &mut Builder<'_>,
-    ) -> Result<Option<TextId>, Refusal> {
-        let text = match formula {
-            XlsxFormulaMetadata::Normal { formula } => formula,
-            XlsxFormulaMetadata::Shared {
-                shared_index,
-                formula,
-                ..
-            } => {
-                self.templates.insert(shared_index, (formula.clone(), at));
-                formula
-            }
-            XlsxFormulaMetadata::SharedDerived { shared_index } => {
-                let Some((template, from)) = self.templates.get(&shared_index) else {
-                    return Ok(None);
-                };
-                self.written_out += template.len();
-                if self.written_out > limits::SHARED_FORMULA_BYTES {
-                    template.clone()
-                } else {
-                    calamine::expand_shared_formula(template, *from, at)
-                        .unwrap_or_else(|_error| template.clone())
-                }
-            }
-            _ => return Ok(None),
-        };
-        if text.is_empty() {
-            Ok(None)
-        } else {
-            builder.share(&text).map(Some)
+/// The text of a formula as evidence; `None` where the file gives none.
+fn text(
+    shared: &mut SharedFormulas,
+    formula: XlsxFormulaMetadata,
+    at: (u32, u32),
+    builder: &mut Builder<'_>,
+) -> Result<Option<TextId>, Refusal> {
+    match formula {
+        XlsxFormulaMetadata::Normal { formula } => SharedFormulas::own(&formula, builder),
+        XlsxFormulaMetadata::Shared {
+            shared_index,
+            formula,
+            ..
+        } => shared.template(shared_index, formula, at, builder),
+        XlsxFormulaMetadata::SharedDerived { shared_index } => {
+            shared.derived(shared_index, at, builder)
         }
+        _ => Ok(None),
     }
 }
 

@@ -8,9 +8,9 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use planproof::app::{App, Settings, ThemeChoice, View};
 use planproof::assessment::{Assessment, judge};
 use planproof::plan::{
-    Base, BaseKind, Candidate, Case, Elective, Evidence, FinancialYear, Governance, Money,
-    Organisation, Phasing, Plan, PlanActual, Position, Recurrence, Saving, Savings, Sourced,
-    StatedStatus, Status, Trajectory, Weeks,
+    Around, Base, BaseKind, Candidate, Case, Elective, Evidence, FinancialYear, Governance, Item,
+    ItemKind, Money, Organisation, Phasing, Plan, PlanActual, Position, Recurrence, Saving,
+    Savings, Sourced, StatedStatus, Status, Trajectory, Weeks, When,
 };
 use planproof::policy::Policy;
 use planproof::workbook::{
@@ -79,6 +79,20 @@ fn saving(row: u32, name: &str, value: i64, status: Status) -> Saving {
     }
 }
 
+/// £9m of deficit support, named in a note.
+fn support() -> Around {
+    Around {
+        items: vec![Item {
+            kind: ItemKind::Support,
+            organisation: None,
+            label: "Deficit support funding".to_owned(),
+            when: When::Year(0),
+            value: pounds(9_000_000, cell("I&E", 50, 15)),
+        }],
+        ..Around::default()
+    }
+}
+
 fn plan() -> Plan {
     let year = FinancialYear(2023);
     let mut lines: Vec<Saving> = (0..30)
@@ -131,6 +145,7 @@ fn plan() -> Plan {
         }),
         elective: Some(Elective {
             within_18_weeks: Vec::new(),
+            declared: Vec::new(),
             trajectories: vec![Trajectory {
                 measure: Weeks(65),
                 organisation: None,
@@ -138,6 +153,7 @@ fn plan() -> Plan {
                 months: waits.collect(),
             }],
         }),
+        around: support(),
         published: Vec::new(),
         measures: Vec::new(),
         workforce: Vec::new(),
@@ -240,6 +256,23 @@ fn a_figure_leads_to_its_cell_and_back_returns() {
     harness.key_press_modifiers(Modifiers::ALT, Key::ArrowRight);
     harness.run();
     assert_eq!(harness.state().view(), Some(View::Workbook));
+}
+
+#[test]
+fn deficit_support_is_taken_out_with_one_click_and_put_back_by_undo() {
+    let mut harness = window();
+    ctrl(&mut harness, Key::Num3);
+    let says = |harness: &Harness<'_, App>, words: &str| {
+        written(harness).iter().any(|line| line.contains(words))
+    };
+    assert!(says(&harness, "declared, with £9.0m"));
+    harness
+        .get_by_label("Deficit support funding: without")
+        .click();
+    harness.run();
+    assert!(says(&harness, "declared, without £9.0m") && says(&harness, "(51.0)"));
+    ctrl(&mut harness, Key::Z);
+    assert!(says(&harness, "declared, with £9.0m"));
 }
 
 #[test]

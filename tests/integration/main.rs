@@ -19,4 +19,5 @@ mod published;
 mod published_cuts;
 mod raster;
 mod samples;
+mod waits_beside;
 mod workbook;

@@ -6,10 +6,11 @@ use egui_kittest::kittest::Queryable as _;
 use planproof::app::App;
 use planproof::assessment::assess;
 use planproof::policy::Policy;
-use planproof::review::Review;
-use planproof::workbook::{Watch, open};
+use planproof::review::{Correction, Decision, Review};
+use planproof::workbook::{CellRef, SheetAddress, Watch, open};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 const BEFORE: &str = "The £1.2m surplus has a scheme behind every saving";
 
@@ -28,13 +29,17 @@ fn plan_file(test: &str) -> PathBuf {
     path
 }
 
+/// A choice between rival positions.
+fn chosen() -> Correction {
+    let sheet = Arc::new(SheetAddress::new("plan.xlsx", "I&E"));
+    Correction::declared_position(&CellRef::new(sheet, 98, 25), "Deficit")
+}
+
 fn window(path: &Path) -> Harness<'static, App> {
     let workbook = open(path, &Watch::default()).unwrap();
     assert!(workbook.stamp.is_some());
-    let review = Review {
-        declared_position: Some("'I&E'!Z99".to_owned()),
-        ..Review::default()
-    };
+    let mut review = Review::default();
+    review.apply(&Decision::Correct(Box::new(chosen())));
     let assessment = assess([workbook].into(), &review, &Policy::default());
     let (mut harness, _) = harness_with(vec![assessment], [1280.0, 800.0]);
     harness.run();
@@ -73,13 +78,8 @@ fn a_plan_saved_again_is_told_of_and_reloaded_when_asked() {
     assert!(harness.query_by_label(BEFORE).is_none());
     assert!(harness.query_by_label_contains("saved again").is_none());
     assert_eq!(
-        harness
-            .state()
-            .review()
-            .unwrap()
-            .declared_position
-            .as_deref(),
-        Some("'I&E'!Z99"),
+        harness.state().review().unwrap().mapping.corrections,
+        [chosen()],
         "the reviewer's decisions outlive the reading"
     );
     fs::remove_dir_all(path.parent().unwrap()).unwrap();

@@ -147,42 +147,119 @@ fn without<'p>(lines: &[&'p Saving], taken: &BTreeSet<usize>) -> Vec<&'p Saving>
         .collect()
 }
 
+/// A scheme is split into no more parts than this by its words alone.
+const MOST_PARTS: usize = 12;
+
 /// Two or more lines that carry on one line's reference (`MC03` as `MC03a` and `MC03b`), or whose values make up its value
 /// and whose names share its words.
 fn parts<'p>(wholes: &[&'p Saving], lines: &[&'p Saving]) -> Vec<(&'p Saving, Vec<&'p Saving>)> {
-    let mut taken: Vec<&Saving> = Vec::new();
+    let index = Index::of(lines);
+    let mut taken: BTreeSet<usize> = BTreeSet::new();
     let mut found = Vec::new();
     for whole in wholes {
-        let free: Vec<&'p Saving> = lines
-            .iter()
-            .copied()
-            .filter(|line| {
-                body(line) == body(whole) && !taken.iter().any(|other| std::ptr::eq(*other, *line))
-            })
-            .collect();
-        let by_reference: Vec<&'p Saving> = free
-            .iter()
-            .copied()
-            .filter(|line| carries_on(whole, line))
-            .collect();
-        let by_words: Vec<&'p Saving> = free
-            .iter()
-            .copied()
-            .filter(|line| shares_words(&whole.name, &line.name))
-            .collect();
-        let sum: Money = by_words.iter().map(|line| line.value.value).sum();
-        let parts = if by_reference.len() >= 2 {
+        let by_reference = index.carrying_on(whole, &taken);
+        let parts: BTreeSet<usize> = if by_reference.len() >= 2 {
             by_reference
-        } else if by_words.len() >= 2 && sum == whole.value.value {
-            by_words
         } else {
-            continue;
+            let by_words = index.sharing_words(whole, &taken);
+            let sum: Money = by_words
+                .iter()
+                .filter_map(|at| lines.get(*at))
+                .map(|line| line.value.value)
+                .sum();
+            if by_words.len() < 2 || sum != whole.value.value {
+                continue;
+            }
+            by_words
         };
-        taken.extend(parts.iter().copied());
-        found.push((*whole, parts));
+        let own = parts.iter().filter_map(|at| lines.get(*at).copied());
+        found.push((*whole, own.collect()));
+        taken.extend(parts);
     }
     found
 }
+
+/// Lines by what a whole could be told by, so that fifty thousand are not each held against all others.
+struct Index<'l, 'p> {
+    lines: &'l [&'p Saving],
+    /// By body and by each beginning that a reference may carry on.
+    references: BTreeMap<(String, String), Vec<usize>>,
+    /// By body and by each longer word of the name.
+    words: BTreeMap<(String, String), Vec<usize>>,
+}
+
+impl<'l, 'p> Index<'l, 'p> {
+    fn of(lines: &'l [&'p Saving]) -> Self {
+        let mut index = Self {
+            lines,
+            references: BTreeMap::new(),
+            words: BTreeMap::new(),
+        };
+        for (at, line) in lines.iter().enumerate() {
+            let body = body(line);
+            if let Some(reference) = reference(line) {
+                for cut in 1..=LONGEST_REST {
+                    let beginning = reference
+                        .len()
+                        .checked_sub(cut)
+                        .and_then(|end| reference.get(..end))
+                        .filter(|beginning| !beginning.is_empty());
+                    if let Some(beginning) = beginning {
+                        let place = (body.clone(), beginning.to_owned());
+                        index.references.entry(place).or_default().push(at);
+                    }
+                }
+            }
+            for word in long_words(&line.name) {
+                index
+                    .words
+                    .entry((body.clone(), word))
+                    .or_default()
+                    .push(at);
+            }
+        }
+        index
+    }
+
+    fn carrying_on(&self, whole: &Saving, taken: &BTreeSet<usize>) -> BTreeSet<usize> {
+        let Some(reference) = reference(whole) else {
+            return BTreeSet::new();
+        };
+        let known = self.references.get(&(body(whole), reference));
+        known
+            .into_iter()
+            .flatten()
+            .copied()
+            .filter(|at| !taken.contains(at))
+            .filter(|at| {
+                self.lines
+                    .get(*at)
+                    .is_some_and(|line| carries_on(whole, line))
+            })
+            .collect()
+    }
+
+    /// Nothing where more share them than a scheme is split into.
+    fn sharing_words(&self, whole: &Saving, taken: &BTreeSet<usize>) -> BTreeSet<usize> {
+        let body = body(whole);
+        let mut found = BTreeSet::new();
+        for word in long_words(&whole.name) {
+            let known = self.words.get(&(body.clone(), word));
+            for at in known.into_iter().flatten() {
+                if !taken.contains(at) {
+                    found.insert(*at);
+                }
+                if found.len() > MOST_PARTS {
+                    return BTreeSet::new();
+                }
+            }
+        }
+        found
+    }
+}
+
+/// Signs that a part's reference may have beyond its whole's.
+const LONGEST_REST: usize = 3;
 
 fn carries_on(whole: &Saving, part: &Saving) -> bool {
     let (Some(whole), Some(part)) = (reference(whole), reference(part)) else {
@@ -191,21 +268,19 @@ fn carries_on(whole: &Saving, part: &Saving) -> bool {
     // `S1` is carried on by `S1a` and `S1 2`, not by `S12`.
     part.strip_prefix(&whole).is_some_and(|rest| {
         !rest.is_empty()
-            && rest.len() <= 3
+            && rest.len() <= LONGEST_REST
             && !(whole.ends_with(|c: char| c.is_ascii_digit())
                 && rest.starts_with(|c: char| c.is_ascii_digit()))
     })
 }
 
-fn shares_words(one: &str, other: &str) -> bool {
-    let words = |text: &str| -> BTreeSet<String> {
-        key(text)
-            .split(' ')
-            .filter(|word| word.len() > 3)
-            .map(str::to_owned)
-            .collect()
-    };
-    !words(one).is_disjoint(&words(other))
+/// The words of a name that tell it from others.
+fn long_words(name: &str) -> BTreeSet<String> {
+    key(name)
+        .split(' ')
+        .filter(|word| word.len() > 3)
+        .map(str::to_owned)
+        .collect()
 }
 
 fn body(line: &Saving) -> String {

@@ -9,7 +9,7 @@ mod schemes;
 mod tests;
 
 pub use movement::{Movement, MovementStep};
-pub use past::{PastChange, past_changes};
+pub use past::{PastChange, PastMonth, past_changes, past_months};
 pub use schemes::{SchemeChange, SchemeSide, What};
 
 use crate::plan::{Money, Month, Plan, Sourced, Weeks};
@@ -31,6 +31,8 @@ pub struct Comparison {
     pub waits: Vec<WaitChange>,
     /// Figures of months already past that are not what they were.
     pub past: Vec<PastChange>,
+    /// Months already past whose planned position is not what it was.
+    pub past_months: Vec<PastMonth>,
 }
 
 /// The whole plan's pathways planned for the end of a month, then and now.
@@ -61,6 +63,7 @@ impl Comparison {
             && self.schemes.is_empty()
             && self.waits.is_empty()
             && self.past.is_empty()
+            && self.past_months.is_empty()
     }
 
     /// How much more of the savings has no scheme behind it now; negative where it is less.
@@ -85,6 +88,7 @@ pub fn compare(before: &Plan, now: &Plan) -> Comparison {
         schemes: matched.map_or_else(Vec::new, |matched| schemes::changes(&matched)),
         waits: waits(before, now),
         past: past_changes(before, now),
+        past_months: past_months(before, now),
     }
 }
 

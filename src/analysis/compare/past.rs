@@ -1,7 +1,8 @@
 //! Figures of months already past that a later submission gives differently: what happened does not change, so somebody
 //! corrected it or somebody is mistaken.
 
-use crate::plan::{Month, Plan, Sourced, Weeks};
+use crate::analysis::elapsed;
+use crate::plan::{Money, Month, Plan, Sourced, Weeks};
 
 /// Pathways that are said to have waited at the end of a month, then and now.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,4 +47,70 @@ pub fn past_changes(before: &Plan, now: &Plan) -> Vec<PastChange> {
         }
     }
     changes
+}
+
+/// The planned surplus or deficit of a month that was over when the later plan was handed in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PastMonth {
+    pub organisation: String,
+    /// 1 is April.
+    pub month: u8,
+    pub before: Sourced<Money>,
+    pub now: Sourced<Money>,
+}
+
+/// Months already over whose planned position the later plan gives otherwise: what was planned then cannot be planned
+/// anew. Only where the later plan says how far its year has gone.
+pub fn past_months(before: &Plan, now: &Plan) -> Vec<PastMonth> {
+    let (Some(before), Some(now)) = (&before.position, &now.position) else {
+        return Vec::new();
+    };
+    let mut changes = Vec::new();
+    for own in &now.organisations {
+        let was = before
+            .organisations
+            .iter()
+            .find(|was| was.organisation.is_same_body(&own.organisation));
+        let (Some(was), Some(gone)) = (was, elapsed(own)) else {
+            continue;
+        };
+        for ((then, later), month) in was.monthly.iter().zip(&own.monthly).zip(1..=gone) {
+            if let (Some(then), Some(later)) = (then, later)
+                && then.value != later.value
+            {
+                changes.push(PastMonth {
+                    organisation: own.organisation.name.clone(),
+                    month,
+                    before: then.clone(),
+                    now: later.clone(),
+                });
+            }
+        }
+    }
+    changes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::example::{clean_case_in_year, pounds};
+
+    #[test]
+    fn a_month_that_is_over_cannot_be_planned_anew_and_one_ahead_can() {
+        let with = |may: i64, march: i64| {
+            let case = clean_case_in_year().with_position(|position| {
+                let months = &mut position.organisations[0].monthly;
+                months[1] = Some(pounds(may, "I&E!D48"));
+                months[11] = Some(pounds(march, "I&E!N48"));
+            });
+            case.plan
+        };
+        assert!(past_months(&with(-5, 9), &with(-5, 12)).is_empty());
+        let changes = past_months(&with(-5, 9), &with(-2, 9));
+        assert_eq!(changes.len(), 1);
+        assert_eq!(
+            (changes[0].month, changes[0].now.value),
+            (2, Money::from_pounds(-2))
+        );
+    }
 }

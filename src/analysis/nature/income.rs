@@ -16,6 +16,12 @@ const ELSEWHERE: &[&[&str]] = &[
     &["income", "tax|support|protection"],
 ];
 
+/// Words that a phrase begins with.
+pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
+    let first = INCOME.iter().filter_map(|phrase| phrase.first());
+    first.flat_map(|alternatives| alternatives.split('|'))
+}
+
 pub(super) fn is_income(words: &[String]) -> bool {
     let words: Vec<&String> = words.iter().collect();
     INCOME.iter().any(|phrase| says(&words, phrase))

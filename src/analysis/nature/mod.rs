@@ -9,6 +9,7 @@ mod staff;
 mod technical;
 
 use crate::plan::Saving;
+use std::sync::LazyLock;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Nature {
@@ -78,6 +79,9 @@ fn said(line: &Saving) -> impl Iterator<Item = &str> {
 }
 
 fn of_words(text: &str) -> Option<Nature> {
+    if !may_tell(text) {
+        return None;
+    }
     let words = words(text);
     if reserves::are_released(&words) {
         Some(Nature::Reserves)
@@ -90,8 +94,52 @@ fn of_words(text: &str) -> Option<Nature> {
     }
 }
 
+/// Whether any word begins like one without which nothing is told: in most names none does.
+fn may_tell(text: &str) -> bool {
+    static STEMS: LazyLock<[Vec<&[u8]>; 26]> = LazyLock::new(|| {
+        let mut stems: [Vec<&[u8]>; 26] = Default::default();
+        let all = reserves::SET_ASIDE
+            .iter()
+            .copied()
+            .chain(technical::first_words())
+            .chain(income::first_words());
+        for word in all {
+            let stem = word.strip_suffix('*').unwrap_or(word).as_bytes();
+            if let Some(own) = initial(stem).and_then(|at| stems.get_mut(at)) {
+                own.push(stem);
+            }
+        }
+        stems
+    });
+    let bytes = text.as_bytes();
+    let mut before = b' ';
+    bytes.iter().enumerate().any(|(at, byte)| {
+        let begins = !before.is_ascii_alphanumeric();
+        before = *byte;
+        // Letters beyond the plain ones are left to the full look.
+        if !byte.is_ascii() {
+            return true;
+        }
+        let rest = bytes.get(at..).unwrap_or_default();
+        let stems = begins
+            .then(|| STEMS.get(initial(rest)?))
+            .flatten()
+            .map_or(&[][..], Vec::as_slice);
+        stems.iter().any(|stem| {
+            rest.get(..stem.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(stem))
+        })
+    })
+}
+
+/// The place of the first letter in the alphabet.
+fn initial(word: &[u8]) -> Option<usize> {
+    let letter = word.first()?.to_ascii_lowercase();
+    letter.checked_sub(b'a').map(usize::from)
+}
+
 /// Lower-case words of letters and digits, in order; "non-recurrent" is two.
-fn words(text: &str) -> Vec<String> {
+pub(super) fn words(text: &str) -> Vec<String> {
     text.to_lowercase()
         .split(|letter: char| !letter.is_alphanumeric())
         .filter(|word| !word.is_empty())
@@ -100,7 +148,7 @@ fn words(text: &str) -> Vec<String> {
 }
 
 /// Whether a word is one of these; a star ends a stem.
-fn is_any(word: &str, patterns: &[&str]) -> bool {
+pub(super) fn is_any(word: &str, patterns: &[&str]) -> bool {
     patterns.iter().any(|pattern| is(word, pattern))
 }
 
@@ -114,7 +162,7 @@ fn is(word: &str, pattern: &str) -> bool {
 }
 
 /// Whether neighbouring words are this phrase: alternatives stand between bars, a star ends a stem.
-fn says(words: &[&String], phrase: &[&str]) -> bool {
+pub(super) fn says(words: &[&String], phrase: &[&str]) -> bool {
     words.windows(phrase.len()).any(|window| {
         window
             .iter()

@@ -49,7 +49,7 @@ const RELEASE: &[&str] = &[
     "utiliz*",
 ];
 
-const SET_ASIDE: &[&str] = &[
+pub(super) const SET_ASIDE: &[&str] = &[
     "reserve*",
     "provision",
     "provisions",

@@ -52,15 +52,16 @@ const ELSEWHERE: &[&[&str]] = &[
     ],
 ];
 
-/// Whether any word is one that a phrase begins with: of most names none is.
+/// Words that a phrase begins with: of most names none is one.
+pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
+    let first = TECHNICAL.iter().filter_map(|phrase| phrase.first());
+    first
+        .flat_map(|alternatives| alternatives.split('|'))
+        .chain(["annual"])
+}
+
 fn may_be_technical(words: &[String]) -> bool {
-    static FIRST: LazyLock<Vec<&str>> = LazyLock::new(|| {
-        let first = TECHNICAL.iter().filter_map(|phrase| phrase.first());
-        first
-            .flat_map(|alternatives| alternatives.split('|'))
-            .chain(["annual"])
-            .collect()
-    });
+    static FIRST: LazyLock<Vec<&str>> = LazyLock::new(|| first_words().collect());
     words.iter().any(|word| is_any(word, &FIRST))
 }
 

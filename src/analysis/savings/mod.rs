@@ -16,7 +16,7 @@ pub use maturity::{Maturity, MaturityCell, maturity};
 pub use reached::{Reached, reached};
 pub use split::{Group, split, tells_apart};
 
-use crate::plan::{Money, Organisation, Phasing, Saving, Savings, Share, Sourced, Status};
+use crate::plan::{Adder, Money, Organisation, Phasing, Saving, Savings, Share, Sourced, Status};
 use crate::policy::Policy;
 use std::collections::BTreeMap;
 
@@ -43,17 +43,23 @@ pub struct StatusMix {
 
 impl StatusMix {
     fn of<'a>(lines: impl Iterator<Item = &'a Saving>) -> Self {
-        let lines: Vec<&Saving> = lines.collect();
-        let order = Status::ALL.into_iter().map(Some).chain([None]);
-        let value = |step| {
-            lines
-                .iter()
-                .filter(|line| line.step() == step)
-                .map(|line| &line.value)
-                .sum()
-        };
+        let mut steps: Vec<(Option<Status>, Vec<&Sourced<Money>>)> = Status::ALL
+            .into_iter()
+            .map(Some)
+            .chain([None])
+            .map(|step| (step, Vec::new()))
+            .collect();
+        for line in lines {
+            let own = line.step();
+            if let Some((_, values)) = steps.iter_mut().find(|(step, _)| *step == own) {
+                values.push(&line.value);
+            }
+        }
         Self {
-            steps: order.map(|step| (step, value(step))).collect(),
+            steps: steps
+                .into_iter()
+                .map(|(step, values)| (step, values.into_iter().sum()))
+                .collect(),
         }
     }
 
@@ -149,18 +155,18 @@ fn grouped<K: Clone + Ord>(
     savings: &Savings,
     key: impl Fn(&Saving) -> &Option<K>,
 ) -> Vec<(Option<K>, StatusMix)> {
+    let mut groups: Vec<(&Option<K>, Vec<&Saving>)> = Vec::new();
     let mut places: BTreeMap<&Option<K>, usize> = BTreeMap::new();
-    let mut groups: Vec<(Option<K>, Vec<&Saving>)> = Vec::new();
     for line in &savings.lines {
         let place = *places.entry(key(line)).or_insert(groups.len());
         match groups.get_mut(place) {
-            Some((_, own)) => own.push(line),
-            None => groups.push((key(line).clone(), vec![line])),
+            Some((_, lines)) => lines.push(line),
+            None => groups.push((key(line), vec![line])),
         }
     }
     let mut mixes: Vec<_> = groups
         .into_iter()
-        .map(|(own, lines)| (own, StatusMix::of(lines.into_iter())))
+        .map(|(own, lines)| (own.clone(), StatusMix::of(lines.into_iter())))
         .collect();
     mixes.sort_by_key(|(_, mix)| {
         std::cmp::Reverse((mix.at(Some(Status::Unidentified)), mix.total()))
@@ -169,61 +175,64 @@ fn grouped<K: Clone + Ord>(
 }
 
 /// Each phased value of a line with the last month it covers: months 1 to 12, or quarter ends 3, 6, 9 and 12.
-pub fn line_months(phasing: &Phasing) -> Vec<(u8, &Sourced<Money>)> {
-    let numbered = |index: usize, width: u8| (u8::try_from(index).unwrap_or(0) + 1) * width;
-    match phasing {
-        Phasing::Months(months) => months
-            .iter()
-            .enumerate()
-            .filter_map(|(index, value)| Some((numbered(index, 1), value.as_ref()?)))
-            .collect(),
-        Phasing::Quarters(quarters) => quarters
-            .iter()
-            .enumerate()
-            .filter_map(|(index, value)| Some((numbered(index, 3), value.as_ref()?)))
-            .collect(),
-    }
+pub fn line_months(phasing: &Phasing) -> impl Iterator<Item = (u8, &Sourced<Money>)> + Clone {
+    let (parts, width): (&[Option<Sourced<Money>>], u8) = match phasing {
+        Phasing::Months(months) => (months, 1),
+        Phasing::Quarters(quarters) => (quarters, 3),
+    };
+    let numbered = (1..).zip(parts);
+    numbered.filter_map(move |(number, value): (u8, _)| Some((number * width, value.as_ref()?)))
 }
 
 /// The lines over the year; `None` where none is phased.
 pub fn phased(lines: &[&Saving]) -> Option<PhasedSavings> {
-    let mut by_quarter = false;
-    let mut parts: Vec<(u8, &Sourced<Money>)> = Vec::new();
-    let mut unphased = Money::ZERO;
+    let by_quarter = lines
+        .iter()
+        .any(|line| matches!(line.phasing, Some(Phasing::Quarters(_))));
+    let width: u8 = if by_quarter { 3 } else { 1 };
+    let mut parts: Vec<Vec<&Sourced<Money>>> = vec![Vec::new(); usize::from(12 / width)];
+    let mut unphased = Adder::default();
     for line in lines {
-        match &line.phasing {
-            Some(phasing) => {
-                by_quarter |= matches!(phasing, Phasing::Quarters(_));
-                parts.extend(line_months(phasing));
+        let Some(phasing) = &line.phasing else {
+            unphased.add(line.value.value);
+            continue;
+        };
+        for (month, value) in line_months(phasing).filter(|(_, value)| !value.value.is_zero()) {
+            if let Some(part) = parts.get_mut(usize::from((month - 1) / width)) {
+                part.push(value);
             }
-            None => unphased += line.value.value,
         }
     }
-    let within = |first: u8, last: u8| -> Sourced<Money> {
-        let inside = |(month, value): &&(u8, &Sourced<Money>)| {
-            (first..=last).contains(month) && !value.value.is_zero()
-        };
-        parts.iter().filter(inside).map(|(_, value)| *value).sum()
-    };
-    let total: Money = parts.iter().map(|(_, value)| value.value).sum();
+    let monthly: Vec<(u8, Sourced<Money>)> = (1..)
+        .zip(parts)
+        .map(|(number, values): (u8, _)| (number * width, values.into_iter().sum()))
+        .collect();
+    let total: Money = monthly.iter().map(|(_, value)| value.value).sum();
     if total.is_zero() {
         return None;
     }
-    let width: u8 = if by_quarter { 3 } else { 1 };
+    // Line by line, as they stand in the workbook.
+    let from = |first: u8| -> Sourced<Money> {
+        lines
+            .iter()
+            .filter_map(|line| line.phasing.as_ref())
+            .flat_map(line_months)
+            .filter(|(month, value)| *month >= first && !value.value.is_zero())
+            .map(|(_, value)| value)
+            .sum()
+    };
     Some(PhasedSavings {
-        monthly: (width..=12)
-            .step_by(width.into())
-            .map(|month| (month, within(month + 1 - width, month)))
-            .collect(),
+        second_half: from(7),
+        last_quarter: from(10),
+        monthly,
         total,
-        unphased,
-        second_half: within(7, 12),
-        last_quarter: within(10, 12),
-        last_month: (!by_quarter).then(|| within(12, 12)),
+        unphased: unphased.total(),
+        last_month: (!by_quarter).then(|| from(12)),
     })
 }
 
-fn one_off(savings: &Savings) -> Option<Sourced<Money>> {
+/// Value that is not there again next year; `None` where the workbook never says.
+pub fn one_off(savings: &Savings) -> Option<Sourced<Money>> {
     savings.recurrent()?;
     let mut sum = Sourced::default();
     for line in &savings.lines {

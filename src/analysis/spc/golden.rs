@@ -92,6 +92,7 @@ fn check(line: &str) -> Result<(), String> {
         },
         rebase: rebase.parse().ok().and_then(month_of).into_iter().collect(),
         fix_after: fix.parse().ok(),
+        ..Settings::default()
     };
     let chart = spc(&Observed::example(&values), &settings).unwrap();
     let ends = |theirs: &str, ours: fn(&Process) -> Option<f64>| {

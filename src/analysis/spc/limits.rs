@@ -1,14 +1,6 @@
 //! The mean and the process limits of an `XmR` chart.
 
-/// Whether outlying moving ranges count towards the limits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Screening {
-    /// Moving ranges of 3.267 times their mean and more are left out, once. The package's default.
-    #[default]
-    Screened,
-    /// All count, as in NHS England's Excel tool.
-    All,
-}
+use crate::policy::Screening;
 
 /// In the unit of the values. Not clipped at zero or at 100%: a limit below zero is a wide limit, not a fault.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -11,12 +11,14 @@ mod limits;
 mod observed;
 mod signal;
 
+pub use crate::policy::Screening;
 pub use icon::{Assurance, Icon, Letter, Variation};
-pub use limits::{Limits, Range, Screening};
+pub use limits::{Limits, Range};
 pub use observed::Observed;
 pub use signal::{PointType, Signal};
 
 use crate::plan::Month;
+use crate::policy::{TrendLength, WaitsPolicy};
 
 /// Which way is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -35,10 +37,25 @@ pub struct Settings {
     /// In the unit of the values.
     pub target: Option<f64>,
     pub screening: Screening,
+    /// Points in a row that rise or fall to be a trend.
+    pub trend: TrendLength,
     /// The first months of new processes; limits start afresh at each. A month without a value is passed over.
     pub rebase: Vec<Month>,
     /// Limits rest on this many first points of each process, at least `FEWEST_FIXED`; on all where `None`.
     pub fix_after: Option<usize>,
+}
+
+impl Settings {
+    /// As the policy has charts of this measure computed.
+    pub fn by(policy: &WaitsPolicy, measure: &str, improvement: Improvement) -> Self {
+        Self {
+            improvement,
+            screening: policy.control_screening.value,
+            trend: policy.control_trend.value,
+            rebase: policy.rebases(measure),
+            ..Self::default()
+        }
+    }
 }
 
 /// Fewer points to fix limits on are refused by the package; taken as this many here.
@@ -121,7 +138,7 @@ fn process(months: &[(Month, f64)], settings: &Settings) -> Process {
         .map_or(values.len(), |points| points.max(FEWEST_FIXED));
     let base = values.get(..fixed.min(values.len())).unwrap_or(&values);
     let limits = limits::limits(base, settings.screening);
-    let signals = signal::signals(&values, &limits);
+    let signals = signal::signals(&values, &limits, settings.trend.points());
     let points = months
         .iter()
         .zip(signals)
@@ -155,6 +172,23 @@ mod tests {
     #[test]
     fn nothing_observed_makes_no_chart() {
         assert_eq!(spc(&Observed::example(&[]), &Settings::default()), None);
+    }
+
+    #[test]
+    fn six_points_that_rise_are_a_trend_where_the_policy_says_so() {
+        let mut values = [50.0, 51.0].repeat(8);
+        values.extend([44.0, 46.0, 48.0, 50.0, 52.0, 54.0]);
+        let rising = |trend| {
+            let settings = Settings {
+                trend,
+                ..Settings::default()
+            };
+            let chart = spc(&Observed::example(&values), &settings).unwrap();
+            let signals = chart.points().filter_map(|point| point.signal);
+            signals.filter(|signal| *signal == Signal::Rising).count()
+        };
+        assert_eq!(rising(TrendLength::Seven), 0);
+        assert!(rising(TrendLength::Six) > 0);
     }
 
     #[test]

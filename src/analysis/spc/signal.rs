@@ -7,7 +7,7 @@ use super::{Improvement, Limits};
 pub enum Signal {
     AboveLimit,
     BelowLimit,
-    /// One of seven points in a row, each above the one before.
+    /// One of a run of points, each above the one before.
     Rising,
     Falling,
     /// One of two points among three in a row that lie beyond two thirds of the way to the upper limit.
@@ -41,8 +41,8 @@ impl Signal {
         match self {
             Self::AboveLimit => "above the upper limit",
             Self::BelowLimit => "below the lower limit",
-            Self::Rising => "one of seven rising in a row",
-            Self::Falling => "one of seven falling in a row",
+            Self::Rising => "one of a run that rises",
+            Self::Falling => "one of a run that falls",
             Self::TwoOfThreeAbove => "one of two in three near the upper limit",
             Self::TwoOfThreeBelow => "one of two in three near the lower limit",
             Self::ShiftAbove => "one of seven above the mean in a row",
@@ -63,11 +63,11 @@ pub(super) fn point_type(signal: Option<Signal>, improvement: Improvement) -> Po
     }
 }
 
-/// Points in a row for a trend or a shift.
+/// Points in a row on one side of the mean for a shift.
 const RUN: usize = 7;
 
 /// The signal of each point of one process.
-pub(super) fn signals(values: &[f64], limits: &Limits) -> Vec<Option<Signal>> {
+pub(super) fn signals(values: &[f64], limits: &Limits, trend: usize) -> Vec<Option<Signal>> {
     let sides: Vec<i8> = values
         .iter()
         .map(|value| sign(value - limits.mean))
@@ -96,8 +96,8 @@ pub(super) fn signals(values: &[f64], limits: &Limits) -> Vec<Option<Signal>> {
         })
         .collect();
     // Seven points in a row are six steps the same way.
-    let trend = in_windows(values.len(), RUN, |start| {
-        alike(steps.get(start..start + RUN - 1))
+    let trend = in_windows(values.len(), trend, |start| {
+        alike(steps.get(start..start + trend - 1))
     });
     let shift = in_windows(values.len(), RUN, |start| {
         alike(sides.get(start..start + RUN))
@@ -172,7 +172,7 @@ mod tests {
     use super::*;
 
     fn of(values: &[f64]) -> Vec<Option<Signal>> {
-        signals(values, &limits(values, Screening::Screened))
+        signals(values, &limits(values, Screening::Screened), 7)
     }
 
     #[test]

@@ -209,7 +209,7 @@ fn of_kind(colors: [Color32; 6], kind: TableKind) -> Color32 {
     let [savings, position, elective, published, repeat, other] = colors;
     match kind {
         TableKind::Savings => savings,
-        TableKind::Position => position,
+        TableKind::Position | TableKind::Around => position,
         TableKind::Elective => elective,
         TableKind::Measures | TableKind::PublishedWaits => published,
         TableKind::Repeat => repeat,

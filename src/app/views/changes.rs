@@ -44,14 +44,14 @@ impl ChangesState {
     }
 }
 
-pub fn changes_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ChangesState) {
+pub fn changes_ui(ui: &mut Ui, context: &ViewContext<'_>, page: &Page, state: &mut ChangesState) {
     let mut picks = Picks::live();
     if context.assessment.changes.is_some() {
         bar_ui(ui, context, state);
     }
     match state.cells.as_ref().filter(|_| state.shows_cells) {
         Some(cells) => page_ui(ui, &mut picks, &cells.page),
-        None => page_ui(ui, &mut picks, &report::changes(context.assessment)),
+        None => page_ui(ui, &mut picks, page),
     }
     context.follow(&mut picks);
 }

@@ -8,6 +8,7 @@ mod overview;
 mod plans;
 mod position;
 mod savings;
+mod system;
 pub mod workbook;
 
 pub use changes::ChangesState;
@@ -15,6 +16,8 @@ pub use findings::FindingsState;
 pub use plans::plans_ui;
 pub use savings::SavingsState;
 pub use workbook::WorkbookState;
+
+use made::Pages;
 
 use super::command::Command;
 use super::notes::Desk;
@@ -25,6 +28,7 @@ use crate::assessment::Assessment;
 use crate::report::Opens;
 use egui::Ui;
 use std::cell::RefCell;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// What forms have to know of whoever writes.
@@ -41,6 +45,8 @@ pub struct ViewContext<'a> {
     pub assessment: &'a Arc<Assessment>,
     pub place: &'a Place,
     pub reviewer: Reviewer,
+    /// The other open plans, each with its files.
+    pub others: Vec<(String, Vec<PathBuf>)>,
     commands: RefCell<Vec<Command>>,
 }
 
@@ -50,6 +56,7 @@ impl<'a> ViewContext<'a> {
             assessment,
             place,
             reviewer,
+            others: Vec::new(),
             commands: RefCell::default(),
         }
     }
@@ -86,6 +93,7 @@ pub struct States {
     pub changes: ChangesState,
     pub findings: FindingsState,
     pub workbook: WorkbookState,
+    pages: Pages,
     /// What is being written about the plan, in whatever view.
     pub desk: Desk,
 }
@@ -103,15 +111,23 @@ pub fn view_ui(ui: &mut Ui, context: &ViewContext<'_>, states: &mut States) {
 }
 
 fn parts_ui(ui: &mut Ui, context: &ViewContext<'_>, states: &mut States) {
-    match context.place.view {
-        View::Overview => overview::overview_ui(ui, context),
-        View::Savings => savings::savings_ui(ui, context, &mut states.savings),
-        View::Position => position::position_ui(ui, context),
-        View::Elective => elective::elective_ui(ui, context),
-        View::Changes => changes::changes_ui(ui, context, &mut states.changes),
-        View::Findings => {
-            findings::findings_ui(ui, context, &mut states.findings, &mut states.desk);
+    let view = context.place.view;
+    let Some(page) = states.pages.of(view, context.assessment) else {
+        match view {
+            View::Savings => savings::savings_ui(ui, context, &mut states.savings),
+            _ => workbook::workbook_ui(ui, context, &mut states.workbook),
         }
-        View::Workbook => workbook::workbook_ui(ui, context, &mut states.workbook),
+        return;
+    };
+    match view {
+        View::Overview => overview::overview_ui(ui, context, &page),
+        View::Position => position::position_ui(ui, context, &page),
+        View::System => system::system_ui(ui, context, &page),
+        View::Elective => elective::elective_ui(ui, context, &page),
+        View::Changes => changes::changes_ui(ui, context, &page, &mut states.changes),
+        View::Findings => {
+            findings::findings_ui(ui, context, &page, &mut states.findings, &mut states.desk);
+        }
+        View::Savings | View::Workbook => {}
     }
 }

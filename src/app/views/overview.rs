@@ -9,13 +9,12 @@ use crate::app::widgets::block::heading_ui;
 use crate::app::widgets::cell_link::cell_link_ui;
 use crate::app::widgets::page::page_ui;
 use crate::plan::Candidate;
-use crate::report::{self, Link};
-use crate::review::Decision;
+use crate::report::{Link, Page};
+use crate::review::{Correction, Decision};
 use crate::wording::money;
 use egui::{Button, Frame, Margin, Stroke, Ui};
 
-pub fn overview_ui(ui: &mut Ui, context: &ViewContext<'_>) {
-    let page = report::overview(context.assessment);
+pub fn overview_ui(ui: &mut Ui, context: &ViewContext<'_>, page: &Page) {
     let mut picks = Picks::live();
     let position = context.assessment.case.plan.position.as_ref();
     if let Some(position) = position.filter(|position| position.declared.is_none())
@@ -23,7 +22,7 @@ pub fn overview_ui(ui: &mut Ui, context: &ViewContext<'_>) {
     {
         candidates_ui(ui, context, &mut picks, &position.candidates);
     }
-    page_ui(ui, &mut picks, &page);
+    page_ui(ui, &mut picks, page);
     context.follow(&mut picks);
 }
 
@@ -71,7 +70,8 @@ fn candidate_ui(ui: &mut Ui, context: &ViewContext<'_>, picks: &mut Picks, candi
             .add(Button::new(words))
             .accessible_name(format!("Use {address} as the declared position"));
         if button.clicked() {
-            context.send(Command::Decide(Decision::DeclarePosition(address.clone())));
+            let chosen = Correction::declared_position(cell, &candidate.label);
+            context.send(Command::Decide(Decision::Correct(Box::new(chosen))));
         }
         let value = money(candidate.value.value);
         ui.label(text(ui, value, Size::Body, Weight::Bold, colors.text));

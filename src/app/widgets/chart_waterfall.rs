@@ -2,7 +2,7 @@
 
 use super::cell_link::where_from;
 use super::chart_plot::{Axes, pitch, plot_ui};
-use super::foot_label::foot_label;
+use super::foot_label::{foot_label, foot_scale};
 use super::swatch::paint_fill;
 use super::{Picked, Picks};
 use crate::app::theme::{Colors, Size, Weight, font, part_of, px};
@@ -29,6 +29,13 @@ pub fn waterfall_ui(
         below: value(y.min < 0.0),
     };
     let pitch = pitch(ui, rect, &axes);
+    // A page on screen has its table and can be enlarged; a presented one has neither.
+    let scale = if picks.is_live() {
+        1.0
+    } else {
+        let names = steps.iter().map(|step| step.label.as_str());
+        foot_scale(ui, names, pitch - px(ui, 6.0))
+    };
     let labels: Vec<Arc<Galley>> = steps
         .iter()
         .enumerate()
@@ -36,7 +43,7 @@ pub fn waterfall_ui(
             // The outermost have a margin to reach into.
             let outermost = place == 0 || place + 1 == steps.len();
             let most = pitch + px(ui, if outermost { 8.0 } else { 0.0 });
-            foot_label(ui, &step.label, pitch - px(ui, 6.0), most)
+            foot_label(ui, &step.label, pitch - px(ui, 6.0), most, scale)
         })
         .collect();
     let below = labels
@@ -56,6 +63,7 @@ pub fn waterfall_ui(
         let column = column_rect(&shown.transform, place, step, f64::from(half));
         // A plot fills with one colour; what has nothing behind it is hatched upon that.
         paint_fill(ui, ui.painter(), column, step.fill);
+        paint_joints(ui, &shown.transform, column, step);
         paint_text(ui, column, step);
         // A wide name at the end leans outwards, away from its neighbour.
         let wide = (label.size().x + px(ui, 6.0) - pitch).max(0.0);
@@ -115,6 +123,15 @@ fn column_rect(at: &PlotTransform, place: usize, step: &WaterfallStep, half: f64
     // A step of nothing is still seen.
     column.max.y = column.max.y.max(column.min.y + 1.5);
     column
+}
+
+/// Lines in the card's colour between the parts a column is stacked of.
+fn paint_joints(ui: &Ui, at: &PlotTransform, column: Rect, step: &WaterfallStep) {
+    let stroke = Stroke::new(px(ui, 2.0), Colors::of(ui).card);
+    for joint in step.joints() {
+        let y = at.position_from_point(&PlotPoint::new(0.0, joint)).y;
+        ui.painter().hline(column.x_range(), y, stroke);
+    }
 }
 
 fn paint_text(ui: &Ui, column: Rect, step: &WaterfallStep) {

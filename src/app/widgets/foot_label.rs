@@ -7,17 +7,33 @@ use std::sync::Arc;
 
 const MOST_LINES: usize = 4;
 
-/// Centred on where it is painted; lines as wide as `width`, one word alone as wide as `most`.
-pub fn foot_label(ui: &Ui, words: &str, width: f32, most: f32) -> Arc<Galley> {
-    let width = width.max(px(ui, 10.0));
-    let lines = broken(words, width, most, |words| lay(ui, words).size().x);
-    lay(ui, &lines.join("\n"))
+/// Of the size of small text, and what it may be set down to where columns are many and nobody can enlarge the page.
+const SCALES: [f32; 3] = [1.0, 0.86, 0.74];
+
+/// The largest size at which every word of all names fits a line of this width, else the smallest.
+pub fn foot_scale<'a>(ui: &Ui, names: impl Iterator<Item = &'a str> + Clone, width: f32) -> f32 {
+    let widest = names
+        .flat_map(pieces)
+        .map(|(_, word)| lay(ui, word, 1.0).size().x)
+        .fold(0.0, f32::max);
+    let [.., least] = SCALES;
+    let fits = |scale: &f32| widest * scale <= width;
+    SCALES.into_iter().find(fits).unwrap_or(least)
 }
 
-fn lay(ui: &Ui, words: &str) -> Arc<Galley> {
+/// Centred on where it is painted; lines as wide as `width`, one word alone as wide as `most`.
+pub fn foot_label(ui: &Ui, words: &str, width: f32, most: f32, scale: f32) -> Arc<Galley> {
+    let width = width.max(px(ui, 10.0));
+    let lines = broken(words, width, most, |words| lay(ui, words, scale).size().x);
+    lay(ui, &lines.join("\n"), scale)
+}
+
+fn lay(ui: &Ui, words: &str, scale: f32) -> Arc<Galley> {
+    let mut small = font(ui, Size::Small, Weight::Regular);
+    small.size *= scale;
     let mut job = LayoutJob::simple(
         words.to_owned(),
-        font(ui, Size::Small, Weight::Regular),
+        small,
         Colors::of(ui).secondary,
         f32::INFINITY,
     );
@@ -29,8 +45,8 @@ fn lay(ui: &Ui, words: &str) -> Arc<Galley> {
 fn broken(words: &str, width: f32, most: f32, measure: impl Fn(&str) -> f32) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut cut = false;
-    for word in words.split_whitespace() {
-        let longer = lines.last().map(|line| format!("{line} {word}"));
+    for (joint, word) in pieces(words) {
+        let longer = lines.last().map(|line| format!("{line}{joint}{word}"));
         if let (Some(line), Some(longer)) = (lines.last_mut(), longer)
             && measure(&longer) <= width
         {
@@ -46,6 +62,15 @@ fn broken(words: &str, width: f32, most: f32, measure: impl Fn(&str) -> f32) -> 
         ellipsis(&mut lines, width, measure);
     }
     lines
+}
+
+/// Words with the blank before them; a word with a hyphen may break behind it.
+fn pieces(words: &str) -> impl Iterator<Item = (&'static str, &str)> {
+    words.split_whitespace().flat_map(|word| {
+        let mut joint = " ";
+        word.split_inclusive('-')
+            .map(move |piece| (std::mem::replace(&mut joint, ""), piece))
+    })
 }
 
 /// Takes words off the end until the sign has room.
@@ -94,6 +119,11 @@ mod tests {
     fn no_word_is_broken_and_what_is_left_out_is_marked() {
         assert_eq!(at(7.0, "Moorland Community Health"), ["Moorland…"]);
         assert_eq!(at(5.0, "Community"), ["…"]);
+        assert_eq!(
+            at(10.0, "Non-recurrent items"),
+            ["Non-", "recurrent", "items"]
+        );
+        assert_eq!(at(20.0, "Non-recurrent items"), ["Non-recurrent items"]);
         assert_eq!(
             at(10.0, "North Tamar District Hospitals NHS Foundation Trust"),
             ["North", "Tamar", "District", "Hospitals…"]

@@ -2,6 +2,7 @@
 //! Its shape is its own, so that the inner types can change without breaking anyone's script.
 
 mod evaluation;
+mod outlook;
 mod plan;
 mod reading;
 mod returns;
@@ -40,6 +41,8 @@ pub struct PlanJson {
     financial_year: Option<String>,
     savings: Option<SavingsJson>,
     position: Option<PositionJson>,
+    /// What the position implies, under the review's assumptions.
+    outlook: outlook::OutlookJson,
     /// What savings are a share of.
     base: Option<plan::BaseJson>,
     elective: Option<BTreeMap<String, Vec<ElectiveMonth>>>,
@@ -144,6 +147,7 @@ fn plan_json(assessment: &Assessment) -> PlanJson {
             .as_ref()
             .map(|savings| plan::savings(savings, &assessment.headline)),
         position: plan::position(plan, &assessment.headline),
+        outlook: outlook::outlook(assessment),
         base: plan::base(plan),
         elective: plan.elective.as_ref().and_then(plan::elective),
         published: plan.published.iter().map(plan::published).collect(),

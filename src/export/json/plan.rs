@@ -3,7 +3,7 @@
 use super::{addresses, pounds, sourced};
 use crate::analysis::Headline;
 use crate::plan::{
-    BaseKind, Elective, Evidence, Governance, OrganisationPosition, Plan, PublishedWaits,
+    BaseKind, Elective, Evidence, Governance, Month, OrganisationPosition, Plan, PublishedWaits,
     Recurrence, Risk, Saving, Savings, StatedStep, Status,
 };
 use serde::Serialize;
@@ -137,7 +137,7 @@ struct PublishedOrganisationJson {
 
 pub(super) fn savings(savings: &Savings, headline: &Headline) -> SavingsJson {
     // A sum over no lines is not known to be zero.
-    let total = (!savings.lines.is_empty()).then(|| savings.total().value);
+    let total = (!savings.lines.is_empty()).then(|| savings.total_value());
     let uncovered = headline.uncovered.as_ref();
     SavingsJson {
         total: total.map(pounds),
@@ -303,7 +303,7 @@ pub(super) fn elective(elective: &Elective) -> Option<BTreeMap<String, Vec<Elect
 pub(super) fn published(waits: &PublishedWaits) -> PublishedJson {
     PublishedJson {
         title: waits.pathways.label(),
-        month: waits.month.map(|month| month.iso()),
+        month: waits.month.map(Month::iso),
         organisations: waits
             .organisations
             .iter()

@@ -66,7 +66,7 @@ pub(super) fn earlier(plan: &Plan) -> EarlierJson {
     let savings = plan.savings.as_ref();
     EarlierJson {
         surplus: declared.map(|declared| pounds(declared.value)),
-        savings: savings.map(|savings| pounds(savings.total().value)),
+        savings: savings.map(|savings| pounds(savings.total_value())),
         unidentified: savings.map(|savings| pounds(savings.unidentified().value)),
     }
 }

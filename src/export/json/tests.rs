@@ -92,6 +92,7 @@ fn deficit_plan() -> Plan {
             ..Position::default()
         }),
         elective: Some(Elective {
+            declared: Vec::new(),
             within_18_weeks: Vec::new(),
             trajectories: vec![trajectory],
         }),

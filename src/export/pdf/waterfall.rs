@@ -3,7 +3,7 @@
 use super::axes;
 use super::canvas::{Anchor, Canvas, Stroke};
 use super::fill;
-use super::style::{BODY, Frame, SECONDARY, SMALL, STRONG, Type};
+use super::style::{BODY, Frame, SECONDARY, SMALL, STRONG, Type, WHITE};
 use crate::report::{Fill, WaterfallStep, YAxis};
 
 const VALUE: Type = STRONG;
@@ -43,6 +43,11 @@ pub fn draw(canvas: &mut Canvas<'_>, frame: Frame, steps: &[WaterfallStep], axis
             canvas.line(points, Stroke::solid(SECONDARY, 0.8));
         }
         fill::draw(canvas, column, step.fill);
+        for joint in step.joints() {
+            let y = axes::place(axis, plot, joint);
+            let points = vec![(column.x, y), (column.right(), y)];
+            canvas.line(points, Stroke::solid(WHITE, 1.6));
+        }
         draw_value(canvas, column, step, slot - 4.0);
         let under = Frame {
             x: middle - (slot - 8.0) / 2.0,

@@ -62,7 +62,7 @@ fn style(tone: Tone) -> Style {
 }
 
 /// Columns under each other; a table too wide for a terminal is left to the window and the pack.
-fn table(sheet: &mut Sheet, title: &str, table: &Table) {
+pub(super) fn table(sheet: &mut Sheet, title: &str, table: &Table) {
     let width = |column: usize| {
         let cells = table.rows.iter().filter_map(|row| row.cells.get(column));
         let head = table.columns.get(column).map(|column| &column.label);

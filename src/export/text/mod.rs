@@ -11,7 +11,7 @@ pub use evaluation::evaluation_text;
 
 use crate::assessment::Assessment;
 use crate::finding::{Explanation, Stake};
-use crate::report::{overview, position};
+use crate::report::{Page, Row, Table, overview, position};
 use crate::wording::{count, counted, money};
 use crate::workbook::{CellRef, ranges};
 use layout::{Fact, Section, Sheet, Style};
@@ -28,6 +28,32 @@ pub fn review_text(assessments: &[Assessment]) -> String {
     }
     sheet.into_text()
 }
+
+/// Many plans: what they come to, then each in a line.
+pub fn plans_text(page: &Page, table: &Table) -> String {
+    let mut sheet = Sheet::default();
+    sheet.line(Style::Bold, &page.title);
+    sheet.line(Style::Muted, &page.subtitle);
+    blocks::figures(&mut sheet, page);
+    // The names and the money fit a terminal; what is beside them is in the list as values.
+    let shown = Table {
+        columns: table.columns.iter().take(PLAN_COLUMNS).cloned().collect(),
+        rows: table
+            .rows
+            .iter()
+            .map(|row| Row {
+                cells: row.cells.iter().take(PLAN_COLUMNS).cloned().collect(),
+                strong: row.strong,
+            })
+            .collect(),
+        ..table.clone()
+    };
+    blocks::table(&mut sheet, &table.title, &shown);
+    sheet.into_text()
+}
+
+/// Columns of the list of plans that a terminal has room for.
+const PLAN_COLUMNS: usize = 5;
 
 /// What one rule looks for and why it matters.
 pub fn explanation_text(about: &Explanation) -> String {
@@ -72,7 +98,9 @@ fn plan_text(sheet: &mut Sheet, assessment: &Assessment) {
     sheet.line(Style::Muted, &first.source);
     blocks::figures(sheet, &first);
     if plan.position.is_some() {
-        blocks::tables(sheet, &position(assessment));
+        let own = position(assessment);
+        blocks::figures(sheet, &own);
+        blocks::tables(sheet, &own);
     }
     if !plan.is_empty() {
         blocks::tables(sheet, &first);

@@ -110,6 +110,7 @@ fn may_hold(found: &Found<'_, '_>) -> bool {
     );
     matches!(found.verdict.kind, Kind::Other | Kind::Elective)
         && found.repeat_of.is_none()
+        && found.around == 0
         && !aside
         && !money
         && found.table.unit.is_none()

@@ -25,7 +25,7 @@ pub(in crate::import) fn named(text: &str) -> Option<Named> {
         return None;
     }
     let said = padded(&words);
-    let says = |phrases: &str| has_any(&said, phrases);
+    let says = |phrases: &'static str| has_any(&said, phrases);
     let elsewhere = text.contains('£')
         || says(
             "cost; costs; income; price; prices; pay; saving; savings; cip; qipp; expenditure; tariff; wte; fte; \
@@ -40,7 +40,7 @@ pub(in crate::import) fn named(text: &str) -> Option<Named> {
     let clinic = says("outpatient*; inpatient*; clinic; first attendances; follow up*; virtual");
     let known = published::of("", text).filter(|_| !clinic);
     let is_known = known.is_some();
-    if !is_known && !(emergency(&said) || patients(&said) || activity(&said)) {
+    if !(is_known || emergency(&said) || patients(&said) || activity(&said)) {
         return None;
     }
     let own = without_basis(text);
@@ -64,7 +64,7 @@ pub(in crate::import) fn named(text: &str) -> Option<Named> {
 
 /// Emergency departments and ambulances.
 fn emergency(said: &str) -> bool {
-    let says = |phrases: &str| has_any(said, phrases);
+    let says = |phrases: &'static str| has_any(said, phrases);
     let department = says(
         "ed; a e; ae; a and e; emergency department; emergency departments; emergency care; uec; trolley; dta; \
             corridor; type 1; all types",
@@ -84,7 +84,7 @@ fn emergency(said: &str) -> bool {
 
 /// Tests, cancer, stays and theatres.
 fn patients(said: &str) -> bool {
-    let says = |phrases: &str| has_any(said, phrases);
+    let says = |phrases: &'static str| has_any(said, phrases);
     says(
         "dm01; faster diagnosis; fds; length of stay; average los; long length of stay; stranded; super stranded; \
             21 day; 21 days; theatre utilisation; capped utilisation; day case rate; daycase rate; dna rate; \
@@ -103,7 +103,7 @@ fn patients(said: &str) -> bool {
 
 /// Activity by point of delivery, and what comes in and goes out.
 fn activity(said: &str) -> bool {
-    let says = |phrases: &str| has_any(said, phrases);
+    let says = |phrases: &'static str| has_any(said, phrases);
     says(
         "elective inpatient; elective inpatients; inpatient elective; ordinary elective; ordinary electives; \
             elective ordinary; elective spells; elective admissions; total elective; elective activity; \
@@ -123,7 +123,7 @@ fn activity(said: &str) -> bool {
 
 /// What the label says it is measured in; whether a column of parts of one is a share shows in its values.
 fn unit(text: &str, said: &str) -> MeasureUnit {
-    let says = |phrases: &str| has_any(said, phrases);
+    let says = |phrases: &'static str| has_any(said, phrases);
     if text.contains('%')
         || says(
             "percentage; percent; proportion; rate; performance; standard; compliance; occupancy; utilisation; share",
@@ -144,7 +144,7 @@ fn unit(text: &str, said: &str) -> MeasureUnit {
 /// Which way a measure gets better. Attendances and activity have no better way of their own.
 pub(in crate::import) fn better(name: &str, unit: MeasureUnit) -> Better {
     let said = padded(&words(name));
-    let says = |phrases: &str| has_any(&said, phrases);
+    let says = |phrases: &'static str| has_any(&said, phrases);
     let share = unit == MeasureUnit::Share;
     let late = says(
         "over; more than; longer than; greater than; breach; breaches; breaching; beyond; backlog; exceeding",

@@ -9,6 +9,8 @@ use crate::plan::{PublishedBy, Weeks};
 use crate::workbook::Sheet;
 use std::collections::BTreeMap;
 
+const THRESHOLDS: [u16; 5] = [18, 52, 65, 78, 104];
+
 /// The header stands on row 14 of the national files; a few rows more are looked at.
 const HEADER_ROWS: usize = 40;
 
@@ -25,6 +27,8 @@ pub(in crate::import) struct Columns {
     pub(super) part: Option<u32>,
     /// First week of each band.
     pub(super) bands: BTreeMap<u32, u16>,
+    /// The same by column, from the first one on.
+    weeks: Weekly,
     pub(super) open: bool,
     /// Pathways whose start is not known stand in no band but in the total of all.
     pub(super) unknown: Option<u32>,
@@ -34,8 +38,31 @@ pub(in crate::import) struct Columns {
     pub(super) known_total: Option<u32>,
     pub(super) within: Option<u32>,
     pub(super) over: BTreeMap<Weeks, u32>,
+    /// What is counted from the bands, and the column that shows it: its own, else the band that begins there.
+    pub(super) thresholds: Vec<(Weeks, Option<u32>)>,
     pub(super) median: Option<u32>,
     pub(super) percentile_92: Option<u32>,
+}
+
+/// Weeks by column: a row of an extract has more than a hundred of them, and there are hundreds of thousands of rows.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Weekly {
+    first: u32,
+    weeks: Vec<Option<u16>>,
+}
+
+impl Weekly {
+    fn of(bands: &BTreeMap<u32, u16>) -> Self {
+        let (Some(first), Some(last)) = (bands.keys().next(), bands.keys().next_back()) else {
+            return Self::default();
+        };
+        Self {
+            first: *first,
+            weeks: (*first..=*last)
+                .map(|column| bands.get(&column).copied())
+                .collect(),
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -59,7 +86,7 @@ fn of_line(sheet: &Sheet, line: Line<'_>) -> Option<Columns> {
         .texts()
         .map(|(column, text)| Header::of(column, text))
         .collect();
-    let find = |phrases: &str| {
+    let find = |phrases: &'static str| {
         phrases.split("; ").find_map(|phrase| {
             let mut same = headers
                 .iter()
@@ -87,6 +114,7 @@ fn of_line(sheet: &Sheet, line: Line<'_>) -> Option<Columns> {
         ),
         period: find("period; month; reporting period; date"),
         part: find("rtt part type; rtt part description; part type"),
+        weeks: Weekly::of(&bands),
         bands,
         open,
         unknown: headers
@@ -109,6 +137,7 @@ fn of_line(sheet: &Sheet, line: Line<'_>) -> Option<Columns> {
             .iter()
             .filter_map(|header| Some((header.over()?, header.column)))
             .collect(),
+        thresholds: Vec::new(),
         median: headers
             .iter()
             .find(|header| header.says("median"))
@@ -124,11 +153,35 @@ fn of_line(sheet: &Sheet, line: Line<'_>) -> Option<Columns> {
     if planned || !columns.may_be_of_waits() {
         return None;
     }
+    columns.thresholds = columns.thresholds();
     columns.head = Head::of(sheet, line.row);
     columns.is_of_waits(sheet).then_some(columns)
 }
 
 impl Columns {
+    /// The first week of the band in this column.
+    pub(super) fn week(&self, column: u32) -> Option<u16> {
+        let at = column.checked_sub(self.weeks.first)?;
+        let at = usize::try_from(at).ok()?;
+        self.weeks.weeks.get(at).copied().flatten()
+    }
+
+    /// What is counted from the bands, each with the column that shows it.
+    fn thresholds(&self) -> Vec<(Weeks, Option<u32>)> {
+        let begins = |weeks: u16| {
+            let mut bands = self.bands.iter();
+            bands
+                .find(|(_, own)| **own == weeks)
+                .map(|(column, _)| *column)
+        };
+        THRESHOLDS
+            .map(|weeks| {
+                let own = self.over.get(&Weeks(weeks)).copied();
+                (Weeks(weeks), own.or_else(|| begins(weeks)))
+            })
+            .into()
+    }
+
     /// What can be told without the lines above the header, which are asked of few rows then.
     fn may_be_of_waits(&self) -> bool {
         let by_function = self.function.is_some() || self.function_code.is_some();
@@ -169,7 +222,7 @@ impl Columns {
 }
 
 /// The columns that name bodies: those with a name, else those with a code only.
-fn bodies(find: &dyn Fn(&str) -> Option<u32>) -> Vec<Bodies> {
+fn bodies(find: &dyn Fn(&'static str) -> Option<u32>) -> Vec<Bodies> {
     let provider = Bodies {
         by: PublishedBy::Provider,
         code: find(
@@ -219,7 +272,7 @@ impl Header {
         }
     }
 
-    fn says(&self, phrases: &str) -> bool {
+    fn says(&self, phrases: &'static str) -> bool {
         has_any(&self.padded, phrases)
     }
 

@@ -56,16 +56,26 @@ impl<'s> Line<'s> {
 
     /// Whole pathways; estimates carry fractions of them.
     pub(super) fn count(self, column: u32) -> Option<u64> {
-        self.number(column)?.round().to_u64()
-    }
-
-    /// Words or signs where a number is withheld: `-`, `*`, `<5`.
-    pub(super) fn is_withheld(self, column: u32) -> bool {
-        self.text(column).is_some()
+        whole(self.cell(column)?)
     }
 
     pub(super) fn month(self, column: u32) -> Option<Month> {
         month_of(self.cell(column)?)
+    }
+}
+
+/// A count of pathways. Nearly all are whole as they stand, and an extract holds millions.
+pub(super) fn whole(cell: Cell<'_>) -> Option<u64> {
+    match cell.value {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "whole and within range"
+        )]
+        Value::Number(number) if (0.0..=4e9).contains(&number) && number.fract() == 0.0 => {
+            Some(number as u64)
+        }
+        _ => cell.decimal()?.round().to_u64(),
     }
 }
 

@@ -35,7 +35,7 @@ fn emergency(
     both: &str,
     share: bool,
 ) -> Option<(&'static str, MeasureUnit)> {
-    let says = |phrases: &str| has_any(both, phrases);
+    let says = |phrases: &'static str| has_any(both, phrases);
     if says("booked; mapped; before mapping; additional; growth; rolling; attends acute") {
         return None;
     }
@@ -87,7 +87,7 @@ fn emergency(
 
 /// Discharge and beds go by many names; each keeps its own.
 fn elsewhere(own: &str, both: &str, share: bool) -> Option<Known> {
-    let says = |phrases: &str| has_any(both, phrases);
+    let says = |phrases: &'static str| has_any(both, phrases);
     let discharge = says(
         "no criteria to reside; criteria to reside; nctr; ncr; discharge ready; medically optimised; medically fit; delayed discharge; delayed discharges; delayed transfers; no right to reside",
     );

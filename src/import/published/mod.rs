@@ -13,12 +13,16 @@ mod snapshot;
 mod stated;
 mod waits;
 
+pub(super) use snapshot::merge as join;
 pub use stated::PUBLISHED_TOTAL_DIFFERS;
 
 use crate::finding::Finding;
-use crate::plan::{MonthlyMeasure, PublishedWaits};
+use crate::plan::{MonthlyMeasure, Organisation, Plan, PublishedOrganisation, PublishedWaits};
 use crate::workbook::{Area, Sheet, Visibility, Workbook};
 use stated::Differences;
+
+/// Bodies beside the plan's own from which on there are many.
+const BODIES_MANY: usize = 50;
 
 /// How a published sheet is laid out.
 pub(super) enum Layout {
@@ -114,6 +118,29 @@ pub(super) fn read(workbooks: &[Workbook]) -> Published {
     all.waits
         .sort_by_key(|waits| (waits.pathways, waits.by, waits.month));
     all
+}
+
+/// The plan's own bodies keep their specialties, by their codes or names; of the hundreds of others beside them only the
+/// totals are looked at, and an extract of the country is large.
+pub(super) fn without_others_specialties(plan: &mut Plan) {
+    if plan.is_published_only() {
+        return;
+    }
+    let mut own = plan.organisations.clone();
+    own.push(Organisation::named(plan.name.clone()));
+    for waits in &mut plan.published {
+        let is_own = |body: &PublishedOrganisation| {
+            own.iter().any(|own| own.is_same_body(&body.organisation))
+        };
+        if waits.organisations.len() < BODIES_MANY || !waits.organisations.iter().any(is_own) {
+            continue;
+        }
+        for body in &mut waits.organisations {
+            if !own.iter().any(|own| own.is_same_body(&body.organisation)) {
+                body.specialties = Vec::new();
+            }
+        }
+    }
 }
 
 impl Published {

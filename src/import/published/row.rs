@@ -1,13 +1,11 @@
 //! One row of a published table of waits: its counts, and whether what it states is what its weeks add up to.
 
 use super::columns::Columns;
-use super::line::Line;
+use super::line::{Line, whole};
 use super::stated::Differences;
 use super::waits::counted;
 use crate::plan::{Cells, Sourced, Waits, WeekBands, Weeks, WeeksWaited};
 use std::collections::BTreeMap;
-
-const THRESHOLDS: [u16; 5] = [18, 52, 65, 78, 104];
 
 /// The waits of a row; `None` where it holds no count at all.
 pub(super) fn waits(line: Line<'_>, columns: &Columns) -> Option<Waits> {
@@ -22,15 +20,18 @@ fn bands(line: Line<'_>, columns: &Columns) -> Option<WeekBands> {
     let reach = usize::from(*columns.bands.values().max()?);
     let mut counts = vec![0_u32; reach + 1];
     let mut any = false;
-    for (column, week) in &columns.bands {
-        if line.is_withheld(*column) {
+    for (column, cell) in line.cells() {
+        let Some(week) = columns.week(column) else {
+            continue;
+        };
+        if cell.text().is_some() {
             return None;
         }
-        let Some(count) = line.count(*column) else {
+        let Some(count) = whole(cell) else {
             continue;
         };
         any = true;
-        if let Some(slot) = counts.get_mut(usize::from(*week)) {
+        if let Some(slot) = counts.get_mut(usize::from(week)) {
             *slot = slot.saturating_add(u32::try_from(count).unwrap_or(u32::MAX));
         }
     }
@@ -39,29 +40,18 @@ fn bands(line: Line<'_>, columns: &Columns) -> Option<WeekBands> {
 
 fn of_bands(line: Line<'_>, columns: &Columns, bands: WeekBands) -> Waits {
     let first = columns.bands.keys().next().copied().unwrap_or(0);
-    let from = |week: u16| {
-        columns
-            .bands
-            .iter()
-            .find(|(_, own)| **own == week)
-            .map(|(column, _)| *column)
-    };
     let at = |column: Option<u32>| line.at(column.unwrap_or(first));
     let unknown = columns
         .unknown
         .and_then(|column| line.count(column))
         .unwrap_or(0);
-    let over: BTreeMap<Weeks, Sourced<u64>> = THRESHOLDS
-        .into_iter()
-        .filter_map(|weeks| {
-            let column = columns
-                .over
-                .get(&Weeks(weeks))
-                .copied()
-                .or_else(|| from(weeks));
+    let over: BTreeMap<Weeks, Sourced<u64>> = columns
+        .thresholds
+        .iter()
+        .filter_map(|(weeks, column)| {
             Some((
-                Weeks(weeks),
-                Sourced::at(bands.longer_than(weeks)?, at(column)),
+                *weeks,
+                Sourced::at(bands.longer_than(weeks.0)?, at(*column)),
             ))
         })
         .collect();

@@ -38,7 +38,7 @@ pub(super) fn snapshot(sheet: &Sheet) -> Option<Snapshot> {
 }
 
 fn of_line(sheet: &Sheet, line: Line<'_>, above: Option<Line<'_>>) -> Option<Snapshot> {
-    let find = |phrases: &str| {
+    let find = |phrases: &'static str| {
         line.texts()
             .find(|(_, text)| {
                 phrases
@@ -176,6 +176,9 @@ pub(in crate::import) fn merge(into: &mut Vec<MonthlyMeasure>, more: Vec<Monthly
         if let Some(known) = known {
             for (month, value) in measure.actual {
                 known.actual.entry(month).or_insert(value);
+            }
+            for (month, value) in measure.planned {
+                known.planned.entry(month).or_insert(value);
             }
         } else {
             places.insert(key(&measure), into.len());

@@ -47,12 +47,12 @@ pub(super) fn read(
         };
         let mut named = false;
         for bodies in bodies {
-            let Some(body) = body(line, bodies) else {
+            let Some(key) = key(line, bodies) else {
                 continue;
             };
             named = true;
             let table = tables.entry((pathways, bodies.by, month)).or_default();
-            table.take(body, line, columns, &waits);
+            table.take(key, (line, columns, bodies), &waits);
         }
         if named {
             row::check(line, columns, &waits, differences);
@@ -87,13 +87,17 @@ struct Body {
 impl Table {
     fn take(
         &mut self,
-        organisation: Organisation,
-        line: Line<'_>,
-        columns: &Columns,
+        key: &str,
+        (line, columns, bodies): (Line<'_>, &Columns, &Bodies),
         waits: &Waits,
     ) {
-        let key = organisation.code.as_ref().unwrap_or(&organisation.name);
-        let at = *self.places.entry(key.clone()).or_insert_with(|| {
+        let at = if let Some(at) = self.places.get(key) {
+            *at
+        } else {
+            let Some(organisation) = body(line, bodies) else {
+                return;
+            };
+            self.places.insert(key.to_owned(), self.bodies.len());
             self.bodies.push(Body {
                 organisation,
                 specialties: Vec::new(),
@@ -101,7 +105,7 @@ impl Table {
                 whole: None,
             });
             self.bodies.len() - 1
-        });
+        };
         let Some(body) = self.bodies.get_mut(at) else {
             return;
         };
@@ -190,6 +194,17 @@ fn drop_country(found: &mut Vec<PublishedOrganisation>, differences: &mut Differ
     let country = found.remove(at);
     let rest = total - country.waits.total.value;
     differences.compare(&country.organisation.name, rest, &country.waits.total);
+}
+
+/// What a body is known by: its code, else its name.
+fn key<'s>(line: Line<'s>, bodies: &Bodies) -> Option<&'s str> {
+    if bodies.code.is_none() && bodies.name.is_none() {
+        return Some("England");
+    }
+    let text = |column: Option<u32>| line.text(column?);
+    text(bodies.code)
+        .filter(|code| code.chars().any(char::is_alphanumeric))
+        .or_else(|| text(bodies.name).filter(|name| name.chars().any(char::is_alphabetic)))
 }
 
 fn body(line: Line<'_>, bodies: &Bodies) -> Option<Organisation> {

@@ -11,6 +11,7 @@ use crate::plan::{
 use crate::workbook::{CellRef, Workbook};
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// A workbook among others.
@@ -18,6 +19,8 @@ use std::sync::Arc;
 pub struct Card {
     /// File name without folders.
     pub(super) name: Arc<str>,
+    /// Where its workbook was opened from.
+    pub(super) path: PathBuf,
     fingerprint: String,
     pub(super) year: Option<FinancialYear>,
     /// Whose plan it is: as its sheets say, else as its file name says, else the only body it has figures of.
@@ -88,6 +91,7 @@ impl Card {
         let listed = absent::listed(workbook);
         Self {
             name: Arc::clone(&workbook.name),
+            path: workbook.path.clone(),
             fingerprint: workbook.fingerprint.clone(),
             year: plan.year.as_ref().map(|year| year.value),
             told: Told::of(workbook, &spaced),

@@ -5,7 +5,7 @@ use super::read::Read;
 use super::{Imported, assemble, join, read_each, relate};
 use crate::plan::Plan;
 use crate::policy::WordPolicy;
-use crate::review::Review;
+use crate::review::{Dealing, Review};
 use crate::workbook::Workbook;
 
 /// The workbooks of one plan, and their reading where it is settled already.
@@ -41,12 +41,16 @@ impl OpenFiles<'_> {
 /// Deals workbooks out to the plans they belong to, in the order of each plan's first workbook. Where several are counted,
 /// their addresses name their files; where one is, only those of the others do.
 pub fn plans(workbooks: Vec<Workbook>) -> Vec<PlanFiles> {
-    plans_beside(workbooks, &[])
+    plans_beside(workbooks, &[], &Dealing::default())
 }
 
 /// The plans that new workbooks make with what is open; a workbook of the same path takes the place of the open one. What
 /// is open is read again only where its plan gains or loses a workbook; what stays as it was is left out.
-pub fn plans_beside(new: Vec<Workbook>, open: &[OpenFiles<'_>]) -> Vec<PlanFiles> {
+pub fn plans_beside(
+    new: Vec<Workbook>,
+    open: &[OpenFiles<'_>],
+    dealing: &Dealing,
+) -> Vec<PlanFiles> {
     let new: Vec<Workbook> = new.into_iter().map(alone).collect();
     if open.is_empty() && new.len() == 1 {
         // It has nothing to be compared with.
@@ -78,7 +82,7 @@ pub fn plans_beside(new: Vec<Workbook>, open: &[OpenFiles<'_>]) -> Vec<PlanFiles
     }
     pool.extend(new_cards.into_iter().enumerate().map(Pooled::new));
     let cards: Vec<&Card> = pool.iter().map(|one| &one.card).collect();
-    let groups: Vec<Vec<(usize, bool)>> = relate::groups(&cards)
+    let groups: Vec<Vec<(usize, bool)>> = relate::groups(&cards, dealing)
         .into_iter()
         .filter(|group| !is_as_it_was(group, &pool, open))
         .map(|group| with_names(group, &cards))

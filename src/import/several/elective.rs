@@ -29,9 +29,16 @@ pub(super) fn join(lead: Option<&Read<'_>>, others: &[&Read<'_>]) -> Option<Elec
         .collect();
     trajectories.splice(0..0, from_lead);
     let within_18_weeks = within_18_weeks(lead, others);
+    let declared = lead
+        .into_iter()
+        .chain(others.iter().copied())
+        .filter_map(|read| read.plan().elective.as_ref())
+        .flat_map(|own| own.declared.iter().cloned())
+        .collect();
     (!trajectories.is_empty() || !within_18_weeks.is_empty()).then_some(Elective {
         trajectories,
         within_18_weeks,
+        declared,
     })
 }
 

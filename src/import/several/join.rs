@@ -1,11 +1,11 @@
 //! The workbooks of one plan → one plan: what repeats or came before is set aside and said, the rest is joined.
 
 use super::super::coverage::{Coverage, TableKind};
-use super::super::{Imported, bodies, hygiene};
+use super::super::{Imported, bodies, hygiene, published};
 use super::card::Card;
 use super::read::{Read, is_same};
-use super::{absent, elective, faults, naming, position, savings};
-use crate::plan::{Plan, Return, Standing};
+use super::{absent, around, elective, faults, naming, position, savings};
+use crate::plan::{Late, MonthlyMeasure, Plan, Return, Standing};
 use crate::workbook::CellRef;
 use std::cmp::Ordering;
 use std::sync::Arc;
@@ -44,12 +44,23 @@ pub(super) fn join(reads: &[Read<'_>]) -> Imported {
         .filter(|(_, entry)| matches!(entry.standing, Standing::Counted | Standing::Published))
         .flat_map(|(read, _)| read.plan().published.iter().cloned())
         .collect();
-    plan.measures = reads
-        .iter()
-        .zip(&entries)
-        .filter(|(_, entry)| matches!(entry.standing, Standing::Counted | Standing::Published))
-        .flat_map(|(read, _)| read.plan().measures.iter().cloned())
-        .collect();
+    for (read, entry) in reads.iter().zip(&entries) {
+        if matches!(entry.standing, Standing::Counted | Standing::Published) {
+            // Months of one measure that stand in several files are one series.
+            let own = read.body.as_ref().filter(|_| !read.is_lead());
+            let measures = read
+                .plan()
+                .measures
+                .iter()
+                .cloned()
+                .map(|measure| MonthlyMeasure {
+                    organisation: measure.organisation.or_else(|| own.cloned()),
+                    ..measure
+                });
+            published::join(&mut plan.measures, measures.collect());
+        }
+    }
+    published::without_others_specialties(&mut plan);
     plan.workforce = current.iter().flat_map(|read| own_staff(read)).collect();
     let others: Vec<&Read<'_>> = current
         .iter()
@@ -71,6 +82,7 @@ pub(super) fn join(reads: &[Read<'_>]) -> Imported {
         cards: reads.iter().map(|read| read.card.clone()).collect(),
         returns,
         absent,
+        late: late(&entries),
         findings,
         passed,
         not_checked,
@@ -123,6 +135,32 @@ impl<'e> Entry<'e> {
             why: self.why.clone(),
         }
     }
+}
+
+/// Counted returns that are behind most of the others; of two, neither is.
+fn late(entries: &[Entry<'_>]) -> Vec<Late> {
+    let counted: Vec<&Card> = entries
+        .iter()
+        .filter(|entry| entry.standing == Standing::Counted)
+        .map(|entry| entry.card)
+        .collect();
+    counted
+        .iter()
+        .filter_map(|card| {
+            let whys: Vec<String> = counted
+                .iter()
+                .filter(|other| !std::ptr::eq(**other, *card))
+                .filter_map(|other| card.told.is_behind(&other.told))
+                .collect();
+            let is_behind_most = counted.len() > 2 && whys.len() * 2 > counted.len() - 1;
+            let why = whys.into_iter().next().filter(|_| is_behind_most)?;
+            let name = card
+                .body
+                .as_ref()
+                .map_or_else(|| card.name.to_string(), |body| body.name.clone());
+            Some(Late { name, why })
+        })
+        .collect()
 }
 
 fn of_standing<'e, 'w>(
@@ -250,6 +288,7 @@ fn joined(current: &[&Read<'_>]) -> Plan {
             .extend(read.plan().stated_totals.iter().cloned());
     }
     plan.position = position::join(lead, &others, &mut plan.stated_totals);
+    plan.around = around::join(lead, &others);
     plan.savings = savings::join(lead, &others, &mut plan.stated_totals);
     plan.elective = elective::join(lead, &others);
     bodies::settle(&mut plan);

@@ -2,6 +2,7 @@
 //! read on its own terms first (unit, sign, year), then their plans are joined; no cell of one explains a cell of another.
 
 mod absent;
+mod around;
 mod card;
 mod deal;
 mod elective;

@@ -61,6 +61,24 @@ impl Told {
         }
     }
 
+    /// Whether this is behind another body's return, and what says so: a draft beside what is no draft, or an earlier
+    /// date. Versions are counted by each body for itself.
+    pub(super) fn is_behind(&self, other: &Self) -> Option<String> {
+        if let (Some((own, one)), Some((date, two))) = (&self.date, &other.date)
+            && own.compare(*date).is_lt()
+        {
+            return Some(format!("it says “{one}” where another says “{two}”"));
+        }
+        let (0, line) = self.rank.as_ref()? else {
+            return None;
+        };
+        match &other.rank {
+            Some((0, _)) => None,
+            Some((_, two)) => Some(format!("it says “{line}” where another says “{two}”")),
+            None => Some(format!("it says “{line}” and others do not")),
+        }
+    }
+
     /// Which is later, and the words that say so; `None` where nothing does.
     pub(super) fn compare(&self, other: &Self) -> Option<(Ordering, String)> {
         let quote = |one: &str, two: &str| format!("“{one}” against “{two}”");
@@ -214,6 +232,19 @@ mod tests {
         assert_eq!(later("Plan draft", "Plan"), Some(Ordering::Less));
         assert_eq!(later("Plan", "Plan final"), Some(Ordering::Less));
         assert_eq!(later("Plan", "Plan"), None);
+    }
+
+    #[test]
+    fn a_draft_among_finals_is_behind_and_a_lower_version_of_another_body_is_not() {
+        let behind = |one: &str, other: &str| told(one).is_behind(&told(other)).is_some();
+        assert!(behind("Plan draft", "Plan final"));
+        assert!(behind(
+            "Plan submission March 2024",
+            "Plan submission June 2024"
+        ));
+        assert!(!behind("Plan v1", "Plan v3"));
+        assert!(!behind("Plan final", "Plan draft"));
+        assert!(!behind("Plan draft", "Plan draft"));
     }
 
     #[test]

@@ -2,9 +2,14 @@
 
 use super::card::{Card, is_same, key};
 use crate::plan::OrganisationKind;
+use crate::review::Dealing;
 
-/// Positions in `cards`, each exactly once; plans in the order of their first workbook.
-pub fn groups(cards: &[&Card]) -> Vec<Vec<usize>> {
+/// Among more plans than this, one system without names is no reason to take all others for its members.
+const FEW: usize = 24;
+
+/// Positions in `cards`, each exactly once; plans in the order of their first workbook. What the reader decided about the
+/// dealing stands before what the workbooks say.
+pub fn groups(cards: &[&Card], dealing: &Dealing) -> Vec<Vec<usize>> {
     let mut sets = Sets::new(cards.len());
     let is_plan = |card: &Card| !card.is_empty() && !card.is_published();
     let plans: Vec<(usize, &Card)> = cards
@@ -13,16 +18,42 @@ pub fn groups(cards: &[&Card]) -> Vec<Vec<usize>> {
         .enumerate()
         .filter(|(_, card)| is_plan(card))
         .collect();
+    let is_apart = |card: &Card| dealing.is_apart(&card.path);
     for (place, (at, one)) in plans.iter().enumerate() {
         for (other_at, other) in plans.iter().skip(place + 1) {
-            if is_one_plan(one, other) {
+            if !is_apart(one) && !is_apart(other) && is_one_plan(one, other) {
                 sets.join(*at, *other_at);
             }
         }
     }
-    join_the_unnamed(&plans, &mut sets);
-    let mut groups = sets.groups();
+    let free: Vec<(usize, &Card)> = plans
+        .iter()
+        .copied()
+        .filter(|(_, card)| !is_apart(card))
+        .collect();
+    if free.len() <= FEW {
+        join_the_unnamed(&free, &mut sets);
+    }
+    for set in dealing.together() {
+        let mut members = cards
+            .iter()
+            .enumerate()
+            .filter(|(_, card)| set.contains(&card.path))
+            .map(|(at, _)| at);
+        if let Some(first) = members.next() {
+            for other in members {
+                sets.join(first, other);
+            }
+        }
+    }
+    let groups = sets.groups();
+    // What is kept apart is attached to nothing.
+    let (apart, mut groups): (Vec<_>, Vec<_>) = groups.into_iter().partition(|group| {
+        matches!(group.as_slice(), [only] if cards.get(*only).is_some_and(|card| is_apart(card)))
+    });
     attach_the_rest(cards, &mut groups);
+    groups.extend(apart);
+    groups.sort_unstable();
     groups
 }
 

@@ -31,6 +31,7 @@ pub fn changes(assessment: &Assessment) -> Page {
     let quote = quote(assessment);
     let mut rows = vec![vec![Block::Figures(figures(comparison, quote))]];
     rows.extend(past_note(comparison).map(|note| vec![note]));
+    rows.extend(past_months_note(comparison, quote).map(|note| vec![note]));
     let charts: Vec<Block> = [
         comparison
             .position
@@ -219,6 +220,34 @@ fn past_note(comparison: &Comparison) -> Option<Block> {
             first.measure.0,
             first.month,
             count(first.now.value),
+        ),
+        tone: Tone::Adverse,
+        link: link(&cells),
+    }))
+}
+
+/// A month that is over was planned anew.
+fn past_months_note(comparison: &Comparison, quote: Quote) -> Option<Block> {
+    let first = comparison.past_months.first()?;
+    let others = match comparison.past_months.len() - 1 {
+        0 => String::new(),
+        more => format!(
+            " So it is with {}.",
+            counted(more, "other month", "other months")
+        ),
+    };
+    let months = crate::plan::FinancialYear(2023).months();
+    let month = months
+        .get(usize::from(first.month).saturating_sub(1))
+        .map_or("a month", |month| month.name());
+    let mut cells = first.now.cells.clone();
+    cells.extend(first.before.cells.iter().cloned());
+    Some(Block::Note(Note {
+        text: format!(
+            "The plan for a month already past was changed: {} planned {} for {month} and now has {}.{others}",
+            first.organisation,
+            quote.sentence(first.before.value),
+            quote.sentence(first.now.value),
         ),
         tone: Tone::Adverse,
         link: link(&cells),

@@ -31,6 +31,7 @@ pub(super) fn chart(what: &str, movement: &Movement, quote: Quote) -> Chart {
         text: quote.bare(amount.value),
         hover: format!("{label}: {}", quote.sentence(amount.value)),
         cells: amount.cells.clone(),
+        parts: Vec::new(),
     };
     let mut steps = vec![total("Earlier", &movement.from)];
     for step in &movement.steps {
@@ -52,6 +53,7 @@ pub(super) fn chart(what: &str, movement: &Movement, quote: Quote) -> Chart {
             text: quote.bare(step.amount.value),
             hover: format!("{}: {}", step.label, quote.sentence(step.amount.value)),
             cells: step.amount.cells.clone(),
+            parts: Vec::new(),
         });
     }
     steps.push(total("Now", &movement.to));

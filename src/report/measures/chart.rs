@@ -1,11 +1,11 @@
 //! One measure by month: under control limits where enough months happened, else as a line; what was planned dashed.
 
 use super::super::month_lines::{MonthLine, MonthLines, MonthValue};
-use super::super::{Chart, ChartKind, IconItem, LinePoint, LineSeries, LineStyle, YAxis, spc};
+use super::super::{Chart, IconItem, LineStyle, spc};
 use super::{said, whose};
 use crate::analysis::{Measured, SpcChart, charted};
 use crate::plan::{Cells, MeasureUnit, Month, MonthlyMeasure, Origin, Plan, Sourced};
-use crate::wording::{counted, plain};
+use crate::wording::counted;
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -54,84 +54,29 @@ fn controlled(plan: &Plan, one: &Measured<'_>, control: &SpcChart) -> Chart {
         );
     }
     let name = format!("{}{}", whose(plan, measure), measure.name);
-    let mut chart = spc::chart(
-        control,
-        &spc::Measure {
-            name: &name,
-            unit: &unit,
-            sign: if measure.unit == MeasureUnit::Share {
-                "%"
-            } else {
-                ""
-            },
-            cells: &cells,
-        },
-    );
-    add_plan(&mut chart, measure, control);
-    chart
-}
-
-/// What was planned for the months charted and those to come, dashed over the limits that know nothing of it.
-fn add_plan(chart: &mut Chart, measure: &MonthlyMeasure, control: &SpcChart) {
-    let Some(first) = control.points().next().map(|point| point.month) else {
-        return;
-    };
-    let ChartKind::Lines {
-        x_labels,
-        series,
-        y,
-        ..
-    } = &mut chart.kind
-    else {
-        return;
-    };
-    let mut months: Vec<Month> = control.points().map(|point| point.month).collect();
-    let coming = measure.planned.keys().filter(|month| {
-        **month >= first && Some(**month) > control.points().last().map(|point| point.month)
-    });
-    months.extend(coming.copied());
-    let points: Vec<LinePoint> = months
-        .iter()
-        .enumerate()
-        .filter_map(|(x, month)| {
-            let planned = measure.planned.get(month)?;
-            Some(LinePoint {
-                x: x as f64,
-                y: charted(measure.unit, planned.value)?,
-                hover: format!(
-                    "{}: {} plan",
-                    month.short(),
-                    said(measure.unit, planned.value)
-                ),
-                cells: planned.cells.clone(),
-            })
-        })
-        .collect();
-    if points.is_empty() {
-        return;
-    }
-    *x_labels = months.iter().map(|month| month.tick()).collect();
-    series.push(LineSeries {
-        label: "plan".to_owned(),
-        style: LineStyle::Plan,
-        points,
-    });
-    let all = || {
-        series
-            .iter()
-            .flat_map(|line| &line.points)
-            .map(|point| point.y)
-    };
     let sign = if measure.unit == MeasureUnit::Share {
         "%"
     } else {
         ""
     };
-    *y = YAxis::holding(
-        all().fold(f64::INFINITY, f64::min),
-        all().fold(f64::NEG_INFINITY, f64::max),
-        |value| format!("{}{sign}", plain(value)),
+    let mut chart = spc::chart(
+        control,
+        &spc::Measure {
+            name: &name,
+            unit: &unit,
+            sign,
+            cells: &cells,
+        },
     );
+    let planned = MonthLine::of("plan", LineStyle::Plan, &measure.planned, |value| {
+        Some(MonthValue {
+            drawn: charted(measure.unit, value.value)?,
+            text: said(measure.unit, value.value),
+            cells: value.cells.clone(),
+        })
+    });
+    spc::add_plan(&mut chart, control, &planned, sign);
+    chart
 }
 
 fn lines(plan: &Plan, measure: &MonthlyMeasure) -> Chart {

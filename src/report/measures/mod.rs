@@ -48,7 +48,7 @@ fn whose(plan: &Plan, measure: &MonthlyMeasure) -> String {
 /// The finding: how many are worse by more than chance, else the latest of the first.
 pub(super) fn title(assessment: &Assessment) -> String {
     let plan = &assessment.case.plan;
-    let all = measured(plan);
+    let all = measured(plan, &assessment.policy);
     if let Some(said) = changed(&all) {
         return said;
     }
@@ -88,7 +88,7 @@ fn changed(all: &[Measured<'_>]) -> Option<String> {
 
 pub(super) fn figures(assessment: &Assessment) -> Vec<Figure> {
     let plan = &assessment.case.plan;
-    measured(plan)
+    measured(plan, &assessment.policy)
         .into_iter()
         .filter_map(|one| {
             let (month, value) = latest(one.measure)?;
@@ -116,7 +116,7 @@ pub(super) fn figures(assessment: &Assessment) -> Vec<Figure> {
 /// All measures in a table, then their charts, then every body's latest month.
 pub(super) fn rows(assessment: &Assessment) -> Vec<Vec<Block>> {
     let plan = &assessment.case.plan;
-    let all = measured(plan);
+    let all = measured(plan, &assessment.policy);
     let mut rows = Vec::new();
     if all.len() > 1 {
         rows.push(vec![Block::Table(summary::table(plan, &all, usize::MAX))]);
@@ -158,7 +158,7 @@ fn charts(plan: &Plan, pair: &[&Measured<'_>]) -> Vec<Vec<Block>> {
 /// The two gravest under control, else every measure or every body in a table.
 pub(super) fn board_page(assessment: &Assessment) -> Option<Page> {
     let plan = &assessment.case.plan;
-    let all = measured(plan);
+    let all = measured(plan, &assessment.policy);
     let shown: Vec<&Measured<'_>> = all
         .iter()
         .filter(|one| chart::is_line(one.measure))

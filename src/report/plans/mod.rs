@@ -373,7 +373,7 @@ mod tests {
 
     #[test]
     fn a_deficit_and_a_balance_on_unidentified_savings_are_counted_and_others_not() {
-        let page = with(&three(), |many| plans(many));
+        let page = with(&three(), plans);
         assert_eq!(page.title, "2 of 3 plans are not acceptable as they stand");
         let Some(Block::Figures(figures)) = page.rows.first().and_then(|row| row.first()) else {
             panic!("{:?}", page.rows)
@@ -386,7 +386,7 @@ mod tests {
 
     #[test]
     fn a_file_that_could_not_be_read_is_said_with_its_sentence() {
-        let page = with(&three(), |many| plans(many));
+        let page = with(&three(), plans);
         let said = page.rows.iter().flatten().any(
             |block| matches!(block, Block::Note(note) if note.text.contains("This is no workbook")),
         );
@@ -395,7 +395,7 @@ mod tests {
 
     #[test]
     fn every_chart_has_a_twin_and_says_what_it_shows() {
-        let pages = with(&three(), |many| plans_board(many));
+        let pages = with(&three(), plans_board);
         assert_eq!(pages.last().unwrap().id, PageId::Plans);
         let charts = pages.iter().flat_map(|page| &page.rows).flatten();
         let mut seen = 0;

@@ -100,8 +100,10 @@ pub(super) fn figures(assessment: &Assessment) -> Vec<Figure> {
             Some(within_18),
         ));
     }
-    for weeks in [52, 65, 78].map(Weeks) {
-        let Some(over) = waits.over.get(&weeks) else {
+    for weeks in [52, 65, 78, 104].map(Weeks) {
+        // Waits over two years are named wherever there are any.
+        let named = |over: &&Sourced<u64>| weeks != Weeks(104) || over.value > 0;
+        let Some(over) = waits.over.get(&weeks).filter(named) else {
             continue;
         };
         figures.push(figure(

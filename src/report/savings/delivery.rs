@@ -134,7 +134,7 @@ fn table(asked: &Asked<'_>, found: &Brought<'_>, most: usize) -> Table {
         .map(|line| Row {
             cells: cells(
                 scheme_cell(asked, line),
-                [
+                &[
                     line.plan_to_date.clone(),
                     line.actual_to_date.clone(),
                     variance_to_date(line).map(|value| Sourced::new(value, Cells::default())),
@@ -157,7 +157,7 @@ fn table(asked: &Asked<'_>, found: &Brought<'_>, most: usize) -> Table {
         rows.push(Row {
             cells: cells(
                 text_cell(counted(rest.len(), "other line", "other lines")),
-                [
+                &[
                     sum(&|line| value(&line.plan_to_date)),
                     sum(&|line| value(&line.actual_to_date)),
                     sum(&variance_to_date),
@@ -190,8 +190,8 @@ fn table(asked: &Asked<'_>, found: &Brought<'_>, most: usize) -> Table {
     }
 }
 
-fn cells(name: TableCell, values: [Option<Sourced<Money>>; 6], quote: Quote) -> Vec<TableCell> {
-    let [.., plan, forecast, _] = &values;
+fn cells(name: TableCell, values: &[Option<Sourced<Money>>; 6], quote: Quote) -> Vec<TableCell> {
+    let [.., plan, forecast, _] = values;
     let rate = plan
         .as_ref()
         .zip(forecast.as_ref())

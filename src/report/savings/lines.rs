@@ -244,9 +244,9 @@ fn after_september(line: &Saving) -> TableCell {
         return TableCell::default();
     };
     let months = line_months(phasing);
-    let total: Money = months.iter().map(|(_, value)| value.value).sum();
+    let total: Money = months.clone().map(|(_, value)| value.value).sum();
     let late: Money = months
-        .iter()
+        .clone()
         .filter(|(month, _)| *month > 6)
         .map(|(_, value)| value.value)
         .sum();
@@ -256,7 +256,6 @@ fn after_september(line: &Saving) -> TableCell {
             tone: Tone::Neutral,
             number: Some(share.to_f64()),
             cells: months
-                .into_iter()
                 .filter(|(month, _)| *month > 6)
                 .flat_map(|(_, value)| value.cells.clone())
                 .collect(),

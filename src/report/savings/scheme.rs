@@ -176,10 +176,10 @@ fn curve(line: &Saving, quote: Quote) -> Option<Chart> {
 
 /// Its months, each with its cell.
 fn months(line: &Saving, quote: Quote) -> Option<Table> {
-    let given = line_months(line.phasing.as_ref()?);
-    let names = FinancialYear(2023).months();
-    let named = |month: u8| {
-        names
+    let given: Vec<_> = line_months(line.phasing.as_ref()?).collect();
+    let calendar = FinancialYear(2023).months();
+    let name_of = |month: u8| {
+        calendar
             .get(usize::from(month).saturating_sub(1))
             .map_or("?", |month| month.short_name())
     };
@@ -196,9 +196,9 @@ fn months(line: &Saving, quote: Quote) -> Option<Table> {
             .iter()
             .map(|(month, _)| {
                 let label = if by_quarter {
-                    format!("to {}", named(*month))
+                    format!("to {}", name_of(*month))
                 } else {
-                    named(*month).to_owned()
+                    name_of(*month).to_owned()
                 };
                 column(&label, Align::Right, 1.0)
             })

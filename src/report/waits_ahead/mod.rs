@@ -7,10 +7,11 @@ mod projection;
 mod tests;
 mod worth;
 
-use super::{Block, Page, PageId, note, page, plan_label, spc};
-use crate::analysis::{MeasureAhead, Projected, WaitsAhead, Whose};
+use super::month_lines::{MonthLine, MonthValue};
+use super::{Block, LineStyle, Page, PageId, note, page, plan_label, spc};
+use crate::analysis::{MeasureAhead, Projected, WaitsAhead, Whose, within_18};
 use crate::assessment::Assessment;
-use crate::plan::{Cells, Month, Weeks};
+use crate::plan::{Cells, Month, Organisation, Weeks};
 use crate::policy::Allowance;
 use crate::wording::{counted, plain};
 use rust_decimal::prelude::ToPrimitive as _;
@@ -25,7 +26,7 @@ pub(super) fn rows(assessment: &Assessment) -> Vec<Vec<Block>> {
     for measure in &ahead.measures {
         rows.extend(measure_rows(ahead, measure));
     }
-    if let Some((icons, chart)) = control(ahead) {
+    if let Some((icons, chart)) = control(assessment, ahead) {
         rows.push(vec![icons]);
         rows.push(vec![chart]);
     }
@@ -44,7 +45,7 @@ pub(super) fn board_page(assessment: &Assessment) -> Option<Page> {
     let figures = figures::figures(ahead, measure);
     let mut charts = vec![Block::Chart(chart)];
     let mut rows = Vec::new();
-    match control(ahead) {
+    match control(assessment, ahead) {
         Some((icons, chart)) => {
             charts.push(chart);
             rows.extend([charts, vec![icons]]);
@@ -83,7 +84,7 @@ fn about(pathways: f64) -> String {
 
 /// Pathways that may remain at the deadline.
 fn allowed(ahead: &WaitsAhead, measure: &MeasureAhead) -> Option<f64> {
-    Some(match measure.deadline?.allowed {
+    Some(match measure.deadline.as_ref()?.allowed {
         Allowance::None => 0.0,
         Allowance::ShareOfList(share) => {
             ahead.series.latest()?.1.total.value as f64 * share.0.to_f64()?
@@ -144,7 +145,7 @@ fn measure_rows(ahead: &WaitsAhead, measure: &MeasureAhead) -> Vec<Vec<Block>> {
 }
 
 /// The icons and the control chart of the share within 18 weeks.
-fn control(ahead: &WaitsAhead) -> Option<(Block, Block)> {
+fn control(assessment: &Assessment, ahead: &WaitsAhead) -> Option<(Block, Block)> {
     let within = ahead.within_18_weeks.as_ref()?;
     let cells: BTreeMap<Month, Cells> = ahead
         .series
@@ -163,8 +164,32 @@ fn control(ahead: &WaitsAhead) -> Option<(Block, Block)> {
         sign: "%",
         cells: &cells,
     };
-    Some((
-        Block::Icons(spc::icons(within)),
-        Block::Chart(spc::chart(within, &measure)),
+    let mut chart = spc::chart(within, &measure);
+    if let Some(planned) = planned_shares(assessment, ahead) {
+        spc::add_plan(&mut chart, within, &planned, "%");
+    }
+    Some((Block::Icons(spc::icons(within)), Block::Chart(chart)))
+}
+
+/// The plan's own trajectory of the share, where it is of the same body.
+fn planned_shares(assessment: &Assessment, ahead: &WaitsAhead) -> Option<MonthLine> {
+    let Whose::Body(name) = &ahead.whose else {
+        return None;
+    };
+    let plan = &assessment.case.plan;
+    let body = Organisation::named(name.clone());
+    let all = within_18(plan, &assessment.policy);
+    let own = all.iter().find(|outlook| {
+        let of = outlook.organisation.as_ref();
+        of.map_or_else(
+            || Organisation::named(plan.name.clone()).is_same_body(&body),
+            |of| of.is_same_body(&body),
+        )
+    })?;
+    Some(MonthLine::of(
+        "plan",
+        LineStyle::Plan,
+        &own.months,
+        |both| both.plan.as_ref().map(MonthValue::share),
     ))
 }

@@ -44,7 +44,7 @@ pub(super) fn chart(ahead: &WaitsAhead, measure: &MeasureAhead, projection: &Pro
     let title = projection
         .at_deadline()
         .map_or_else(String::new, |at| finding(ahead, measure, at));
-    let deadline = measure.deadline.map(|_| Band {
+    let deadline = measure.deadline.as_ref().map(|_| Band {
         from: end - 0.4,
         to: end + 0.4,
         label: "deadline".to_owned(),

@@ -1,5 +1,6 @@
 //! The plans that are read: one large sheet of savings lines, all invented, the same every time.
 
+use crate::chance::Chance;
 use rust_xlsxwriter::{Format, Formula, Workbook, Worksheet, XlsxError};
 use std::path::{Path, PathBuf};
 
@@ -60,7 +61,8 @@ struct Formats {
     day: Format,
 }
 
-fn fill(sheet: &mut Worksheet, lines: u32) -> Result<(), XlsxError> {
+/// Writes so many lines of savings, with heads and totals.
+pub fn fill(sheet: &mut Worksheet, lines: u32) -> Result<(), XlsxError> {
     let head = Format::new().set_bold();
     let formats = Formats {
         text: Format::new().set_text_wrap(),
@@ -211,22 +213,4 @@ fn write_figures(
         )?;
     }
     Ok(())
-}
-
-/// Numbers by the `SplitMix64` method, from the number of lines on.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, bound: u32) -> u32 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        u32::try_from((mixed ^ (mixed >> 31)) % u64::from(bound.max(1))).unwrap_or(0)
-    }
-
-    fn one_of<'t>(&mut self, texts: &[&'t str]) -> &'t str {
-        let at = self.below(u32::try_from(texts.len()).unwrap_or(1));
-        texts.get(at as usize).copied().unwrap_or_default()
-    }
 }

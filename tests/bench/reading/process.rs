@@ -1,6 +1,7 @@
 //! Measures a piece of work in a process of its own: processor time of it and of its own reading process, wall time, and
 //! the most memory that each of the two took.
 
+use crate::system;
 use crate::work::{Work, opened};
 use planproof::workbook::{OpenError, Watch, open_in_child};
 use std::io::Write as _;
@@ -57,17 +58,21 @@ pub fn measure_here(name: &str, rest: &[String]) -> ExitCode {
     let path = Path::new(path);
     let is_over = AtomicBool::new(false);
     let child_peak = AtomicU64::new(0);
-    let (cells, times, wall, cpu) = std::thread::scope(|scope| {
+    let (cells, times, wall, cpu, memory) = std::thread::scope(|scope| {
         scope.spawn(|| {
             while !is_over.load(Ordering::Relaxed) {
                 child_peak.fetch_max(system::children_peak(), Ordering::Relaxed);
-                std::thread::park_timeout(Duration::from_millis(5));
+                std::thread::park_timeout(Duration::from_millis(2));
             }
         });
         let begun = now();
         let before = system::cpu();
-        let (mut cells, mut times) = (0, 0_u32);
-        while times == 0 || now().duration_since(begun) < LEAST {
+        let mut cells = work.run(path);
+        // Of one time, as after the start of the program.
+        let memory = system::own_peak()
+            .map(|own| (own + child_peak.load(Ordering::Relaxed)) as f64 / 1_024.0);
+        let mut times = 1_u32;
+        while now().duration_since(begun) < LEAST {
             cells = work.run(path);
             times += 1;
         }
@@ -76,11 +81,9 @@ pub fn measure_here(name: &str, rest: &[String]) -> ExitCode {
             .zip(before)
             .map(|(after, before)| after - before);
         is_over.store(true, Ordering::Relaxed);
-        (cells, times, wall, cpu)
+        (cells, times, wall, cpu, memory)
     });
     let times = f64::from(times);
-    let memory =
-        system::own_peak().map(|own| (own + child_peak.load(Ordering::Relaxed)) as f64 / 1_024.0);
     let written = writeln!(
         std::io::stdout(),
         "{} {} {} {cells}",
@@ -128,69 +131,6 @@ pub fn waits(path: &Path) -> (f64, f64) {
 }
 
 #[expect(clippy::disallowed_methods, reason = "time is what is measured")]
-fn now() -> Instant {
+pub fn now() -> Instant {
     Instant::now()
-}
-
-#[cfg(target_os = "linux")]
-mod system {
-    /// Ticks of the kernel's clock in a second, as all kernels tell programs.
-    const TICKS: f64 = 100.0;
-
-    /// Seconds of processor time of this process and of its children that have ended.
-    pub fn cpu() -> Option<f64> {
-        let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
-        let (_, behind_name) = stat.rsplit_once(')')?;
-        let ticks = behind_name
-            .split_whitespace()
-            .skip(11)
-            .take(4)
-            .map(str::parse::<f64>);
-        Some(ticks.sum::<Result<f64, _>>().ok()? / TICKS)
-    }
-
-    /// The most memory that this process has had, in KiB.
-    pub fn own_peak() -> Option<u64> {
-        peak("self")
-    }
-
-    /// The most that children of this process have had, in KiB.
-    pub fn children_peak() -> u64 {
-        let Ok(tasks) = std::fs::read_dir("/proc/self/task") else {
-            return 0;
-        };
-        tasks
-            .flatten()
-            .filter_map(|task| std::fs::read_to_string(task.path().join("children")).ok())
-            .flat_map(|list| {
-                list.split_whitespace()
-                    .map(str::to_owned)
-                    .collect::<Vec<_>>()
-            })
-            .filter_map(|child| peak(&child))
-            .sum()
-    }
-
-    fn peak(process: &str) -> Option<u64> {
-        let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
-        let line = status
-            .lines()
-            .find_map(|line| line.strip_prefix("VmHWM:"))?;
-        line.trim().strip_suffix(" kB")?.trim().parse().ok()
-    }
-}
-
-#[cfg(not(target_os = "linux"))]
-mod system {
-    pub fn cpu() -> Option<f64> {
-        None
-    }
-
-    pub fn own_peak() -> Option<u64> {
-        None
-    }
-
-    pub fn children_peak() -> u64 {
-        0
-    }
 }

@@ -14,6 +14,8 @@ pub enum Work {
     Stream,
     /// calamine's sheets as full rectangles.
     Range,
+    /// The bytes of a plain text through the reader of tables, of which nothing is kept.
+    Csv,
     /// Opening a workbook as the window does, through the reading process.
     Open,
     /// The same, then recognising the plan and judging it.
@@ -21,12 +23,23 @@ pub enum Work {
 }
 
 impl Work {
-    pub const ALL: [Self; 4] = [Self::Stream, Self::Range, Self::Open, Self::Whole];
+    /// What is measured of a plan.
+    pub const OF_PLANS: [Self; 4] = [Self::Stream, Self::Range, Self::Open, Self::Whole];
+    /// What is measured of an extract.
+    pub const OF_EXTRACTS: [Self; 2] = [Self::Csv, Self::Open];
+    pub const ALL: [Self; 5] = [
+        Self::Stream,
+        Self::Range,
+        Self::Csv,
+        Self::Open,
+        Self::Whole,
+    ];
 
     pub fn name(self) -> &'static str {
         match self {
             Self::Stream => "stream",
             Self::Range => "range",
+            Self::Csv => "csv",
             Self::Open => "open",
             Self::Whole => "whole",
         }
@@ -36,6 +49,7 @@ impl Work {
         match self {
             Self::Stream => "calamine's stream, nothing kept",
             Self::Range => "calamine's worksheet_range",
+            Self::Csv => "bytes through the csv crate",
             Self::Open => "opened here, through the child",
             Self::Whole => "opened, recognised and judged",
         }
@@ -46,6 +60,7 @@ impl Work {
         match self {
             Self::Stream => stream(path),
             Self::Range => range(path),
+            Self::Csv => csv_bytes(path),
             Self::Open => cells(&black_box(opened(path, &Watch::default()))),
             Self::Whole => {
                 let workbook = opened(path, &Watch::default());
@@ -98,4 +113,21 @@ fn range(path: &Path) -> u64 {
         .iter()
         .map(|(_, range)| range.used_cells().count() as u64)
         .sum()
+}
+
+fn csv_bytes(path: &Path) -> u64 {
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .from_path(path)
+        .expect("the extract can be opened");
+    let mut record = csv::ByteRecord::new();
+    let mut count = 0;
+    while reader
+        .read_byte_record(&mut record)
+        .expect("the extract is sound")
+    {
+        count += black_box(&record).len() as u64;
+    }
+    count
 }

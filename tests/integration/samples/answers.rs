@@ -175,9 +175,14 @@ fn tamarside_has_a_deficit_of_42_million_and_its_planted_faults() {
                 ("savings-from-reserves", "'Efficiency plan'!J66", 4),
                 ("savings-in-the-last-month", "'Efficiency plan'!V66", 57),
                 ("typed-among-formulas", "'Efficiency plan'!J30", 2),
+                ("bridge-does-not-foot", "'Around the position'!B14", 4),
+                ("risk-not-mitigated", "'Around the position'!B26", 8),
+                // The position, the support, 14 one-off lines and the full-year effects of 40 recurrent ones.
+                ("underlying-worse-than-headline", "'I&E'!G12", 56),
             ],
         },
     );
+    around_tamarside(&assessment);
     assert_eq!(assessment.findings[0].about.id, "savings-unidentified");
     assert_eq!(assessment.findings[0].severity, Severity::Blocker);
     let share = assessment.headline.share.as_ref().unwrap();
@@ -186,6 +191,46 @@ fn tamarside_has_a_deficit_of_42_million_and_its_planted_faults() {
     let position = assessment.case.plan.position.as_ref().unwrap();
     let with_months = |own: &&OrganisationPosition| own.monthly.iter().all(Option::is_some);
     assert_eq!(position.organisations.iter().filter(with_months).count(), 5);
+}
+
+/// What stands around the position, worked out by hand from the sheet.
+fn around_tamarside(assessment: &Assessment) {
+    let outlook = &assessment.outlook;
+    let deficits = &outlook.deficits;
+    let limit = deficits.control_total.as_ref().unwrap();
+    assert_eq!(limit.value, thousands(-42_000));
+    assert_eq!(names(&limit.cells), ["'Around the position'!B6"]);
+    let support = deficits.support.as_ref().unwrap();
+    assert_eq!(support.amount.value, thousands(18_000));
+    // 59,500 less 18,800.
+    let net = deficits.risks.as_ref().unwrap().net.as_ref().unwrap();
+    assert_eq!(net.value, thousands(-40_700));
+    // What the schemes release stands there and is counted once; 24,500 less 18,000 is left.
+    let left = outlook.backing.left.as_ref().unwrap();
+    assert_eq!(left.value, thousands(6_500));
+    assert!(
+        outlook
+            .backing
+            .lines
+            .iter()
+            .all(|line| line.as_saving || line.label.contains("support"))
+    );
+    let [doubt] = assessment.case.plan.around.doubts.as_slice() else {
+        panic!("{:?}", assessment.case.plan.around.doubts)
+    };
+    assert_eq!(doubt.cell.to_string(), "'Around the position'!A3");
+    assert!(doubt.text.starts_with("We do not have confidence"));
+
+    let walk = &outlook.walk.as_ref().unwrap().bridge;
+    assert!(walk.adds_up() && outlook.bridge.as_ref().unwrap().adds_up());
+    let unexplained = walk.of(planproof::analysis::StepKind::Unexplained);
+    // −31,600 − 46,300 is −77,900, and −79,000 is typed.
+    assert_eq!(unexplained, thousands(-1_100));
+    let endurance = outlook.endurance.as_ref().unwrap();
+    assert!(endurance.by_month);
+    let last = endurance.months.last().unwrap();
+    assert_eq!(last.declared.value, thousands(-42_000));
+    assert_eq!(last.without_unidentified.value, thousands(-73_110));
 }
 
 #[test]
@@ -322,8 +367,8 @@ fn no_rule_fires_on_stonebeck() {
         .iter()
         .map(|(about, _)| about.id)
         .collect();
-    // What only an earlier submission, a year under way, a commissioning body, or a plan of staff, approvals and pathways
-    // can show.
+    // What only an earlier submission, a year under way, a commissioning body, a page around the position, or a plan of
+    // staff, approvals and pathways can show.
     assert_eq!(
         unchecked,
         [
@@ -339,6 +384,10 @@ fn no_rule_fires_on_stonebeck() {
             "position-behind-plan",
             "deficit-spent-early",
             "staff-above-plan",
+            "risk-not-mitigated",
+            "contingency-too-small",
+            "bridge-does-not-foot",
+            "cash-rests-on-support",
             "delegated-underspend-props-the-plan",
             "delegated-budget-overspent",
             "long-waits-behind-plan",

@@ -9,6 +9,7 @@ mod house;
 mod scheme;
 mod stonebeck;
 mod tamarside;
+mod tamarside_position;
 mod waits;
 
 use aldwater::Submission;

@@ -127,6 +127,8 @@ pub fn workbook() -> Vec<u8> {
     book.add(plan);
     let page = income(&book);
     book.add(page);
+    let page = super::tamarside_position::sheet(&book, HOUSE);
+    book.add(page);
     let page = waits(&book);
     book.add(page);
     book.finish()

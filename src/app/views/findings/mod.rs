@@ -4,13 +4,14 @@ mod detail;
 mod list;
 
 use super::ViewContext;
+use super::made::Made;
 use crate::app::notes::{Desk, accepted_ui};
 use crate::app::theme::{Colors, Size, Weight, px, text};
 use crate::app::widgets::block::heading_ui;
 use crate::app::widgets::find::find_ui;
 use crate::app::widgets::page::beside_bar;
 use crate::app::widgets::{Picks, place};
-use crate::report;
+use crate::report::{self, FindingItem, Page};
 use detail::detail_ui;
 use egui::{Align, Label, Layout, ScrollArea, Stroke, Ui};
 use list::{ListState, list_ui};
@@ -20,6 +21,7 @@ use list::{ListState, list_ui};
 pub struct FindingsState {
     filter: String,
     list: ListState,
+    stories: Made<Vec<FindingItem>>,
 }
 
 impl FindingsState {
@@ -35,12 +37,12 @@ impl FindingsState {
 pub fn findings_ui(
     ui: &mut Ui,
     context: &ViewContext<'_>,
+    page: &Page,
     state: &mut FindingsState,
     desk: &mut Desk,
 ) {
     let assessment = context.assessment;
-    let page = report::findings(assessment);
-    let stories = report::story_items(assessment);
+    let stories = state.stories.of(assessment, report::story_items);
     let chosen = context
         .place
         .finding

@@ -133,9 +133,11 @@ fn cells_ui(
     state: &mut WorkbookState,
 ) {
     let colors = Colors::of(ui);
+    // A finding may rest on most cells of a sheet; those on screen are few.
+    let rows = window.rows.0..=window.rows.1;
     let marked: HashSet<(u32, u32)> = marks
         .iter()
-        .filter(|cell| cell.sheet == sheet.address)
+        .filter(|cell| rows.contains(&cell.row) && cell.sheet == sheet.address)
         .map(|cell| (cell.row, cell.column))
         .collect();
     let clip = ui.clip_rect();

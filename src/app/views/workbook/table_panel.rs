@@ -92,7 +92,7 @@ fn about_ui(ui: &mut Ui, table: &TableCoverage) {
         TableKind::Other => {}
         // Pathways have no unit of money.
         TableKind::Elective | TableKind::Measures | TableKind::PublishedWaits => {
-            small_ui(ui, format!("{sure}, {lines}"))
+            small_ui(ui, format!("{sure}, {lines}"));
         }
         _ => small_ui(ui, format!("{sure}, in {}, {lines}", table.unit.label())),
     }
@@ -127,7 +127,7 @@ fn kind_read(kind: TableKind) -> Option<KindRead> {
         TableKind::Elective => Some(KindRead::LongWaits),
         TableKind::PublishedWaits => Some(KindRead::Published),
         // No correction makes a table of measures; it may be set aside as any other.
-        TableKind::Measures | TableKind::Repeat => None,
+        TableKind::Around | TableKind::Measures | TableKind::Repeat => None,
         TableKind::Other => Some(KindRead::NotPartOfThePlan),
     }
 }

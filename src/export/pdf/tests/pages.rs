@@ -164,6 +164,7 @@ fn waterfall() -> Block {
         text: text.to_owned(),
         hover: String::new(),
         cells: crate::plan::Cells::default(),
+        parts: Vec::new(),
     };
     chart(
         "The £42.0m deficit is £66.9m without unidentified savings",

@@ -1,0 +1,302 @@
+//! The elective plan beside its money: the activity it rests on, the income assumed for it, what is paid above the usual for
+//! it, and the savings that would take its capacity away.
+
+use super::nature::{is_any, says, words};
+use crate::plan::{LineKind, Money, Month, MonthlyMeasure, Phasing, Plan, Saving, Sourced};
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+
+/// Fewer months cannot be compared.
+const MONTHS_MIN: usize = 3;
+
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ElectiveMoney<'p> {
+    pub activity: Vec<Activity<'p>>,
+    /// Income lines whose words name elective care.
+    pub income: Vec<(&'p str, Sourced<Money>)>,
+    /// Expenditure above the usual price: outsourcing, extra sessions. Positive pounds.
+    pub premium: Vec<(&'p str, Sourced<Money>)>,
+    pub cuts: Vec<&'p Saving>,
+}
+
+/// One kind of elective activity over the plan's year.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Activity<'p> {
+    pub measure: &'p MonthlyMeasure,
+    pub planned: Sourced<Decimal>,
+    /// Months that count in both sums, where the year before is known.
+    pub before: Option<Sourced<Decimal>>,
+    pub planned_of_those_months: Sourced<Decimal>,
+    pub months: usize,
+}
+
+impl ElectiveMoney<'_> {
+    pub fn is_empty(&self) -> bool {
+        self.activity.is_empty()
+            && self.income.is_empty()
+            && self.premium.is_empty()
+            && self.cuts.is_empty()
+    }
+}
+
+pub fn elective_money(plan: &Plan) -> ElectiveMoney<'_> {
+    let mut found = ElectiveMoney {
+        activity: plan
+            .measures
+            .iter()
+            .filter_map(|own| activity(plan, own))
+            .collect(),
+        ..ElectiveMoney::default()
+    };
+    let lines = plan.position.iter().flat_map(|position| {
+        position
+            .organisations
+            .iter()
+            .flat_map(|organisation| &organisation.lines)
+    });
+    for line in lines {
+        let Some(planned) = &line.plan else { continue };
+        let all = words(&line.label);
+        let all: Vec<&String> = all.iter().collect();
+        match line.kind {
+            LineKind::Income | LineKind::Allocation if names_elective(&all) => {
+                found.income.push((&line.label, planned.clone()));
+            }
+            LineKind::Pay | LineKind::NonPay | LineKind::Commissioned | LineKind::Other
+                if is_premium(&all) =>
+            {
+                let value = Sourced::new(planned.value.abs(), planned.cells.clone());
+                found.premium.push((&line.label, value));
+            }
+            _ => {}
+        }
+    }
+    let savings = plan.savings.iter().flat_map(|savings| &savings.lines);
+    found.cuts = savings.filter(|line| cuts_capacity(line)).collect();
+    found
+}
+
+/// Whether a measure counts elective patients treated; what comes in, and emergencies, are not.
+fn is_elective_activity(name: &str) -> bool {
+    let all = words(name);
+    let all: Vec<&String> = all.iter().collect();
+    let says = |phrase: &[&str]| says(&all, phrase);
+    let other = says(&["non", "elective|electives"])
+        || says(&["nel"])
+        || says(&["follow"])
+        || says(&["rate|utilisation|dna|waiting|list|cancelled"]);
+    let treated = says(&["elective|electives"])
+        || says(&["day", "case|cases"])
+        || says(&["daycase|daycases"])
+        || says(&["first", "attendance|attendances|outpatient|outpatients"])
+        || says(&[
+            "outpatient|outpatients",
+            "first|firsts|procedure|procedures|new",
+        ])
+        || says(&["new", "outpatient|outpatients"]);
+    treated && !other
+}
+
+fn activity<'p>(plan: &'p Plan, measure: &'p MonthlyMeasure) -> Option<Activity<'p>> {
+    if !is_elective_activity(&measure.name) || measure.unit != crate::plan::MeasureUnit::Count {
+        return None;
+    }
+    let year = plan.year.as_ref()?.value;
+    let planned: BTreeMap<&Month, &Sourced<Decimal>> = measure
+        .planned
+        .iter()
+        .filter(|(month, _)| month.financial_year() == year)
+        .collect();
+    if planned.len() < MONTHS_MIN {
+        return None;
+    }
+    let year_before = |month: &Month| {
+        measure.actual.get(&Month {
+            year: month.year.saturating_sub(1),
+            month: month.month,
+        })
+    };
+    let pairs: Vec<(&Sourced<Decimal>, &Sourced<Decimal>)> = planned
+        .iter()
+        .filter_map(|(month, value)| Some((*value, year_before(month)?)))
+        .collect();
+    let sum = |values: &mut dyn Iterator<Item = &Sourced<Decimal>>| {
+        values.fold(Sourced::<Decimal>::default(), |mut sum, value| {
+            sum.value = sum.value.saturating_add(value.value);
+            sum.cells.extend(value.cells.iter().cloned());
+            sum
+        })
+    };
+    Some(Activity {
+        measure,
+        planned: sum(&mut planned.values().copied()),
+        before: (pairs.len() >= MONTHS_MIN)
+            .then(|| sum(&mut pairs.iter().map(|(_, before)| *before))),
+        planned_of_those_months: sum(&mut pairs.iter().map(|(planned, _)| *planned)),
+        months: pairs.len(),
+    })
+}
+
+fn names_elective(all: &[&String]) -> bool {
+    let non = says(all, &["non", "elective|electives"]);
+    !non && says(all, &["elective|electives|erf|esrf"])
+        || says(all, &["planned", "care"])
+        || says(all, &["variable", "income"])
+}
+
+/// Capacity bought above the usual price.
+fn is_premium(all: &[&String]) -> bool {
+    says(
+        all,
+        &["insourcing|outsourcing|insourced|outsourced|wli|wlis"],
+    ) || says(all, &["independent", "sector"])
+        || says(all, &["waiting", "list", "initiative|initiatives"])
+        || says(
+            all,
+            &["additional|extra|weekend", "session|sessions|list|lists"],
+        )
+        || says(all, &["premium", "cost|costs|pay|rate|rates"])
+        || says(all, &["elective", "recovery"])
+}
+
+/// A saving that takes away what treats elective patients: extra sessions and bought capacity by their name alone, theatres
+/// and clinics where it says that there are to be fewer. Doing more in the same hours is no cut.
+fn cuts_capacity(line: &Saving) -> bool {
+    let all = words(&line.name);
+    let all: Vec<&String> = all.iter().collect();
+    let better = all.iter().any(|word| {
+        is_any(
+            word,
+            &[
+                "productiv*",
+                "utilis*",
+                "throughput",
+                "efficien*",
+                "girft",
+                "repatriat*",
+                "optimis*",
+                "improv*",
+                "increas*",
+                "income",
+                "price*",
+                "procure*",
+                "consumable*",
+            ],
+        )
+    }) || says(&all, &["follow"]);
+    if better || line.is_unidentified() {
+        return false;
+    }
+    let place = says(
+        &all,
+        &[
+            "theatre|theatres|outpatient|outpatients|elective|endoscopy|surgery|surgical|anaesthetic|anaesthetics",
+        ],
+    ) || says(&all, &["day", "case|cases|surgery"])
+        || says(&all, &["clinic|clinics"]);
+    let fewer = all.iter().any(|word| {
+        is_any(
+            word,
+            &[
+                "reduc*",
+                "cut",
+                "cuts",
+                "cease",
+                "stop",
+                "clos*",
+                "fewer",
+                "remov*",
+                "withdraw*",
+                "freez*",
+                "decommission*",
+                "consolidat*",
+                "cap",
+                "restrict*",
+                "agency",
+                "locum",
+                "locums",
+                "vacanc*",
+            ],
+        )
+    });
+    is_premium(&all) && !says(&all, &["elective", "recovery", "fund|income"]) || place && fewer
+}
+
+/// The months of the plan's year in which a line saves anything; empty where it is not phased by month.
+pub fn saving_months(plan: &Plan, line: &Saving) -> Vec<Month> {
+    let (Some(year), Some(Phasing::Months(months))) = (&plan.year, &line.phasing) else {
+        return Vec::new();
+    };
+    year.value
+        .months()
+        .into_iter()
+        .zip(months)
+        .filter(|(_, value)| {
+            value
+                .as_ref()
+                .is_some_and(|value| value.value.is_positive())
+        })
+        .map(|(month, _)| month)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::example::{clean_plan, position_line, scheme};
+    use crate::plan::example_waits::{measure, measure_after};
+
+    fn cuts(name: &str) -> bool {
+        cuts_capacity(&scheme(name, 100_000, 20))
+    }
+
+    #[test]
+    fn bought_capacity_and_fewer_sessions_are_cuts_and_doing_more_is_none() {
+        for name in [
+            "Reduce waiting list initiatives",
+            "WLI spend",
+            "Insourcing",
+            "Independent sector outsourcing",
+            "Close one theatre at weekends",
+            "Outpatient clinics: reduced sessions",
+            "Agency anaesthetics",
+        ] {
+            assert!(cuts(name), "{name}");
+        }
+        for name in [
+            "Theatre productivity",
+            "Outpatient follow-up reduction",
+            "Theatre consumables",
+            "Reduce agency nursing",
+            "Elective recovery fund income",
+            "Outpatient transformation",
+        ] {
+            assert!(!cuts(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn activity_income_and_premium_cost_are_gathered_with_their_cells() {
+        let mut plan = clean_plan();
+        plan.measures = vec![
+            measure_after("Day cases", 8, 200, 210),
+            measure("Non-elective spells", 9, 500),
+        ];
+        plan.position.as_mut().unwrap().organisations[0].lines = vec![
+            position_line("Elective recovery income", LineKind::Income, 12_000_000, 14),
+            position_line("Outsourcing", LineKind::NonPay, -3_000_000, 33),
+            position_line("Drugs", LineKind::NonPay, -9_000_000, 34),
+        ];
+        let money = elective_money(&plan);
+        let [activity] = money.activity.as_slice() else {
+            panic!("{money:?}")
+        };
+        assert_eq!(activity.planned.value, Decimal::from(2_400));
+        assert_eq!(
+            activity.before.as_ref().unwrap().value,
+            Decimal::from(2_520)
+        );
+        assert_eq!(money.income.len(), 1);
+        assert_eq!(money.premium[0].1.value, Money::from_pounds(3_000_000));
+    }
+}

@@ -1,0 +1,363 @@
+//! Does the plan survive its year? The position added up by month in three lines, the month in which each leaves the plan,
+//! and what would have to be true.
+
+use super::link::{column, link, money_cell, optional_money_cell, text_cell};
+use super::{
+    Align, Block, Chart, ChartKind, Figure, LinePoint, LineSeries, LineStyle, Note, Page, PageId,
+    Row, Table, TableCell, Tone, YAxis, note, page, plan_label, quote,
+};
+use crate::analysis::{Delivery, Endurance, MonthEnd, StatusDelivery};
+use crate::assessment::Assessment;
+use crate::plan::{FinancialYear, Money, Share, Sourced, Status};
+use crate::wording::{Quote, money, percent, plain_percent};
+
+/// Doubts shown in full; the rest are counted.
+const DOUBTS: usize = 3;
+
+pub(super) fn board_page(assessment: &Assessment) -> Option<Page> {
+    let chart = chart(assessment)?;
+    let (title, subtitle) = (
+        chart.title.clone(),
+        format!("{}, {}", chart.subtitle, plan_label(assessment)),
+    );
+    let chart = Chart {
+        title: String::new(),
+        subtitle: String::new(),
+        ..chart
+    };
+    let mut rows = vec![vec![Block::Chart(chart)]];
+    rows.extend(break_even(assessment).map(|figures| vec![Block::Figures(figures)]));
+    rows.extend(doubts(assessment).into_iter().take(1).map(|one| vec![one]));
+    Some(page(assessment, PageId::Endurance, title, subtitle, rows))
+}
+
+/// Chart, break-even card, rates and doubts, for the view of the position.
+pub(super) fn rows(assessment: &Assessment) -> Vec<Vec<Block>> {
+    let mut rows = Vec::new();
+    let mut first: Vec<Block> = Vec::new();
+    first.extend(chart(assessment).map(Block::Chart));
+    first.extend(delivery_table(assessment).map(Block::Table));
+    if !first.is_empty() {
+        rows.push(first);
+    }
+    rows.extend(break_even(assessment).map(|figures| vec![Block::Figures(figures)]));
+    rows.extend(doubts(assessment).into_iter().map(|one| vec![one]));
+    rows
+}
+
+pub(super) fn chart(assessment: &Assessment) -> Option<Chart> {
+    let endurance = assessment.outlook.endurance.as_ref()?;
+    let quote = quote(assessment);
+    let support = assessment.outlook.assumptions.without_support
+        && assessment.outlook.deficits.support.is_some();
+    let mut subtitle = if endurance.by_month {
+        format!("Position added up by month, {}", quote.unit())
+    } else {
+        format!(
+            "Distance from plan by month, {}; the position is not by month in the workbook",
+            quote.unit()
+        )
+    };
+    if support && endurance.by_month {
+        subtitle.push_str("; without deficit support, taken out in twelfths");
+    }
+    if endurance.closed > 0 {
+        subtitle.extend(["; actual to ", name(endurance.closed)]);
+    }
+    if endurance.in_march.is_positive() {
+        let amount = money(endurance.in_march);
+        subtitle.extend([
+            "; ",
+            &amount,
+            " of savings has no months and counts in March",
+        ]);
+    }
+    let series = series(endurance, quote);
+    let values = || series.iter().flat_map(|line| &line.points).map(|at| at.y);
+    let (low, high) = (values().fold(0.0, f64::min), values().fold(0.0, f64::max));
+    Some(Chart {
+        title: title(endurance),
+        subtitle,
+        alt: alt(endurance, quote),
+        kind: ChartKind::Lines {
+            x_labels: (1..=12).map(|month| short(month).to_owned()).collect(),
+            series,
+            bands: Vec::new(),
+            y: YAxis::fitting(low, high, |value| quote.tick(value)),
+        },
+        twin: twin(endurance, quote),
+    })
+}
+
+fn name(month: u8) -> &'static str {
+    FinancialYear(2000).month(month).name()
+}
+
+fn short(month: u8) -> &'static str {
+    FinancialYear(2000).month(month).short_name()
+}
+
+fn title(endurance: &Endurance) -> String {
+    let leaves = &endurance.leaves;
+    if let Some(month) = leaves.declared {
+        return format!("The plan was left by the end of {}", name(month));
+    }
+    match (leaves.without_unidentified, leaves.usual) {
+        (Some(month), _) => format!(
+            "Without unidentified savings the plan is left in {}",
+            name(month)
+        ),
+        (None, Some(month)) => format!("At the policy's rates the plan is left in {}", name(month)),
+        (None, None) => "The plan survives its year on all three lines".to_owned(),
+    }
+}
+
+fn alt(endurance: &Endurance, quote: Quote) -> String {
+    let end = |of: &dyn Fn(&MonthEnd) -> Option<Money>| {
+        let value = endurance.months.last().and_then(of);
+        value.map_or_else(|| "not known".to_owned(), |value| quote.sentence(value))
+    };
+    format!(
+        "Lines by month. At the end of March: declared {}, without unidentified savings {}, at the policy's rates {}. {}.",
+        end(&|month| Some(month.declared.value)),
+        end(&|month| Some(month.without_unidentified.value)),
+        end(&|month| Some(month.usual.as_ref()?.value)),
+        title(endurance)
+    )
+}
+
+fn series(endurance: &Endurance, quote: Quote) -> Vec<LineSeries> {
+    let line = |label: &str, style, of: &dyn Fn(&MonthEnd) -> Option<Sourced<Money>>| {
+        let points = endurance.months.iter().filter_map(|month| {
+            let value = of(month)?;
+            Some(LinePoint {
+                x: f64::from(month.number) - 1.0,
+                y: quote.drawn(value.value),
+                hover: format!(
+                    "{}: {} {label}",
+                    short(month.number),
+                    quote.sentence(value.value)
+                ),
+                cells: value.cells,
+            })
+        });
+        LineSeries {
+            label: label.to_owned(),
+            style,
+            points: points.collect(),
+        }
+    };
+    let mut series = vec![
+        line("at the policy's rates", LineStyle::Limit, &|month| {
+            month.usual.clone()
+        }),
+        line("without unidentified", LineStyle::Reference, &|month| {
+            Some(month.without_unidentified.clone())
+        }),
+        line("declared", LineStyle::Plan, &|month| {
+            Some(month.declared.clone())
+        }),
+    ];
+    if endurance.closed > 0 {
+        series.push(line("actual", LineStyle::Actual, &|month| {
+            (month.number == endurance.closed).then(|| month.declared.clone())
+        }));
+    }
+    series.retain(|line| !line.points.is_empty());
+    series
+}
+
+fn twin(endurance: &Endurance, quote: Quote) -> Table {
+    let rows = endurance.months.iter().map(|month| Row {
+        cells: vec![
+            text_cell(short(month.number)),
+            money_cell(quote, &month.plan),
+            money_cell(quote, &month.declared),
+            money_cell(quote, &month.without_unidentified),
+            optional_money_cell(quote, month.usual.as_ref()),
+        ],
+        strong: month.number == 12,
+    });
+    Table {
+        title: "Position added up by month".to_owned(),
+        subtitle: quote.unit().to_owned(),
+        columns: vec![
+            column("To end of", Align::Left, 1.0),
+            column("Plan", Align::Right, 1.0),
+            column("Declared", Align::Right, 1.0),
+            column("Without unidentified", Align::Right, 1.2),
+            column("At rates", Align::Right, 1.0),
+        ],
+        rows: rows.collect(),
+    }
+}
+
+/// The rates, what they deliver, and what each status would have to deliver alone.
+fn delivery_table(assessment: &Assessment) -> Option<Table> {
+    let delivery = assessment.outlook.delivery.as_ref()?;
+    if !delivery.is_rated() {
+        return None;
+    }
+    let quote = quote(assessment);
+    let share = |share: Option<Share>| TableCell {
+        text: share.map_or_else(|| "–".to_owned(), percent),
+        number: share.map(Share::to_f64),
+        tone: match share {
+            Some(share) if share > Share::percent(100) => Tone::Adverse,
+            _ => Tone::Neutral,
+        },
+        ..TableCell::default()
+    };
+    let mix = assessment
+        .savings
+        .as_ref()
+        .map(|savings| &savings.mix.steps);
+    let planned = |own: &StatusDelivery| {
+        let steps = mix.into_iter().flatten();
+        steps
+            .filter(|(status, _)| *status == own.status)
+            .map(|(_, value)| value)
+            .sum::<Sourced<Money>>()
+    };
+    let row = |own: &StatusDelivery| Row {
+        cells: vec![
+            text_cell(own.status.map_or("Not stated", Status::label)),
+            money_cell(quote, &planned(own)),
+            share(own.rate()),
+            text_cell_money(quote, own.expected()),
+            share(own.needed),
+        ],
+        strong: false,
+    };
+    let mut rows: Vec<Row> = delivery.by_status.iter().map(row).collect();
+    rows.push(Row {
+        cells: vec![
+            text_cell("All savings"),
+            text_cell_money(quote, delivery.planned()),
+            share(delivery.expected().share_of(delivery.planned())),
+            text_cell_money(quote, delivery.expected()),
+            text_cell("–"),
+        ],
+        strong: true,
+    });
+    let source = assessment.policy.delivery_rates.source;
+    Some(Table {
+        title: "What the rates deliver".to_owned(),
+        subtitle: format!(
+            "{}. The lower of status and risk; our assumption, not NHS policy. {source}",
+            quote.unit()
+        ),
+        columns: vec![
+            column("Status", Align::Left, 1.7),
+            column("Planned", Align::Right, 1.0),
+            column("Rate", Align::Right, 0.8),
+            column("Delivers", Align::Right, 1.0),
+            column("Needed of it alone", Align::Right, 1.2),
+        ],
+        rows,
+    })
+}
+
+fn text_cell_money(quote: Quote, amount: Money) -> TableCell {
+    money_cell(quote, &Sourced::new(amount, Vec::new()))
+}
+
+/// What must be true for the plan to land.
+fn break_even(assessment: &Assessment) -> Option<Vec<Figure>> {
+    let delivery = assessment.outlook.delivery.as_ref()?;
+    if !delivery.is_rated() {
+        return None;
+    }
+    let quote = quote(assessment);
+    let needed = delivery.needed_of_schemes()?;
+    let expected = delivery.expected().share_of(delivery.planned())?;
+    let beyond = needed > Share::percent(100);
+    let figure = |label: &str, value: String, tone, detail: String| Figure {
+        label: label.to_owned(),
+        value,
+        tone,
+        detail,
+        link: None,
+        scale: None,
+    };
+    let mut figures = vec![
+        figure(
+            "To land, schemes must deliver",
+            percent(needed),
+            if beyond { Tone::Adverse } else { Tone::Neutral },
+            if beyond {
+                "more than there is: cannot land on schemes alone".to_owned()
+            } else {
+                "of everything with a scheme behind it".to_owned()
+            },
+        ),
+        figure(
+            "The policy's rates deliver",
+            percent(expected),
+            Tone::Neutral,
+            format!(
+                "{} of {}",
+                quote.bare(delivery.expected()),
+                quote.bare(delivery.planned())
+            ),
+        ),
+        figure(
+            "Rates by status",
+            rates(assessment),
+            Tone::Neutral,
+            "developed, in progress, opportunity, unidentified; change them in Policy".to_owned(),
+        ),
+    ];
+    figures.extend(hardest(delivery).map(|(own, needed)| {
+        figure(
+            &format!(
+                "{} alone would need",
+                own.status.map_or("The rest", Status::label)
+            ),
+            percent(needed),
+            Tone::Adverse,
+            "with all others at their rates".to_owned(),
+        )
+    }));
+    Some(figures)
+}
+
+/// The status with schemes that could still make up most, and the rate it would need.
+fn hardest(delivery: &Delivery) -> Option<(&StatusDelivery, Share)> {
+    let own = delivery.by_status.iter().find(|own| {
+        matches!(own.status, Some(Status::InProgress | Status::Opportunity)) && own.needed.is_some()
+    })?;
+    Some((own, own.needed?))
+}
+
+fn rates(assessment: &Assessment) -> String {
+    let rates = assessment.policy.delivery_rates.value;
+    let all: Vec<String> = rates
+        .iter()
+        .map(|(_, rate)| plain_percent(*rate).trim_end_matches('%').to_owned())
+        .collect();
+    format!("{}%", all.join(" · "))
+}
+
+/// The workbook's own doubts, word for word, each with its cell.
+fn doubts(assessment: &Assessment) -> Vec<Block> {
+    let doubts = &assessment.case.plan.around.doubts;
+    let mut blocks: Vec<Block> = doubts
+        .iter()
+        .take(DOUBTS)
+        .map(|doubt| {
+            Block::Note(Note {
+                text: format!("The workbook itself says: \u{201c}{}\u{201d}", doubt.text),
+                tone: Tone::Adverse,
+                link: link(&doubt.cell.clone().into()),
+            })
+        })
+        .collect();
+    if doubts.len() > DOUBTS {
+        blocks.push(note(format!(
+            "{} more such sentences stand in the workbook.",
+            doubts.len() - DOUBTS
+        )));
+    }
+    blocks
+}
