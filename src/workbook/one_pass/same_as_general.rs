@@ -63,6 +63,9 @@ fn agree(bytes: &[u8]) -> Result<(usize, usize), String> {
         {
             return Err(format!("sheet {} for {}", short.name(), long.name()));
         }
+        if short.hidden != long.hidden {
+            return Err(format!("{:?} for {:?}", short.hidden, long.hidden));
+        }
         let mut others = told(long);
         for own in told(short) {
             let other = others.next();
