@@ -1,6 +1,6 @@
 //! A small clean plan for tests, and changes to it. A test shows only what matters to it.
 
-use super::example_waits::{list, measure, measure_after};
+use super::example_waits::measure_after;
 use super::{
     Answer, Around, Base, BaseKind, Better, Candidate, Case, Elective, FinancialYear, Governance,
     Item, ItemKind, LineKind, MeasureUnit, Money, MonthlyMeasure, Organisation,
@@ -214,13 +214,8 @@ pub fn clean_case_in_year() -> Case {
         let planned = given.plan.as_ref().map_or(0, |plan| plan.value);
         given.actual = Some(Sourced::at(planned, cell(&format!("Waits!{column}6"))));
     }
-    let waits = case.plan.elective.as_mut().unwrap();
-    waits.trajectories.push(list(2_000, 10));
-    case.plan.measures = vec![
-        measure("RTT clock starts", 5, 1_000),
-        measure("RTT clock stops", 6, 1_010),
-        measure_after("Day cases", 8, 200, 190),
-    ];
+    let day_cases = measure_after("Day cases", 8, 200, 190);
+    case.plan.measures.push(day_cases);
     case
 }
 
@@ -292,7 +287,7 @@ fn steady_list(plan: &mut Plan) {
     let trust = plan.organisations.first().cloned();
     let months = || FinancialYear(2023).months().into_iter().zip('C'..='N');
     let list = months().map(|(month, column)| {
-        let plan = Some(Sourced::at(10_000, cell(&format!("Waits!{column}8"))));
+        let plan = Some(Sourced::at(1_500, cell(&format!("Waits!{column}8"))));
         (month, PlanActual { plan, actual: None })
     });
     if let Some(elective) = &mut plan.elective {
