@@ -123,7 +123,9 @@ fn part(
 fn opposite(table: &Table<'_, '_>, column: &Column, word: &str) -> Option<bool> {
     let told = |text: &str| header::recurrent(&padded(&words(text)));
     let own = padded(&words(word));
-    if !column.own.padded.contains(own.trim_end()) || told(word).is_some() {
+    // A tick or a dash is no word.
+    let silent = own.trim().is_empty();
+    if silent || !column.own.padded.contains(own.trim_end()) || told(word).is_some() {
         return None;
     }
     let mut others = table
