@@ -2,7 +2,7 @@
 
 use super::cell_link::where_from;
 use super::chart_plot::{Axes, pitch, plot_ui};
-use super::foot_label::foot_label;
+use super::foot_label::{foot_label, foot_scale};
 use super::swatch::paint_fill;
 use super::{Picked, Picks};
 use crate::app::theme::{Colors, Size, Weight, font, part_of, px};
@@ -29,6 +29,13 @@ pub fn waterfall_ui(
         below: value(y.min < 0.0),
     };
     let pitch = pitch(ui, rect, &axes);
+    // A page on screen has its table and can be enlarged; a presented one has neither.
+    let scale = if picks.is_live() {
+        1.0
+    } else {
+        let names = steps.iter().map(|step| step.label.as_str());
+        foot_scale(ui, names, pitch - px(ui, 6.0))
+    };
     let labels: Vec<Arc<Galley>> = steps
         .iter()
         .enumerate()
@@ -36,7 +43,7 @@ pub fn waterfall_ui(
             // The outermost have a margin to reach into.
             let outermost = place == 0 || place + 1 == steps.len();
             let most = pitch + px(ui, if outermost { 8.0 } else { 0.0 });
-            foot_label(ui, &step.label, pitch - px(ui, 6.0), most)
+            foot_label(ui, &step.label, pitch - px(ui, 6.0), most, scale)
         })
         .collect();
     let below = labels

@@ -7,17 +7,33 @@ use std::sync::Arc;
 
 const MOST_LINES: usize = 4;
 
-/// Centred on where it is painted; lines as wide as `width`, one word alone as wide as `most`.
-pub fn foot_label(ui: &Ui, words: &str, width: f32, most: f32) -> Arc<Galley> {
-    let width = width.max(px(ui, 10.0));
-    let lines = broken(words, width, most, |words| lay(ui, words).size().x);
-    lay(ui, &lines.join("\n"))
+/// Of the size of small text, and what it may be set down to where columns are many and nobody can enlarge the page.
+const SCALES: [f32; 3] = [1.0, 0.86, 0.74];
+
+/// The largest size at which every word of all names fits a line of this width, else the smallest.
+pub fn foot_scale<'a>(ui: &Ui, names: impl Iterator<Item = &'a str> + Clone, width: f32) -> f32 {
+    let widest = names
+        .flat_map(pieces)
+        .map(|(_, word)| lay(ui, word, 1.0).size().x)
+        .fold(0.0, f32::max);
+    let [.., least] = SCALES;
+    let fits = |scale: &f32| widest * scale <= width;
+    SCALES.into_iter().find(fits).unwrap_or(least)
 }
 
-fn lay(ui: &Ui, words: &str) -> Arc<Galley> {
+/// Centred on where it is painted; lines as wide as `width`, one word alone as wide as `most`.
+pub fn foot_label(ui: &Ui, words: &str, width: f32, most: f32, scale: f32) -> Arc<Galley> {
+    let width = width.max(px(ui, 10.0));
+    let lines = broken(words, width, most, |words| lay(ui, words, scale).size().x);
+    lay(ui, &lines.join("\n"), scale)
+}
+
+fn lay(ui: &Ui, words: &str, scale: f32) -> Arc<Galley> {
+    let mut small = font(ui, Size::Small, Weight::Regular);
+    small.size *= scale;
     let mut job = LayoutJob::simple(
         words.to_owned(),
-        font(ui, Size::Small, Weight::Regular),
+        small,
         Colors::of(ui).secondary,
         f32::INFINITY,
     );
