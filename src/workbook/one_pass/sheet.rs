@@ -3,10 +3,10 @@
 use super::super::builder::Builder;
 use super::super::cells::{Held, Packed};
 use super::super::shared_formulas::SharedFormulas;
-use super::super::sheet_scan::area;
+use super::super::sheet_scan::{area, hide_columns};
 use super::super::tags::{Tag, Tags};
 use super::super::texts::TextId;
-use super::super::{Area, limits};
+use super::super::{Area, Hidden, limits};
 use super::cell::{Cell, Content, Formula, FormulaKind, is_area, row};
 use super::looks::{Kind, Looks};
 use super::steps::{Step, Steps, Stop, aside, once};
@@ -35,11 +35,14 @@ pub(super) fn read(
         next_column: 0,
         is_in_row: false,
         cells: 0,
+        hidden: Hidden::default(),
     };
     if sheet.pass_front(&mut window)? {
         sheet.read_rows(&mut window)?;
     }
     let merges = sheet.pass_back(&mut window)?;
+    let hidden = sheet.hidden;
+    builder.set_hidden(hidden)?;
     builder.set_merges(merges)?;
     Ok(())
 }
@@ -58,6 +61,7 @@ struct Sheet<'s, 'w> {
     is_in_row: bool,
     /// Cells that the builder has not been told of.
     cells: u64,
+    hidden: Hidden,
 }
 
 impl Sheet<'_, '_> {
@@ -93,6 +97,9 @@ impl Sheet<'_, '_> {
                 _ => {
                     if !stands_before_rows(tag) {
                         return Err(Stopped::Odd);
+                    }
+                    if tag.name() == b"col" {
+                        hide_columns(&mut self.hidden, tag);
                     }
                     depth += u32::from(!tag.is_closed());
                 }
@@ -157,12 +164,19 @@ impl Sheet<'_, '_> {
             return Err(Ending::Over);
         }
         steps.pass(b"<row")?;
-        let mut number = None;
+        let (mut number, mut hidden) = (None, None);
         let is_closed = steps.attributes(|name, value| match name {
             b"r" => once(&mut number, row(value)?),
-            _ => aside(name, value, &[b"r"]),
+            b"hidden" => {
+                aside(name, value, &[])?;
+                once(&mut hidden, value)
+            }
+            _ => aside(name, value, &[b"r", b"hidden"]),
         })?;
         self.start_row(number)?;
+        if let (Some(row), Some(b"1" | b"true")) = (number, hidden) {
+            self.hidden.add_row(row);
+        }
         self.is_in_row = !is_closed;
         self.tags += 1;
         Ok(None)
@@ -250,7 +264,7 @@ impl Sheet<'_, '_> {
                 b"mergeCell" if merges.len() < limits::MERGES => {
                     merges.extend(tag.attribute("ref").and_then(area));
                 }
-                b"c" | b"v" | b"sheetData" => return Err(Stopped::Odd),
+                b"c" | b"v" | b"col" | b"sheetData" => return Err(Stopped::Odd),
                 b"row" if tag.attribute("r").is_some() => return Err(Stopped::Odd),
                 _ => {}
             }
