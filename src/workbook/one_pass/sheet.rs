@@ -29,21 +29,21 @@ pub(super) fn read(
         texts,
         builder,
         shared: SharedFormulas::default(),
-        hidden: Hidden::default(),
         tags: 0,
         row: 0,
         next_row: 0,
         next_column: 0,
         is_in_row: false,
         cells: 0,
+        hidden: Hidden::default(),
     };
     if sheet.pass_front(&mut window)? {
         sheet.read_rows(&mut window)?;
     }
     let merges = sheet.pass_back(&mut window)?;
     let hidden = sheet.hidden;
-    builder.set_merges(merges)?;
     builder.set_hidden(hidden)?;
+    builder.set_merges(merges)?;
     Ok(())
 }
 
@@ -52,8 +52,6 @@ struct Sheet<'s, 'w> {
     texts: &'s mut TextList,
     builder: &'s mut Builder<'w>,
     shared: SharedFormulas,
-    /// Rows and columns that nobody sees.
-    hidden: Hidden,
     tags: u64,
     /// The open row.
     row: u32,
@@ -63,6 +61,7 @@ struct Sheet<'s, 'w> {
     is_in_row: bool,
     /// Cells that the builder has not been told of.
     cells: u64,
+    hidden: Hidden,
 }
 
 impl Sheet<'_, '_> {
@@ -165,18 +164,18 @@ impl Sheet<'_, '_> {
             return Err(Ending::Over);
         }
         steps.pass(b"<row")?;
-        let mut number = None;
-        let mut is_hidden = false;
+        let (mut number, mut hidden) = (None, None);
         let is_closed = steps.attributes(|name, value| match name {
             b"r" => once(&mut number, row(value)?),
-            _ => {
-                is_hidden |= name == b"hidden" && matches!(value, b"1" | b"true");
-                aside(name, value, &[b"r"])
+            b"hidden" => {
+                aside(name, value, &[])?;
+                once(&mut hidden, value)
             }
+            _ => aside(name, value, &[b"r", b"hidden"]),
         })?;
         self.start_row(number)?;
-        if is_hidden && number.is_some() {
-            self.hidden.add_row(self.row);
+        if let (Some(row), Some(b"1" | b"true")) = (number, hidden) {
+            self.hidden.add_row(row);
         }
         self.is_in_row = !is_closed;
         self.tags += 1;
@@ -265,7 +264,7 @@ impl Sheet<'_, '_> {
                 b"mergeCell" if merges.len() < limits::MERGES => {
                     merges.extend(tag.attribute("ref").and_then(area));
                 }
-                b"c" | b"v" | b"sheetData" => return Err(Stopped::Odd),
+                b"c" | b"v" | b"col" | b"sheetData" => return Err(Stopped::Odd),
                 b"row" if tag.attribute("r").is_some() => return Err(Stopped::Odd),
                 _ => {}
             }
