@@ -4,7 +4,7 @@ use super::job::{Jobs, Outcome};
 use super::shell::{App, Message};
 use super::widgets::table::TableState;
 use crate::assessment::{Assessment, Listed, PlanSummary, Portfolio, Step, Surveyor, survey};
-use crate::export::csv;
+use crate::export::lists;
 use crate::policy::Policy;
 use crate::report::{Many, Page, Table, plans, plans_board, plans_in_order, plans_table};
 use crate::workbook::{self, Watch};
@@ -135,7 +135,7 @@ impl App {
     }
 
     pub(super) fn listing_as_csv(&self) -> String {
-        self.with_many(|many| csv::plans(&plans_in_order(many.listed)))
+        self.with_many(|many| lists::plans(&plans_in_order(many.listed)))
     }
 
     /// What was read of a folder, and the open plans that are none of it.

@@ -4,7 +4,7 @@ use super::chrome::Overlay;
 use super::command::Command;
 use super::shell::{App, Message};
 use crate::assessment::Assessment;
-use crate::export::csv;
+use crate::export::lists;
 use crate::export::pdf::{PackInfo, write_pack};
 use crate::report::pack_pages;
 use std::path::PathBuf;
@@ -112,7 +112,7 @@ impl App {
         if what == Saved::Plans {
             let list = self.listing_as_csv();
             self.jobs
-                .export(what, path, move |path| Ok(csv::write(&list, path)?));
+                .export(what, path, move |path| Ok(lists::write(&list, path)?));
             return;
         }
         if what == Saved::Pack && self.listing.is_shown {
@@ -128,7 +128,7 @@ impl App {
         };
         let assessment = Arc::clone(&plan.assessment);
         let list = match what {
-            Saved::Changes => assessment.changes.as_ref().map(csv::changes),
+            Saved::Changes => assessment.changes.as_ref().map(lists::changes),
             Saved::Cells => plan.states.changes.as_csv(&assessment),
             Saved::Pack | Saved::Plans => None,
         };
@@ -141,7 +141,7 @@ impl App {
             }),
             (_, Some(list)) => self
                 .jobs
-                .export(what, path, move |path| Ok(csv::write(&list, path)?)),
+                .export(what, path, move |path| Ok(lists::write(&list, path)?)),
             (_, None) => {}
         }
     }

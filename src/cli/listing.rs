@@ -3,7 +3,7 @@
 use super::{Basis, COULD_NOT, FOUND, Open, complain, print};
 use crate::analysis::{compare, compare_cells};
 use crate::assessment::{Assessment, Listed, Portfolio, Surveyor, survey};
-use crate::export::{csv, text};
+use crate::export::{lists, text};
 use crate::import;
 use crate::plan::Plan;
 use crate::report::{ComparedCells, Many, plans, plans_in_order, plans_table};
@@ -28,11 +28,11 @@ pub(super) fn changes(
             before: &before,
             now: &now,
         };
-        print(&csv::cell_changes(&[pair]))?;
+        print(&lists::cell_changes(&[pair]))?;
         return Ok(exit(!changes.is_empty()));
     }
     let comparison = compare(&plan(&before), &plan(&now));
-    print(&csv::changes(&comparison))?;
+    print(&lists::changes(&comparison))?;
     Ok(exit(!comparison.is_empty()))
 }
 
@@ -89,7 +89,7 @@ pub(super) fn list(
         policy: &policy,
     };
     if as_csv {
-        print(&csv::plans(&plans_in_order(&listed)))?;
+        print(&lists::plans(&plans_in_order(&listed)))?;
     } else {
         print(&text::plans_text(&plans(&many), &plans_table(&many)))?;
     }

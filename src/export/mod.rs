@@ -1,7 +1,7 @@
 //! Pages → files. Does no arithmetic on the plan.
 
-pub mod csv;
 pub mod json;
+pub mod lists;
 pub mod pack;
 pub mod pdf;
 pub mod sarif;

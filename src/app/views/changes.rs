@@ -8,7 +8,7 @@ use crate::app::theme::{Colors, Size, Weight, px, text};
 use crate::app::widgets::Picks;
 use crate::app::widgets::page::page_ui;
 use crate::assessment::Assessment;
-use crate::export::csv;
+use crate::export::lists;
 use crate::report::{self, Page};
 use egui::{Button, Ui};
 
@@ -40,7 +40,7 @@ impl ChangesState {
     pub fn as_csv(&self, assessment: &Assessment) -> Option<String> {
         let cells = self.cells.as_ref()?;
         std::sync::Arc::ptr_eq(&cells.pairs.of.workbooks, &assessment.workbooks)
-            .then(|| csv::cell_changes(&cells.pairs.with_workbooks()))
+            .then(|| lists::cell_changes(&cells.pairs.with_workbooks()))
     }
 }
 
