@@ -69,7 +69,7 @@ impl Jobs {
                 is_cancelled: &|| watch.is_cancelled(),
             };
             survey(&files, &with, &|step| {
-                tell(Outcome::Surveyed(Box::new(step)))
+                tell(Outcome::Surveyed(Box::new(step)));
             });
             Ok(Outcome::SurveyEnded)
         });

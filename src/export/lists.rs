@@ -73,6 +73,15 @@ pub fn changes(comparison: &Comparison) -> String {
         "Cell before",
         "Cell now",
     ]);
+    movements(&mut lines, comparison);
+    schemes(&mut lines, comparison);
+    waits(&mut lines, comparison);
+    past_months(&mut lines, comparison);
+    lines.0
+}
+
+/// The steps of both movements, the target and what has no scheme.
+fn movements(lines: &mut Lines, comparison: &Comparison) {
     let blank = String::new;
     let mut row = |what: &str,
                    name: &str,
@@ -133,6 +142,9 @@ pub fn changes(comparison: &Comparison) -> String {
             );
         }
     }
+}
+
+fn schemes(lines: &mut Lines, comparison: &Comparison) {
     for change in &comparison.schemes {
         let told = if change.now.is_empty() {
             &change.before
@@ -170,6 +182,11 @@ pub fn changes(comparison: &Comparison) -> String {
             at(&change.now),
         ]);
     }
+}
+
+/// Planned waits, and figures of the past that are no longer what they were.
+fn waits(lines: &mut Lines, comparison: &Comparison) {
+    let blank = String::new;
     let mut counted = |what: &str,
                        of: Option<&str>,
                        name: String,
@@ -208,6 +225,10 @@ pub fn changes(comparison: &Comparison) -> String {
             (change.now.value, &change.now.cells),
         );
     }
+}
+
+fn past_months(lines: &mut Lines, comparison: &Comparison) {
+    let blank = String::new;
     for change in &comparison.past_months {
         lines.add(&[
             text("Past month planned anew"),
@@ -222,7 +243,6 @@ pub fn changes(comparison: &Comparison) -> String {
             change.now.cells.first().map_or_else(String::new, cell),
         ]);
     }
-    lines.0
 }
 
 /// What stands otherwise, cell by cell; rows and columns put in or taken out in a line each.

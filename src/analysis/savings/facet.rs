@@ -173,7 +173,7 @@ mod tests {
 
     #[test]
     fn words_that_differ_in_case_and_spacing_are_one_group() {
-        let mut lines = vec![scheme("a", 1, 10), scheme("b", 2, 11), scheme("c", 3, 12)];
+        let mut lines = [scheme("a", 1, 10), scheme("b", 2, 11), scheme("c", 3, 12)];
         lines[0].division = Some("Surgery".to_owned());
         lines[1].division = Some(" surgery ".to_owned());
         let all: Vec<&Saving> = lines.iter().collect();

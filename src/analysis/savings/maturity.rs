@@ -96,7 +96,7 @@ mod tests {
 
     #[test]
     fn each_line_stands_in_one_place_and_all_add_up() {
-        let mut lines = vec![
+        let mut lines = [
             of_risk("a", 5, 10, Some(Risk::High)),
             of_risk("b", 3, 11, Some(Risk::Medium)),
             of_risk("c", 2, 12, None),

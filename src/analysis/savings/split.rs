@@ -74,7 +74,7 @@ mod tests {
 
     #[test]
     fn a_facet_that_all_lines_share_tells_nothing_apart() {
-        let mut lines = vec![scheme("a", 1, 10), scheme("b", 2, 11)];
+        let mut lines = [scheme("a", 1, 10), scheme("b", 2, 11)];
         let all: Vec<&Saving> = lines.iter().collect();
         assert!(!tells_apart(&all, Facet::Owner) && !tells_apart(&[], Facet::Owner));
         lines[1].owner = None;

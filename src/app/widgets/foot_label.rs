@@ -69,7 +69,7 @@ fn pieces(words: &str) -> impl Iterator<Item = (&'static str, &str)> {
     words.split_whitespace().flat_map(|word| {
         let mut joint = " ";
         word.split_inclusive('-')
-            .map(move |piece| (std::mem::replace(&mut joint, ""), piece))
+            .map(move |piece| (std::mem::take(&mut joint), piece))
     })
 }
 

@@ -10,6 +10,7 @@ use super::super::refusal::Refusal;
 use super::super::sample_package::zipped_bytes;
 use super::super::{Cell, ReadNote, Sheet, Watch};
 use proptest::prelude::*;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -239,10 +240,12 @@ fn sheet() -> impl Strategy<Value = String> {
         for (step, is_numbered, cells) in rows {
             row_number += if is_numbered { step } else { 1 };
             if is_numbered {
-                xml.push_str(&format!(
+                write!(
+                    xml,
                     "{blank}<row r=\"{row_number}\" spans=\"1:6\" hidden=\"{}\">",
                     row_number % 2
-                ));
+                )
+                .unwrap();
             } else {
                 xml.push_str("<row>");
             }
@@ -259,9 +262,9 @@ fn sheet() -> impl Strategy<Value = String> {
                     .map(|style| format!(" s=\"{style}\""))
                     .unwrap_or_default();
                 if inside.is_empty() {
-                    xml.push_str(&format!("<c{address}{style}{kind}/>"));
+                    write!(xml, "<c{address}{style}{kind}/>").unwrap();
                 } else {
-                    xml.push_str(&format!("<c{address}{style}{kind}>{inside}</c>{blank}"));
+                    write!(xml, "<c{address}{style}{kind}>{inside}</c>{blank}").unwrap();
                 }
             }
             xml.push_str("</row>");
