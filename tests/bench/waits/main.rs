@@ -11,6 +11,8 @@ mod files;
 mod pandas;
 #[path = "../reading/process.rs"]
 mod process;
+#[path = "../system.rs"]
+mod system;
 mod work;
 
 use planproof::workbook::{READ_ARGUMENT, serve};
