@@ -15,7 +15,7 @@ use super::year::Votes;
 use super::{
     Imported, account, around, blank_form, bodies, chosen_position, correct, declared_waits,
     elective, hygiene, key_figures, ledger, long_form, magnitude, monthly, names, page, position,
-    published, repeats, spoken, tabs, values, within_18, workforce,
+    published, repeats, spoken, tabs, values, wait_totals, within_18, workforce,
 };
 use crate::plan::{FinancialYear, Organisation, OrganisationKind, Plan, Sourced};
 use crate::policy::WordPolicy;
@@ -343,7 +343,7 @@ fn read_elective(
         };
         let mut read = elective::facts(&found.table, year, default.as_ref());
         if pages.get(found.page).is_some_and(tabs::is_of_all) {
-            elective::of_all(&mut read);
+            wait_totals::of_all(&mut read);
         }
         let stated = within_18::facts(&found.table, year, default.as_ref());
         found.taken = read.len() + stated.len();

@@ -100,6 +100,7 @@ mod values;
 mod vocabulary;
 mod voice;
 mod wait_rows;
+mod wait_totals;
 mod weeks;
 mod within_18;
 mod without_result;

@@ -6,7 +6,7 @@ use crate::analysis::{Facet, Maturity, MaturityCell, maturity, risk_label};
 use crate::plan::{Cells, Money, Sourced, Status};
 use crate::report::link::{column, money_cell, text_cell};
 use crate::report::{Align, Opens, Row, Table, TableCell, Tone};
-use crate::wording::{Quote, counted, whole_percent};
+use crate::wording::{Quote, whole_percent};
 
 /// `None` where no line states a risk.
 pub(super) fn table(asked: &Asked<'_>) -> Option<Table> {
@@ -55,7 +55,7 @@ pub(super) fn table(asked: &Asked<'_>) -> Option<Table> {
     Some(Table {
         title: title(&grid, quote),
         subtitle: format!(
-            "Savings by delivery risk and status, {}; choose a figure for its lines",
+            "By delivery risk and status, {} (lines); choose a figure for its lines",
             quote.unit()
         ),
         columns,
@@ -93,11 +93,7 @@ fn grid_cell(cell: &MaturityCell, risk: Option<String>, quote: Quote) -> TableCe
     }
     let status = cell.status.map(|status| status.label().to_owned());
     TableCell {
-        text: format!(
-            "{} ({})",
-            quote.bare(cell.value.value),
-            counted(cell.lines, "line", "lines")
-        ),
+        text: format!("{} ({})", quote.bare(cell.value.value), cell.lines),
         tone: if cell.status == Some(Status::Unidentified) {
             Tone::Adverse
         } else {

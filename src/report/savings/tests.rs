@@ -87,7 +87,7 @@ fn the_grid_of_risk_and_status_links_each_figure_to_its_lines_and_cells() {
     assert_eq!(grid.title, "£3.0m is called fully developed at high risk");
     let high = &grid.rows[0];
     assert_eq!(high.cells[0].text, "High");
-    assert_eq!(high.cells[1].text, "3.0 (1 line)");
+    assert_eq!(high.cells[1].text, "3.0 (1)");
     assert_eq!(high.cells[1].cells.len(), 1);
     assert_eq!(
         high.cells[1].opens,

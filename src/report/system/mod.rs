@@ -19,9 +19,9 @@ pub fn system(assessment: &Assessment) -> Page {
     let quote = quote(assessment);
     let mut rows: Vec<Vec<Block>> = Vec::new();
     if all.len() > 1 {
-        let mut first: Vec<Block> = chart(&all, quote).map(Block::Chart).into_iter().collect();
-        first.push(Block::Table(league(assessment, &all, quote)));
-        rows.push(first);
+        // The league has too many columns for half a page.
+        rows.extend(chart(&all, quote).map(|chart| vec![Block::Chart(chart)]));
+        rows.push(vec![Block::Table(league(assessment, &all, quote))]);
     }
     rows.extend(who(assessment, &all));
     let mut beside: Vec<Block> = Vec::new();
@@ -64,14 +64,13 @@ pub(super) fn board_page(assessment: &Assessment) -> Option<Page> {
         return None;
     }
     let quote = quote(assessment);
-    let mut blocks: Vec<Block> = chart(&all, quote).map(Block::Chart).into_iter().collect();
-    blocks.push(Block::Table(league(assessment, &all, quote)));
+    let rows = vec![vec![Block::Table(league(assessment, &all, quote))]];
     Some(page(
         assessment,
         PageId::System,
         title(assessment, &all, quote),
         format!("System, {}, {}", plan_label(assessment), quote.unit()),
-        vec![blocks],
+        rows,
     ))
 }
 

@@ -34,7 +34,7 @@ fn the_worst_body_is_the_finding_and_the_sum_is_ours_beside_the_declared_one() {
         panic!("{:?}", page.rows)
     };
     assert_eq!(chart.title, "NHS Fenmarch ICB drives 100% of the shortfall");
-    let Block::Table(league) = &page.rows[0][1] else {
+    let Block::Table(league) = &page.rows[1][0] else {
         panic!("{:?}", page.rows)
     };
     let last: Vec<(&str, &str)> = league

@@ -13,7 +13,7 @@ mod system;
 mod work;
 
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 const MEASURE: &str = "--measure";
@@ -53,11 +53,11 @@ fn say(line: &str) {
     writeln!(std::io::stdout(), "{line}").expect("somebody reads what is measured");
 }
 
-fn compare(before: &PathBuf, now: &PathBuf) {
+fn compare(before: &Path, now: &Path) {
     say(&format!(
         "Two submissions of {LINES} lines by 30 columns, seconds of processor time (best of {ROUNDS})"
     ));
-    let both = [before.clone(), now.clone()];
+    let both = [before.to_path_buf(), now.to_path_buf()];
     let mut least = [f64::MAX; 4];
     let mut theirs = [f64::MAX; 2];
     for _ in 0..ROUNDS {
@@ -100,7 +100,7 @@ fn compare(before: &PathBuf, now: &PathBuf) {
     }
 }
 
-fn assess(folder: &PathBuf) {
+fn assess(folder: &Path) {
     say(&format!(
         "{WORKBOOKS} workbooks assessed, seconds (best of {ROUNDS})"
     ));
