@@ -2,11 +2,11 @@
 
 use super::example_waits::{list, measure, measure_after};
 use super::{
-    Answer, Around, Base, BaseKind, Better, Candidate, Case, Elective, FinancialYear, Governance,
-    Item, ItemKind, LineKind, MeasureUnit, Money, MonthlyMeasure, Organisation,
-    OrganisationPosition, Origin, Phasing, Plan, PlanActual, Position, PositionLine, Recurrence,
-    Risk, Saving, Savings, Sourced, StaffKind, StaffSeries, StatedRisk, StatedStatus, StatedStep,
-    StatedWalk, Status, Trajectory, WalkKind, WalkStep, Weeks, When,
+    Answer, Around, Base, BaseKind, Candidate, Case, Elective, FinancialYear, Governance, Item,
+    ItemKind, LineKind, Money, Organisation, OrganisationPosition, Phasing, Plan, PlanActual,
+    Position, PositionLine, Recurrence, Risk, Saving, Savings, Sourced, StaffKind, StaffSeries,
+    StatedRisk, StatedStatus, StatedStep, StatedWalk, Status, Trajectory, WalkKind, WalkStep,
+    Weeks, When,
 };
 use crate::workbook::{CellRef, SheetAddress};
 use std::sync::Arc;
@@ -198,7 +198,6 @@ pub fn clean_case_in_year() -> Case {
         savings.lines[0].staff = Some(fall);
     }
     case.plan.workforce = vec![falling_staff()];
-    steady_list(&mut case.plan);
     if let Some(position) = &mut case.plan.position {
         position.organisations[0].lines = vec![
             position_line("Income", LineKind::Income, 200_000_000, 12),
@@ -284,39 +283,6 @@ fn falling_staff() -> StaffSeries {
             .take(6)
             .map(|(month, index)| (month, at(6, index)))
             .collect(),
-    }
-}
-
-/// 10,000 pathways each month in row 8 of `Waits`, with 900 clock starts in row 9 and 900 clock stops in row 10.
-fn steady_list(plan: &mut Plan) {
-    let trust = plan.organisations.first().cloned();
-    let months = || FinancialYear(2023).months().into_iter().zip('C'..='N');
-    let list = months().map(|(month, column)| {
-        let plan = Some(Sourced::at(10_000, cell(&format!("Waits!{column}8"))));
-        (month, PlanActual { plan, actual: None })
-    });
-    if let Some(elective) = &mut plan.elective {
-        elective.trajectories.push(Trajectory {
-            measure: Weeks::LIST,
-            organisation: trust.clone(),
-            specialty: None,
-            months: list.collect(),
-        });
-    }
-    for (name, row) in [("RTT clock starts", 9), ("RTT clock stops", 10)] {
-        let planned = months().map(|(month, column)| {
-            let at = cell(&format!("Waits!{column}{row}"));
-            (month, Sourced::at(rust_decimal::Decimal::from(900), at))
-        });
-        plan.measures.push(MonthlyMeasure {
-            name: name.to_owned(),
-            organisation: trust.clone(),
-            unit: MeasureUnit::Count,
-            better: Better::Neither,
-            origin: Origin::OwnSheet,
-            planned: planned.collect(),
-            actual: std::collections::BTreeMap::new(),
-        });
     }
 }
 

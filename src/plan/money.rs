@@ -203,16 +203,19 @@ impl Adder {
     }
 
     pub fn total(self) -> Money {
-        let Ok(units) = Decimal::try_from_i128_with_scale(self.units, self.scale) else {
-            let whole = finer(1, self.scale).map_or(self.units, |one| self.units / one);
-            let limit = Decimal::try_from_i128_with_scale(whole, 0).unwrap_or(if whole < 0 {
-                Decimal::MIN
-            } else {
-                Decimal::MAX
-            });
-            return self.rest + Money(limit);
-        };
-        self.rest + Money(units)
+        // More digits than a decimal holds are rounded off, as few of them as that takes.
+        let sum = (0..=self.scale).find_map(|digits| {
+            let one = 10_i128.checked_pow(digits)?;
+            let half = if self.units < 0 { -(one / 2) } else { one / 2 };
+            let units = self.units.saturating_add(half) / one;
+            Decimal::try_from_i128_with_scale(units, self.scale - digits).ok()
+        });
+        let sum = sum.unwrap_or(if self.units < 0 {
+            Decimal::MIN
+        } else {
+            Decimal::MAX
+        });
+        self.rest + Money(sum)
     }
 }
 

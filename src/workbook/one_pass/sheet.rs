@@ -3,10 +3,10 @@
 use super::super::builder::Builder;
 use super::super::cells::{Held, Packed};
 use super::super::shared_formulas::SharedFormulas;
-use super::super::sheet_scan::area;
+use super::super::sheet_scan::{area, hide_columns};
 use super::super::tags::{Tag, Tags};
 use super::super::texts::TextId;
-use super::super::{Area, limits};
+use super::super::{Area, Hidden, limits};
 use super::cell::{Cell, Content, Formula, FormulaKind, is_area, row};
 use super::looks::{Kind, Looks};
 use super::steps::{Step, Steps, Stop, aside, once};
@@ -29,6 +29,7 @@ pub(super) fn read(
         texts,
         builder,
         shared: SharedFormulas::default(),
+        hidden: Hidden::default(),
         tags: 0,
         row: 0,
         next_row: 0,
@@ -40,7 +41,9 @@ pub(super) fn read(
         sheet.read_rows(&mut window)?;
     }
     let merges = sheet.pass_back(&mut window)?;
+    let hidden = sheet.hidden;
     builder.set_merges(merges)?;
+    builder.set_hidden(hidden)?;
     Ok(())
 }
 
@@ -49,6 +52,8 @@ struct Sheet<'s, 'w> {
     texts: &'s mut TextList,
     builder: &'s mut Builder<'w>,
     shared: SharedFormulas,
+    /// Rows and columns that nobody sees.
+    hidden: Hidden,
     tags: u64,
     /// The open row.
     row: u32,
@@ -93,6 +98,9 @@ impl Sheet<'_, '_> {
                 _ => {
                     if !stands_before_rows(tag) {
                         return Err(Stopped::Odd);
+                    }
+                    if tag.name() == b"col" {
+                        hide_columns(&mut self.hidden, tag);
                     }
                     depth += u32::from(!tag.is_closed());
                 }
@@ -155,12 +163,19 @@ impl Sheet<'_, '_> {
             return Err(Ending::Over);
         }
         steps.pass(b"<row")?;
-        let mut number = None;
+        let (mut number, mut is_hidden) = (None, false);
         let is_closed = steps.attributes(|name, value| match name {
             b"r" => once(&mut number, row(value)?),
+            b"hidden" => {
+                is_hidden = matches!(value, b"1" | b"true");
+                aside(name, value, &[b"r"])
+            }
             _ => aside(name, value, &[b"r"]),
         })?;
         self.start_row(number)?;
+        if is_hidden {
+            self.hidden.add_row(self.row);
+        }
         self.is_in_row = !is_closed;
         self.tags += 1;
         Ok(None)
