@@ -276,7 +276,8 @@ fn is_bare(table: &Table<'_, '_>, row: u32) -> bool {
         (vocabulary::total(&padded)
             || vocabulary::gap(&padded)
             || (vocabulary::target(&padded) && !voice::heading(&label)))
-            && columns.any(|column| column.texts * 2 >= table.region.rows.len())
+            && columns
+                .any(|column| column.texts >= 2 && column.texts * 3 >= table.region.rows.len())
     };
     !(filled(Role::Status)
         || filled(Role::Owner)
