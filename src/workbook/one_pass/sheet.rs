@@ -29,7 +29,6 @@ pub(super) fn read(
         texts,
         builder,
         shared: SharedFormulas::default(),
-        hidden: Hidden::default(),
         tags: 0,
         row: 0,
         next_row: 0,
@@ -45,7 +44,6 @@ pub(super) fn read(
     let hidden = sheet.hidden;
     builder.set_hidden(hidden)?;
     builder.set_merges(merges)?;
-    builder.set_hidden(hidden)?;
     Ok(())
 }
 
@@ -54,8 +52,6 @@ struct Sheet<'s, 'w> {
     texts: &'s mut TextList,
     builder: &'s mut Builder<'w>,
     shared: SharedFormulas,
-    /// Rows and columns that nobody sees.
-    hidden: Hidden,
     tags: u64,
     /// The open row.
     row: u32,
