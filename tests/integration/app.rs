@@ -359,7 +359,7 @@ fn a_bar_keeps_its_own_lines_in_the_table() {
         .click();
     harness.run();
     assert_eq!(harness.state().view(), Some(View::Savings));
-    harness.get_by_label_contains("of 31 lines shown");
+    harness.get_by_label_contains("of 31 savings lines");
 }
 
 #[test]

@@ -30,7 +30,11 @@ pub fn savings_lines(assessment: &Assessment, only: &Only) -> Table {
         .filter(|(_, show)| lines.iter().any(|(_, line)| !show(line).text.is_empty()))
         .collect();
     Table {
-        title: counted(lines.len(), "savings line", "savings lines"),
+        title: if only.is_all() {
+            counted(lines.len(), "savings line", "savings lines")
+        } else {
+            format!("{} of {} savings lines", lines.len(), all_lines.len())
+        },
         subtitle: "£000, value for the plan's year".to_owned(),
         columns: filled.iter().map(|(column, _)| column.clone()).collect(),
         rows: lines

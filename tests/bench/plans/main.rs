@@ -112,7 +112,7 @@ fn assess(folder: &Path) {
     let mut theirs = f64::MAX;
     for _ in 0..ROUNDS {
         for (best, cores) in [(&mut one, "0"), (&mut two, "0,1")] {
-            let cost = measured("assess", std::slice::from_ref(folder), Some(cores));
+            let cost = measured("assess", &[folder.to_path_buf()], Some(cores));
             *best = Cost {
                 cpu: best.cpu.min(cost.cpu),
                 wall: best.wall.min(cost.wall),
