@@ -1,5 +1,6 @@
 //! Facts of income and expenditure from all tables → one position, each organisation counted once.
 
+use super::gather::ROUNDED_LINES;
 use super::header::Basis;
 use super::position::{Fact, Period, Whose};
 use super::{account_lines, chosen_position, names, without_result};
@@ -260,7 +261,8 @@ fn monthly(own: &[&Fact], result: &Result) -> Monthly<Option<Sourced<Money>>> {
     monthly
 }
 
-/// The result beside the sum of the lines above it, where all lines are there.
+/// The result beside the sum of the lines above it, where they make it: lines that do not are not all there, or some are
+/// parts of others, and whether an account foots is a question of its own.
 fn check_result(
     lines: &[PositionLine],
     organisation: &Organisation,
@@ -291,12 +293,16 @@ fn check_result(
                 LineKind::Surplus
             }
     {
-        totals.push(StatedTotal {
-            label: format!("{} \u{2013} {}", organisation.name, line.label),
-            stated: plan.clone(),
-            recomputed: parts.into_iter().sum(),
-            unit: chosen.unit,
-        });
+        let recomputed: Sourced<Money> = parts.into_iter().sum();
+        let tolerance = Money::from_pounds(chosen.unit.pounds() * ROUNDED_LINES);
+        if recomputed.value.agrees_with(plan.value, tolerance) {
+            totals.push(StatedTotal {
+                label: format!("{} \u{2013} {}", organisation.name, line.label),
+                stated: plan.clone(),
+                recomputed,
+                unit: chosen.unit,
+            });
+        }
     }
 }
 
@@ -388,13 +394,16 @@ fn base(organisations: &[OrganisationPosition]) -> Option<Base> {
             } else {
                 LineKind::Income
             };
-            Some(Base {
-                kind: if kind == LineKind::Allocation {
-                    BaseKind::Allocation
-                } else {
-                    BaseKind::OperatingIncome
-                },
-                value: line(only, kind)?,
+            let value = line(only, kind)?;
+            if kind == LineKind::Allocation {
+                return Some(Base {
+                    kind: BaseKind::Allocation,
+                    value,
+                });
+            }
+            covers_spending(&value, organisations).then_some(Base {
+                kind: BaseKind::OperatingIncome,
+                value,
             })
         }
         many => {
@@ -402,10 +411,27 @@ fn base(organisations: &[OrganisationPosition]) -> Option<Base> {
                 .iter()
                 .filter_map(|position| line(position, LineKind::Income))
                 .collect();
-            (incomes.len() == many.len() && !many.is_empty()).then(|| Base {
+            if many.is_empty() || incomes.len() < many.len() {
+                return None;
+            }
+            let value: Sourced<Money> = incomes.iter().sum();
+            covers_spending(&value, organisations).then_some(Base {
                 kind: BaseKind::OperatingIncome,
-                value: incomes.iter().sum(),
+                value,
             })
         }
     }
+}
+
+/// Whether this may be all that comes in: no body spends twice its income, so that a smaller one is a part of it.
+fn covers_spending(income: &Sourced<Money>, organisations: &[OrganisationPosition]) -> bool {
+    let spent: Money = organisations
+        .iter()
+        .flat_map(|position| &position.lines)
+        .filter(|line| line.kind != LineKind::Subtotal && !is_result(line.kind))
+        .filter_map(|line| line.plan.as_ref())
+        .filter(|plan| plan.value.is_negative())
+        .map(|plan| plan.value.abs())
+        .sum();
+    income.value.is_positive() && income.value + income.value >= spent
 }

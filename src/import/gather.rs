@@ -5,7 +5,13 @@ use super::page::{Found, Page};
 use super::table::Column;
 use super::target::{self, Stated};
 use super::{balancing, names, one_unit, spoken, target_proved, units};
-use crate::plan::{FinancialYear, Money, OrganisationKind, Plan, Savings, Sourced, Unit};
+use crate::plan::{
+    FinancialYear, Money, OrganisationKind, Plan, Savings, Sourced, StatedTotal, Unit,
+};
+use rust_decimal::Decimal;
+
+/// Figures that each are rounded by half a unit leave their sum off by no more than this.
+pub(super) const ROUNDED_LINES: Decimal = Decimal::from_parts(6, 0, 0, false, 0);
 
 /// The savings of the plan, each line counted once.
 pub(super) fn savings(
@@ -59,7 +65,11 @@ pub(super) fn savings(
             organisation.as_ref(),
         ));
     }
-    let lines: Money = savings.lines.iter().map(|line| line.value.value).sum();
+    let whole = savings.total();
+    let lines = whole.value;
+    for total in &mut plan.stated_totals {
+        covers_all(total, &whole);
+    }
     (savings.target, savings.organisation_targets) = target::choose(&stated, &savings.lines);
     savings.target = savings
         .target
@@ -69,6 +79,18 @@ pub(super) fn savings(
     balancing::mark(&mut savings);
     savings.target_in_position = target::in_position(&savings, plan.position.as_ref());
     Some(savings)
+}
+
+/// A total below the last of several tables may be of all of them.
+fn covers_all(total: &mut StatedTotal, whole: &Sourced<Money>) {
+    let tolerance = Money::from_pounds(total.unit.pounds() * ROUNDED_LINES);
+    let is_own = total
+        .stated
+        .value
+        .agrees_with(total.recomputed.value, tolerance);
+    if !is_own && total.stated.value.agrees_with(whole.value, tolerance) {
+        total.recomputed = whole.clone();
+    }
 }
 
 /// A target that no label states, and that the lines and what is missing prove.

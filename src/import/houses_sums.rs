@@ -94,3 +94,35 @@ fn a_row_for_each_quarter_of_a_scheme_is_one_line() {
     ));
     assert_eq!(savings.total().value, pounds(20_000));
 }
+
+#[test]
+fn a_total_below_several_tables_is_held_against_all_their_lines() {
+    let drawn = "Fell ICS efficiency 2024/25 £000\n\nFell NHS Trust\nScheme|R/NR|Plan\nBeds|R|200\nBank|R|150\nTotal||350\n\nTarn NHS Trust\nScheme|R/NR|Plan\nStock|NR|80\nTravel|R|20\nTotal||100\n\nSystem total||450\nTotal as % of income||4.5";
+    let plan = read(&[("CIP", drawn)]);
+    assert_eq!(plan.savings.unwrap().total().value, pounds(450_000));
+    for total in &plan.stated_totals {
+        assert_eq!(
+            total.stated.value, total.recomputed.value,
+            "{}",
+            total.label
+        );
+    }
+    assert!(
+        plan.stated_totals
+            .iter()
+            .any(|total| total.stated.value == pounds(450_000)),
+        "{:?}",
+        plan.stated_totals
+    );
+}
+
+#[test]
+fn an_income_that_is_only_a_part_is_no_base() {
+    for (income, whole) in [("40000", true), ("9000", false)] {
+        let drawn = format!(
+            "Fell NHS Trust plan 2024/25 £000\n\n|Plan\nOther operating income|{income}\nPay|-30000\nNon-pay|-9000\nSurplus/(deficit)|1000"
+        );
+        let position = read(&[("I&E", &drawn)]).position.unwrap();
+        assert_eq!(position.base.is_some(), whole, "{income}");
+    }
+}

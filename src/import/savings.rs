@@ -75,7 +75,8 @@ pub(super) fn read(
         match row.kind {
             RowKind::Heading => section = heading(&row.label, &base, &section),
             RowKind::Total => {
-                if let Some(value) = value {
+                // "Total as % of expenditure" is no sum of pounds.
+                if let Some(value) = value.filter(|_| !row.label.contains('%')) {
                     out.totals
                         .push(stated_total(table, row, value, &since_total, &out.lines));
                 }

@@ -1,6 +1,6 @@
 //! A small clean plan for tests, and changes to it. A test shows only what matters to it.
 
-use super::example_waits::measure_after;
+use super::example_waits::{list, measure, measure_after};
 use super::{
     Answer, Around, Base, BaseKind, Candidate, Case, Elective, FinancialYear, Governance, Item,
     ItemKind, LineKind, Money, Organisation, OrganisationPosition, Phasing, Plan, PlanActual,
@@ -213,8 +213,13 @@ pub fn clean_case_in_year() -> Case {
         let planned = given.plan.as_ref().map_or(0, |plan| plan.value);
         given.actual = Some(Sourced::at(planned, cell(&format!("Waits!{column}6"))));
     }
-    let day_cases = measure_after("Day cases", 8, 200, 190);
-    case.plan.measures.push(day_cases);
+    let waits = case.plan.elective.as_mut().unwrap();
+    waits.trajectories.push(list(2_000, 10));
+    case.plan.measures = vec![
+        measure("RTT clock starts", 5, 1_000),
+        measure("RTT clock stops", 6, 1_010),
+        measure_after("Day cases", 8, 200, 190),
+    ];
     case
 }
 
