@@ -265,16 +265,13 @@ fn chart(outlook: &MeasureOutlook) -> Chart {
     };
     MonthLines {
         title: sentence(outlook),
-        subtitle: format!(
-            "Pathways waiting over {weeks} weeks, month end{}",
-            in_force(outlook)
-        ),
+        subtitle: format!("Pathways at month end{}", judged(outlook)),
         alt: format!(
             "Line of pathways waiting over {weeks} weeks by month, plan dashed, actual solid.{}",
             start(outlook)
         ),
         twin_title: format!("Waiting over {weeks} weeks"),
-        twin_subtitle: "pathways at month end".to_owned(),
+        twin_subtitle: format!("pathways at month end{}", in_force(outlook)),
         months: outlook.months.keys().copied().collect(),
         lines: vec![
             line("plan", LineStyle::Plan, |both| both.plan.as_ref()),
@@ -295,6 +292,22 @@ fn chart(outlook: &MeasureOutlook) -> Chart {
         reach: 0.0,
     }
     .chart()
+}
+
+/// "; judged by March 2024, later moved to September 2024": where the deadline is from stands with the table.
+fn judged(outlook: &MeasureOutlook) -> String {
+    let Some(deadline) = &outlook.deadline else {
+        return String::new();
+    };
+    let later = outlook
+        .later
+        .iter()
+        .map(|later| format!(", later moved to {}", later.month));
+    format!(
+        "; judged by {}{}",
+        deadline.month,
+        later.collect::<String>()
+    )
 }
 
 /// "; judged by March 2024 (NHS England delivery plan), later moved to September 2024 (planning guidance 2024/25)"
