@@ -3,7 +3,9 @@
 use super::{Outcome, Rule};
 use crate::analysis::rounding;
 use crate::finding::{Explanation, Finding, Severity, Stake};
-use crate::plan::{Case, LineKind, Money, OrganisationPosition, Plan, PositionLine, Sourced};
+use crate::plan::{
+    Case, LineKind, Money, OrganisationPosition, Plan, PositionLine, Share, Sourced,
+};
 use crate::policy::Policy;
 use crate::wording::exact;
 
@@ -44,6 +46,9 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
     )
 }
 
+/// Lines that miss their result by more than this many per cent of what comes in were not read whole, or are parts of others.
+const MISSED_MOST: i64 = 5;
+
 /// The lines above the stated surplus or deficit, added up.
 struct Footing<'a> {
     stated: &'a Sourced<Money>,
@@ -78,9 +83,14 @@ fn footing(position: &OrganisationPosition) -> Option<Footing<'_>> {
         && figures.iter().any(|figure| figure.value.is_negative());
     let mut shown: Vec<Money> = figures.iter().map(|figure| figure.value).collect();
     shown.push(stated.value);
-    both.then(|| Footing {
+    let lines: Sourced<Money> = figures.iter().sum();
+    let comes_in: Money = shown.iter().filter(|one| one.is_positive()).copied().sum();
+    let miss = |sum: Money| (sum - stated.value).abs();
+    let off = miss(lines.value).min(miss(known));
+    let is_whole = off <= comes_in * Share::percent(MISSED_MOST);
+    (both && is_whole).then(|| Footing {
         stated,
-        lines: figures.iter().sum(),
+        lines,
         known,
         tolerance: rounding(&shown),
     })
