@@ -1,5 +1,6 @@
 //! What the headers of one column of an account say: which line, whose, which period, plan or actual.
 
+use super::account_rows::is_elimination;
 use super::header::{Basis, Facets, Role};
 use super::names;
 use super::owners::{has_total_column, is_site, is_total_column, named_above};
@@ -36,7 +37,7 @@ pub(super) fn column_of(
     {
         return None;
     }
-    if is_part(table, column) {
+    if is_part(table, column) || (lines_down && is_elimination(&column.own.text)) {
         return None;
     }
     let kind = (!lines_down).then(|| line_of(column)).flatten();

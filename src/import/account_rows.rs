@@ -30,6 +30,9 @@ pub(super) fn row_of(
     let organisation = table
         .by_role(Role::Organisation)
         .and_then(|column| table.grid.label(row, column.index));
+    if organisation.as_deref().is_some_and(is_elimination) {
+        return None;
+    }
     let code = table
         .by_role(Role::OrganisationCode)
         .and_then(|column| table.grid.label(row, column.index));
@@ -106,6 +109,15 @@ pub(super) fn row_of(
         basis: basis.or(said.basis),
         to_date: said.to_date,
     })
+}
+
+/// What bodies of a group pay each other, taken out of their sum: no body of its own.
+pub(super) fn is_elimination(label: &str) -> bool {
+    has_any(
+        &padded(&words(label)),
+        "elimination; eliminations; intercompany; inter company; intra group; intragroup; intra system; \
+         consolidation adjustment; consolidation adjustments; consolidation journals",
+    ) && !names::is_whole(label)
 }
 
 /// "Group surplus / (deficit)" below a body's own result: the result of all, in the row of one.

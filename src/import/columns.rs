@@ -104,6 +104,9 @@ fn months_by_number(columns: &mut [Column]) {
     }
 }
 
+/// A header no longer than this that names a month names nothing else.
+const MONTH_LENGTH_MAX: usize = 10;
+
 /// Every column of the region, in order.
 pub(super) fn columns(grid: &Grid<'_>, region: &Region) -> Vec<Column> {
     let mut columns: Vec<Column> = region
@@ -116,10 +119,16 @@ pub(super) fn columns(grid: &Grid<'_>, region: &Region) -> Vec<Column> {
                 .get(..texts.len().saturating_sub(1))
                 .unwrap_or(&[])
                 .to_vec();
+            let mut facets = Facets::of(&texts.join(" "));
+            let own = Facets::of(&own);
+            // "Cumulative saving by the end of" above it makes a sentence, and a month it is all the same.
+            if own.text.len() <= MONTH_LENGTH_MAX && !facets.annual {
+                facets.month = facets.month.or(own.month);
+            }
             Column {
                 index: *index,
-                facets: Facets::of(&texts.join(" ")),
-                own: Facets::of(&own),
+                facets,
+                own,
                 group: groups.join(" "),
                 groups,
                 role: None,
@@ -283,14 +292,18 @@ fn name_the_nameless(columns: &mut [Column]) {
         .map(|column| column.index);
     // Without any, a column of workstreams in which no two rows are the same lists the schemes by workstream, and one of
     // categories beside numbered lines does by category.
-    let numbered = columns
-        .iter()
-        .any(|column| column.role == Some(Role::Reference) && column.is_text());
+    let numbered = columns.iter().any(|column| {
+        column.role == Some(Role::Reference) && (column.is_text() || column.is_numeric())
+    });
+    // So does one of areas or directorates, where it is said of each how far it is and whether it lasts.
+    let says = |role: Role| columns.iter().any(|column| column.role == Some(role));
+    let worked = says(Role::Recurrence) && (says(Role::Status) || says(Role::Risk));
     let listed = columns
         .iter()
         .find(|column| {
             let lists = column.role == Some(Role::Workstream)
-                || (numbered && column.role == Some(Role::Category));
+                || (numbered && column.role == Some(Role::Category))
+                || (numbered && worked && column.role == Some(Role::Division));
             lists && column.texts >= 3 && column.distinct * 10 >= column.texts * 9
         })
         .map(|column| column.index);

@@ -1,5 +1,7 @@
 //! Small sheets for tests, drawn as text: one line a row, cells between bars.
 
+use crate::plan::{Money, Plan, Savings};
+use crate::review::Review;
 use crate::workbook::{Cell, Sheet, SheetAddress, Value, Visibility, Workbook};
 use std::sync::Arc;
 
@@ -31,4 +33,27 @@ pub(in crate::import) fn workbook(sheets: Vec<Sheet>) -> Workbook {
         sheets,
         ..Workbook::default()
     }
+}
+
+/// The plan of one workbook with these sheets.
+pub(in crate::import) fn read(sheets: &[(&str, &str)]) -> Plan {
+    let sheets = sheets
+        .iter()
+        .map(|(name, drawn)| sheet(name, drawn))
+        .collect();
+    super::import(&[workbook(sheets)], &Review::default()).plan
+}
+
+/// The names of the lines without a scheme behind them.
+pub(in crate::import) fn flagged(savings: &Savings) -> Vec<&str> {
+    let lines = savings.lines.iter().filter(|line| line.is_unidentified());
+    lines.map(|line| line.name.as_str()).collect()
+}
+
+pub(in crate::import) fn target(savings: &Savings) -> Option<Money> {
+    savings.target.as_ref().map(|target| target.value)
+}
+
+pub(in crate::import) fn pounds(number: i64) -> Money {
+    Money::from_pounds(number)
 }

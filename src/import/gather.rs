@@ -4,7 +4,7 @@ use super::kind::Kind;
 use super::page::{Found, Page};
 use super::table::Column;
 use super::target::{self, Stated};
-use super::{balancing, names, one_unit, spoken, target_proved, units};
+use super::{balancing, names, one_unit, roll_up, spoken, target_proved, units};
 use crate::plan::{
     FinancialYear, Money, OrganisationKind, Plan, Savings, Sourced, StatedTotal, Unit,
 };
@@ -46,6 +46,7 @@ pub(super) fn savings(
     if savings.lines.is_empty() {
         return None;
     }
+    savings.lines.extend(roll_up::strays(found, &savings.lines));
     let found = &*found;
     stated.extend(target::column_targets(found));
     for (at, page) in pages.iter().enumerate() {

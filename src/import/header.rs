@@ -141,12 +141,13 @@ fn basis(padded: &str) -> Option<Basis> {
         "variance; var; fav; adv; under over; over under; f a; slippage; gap; shortfall; \
             surplus shortfall",
     ) || is_difference(padded)
+        || is_check(padded)
     {
         Some(Basis::Variance)
     } else if says(
         "draft; change; movement; risk adjusted; risk weighted; previous; prior; last year; \
             original; baseline; old; superseded; v0; weighted; probability; adjustment; \
-            adjustments; indicative",
+            adjustments; indicative; opening budget; starting budget; base budget; budget base",
     ) && !says("budget change; change in budget")
     {
         Some(Basis::Aside)
@@ -162,6 +163,37 @@ fn basis(padded: &str) -> Option<Basis> {
     } else {
         None
     }
+}
+
+/// A column that proves the others right: nothing but "Check", "Validation", "Cross check £k".
+fn is_check(padded: &str) -> bool {
+    let mut words = padded
+        .split_whitespace()
+        .filter(|word| !word.starts_with('£'))
+        .peekable();
+    words.peek().is_some()
+        && words.all(|word| {
+            matches!(
+                word,
+                "check"
+                    | "checks"
+                    | "control"
+                    | "cross"
+                    | "casting"
+                    | "sense"
+                    | "sum"
+                    | "validation"
+                    | "validations"
+                    | "error"
+                    | "errors"
+                    | "difference"
+                    | "diff"
+                    | "tolerance"
+                    | "test"
+            )
+        })
+        && padded.trim() != "control"
+        && padded.trim() != "sum"
 }
 
 /// "Actual v plan", "Plan less actual": what is compared ends the header, as in "Actual v plan | Plan" it does not.

@@ -20,8 +20,44 @@ pub(super) fn role(words: &[String], text: &str) -> Option<Role> {
         .position(|word| matches!(word.as_str(), "of" | "for" | "per" | "by" | "against"))
         .filter(|at| *at > 0)
         .unwrap_or(outside.len());
-    outside.iter().take(cut).rev().find_map(|word| head(word))
+    outside
+        .iter()
+        .take(cut)
+        .rev()
+        .find_map(|word| head(word).or_else(|| head(contracted(word)?)))
 }
+
+/// The word that was shortened by leaving out its middle, as in "rec'ring", "dep't", "organisn".
+fn contracted(word: &str) -> Option<&'static str> {
+    let mut fitting = CONTRACTED.iter().filter(|full| {
+        full.len() > word.len()
+            && (3..word.len()).any(|at| {
+                let Some((start, end)) = word.split_at_checked(at) else {
+                    return false;
+                };
+                full.starts_with(start) && full.ends_with(end)
+            })
+    });
+    // Short ones and those that could stand for several mean nothing.
+    let found = fitting.next().filter(|_| word.len() >= 4)?;
+    fitting.next().is_none().then_some(found)
+}
+
+/// Words that headers are short of room for.
+const CONTRACTED: [&str; 12] = [
+    "category",
+    "department",
+    "description",
+    "directorate",
+    "division",
+    "identified",
+    "implementation",
+    "organisation",
+    "programme",
+    "recurring",
+    "responsible",
+    "workstream",
+];
 
 /// Phrases that settle the role wherever they stand.
 const WHOLE: &[(&str, Role)] = &[
@@ -139,6 +175,9 @@ mod tests {
         assert_eq!(role_of("Department/Directorate"), Some(Role::Division));
         assert_eq!(role_of("Confidence of Delivery"), Some(Role::Risk));
         assert_eq!(role_of("R/NR"), Some(Role::Recurrence));
+        assert_eq!(role_of("Rec'ring?"), Some(Role::Recurrence));
+        assert_eq!(role_of("Org'n"), Some(Role::Organisation));
+        assert_eq!(role_of("Ring"), None);
         assert_eq!(role_of("Identified?\n(Y/N)"), Some(Role::Identified));
         assert_eq!(role_of("In Year Annual Plan £k"), Some(Role::Value));
     }

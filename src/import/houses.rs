@@ -1,34 +1,7 @@
 //! Layouts of many houses read end to end on small sheets: each test holds one mechanism of the reading.
 
-use super::fixture::{sheet, workbook};
-use super::import;
-use crate::plan::{FinancialYear, Money, Phasing, Plan, Savings};
-use crate::review::Review;
-
-fn read(sheets: &[(&str, &str)]) -> Plan {
-    let sheets = sheets
-        .iter()
-        .map(|(name, drawn)| sheet(name, drawn))
-        .collect();
-    import(&[workbook(sheets)], &Review::default()).plan
-}
-
-fn flagged(savings: &Savings) -> Vec<&str> {
-    savings
-        .lines
-        .iter()
-        .filter(|line| line.is_unidentified())
-        .map(|line| line.name.as_str())
-        .collect()
-}
-
-fn target(savings: &Savings) -> Option<Money> {
-    savings.target.as_ref().map(|target| target.value)
-}
-
-fn pounds(number: i64) -> Money {
-    Money::from_pounds(number)
-}
+use super::fixture::{flagged, pounds, read, target};
+use crate::plan::{FinancialYear, Money, Phasing};
 
 #[test]
 fn months_are_in_the_unit_of_the_year_they_add_up_to() {

@@ -1,34 +1,8 @@
 //! Returns, summaries and accounts of many houses read end to end: numbered totals, years by their end, sections that are
 //! summed up elsewhere.
 
-use super::fixture::{sheet, workbook};
-use super::import;
-use crate::plan::{FinancialYear, Money, Plan, Savings, Weeks};
-use crate::review::Review;
-
-fn read(sheets: &[(&str, &str)]) -> Plan {
-    let sheets = sheets
-        .iter()
-        .map(|(name, drawn)| sheet(name, drawn))
-        .collect();
-    import(&[workbook(sheets)], &Review::default()).plan
-}
-
-fn flagged(savings: &Savings) -> Vec<&str> {
-    let lines = savings.lines.iter();
-    lines
-        .filter(|line| line.is_unidentified())
-        .map(|line| line.name.as_str())
-        .collect()
-}
-
-fn target(savings: &Savings) -> Option<Money> {
-    savings.target.as_ref().map(|target| target.value)
-}
-
-fn pounds(number: i64) -> Money {
-    Money::from_pounds(number)
-}
+use super::fixture::{flagged, pounds, read, target};
+use crate::plan::{FinancialYear, Money, Weeks};
 
 #[test]
 fn totals_and_targets_of_a_return_are_numbered_like_its_lines() {

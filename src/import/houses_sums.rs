@@ -1,21 +1,7 @@
 //! Layouts of many houses told by what adds up: totals under any name, sites beside their trust, months that run on.
 
-use super::fixture::{sheet, workbook};
-use super::import;
-use crate::plan::{Money, Phasing, Plan, Weeks};
-use crate::review::Review;
-
-fn read(sheets: &[(&str, &str)]) -> Plan {
-    let sheets = sheets
-        .iter()
-        .map(|(name, drawn)| sheet(name, drawn))
-        .collect();
-    import(&[workbook(sheets)], &Review::default()).plan
-}
-
-fn pounds(number: i64) -> Money {
-    Money::from_pounds(number)
-}
+use super::fixture::{pounds, read};
+use crate::plan::{Phasing, Weeks};
 
 #[test]
 fn a_value_split_by_site_counts_once_whatever_its_total_is_called() {

@@ -40,6 +40,8 @@ mod house;
 #[cfg(test)]
 mod houses;
 #[cfg(test)]
+mod houses_books;
+#[cfg(test)]
 mod houses_returns;
 #[cfg(test)]
 mod houses_sums;
@@ -77,6 +79,7 @@ mod region;
 mod repeats;
 mod required;
 mod roles_by_contents;
+mod roll_up;
 mod rows;
 mod savings;
 mod several;

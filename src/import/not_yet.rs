@@ -27,6 +27,10 @@ const NOUNS: &str = "saving; savings; scheme; schemes; proposal; proposals; proj
     qipp; balance; gap; remainder; residual; target; reduction; reductions; programme; solution; solutions; \
     mitigation; mitigations; cres; value; shortfall; requirement";
 
+/// Who may still have to find them: "Divisions still to identify".
+const BODIES: &str = "division; divisions; directorate; directorates; department; departments; services; groups; teams; \
+    trusts; providers; partners; places; units; executives; managers; leads";
+
 /// How a phrase of this kind stands in a run of words.
 struct Phrase<'a> {
     from: usize,
@@ -68,7 +72,14 @@ fn weigh(phrase: &Phrase<'_>, own: &[String], whole: bool) -> Voice {
     let missing = match (own.is_empty(), whole) {
         (true, true) => true,
         (true, false) => !said(PENDING),
-        (false, _) => savings || (said("found; identified") && own.len() <= 4),
+        (false, _) => {
+            let theirs = own
+                .last()
+                .is_some_and(|word| has_any(&format!(" {word} "), BODIES));
+            savings
+                || (said("found; identified") && own.len() <= 4)
+                || (said("find; identify; name") && theirs)
+        }
     };
     if missing { Voice::Strong } else { Voice::Weak }
 }

@@ -84,23 +84,25 @@ pub(super) fn tables<'g, 'a>(
     page: &'g Page<'a>,
     regions: Vec<(Region, Fixed)>,
 ) -> Vec<Found<'g, 'a>> {
-    regions
-        .into_iter()
-        .map(|(region, fixed)| {
-            let mut table = Table::new(&page.grid, region, &page.head);
-            fixed.shape(&mut table);
-            let verdict = fixed.judge(kind::judge(&table));
-            Found {
-                page: at,
-                table,
-                verdict,
-                savings: None,
-                repeat_of: None,
-                taken: 0,
-                measured: 0,
-                around: 0,
-                fixed,
-            }
-        })
-        .collect()
+    let mut tables: Vec<Found<'g, 'a>> = Vec::with_capacity(regions.len());
+    for (region, fixed) in regions {
+        let mut table = Table::new(&page.grid, region, &page.head);
+        if let Some(before) = tables.last() {
+            table.go_on_from(&before.table);
+        }
+        fixed.shape(&mut table);
+        let verdict = fixed.judge(kind::judge(&table));
+        tables.push(Found {
+            page: at,
+            table,
+            verdict,
+            savings: None,
+            repeat_of: None,
+            taken: 0,
+            measured: 0,
+            around: 0,
+            fixed,
+        });
+    }
+    tables
 }

@@ -1,10 +1,11 @@
 //! Rows that stand for the rows below them: numbered 1 above 1.1 and 1.2, or set apart from them by a dash or an indent, and
-//! as large as their sum. Somebody may be named for such a row, and it is a total all the same.
+//! as large as their sum; or named by them as their parent. Somebody may be named for such a row, and it is a total all the same.
 
 use super::header::Role;
 use super::rows::{Row, RowKind};
-use super::table::Table;
+use super::table::{Column, Table};
 use crate::plan::Money;
+use std::collections::{BTreeMap, HashMap};
 
 /// What tells a row's rank: its number, and how far its name is set in.
 struct Rank {
@@ -13,6 +14,7 @@ struct Rank {
 }
 
 pub(super) fn set_aside(table: &Table<'_, '_>, rows: &mut [Row]) {
+    named_by_their_parts(table, rows);
     let ranks: Vec<Rank> = rows.iter().map(|row| rank(table, row)).collect();
     for at in 0..rows.len() {
         let Some(value) = rows.get(at).and_then(figure) else {
@@ -32,6 +34,52 @@ pub(super) fn set_aside(table: &Table<'_, '_>, rows: &mut [Row]) {
         let sum: Money = parts.iter().copied().sum();
         let is_parent = parts.len() >= 2 && !value.is_zero() && is_near(value, sum);
         if let Some(row) = rows.get_mut(at).filter(|_| is_parent) {
+            row.kind = RowKind::Total;
+        }
+    }
+}
+
+/// In an export each project may bear the number of its programme, which has a row of its own.
+fn named_by_their_parts(table: &Table<'_, '_>, rows: &mut [Row]) {
+    let Some(own) = table.by_role(Role::Reference).map(|column| column.index) else {
+        return;
+    };
+    let number = |row: &Row, column: u32| table.grid.text(row.at, column).map(str::trim);
+    let numbers: HashMap<&str, usize> = rows
+        .iter()
+        .enumerate()
+        .filter_map(|(at, row)| Some((number(row, own)?, at)))
+        .collect();
+    let names_rows = |column: &&Column| {
+        let mut named = rows
+            .iter()
+            .filter_map(|row| number(row, column.index))
+            .peekable();
+        column.index != own
+            && column.distinct < column.texts
+            && named.peek().is_some()
+            && named.all(|name| numbers.contains_key(name))
+    };
+    let parent = table.columns.iter().filter(|column| column.is_text());
+    let Some(parent) = parent
+        .into_iter()
+        .find(names_rows)
+        .map(|column| column.index)
+    else {
+        return;
+    };
+    let mut sums: BTreeMap<usize, Money> = BTreeMap::new();
+    for row in rows.iter() {
+        let named = number(row, parent).and_then(|name| numbers.get(name));
+        if let (Some(at), Some(value)) = (named, figure(row)) {
+            *sums.entry(*at).or_default() += value;
+        }
+    }
+    for (at, sum) in sums {
+        let Some(row) = rows.get_mut(at) else {
+            continue;
+        };
+        if figure(row).is_some_and(|value| is_near(value, sum)) {
             row.kind = RowKind::Total;
         }
     }
@@ -99,6 +147,14 @@ mod tests {
             "CIP 2025/26 £000\n\nNo|Scheme|Lead|Plan\n1|Workforce|CPO|900\n1.1|Agency|CPO|600\n1.2|Bank|CPO|300\n2|Fleet|CFO|70",
         );
         assert_eq!(read, ["Agency", "Bank", "Fleet"]);
+    }
+
+    #[test]
+    fn a_row_that_others_name_as_their_parent_is_no_line() {
+        let read = names(
+            "CIP 2025/26 £\n\nRecord ID|Parent ID|Title|Stage|Owner|In year plan\nP1||Workforce|||900\nJ1|P1|Agency|Approved|AB|600\nJ2|P1|Bank|Idea|CD|300\nP2||Fleet|||70\nJ3|P2|Leases|Approved|AB|70",
+        );
+        assert_eq!(read, ["Agency", "Bank", "Leases"]);
     }
 
     #[test]

@@ -183,8 +183,17 @@ fn calendar_year(words: &[String]) -> Option<u16> {
     }
 }
 
+/// "Q2", "Qtr 2", or by its first and last month: "Jul-Sep".
 pub(super) fn quarter(words: &[String]) -> Option<u8> {
-    counted(words, &["q", "qtr", "quarter"], 4)
+    counted(words, &["q", "qtr", "quarter"], 4).or_else(|| {
+        let mut named = words
+            .iter()
+            .filter_map(|word| calendar_month(word))
+            .map(in_year);
+        let (first, last) = (named.next()?, named.next()?);
+        let whole = first % 3 == 1 && last == first + 2 && named.next().is_none();
+        (whole && words.len() <= 6).then_some(first.div_ceil(3))
+    })
 }
 
 /// Every financial year named in a text, in order.
@@ -334,6 +343,9 @@ mod tests {
     fn quarters_are_known() {
         assert_eq!(quarter(&words("Q3")), Some(3));
         assert_eq!(quarter(&words("Quarter 2 plan")), Some(2));
+        assert_eq!(quarter(&words("Apr-Jun")), Some(1));
+        assert_eq!(quarter(&words("January to March £k")), Some(4));
+        assert_eq!(quarter(&words("April to September")), None);
         assert_eq!(quarter(&words("QIPP")), None);
     }
 

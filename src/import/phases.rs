@@ -57,9 +57,17 @@ pub(super) fn quarters(table: &Table<'_, '_>) -> [Option<u32>; 4] {
         }
     }
     if quarters.iter().flatten().count() < 2 {
-        return [None; 4];
+        return quarter_ends(table).unwrap_or_default();
     }
     quarters
+}
+
+/// "Cumulative saving by end of: Jun, Sep, Dec, Mar": quarters by their last months.
+fn quarter_ends(table: &Table<'_, '_>) -> Option<[Option<u32>; 4]> {
+    let run = months_of(table, |column| column.facets.cumulative);
+    let ends = [2, 5, 8, 11].map(|at| run.get(at).copied().flatten());
+    let only = run.iter().flatten().count() == ends.len();
+    (only && ends.iter().all(Option::is_some)).then_some(ends)
 }
 
 /// As many rows as show what a column is: all of a table of the usual size, and of a long one so many from top to bottom.
@@ -102,9 +110,14 @@ pub(super) fn adds_up(table: &Table<'_, '_>, whole: u32, parts: &[u32]) -> bool 
 
 /// Whether what stands above the table says that its months add up as they go, and in most rows none falls.
 pub(super) fn says_cumulative(table: &Table<'_, '_>, months: &[Option<u32>; 12]) -> bool {
-    if !has_any(&padded(&words(&table.setting)), "cumulative; cumulatively") {
+    let headed = months.iter().flatten().filter_map(|at| table.column(*at));
+    let said = has_any(&padded(&words(&table.setting)), "cumulative; cumulatively")
+        || headed.into_iter().any(|column| column.facets.cumulative);
+    if !said {
         return false;
     }
+    // Only the months that there are: a profile may be given by quarter ends.
+    let least = months.iter().flatten().count().clamp(3, 6);
     let rows = || evidence(table);
     let run = |row: u32| -> Vec<Decimal> {
         let cells = months.iter().flatten();
@@ -112,10 +125,10 @@ pub(super) fn says_cumulative(table: &Table<'_, '_>, months: &[Option<u32>; 12])
             .filter_map(|month| table.grid.number(row, *month))
             .collect()
     };
-    let phased = rows().filter(|row| run(**row).len() >= 6).count();
+    let phased = rows().filter(|row| run(**row).len() >= least).count();
     let growing = |row: &&u32| {
         let run = run(**row);
-        run.len() >= 6
+        run.len() >= least
             && run
                 .windows(2)
                 .all(|pair| matches!(pair, [a, b] if a.abs() <= b.abs()))

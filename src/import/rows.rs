@@ -2,7 +2,7 @@
 
 use super::header::{Basis, Facets, Role};
 use super::table::Table;
-use super::text::{padded, words};
+use super::text::{has_any, padded, words};
 use super::values::{Columns, ValueFrom};
 use super::{grid, parents, totals, vocabulary, voice};
 use crate::plan::{Money, Sourced};
@@ -45,8 +45,34 @@ pub(super) fn classify(table: &Table<'_, '_>, columns: &Columns) -> Vec<Row> {
     set_other_bases_aside(table, &mut rows);
     parents::set_aside(table, &mut rows);
     totals::totals_by_arithmetic(table, &mut rows);
+    numbered_below_the_total(table, &mut rows);
     totals::below_the_last_total(&mut rows);
     rows
+}
+
+/// Where lines say what is recurrent, how far they are or whose they are, a numbered row behind the last total that says
+/// none of it is no scheme: "EFF920 | of which non-recurrent" stands for the return's own line.
+fn numbered_below_the_total(table: &Table<'_, '_>, rows: &mut [Row]) {
+    let asked: Vec<u32> = [Role::Status, Role::Recurrence, Role::Risk, Role::Owner]
+        .into_iter()
+        .filter_map(|role| table.by_role(role))
+        .map(|column| column.index)
+        .collect();
+    let says = |row: &Row| {
+        let mut said = asked.iter().map(|column| table.grid.cell(row.at, *column));
+        said.any(|cell| cell.is_some())
+    };
+    let Some(end) = rows.iter().rposition(|row| row.kind == RowKind::Total) else {
+        return;
+    };
+    let (before, behind) = rows.split_at_mut(end);
+    let lines = || before.iter().filter(|row| row.kind == RowKind::Line);
+    if lines().next().is_none() || !lines().all(says) {
+        return;
+    }
+    for row in behind.iter_mut().filter(|row| row.kind == RowKind::Line) {
+        row.bare |= !says(row);
+    }
 }
 
 /// Where a column says of each row whether it is planned, delivered or expected, only what is planned is a line.
@@ -144,6 +170,8 @@ fn by_words(table: &Table<'_, '_>, columns: &Columns, row: u32) -> Row {
         && !vocabulary::gap(&padded)
     {
         RowKind::Target
+    } else if bare && is_total(&padded) && is_comparison(&padded) {
+        RowKind::Gap
     } else if bare && is_total(&padded) {
         RowKind::Total
     } else {
@@ -161,6 +189,11 @@ fn by_words(table: &Table<'_, '_>, columns: &Columns, row: u32) -> Row {
 /// A total says so at its start or end: "Sub-total Surgery", "TOTAL QIPP", "CIP total".
 fn is_total(padded: &str) -> bool {
     vocabulary::total(padded)
+}
+
+/// "Programme total less target" compares a total and is none.
+fn is_comparison(padded: &str) -> bool {
+    has_any(padded, "less; minus; difference; variance; versus; vs")
 }
 
 /// Words of a total or target beside a blank name.

@@ -4,7 +4,7 @@ use super::header::{self, Role};
 use super::heard::Heard;
 use super::rows::{self, Row, RowKind};
 use super::table::Table;
-use super::text::{has_any, padded, words};
+use super::text::{padded, words};
 use super::values::{Columns, ValueFrom};
 use super::{governance, names, recurrence, signs, vocabulary, voice};
 use crate::plan::{
@@ -75,9 +75,8 @@ pub(super) fn read(
         match row.kind {
             RowKind::Heading => section = heading(&row.label, &base, &section),
             RowKind::Total => {
-                // "Total as % of expenditure" is no sum of pounds, and "Target less total" no sum at all.
-                let is_sum = !row.label.contains('%')
-                    && !has_any(&padded(&words(&row.label)), "less; difference; variance");
+                // "Total as % of expenditure" is no sum of pounds.
+                let is_sum = !row.label.contains('%');
                 if let Some(value) = value.filter(|_| is_sum) {
                     out.totals
                         .push(stated_total(table, row, value, &since_total, &out.lines));

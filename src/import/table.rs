@@ -140,6 +140,21 @@ impl<'g, 'a> Table<'g, 'a> {
         }
     }
 
+    /// Takes the unit of the table that this one goes on with, on the next page of a printed list: the same headers again,
+    /// and nothing between them says another unit.
+    pub(super) fn go_on_from(&mut self, before: &Self) {
+        let headers = |table: &Self| -> Vec<String> {
+            let own = table.columns.iter().map(|column| &column.facets.text);
+            own.cloned().collect()
+        };
+        let own = headers(self);
+        let silent = nearest_unit(self.grid, &self.region).is_none()
+            && own.iter().all(|header| units::stated(header).is_none());
+        if silent && own.len() >= 3 && own == headers(before) {
+            self.unit = before.unit.or(self.unit);
+        }
+    }
+
     pub(super) fn by_role(&self, role: Role) -> Option<&Column> {
         self.columns.iter().find(|column| column.role == Some(role))
     }

@@ -190,6 +190,7 @@ pub(super) fn column_targets(found: &[Found<'_, '_>]) -> Vec<Stated> {
                 beside_lines: false,
             });
         }
+        one_whole(stated.get_mut(from..).unwrap_or_default());
         total_of_the_others(stated.get_mut(from..).unwrap_or_default());
     }
     stated.extend(found.iter().filter_map(by_line));
@@ -241,6 +242,21 @@ fn by_line(found: &Found<'_, '_>) -> Option<Stated> {
 }
 
 /// A row whose target is the sum of all others is their total, whatever it is called.
+/// Of several rows that sound like all of them, the one that is the sum of the others is: "System stretch" is a part of it.
+fn one_whole(stated: &mut [Stated]) {
+    if stated.iter().filter(|one| one.whole).count() < 2 {
+        return;
+    }
+    let sum: Money = stated.iter().map(|one| one.value.value).sum();
+    let is_sum =
+        |one: &Stated| (sum - one.value.value).agrees_with(one.value.value, Money::from_pounds(1));
+    if let Some(whole) = stated.iter().rposition(|one| one.whole && is_sum(one)) {
+        for (at, one) in stated.iter_mut().enumerate() {
+            one.whole &= at == whole;
+        }
+    }
+}
+
 fn total_of_the_others(stated: &mut [Stated]) {
     if stated.len() < 3 || stated.iter().any(|one| one.whole) {
         return;

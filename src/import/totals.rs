@@ -18,6 +18,7 @@ pub(super) fn totals_by_arithmetic(table: &Table<'_, '_>, rows: &mut [Row]) {
     let mut all = Money::ZERO;
     let mut count = 0_usize;
     let mut parents = 0_usize;
+    let mut totalled = false;
     for at in 0..rows.len() {
         let Some(row) = rows.get(at) else {
             continue;
@@ -29,6 +30,8 @@ pub(super) fn totals_by_arithmetic(table: &Table<'_, '_>, rows: &mut [Row]) {
             continue;
         };
         match row.kind {
+            // "Less: risk contingency" behind the total takes from it, and what is then left is not the plan.
+            RowKind::Line if totalled && row.bare && is_deduction(&row.label) => {}
             RowKind::Line => {
                 // A line that somebody works on is no total, whatever it adds up to.
                 let may_be_total = row.bare && !value.is_zero() && !voice::heading(&row.label);
@@ -56,10 +59,17 @@ pub(super) fn totals_by_arithmetic(table: &Table<'_, '_>, rows: &mut [Row]) {
                     count += 1;
                 }
             }
-            RowKind::Total => (run, above) = (0, Money::ZERO),
+            RowKind::Total => {
+                (run, above) = (0, Money::ZERO);
+                totalled = true;
+            }
             _ => {}
         }
     }
+}
+
+fn is_deduction(label: &str) -> bool {
+    padded(&words(label)).starts_with(" less ")
 }
 
 /// A subtotal that stands before its parts.
