@@ -33,20 +33,9 @@ pub(super) fn row_of(
     if organisation.as_deref().is_some_and(is_elimination) {
         return None;
     }
-    let code = table
-        .by_role(Role::OrganisationCode)
-        .and_then(|column| table.grid.label(row, column.index));
-    let mut whose = organisation.as_deref().map(|name| {
-        if names::is_whole(name) {
-            Whose::Whole
-        } else {
-            let organisation = names::labelled(name);
-            Whose::One(Organisation {
-                code: organisation.code.clone().or(code),
-                ..organisation
-            })
-        }
-    });
+    let mut whose = organisation
+        .as_deref()
+        .map(|name| whose_row(table, row, name));
     let month = row_month(table, row);
     let labelled = organisation.clone().unwrap_or_else(|| label.clone());
     if whose.is_none() && !lines_down && month.is_none() && !label.is_empty() {
@@ -108,6 +97,21 @@ pub(super) fn row_of(
         period,
         basis: basis.or(said.basis),
         to_date: said.to_date,
+    })
+}
+
+/// The body that a row names, with the code beside it.
+fn whose_row(table: &Table<'_, '_>, row: u32, name: &str) -> Whose {
+    if names::is_whole(name) {
+        return Whose::Whole;
+    }
+    let organisation = names::labelled(name);
+    let code = table
+        .by_role(Role::OrganisationCode)
+        .and_then(|column| table.grid.label(row, column.index));
+    Whose::One(Organisation {
+        code: organisation.code.clone().or(code),
+        ..organisation
     })
 }
 

@@ -158,22 +158,21 @@ fn savings(table: &Table<'_, '_>) -> Verdict {
         "a full year effect",
     );
     let core = says_savings(table, name) || by_status >= 2;
-    let counts = !is_of_something_else(table, &title)
-        && !is_not_added(table)
-        && !super::position::labels(table)
-            .iter()
-            .any(|label| is_result(label));
+    let counts = !is_of_something_else(table, &title) && !is_not_added(table) && !is_account(table);
     tally.verdict(name.is_some() && values && core && counts)
 }
 
-/// A list of schemes has no surplus or deficit among its rows.
-fn is_result(label: &str) -> bool {
-    let all = words(label);
-    line_kind(label)
-        .is_some_and(|kind| matches!(kind, LineKind::Surplus | LineKind::AdjustedSurplus))
-        && !savings_words(&padded(&all))
-        && all.iter().any(|word| word == "surplus")
-        && all.iter().any(|word| word == "deficit")
+/// Whether a surplus or deficit is among the rows, as in no list of schemes.
+fn is_account(table: &Table<'_, '_>) -> bool {
+    super::position::labels(table).iter().any(|label| {
+        let all = words(label);
+        let says = |wanted: &str| all.iter().any(|word| word == wanted);
+        line_kind(label)
+            .is_some_and(|kind| matches!(kind, LineKind::Surplus | LineKind::AdjustedSurplus))
+            && !savings_words(&padded(&all))
+            && says("surplus")
+            && says("deficit")
+    })
 }
 
 /// Whether the title or the sheet's name says that the table lists something other than savings.
