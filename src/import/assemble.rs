@@ -15,7 +15,7 @@ use super::year::Votes;
 use super::{
     Imported, account, around, blank_form, bodies, chosen_position, correct, declared_waits,
     elective, hygiene, key_figures, ledger, long_form, magnitude, monthly, names, page, position,
-    published, repeats, spoken, tabs, values, wait_totals, within_18, workforce,
+    published, repeats, spoken, tabs, values, variances, wait_totals, within_18, workforce,
 };
 use crate::plan::{FinancialYear, Organisation, OrganisationKind, Plan, Sourced};
 use crate::policy::WordPolicy;
@@ -43,6 +43,7 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy
     magnitude::assume_units(&mut found);
     let plan_year = year.as_ref().map(|year| year.value);
     let owner = owner(&pages);
+    let record = around::record::read(&mut found, plan_year);
     let mut plan = Plan {
         name: plan_name(workbooks, &pages, owner.as_ref()),
         year,
@@ -75,10 +76,12 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy
         from_accounts,
         plan.position.as_ref(),
     );
+    plan.around.record = record;
     plan.elective = read_elective(&mut found, &pages, plan_year, owner.as_ref());
     plan.measures = monthly::read(&mut found, &pages, plan_year, owner.as_ref());
     plan.workforce = workforce::read(&mut found, &pages, plan_year, owner.as_ref());
     plan.savings = gather::savings(&mut found, &pages, plan_year, &mut plan);
+    plan.variances = variances::read(&found);
     let (mut findings, mut not_understood) = hygiene::look_at_cells(&found);
     let hygiene = hygiene::look(workbooks, &pages, &found, &findings);
     findings.extend(hygiene.findings);
