@@ -85,14 +85,7 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy
     let (mut findings, mut not_understood) = hygiene::look_at_cells(&found);
     let hygiene = hygiene::look(workbooks, &pages, &found, &findings);
     findings.extend(hygiene.findings);
-    let published = published::read(workbooks);
-    if plan.is_empty() {
-        plan.year = None;
-        plan.name = published.title.clone().unwrap_or(plan.name);
-    }
-    plan.published = published.waits;
-    plan.measures.extend(published.measures);
-    findings.extend(published.findings);
+    findings.extend(take_published(&mut plan, workbooks));
     bodies::settle(&mut plan);
     let ledger = ledger::ledger(workbooks, &pages, &found, &plan, &mut not_understood);
     let mut coverage = account::coverage(workbooks, &pages, &found, &ledger);
@@ -107,6 +100,20 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy
         not_checked: hygiene.not_checked,
         ..Imported::default()
     }
+}
+
+/// Published figures stand beside the plan; where there is no plan, the workbook is theirs.
+fn take_published(plan: &mut Plan, workbooks: &[Workbook]) -> Vec<crate::finding::Finding> {
+    let published = published::read(workbooks);
+    if plan.is_empty() {
+        plan.year = None;
+        if let Some(title) = published.title {
+            plan.name = title;
+        }
+    }
+    plan.published = published.waits;
+    plan.measures.extend(published.measures);
+    published.findings
 }
 
 fn year(workbooks: &[Workbook], found: &[Found<'_, '_>]) -> Option<Sourced<FinancialYear>> {

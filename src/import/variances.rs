@@ -73,7 +73,7 @@ fn pair(table: &Table<'_, '_>, left: &[&Column], variance: u32) -> Option<(u32, 
             .iter()
             .filter_map(|row| values(table, *row, of))
             .collect();
-        let digit = digit(rows.iter().flatten());
+        let digit = digit(&rows.iter().flatten());
         let follows = |row: &&[Money; 3]| follows(row, digit);
         let proving = rows
             .iter()
@@ -98,7 +98,7 @@ fn follows([plan, outcome, stated]: &[Money; 3], digit: Money) -> bool {
 }
 
 /// The last digit that any of these figures is printed to.
-fn digit<'m>(figures: impl Iterator<Item = &'m Money> + Clone) -> Money {
+fn digit<'m>(figures: &(impl Iterator<Item = &'m Money> + Clone)) -> Money {
     let mut digit = Decimal::from(1_000_000);
     let least = Decimal::new(1, 2);
     while digit > least
@@ -167,7 +167,7 @@ fn judge(table: &Table<'_, '_>, kind: Kind, of: [u32; 3], column: &Column) -> Va
         })
         .collect();
     let all: Vec<[Money; 3]> = rows.iter().map(Read::values).collect();
-    let digit = digit(all.iter().flatten());
+    let digit = digit(&all.iter().flatten());
     let is_cost = |row: &Read| {
         !matches!(
             line_kind(&row.label),
