@@ -189,18 +189,22 @@ fn landing(
     };
     let planned_limit = limit(list.and_then(intended));
     let actual_limit = limit(list.and_then(seen));
-    let over = |value: &Sourced<u64>, limit: Option<u64>| Some(value.value > limit?);
+    // None is within any share, whatever the list.
+    let over =
+        |value: &Sourced<u64>, limit: Option<u64>| Some(value.value > 0 && value.value > limit?);
     match (given.plan.clone(), given.actual.clone()) {
         (Some(plan), actual) => match (over(&plan, planned_limit), actual) {
             (Some(true), _) => Landing::PlannedMiss { plan },
             (None, _) => no_list,
-            (Some(false), Some(actual)) if over(&actual, actual_limit) == Some(true) => {
-                Landing::ActualMiss {
+            (Some(false), Some(actual)) => match over(&actual, actual_limit) {
+                Some(true) => Landing::ActualMiss {
                     plan: Some(plan),
                     actual,
-                }
-            }
-            (Some(false), _) => Landing::Lands { plan },
+                },
+                None if planned_limit.is_none() => no_list,
+                _ => Landing::Lands { plan },
+            },
+            (Some(false), None) => Landing::Lands { plan },
         },
         (None, Some(actual)) => match over(&actual, actual_limit) {
             Some(true) => Landing::ActualMiss { plan: None, actual },
@@ -338,6 +342,8 @@ mod tests {
 
     #[test]
     fn without_the_list_a_share_of_it_cannot_be_judged() {
+        // Nobody is within any share.
+        assert!(matches!(of_list(0, None).landing, Landing::Lands { .. }));
         assert!(matches!(
             of_list(91, None).landing,
             Landing::CannotSay { missing } if missing.contains("waiting list")

@@ -295,27 +295,40 @@ fn of_return(sheet: &Sheet, own: &Marked) -> Numbers {
         .map(|(column, _)| column)
         .filter(|column| is_code(*column))
         .collect();
-    let classes = grid.row_numbers().flat_map(|row| {
-        let from = own.used.partition_point(|(used, _)| *used < row);
-        let is_used = own.used.get(from).is_some_and(|(used, _)| *used == row);
-        let codes = &codes;
-        let numbers = grid.row(row).iter().filter(|(_, cell)| is_number(*cell));
-        numbers.map(move |(column, _)| {
-            let class = if Marked::holds(&own.used, (row, column)) {
+    let mut found = Numbers::default();
+    let mut next = 0;
+    for row in grid.row_numbers() {
+        // Rows come from the top down, as the marks do: each is looked for from where the last was found, since a return has
+        // millions of cells.
+        let rest = own.used.get(next..).unwrap_or_default();
+        next += rest.iter().take_while(|(used, _)| *used < row).count();
+        let rest = own.used.get(next..).unwrap_or_default();
+        let here = rest.iter().take_while(|(used, _)| *used == row).count();
+        let used = rest.get(..here).unwrap_or_default();
+        let of_row = if row <= header_row {
+            Class::Heading
+        } else if part {
+            Class::Elsewhere
+        } else if used.is_empty() {
+            Class::Total
+        } else {
+            Class::Used
+        };
+        for (column, cell) in grid.row(row).iter() {
+            if !is_number(cell) {
+                continue;
+            }
+            let class = if Marked::holds(used, (row, column)) {
                 Class::Used
-            } else if row <= header_row || codes.contains(&column) {
+            } else if codes.contains(&column) {
                 Class::Heading
-            } else if part {
-                Class::Elsewhere
-            } else if is_used {
-                Class::Used
             } else {
-                Class::Total
+                of_row
             };
-            (row, column, class)
-        })
-    });
-    Numbers::in_order(classes)
+            found.push(row, column, class);
+        }
+    }
+    found
 }
 
 #[cfg(test)]

@@ -131,27 +131,28 @@ impl Numbers {
     pub(super) fn from_cells(mut classes: Vec<(u32, u32, Class)>) -> Self {
         // A sheet that reads across was walked by columns.
         classes.sort_unstable_by_key(|(row, column, _)| (*row, *column));
-        Self::in_order(classes)
-    }
-
-    /// The same of cells that come by row, then by column.
-    pub(super) fn in_order(classes: impl IntoIterator<Item = (u32, u32, Class)>) -> Self {
         let mut numbers = Self::default();
         for (row, column, class) in classes {
-            numbers.tally.add(class);
-            match numbers.runs.last_mut() {
-                Some(run) if (run.row, run.class) == (row, class) && run.last + 1 == column => {
-                    run.last = column;
-                }
-                _ => numbers.runs.push(Run {
-                    row,
-                    first: column,
-                    last: column,
-                    class,
-                }),
-            }
+            numbers.push(row, column, class);
         }
         numbers
+    }
+
+    /// Takes in the number that comes behind all others.
+    #[inline]
+    pub(super) fn push(&mut self, row: u32, column: u32, class: Class) {
+        self.tally.add(class);
+        match self.runs.last_mut() {
+            Some(run) if (run.row, run.class) == (row, class) && run.last + 1 == column => {
+                run.last = column;
+            }
+            _ => self.runs.push(Run {
+                row,
+                first: column,
+                last: column,
+                class,
+            }),
+        }
     }
 
     /// What the number in a cell was counted as; `None` where there is no number.

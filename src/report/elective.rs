@@ -23,10 +23,11 @@ pub fn elective(assessment: &Assessment) -> Page {
         .collect();
     rows.extend(declared(assessment));
     rows.extend(charts.chunks(2).map(<[Block]>::to_vec));
+    // Whether they will land comes before where they are.
+    rows.extend(waits_ahead::rows(assessment));
     rows.extend(wait_parts::rows(assessment));
     rows.extend(glide_path::rows(assessment));
     rows.extend(elective_money::rows(assessment));
-    rows.extend(waits_ahead::rows(assessment));
     rows.extend(published::rows(assessment));
     if rows.is_empty() {
         rows.push(vec![note(
@@ -189,6 +190,7 @@ fn allowed(outlook: &MeasureOutlook) -> String {
             let share = limit.trim_start_matches("limit: ");
             format!("limit {}, {share}", count(allowed.value))
         }
+        (None, Some(deadline)) if deadline.allowed != Allowance::None => limit(deadline),
         _ => "deadline 0".to_owned(),
     }
 }

@@ -140,6 +140,22 @@ fn chart(parts: &WaitParts, part: &WaitPart, months: &BTreeSet<Month>, reach: f6
     .chart()
 }
 
+fn cell(pathways: Option<&Sourced<u64>>) -> TableCell {
+    pathways.map_or_else(
+        || TableCell {
+            tone: Tone::Muted,
+            ..text_cell("–")
+        },
+        |pathways| TableCell {
+            text: count(pathways.value),
+            number: Some(pathways.value as f64),
+            cells: pathways.cells.clone(),
+            tone: Tone::Neutral,
+            ..TableCell::default()
+        },
+    )
+}
+
 fn table(parts: &WaitParts) -> Table {
     let last = parts
         .parts
@@ -147,35 +163,36 @@ fn table(parts: &WaitParts) -> Table {
         .filter_map(|part| part.months.keys().next_back().copied())
         .max()
         .unwrap_or(parts.at);
-    let cell = |pathways: Option<&Sourced<u64>>| {
-        pathways.map_or_else(
-            || TableCell {
-                tone: Tone::Muted,
-                ..text_cell("–")
-            },
-            |pathways| TableCell {
-                text: count(pathways.value),
-                number: Some(pathways.value as f64),
-                cells: pathways.cells.clone(),
-                tone: Tone::Neutral,
-                ..TableCell::default()
-            },
-        )
+    // A column that would stay empty, or say the same again, is left out.
+    let at_month = || {
+        let others = parts.others.iter().map(|(_, others)| others);
+        let all = parts.parts.iter().chain(others);
+        all.filter_map(|part| part.months.get(&parts.at))
     };
+    let has_actual = at_month().any(|both| both.actual.is_some());
+    let has_plan = at_month().any(|both| both.plan.is_some());
+    let goes_on = last != parts.at;
     let row = |name: String, part: &WaitPart| {
         let at = part.months.get(&parts.at);
         let end = part.months.get(&last);
         let share = part
             .at(parts.at)
             .and_then(|own| share(own.value, parts.all));
+        let mut cells = vec![text_cell(name)];
+        if has_actual {
+            cells.push(cell(at.and_then(|both| both.actual.as_ref())));
+        }
+        if has_plan {
+            cells.push(cell(at.and_then(|both| both.plan.as_ref())));
+        }
+        cells.push(text_cell(share.map_or_else(String::new, whole_percent)));
+        if goes_on {
+            cells.push(cell(
+                end.and_then(|both| both.plan.as_ref().or(both.actual.as_ref())),
+            ));
+        }
         Row {
-            cells: vec![
-                text_cell(name),
-                cell(at.and_then(|both| both.actual.as_ref())),
-                cell(at.and_then(|both| both.plan.as_ref())),
-                text_cell(share.map_or_else(String::new, whole_percent)),
-                cell(end.and_then(|both| both.plan.as_ref().or(both.actual.as_ref()))),
-            ],
+            cells,
             strong: false,
         }
     };
@@ -187,24 +204,27 @@ fn table(parts: &WaitParts) -> Table {
     if let Some((number, others)) = &parts.others {
         rows.push(row(format!("{number} others"), others));
     }
+    let first = if parts.by == PartsBy::Specialty {
+        "Specialty"
+    } else {
+        "Organisation"
+    };
+    let month = parts.at.short();
+    let mut columns = vec![column(first, Align::Left, 3.0)];
+    if has_actual {
+        columns.push(column(&format!("Actual {month}"), Align::Right, 1.2));
+    }
+    if has_plan {
+        columns.push(column(&format!("Plan {month}"), Align::Right, 1.2));
+    }
+    columns.push(column("Of all", Align::Right, 0.8));
+    if goes_on {
+        columns.push(column(&format!("At {}", last.short()), Align::Right, 1.2));
+    }
     Table {
         title: format!("Over {} weeks by {}", parts.measure.0, by(parts)),
         subtitle: "pathways at month end, the worst first".to_owned(),
-        columns: vec![
-            column(
-                if parts.by == PartsBy::Specialty {
-                    "Specialty"
-                } else {
-                    "Organisation"
-                },
-                Align::Left,
-                3.0,
-            ),
-            column(&format!("Actual {}", parts.at.short()), Align::Right, 1.2),
-            column(&format!("Plan {}", parts.at.short()), Align::Right, 1.2),
-            column("Of all", Align::Right, 0.8),
-            column(&format!("At {}", last.short()), Align::Right, 1.2),
-        ],
+        columns,
         rows,
     }
 }

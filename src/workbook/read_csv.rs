@@ -64,6 +64,17 @@ pub(super) fn read(name: &str, bytes: &[u8], builder: &mut Builder<'_>) -> Resul
         }
         builder.count_cells(record.len() as u64)?;
         for (column, field) in (0_u32..).zip(&record) {
+            if field.is_empty() {
+                continue;
+            }
+            if let Some(count) = digits(field).filter(|_| column < limits::COLUMNS) {
+                builder.put_behind(
+                    row,
+                    Packed::new(column, Dress::default().style, Held::Number(count)),
+                    None,
+                )?;
+                continue;
+            }
             let Ok(field) = std::str::from_utf8(field) else {
                 continue;
             };

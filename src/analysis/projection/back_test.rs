@@ -1,12 +1,10 @@
 //! What each method would have said in months whose outcome is known: from every month (rolling origin), with nothing
 //! known but the months up to it.
 
+use super::study::FEWEST;
 use super::{Method, Series};
 use crate::analysis::month_ends::ordinal;
 use crate::analysis::wait_series::WaitSeries;
-
-/// Below this many pathways at the origin a percentage says more of small numbers than of a method.
-const FEWEST: u64 = 50;
 
 /// How far one method was out at one distance.
 #[derive(Debug, Clone, Copy, PartialEq)]

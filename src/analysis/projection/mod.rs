@@ -6,7 +6,10 @@
 
 mod back_test;
 mod choice;
+#[cfg(test)]
+mod made_lists;
 mod others;
+mod range;
 #[cfg(test)]
 mod real_lists;
 mod study;
@@ -14,11 +17,15 @@ mod survival;
 
 pub use back_test::{Error, ErrorsAhead};
 pub use choice::{Choice, ENOUGH_MONTHS};
-pub use study::{FARTHEST, STUDIED};
+pub use range::Held;
+pub use study::{FARTHEST, FEWEST, FEWEST_MONTHS, STUDIED};
 
 use super::month_ends::{month_at, ordinal};
 use super::wait_series::WaitSeries;
 use crate::plan::{Month, Weeks};
+
+/// Months looked back over for enough of them.
+const HISTORY: i32 = 24;
 
 /// How a projection is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -64,6 +71,8 @@ pub struct Projection {
     pub by_week: bool,
     /// Months at which the list changed what it counts; nothing was carried across them.
     pub breaks: Vec<Month>,
+    /// How often ranges like the one at the deadline held where they had not been drawn from.
+    pub held: Held,
 }
 
 /// Pathways at a month's end.
@@ -71,7 +80,7 @@ pub struct Projection {
 pub struct Projected {
     pub month: Month,
     pub expected: f64,
-    /// About 8 in 10 outcomes lay between these on the lists studied.
+    /// How many outcomes lay between these on lists that had no part in drawing them is in [`Projection::held`].
     pub low: f64,
     pub high: f64,
 }
@@ -85,7 +94,14 @@ pub enum CannotProject {
     DeadlinePassed,
     /// How well it projects is known for [`FARTHEST`] months only.
     TooFar,
-    /// Counts over this threshold in two months in a row at least.
+    /// Nobody is over the threshold in the last month counted.
+    Nobody,
+    /// Fewer than [`FEWEST`] pathways are over the threshold in the last month counted.
+    TooFewPathways,
+    /// Fewer than [`FEWEST_MONTHS`] months were counted since the list last changed what it counts, or of the last three
+    /// steps from month to month fewer than two are known.
+    TooLittleHistory,
+    /// Ages or counts that the method needs are not published.
     TooFewCounts,
 }
 
@@ -96,7 +112,14 @@ impl CannotProject {
             Self::NotStudied => "a measure of 52, 65 or 78 weeks",
             Self::DeadlinePassed => "a deadline after the last month counted",
             Self::TooFar => "a count within twelve months of the deadline",
-            Self::TooFewCounts => "counts of two months in a row at least",
+            Self::Nobody => "somebody who waits that long now",
+            Self::TooFewPathways => {
+                "50 pathways or more over that threshold now, since fewer hang on single patients"
+            }
+            Self::TooLittleHistory => {
+                "more history: four months counted in the same way, and of the last three months no more than one missing"
+            }
+            Self::TooFewCounts => "counts over 18 weeks and over this threshold",
         }
     }
 }
@@ -134,6 +157,20 @@ impl<'s> Series<'s> {
         month <= self.now && self.all.breaks_at(month)
     }
 
+    /// Whether enough months since the last break, and recent ones, tell how fast the list is treated.
+    fn shows_a_pace(&self) -> bool {
+        let counted = |month: &i32| self.known(*month).is_some();
+        let since = (self.now - HISTORY..=self.now)
+            .rev()
+            .find(|month| self.breaks_at(*month))
+            .unwrap_or(self.now - HISTORY);
+        let months = (since..=self.now).filter(counted).count();
+        let steps = (self.now - 2..=self.now)
+            .filter(|month| counted(month) && counted(&(month - 1)) && !self.breaks_at(*month))
+            .count();
+        months >= FEWEST_MONTHS && steps >= 2
+    }
+
     fn project(&self, method: Method, threshold: u16, ahead: i32) -> Option<f64> {
         match method {
             Method::Cohort => survival::cohort(self, f64::from(threshold), ahead),
@@ -157,6 +194,16 @@ pub fn project(
         .longer_than(threshold.0)
         .ok_or(CannotProject::TooFewCounts)?;
     let known = Series::up_to(series, ordinal(from));
+    if now < FEWEST {
+        return Err(if now == 0 {
+            CannotProject::Nobody
+        } else {
+            CannotProject::TooFewPathways
+        });
+    }
+    if !known.shows_a_pace() {
+        return Err(CannotProject::TooLittleHistory);
+    }
     let ahead = u8::try_from((ordinal(deadline) - known.now).max(0)).unwrap_or(u8::MAX);
     if ahead == 0 {
         return Err(CannotProject::DeadlinePassed);
@@ -195,6 +242,7 @@ pub fn project(
         history: series.months.len(),
         by_week: !latest.bands.is_empty(),
         breaks: series.breaks(),
+        held: range::held(threshold, ahead, now).ok_or(CannotProject::NotStudied)?,
     })
 }
 
@@ -203,7 +251,8 @@ fn projected(known: &Series<'_>, method: Method, threshold: Weeks, step: u8) -> 
     let ahead = i32::from(step);
     let cohort = known.project(Method::Cohort, threshold.0, ahead)?;
     let expected = known.project(method, threshold.0, ahead)?;
-    let (low, high) = study::range(threshold, step, cohort)?;
+    let now = known.longer_than(known.now, threshold.0)?;
+    let (low, high) = range::range(threshold, step, now, cohort)?;
     Some(Projected {
         month: month_at(known.now + ahead)?,
         expected,

@@ -44,11 +44,17 @@ pub(super) fn tables(sheet: &mut Sheet, page: &Page) {
 }
 
 fn fact(figure: &Figure) -> Fact {
-    let cells = figure.link.as_ref().map(|link| format!(", {}", link.text));
+    let cells = figure.link.as_ref().map(|link| link.text.as_str());
+    let said = [Some(figure.detail.as_str()), cells];
+    let said: Vec<&str> = said
+        .into_iter()
+        .flatten()
+        .filter(|words| !words.is_empty())
+        .collect();
     Fact {
         label: figure.label.clone(),
         value: figure.value.clone(),
-        detail: format!("{}{}", figure.detail, cells.unwrap_or_default()),
+        detail: said.join(", "),
         style: style(figure.tone),
     }
 }

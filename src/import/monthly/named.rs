@@ -72,8 +72,10 @@ fn emergency(said: &str) -> bool {
     let clock = says(
         "4 hour; 4 hours; four hour; four hours; 4hr; 4hrs; 12 hour; 12 hours; twelve hour; twelve hours; 12hr; 12hrs",
     );
-    let waits =
-        clock && says("wait; waits; breach; breaches; standard; performance; in department");
+    let waits = clock
+        && says(
+            "wait; waits; breach; breaches; standard; performance; in department; seen; within; left",
+        );
     (department && (clock || says("attendances; attendance")))
         || waits
         || says(
@@ -88,8 +90,9 @@ fn patients(said: &str) -> bool {
     says(
         "dm01; faster diagnosis; fds; length of stay; average los; long length of stay; stranded; super stranded; \
             21 day; 21 days; theatre utilisation; capped utilisation; day case rate; daycase rate; dna rate; \
-            did not attend; virtual ward; virtual wards; discharged before noon; discharged by noon; pifu; \
-            patient initiated follow up; advice and guidance; bed days; general and acute beds; g a beds; \
+            did not attend; virtual ward; virtual wards; before noon; by noon; before midday; by midday; pifu; \
+            patient initiated follow up; advice and guidance; bed days; delayed days; delay days; days delayed; \
+            days lost; general and acute beds; g a beds; \
             critical care beds; readmission; readmissions; cancelled operations",
     ) || (says("diagnostic; diagnostics; mri; ct; endoscopy; echocardiography; ultrasound")
         && says("6 weeks; 6 week; six weeks; six week; 6wk; 6wks; tests; test; activity; scans"))
@@ -157,8 +160,8 @@ pub(in crate::import) fn better(name: &str, unit: MeasureUnit) -> Better {
                 62 day; 62 days; 6 weeks; 6 week; six weeks; within; 15 minutes; 30 minutes; 45 minutes; 60 minutes",
         );
     let rises = says(
-        "theatre utilisation; capped utilisation; day case rate; daycase rate; discharged before noon; \
-            discharged by noon; pifu; patient initiated follow up; advice and guidance; value weighted; \
+        "theatre utilisation; capped utilisation; day case rate; daycase rate; before noon; \
+            by noon; before midday; by midday; pifu; patient initiated follow up; advice and guidance; value weighted; \
             weighted activity; discharge ready date; drd",
     );
     let falls = late
@@ -226,6 +229,13 @@ mod tests {
     fn measures_are_known_with_their_unit_and_their_better_way() {
         for (text, unit, better) in [
             ("A&E 4 hour performance", MeasureUnit::Share, Better::Higher),
+            ("% seen in 4 hours", MeasureUnit::Share, Better::Higher),
+            (
+                "Discharges before noon %",
+                MeasureUnit::Share,
+                Better::Higher,
+            ),
+            ("Delayed days", MeasureUnit::Count, Better::Lower),
             ("12 hour waits in ED", MeasureUnit::Count, Better::Lower),
             (
                 "% of beds occupied by patients with no criteria to reside",

@@ -33,18 +33,20 @@ pub(super) fn read(
     } else {
         &columns.bodies
     };
+    let mut said = Said::default();
     for line in lines(sheet, columns.header_row + 1) {
         let of_row = match columns.part.and_then(|part| line.text(part)) {
-            Some(part) => part_of(part),
+            Some(part) => said.part(part),
             None => Some(pathways),
         };
         let (Some(pathways), Some(waits)) = (of_row, row::waits(line, columns)) else {
             continue;
         };
         let month = match columns.period {
-            Some(period) => line.month(period),
+            Some(period) => said.month(line, period),
             None => columns.head.month,
         };
+        let whole = is_whole(line, columns, &mut said);
         let mut named = false;
         for bodies in bodies {
             let Some(key) = key(line, bodies) else {
@@ -52,7 +54,7 @@ pub(super) fn read(
             };
             named = true;
             let table = tables.entry((pathways, bodies.by, month)).or_default();
-            table.take(key, (line, columns, bodies), &waits);
+            table.take(key, (line, columns, bodies), whole, &waits);
         }
         if named {
             row::check(line, columns, &waits, differences);
@@ -68,6 +70,44 @@ pub(super) fn read(
         })
         .filter(|waits| !waits.organisations.is_empty())
         .collect()
+}
+
+/// What words of the sheet mean, found out once for all rows that bear them: an extract has hundreds of thousands of rows.
+#[derive(Default)]
+struct Said<'s> {
+    parts: BTreeMap<&'s str, Option<Pathways>>,
+    wholes: BTreeMap<&'s str, bool>,
+    months: BTreeMap<&'s str, Option<Month>>,
+}
+
+impl<'s> Said<'s> {
+    fn part(&mut self, part: &'s str) -> Option<Pathways> {
+        *self.parts.entry(part).or_insert_with(|| part_of(part))
+    }
+
+    fn is_whole(&mut self, function: &'s str) -> bool {
+        let known = self.wholes.entry(function);
+        *known.or_insert_with(|| names::is_whole(function))
+    }
+
+    fn month(&mut self, line: Line<'s>, column: u32) -> Option<Month> {
+        match line.text(column) {
+            Some(text) => {
+                let known = self.months.entry(text);
+                *known.or_insert_with(|| line.month(column))
+            }
+            None => line.month(column),
+        }
+    }
+}
+
+/// Whether a row is of all specialties of its body together.
+fn is_whole<'s>(line: Line<'s>, columns: &Columns, said: &mut Said<'s>) -> bool {
+    let text = |column: Option<u32>| line.text(column?);
+    let (code, function) = (text(columns.function_code), text(columns.function));
+    code == Some("C_999")
+        || function.is_some_and(|function| said.is_whole(function))
+        || (code, function) == (None, None)
 }
 
 /// The bodies of one month.
@@ -89,6 +129,7 @@ impl Table {
         &mut self,
         key: &str,
         (line, columns, bodies): (Line<'_>, &Columns, &Bodies),
+        whole: bool,
         waits: &Waits,
     ) {
         let at = if let Some(at) = self.places.get(key) {
@@ -111,9 +152,6 @@ impl Table {
         };
         let text = |column: Option<u32>| line.text(column?);
         let (code, function) = (text(columns.function_code), text(columns.function));
-        let whole = code == Some("C_999")
-            || function.is_some_and(names::is_whole)
-            || (code, function) == (None, None);
         if whole {
             match &mut body.whole {
                 Some(sum) => sum.add(waits),

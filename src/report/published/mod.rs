@@ -6,7 +6,7 @@ mod history;
 mod table;
 
 use super::link::link;
-use super::{Block, Figure, Page, PageId, Tone, measures, page};
+use super::{Block, Figure, Page, PageId, Tone, measures, page, waits_ahead};
 use crate::analysis::{LatestReturn, latest_returns};
 use crate::assessment::Assessment;
 use crate::plan::{Month, Pathways, Share, Sourced, Waits, Weeks};
@@ -171,16 +171,23 @@ pub(super) fn rows(assessment: &Assessment) -> Vec<Vec<Block>> {
     rows
 }
 
-/// One page of the board pack: two charts, or the longest lists.
+/// One page of the board pack: two charts, the second that of control where there is one, or the longest lists.
 pub(super) fn board_page(assessment: &Assessment) -> Option<Page> {
     let plan = &assessment.case.plan;
     let mut charts = beside::charts(plan);
     charts.extend(history::charts(plan));
-    charts.truncate(2);
     let mut rows: Vec<Vec<Block>> = Vec::new();
     let returns = latest_returns(plan);
     if !charts.is_empty() {
-        rows.push(charts.into_iter().map(Block::Chart).collect());
+        let mut blocks: Vec<Block> = charts.into_iter().take(2).map(Block::Chart).collect();
+        match waits_ahead::board_control(assessment) {
+            Some((icons, control)) => {
+                blocks.truncate(1);
+                blocks.push(control);
+                rows.extend([blocks, vec![icons]]);
+            }
+            None => rows.push(blocks),
+        }
     } else if let Some(shown) = returns.first() {
         rows.push(vec![Block::Table(table::bodies(shown, BOARD_ROWS))]);
     } else {

@@ -9,11 +9,11 @@ mod worth;
 
 use super::month_lines::{MonthLine, MonthValue};
 use super::{Block, LineStyle, Page, PageId, note, page, plan_label, spc};
-use crate::analysis::{MeasureAhead, Projected, WaitsAhead, Whose, within_18};
+use crate::analysis::{CannotProject, MeasureAhead, Projected, WaitsAhead, Whose, within_18};
 use crate::assessment::Assessment;
 use crate::plan::{Cells, Month, Organisation, Weeks};
 use crate::policy::Allowance;
-use crate::wording::{counted, plain};
+use crate::wording::{count, counted, plain};
 use rust_decimal::prelude::ToPrimitive as _;
 use std::collections::BTreeMap;
 
@@ -33,7 +33,7 @@ pub(super) fn rows(assessment: &Assessment) -> Vec<Vec<Block>> {
     rows
 }
 
-/// The measure that binds first, and how it stands with the standard.
+/// The measure that binds first. How it stands with the standard is a page of its own: four figures leave room for one chart.
 pub(super) fn board_page(assessment: &Assessment) -> Option<Page> {
     let ahead = assessment.waits_ahead.as_ref()?;
     let (measure, projection) = ahead
@@ -43,15 +43,7 @@ pub(super) fn board_page(assessment: &Assessment) -> Option<Page> {
     let chart = projection::chart(ahead, measure, projection);
     let title = chart.title.clone();
     let figures = figures::figures(ahead, measure);
-    let mut charts = vec![Block::Chart(chart)];
-    let mut rows = Vec::new();
-    match control(assessment, ahead) {
-        Some((icons, chart)) => {
-            charts.push(chart);
-            rows.extend([charts, vec![icons]]);
-        }
-        None => rows.push(charts),
-    }
+    let mut rows = vec![vec![Block::Chart(chart)]];
     if !figures.is_empty() {
         rows.insert(0, vec![Block::Figures(figures)]);
     }
@@ -92,7 +84,7 @@ fn allowed(ahead: &WaitsAhead, measure: &MeasureAhead) -> Option<f64> {
     })
 }
 
-/// "13,200 will still wait over 65 weeks in March 2024 unless 310 more a week are treated"
+/// "About 13,200 over 65 weeks in March 2024 unless 310 more a week are treated"
 fn finding(ahead: &WaitsAhead, measure: &MeasureAhead, at: &Projected) -> String {
     let (weeks, month) = (measure.threshold.0, at.month);
     let over = allowed(ahead, measure).map(|allowed| at.expected - allowed);
@@ -101,7 +93,7 @@ fn finding(ahead: &WaitsAhead, measure: &MeasureAhead, at: &Projected) -> String
         .map(|(over, cohort)| over / f64::from(cohort.time.weeks.max(1)));
     match more_a_week {
         Some(more) if more >= 0.5 => format!(
-            "{} will still wait over {weeks} weeks in {month} unless {} more a week are treated",
+            "About {} over {weeks} weeks in {month} unless {} more a week are treated",
             about(at.expected),
             about(more.max(1.0))
         ),
@@ -118,17 +110,29 @@ fn finding(ahead: &WaitsAhead, measure: &MeasureAhead, at: &Projected) -> String
     }
 }
 
+/// "Waits over 78 weeks (12 in March 2026) are not projected to March 2027: that needs …"
+fn not_projected(ahead: &WaitsAhead, measure: &MeasureAhead, missing: CannotProject) -> String {
+    let weeks = measure.threshold.0;
+    let latest = ahead.series.latest();
+    if let (CannotProject::Nobody, Some((month, _))) = (missing, latest) {
+        return format!("Nobody waited over {weeks} weeks in {month}.");
+    }
+    let now = latest
+        .and_then(|(month, counts)| Some((month, counts.longer_than(weeks)?)))
+        .map_or_else(String::new, |(month, now)| {
+            format!(" ({} in {month})", count(now))
+        });
+    format!(
+        "Waits over {weeks} weeks{now} are not projected to {}: that needs {}.",
+        measure.to,
+        missing.in_words()
+    )
+}
+
 fn measure_rows(ahead: &WaitsAhead, measure: &MeasureAhead) -> Vec<Vec<Block>> {
     let projection = match &measure.projection {
         Ok(projection) => projection,
-        Err(missing) => {
-            return vec![vec![note(format!(
-                "Waits over {} weeks are not projected to {}: that needs {}.",
-                measure.threshold.0,
-                measure.to,
-                missing.in_words()
-            ))]];
-        }
+        Err(missing) => return vec![vec![note(not_projected(ahead, measure, *missing))]],
     };
     let mut rows = Vec::new();
     let figures = figures::figures(ahead, measure);
@@ -142,6 +146,11 @@ fn measure_rows(ahead: &WaitsAhead, measure: &MeasureAhead) -> Vec<Vec<Block>> {
     rows.push(blocks);
     rows.push(vec![note(worth::worth(projection))]);
     rows
+}
+
+/// The control chart of the share within 18 weeks and its icons, for a page of the board.
+pub(super) fn board_control(assessment: &Assessment) -> Option<(Block, Block)> {
+    control(assessment, assessment.waits_ahead.as_ref()?)
 }
 
 /// The icons and the control chart of the share within 18 weeks.

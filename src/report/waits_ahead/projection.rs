@@ -5,6 +5,7 @@ use super::super::{
     Align, Band, Chart, ChartKind, LinePoint, LineSeries, LineStyle, Row, Table, TableCell, Tone,
     YAxis,
 };
+use super::worth::in_ten;
 use super::{about, allowed, finding, whose};
 use crate::analysis::{MeasureAhead, Projected, Projection, WaitsAhead};
 use crate::plan::{Cells, Month};
@@ -53,10 +54,11 @@ pub(super) fn chart(ahead: &WaitsAhead, measure: &MeasureAhead, projection: &Pro
         alt: alt(projection, &title),
         title,
         subtitle: format!(
-            "{}, pathways over {} weeks; projected by {}, between low and high in about 8 of 10 cases studied",
+            "{}, pathways over {} weeks; projected by {}; low to high held {} in 10 outcomes on systems kept aside",
             whose(&ahead.whose),
             projection.threshold.0,
-            projection.method.name()
+            projection.method.name(),
+            in_ten(projection.held.kept_aside)
         ),
         kind: ChartKind::Lines {
             x_labels: months.map(Month::tick).collect(),

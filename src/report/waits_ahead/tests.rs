@@ -77,18 +77,41 @@ fn the_title_says_how_many_and_what_it_takes() {
     assert_eq!(
         charted(&ahead).title,
         format!(
-            "{} will still wait over 65 weeks in March 2024 unless {more} more a week are treated",
+            "About {} over 65 weeks in March 2024 unless {more} more a week are treated",
             about(at.expected)
         )
     );
 }
 
 #[test]
-fn a_list_without_long_waits_is_within_the_limit() {
+fn a_list_without_long_waits_says_so_and_a_handful_is_not_projected() {
+    let said = |over_65| {
+        let ahead = ahead(over_65);
+        let missing = ahead.measures[0].projection.clone().unwrap_err();
+        not_projected(&ahead, &ahead.measures[0], missing)
+    };
+    assert_eq!(said(0), "Nobody waited over 65 weeks in October 2023.");
     assert_eq!(
-        charted(&ahead(0)).title,
-        "About 0 over 65 weeks in March 2024, within the limit"
+        said(12),
+        "Waits over 65 weeks (12 in October 2023) are not projected to March 2024: that needs 50 pathways or more over \
+         that threshold now, since fewer hang on single patients."
     );
+}
+
+#[test]
+fn the_range_says_how_often_it_held_where_it_was_not_drawn() {
+    let ahead = ahead(2_000);
+    let projection = ahead.measures[0].projection.as_ref().unwrap();
+    let held = projection.held;
+    assert!(!held.small && held.later.is_some());
+    let said = worth::worth(projection);
+    for part in [
+        format!("5 months ahead it held {} in 10", held.kept_aside / 10),
+        format!("it held {} in 10 of the year", held.later.unwrap() / 10),
+    ] {
+        assert!(said.contains(&part), "{said}");
+    }
+    assert_eq!(worth::in_ten(99), 9);
 }
 
 #[test]

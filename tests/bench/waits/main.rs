@@ -77,16 +77,65 @@ fn compare() {
             );
         }
     }
+    let mut measured = Vec::new();
     for ((line, own), theirs) in lines.iter().zip(&own).zip(&theirs) {
-        print(line, own, theirs);
+        measured.push((line.work, print(line, own, theirs)));
     }
+    judge_all(&measured);
     let (first, end) = process::waits(&extract);
     say(&format!(
         "extract: first progress after {first:.0} ms; cancelled within {end:.0} ms"
     ));
 }
 
-fn print(line: &Line, own: &[process::Cost], theirs: &[f64]) {
+/// Each of the three beside pandas, in processor time.
+const TIMES_PANDAS: f64 = 0.2;
+/// Opening the extract, beside its bytes through the csv crate, in wall time.
+const TIMES_CSV: f64 = 3.0;
+/// Opening and recounting the extract, in MiB: 500 MB.
+const EXTRACT_MEMORY: f64 = 477.0;
+
+/// What a line came to, for its goals.
+#[derive(Clone, Copy)]
+struct Came {
+    wall: Option<f64>,
+    memory: Option<f64>,
+    times_pandas: Option<f64>,
+}
+
+fn judge_all(measured: &[(Work, Came)]) {
+    let of = |work: Work| {
+        let found = measured.iter().find(|(own, _)| *own == work);
+        found.map(|(_, came)| *came)
+    };
+    for work in [Work::Chart, Work::Extract, Work::Control] {
+        let times = of(work).and_then(|came| came.times_pandas);
+        judge(
+            &format!("{}, times pandas", work.label()),
+            times,
+            TIMES_PANDAS,
+        );
+    }
+    let wall = |work| of(work).and_then(|came| came.wall);
+    let times = wall(Work::OpenExtract)
+        .zip(wall(Work::CsvBytes))
+        .map(|(own, bare)| own / bare);
+    judge("extract opened, times the csv crate", times, TIMES_CSV);
+    let memory = of(Work::Extract).and_then(|came| came.memory);
+    judge("extract recounted, MiB", memory, EXTRACT_MEMORY);
+}
+
+/// Prints whether a figure stays within its goal.
+fn judge(what: &str, figure: Option<f64>, most: f64) {
+    let answer = match figure {
+        Some(figure) if figure <= most => format!("{figure:>8.2}  goal {most:.2}  met"),
+        Some(figure) => format!("{figure:>8.2}  goal {most:.2}  MISSED"),
+        None => "not measured here".to_owned(),
+    };
+    say(&format!("  {what:<50}{answer}"));
+}
+
+fn print(line: &Line, own: &[process::Cost], theirs: &[f64]) -> Came {
     let middle = |figures: Vec<f64>| {
         let mut figures = figures;
         figures.sort_by(f64::total_cmp);
@@ -111,6 +160,11 @@ fn print(line: &Line, own: &[process::Cost], theirs: &[f64]) {
         shown(pandas, 0),
         shown(cpu.zip(pandas).map(|(own, other)| own / other), 3),
     ));
+    Came {
+        wall,
+        memory,
+        times_pandas: cpu.zip(pandas).map(|(own, other)| own / other),
+    }
 }
 
 fn say(text: &str) {
