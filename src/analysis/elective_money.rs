@@ -159,8 +159,9 @@ fn is_premium(all: &[&String]) -> bool {
         || says(all, &["elective", "recovery"])
 }
 
-/// A saving that takes away what treats elective patients: extra sessions and bought capacity by their name alone, theatres
-/// and clinics where it says that there are to be fewer. Doing more in the same hours is no cut.
+/// A saving that takes away what treats elective patients: extra sessions and capacity bought from others by their name
+/// alone, the rest where it says that there is to be less of it. Doing more in the same hours is no cut, nor is paying less
+/// for the same.
 fn cuts_capacity(line: &Saving) -> bool {
     let all = words(&line.name);
     let all: Vec<&String> = all.iter().collect();
@@ -178,7 +179,17 @@ fn cuts_capacity(line: &Saving) -> bool {
                 "improv*",
                 "increas*",
                 "income",
+                "growth",
+                "overperform*",
                 "price*",
+                "pricing",
+                "tariff*",
+                "rate",
+                "rates",
+                "renegotiat*",
+                "retender*",
+                "tender*",
+                "discount*",
                 "procure*",
                 "consumable*",
                 "move*",
@@ -187,6 +198,7 @@ fn cuts_capacity(line: &Saving) -> bool {
             ],
         )
     }) || says(&all, &["follow"])
+        || says(&all, &["over", "performance"])
         || says(&all, &["one", "stop"]);
     if better || line.is_unidentified() {
         return false;
@@ -205,7 +217,10 @@ fn cuts_capacity(line: &Saving) -> bool {
                 "reduc*",
                 "cut",
                 "cuts",
-                "cease",
+                "cease*",
+                "end",
+                "ended",
+                "ends",
                 "stop",
                 "clos*",
                 "fewer",
@@ -223,7 +238,26 @@ fn cuts_capacity(line: &Saving) -> bool {
             ],
         )
     });
-    is_premium(&all) && !says(&all, &["elective", "recovery", "fund|income"]) || place && fewer
+    bought_extra(&all) || fewer && (is_premium(&all) || place)
+}
+
+/// Capacity that is only there while it is bought: a saving of this name is less of it. Outsourcing and insourcing may be
+/// the way in which something else is saved.
+fn bought_extra(all: &[&String]) -> bool {
+    says(all, &["wli|wlis"])
+        || says(all, &["waiting", "list", "initiative|initiatives"])
+        || says(all, &["independent", "sector"])
+        || says(
+            all,
+            &["additional|extra|weekend", "session|sessions|list|lists"],
+        )
+        || says(
+            all,
+            &[
+                "insourcing|outsourcing",
+                "spend|cost|costs|usage|use|reliance",
+            ],
+        )
 }
 
 /// The months of the plan's year in which a line saves anything; empty where it is not phased by month.
@@ -259,7 +293,8 @@ mod tests {
         for name in [
             "Reduce waiting list initiatives",
             "WLI spend",
-            "Insourcing",
+            "Reduce insourcing",
+            "Outsourcing spend",
             "Independent sector outsourcing",
             "Close one theatre at weekends",
             "Outpatient clinics: reduced sessions",
@@ -276,6 +311,12 @@ mod tests {
             "Outpatient transformation",
             "Ophthalmology one-stop clinic",
             "Weekend lists moved into the week",
+            "Elective recovery overperformance",
+            "Elective over-performance",
+            "Independent sector contract tariff",
+            "Radiology insourcing",
+            "Outsourcing of payroll",
+            "Saturday sessions: cease WLI premium rate",
         ] {
             assert!(!cuts(name), "{name}");
         }

@@ -1,5 +1,6 @@
 //! The lines of one body's account, income positive and expenditure negative.
 
+use super::account_words;
 use super::header::Basis;
 use super::position::{Fact, Period};
 use crate::plan::{LineKind, Money, PositionLine, Sourced};
@@ -64,8 +65,24 @@ pub(super) fn lines(own: &[&Fact]) -> Vec<PositionLine> {
             ..line
         })
         .collect();
+    sums_that_are_lines(&mut lines);
     costs_negative(&mut lines);
     lines
+}
+
+/// "Net finance costs" is the sum of its lines in a national form and a line of its own in a board report: right below
+/// another sum it has no lines to be the sum of.
+fn sums_that_are_lines(lines: &mut [PositionLine]) {
+    let mut below_a_sum = true;
+    for line in lines {
+        if line.kind == LineKind::Subtotal
+            && below_a_sum
+            && account_words::net_financing(&line.label)
+        {
+            line.kind = LineKind::Financing;
+        }
+        below_a_sum = line.kind == LineKind::Subtotal;
+    }
 }
 
 /// The months and quarters of a line, for accounts that do not state the year.

@@ -57,6 +57,14 @@ pub(super) fn line_kind(label: &str) -> Option<LineKind> {
     line_of_account(&padded)
 }
 
+/// A sum by name that a short account has as a line.
+pub(super) fn net_financing(label: &str) -> bool {
+    has_any(
+        &padded(&words(label)),
+        "net finance costs; net finance cost; net financing costs",
+    )
+}
+
 fn line_of_account(padded: &str) -> Option<LineKind> {
     let says = |phrases: &'static str| has_any(padded, phrases);
     Some(

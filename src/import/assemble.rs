@@ -15,7 +15,7 @@ use super::year::Votes;
 use super::{
     Imported, account, around, blank_form, bodies, chosen_position, correct, declared_waits,
     elective, hygiene, key_figures, ledger, long_form, magnitude, monthly, names, page, position,
-    published, repeats, spoken, tabs, values, wait_totals, within_18, workforce,
+    published, repeats, spoken, tabs, values, variances, wait_totals, within_18, workforce,
 };
 use crate::plan::{FinancialYear, Organisation, OrganisationKind, Plan, Sourced};
 use crate::policy::WordPolicy;
@@ -43,6 +43,7 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy
     magnitude::assume_units(&mut found);
     let plan_year = year.as_ref().map(|year| year.value);
     let owner = owner(&pages);
+    let record = around::record::read(&mut found, plan_year);
     let mut plan = Plan {
         name: plan_name(workbooks, &pages, owner.as_ref()),
         year,
@@ -75,21 +76,16 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy
         from_accounts,
         plan.position.as_ref(),
     );
+    plan.around.record = record;
     plan.elective = read_elective(&mut found, &pages, plan_year, owner.as_ref());
     plan.measures = monthly::read(&mut found, &pages, plan_year, owner.as_ref());
     plan.workforce = workforce::read(&mut found, &pages, plan_year, owner.as_ref());
     plan.savings = gather::savings(&mut found, &pages, plan_year, &mut plan);
+    plan.variances = variances::read(&found);
     let (mut findings, mut not_understood) = hygiene::look_at_cells(&found);
     let hygiene = hygiene::look(workbooks, &pages, &found, &findings);
     findings.extend(hygiene.findings);
-    let published = published::read(workbooks);
-    if plan.is_empty() {
-        plan.year = None;
-        plan.name = published.title.clone().unwrap_or(plan.name);
-    }
-    plan.published = published.waits;
-    plan.measures.extend(published.measures);
-    findings.extend(published.findings);
+    findings.extend(take_published(&mut plan, workbooks));
     bodies::settle(&mut plan);
     let ledger = ledger::ledger(workbooks, &pages, &found, &plan, &mut not_understood);
     let mut coverage = account::coverage(workbooks, &pages, &found, &ledger);
@@ -104,6 +100,20 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy
         not_checked: hygiene.not_checked,
         ..Imported::default()
     }
+}
+
+/// Published figures stand beside the plan; where there is no plan, the workbook is theirs.
+fn take_published(plan: &mut Plan, workbooks: &[Workbook]) -> Vec<crate::finding::Finding> {
+    let published = published::read(workbooks);
+    if plan.is_empty() {
+        plan.year = None;
+        if let Some(title) = published.title {
+            plan.name = title;
+        }
+    }
+    plan.published = published.waits;
+    plan.measures.extend(published.measures);
+    published.findings
 }
 
 fn year(workbooks: &[Workbook], found: &[Found<'_, '_>]) -> Option<Sourced<FinancialYear>> {

@@ -294,7 +294,7 @@ fn check_result(
             }
     {
         let recomputed: Sourced<Money> = parts.into_iter().sum();
-        let tolerance = Money::from_pounds(chosen.unit.pounds() * ROUNDED_LINES);
+        let tolerance = Money::from_pounds(chosen.unit.digit() * ROUNDED_LINES);
         if recomputed.value.agrees_with(plan.value, tolerance) {
             totals.push(StatedTotal {
                 label: format!("{} \u{2013} {}", organisation.name, line.label),

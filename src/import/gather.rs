@@ -6,7 +6,7 @@ use super::table::Column;
 use super::target::{self, Stated};
 use super::{balancing, names, one_unit, roll_up, spoken, target_proved, units};
 use crate::plan::{
-    FinancialYear, Money, OrganisationKind, Plan, Savings, Sourced, StatedTotal, Unit,
+    FinancialYear, Money, OrganisationKind, Plan, Saving, Savings, Sourced, StatedTotal, Unit,
 };
 use rust_decimal::Decimal;
 
@@ -35,6 +35,9 @@ pub(super) fn savings(
         }));
         if found.repeat_of.is_none() {
             read.taken = read.lines.iter().map(|line| line.value.value).sum();
+            for total in &mut read.totals {
+                running(total, &savings.lines, &read.lines);
+            }
             if savings.lines.is_empty() {
                 savings.lines = std::mem::take(&mut read.lines);
             } else {
@@ -84,7 +87,7 @@ pub(super) fn savings(
 
 /// A total below the last of several tables may be of all of them.
 fn covers_all(total: &mut StatedTotal, whole: &Sourced<Money>) {
-    let tolerance = Money::from_pounds(total.unit.pounds() * ROUNDED_LINES);
+    let tolerance = Money::from_pounds(total.unit.digit() * ROUNDED_LINES);
     let is_own = total
         .stated
         .value
@@ -92,6 +95,16 @@ fn covers_all(total: &mut StatedTotal, whole: &Sourced<Money>) {
     if !is_own && total.stated.value.agrees_with(whole.value, tolerance) {
         total.recomputed = whole.clone();
     }
+}
+
+/// A total may be of all lines above it: those of earlier tables, and those of its own table that stand before it.
+fn running(total: &mut StatedTotal, earlier: &[Saving], own: &[Saving]) {
+    let Some(at) = total.stated.cells.first() else {
+        return;
+    };
+    let above = own.iter().filter(|line| line.source.row < at.row);
+    let sum: Sourced<Money> = earlier.iter().chain(above).map(|line| &line.value).sum();
+    covers_all(total, &sum);
 }
 
 /// A target that no label states, and that the lines and what is missing prove.

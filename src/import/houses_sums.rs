@@ -112,3 +112,31 @@ fn an_income_that_is_only_a_part_is_no_base() {
         assert_eq!(position.base.is_some(), whole, "{income}");
     }
 }
+
+#[test]
+fn totals_that_stand_before_their_parts_are_held_against_these() {
+    let drawn = "Aire NHS Trust savings 2024/25 £\n\nNo.|Theme / scheme|Owner|H1|H2|Plan 2024/25|Assurance\n1|Workforce||400000|600000|1000000|\n1.1|Agency price cap|CPO|300000|450000|750000|High\n1.2|Sickness absence|CPO|100000|150000|250000|Medium\n2|Estates||180000|220000|400000|\n2.1|Lease exit|CFO|0|220000|220000|High\n2.2|Rates refund|CFO|180000|0|180000|High\n|Total||580000|820000|1400000|";
+    let plan = read(&[("Schedule", drawn)]);
+    assert_eq!(plan.savings.unwrap().total().value, pounds(1_400_000));
+    assert!(!plan.stated_totals.is_empty());
+    for total in &plan.stated_totals {
+        assert_eq!(
+            total.stated.value, total.recomputed.value,
+            "{}",
+            total.label
+        );
+    }
+}
+
+#[test]
+fn a_total_of_the_schemes_found_is_of_all_tables_above_it_and_not_of_what_is_below() {
+    let drawn = "Tarrow ICB savings 2025/26 £m\n\nRecurrent savings\nScheme|2025/26\nSwitches|4.2\nHome care|6.5\nVoids|0.8\nTotal recurrent savings|11.5\n\nNon-recurrent savings\nScheme|2025/26\nSlippage|2.5\nPrior year|1.1\nTotal non-recurrent savings|3.6\n\nTotal identified savings|15.1\nUnidentified|3.4\nSavings requirement|18.5";
+    let plan = read(&[("MTFP", drawn)]);
+    assert_eq!(plan.savings.unwrap().total().value, pounds(18_500_000));
+    let identified = plan
+        .stated_totals
+        .iter()
+        .find(|total| total.label.contains("identified"))
+        .unwrap();
+    assert_eq!(identified.recomputed.value, pounds(15_100_000));
+}

@@ -100,6 +100,7 @@ mod unidentified;
 mod units;
 mod value_score;
 mod values;
+mod variances;
 mod vocabulary;
 mod voice;
 mod wait_rows;

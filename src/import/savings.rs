@@ -67,7 +67,7 @@ pub(super) fn read(
     let mut since_total: Vec<Sourced<Money>> = Vec::new();
     let rows = std::mem::take(&mut out.rows);
     let heard = Heard::of(table);
-    for row in &rows {
+    for (at, row) in rows.iter().enumerate() {
         let value = row
             .value
             .clone()
@@ -77,7 +77,11 @@ pub(super) fn read(
             RowKind::Total => {
                 // "Total as % of expenditure" is no sum of pounds.
                 let is_sum = !row.label.contains('%');
-                if let Some(value) = value.filter(|_| is_sum) {
+                // A total that stands before its parts, and they make it, has nothing to do with what is above.
+                let opens = rows
+                    .get(at + 1..)
+                    .is_some_and(|below| is_sum_of(below, row));
+                if let Some(value) = value.filter(|_| is_sum && !opens && !out.lines.is_empty()) {
                     out.totals
                         .push(stated_total(table, row, value, &since_total, &out.lines));
                 }
@@ -112,6 +116,17 @@ pub(super) fn read(
     out.rows = rows;
     out.lines.shrink_to_fit();
     out
+}
+
+/// Whether the lines right below a total, up to the next total or heading, are exactly what it states.
+fn is_sum_of(below: &[Row], total: &Row) -> bool {
+    let parts: Vec<Money> = below
+        .iter()
+        .take_while(|row| matches!(row.kind, RowKind::Line | RowKind::Note))
+        .filter_map(|row| row.value.as_ref().map(|value| value.value))
+        .collect();
+    let stated = total.value.as_ref().map(|value| value.value);
+    !parts.is_empty() && stated == Some(parts.into_iter().sum())
 }
 
 /// Whether savings stand as negative amounts: most lines, and their sum.

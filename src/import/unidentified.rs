@@ -92,7 +92,7 @@ pub(super) fn reasons(signs: &Signs, cell: &CellRef) -> Weighed {
             ));
             if weight >= needed(signs) {
                 push(said);
-            } else if weight > 0 {
+            } else if weight > 0 && !voice::is_of_something_else(&signs.name) {
                 // A word alone is in many a scheme's name: "Stretch hosiery framework".
                 weak.push(said);
             }

@@ -216,6 +216,17 @@ fn absent(padded: &str) -> bool {
         || has_any(padded, BALANCING)
 }
 
+/// "Unplanned care: urgent community response", "Unallocated study leave": the word is said of what the scheme is about,
+/// and the name goes on to say what that is.
+pub(super) fn is_of_something_else(name: &str) -> bool {
+    let all = words(name);
+    let first = all.first().is_some_and(|word| has(OF_OTHERS, word));
+    first && !attributive(&all) && all.iter().any(|word| !is_neutral(word))
+}
+
+/// Words of absence that care, beds and budgets are described by as often as savings are.
+const OF_OTHERS: &str = " unallocated unassigned undeveloped unplanned ";
+
 /// Stand before what is absent.
 const ATTRIBUTIVE: &str =
     "unidentified; unident; un identified; unallocated; unassigned; undeveloped; unplanned";
@@ -362,6 +373,25 @@ fn leading(text: &str, all: &[String]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_care_and_budgets_are_called_is_not_said_of_the_savings() {
+        for name in [
+            "Unplanned care: urgent community response",
+            "Unallocated study leave budget removed",
+            "Unallocated Saturday sessions \u{2013} cease premium rate",
+        ] {
+            assert!(is_of_something_else(name), "{name}");
+        }
+        for name in [
+            "Unallocated divisional savings",
+            "Unplanned savings Kingsmoor",
+            "Unallocated",
+            "Stretch hosiery framework",
+        ] {
+            assert!(!is_of_something_else(name), "{name}");
+        }
+    }
 
     #[test]
     fn names_that_say_the_savings_are_missing_are_heard() {

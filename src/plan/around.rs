@@ -1,7 +1,7 @@
 //! What a workbook says around its position: limits, support, one-offs, risks, money set aside, cash, the year before and
 //! the years after. What it does not hold is absent, never nil.
 
-use super::{LineKind, Money, Organisation, Sourced};
+use super::{FinancialYear, LineKind, Money, Organisation, Sourced};
 use crate::workbook::CellRef;
 
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -14,6 +14,8 @@ pub struct Around {
     pub walks: Vec<StatedWalk>,
     /// Results and account lines of other years.
     pub other_years: Vec<OtherYear>,
+    /// Savings delivered in earlier years, the earliest first.
+    pub record: Vec<YearSavings>,
     /// Where the workbook itself doubts that its plan will be delivered.
     pub doubts: Vec<Doubt>,
 }
@@ -186,6 +188,14 @@ pub struct OtherYearLine {
     pub label: String,
     pub kind: LineKind,
     pub value: Sourced<Money>,
+}
+
+/// What a year before the plan's was asked to save, and what it saved; positive whatever sign the workbook uses.
+#[derive(Debug, Clone, PartialEq)]
+pub struct YearSavings {
+    pub year: FinancialYear,
+    pub planned: Option<Sourced<Money>>,
+    pub delivered: Sourced<Money>,
 }
 
 /// A sentence of the workbook that doubts its own plan, word for word.

@@ -138,6 +138,7 @@ pub fn clean_plan() -> Plan {
         measures: Vec::new(),
         workforce: Vec::new(),
         stated_totals: Vec::new(),
+        variances: Vec::new(),
     }
 }
 
@@ -207,6 +208,11 @@ pub fn clean_case_in_year() -> Case {
             position_line("Surplus/(deficit)", LineKind::Surplus, 0, 48),
         ];
     }
+    case.plan.variances = vec![super::VarianceColumn {
+        header: "Variance".to_owned(),
+        rows: 5,
+        odd: Vec::new(),
+    }];
     case.plan.around = around();
     let months = &mut case.plan.elective.as_mut().unwrap().trajectories[0].months;
     for (given, column) in months.values_mut().zip('C'..='H') {
@@ -257,6 +263,13 @@ fn around() -> Around {
                 step("2023/24 plan", 0, WalkKind::Position, 7),
             ],
         }],
+        record: [(2021, 7_500_000, 4), (2022, 8_000_000, 5)]
+            .map(|(year, delivered, row)| super::YearSavings {
+                year: FinancialYear(year),
+                planned: None,
+                delivered: pounds(delivered, &format!("Record!C{row}")),
+            })
+            .to_vec(),
         ..Around::default()
     }
 }

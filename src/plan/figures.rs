@@ -2,8 +2,8 @@
 //! any figure, walks the plan here.
 
 use super::{
-    Around, Item, LineKind, Money, Month, MonthlyMeasure, Organisation, Origin, Phasing, Plan,
-    PositionLine, Saving, Share, Sourced, StaffSeries, StatedTotal, Trajectory,
+    Around, FinancialYear, Item, LineKind, Money, Month, MonthlyMeasure, Organisation, Origin,
+    Phasing, Plan, PositionLine, Saving, Share, Sourced, StaffSeries, StatedTotal, Trajectory,
 };
 use crate::workbook::CellRef;
 
@@ -42,6 +42,8 @@ pub enum Figure<'p> {
     WalkStep(&'p str, Money),
     /// A result or a line of the account in another year.
     OtherYear(&'p str, i8, Money),
+    /// What an earlier year was asked to save, or saved.
+    PastSavings(FinancialYear, Money),
     Waits(&'p Trajectory, Month, u64),
     /// The part of the list within 18 weeks.
     Within18Weeks(Month, Share),
@@ -236,6 +238,11 @@ fn around<'p>(around: &'p Around, visit: &mut dyn FnMut(Figure<'p>, &'p [CellRef
             Figure::WalkStep(&step.label, step.amount.value),
             &step.amount.cells,
         );
+    }
+    for past in &around.record {
+        for amount in past.planned.iter().chain([&past.delivered]) {
+            visit(Figure::PastSavings(past.year, amount.value), &amount.cells);
+        }
     }
     for year in &around.other_years {
         visit(

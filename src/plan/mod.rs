@@ -17,12 +17,13 @@ mod published;
 mod returns;
 mod savings;
 mod sourced;
+mod variance;
 mod week_bands;
 mod workforce;
 
 pub use around::{
     Around, Doubt, Holding, Item, ItemKind, OtherYear, OtherYearLine, StatedWalk, WalkKind,
-    WalkStep, When,
+    WalkStep, When, YearSavings,
 };
 pub use calendar::{FinancialYear, Month, Monthly};
 pub use elective::{
@@ -45,6 +46,7 @@ pub use savings::{
     Evidence, Phasing, Recurrence, Risk, Saving, Savings, StatedRisk, StatedStatus, Status,
 };
 pub use sourced::{Cells, Sourced};
+pub use variance::{OddVariance, VarianceColumn};
 pub use week_bands::{WeekBands, WeeksWaited};
 pub use workforce::{StaffKind, StaffSeries};
 
@@ -70,6 +72,8 @@ pub struct Plan {
     pub workforce: Vec<StaffSeries>,
     /// Totals the workbook states, beside the cells they should be the sum of.
     pub stated_totals: Vec<StatedTotal>,
+    /// Variances the workbook states beside plan and outcome.
+    pub variances: Vec<VarianceColumn>,
 }
 
 /// A total that stands in the workbook, and the same total recomputed.

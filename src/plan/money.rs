@@ -39,6 +39,14 @@ impl Unit {
         }
     }
 
+    /// The last digit that tables in this unit are printed to, in pounds: £1, £1,000, or £0.1m.
+    pub fn digit(self) -> Decimal {
+        match self {
+            Self::Pounds | Self::Thousands => self.pounds(),
+            Self::Millions => Decimal::from(100_000),
+        }
+    }
+
     /// As printed in a table head: `£`, `£000`, `£m`.
     pub fn label(self) -> &'static str {
         match self {

@@ -76,6 +76,8 @@ impl Policy {
             "control-rebase": waits.control_rebase,
             "lines-worth-raising": lines.worth_raising,
             "undeveloped-share": lines.undeveloped_share,
+            "undeveloped-share-in-year": lines.undeveloped_in_year,
+            "record-step": lines.record_step,
             "technical-share": lines.technical_share,
             "income-share": lines.income_share,
             "concentration-share": lines.concentration_share,

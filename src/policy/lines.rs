@@ -10,6 +10,10 @@ pub struct LinePolicy {
     pub worth_raising: Setting<[Share; 2]>,
     /// Savings not developed beyond an opportunity.
     pub undeveloped_share: Setting<Share>,
+    /// The same once savings have been delivered for more than three months.
+    pub undeveloped_in_year: Setting<Share>,
+    /// Savings asked over the average of what the three years before delivered.
+    pub record_step: Setting<Share>,
     /// Savings from accounting, held vacancies or avoided cost.
     pub technical_share: Setting<Share>,
     /// Savings that are more income rather than less cost.
@@ -43,6 +47,16 @@ impl Default for LinePolicy {
                 percent(25),
                 "Savings that are unidentified or only an opportunity above this share are too many",
                 "Judgement; Humber and North Yorkshire had 17% at opportunity in month 5 of 2024/25",
+            ),
+            undeveloped_in_year: Setting::new(
+                percent(10),
+                "The same from July on, once savings are being delivered",
+                "Judgement; Humber and North Yorkshire had 17% at opportunity in month 5 of 2024/25",
+            ),
+            record_step: Setting::new(
+                percent(150),
+                "Savings asked above this share of the average of the three years before are far more than was ever delivered",
+                "Judgement",
             ),
             technical_share: Setting::new(
                 percent(10),
@@ -102,6 +116,9 @@ impl LinePolicy {
                 }),
             self.undeveloped_share
                 .in_words("undeveloped-share", say_share),
+            self.undeveloped_in_year
+                .in_words("undeveloped-share-in-year", say_share),
+            self.record_step.in_words("record-step", say_share),
             self.technical_share.in_words("technical-share", say_share),
             self.income_share.in_words("income-share", say_share),
             self.concentration_share

@@ -170,7 +170,9 @@ mod tests {
     #[test]
     fn activity_income_and_cuts_stand_in_one_table() {
         let mut case = clean_case().with_savings(|savings| {
-            savings.lines.push(scheme("Insourcing", 1_200_000, 12));
+            savings
+                .lines
+                .push(scheme("Reduce insourcing", 1_200_000, 12));
         });
         case.plan.measures.push(measure("Day cases", 8, 1_000));
         case.plan.position.as_mut().unwrap().organisations[0].lines = vec![position_line(

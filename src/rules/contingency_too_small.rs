@@ -36,6 +36,11 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
         return Outcome::Passed;
     }
     let share = contingency.value.share_of(base.value.value);
+    // What is printed as the same share is no fault.
+    let least_share = policy.position.contingency_share.value;
+    if share.is_some_and(|share| percent(share) == percent(least_share)) {
+        return Outcome::Passed;
+    }
     let message = format!(
         "The contingency is {}, {} of {}; {} would be {}.",
         money(contingency.value),
@@ -82,6 +87,12 @@ mod tests {
     #[test]
     fn half_a_per_cent_is_enough_and_no_line_is_not_nil() {
         assert_eq!(check(&with(1_000_000), &Policy::default()), Outcome::Passed);
+        // 0.49% is printed as 0.5%.
+        assert_eq!(check(&with(980_000), &Policy::default()), Outcome::Passed);
+        assert!(matches!(
+            check(&with(800_000), &Policy::default()),
+            Outcome::Found(_)
+        ));
         assert!(matches!(
             check(&clean_case(), &Policy::default()),
             Outcome::CannotCheck { .. }

@@ -13,6 +13,7 @@ mod files_reach_different_months;
 mod forecast_better_than_pace;
 mod forecast_equals_plan_while_adverse;
 mod full_year_effect_below_in_year;
+mod full_year_effect_left_blank;
 mod income_and_expenditure_does_not_foot;
 mod intra_system_disagrees;
 mod long_waits_after_deadline;
@@ -30,6 +31,7 @@ mod saving_against_its_sign;
 mod savings_balancing_figure;
 mod savings_before_start;
 mod savings_behind_plan;
+mod savings_beyond_own_record;
 mod savings_beyond_the_field;
 mod savings_counted_twice;
 mod savings_cut_elective_capacity;
@@ -61,6 +63,7 @@ mod status_contradicts_risk;
 mod target_ratcheted_onto_nothing;
 mod total_differs_from_parts;
 mod underlying_worse_than_headline;
+mod variance_differs_from_figures;
 mod waiting_list_beyond_sustainable;
 mod waiting_list_does_not_roll_forward;
 mod waits_fall_in_the_last_month;
@@ -138,6 +141,7 @@ pub static RULES: &[&Rule] = &[
     &savings_named_as_placeholders::RULE,
     &savings_owned_by_no_organisation::RULE,
     &savings_beyond_the_field::RULE,
+    &savings_beyond_own_record::RULE,
     &savings_phased_late::RULE,
     &savings_in_the_last_month::RULE,
     &savings_jump_in_month::RULE,
@@ -150,6 +154,7 @@ pub static RULES: &[&Rule] = &[
     &savings_from_income::RULE,
     &cost_avoidance_counted_as_cash::RULE,
     &full_year_effect_below_in_year::RULE,
+    &full_year_effect_left_blank::RULE,
     &savings_without_owner::RULE,
     &savings_on_one_owner::RULE,
     &savings_without_quality_assessment::RULE,
@@ -166,6 +171,7 @@ pub static RULES: &[&Rule] = &[
     &savings_pace_must_rise::RULE,
     &savings_months_differ_from_year::RULE,
     &total_differs_from_parts::RULE,
+    &variance_differs_from_figures::RULE,
     &position_organisations_differ_from_total::RULE,
     &income_and_expenditure_does_not_foot::RULE,
     &forecast_equals_plan_while_adverse::RULE,

@@ -35,6 +35,7 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
         findings.extend(remainder(
             &savings.lines.iter().collect::<Vec<_>>(),
             target,
+            None,
             tolerance,
         ));
     }
@@ -44,6 +45,7 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
             findings.extend(remainder(
                 &of(&savings.lines, organisation),
                 target,
+                Some(&organisation.name),
                 tolerance,
             ));
         }
@@ -70,7 +72,12 @@ fn of<'a>(lines: &'a [Saving], organisation: &Organisation) -> Vec<&'a Saving> {
 
 /// The unidentified line that is what the others leave to the target: the only one, or one that calls itself so.
 /// Where all lines are schemes, any of them would be the remainder and none is suspect.
-fn remainder(lines: &[&Saving], target: &Sourced<Money>, tolerance: Money) -> Option<Finding> {
+fn remainder(
+    lines: &[&Saving],
+    target: &Sourced<Money>,
+    body: Option<&str>,
+    tolerance: Money,
+) -> Option<Finding> {
     let unidentified: Vec<&&Saving> = lines.iter().filter(|line| line.is_unidentified()).collect();
     let line = match unidentified.as_slice() {
         [only] => only,
@@ -89,10 +96,11 @@ fn remainder(lines: &[&Saving], target: &Sourced<Money>, tolerance: Money) -> Op
     } else {
         &format!("\u{201c}{}\u{201d}", line.name)
     };
-    let message = format!(
-        "{name} is {}: exactly the target less all other lines.",
-        money(line.value.value)
+    let whose = body.map_or_else(
+        || "the target less all other lines".to_owned(),
+        |body| format!("the target of {body} less its other lines"),
     );
+    let message = format!("{name} is {}: exactly {whose}.", money(line.value.value));
     let mut cells = line.value.cells.clone();
     cells.extend(target.cells.iter().cloned());
     Some(
@@ -135,6 +143,34 @@ mod tests {
                 .map(ToString::to_string)
                 .collect::<Vec<_>>(),
             ["CIP!G12", "CIP!G5"]
+        );
+    }
+
+    #[test]
+    fn where_the_target_is_one_bodys_the_message_names_it() {
+        let case = clean_case()
+            .with_unidentified(2_137_000, 12)
+            .with_savings(|savings| {
+                let body = Organisation::named("Westmoor NHS Trust");
+                for line in &mut savings.lines {
+                    line.organisation = Some(body.clone());
+                }
+                savings.organisation_targets = savings
+                    .target
+                    .take()
+                    .map(|own| (body, own))
+                    .into_iter()
+                    .collect();
+            });
+        let Outcome::Found(findings) = check(&case, &Policy::default()) else {
+            panic!("nothing found")
+        };
+        assert!(
+            findings[0]
+                .message
+                .ends_with("exactly the target of Westmoor NHS Trust less its other lines."),
+            "{}",
+            findings[0].message
         );
     }
 

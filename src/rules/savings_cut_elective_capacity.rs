@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule {
         id: "savings-cut-elective-capacity",
         severity: Severity::Warning,
         title: "Savings cut elective capacity",
-        summary: "Savings lines take away extra sessions, bought capacity, theatres or clinics in months in which long waits are to fall.",
+        summary: "By their names, savings lines take away extra sessions, bought capacity, theatres or clinics in months in which long waits are to fall.",
         rationale: "The same list of patients cannot be treated faster and with less. Savings and trajectory are often written by \
                     different people; one of them will be missed, and the cost of the other is then unplanned.",
         example: "£1.2m from fewer waiting list initiatives, from July on, while 65-week waits are to fall from 400 to none.",
@@ -69,7 +69,7 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
         String::new()
     };
     let message = format!(
-        "{} of savings cut elective capacity ({}{others}) while waits over {} weeks are planned to fall{}.",
+        "{} of savings take away elective capacity by their names ({}{others}) while waits over {} weeks are planned to fall{}.",
         money(pounds),
         named.join(", "),
         measure.0,
@@ -132,7 +132,7 @@ mod tests {
         let findings = found(with("Waiting list initiatives"));
         assert_eq!(
             findings[0].message,
-            "£1.2m of savings cut elective capacity (\u{201c}Waiting list initiatives\u{201d}) while waits over 65 weeks are planned to fall from 110 to 0."
+            "£1.2m of savings take away elective capacity by their names (\u{201c}Waiting list initiatives\u{201d}) while waits over 65 weeks are planned to fall from 110 to 0."
         );
         assert_eq!(addresses(&findings[0]), ["CIP!B12", "CIP!G12"]);
     }

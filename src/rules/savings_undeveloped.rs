@@ -1,7 +1,7 @@
 //! Savings that are hardly more than an idea.
 
 use super::{Outcome, Rule, asked, by_share};
-use crate::analysis::LineGroup;
+use crate::analysis::{LineGroup, months_gone};
 use crate::finding::{Explanation, Severity, Stake};
 use crate::plan::{Case, Status};
 use crate::policy::Policy;
@@ -45,11 +45,22 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
         .collect();
     let unidentified = savings.unidentified();
     let undeveloped = opportunities.value() + unidentified.value;
+    // Three months of delivery are time enough to work an idea up.
+    let under_way = months_gone(&case.plan) > 3
+        && savings
+            .lines
+            .iter()
+            .any(|line| line.actual_to_date.is_some());
+    let most = if under_way {
+        policy.lines.undeveloped_in_year.value
+    } else {
+        policy.lines.undeveloped_share.value
+    };
     // Where opportunities are few, the unidentified lines have a rule of their own.
     let enough = by_share(opportunities.value(), savings, policy) == Some(Severity::Warning);
     let share = undeveloped
         .share_of(asked(savings))
-        .filter(|share| enough && *share > policy.lines.undeveloped_share.value);
+        .filter(|share| enough && *share > most);
     let Some(share) = share else {
         return Outcome::Passed;
     };
@@ -80,7 +91,7 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::example::clean_case;
+    use crate::plan::example::{clean_case, clean_case_in_year};
     use crate::rules::{addresses, found};
 
     fn with_an_opportunity() -> Case {
@@ -110,6 +121,18 @@ mod tests {
             savings.target.as_mut().unwrap().value = crate::plan::Money::from_pounds(12_000_000);
         });
         assert_eq!(check(&case, &Policy::default()), Outcome::Passed);
+    }
+
+    #[test]
+    fn once_savings_are_delivered_less_of_it_is_too_much() {
+        let case = clean_case_in_year().with_savings(|savings| {
+            savings.lines[1].status.as_mut().unwrap().status = Some(Status::Opportunity);
+            savings.target.as_mut().unwrap().value = crate::plan::Money::from_pounds(12_000_000);
+        });
+        assert!(matches!(
+            check(&case, &Policy::default()),
+            Outcome::Found(_)
+        ));
     }
 
     #[test]

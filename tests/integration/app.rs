@@ -158,6 +158,7 @@ fn plan() -> Plan {
         measures: Vec::new(),
         workforce: Vec::new(),
         stated_totals: Vec::new(),
+        variances: Vec::new(),
     }
 }
 

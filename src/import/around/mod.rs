@@ -7,6 +7,7 @@ mod doubts;
 mod holdings;
 mod loose;
 mod one_offs;
+pub(super) mod record;
 mod recurring;
 mod risks;
 mod rows;

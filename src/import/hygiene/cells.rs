@@ -9,6 +9,7 @@ use crate::import::ledger_table::is_part_of_a_total;
 use crate::import::page::Found;
 use crate::import::rows::RowKind;
 use crate::import::table::Table;
+use crate::import::text::{has_any, padded, words};
 use crate::plan::{Cells, Money};
 use crate::workbook::{CellRef, Value};
 
@@ -137,12 +138,21 @@ impl Faults {
             is_money: found.verdict.kind != Kind::Elective,
             ..Self::default()
         };
+        // Words above the first figure of a column head it, also where a pivot repeats them.
+        let first_figure: Vec<Option<u32>> = used
+            .iter()
+            .map(|column| {
+                let mut rows = table.region.rows.iter().copied();
+                rows.find(|row| table.grid.number(*row, *column).is_some())
+            })
+            .collect();
         for row in &table.region.rows {
-            let is_line = found
+            let is_read_line = found
                 .savings
                 .as_ref()
-                .is_none_or(|read| read.line_rows.binary_search(row).is_ok());
-            for column in &used {
+                .map(|read| read.line_rows.binary_search(row).is_ok());
+            for (column, first) in used.iter().zip(&first_figure) {
+                let is_line = is_read_line.unwrap_or(first.is_some_and(|first| first < *row));
                 let is_value = main.as_ref().is_none_or(|main| main.contains(column));
                 faults.cell(table, *row, *column, Place { is_line, is_value });
             }
@@ -165,7 +175,11 @@ impl Faults {
                     self.typed_money += money.value.abs();
                 }
             }
-            Value::Text(text) if place.is_line && text.chars().any(char::is_alphanumeric) => {
+            Value::Text(text)
+                if place.is_line
+                    && text.chars().any(char::is_alphanumeric)
+                    && !says_there_is_none(text) =>
+            {
                 self.words
                     .push((table.at(row, column), text.trim().to_owned()));
             }
@@ -238,6 +252,14 @@ fn cells(count: usize, one: &str, many: &str) -> String {
     } else {
         format!("{count} {many}")
     }
+}
+
+/// "n/a": the workbook says that there is no such figure.
+fn says_there_is_none(text: &str) -> bool {
+    has_any(
+        &padded(&words(text)),
+        "n a; na; not applicable; not available; none; nil",
+    )
 }
 
 /// Figures below the last total that no total includes.

@@ -61,7 +61,7 @@ pub(super) struct Looked {
 }
 
 /// Whether figures of the plan were taken from this table.
-fn feeds_the_plan(found: &Found<'_, '_>) -> bool {
+pub(super) fn feeds_the_plan(found: &Found<'_, '_>) -> bool {
     found.verdict.kind != Kind::Other && found.repeat_of.is_none() && found.taken > 0
 }
 

@@ -101,6 +101,30 @@ fn a_formula_unlike_those_on_both_sides_is_found() {
 }
 
 #[test]
+fn a_quarter_to_be_confirmed_is_found_and_one_that_does_not_apply_is_not() {
+    let with = |word: &'static str| {
+        imported(move |book| {
+            cell(book).write(4, 3, word).unwrap();
+        })
+    };
+    let found = with("tbc");
+    let about = |finding: &crate::finding::Finding| finding.about.id;
+    assert!(
+        found
+            .findings
+            .iter()
+            .any(|one| about(one) == WORDS_FOR_FIGURE.id)
+    );
+    let silent = with("n/a");
+    assert!(
+        silent
+            .findings
+            .iter()
+            .all(|one| about(one) != WORDS_FOR_FIGURE.id)
+    );
+}
+
+#[test]
 fn a_number_inside_a_formula_is_found() {
     let imported = imported(|book| {
         let plugged = xlsx::Formula::new("=SUM(C4:F4)+25").set_result("145");

@@ -286,6 +286,7 @@ fn joined(current: &[&Read<'_>]) -> Plan {
     for read in current {
         plan.stated_totals
             .extend(read.plan().stated_totals.iter().cloned());
+        plan.variances.extend(read.plan().variances.iter().cloned());
     }
     plan.position = position::join(lead, &others, &mut plan.stated_totals);
     plan.around = around::join(lead, &others);

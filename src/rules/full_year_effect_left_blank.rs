@@ -1,0 +1,102 @@
+//! Recurrent savings whose worth next year is not said, in a table that asks for it.
+
+use super::{Outcome, Rule, by_share};
+use crate::analysis::LineGroup;
+use crate::finding::{Explanation, Severity, Stake};
+use crate::plan::{Case, Recurrence, Saving};
+use crate::policy::Policy;
+
+pub static RULE: Rule = Rule {
+    about: Explanation {
+        id: "full-year-effect-left-blank",
+        severity: Severity::Note,
+        title: "Full-year effect left blank",
+        summary: "Recurrent schemes state no full-year effect, where others in their table do.",
+        rationale: "Next year's plan starts from the full-year effect of this year's savings. A blank is read as nothing or as the \
+                    same again, by whoever adds it up, and neither was decided.",
+        example: "Eleven of 40 recurrent schemes, £3.2m of £14m, have nothing under \"full-year effect\".",
+        fix: "Fill in what each recurrent scheme saves in a full year, or mark it as one-off.",
+        question: "What are these schemes worth next year, and what does the medium-term plan count on?",
+    },
+    check,
+};
+
+fn check(case: &Case, policy: &Policy) -> Outcome {
+    let Some(savings) = &case.plan.savings else {
+        return Outcome::CannotCheck {
+            missing: "a list of savings schemes",
+        };
+    };
+    let recurrent: Vec<&Saving> = savings
+        .lines
+        .iter()
+        .filter(|line| line.recurrence == Some(Recurrence::Recurrent) && !line.is_unidentified())
+        .collect();
+    // A table asks for it where at least half of its recurrent lines answer.
+    let asks = |line: &&Saving| {
+        let own = |other: &&&Saving| other.source.sheet == line.source.sheet;
+        let answered = |other: &&&Saving| other.full_year_effect.is_some();
+        let all = recurrent.iter().filter(own).count();
+        recurrent.iter().filter(own).filter(answered).count() * 2 >= all
+    };
+    if !recurrent.iter().any(|line| line.full_year_effect.is_some()) {
+        return Outcome::CannotCheck {
+            missing: "the full-year effect of recurrent savings",
+        };
+    }
+    let group: LineGroup = recurrent
+        .iter()
+        .filter(|line| line.full_year_effect.is_none() && line.value.value.is_positive())
+        .filter(|line| asks(line))
+        .copied()
+        .collect();
+    let Some(severity) = by_share(group.value(), savings, policy) else {
+        return Outcome::Passed;
+    };
+    let message = group.said(
+        "is recurrent and states no full-year effect, where others of its table do.",
+        "are recurrent and state no full-year effect, where others of their table do.",
+    );
+    let finding = RULE
+        .about
+        .at(group.cells(), message)
+        .worth(Stake::Money(group.value()))
+        .graded(severity);
+    Outcome::Found(vec![finding])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::example::{clean_case, clean_case_in_year};
+    use crate::rules::{addresses, found};
+
+    #[test]
+    fn a_blank_among_lines_that_answer_is_found() {
+        let case = clean_case_in_year().with_savings(|savings| {
+            savings.lines[1].full_year_effect = None;
+        });
+        let findings = found(check(&case, &Policy::default()));
+        assert_eq!(addresses(&findings[0]), ["CIP!G11"]);
+        assert!(
+            findings[0]
+                .message
+                .contains("is recurrent and states no full-year effect"),
+            "{}",
+            findings[0].message
+        );
+    }
+
+    #[test]
+    fn one_off_lines_and_tables_that_do_not_ask_pass() {
+        let case = clean_case_in_year().with_savings(|savings| {
+            savings.lines[1].full_year_effect = None;
+            savings.lines[1].recurrence = Some(Recurrence::NonRecurrent);
+        });
+        assert_eq!(check(&case, &Policy::default()), Outcome::Passed);
+        assert!(matches!(
+            check(&clean_case(), &Policy::default()),
+            Outcome::CannotCheck { .. }
+        ));
+    }
+}
