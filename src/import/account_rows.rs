@@ -1,7 +1,7 @@
 //! What the labels of one row of an account say: which line, whose, which month, plan or actual.
 
 use super::header::{Basis, Facets, Role};
-use super::position::{Period, Whose, label_column};
+use super::position::{Period, Whose};
 use super::table::{Column, Table};
 use super::text::{has_any, padded, words};
 use super::vocabulary::line_kind;
@@ -20,11 +20,12 @@ pub(super) struct Down {
 
 pub(super) fn row_of(
     table: &Table<'_, '_>,
+    labels: Option<&Column>,
     row: u32,
     lines_down: bool,
     year: Option<FinancialYear>,
 ) -> Option<Down> {
-    let label = label_column(table)
+    let label = labels
         .and_then(|column| table.grid.label(row, column.index))
         .unwrap_or_default();
     let organisation = table
@@ -45,7 +46,7 @@ pub(super) fn row_of(
             whose = Some(Whose::Whole);
         }
     }
-    if whose.is_none() && lines_down && is_result_of_all(table, row, &label) {
+    if whose.is_none() && lines_down && is_result_of_all(table, labels, row, &label) {
         whose = Some(Whose::Whole);
     }
     let kind = if lines_down {
@@ -125,7 +126,7 @@ pub(super) fn is_elimination(label: &str) -> bool {
 }
 
 /// "Group surplus / (deficit)" below a body's own result: the result of all, in the row of one.
-fn is_result_of_all(table: &Table<'_, '_>, row: u32, label: &str) -> bool {
+fn is_result_of_all(table: &Table<'_, '_>, labels: Option<&Column>, row: u32, label: &str) -> bool {
     let kind = line_kind(label);
     let of_all = |text: &str| {
         has_any(
@@ -136,7 +137,7 @@ fn is_result_of_all(table: &Table<'_, '_>, row: u32, label: &str) -> bool {
     if !matches!(kind, Some(LineKind::Surplus | LineKind::AdjustedSurplus)) || !of_all(label) {
         return false;
     }
-    let Some(column) = label_column(table) else {
+    let Some(column) = labels else {
         return false;
     };
     let above = table.region.rows.iter().take_while(|at| **at < row);

@@ -72,11 +72,12 @@ pub(super) fn collect(
     let titled = titled(table);
     let lines_down = lines_down(table);
     let bodies_across = names_bodies(table);
+    let labels = label_column(table);
     let mut facts = Vec::new();
     let mut headed: Option<Whose> = None;
     for row in &table.region.rows {
         headed = headed_by(table, *row).or(headed);
-        let Some(mut down) = row_of(table, *row, lines_down, year) else {
+        let Some(mut down) = row_of(table, labels, *row, lines_down, year) else {
             continue;
         };
         down.whose = down.whose.or_else(|| headed.clone());

@@ -30,9 +30,12 @@ pub(super) fn proved(
 ) -> Option<Sourced<Money>> {
     let figures = figures(grid, is_line, sheet_unit);
     figures.iter().find_map(|target| {
-        let near = figures.iter().filter(|gap| {
-            gap.row.abs_diff(target.row) <= ROWS_APART
-                && (gap.column == target.column || gap.row == target.row)
+        // They stand in the order of their rows.
+        let from = figures.partition_point(|gap| gap.row.saturating_add(ROWS_APART) < target.row);
+        let to = figures.partition_point(|gap| gap.row <= target.row.saturating_add(ROWS_APART));
+        let near = figures.get(from..to).unwrap_or_default().iter();
+        let near = near.filter(|gap| {
+            (gap.column == target.column || gap.row == target.row)
                 && (gap.row, gap.column) != (target.row, target.column)
         });
         let tolerance = Money::from_pounds(target.unit.pounds());

@@ -108,7 +108,9 @@ pub fn libre_office(display: &Display, plan: &Path) -> Result<f64, &'static str>
         .unwrap_or_default();
     if Command::new("xdotool")
         .arg("version")
+        .env("DISPLAY", &display.name)
         .stdout(Stdio::null())
+        .stderr(Stdio::null())
         .status()
         .is_err()
     {
