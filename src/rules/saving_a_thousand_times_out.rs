@@ -47,10 +47,11 @@ fn check(case: &Case, _policy: &Policy) -> Outcome {
     let mut findings: Vec<Finding> = Vec::new();
     for lines in sheets.values() {
         let usual = median(lines);
+        let all: Money = lines.iter().map(|line| line.value.value).sum();
         for line in lines {
             let slip = against_its_own(line).or_else(|| {
                 let usual = usual.filter(|_| lines.len() >= LINES_MIN)?;
-                against_the_others(line, lines, usual)
+                against_the_others(line, all, usual)
             });
             findings.extend(slip.map(|slip| finding(line, slip)));
         }
@@ -109,9 +110,9 @@ fn is_step(times: Decimal) -> bool {
 }
 
 /// Larger than all the others together and of their size a thousand times smaller, or the other way round.
-fn against_the_others(line: &Saving, lines: &[&Saving], usual: Money) -> Option<Slip> {
+fn against_the_others(line: &Saving, all: Money, usual: Money) -> Option<Slip> {
     let value = line.value.value;
-    let rest: Money = lines.iter().map(|line| line.value.value).sum::<Money>() - value;
+    let rest = all - value;
     let smaller = value * Share(Decimal::ONE / Decimal::from(STEP));
     let larger = value * Share(Decimal::from(STEP));
     let usual_size = |value: Money| {

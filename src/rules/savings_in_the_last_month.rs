@@ -3,9 +3,11 @@
 use super::{Outcome, Rule};
 use crate::analysis::savings;
 use crate::finding::{Explanation, Severity, Stake};
-use crate::plan::{Case, Phasing};
+use crate::plan::{Case, Money, Phasing};
 use crate::policy::Policy;
 use crate::wording::{money, whole_percent};
+use crate::workbook::CellRef;
+use std::collections::HashMap;
 
 pub static RULE: Rule = Rule {
     about: Explanation {
@@ -55,17 +57,14 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
         money(value.value),
     );
     let mut cells: Vec<_> = value.cells.to_vec();
-    let largest = |cell: &crate::workbook::CellRef| {
-        let month = lines.lines.iter().find_map(|line| match &line.phasing {
-            Some(Phasing::Months(months)) => months
-                .last()?
-                .as_ref()
-                .filter(|month| month.cells.contains(cell)),
-            _ => None,
-        });
-        std::cmp::Reverse(month.map(|month| month.value))
-    };
-    cells.sort_by_key(largest);
+    let months = lines.lines.iter().filter_map(|line| match &line.phasing {
+        Some(Phasing::Months(months)) => months.last()?.as_ref(),
+        _ => None,
+    });
+    let worth: HashMap<&CellRef, Money> = months
+        .flat_map(|month| month.cells.iter().map(|cell| (cell, month.value)))
+        .collect();
+    cells.sort_by_cached_key(|cell| std::cmp::Reverse(worth.get(cell).copied()));
     Outcome::Found(vec![
         RULE.about
             .at(cells.into(), message)
