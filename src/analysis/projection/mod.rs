@@ -96,9 +96,9 @@ pub enum CannotProject {
     TooFar,
     /// Nobody is over the threshold in the last month counted.
     Nobody,
-    /// Fewer than [`FEWEST`] pathways are over the threshold in the last month counted.
+    /// Fewer than `FEWEST` pathways are over the threshold in the last month counted.
     TooFewPathways,
-    /// Fewer than [`FEWEST_MONTHS`] months were counted since the list last changed what it counts, or of the last three
+    /// Fewer than `FEWEST_MONTHS` months were counted since the list last changed what it counts, or of the last three
     /// steps from month to month fewer than two are known.
     TooLittleHistory,
     /// Ages or counts that the method needs are not published.
