@@ -165,35 +165,28 @@ fn basis(padded: &str) -> Option<Basis> {
     }
 }
 
-/// A column that proves the others right: nothing but "Check", "Validation", "Cross check £k".
+/// A column that proves the others right and says nothing else: "Check", "Validation", "Cross check £k".
 fn is_check(padded: &str) -> bool {
-    let mut words = padded
-        .split_whitespace()
-        .filter(|word| !word.starts_with('£'))
-        .peekable();
-    words.peek().is_some()
-        && words.all(|word| {
-            matches!(
-                word,
-                "check"
-                    | "checks"
-                    | "control"
-                    | "cross"
-                    | "casting"
-                    | "sense"
-                    | "sum"
-                    | "validation"
-                    | "validations"
-                    | "error"
-                    | "errors"
-                    | "difference"
-                    | "diff"
-                    | "tolerance"
-                    | "test"
-            )
-        })
-        && padded.trim() != "control"
-        && padded.trim() != "sum"
+    let words = || {
+        let all = padded.split_whitespace();
+        all.filter(|word| !word.starts_with('£'))
+    };
+    let checks = |word: &str| {
+        matches!(
+            word,
+            "check"
+                | "checks"
+                | "validation"
+                | "validations"
+                | "error"
+                | "errors"
+                | "difference"
+                | "diff"
+                | "tolerance"
+        )
+    };
+    let which = |word: &str| matches!(word, "control" | "cross" | "casting" | "sense" | "sum");
+    words().any(checks) && words().all(|word| checks(word) || which(word))
 }
 
 /// "Actual v plan", "Plan less actual": what is compared ends the header, as in "Actual v plan | Plan" it does not.

@@ -60,12 +60,8 @@ fn named_by_their_parts(table: &Table<'_, '_>, rows: &mut [Row]) {
             && named.peek().is_some()
             && named.all(|name| numbers.contains_key(name))
     };
-    let parent = table.columns.iter().filter(|column| column.is_text());
-    let Some(parent) = parent
-        .into_iter()
-        .find(names_rows)
-        .map(|column| column.index)
-    else {
+    let mut words = table.columns.iter().filter(|column| column.is_text());
+    let Some(parent) = words.find(names_rows).map(|column| column.index) else {
         return;
     };
     let mut sums: BTreeMap<usize, Money> = BTreeMap::new();

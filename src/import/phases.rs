@@ -110,9 +110,9 @@ pub(super) fn adds_up(table: &Table<'_, '_>, whole: u32, parts: &[u32]) -> bool 
 
 /// Whether what stands above the table says that its months add up as they go, and in most rows none falls.
 pub(super) fn says_cumulative(table: &Table<'_, '_>, months: &[Option<u32>; 12]) -> bool {
-    let headed = months.iter().flatten().filter_map(|at| table.column(*at));
+    let mut headed = months.iter().flatten().filter_map(|at| table.column(*at));
     let said = has_any(&padded(&words(&table.setting)), "cumulative; cumulatively")
-        || headed.into_iter().any(|column| column.facets.cumulative);
+        || headed.any(|column| column.facets.cumulative);
     if !said {
         return false;
     }

@@ -198,10 +198,6 @@ fn restates(found: &[Found<'_, '_>], at: usize) -> bool {
     if own_values.len() < 2 || listed <= own_values.len() {
         return false;
     }
-    let near = |one: Money, other: Money| {
-        let slack = Money::from_pounds(one.abs().pounds() / Decimal::from(500));
-        one.agrees_with(other, slack)
-    };
     let all: Money = own_values.iter().copied().sum();
     let sums: Vec<Money> = others
         .iter()
@@ -232,6 +228,12 @@ fn restates(found: &[Found<'_, '_>], at: usize) -> bool {
         .iter()
         .filter(|value| !value.is_zero())
         .all(|value| totals.iter().any(|total| near(*value, *total)))
+}
+
+/// Two sums of the same lines, one of them of rounded figures.
+pub(super) fn near(one: Money, other: Money) -> bool {
+    let slack = Money::from_pounds(one.abs().pounds() / Decimal::from(500));
+    one.agrees_with(other, slack)
 }
 
 fn lines(found: &[Found<'_, '_>], at: usize) -> usize {

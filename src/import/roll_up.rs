@@ -1,14 +1,15 @@
 //! What a roll-up by body holds that no body lists: "System stretch, held centrally" is part of the plan, and stands nowhere
 //! else. Its other rows are the totals of lists that stand in full on other sheets.
 
-use super::header::{Basis, Role};
+use super::header::Role;
 use super::kind::Kind;
 use super::page::Found;
+use super::repeats::near;
 use super::table::{Column, Table};
 use super::text::{has_any, one_line, padded, words};
+use super::values::is_planned;
 use super::{names, vocabulary, voice};
 use crate::plan::{Evidence, Governance, Money, Organisation, OrganisationKind, Saving, Sourced};
-use std::collections::BTreeMap;
 
 /// Fewer rows than this that are totals of lists prove nothing.
 const PROVED_ROWS: usize = 2;
@@ -56,26 +57,17 @@ fn totals_by_body(lines: &[Saving]) -> Vec<(Organisation, Money)> {
 /// A table of bodies that speaks of savings and lists no schemes.
 fn is_roll_up(one: &Found<'_, '_>) -> bool {
     let said = format!("{} {}", one.table.setting, one.table.title);
-    let headers = one.table.columns.iter().map(|column| &column.facets.padded);
+    let mut headers = one.table.columns.iter().map(|column| &column.facets.padded);
     !one.fixed.is_left_out()
         && !matches!(one.verdict.kind, Kind::Position | Kind::Elective)
         && one.savings.is_none()
         && one.table.by_role(Role::Organisation).is_some()
         && (vocabulary::savings_words(&padded(&words(&said)))
-            || headers
-                .into_iter()
-                .any(|header| vocabulary::savings_words(header)))
+            || headers.any(|header| vocabulary::savings_words(header)))
 }
 
 fn strays_of(table: &Table<'_, '_>, totals: &[(Organisation, Money)]) -> Vec<Saving> {
-    let planned = |column: &&Column| {
-        column.is_value()
-            && !vocabulary::target(&column.own.padded)
-            && !matches!(
-                column.facets.basis,
-                Some(Basis::Actual | Basis::Forecast | Basis::Variance | Basis::Aside)
-            )
-    };
+    let planned = |column: &&Column| is_planned(column) && !vocabulary::target(&column.own.padded);
     table
         .columns
         .iter()
@@ -101,30 +93,24 @@ fn unlisted(
         })
         .collect();
     let ((_, _, whole), parts) = rows.split_last()?;
-    let near = |one: Money, other: Money| {
-        let slack = Money::from_pounds(one.abs().pounds() / rust_decimal::Decimal::from(500));
-        one.agrees_with(other, slack)
-    };
     let sum: Money = parts.iter().map(|(_, _, value)| value.value).sum();
     if !near(sum, whole.value) {
         return None;
     }
-    let mut proved: BTreeMap<u32, bool> = BTreeMap::new();
+    let mut proved = 0_usize;
     let mut strays = Vec::new();
     for (row, name, value) in parts {
         let body = names::labelled(name);
         match totals.iter().find(|(known, _)| names::same(known, &body)) {
-            Some((_, total)) => {
-                proved.insert(*row, near(value.value, *total));
-            }
+            Some((_, total)) if near(value.value, *total) => proved += 1,
+            Some(_) => return None,
             None if nobodys(name) && !value.value.is_zero() => {
                 strays.push(line(table, (*row, bodies), name, value.clone()));
             }
             None => {}
         }
     }
-    let held = proved.len() >= PROVED_ROWS && proved.values().all(|proved| *proved);
-    (held && !strays.is_empty()).then_some(strays)
+    (proved >= PROVED_ROWS && !strays.is_empty()).then_some(strays)
 }
 
 /// Whether the row says that its savings are with none of the bodies.

@@ -143,14 +143,18 @@ impl<'g, 'a> Table<'g, 'a> {
     /// Takes the unit of the table that this one goes on with, on the next page of a printed list: the same headers again,
     /// and nothing between them says another unit.
     pub(super) fn go_on_from(&mut self, before: &Self) {
-        let headers = |table: &Self| -> Vec<String> {
-            let own = table.columns.iter().map(|column| &column.facets.text);
-            own.cloned().collect()
+        let same = self.columns.len() >= 3
+            && self.columns.len() == before.columns.len()
+            && self
+                .columns
+                .iter()
+                .zip(&before.columns)
+                .all(|(own, other)| own.facets.text == other.facets.text);
+        let silent = || {
+            let mut own = self.columns.iter().map(|column| column.facets.unit);
+            nearest_unit(self.grid, &self.region).is_none() && own.all(|unit| unit.is_none())
         };
-        let own = headers(self);
-        let silent = nearest_unit(self.grid, &self.region).is_none()
-            && own.iter().all(|header| units::stated(header).is_none());
-        if silent && own.len() >= 3 && own == headers(before) {
+        if same && silent() {
             self.unit = before.unit.or(self.unit);
         }
     }

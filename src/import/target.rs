@@ -241,7 +241,6 @@ fn by_line(found: &Found<'_, '_>) -> Option<Stated> {
     })
 }
 
-/// A row whose target is the sum of all others is their total, whatever it is called.
 /// Of several rows that sound like all of them, the one that is the sum of the others is: "System stretch" is a part of it.
 fn one_whole(stated: &mut [Stated]) {
     if stated.iter().filter(|one| one.whole).count() < 2 {
@@ -257,6 +256,7 @@ fn one_whole(stated: &mut [Stated]) {
     }
 }
 
+/// A row whose target is the sum of all others is their total, whatever it is called.
 fn total_of_the_others(stated: &mut [Stated]) {
     if stated.len() < 3 || stated.iter().any(|one| one.whole) {
         return;

@@ -81,7 +81,7 @@ pub(super) fn unidentified_word(padded: &str) -> bool {
 }
 
 pub(super) const UNIDENTIFIED: &str = "unidentif*; un identif*; unident; not identified; not yet identified; to be \
-    identified; no scheme; no schemes; no project; no plan; tbi; dont know; do not know; dont know yet";
+    identified; no scheme; no schemes; no project; no plan; tbi; dont know; do not know";
 
 /// The number of a local gateway: "Gateway 2", "GW2", "G2".
 pub(super) fn gateway(words: &[String]) -> Option<u8> {

@@ -5,6 +5,8 @@ use crate::analysis::LineGroup;
 use crate::finding::{Explanation, Severity, Stake};
 use crate::plan::{Case, Recurrence, Saving};
 use crate::policy::Policy;
+use crate::workbook::SheetAddress;
+use std::collections::HashMap;
 
 pub static RULE: Rule = Rule {
     about: Explanation {
@@ -32,12 +34,16 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
         .iter()
         .filter(|line| line.recurrence == Some(Recurrence::Recurrent) && !line.is_unidentified())
         .collect();
-    // A table asks for it where at least half of its recurrent lines answer.
-    let asks = |line: &&Saving| {
-        let own = |other: &&&Saving| other.source.sheet == line.source.sheet;
-        let answered = |other: &&&Saving| other.full_year_effect.is_some();
-        let all = recurrent.iter().filter(own).count();
-        recurrent.iter().filter(own).filter(answered).count() * 2 >= all
+    // A table asks for it where at least half of its recurrent lines answer: how many do, and of how many.
+    let mut answered: HashMap<&SheetAddress, (usize, usize)> = HashMap::new();
+    for line in &recurrent {
+        let (some, all) = answered.entry(&line.source.sheet).or_default();
+        *some += usize::from(line.full_year_effect.is_some());
+        *all += 1;
+    }
+    let asks = |line: &Saving| {
+        let sheet = answered.get(&*line.source.sheet);
+        sheet.is_some_and(|(some, all)| some * 2 >= *all)
     };
     if !recurrent.iter().any(|line| line.full_year_effect.is_some()) {
         return Outcome::CannotCheck {

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
     clippy::cast_sign_loss,
     reason = "a published count"
 )]
-fn whole(number: f64) -> u64 {
+pub(super) fn whole(number: f64) -> u64 {
     number as u64
 }
 

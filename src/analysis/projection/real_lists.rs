@@ -1,6 +1,7 @@
 //! The methods on real lists, read through our own workbook layer: holds the figures in `study` to what they are.
 
 use super::back_test::{Trial, quantile, trials};
+use super::made_lists::whole;
 use super::range::{Drawn, SMALL, table};
 use super::*;
 use crate::workbook::{Value, Watch, open};
@@ -50,15 +51,6 @@ fn cut(test: &str, by: Cut) -> Option<&'static [Placed]> {
         Cut::Specialties => &SPECIALTIES,
     };
     Some(kept.get_or_init(|| read(&folder, by)))
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a published count"
-)]
-fn whole(number: f64) -> u64 {
-    number as u64
 }
 
 fn read(folder: &Path, by: Cut) -> Vec<Placed> {
