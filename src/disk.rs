@@ -30,6 +30,17 @@ pub fn reason(error: &io::Error) -> String {
     }
 }
 
+/// Why a text file could not be read, in words for the reader.
+pub fn unread(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no file of this name".to_owned(),
+        io::ErrorKind::PermissionDenied => "you may not read it".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        io::ErrorKind::InvalidData => "it is not a text file".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
 fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = File::create(path)?;
     file.write_all(bytes)?;

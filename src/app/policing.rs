@@ -54,7 +54,7 @@ impl App {
         let text = match std::fs::read_to_string(path) {
             Ok(text) => text,
             Err(error) => {
-                let why = disk::reason(&error);
+                let why = disk::unread(&error);
                 return self.tell(
                     format!(
                         "The policy file could not be read: {why}: {}",

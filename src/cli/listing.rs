@@ -1,6 +1,6 @@
 //! Two answers in a line each: what changed between two submissions, and the plans of a folder.
 
-use super::{Basis, COULD_NOT, FOUND, Open, complain, print};
+use super::{Basis, COULD_NOT, FOUND, NO_WORKBOOKS, Open, complain, print};
 use crate::analysis::{compare, compare_cells};
 use crate::assessment::{Assessment, Listed, Portfolio, Surveyor, survey};
 use crate::export::{lists, text};
@@ -53,6 +53,10 @@ pub(super) fn list(
 ) -> anyhow::Result<ExitCode> {
     let policy = basis.policy()?;
     let files = files_of(paths);
+    if files.is_empty() {
+        complain(NO_WORKBOOKS);
+        return Ok(ExitCode::from(COULD_NOT));
+    }
     let portfolio = Mutex::new(Portfolio::of(files.len()));
     let shelf = Shelf::of_user();
     let review_of = |first: &Assessment| {

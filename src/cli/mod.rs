@@ -8,6 +8,7 @@ mod listing;
 pub use arguments::{Basis, Command, FailOn, Format, Invocation, Printed, parse};
 
 use crate::assessment::{self, Assessment, assess, assess_all, assess_kept};
+use crate::disk;
 use crate::export::{json, pack, pdf, sarif, text};
 use crate::finding::{Explanation, Severity};
 use crate::policy::Policy;
@@ -42,8 +43,12 @@ impl Basis {
 /// With every fault of the file told at once.
 fn read_policy(path: &Path) -> anyhow::Result<Policy> {
     let file = path.display();
-    let text = std::fs::read_to_string(path)
-        .with_context(|| format!("The policy file could not be read: {file}"))?;
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        let why = disk::unread(&error);
+        anyhow::anyhow!(
+            "The policy file could not be used: {why}. \"planproof policy\" prints one to begin with: {file}"
+        )
+    })?;
     Policy::from_toml(&text).map_err(|faults| {
         let said: Vec<String> = faults.iter().map(ToString::to_string).collect();
         anyhow::anyhow!("The policy file was not used. {}: {file}", said.join(". "))
@@ -56,6 +61,8 @@ pub type Open<'a> = &'a (dyn Fn(&Path) -> Result<Workbook, OpenError> + Sync);
 /// Nothing found, findings, could not: the exit codes of `ruff` and `ripgrep`.
 const FOUND: u8 = 1;
 const COULD_NOT: u8 = 2;
+
+const NO_WORKBOOKS: &str = "There are no workbooks in this folder. Name a folder that holds xlsx, xlsm, xlsb, xls, ods or csv files.";
 
 /// Does what the command says and tells how it went.
 pub fn run(command: &Command, open: Open<'_>) -> ExitCode {
@@ -162,9 +169,7 @@ fn assess_files(
 ) -> (Vec<Assessment>, bool) {
     let files = files_of(paths);
     if files.is_empty() {
-        complain(
-            "There are no workbooks in this folder. Name a folder that holds xlsx, xlsm, xlsb, xls or ods files.",
-        );
+        complain(NO_WORKBOOKS);
         return (Vec::new(), false);
     }
     let mut workbooks = Vec::new();

@@ -31,7 +31,8 @@ pub fn elective(assessment: &Assessment) -> Page {
     rows.extend(published::rows(assessment));
     if rows.is_empty() {
         rows.push(vec![note(
-            "No long waits by month were found in this workbook.",
+            "No long waits by month were found in this workbook. Open the workbook that holds the trajectories, or published \
+             waiting times, beside it.",
         )]);
     }
     let subtitle = format!(

@@ -143,6 +143,26 @@ fn a_file_that_cannot_be_opened_is_named_and_the_others_are_reviewed() {
 }
 
 #[test]
+fn a_folder_without_workbooks_and_a_policy_that_is_no_text_are_answered_in_a_sentence() {
+    let folder = Folder::new("nothing");
+    let empty = folder.file("empty");
+    std::fs::create_dir(&empty).unwrap();
+    for command in ["plans", "review"] {
+        let output = planproof(&[command], &[&empty]);
+        assert_eq!(output.status.code(), Some(2), "{command}");
+        assert!(complaint(&output).contains("There are no workbooks in this folder"));
+        assert!(printed(&output).trim().is_empty(), "{command}");
+    }
+    let (rota, picture) = (folder.file("rota.xlsx"), folder.file("policy.toml"));
+    write_rota(&rota);
+    std::fs::write(&picture, [0xFF, 0xFE, 0x00]).unwrap();
+    let picture = picture.to_str().unwrap();
+    let output = planproof(&["review", "--policy", picture], &[&rota]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(complaint(&output).contains("it is not a text file"));
+}
+
+#[test]
 fn a_pack_is_a_pdf_of_the_plan_and_never_replaces_a_workbook() {
     let folder = Folder::new("pack");
     let (plan, pack) = (folder.file("plan.xlsx"), folder.file("pack.pdf"));

@@ -11,6 +11,7 @@ use egui::scroll_area::ScrollBarVisibility;
 use egui::{Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 const LEAST_PITCH: f32 = 40.0;
+const PRESENTED_PITCH: f32 = 31.0;
 const MOST_PITCH: f32 = 124.0;
 const LABEL_LINE: f32 = 20.0;
 
@@ -27,8 +28,16 @@ pub fn bars_ui(
         pos2(rect.right(), (rect.bottom() - foot).max(rect.top())),
     );
     let longest = rows.iter().map(length).fold(0.0, f64::max);
-    let pitch =
-        (body.height() / rows.len().max(1) as f32).clamp(px(ui, LEAST_PITCH), px(ui, MOST_PITCH));
+    // A presented page does not scroll.
+    let least = px(
+        ui,
+        if picks.is_live() {
+            LEAST_PITCH
+        } else {
+            PRESENTED_PITCH
+        },
+    );
+    let pitch = (body.height() / rows.len().max(1) as f32).clamp(least, px(ui, MOST_PITCH));
     place(ui, body, "bars", |ui| {
         let overflows = pitch * rows.len() as f32 > body.height() + 1.0;
         let margin = if overflows {

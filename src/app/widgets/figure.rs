@@ -15,7 +15,7 @@ const SCALE_HEIGHT: f32 = 34.0;
 pub fn figures_ui(ui: &mut Ui, picks: &mut Picks, figures: &[Figure]) {
     let gap = px(ui, GAP);
     let width = ui.available_width();
-    let per_line = per_line(figures.len(), width, px(ui, 142.0), gap);
+    let per_line = per_line(figures.len(), width, least_card(ui, picks), gap);
     for line in figures.chunks(per_line) {
         let each = card_width(ui, width, per_line);
         let height = line
@@ -35,7 +35,7 @@ pub fn figures_ui(ui: &mut Ui, picks: &mut Picks, figures: &[Figure]) {
 /// Height of `figures_ui` at this width.
 pub fn figures_height(ui: &Ui, picks: &Picks, figures: &[Figure], width: f32) -> f32 {
     let gap = px(ui, GAP);
-    let per_line = per_line(figures.len(), width, px(ui, 142.0), gap);
+    let per_line = per_line(figures.len(), width, least_card(ui, picks), gap);
     let each = card_width(ui, width, per_line);
     figures
         .chunks(per_line)
@@ -46,6 +46,11 @@ pub fn figures_height(ui: &Ui, picks: &Picks, figures: &[Figure], width: f32) ->
                 + gap
         })
         .sum()
+}
+
+/// A presented page has no second line of cards to spare: the questions below them count for more.
+fn least_card(ui: &Ui, picks: &Picks) -> f32 {
+    px(ui, if picks.is_live() { 142.0 } else { 120.0 })
 }
 
 /// As many as fit, shared evenly over the lines, so that no line is left with a single card where it can be helped.

@@ -68,6 +68,9 @@ pub fn rows_ui(
     });
 }
 
+/// A name gets so much before other columns of words get any.
+const NAME_WIDTH: f32 = 180.0;
+
 /// Columns as wide as their words where there is room, what is left shared by weight; narrower together where there is not.
 fn widths(ui: &Ui, table: &Table) -> Vec<f32> {
     let columns = &table.columns;
@@ -87,6 +90,16 @@ fn widths(ui: &Ui, table: &Table) -> Vec<f32> {
         }
     }
     let room = ui.available_width() - px(ui, 8.0);
+    // What a line is called is read before anything else about it.
+    let name = (0..columns.len()).max_by(|one, other| {
+        let weight = |at: &usize| columns.get(*at).map_or(0.0, |column| column.weight);
+        weight(one).total_cmp(&weight(other))
+    });
+    let left = (room - least.iter().sum::<f32>()).max(0.0);
+    if let Some((least, natural)) = name.and_then(|at| least.get_mut(at).zip(natural.get(at))) {
+        let most = natural.min(px(ui, NAME_WIDTH));
+        *least = (*least + left).min(most).max(*least);
+    }
     let (needed, wished): (f32, f32) = (least.iter().sum(), natural.iter().sum());
     let spare = (room - wished).max(0.0);
     let weights: f32 = columns.iter().map(|column| column.weight.max(0.1)).sum();
