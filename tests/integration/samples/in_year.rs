@@ -23,7 +23,26 @@ fn harrowmere() -> Assessment {
             declared_cell: "Summary!C7",
             organisations: &[2_400, -7_200, 600],
             waits: &[(52, 12, 640)],
-            findings: &[],
+            findings: &[
+                ("deficit-spent-early", "'Hospitals M7'!E10", 2),
+                ("forecast-better-than-pace", "'Hospitals M7'!G10", 2),
+                (
+                    "forecast-equals-plan-while-adverse",
+                    "'Hospitals M7'!G10",
+                    4,
+                ),
+                ("long-waits-behind-plan", "'Waiting list'!H6", 2),
+                ("savings-balancing-figure", "'Savings M7'!I20", 2),
+                ("savings-behind-plan", "'Savings M7'!K13", 32),
+                ("savings-beyond-own-record", "'Savings M7'!I3", 4),
+                ("savings-in-the-last-month", "'Savings M7'!Y19", 20),
+                ("savings-on-one-owner", "'Savings M7'!I11", 6),
+                ("savings-pace-must-rise", "'Savings M7'!I3", 21),
+                ("savings-phased-late", "'Savings M7'!T6", 110),
+                ("savings-undeveloped", "'Savings M7'!I14", 3),
+                ("savings-unidentified", "'Savings M7'!I20", 1),
+                ("staff-above-plan", "Workforce!I12", 6),
+            ],
         },
     )
 }
