@@ -280,8 +280,9 @@ impl App {
     fn present(&mut self, ctx: &Context) {
         let pages = self.pages_to_present();
         let was_full = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
-        self.presentation = Presentation::of(pages, was_full, self.hides_names);
-        if self.presentation.is_some() {
+        self.presentation = Presentation::of(pages, was_full);
+        if let Some(presentation) = &mut self.presentation {
+            presentation.hides_names = self.hides_names;
             self.overlay = None;
             ctx.send_viewport_cmd(ViewportCommand::Fullscreen(true));
         }

@@ -17,7 +17,7 @@ pub struct Presentation {
     pages: Vec<Page>,
     at: usize,
     /// Whether schemes and owners go by neutral labels.
-    hides_names: bool,
+    pub hides_names: bool,
     /// Whether the window was full screen before, to be left as it was found.
     pub was_full: bool,
     /// A question raised in the room, as it is being typed.
@@ -39,11 +39,11 @@ pub enum Shown {
 
 impl Presentation {
     /// `None` where there is nothing to show.
-    pub fn of(pages: Vec<Page>, was_full: bool, hides_names: bool) -> Option<Self> {
+    pub fn of(pages: Vec<Page>, was_full: bool) -> Option<Self> {
         (!pages.is_empty()).then_some(Self {
             pages,
             at: 0,
-            hides_names,
+            hides_names: false,
             was_full,
             raising: None,
         })

@@ -3,7 +3,7 @@
 
 use crate::plan::{Case, Plan, Saving};
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Whether names are kept back, and what stands for each.
@@ -13,14 +13,14 @@ pub struct Names(Option<Arc<Hidden>>);
 #[derive(Debug, Default)]
 struct Hidden {
     /// By the first word in small letters, the longest name first.
-    by_word: HashMap<String, Vec<Name>>,
+    by_word: BTreeMap<String, Vec<Name>>,
     /// Every name in small letters, also those that are ordinary words.
-    whole: HashMap<String, String>,
+    whole: BTreeMap<String, String>,
 }
 
 #[derive(Debug)]
 struct Name {
-    name: String,
+    full: String,
     label: String,
     /// Only where it is in quotation marks: elsewhere it is an ordinary word of the plan.
     only_quoted: bool,
@@ -46,7 +46,7 @@ impl Names {
             }
         }
         for names in hidden.by_word.values_mut() {
-            names.sort_by_key(|own| std::cmp::Reverse(own.name.len()));
+            names.sort_by_key(|own| std::cmp::Reverse(own.full.len()));
         }
         Self(Some(Arc::new(hidden)))
     }
@@ -191,7 +191,7 @@ impl Hidden {
             .entry(first.unwrap_or_default())
             .or_default()
             .push(Name {
-                name: name.to_owned(),
+                full: name.to_owned(),
                 label: label.clone(),
                 only_quoted: plain || ordinary.contains(&key),
             });
@@ -232,9 +232,9 @@ impl Hidden {
             .get(&word_of(text.get(start..)?).to_lowercase())?;
         names.iter().find_map(|own| {
             // A bracket may stand before a name's first word.
-            let from = start.checked_sub(words(&own.name).next()?)?;
-            let exact = words(&own.name).count() == 1;
-            let end = from + matched(text.get(from..)?, &own.name, exact)?;
+            let from = start.checked_sub(words(&own.full).next()?)?;
+            let exact = words(&own.full).count() == 1;
+            let end = from + matched(text.get(from..)?, &own.full, exact)?;
             let (before, after) = (text.get(..from)?, text.get(end..)?);
             let bounded = !after.chars().next().is_some_and(char::is_alphanumeric);
             let quoted = before.ends_with('\u{201c}') && after.starts_with('\u{201d}');

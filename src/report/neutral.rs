@@ -47,7 +47,9 @@ pub(super) fn table(assessment: &Assessment, mut table: Table) -> Table {
 pub(super) fn items(assessment: &Assessment, mut items: Vec<FindingItem>) -> Vec<FindingItem> {
     if assessment.names.are_hidden() {
         let neutral = Neutral::of(assessment);
-        items.iter_mut().for_each(|item| neutral.item(item));
+        for item in &mut items {
+            neutral.item(item);
+        }
     }
     items
 }
@@ -113,7 +115,9 @@ impl<'a> Neutral<'a> {
             } => {
                 self.text(title);
                 self.text(subtitle);
-                items.iter_mut().for_each(|item| self.item(item));
+                for item in items {
+                    self.item(item);
+                }
             }
             Block::Note(note) => self.text(&mut note.text),
             Block::Icons(icons) => icons.iter_mut().for_each(|icon| self.text(&mut icon.words)),

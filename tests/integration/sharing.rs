@@ -101,7 +101,7 @@ fn numbers(page: &Page) -> Vec<String> {
             Block::Figures(figures) => all.extend(figures.iter().map(|own| own.value.clone())),
             Block::Table(table) => numbers_of(table, &mut all),
             Block::Findings { items, .. } => {
-                all.extend(items.iter().map(|item| item.stake.clone()))
+                all.extend(items.iter().map(|item| item.stake.clone()));
             }
             Block::Chart(chart) => {
                 numbers_of(&chart.twin, &mut all);

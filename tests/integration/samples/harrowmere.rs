@@ -20,9 +20,15 @@ pub const COMMUNITY: &str = "Fenwick Community NHS Foundation Trust";
 
 /// Last year's outturn, plan, plan to date, actual to date, forecast; thousands of pounds.
 type Figures = [i64; 5];
+/// Sheet, body, and its lines.
+type Account = (
+    &'static str,
+    &'static str,
+    &'static [(&'static str, Figures)],
+);
 
 #[rustfmt::skip]
-const ACCOUNTS: [(&str, &str, &[(&str, Figures)]); 3] = [
+const ACCOUNTS: [Account; 3] = [
     ("ICB", ICB, &[
         ("Allocation", [1_128_000, 1_200_000, 700_000, 700_000, 1_200_000]),
         ("Commissioned services", [-1_013_400, -1_078_200, -628_950, -628_600, -1_077_600]),
