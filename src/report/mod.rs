@@ -22,6 +22,7 @@ mod headline_figures;
 mod link;
 mod measures;
 mod month_lines;
+mod neutral;
 mod other_years;
 mod overview;
 mod page;
@@ -43,7 +44,9 @@ mod within_18;
 
 pub use basis::basis;
 pub use cell_changes::{ComparedCells, cell_changes};
-pub use cell_text::{shown as cell_shown, stored as cell_stored};
+pub use cell_text::{
+    shown as cell_shown, shown_to_all as cell_shown_to_all, stored as cell_stored,
+};
 pub use changes::{changes, scheme_change_in_words};
 pub use chart::{
     AxisTick, Band, BarRow, BarSegment, Chart, ChartKind, Fill, LinePoint, LineSeries, LineStyle,
@@ -52,7 +55,7 @@ pub use chart::{
 pub use effect::effect;
 pub use elective::elective;
 pub use feeds::{Feed, Recomputed, feeds, recomputed};
-pub use findings::{MOST, finding_item, findings, story_items};
+pub use findings::{MOST, findings, shown_finding, story_items};
 pub use link::link_text;
 pub use overview::overview;
 pub use page::{
@@ -126,7 +129,7 @@ fn plan_label(assessment: &Assessment) -> String {
     }
 }
 
-/// A page of this assessment, with its mark and the source in its foot.
+/// A page of this assessment, with its mark and the source in its foot; without names where they are hidden.
 fn page(
     assessment: &Assessment,
     id: PageId,
@@ -145,14 +148,15 @@ fn page(
         format!("{}. Source: {}", plan_label(assessment), files.join(", "))
     };
     let mark = assessment.is_sample.then_some("Sample, not your plan");
-    Page {
+    let page = Page {
         id,
         title,
         subtitle,
         rows,
         source,
         mark,
-    }
+    };
+    neutral::page(assessment, page)
 }
 
 fn note(text: impl Into<String>) -> Block {

@@ -19,5 +19,6 @@ mod published;
 mod published_cuts;
 mod raster;
 mod samples;
+mod sharing;
 mod waits_beside;
 mod workbook;
