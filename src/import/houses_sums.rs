@@ -181,7 +181,7 @@ fn of_two_labels_the_one_that_tells_the_lines_apart_names_them() {
         "Virements",
         "Oak NHS Trust\nCIP budget virements 2024/25, in £\n\nVir no|Cost centre name|Account|Narrative|R/N|Annual virement £\n\
          V1|Ward 4|Nursing|Close four beds|R|-300\nV2|AMU|Medical|Registrars exit|R|-400\nV3|Ward 9|Nursing|Night shift|R|-100\n\
-         |||Batch total||-800\n\nNot yet vired - CIP target still held centrally\n|CIP holding - Medicine|CIP target|Medicine balance||-150\n\
+         |||Batch total||-800\n\nNot yet vired - CIP target held centrally, no scheme behind it\n|CIP holding - Medicine|CIP target|Medicine balance||-150\n\
          |CIP holding - Surgery|CIP target|Surgery balance||-50\n|CIP holding - Corporate|CIP target|Corporate balance||-100\n|||Held centrally||-300\n\
          |||Total CIP in budgets||-1100",
     )]);

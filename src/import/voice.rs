@@ -69,12 +69,8 @@ pub(super) fn heading(text: &str) -> bool {
         return false;
     }
     let explains = text.contains('=') || text.trim_end().ends_with('.');
-    let all = words(text);
-    let long = (11..=HEADING_MAX).contains(&all.len());
-    // "Not yet vired - CIP target still held centrally".
-    let of_target = all.len() < 11 && vocabulary::target(&padded(&all));
-    let in_parts = !explains && (long || of_target);
-    announces(text) || (in_parts && not_yet::parts(text).iter().any(|part| announces(part)))
+    let long = !explains && (11..=HEADING_MAX).contains(&words(text).len());
+    announces(text) || (long && not_yet::parts(text).iter().any(|part| announces(part)))
 }
 
 /// More words than this are a sentence.
