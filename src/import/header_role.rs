@@ -145,7 +145,8 @@ fn head(word: &str) -> Option<Role> {
         "month" | "mth" | "period" | "date" | "quarter" | "qtr" => Role::Month,
         "line" | "heading" | "account" | "narrative" => Role::Line,
         "note" | "notes" | "comment" | "comments" | "commentary" | "rationale" | "mitigation"
-        | "mitigations" | "update" | "risks" => Role::Note,
+        | "mitigations" | "update" | "risks" | "reason" | "reasons" | "explanation"
+        | "explanations" | "remark" | "remarks" | "cause" | "causes" => Role::Note,
         "plan" | "planned" | "target" | "value" | "saving" | "savings" | "total" | "budget"
         | "amount" | "actual" | "actuals" | "forecast" | "outturn" | "variance" | "benefit"
         | "benefits" | "fye" | "pye" | "cye" | "effect" | "efficiency" | "reduction" | "change"

@@ -100,6 +100,8 @@ impl Policy {
             "unexplained-share": position.unexplained_share,
             "delivery-pace": in_year.delivery_pace,
             "staff-tolerance": in_year.staff_tolerance,
+            "explain-pounds": in_year.explain_pounds,
+            "explain-share": in_year.explain_share,
             "status-meanings": words.status_meanings,
             "risk-meanings": words.risk_meanings,
             "unidentified-words": words.unidentified_words,

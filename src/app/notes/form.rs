@@ -26,6 +26,8 @@ pub enum Asks {
     /// Who is to answer, and by when.
     Owner,
     TextAndOwner,
+    /// Only that it is meant.
+    Nothing,
 }
 
 /// Draws the form; gives what was written once it is sent.
@@ -52,7 +54,17 @@ pub fn form_ui(
         let takes_cursor = std::mem::take(&mut desk.wants_cursor);
         let draft = desk.draft(form.key);
         let mut changed = false;
-        if form.asks != Asks::Owner {
+        if form.asks == Asks::Nothing {
+            let words = text(
+                ui,
+                form.hint,
+                Size::Small,
+                Weight::Regular,
+                colors.secondary,
+            );
+            ui.add(Label::new(words).wrap());
+        }
+        if matches!(form.asks, Asks::Text | Asks::TextAndOwner) {
             let field = TextEdit::multiline(&mut draft.text)
                 .hint_text(form.hint)
                 .desired_rows(2)
@@ -68,7 +80,7 @@ pub fn form_ui(
                 entered = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
             }
         }
-        if form.asks != Asks::Text {
+        if matches!(form.asks, Asks::Owner | Asks::TextAndOwner) {
             ui.horizontal(|ui| {
                 let width = (ui.available_width() - px(ui, 8.0)) / 2.0;
                 for (value, name) in [
@@ -95,7 +107,7 @@ pub fn form_ui(
             } else {
                 &draft.text
             };
-            let full = !told.trim().is_empty() && ready;
+            let full = (form.asks == Asks::Nothing || !told.trim().is_empty()) && ready;
             let button = ui.add_enabled(full, Button::new(form.send));
             let button = button
                 .on_hover_text("Ctrl Enter")

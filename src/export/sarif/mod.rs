@@ -6,7 +6,7 @@ mod shape;
 pub use shape::Log;
 
 use crate::assessment::{Assessment, explanations};
-use crate::export::json::{group, settings, stakes};
+use crate::export::json::{group, settings, signed_off, stakes};
 use crate::finding::{Explanation, Finding, Severity};
 use crate::workbook::{CellRef, Range, Workbook, ranges};
 use shape::{
@@ -74,6 +74,7 @@ fn run(assessment: &Assessment, whole: bool) -> Run {
             plan: plan.name.clone(),
             financial_year: year,
             checked_and_passed: assessment.passed.iter().map(|about| about.id).collect(),
+            signed_off: signed_off(assessment),
             policy: settings(&assessment.policy),
         },
     }

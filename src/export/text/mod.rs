@@ -3,6 +3,7 @@
 
 mod blocks;
 mod evaluation;
+mod explain;
 mod layout;
 mod questions;
 mod review;
@@ -107,6 +108,7 @@ fn plan_text(sheet: &mut Sheet, assessment: &Assessment) {
     }
     if !plan.is_empty() || !assessment.findings.is_empty() {
         questions::questions(sheet, assessment);
+        explain::to_explain(sheet, assessment);
         review::settled(sheet, &assessment.settled);
         checks(sheet, assessment);
     }

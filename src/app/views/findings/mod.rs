@@ -5,6 +5,7 @@ mod list;
 
 use super::ViewContext;
 use super::made::Made;
+use crate::app::command::Command;
 use crate::app::notes::{Desk, accepted_ui};
 use crate::app::theme::{Colors, Size, Weight, px, text};
 use crate::app::widgets::block::heading_ui;
@@ -101,6 +102,7 @@ pub fn findings_ui(
             chosen,
             &mut state.list,
         );
+        to_explain_ui(ui, context, desk);
         accepted_ui(ui, context);
         checks_ui(ui, context);
     });
@@ -114,6 +116,25 @@ pub fn findings_ui(
         });
     }
     context.follow(&mut picks);
+}
+
+/// The way to the variances that ask for an explanation, which stand with the notes.
+fn to_explain_ui(ui: &mut Ui, context: &ViewContext<'_>, desk: &Desk) {
+    let Some(words) = report::to_explain(context.assessment) else {
+        return;
+    };
+    heading_ui(ui, "To be explained", "");
+    let color = Colors::of(ui).accent;
+    let words = text(ui, words, Size::Body, Weight::Regular, color).underline();
+    let link = ui.link(words);
+    if link
+        .on_hover_text("Show them in the notes; Ctrl L")
+        .clicked()
+        && !desk.is_listed
+    {
+        context.send(Command::Notes);
+    }
+    ui.add_space(px(ui, 12.0));
 }
 
 /// What was looked at and found in order, and what could not be looked at: silence would read as approval.
