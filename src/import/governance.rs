@@ -5,7 +5,7 @@ use super::grid;
 use super::header::{Basis, Role};
 use super::table::{Column, Table};
 use super::text::{has_any, one_line, padded, words};
-use crate::plan::{Answer, Governance, Sourced, StatedStep};
+use crate::plan::{Answer, Governance, Money, Sourced, StatedStep};
 use crate::review::Meaning;
 use crate::workbook::Value;
 use rust_decimal::Decimal;
@@ -18,6 +18,11 @@ const SIGN_OFF: &str =
     "approved; signed off; sign off; signoff; approval; authorised; gateway approval";
 const CASH_HEAD: &str = "cash releasing; cash release; cashable; releases cash; cash non cash";
 const SIGNED_ON: &str = "sign off date; signed off date; approval date; date approved; date signed off; date of approval";
+const COST: &str = "cost to deliver; costs to deliver; delivery cost; delivery costs; cost of delivery; costs of delivery; \
+    implementation cost; implementation costs; cost of implementation; investment; investments; pump priming; enabling cost; \
+    enabling costs; cost to achieve; costs to achieve; matching cost; matching costs; associated cost; associated costs; \
+    marginal cost; marginal costs; set up cost; set up costs; scheme cost; scheme costs; cost of earning; direct cost; \
+    direct costs; cost of scheme; costs of scheme";
 /// What such a column may hold that is no answer to whether it was done.
 const BESIDE: &str = "lead; owner; score; scores; rating; ref; reference; number; by; who; author; due; required by; plan £; value; comment; comments";
 
@@ -39,6 +44,7 @@ pub(super) fn meaning(column: &Column) -> Option<Meaning> {
                 | Meaning::SignOff
                 | Meaning::CashReleasing
                 | Meaning::StaffReduction
+                | Meaning::DeliveryCost
         );
         return asks.then_some(meant);
     }
@@ -51,6 +57,9 @@ pub(super) fn meaning(column: &Column) -> Option<Meaning> {
         return (!other).then_some(Meaning::StaffReduction);
     }
     let said = &column.own.padded;
+    if column.is_numeric() && is_cost(column) {
+        return Some(Meaning::DeliveryCost);
+    }
     if column.is_numeric() || column.role == Some(Role::Status) || has_any(said, BESIDE) {
         return None;
     }
@@ -64,6 +73,40 @@ pub(super) fn meaning(column: &Column) -> Option<Meaning> {
     .into_iter()
     .find(|(phrases, _)| has_any(said, phrases))
     .map(|(_, meaning)| meaning)
+}
+
+/// Whether a column of numbers states what the schemes cost to deliver in the plan's year: by its words, or where it says
+/// nothing but "Cost". A cost that is to be reduced is no such cost.
+fn is_cost(column: &Column) -> bool {
+    let facets = &column.facets;
+    let said = &column.own.padded;
+    let other = matches!(
+        facets.basis,
+        Some(Basis::Actual | Basis::Forecast | Basis::Variance | Basis::Aside)
+    ) || facets.month.is_some()
+        || facets.to_date
+        || facets.full_year_effect
+        || facets.percent
+        || has_any(
+            said,
+            "capital; cost improvement; cost reduction; cost saving; cost savings; saving; savings",
+        );
+    let bare = said
+        .split_whitespace()
+        .filter(|word| !word.starts_with('£'))
+        .collect::<Vec<_>>();
+    let only = matches!(bare.as_slice(), ["cost" | "costs"]);
+    !other && (only || has_any(said, COST))
+}
+
+/// What the line costs to deliver, positive whatever sign the table uses.
+pub(super) fn cost(table: &Table<'_, '_>, row: u32) -> Option<Sourced<Money>> {
+    let column = table
+        .columns
+        .iter()
+        .find(|column| meaning(column) == Some(Meaning::DeliveryCost))?;
+    let cost = table.money(row, column.index)?;
+    Some(cost.map(Money::abs))
 }
 
 /// What the row answers to each question its table asks.

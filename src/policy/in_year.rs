@@ -23,6 +23,8 @@ pub struct InYearPolicy {
     pub delivery_pace: Setting<[Share; 2]>,
     /// Staff above plan, or a fall short of what the schemes say, by this share of the staff.
     pub staff_tolerance: Setting<Share>,
+    /// Elective income may grow by this much more than elective activity.
+    pub income_over_activity: Setting<Share>,
     /// A line further off its plan than the first, and by `explain_share` of it, is to be explained; beyond the second,
     /// whatever the share.
     pub explain_pounds: Setting<[Money; 2]>,
@@ -78,6 +80,11 @@ impl Default for InYearPolicy {
                 "Staff above plan, or a planned fall short of the schemes' own, by more than this share is worth a question",
                 "Judgement; Cheshire and Merseyside stood 1,110 whole-time equivalents above plan in 2024/25",
             ),
+            income_over_activity: Setting::new(
+                percent(5),
+                "Elective income may grow by this much more than elective activity, for prices and case mix",
+                "Judgement",
+            ),
             explain_pounds: Setting::new(
                 [Money::from_pounds(250_000), Money::from_pounds(2_500_000)],
                 "A line off its plan, or off the last submission, by the first of these and by the share is to be explained; by the second, whatever the share",
@@ -113,6 +120,8 @@ impl InYearPolicy {
                     format!("{}, {}", say_share(note), say_share(warning))
                 }),
             self.staff_tolerance.in_words("staff-tolerance", say_share),
+            self.income_over_activity
+                .in_words("income-over-activity", say_share),
             self.explain_pounds
                 .in_words("explain-pounds", |[both, alone]| {
                     format!("{}, {}", say_money(both), say_money(alone))

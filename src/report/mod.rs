@@ -16,6 +16,7 @@ mod elective;
 mod elective_money;
 mod endurance;
 mod explain;
+mod explanation;
 mod feeds;
 mod findings;
 mod glide_path;
@@ -53,6 +54,7 @@ pub use chart::{
 pub use effect::effect;
 pub use elective::elective;
 pub use explain::{VarianceItem, explain_limits, to_explain, variance_items};
+pub use explanation::explanation_sections;
 pub use feeds::{Feed, Recomputed, feeds, recomputed};
 pub use findings::{MOST, finding_item, findings, story_items};
 pub use link::link_text;

@@ -74,6 +74,7 @@ fn saving(row: u32, name: &str, value: i64, status: Status) -> Saving {
         start: None,
         governance: Governance::default(),
         staff: None,
+        cost: None,
         doubts: Vec::new(),
         unidentified: unidentified.into_iter().collect(),
     }

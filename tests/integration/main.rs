@@ -19,5 +19,6 @@ mod published;
 mod published_cuts;
 mod raster;
 mod samples;
+mod sign_off;
 mod waits_beside;
 mod workbook;

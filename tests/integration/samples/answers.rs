@@ -379,6 +379,7 @@ fn no_rule_fires_on_stonebeck() {
         [
             "target-ratcheted-onto-nothing",
             "savings-beyond-own-record",
+            "income-without-its-cost",
             "cost-avoidance-counted-as-cash",
             "savings-without-quality-assessment",
             "pay-savings-without-fewer-staff",
@@ -404,6 +405,7 @@ fn no_rule_fires_on_stonebeck() {
             "within-18-weeks-below-standard",
             "long-waits-need-faster-clearance",
             "waits-fall-without-activity",
+            "elective-income-above-activity",
             "waiting-list-beyond-sustainable",
             "past-figures-changed",
         ]

@@ -3,6 +3,8 @@
 mod aldwater;
 mod aldwater_schemes;
 mod answers;
+mod brackendale;
+mod brackendale_around;
 mod eastermere;
 mod formula;
 mod house;
@@ -23,7 +25,7 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("sample_workbooks")
 }
 
-fn built() -> [(&'static str, Vec<u8>); 5] {
+fn built() -> [(&'static str, Vec<u8>); 6] {
     [
         ("tamarside-plan-2023-24.xlsx", tamarside::workbook()),
         (
@@ -36,6 +38,7 @@ fn built() -> [(&'static str, Vec<u8>); 5] {
             "aldwater-fellside-draft-2024-25.xlsx",
             aldwater::workbook(Submission::MarchDraft),
         ),
+        ("brackendale-month-6-2025-26.xlsx", brackendale::workbook()),
     ]
 }
 
