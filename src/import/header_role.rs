@@ -98,6 +98,12 @@ const WHOLE: &[(&str, Role)] = &[
         Role::Workstream,
     ),
     ("go live; start date; end date", Role::Start),
+    (
+        "wte reduction; wte reductions; wte impact; wte saving; wte savings; wte effect; wtes removed; wte removed; \
+            reduction in wte; reduction in wtes; fte reduction; fte reductions; fte impact; fte saving; fte savings; \
+            fte removed; posts removed; posts reduced; post reduction; post reductions; headcount reduction",
+        Role::Workforce,
+    ),
     ("one off", Role::Recurrence),
     (
         "month ending; month end; period end; period ending; month no; month number; month num; \
@@ -178,6 +184,7 @@ mod tests {
         assert_eq!(role_of("R/NR"), Some(Role::Recurrence));
         assert_eq!(role_of("Rec'ring?"), Some(Role::Recurrence));
         assert_eq!(role_of("Org'n"), Some(Role::Organisation));
+        assert_eq!(role_of("WTE reduction"), Some(Role::Workforce));
         assert_eq!(role_of("Ring"), None);
         assert_eq!(role_of("Identified?\n(Y/N)"), Some(Role::Identified));
         assert_eq!(role_of("In Year Annual Plan £k"), Some(Role::Value));

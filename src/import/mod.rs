@@ -82,6 +82,7 @@ mod required;
 mod roles_by_contents;
 mod roll_up;
 mod rows;
+mod said_of_others;
 mod savings;
 mod several;
 mod signs;

@@ -5,7 +5,7 @@
 use super::phrases::KnownWords;
 use super::text::{first_word, has, has_any, padded, words};
 use super::vocabulary::{savings_words, unidentified_word};
-use super::{no_scheme, not_yet, vocabulary};
+use super::{no_scheme, not_yet, said_of_others, vocabulary};
 use std::sync::LazyLock;
 
 /// How strongly a name alone says that there is no scheme.
@@ -80,7 +80,7 @@ pub(super) fn of_text(text: &str) -> Voice {
     if !may_speak(&words(text)) {
         return Voice::Silent;
     }
-    let text = without_initials(&without_looked_into(text));
+    let text = said_of_others::without_initials(&said_of_others::without_looked_into(text));
     let text = text.as_str();
     let all = words(text);
     let padded = padded(&all);
@@ -145,62 +145,6 @@ fn may_speak(all: &[String]) -> bool {
         WHOLE.contains(word.as_str()) || STEMS.iter().any(|stem| word.starts_with(stem))
     })
 }
-
-/// "GAP (Gait And Posture) clinic" is no gap: initials that the bracket behind them spells out are left out.
-fn without_initials(text: &str) -> String {
-    let spelt = || {
-        let (before, rest) = text.split_once('(')?;
-        let (inside, behind) = rest.split_once(')')?;
-        let initials = words(before.split_whitespace().next_back()?);
-        let spelt: String = words(inside)
-            .iter()
-            .filter_map(|word| word.chars().next())
-            .collect();
-        (spelt.len() > 1 && initials == [spelt]).then(|| {
-            let head = before.trim_end();
-            let cut = head.rfind(char::is_whitespace).unwrap_or(0);
-            format!("{} {inside} {behind}", head.get(..cut).unwrap_or(""))
-        })
-    };
-    spelt().unwrap_or_else(|| text.to_owned())
-}
-
-/// "Gap analysis of the hysteroscopy tariff" is work on a gap and no gap: a word of what is missing that is only said of
-/// what is looked into is left out.
-fn without_looked_into(text: &str) -> String {
-    let tokens: Vec<&str> = text.split_whitespace().collect();
-    let is_missing = |token: &str| {
-        let whole = token.ends_with(char::is_alphanumeric);
-        whole && matches!(words(token).as_slice(), [only] if has(MISSING, only))
-    };
-    let is_work = |token: &str| first_word(token).is_some_and(|word| has(WORK, &word));
-    // A hyphen makes one word of the two.
-    let joined = |token: &str| matches!(words(token).as_slice(), [missing, work] if has(MISSING, missing) && has(WORK, work));
-    let next = tokens.iter().skip(1).map(Some).chain([None]);
-    let left: Vec<&str> = tokens
-        .iter()
-        .zip(next)
-        .filter(|(token, next)| !(is_missing(token) && next.is_some_and(|next| is_work(next))))
-        .map(
-            |(token, _)| match token.split_once(['-', '\u{2010}', '\u{2011}']) {
-                Some((_, work)) if joined(token) => work,
-                _ => *token,
-            },
-        )
-        .collect();
-    if left == tokens {
-        return text.to_owned();
-    }
-    left.join(" ")
-}
-
-/// What a plan lacks, or is asked for beyond what it has.
-const MISSING: &str =
-    " gap gaps shortfall shortfalls residual balance balancing stretch pipeline plug ";
-
-/// What is done about something by looking into it.
-const WORK: &str = " analysis analyses analytics assessment assessments audit audits benchmarking diagnostic diagnostics \
-    mapping modelling review reviews study studies survey surveys ";
 
 /// "Previously unidentified, now delivered" is a scheme.
 const GUARDS: &str = "previously unidentified; formerly unidentified; now identified; now delivered; now fully identified";
@@ -472,39 +416,6 @@ mod tests {
         ] {
             assert_eq!(of_text(name), Voice::Strong, "{name}");
         }
-    }
-
-    #[test]
-    fn a_gap_that_is_looked_into_is_work_and_one_that_is_to_be_closed_is_a_gap() {
-        for name in [
-            "Gap analysis of outpatient hysteroscopy tariff",
-            "Coding: gap-analysis by specialty",
-            "Savings gap analysis",
-            "Balance sheet review",
-            "Pipeline review of locum bookings",
-        ] {
-            assert_eq!(of_text(name), Voice::Silent, "{name}");
-        }
-        for (name, voice) in [
-            ("Gap", Voice::Strong),
-            ("CIP gap", Voice::Strong),
-            ("Gap to be closed", Voice::Strong),
-            ("Gap: analysis to follow", Voice::Weak),
-            ("Unidentified: gap analysis", Voice::Strong),
-            ("Residual gap after pathway review", Voice::Weak),
-        ] {
-            assert_eq!(of_text(name), voice, "{name}");
-        }
-    }
-
-    #[test]
-    fn initials_spelt_out_are_not_the_word_they_look_like() {
-        assert_eq!(
-            of_text("GAP (Gait And Posture) clinic charges"),
-            Voice::Silent
-        );
-        assert_eq!(of_text("Clinics: GAP (gait and posture)"), Voice::Silent);
-        assert_eq!(of_text("Gap (plans to follow)"), Voice::Strong);
     }
 
     #[test]

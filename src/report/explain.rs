@@ -213,9 +213,12 @@ pub(super) fn pack_page(assessment: &Assessment) -> Option<Page> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::assessment::judge;
+    use crate::assessment::{assess, judge};
     use crate::plan::example::{clean_case_in_year, pounds};
     use crate::policy::Policy;
+    use crate::review::{Comment, Decision, Ground, Moment, Review, Seen, Signed, Step};
+    use crate::workbook::{Cell, Sheet, SheetAddress, Value, Visibility, Workbook};
+    use std::sync::Arc;
 
     fn overspent() -> Assessment {
         let case = clean_case_in_year().with_position(|position| {
@@ -252,5 +255,86 @@ mod tests {
                 .is_empty()
         );
         assert!(explain_limits(&assessment).contains("£3.0m and 5%, or by more than £9.0m"));
+    }
+
+    const TRACKER: &str = "Fell NHS Trust CIP 2025/26 £000\n\nScheme|Lead|Plan 2025/26|Forecast|Reason for variance\nWard move|COO|2600|1200|Ward 4 handed over in October\nBank|COO|2500|1480|TBC\nDrugs|CP|1400|1410|Price rise\nFleet|CFO|1300|1300|";
+
+    fn tracker() -> Assessment {
+        let address = Arc::new(SheetAddress::new("fell.xlsx", "CIP"));
+        let mut sheet = Sheet::new(Arc::clone(&address), Visibility::Visible);
+        for (row, line) in (0..).zip(TRACKER.lines()) {
+            let cells = (0..).zip(line.split('|'));
+            for (column, text) in cells.filter(|(_, text)| !text.is_empty()) {
+                let value = text.parse::<f64>().map_or(Value::Text(text), Value::Number);
+                sheet.insert(row, column, Cell::new(value));
+            }
+        }
+        let book = Workbook {
+            name: Arc::clone(&address.workbook),
+            sheets: vec![sheet],
+            fingerprint: "11".to_owned(),
+            ..Workbook::default()
+        };
+        assess([book].into(), &Review::default(), &Policy::default())
+    }
+
+    fn all_said(assessment: &Assessment) -> Vec<(String, Vec<String>)> {
+        let items = variance_items(assessment);
+        items
+            .into_iter()
+            .map(|item| (item.name, item.said))
+            .collect()
+    }
+
+    #[test]
+    fn the_workbooks_own_reason_explains_and_a_placeholder_does_not() {
+        let assessment = tracker();
+        assert_eq!(
+            all_said(&assessment),
+            [
+                ("Bank".to_owned(), vec![]),
+                (
+                    "Ward move".to_owned(),
+                    vec![
+                        "\u{201c}Ward 4 handed over in October\u{201d} (workbook, CIP!E4)"
+                            .to_owned()
+                    ]
+                )
+            ]
+        );
+        assert_eq!(
+            to_explain(&assessment).as_deref(),
+            Some("1 variance asks for an explanation")
+        );
+    }
+
+    #[test]
+    fn a_comment_on_its_row_explains_it_until_it_is_taken_back() {
+        let assessment = tracker();
+        let open = assessment.unexplained().next().unwrap();
+        let about =
+            Ground::new(&assessment.case.plan, &assessment.workbooks).subject(&open.off.cells());
+        let by = Signed::new("Ann", Moment::at(0));
+        let comment = Comment::new("Shifts moved to agency", about, Seen::default(), by.clone());
+        let mut review = Review::default();
+        review.apply(&Decision::Comment(Box::new(comment.clone())));
+        let reviewed = assessment.reviewed(&review);
+        assert_eq!(to_explain(&reviewed), None);
+        assert_eq!(
+            all_said(&reviewed)[1].1,
+            ["\u{201c}Shifts moved to agency\u{201d} (Ann, 1 Jan 1970)"]
+        );
+        // Undone, it is as it was.
+        assert_eq!(
+            reviewed.reviewed(&Review::default()).off_plan,
+            assessment.off_plan
+        );
+        // Withdrawn, it stays in the file and explains nothing.
+        let later = Signed::new("Ann", Moment::at(1));
+        review.apply(&Decision::Follow(
+            comment.id,
+            Box::new(Step::withdraw(later)),
+        ));
+        assert!(to_explain(&reviewed.reviewed(&review)).is_some());
     }
 }

@@ -29,7 +29,7 @@ struct Answers {
     findings: &'static [(&'static str, &'static str, usize)],
 }
 
-fn opened(name: &str) -> Workbook {
+pub(super) fn opened(name: &str) -> Workbook {
     let bytes = built()
         .into_iter()
         .find(|(file, _)| *file == name)
@@ -38,7 +38,7 @@ fn opened(name: &str) -> Workbook {
     workbook::read(name, Path::new(name), bytes, &Watch::default()).unwrap()
 }
 
-fn assessed(workbook: Workbook) -> Assessment {
+pub(super) fn assessed(workbook: Workbook) -> Assessment {
     assess([workbook].into(), &Review::default(), &Policy::default())
 }
 
@@ -46,12 +46,12 @@ fn thousands(amount: i64) -> Money {
     Money::from_pounds(amount * 1_000)
 }
 
-fn names(cells: &[CellRef]) -> Vec<String> {
+pub(super) fn names(cells: &[CellRef]) -> Vec<String> {
     cells.iter().map(ToString::to_string).collect()
 }
 
 /// The findings as rule, telling cell and number of cells, in order of the alphabet.
-fn found(assessment: &Assessment) -> Vec<(&'static str, String, usize)> {
+pub(super) fn found(assessment: &Assessment) -> Vec<(&'static str, String, usize)> {
     let mut found: Vec<_> = assessment
         .findings
         .iter()

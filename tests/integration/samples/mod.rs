@@ -4,6 +4,7 @@ mod aldwater;
 mod aldwater_schemes;
 mod answers;
 mod brackendale;
+mod brackendale_answers;
 mod brackendale_around;
 mod eastermere;
 mod formula;
