@@ -6,7 +6,7 @@ use crate::import::{TableCoverage, is_remark};
 use crate::plan::{Case, Cells};
 use crate::policy::Policy;
 use crate::review::{Comment, Placed, Signed};
-use crate::workbook::{CellRef, Sheet};
+use crate::workbook::{Cell, CellRef, Sheet};
 
 /// A line beyond the policy's limits, and what was said of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -89,7 +89,7 @@ impl Assessment {
             };
             for column in table.remark_columns() {
                 let at: Cells = sheet.at(cell.row, column).into();
-                let text = sheet.cell(cell.row, column).and_then(|cell| cell.text());
+                let text = sheet.cell(cell.row, column).and_then(Cell::text);
                 if let Some(text) = text.filter(|text| is_remark(text))
                     && said.iter().all(|known| known.cells != at)
                 {

@@ -94,13 +94,11 @@ fn said_of(gap: &Gap, is_cost: bool) -> String {
 }
 
 fn said(said: &Said) -> String {
-    match &said.by {
-        Some(by) => format!("{} ({by})", quoted(&said.text)),
-        None => {
-            let at = super::link_text(&said.cells).unwrap_or_default();
-            format!("{} (workbook, {at})", quoted(&said.text))
-        }
+    if let Some(by) = &said.by {
+        return format!("{} ({by})", quoted(&said.text));
     }
+    let at = super::link_text(&said.cells).unwrap_or_default();
+    format!("{} (workbook, {at})", quoted(&said.text))
 }
 
 /// How many lines still ask: "3 variances ask for an explanation"; `None` where none does.

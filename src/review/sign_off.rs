@@ -188,7 +188,7 @@ mod tests {
         history.undo();
         assert!(history.now().sign_offs.is_empty());
         history.redo();
-        assert_eq!(history.now().sign_offs, [signed.clone()]);
+        assert_eq!(history.now().sign_offs, std::slice::from_ref(&signed));
         let withdrawn = Step::withdraw(by("Ann", 3));
         history.decide(Decision::Follow(signed.id, Box::new(withdrawn)));
         assert!(history.now().sign_offs[0].steps.is_withdrawn());

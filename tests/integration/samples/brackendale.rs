@@ -110,7 +110,7 @@ pub fn workbook() -> Vec<u8> {
             "Brackendale is fictional, and so are all figures and names.",
         ],
     );
-    let pages = [
+    let pages = vec![
         account(&book),
         schemes(&book),
         workforce(&book, TRUST),

@@ -15,7 +15,7 @@ use crate::app::widgets::{Picks, place};
 use crate::report::{self, FindingItem, Page};
 use detail::detail_ui;
 use egui::{Align, Label, Layout, ScrollArea, Stroke, Ui};
-use list::{ListState, list_ui};
+use list::{ListState, holds, list_ui};
 
 /// What the reader chose here.
 #[derive(Default)]
@@ -44,10 +44,10 @@ pub fn findings_ui(
 ) {
     let assessment = context.assessment;
     let stories = state.stories.of(assessment, report::story_items);
-    let chosen = context
-        .place
-        .finding
-        .or_else(|| stories.first().map(|first| first.index));
+    let chosen = context.place.finding.or_else(|| {
+        let mut listed = stories.iter().filter(|story| holds(story, &state.filter));
+        listed.next().map(|first| first.index)
+    });
     let mut picks = Picks::live();
     let size = egui::vec2(ui.available_width(), px(ui, 54.0));
     ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Min), |ui| {
