@@ -1,12 +1,14 @@
 //! Everything computed once: the value that screen, presentation, board pack, JSON and terminal all read.
 
 mod explained;
+mod names;
 mod signed_off;
 mod stories;
 mod summary;
 mod survey;
 
 pub use explained::{Explained, Said};
+pub use names::Names;
 pub use signed_off::SignedOff;
 pub use stories::Story;
 pub use summary::{PlanSummary, Verdict, WorstWait};
@@ -63,6 +65,8 @@ pub struct Assessment {
     pub is_sample: bool,
     /// How each workbook is known among others; empty where there is only one.
     pub cards: Arc<[Card]>,
+    /// Whether schemes and owners go by neutral labels on every page.
+    pub names: Names,
 }
 
 impl Assessment {

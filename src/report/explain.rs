@@ -6,7 +6,7 @@ use super::{
     Align, Block, Link, Page, PageId, Row, Table, TableCell, Tone, note, page, plan_label,
 };
 use crate::analysis::{Gap, OffPlan, Standard};
-use crate::assessment::{Assessment, Explained, Said};
+use crate::assessment::{Assessment, Explained, Names, Said};
 use crate::plan::Money;
 use crate::wording::{counted, money, quoted};
 
@@ -34,10 +34,11 @@ pub fn variance_items(assessment: &Assessment) -> Vec<VarianceItem> {
         .enumerate()
         .partition(|(_, line)| line.is_explained());
     let all = open.into_iter().chain(explained);
-    all.map(|(index, line)| item(index, line)).collect()
+    all.map(|(index, line)| item(&assessment.names, index, line))
+        .collect()
 }
 
-fn item(index: usize, line: &Explained) -> VarianceItem {
+fn item(names: &Names, index: usize, line: &Explained) -> VarianceItem {
     let off = &line.off;
     let gaps: Vec<String> = off
         .gaps
@@ -46,22 +47,27 @@ fn item(index: usize, line: &Explained) -> VarianceItem {
         .collect();
     VarianceItem {
         index,
-        name: name(off),
+        name: name(names, off),
         stake: money(off.pounds()),
         message: format!("{}.", gaps.join("; ")),
         link: link(&off.cells()),
-        said: line.said.iter().map(said).collect(),
+        said: line
+            .said
+            .iter()
+            .map(|own| names.text(&said(own)).into_owned())
+            .collect(),
     }
 }
 
-fn name(off: &OffPlan) -> String {
+fn name(names: &Names, off: &OffPlan) -> String {
     let label = match off.label.trim() {
         "" => "A line without a name",
         label => label,
     };
+    let label = names.whole(label);
     match &off.organisation {
-        Some(body) if body != label => format!("{body}: {label}"),
-        _ => label.to_owned(),
+        Some(body) if *body != label => format!("{body}: {label}"),
+        _ => label.into_owned(),
     }
 }
 
@@ -334,5 +340,18 @@ mod tests {
             Box::new(Step::withdraw(later)),
         ));
         assert!(to_explain(&reviewed.reviewed(&review)).is_some());
+    }
+
+    #[test]
+    fn names_that_are_hidden_are_hidden_here_too() {
+        let mut assessment = tracker();
+        assessment.names = Names::hidden(&assessment.case);
+        let names = all_said(&assessment);
+        assert!(
+            names
+                .iter()
+                .all(|(name, _)| name != "Bank" && name != "Ward move")
+        );
+        assert_eq!(names.len(), 2);
     }
 }

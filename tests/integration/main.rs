@@ -19,6 +19,7 @@ mod published;
 mod published_cuts;
 mod raster;
 mod samples;
+mod sharing;
 mod sign_off;
 mod waits_beside;
 mod workbook;

@@ -8,7 +8,10 @@ mod brackendale_answers;
 mod brackendale_around;
 mod eastermere;
 mod formula;
+mod harrowmere;
+mod harrowmere_schemes;
 mod house;
+mod in_year;
 mod scheme;
 mod stonebeck;
 mod tamarside;
@@ -26,7 +29,7 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("sample_workbooks")
 }
 
-fn built() -> [(&'static str, Vec<u8>); 6] {
+fn built() -> [(&'static str, Vec<u8>); 7] {
     [
         ("tamarside-plan-2023-24.xlsx", tamarside::workbook()),
         (
@@ -39,6 +42,7 @@ fn built() -> [(&'static str, Vec<u8>); 6] {
             "aldwater-fellside-draft-2024-25.xlsx",
             aldwater::workbook(Submission::MarchDraft),
         ),
+        ("harrowmere-month-7-2025-26.xlsx", harrowmere::workbook()),
         ("brackendale-month-6-2025-26.xlsx", brackendale::workbook()),
     ]
 }
