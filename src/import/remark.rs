@@ -83,10 +83,13 @@ mod tests {
 
     #[test]
     fn remarks_stand_under_words_that_promise_them() {
-        let drawn = "Fell NHS Trust CIP 2025/26 £000\n\nScheme|Description|Lead|Plan 2025/26|Forecast|Reason for variance\nBeds|Close ward 4 in May|COO|600|200|Ward move slipped to October\nBank|Fewer shifts by rota|COO|500|480|\nDrugs|Switch to biosimilars|CP|400|410|Price rise";
+        let drawn = "Fell NHS Trust CIP 2025/26 £000\n\nScheme|Description|Lead|Plan 2025/26|Forecast|Reason for variance\nBeds|Close ward 4 in May|COO|600|200|Ward move slipped to October\nBank|Fewer shifts by rota|COO|500|480|\nDrugs|Switch to biosimilars|CP|400|410|TBC";
         let read = import(&[workbook(vec![sheet("CIP", drawn)])], &Review::default());
         let table = &read.coverage.sheets[0].tables[0];
         assert_eq!(table.remark_columns().collect::<Vec<_>>(), [5], "{table:?}");
-        assert_eq!(read.plan.savings.unwrap().lines.len(), 3);
+        let savings = read.plan.savings.unwrap();
+        assert_eq!(savings.lines.len(), 3);
+        // That the reason is not known yet does not make a scheme unidentified.
+        assert_eq!(savings.unidentified_lines().count(), 0);
     }
 }
