@@ -92,7 +92,7 @@ pub use spc::{
     Assurance, Icon, Improvement, Letter, Limits, Observed, Point, PointType, Process, Range,
     Screening, Settings, Signal, SpcChart, Variation, spc,
 };
-pub use staff::{StaffMoves, StaffNow, staff_moves, staff_now};
+pub use staff::{PayAndStaff, StaffMoves, StaffNow, pay_and_staff, staff_moves, staff_now};
 pub use start::{first_month, start_month};
 pub use support::{Support, SupportShown, support};
 pub use sustainable::{Queue, RELIEF_WEEKS, pressure};
