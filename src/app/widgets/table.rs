@@ -72,7 +72,9 @@ pub fn rows_ui(
 /// A name gets so much before other columns of words get any.
 const NAME_WIDTH: f32 = 180.0;
 /// Words can be read in so much; a table that has not that much for each is moved sideways.
-const READABLE: f32 = 118.0;
+const READABLE: f32 = 150.0;
+/// What the bar below such a table takes.
+const SIDEWAYS_BAR: f32 = 12.0;
 
 /// The least in which the table can be read: no header broken, no number and no short word cut.
 pub fn table_least_width(ui: &Ui, table: &Table) -> f32 {
@@ -202,7 +204,8 @@ fn body_ui(
         .scroll_bar_visibility(ScrollBarVisibility::AlwaysVisible)
         .auto_shrink(false)
         .show(ui, |ui| {
-            rows_in(ui, picks, focus, table, rows, (&widths, state))
+            ui.set_max_height(ui.available_height() - px(ui, SIDEWAYS_BAR));
+            rows_in(ui, picks, focus, table, rows, (&widths, state));
         });
 }
 
