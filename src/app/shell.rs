@@ -157,12 +157,17 @@ impl App {
         let assessment = self.as_shown(assessment);
         self.listing.forget_made();
         self.next_plan += 1;
+        // What changed is no first sight of a plan that nothing is open to compare with.
+        let first_view = match self.settings.view {
+            View::Changes if assessment.changes.is_none() => View::Overview,
+            view => view,
+        };
         self.plans.push(OpenPlan {
             id: self.next_plan,
             review: ReviewHistory::starting_from(assessment.review.clone()),
             places: Places::default(),
             assessment,
-            history: History::starting_at(self.settings.view),
+            history: History::starting_at(first_view),
             states: States::default(),
             changes: BTreeMap::new(),
             told: None,

@@ -71,8 +71,9 @@ pub fn rows_ui(
 
 /// A name gets so much before other columns of words get any.
 const NAME_WIDTH: f32 = 180.0;
-/// Words can be read in so much; a table that has not that much for each is moved sideways.
-const READABLE: f32 = 150.0;
+/// Words can be read in so much; a table that has not that much for each is moved sideways, and then they have more.
+const READABLE: f32 = 118.0;
+const AT_EASE: f32 = 160.0;
 /// What the bar below such a table takes.
 const SIDEWAYS_BAR: f32 = 12.0;
 
@@ -107,9 +108,13 @@ fn least_widths(ui: &Ui, table: &Table, readable: f32) -> (Vec<f32>, Vec<f32>) {
 /// Columns as wide as their words where there is room, what is left shared by weight; narrower together where there is not.
 fn widths(ui: &Ui, table: &Table, live: bool) -> Vec<f32> {
     let columns = &table.columns;
+    let room = ui.available_width() - px(ui, 8.0);
     // A presented page cannot be moved sideways: there the words give way.
     let (mut least, natural) = least_widths(ui, table, if live { READABLE } else { 0.0 });
-    let room = ui.available_width() - px(ui, 8.0);
+    let sideways = live && least.iter().sum::<f32>() > room + px(ui, 9.0);
+    if sideways {
+        (least, _) = least_widths(ui, table, AT_EASE);
+    }
     // What a line is called is read before anything else about it.
     let name = (0..columns.len()).max_by(|one, other| {
         let weight = |at: &usize| columns.get(*at).map_or(0.0, |column| column.weight);
@@ -118,7 +123,7 @@ fn widths(ui: &Ui, table: &Table, live: bool) -> Vec<f32> {
     let left = (room - least.iter().sum::<f32>()).max(0.0);
     if let Some((least, natural)) = name.and_then(|at| least.get_mut(at).zip(natural.get(at))) {
         let most = natural.min(px(ui, NAME_WIDTH));
-        *least = if live && left < 1.0 {
+        *least = if sideways {
             most.max(*least)
         } else {
             (*least + left).min(most).max(*least)
