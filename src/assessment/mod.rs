@@ -32,7 +32,7 @@ use std::sync::{Arc, Mutex};
 #[derive(Debug, Clone, Default)]
 pub struct Assessment {
     pub workbooks: Arc<[Workbook]>,
-    pub case: Case,
+    pub case: Arc<Case>,
     pub coverage: Coverage,
     /// What is still to be asked about: gravest first, then by pounds at stake; faults of the spreadsheet last.
     pub findings: Vec<Finding>,
@@ -120,34 +120,30 @@ impl Assessment {
 
     /// The same plan under another review that reads the workbooks alike: nothing is read or computed again.
     pub fn reviewed(&self, review: &Review) -> Self {
+        self.clone().under(review)
+    }
+
+    fn under(mut self, review: &Review) -> Self {
         let with = Settling {
             plan: &self.case.plan,
             workbooks: &self.workbooks,
             tolerance: self.policy.accepted_growth.value,
             is_known: &|id| explanations().any(|about| about.id == id),
         };
-        let (mut findings, settled) = review::settle(&with, review, self.found.clone());
-        sort(&mut findings);
-        let outlook = if review.assumptions == self.outlook.assumptions {
-            self.outlook.clone()
-        } else {
-            analysis::position_outlook(
+        (self.findings, self.settled) = review::settle(&with, review, self.found.clone());
+        sort(&mut self.findings);
+        if review.assumptions != self.outlook.assumptions {
+            self.outlook = analysis::position_outlook(
                 &self.case.plan,
                 &self.headline,
                 &self.policy,
                 &review.assumptions,
-            )
-        };
-        let mut reviewed = Self {
-            off_plan: self.explained_by(&settled.comments),
-            outlook,
-            findings,
-            settled,
-            review: review.clone(),
-            ..self.clone()
-        };
-        reviewed.signed = reviewed.find_signed();
-        reviewed
+            );
+        }
+        self.off_plan = self.explained_by(&self.settled.comments);
+        self.review = review.clone();
+        self.signed = self.find_signed();
+        self
     }
 }
 
@@ -211,7 +207,7 @@ fn assess_plan<K>(
 /// A plan that was read without any decision, under this review.
 fn under(first: Assessment, review: &Review, policy: &Policy) -> Assessment {
     if review.reads_as(&Review::default()) {
-        first.reviewed(review)
+        first.under(review)
     } else {
         assess(first.workbooks, review, policy)
     }
@@ -241,7 +237,7 @@ pub fn assess(workbooks: Arc<[Workbook]>, review: &Review, policy: &Policy) -> A
             ..first
         }
     } else {
-        first.reviewed(review)
+        first.under(review)
     }
 }
 
@@ -306,7 +302,7 @@ pub fn judge(case: Case, read: Vec<Finding>, policy: &Policy) -> Assessment {
         passed,
         not_checked,
         policy: policy.clone(),
-        case,
+        case: Arc::new(case),
         ..Assessment::default()
     }
 }

@@ -252,7 +252,7 @@ mod tests {
         let mut assessment = overspent();
         assessment.policy.in_year.explain_pounds.value =
             [Money::from_pounds(3_000_000), Money::from_pounds(9_000_000)];
-        let case = assessment.case.clone();
+        let case = Arc::unwrap_or_clone(Arc::clone(&assessment.case));
         assert!(
             judge(case, Vec::new(), &assessment.policy)
                 .off_plan

@@ -129,6 +129,11 @@ impl Sheet {
         self.cells.formula_count()
     }
 
+    /// Whether any of these rows holds a formula.
+    pub fn has_formula_in(&self, rows: std::ops::RangeInclusive<u32>) -> bool {
+        self.cells.has_formula_in(rows)
+    }
+
     /// The cells of a row; none where it is empty.
     pub fn row(&self, row: u32) -> Row<'_, '_> {
         self.row_of(self.cells.row(row))
