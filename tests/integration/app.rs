@@ -585,11 +585,7 @@ fn no_part_clashes_with_another_or_stands_between_pixels() {
     }
     several = Assessment {
         workbooks: several.workbooks,
-        ..judge(
-            Arc::unwrap_or_clone(several.case),
-            Vec::new(),
-            &Policy::default(),
-        )
+        ..judge(case, Vec::new(), &Policy::default())
     };
     let (mut harness, _) = harness_with(vec![several], [1281.0, 733.0]);
     let clean = |harness: &Harness<'_, App>, place: &str| {
