@@ -8,9 +8,10 @@ use super::{
 };
 use crate::analysis::{Landing, MeasureOutlook};
 use crate::assessment::Assessment;
-use crate::plan::{Month, PlanActual, Sourced};
+use crate::plan::{Month, PlanActual, Share, Sourced};
 use crate::policy::{Allowance, Deadline};
 use crate::wording::{count, counted, plain_percent, quoted};
+use rust_decimal::Decimal;
 
 pub fn elective(assessment: &Assessment) -> Page {
     let mut rows: Vec<Vec<Block>> = Vec::new();
@@ -121,6 +122,14 @@ pub(super) fn title(assessment: &Assessment) -> String {
     if let Some(miss) = assessment.waits.iter().find(|outlook| is_miss(outlook)) {
         return sentence(miss);
     }
+    let share = assessment.policy.in_year.waits_above_plan.value;
+    if let Some(behind) = assessment
+        .waits
+        .iter()
+        .find_map(|outlook| behind(outlook, share))
+    {
+        return behind;
+    }
     match assessment.waits.first() {
         Some(first) => sentence(first),
         None if published::is_any(assessment) => published::title(assessment),
@@ -134,6 +143,23 @@ fn is_miss(outlook: &MeasureOutlook) -> bool {
             outlook.landing,
             Landing::PlannedMiss { .. } | Landing::ActualMiss { .. }
         )
+}
+
+/// "1,751 over 52 weeks in October 2025, 301 above plan", where the latest month counted is above its plan by more than this
+/// share.
+fn behind(outlook: &MeasureOutlook, share: Share) -> Option<String> {
+    let mut counted = outlook.months.iter().rev();
+    let (month, given) = counted.find(|(_, given)| given.actual.is_some())?;
+    let (plan, actual) = (given.plan.as_ref()?.value, given.actual.as_ref()?.value);
+    let more = actual.checked_sub(plan)?;
+    (Decimal::from(more) > Decimal::from(plan) * share.0).then(|| {
+        format!(
+            "{} over {} weeks in {month}, {} above plan",
+            count(actual),
+            outlook.measure.0,
+            count(more)
+        )
+    })
 }
 
 fn sentence(outlook: &MeasureOutlook) -> String {
