@@ -375,7 +375,7 @@ mod tests {
             .with_savings(|savings| {
                 let march =
                     std::array::from_fn(|at| (at == 11).then(|| pounds(2_000_000, "CIP!S12")));
-                savings.lines[2].phasing = Some(crate::plan::Phasing::Months(march));
+                savings.lines[2].phasing = Some(crate::plan::Phasing::Months(Box::new(march)));
             });
         let bridge = of(&case, &Assumptions::default());
         assert_eq!(bridge.steps[1].in_march, Money::from_pounds(2_000_000));

@@ -309,7 +309,7 @@ pub fn saving_months(plan: &Plan, line: &Saving) -> Vec<Month> {
     year.value
         .months()
         .into_iter()
-        .zip(months)
+        .zip(months.iter())
         .filter(|(_, value)| {
             value
                 .as_ref()

@@ -226,7 +226,7 @@ mod tests {
         let mut case = clean_case().with_unidentified(6_000_000, 12);
         case = case.with_savings(|savings| {
             let months = std::array::from_fn(|at| (at >= 6).then(|| pounds(1_000_000, "CIP!N12")));
-            savings.lines[2].phasing = Some(Phasing::Months(months));
+            savings.lines[2].phasing = Some(Phasing::Months(Box::new(months)));
         });
         case.with_position(|position| {
             position.declared = Some(pounds(-14_400_000, "I&E!P48"));

@@ -45,7 +45,7 @@ fn is_phased(line: &Saving) -> bool {
         parts.iter().flatten().any(|part| !part.value.is_zero())
     };
     match &line.phasing {
-        Some(Phasing::Months(months)) => some(months),
+        Some(Phasing::Months(months)) => some(months.as_slice()),
         Some(Phasing::Quarters(quarters)) => some(quarters),
         None => false,
     }

@@ -351,7 +351,7 @@ mod tests {
         let lines = lines(
             "Oak NHS Trust CIP 2025/26 £000\n\nScheme|QIA lead|PID|Plan\nBeds|CNO||600\nBank|CNO||300",
         );
-        assert_eq!(lines[0].governance, Governance::default());
+        assert_eq!(*lines[0].governance, Governance::default());
         assert!(lines[0].staff.is_none());
     }
 

@@ -5,7 +5,7 @@ use super::periods;
 use super::savings::SavingsTable;
 use super::table::Table;
 use super::text::{name_key, words};
-use crate::plan::{Month, Monthly, Phasing, Saving, Sourced};
+use crate::plan::{Month, Phasing, Saving, Sourced};
 use crate::workbook::Value;
 use std::collections::BTreeMap;
 
@@ -52,7 +52,7 @@ pub(super) fn join(table: &Table<'_, '_>, read: &mut SavingsTable) {
             first.phasing = Some(if quarterly {
                 Phasing::Quarters(Default::default())
             } else {
-                Phasing::Months(Monthly::default())
+                Phasing::Months(Box::default())
             });
             first.value = Sourced::default();
             joined.push((first, *row));

@@ -259,7 +259,7 @@ fn line(
         start: table
             .by_role(Role::Start)
             .and_then(|column| super::region::header_text(table.grid, row.at, column.index)),
-        governance: governance::of_row(table, row.at, &heard.governance),
+        governance: Box::new(governance::of_row(table, row.at, &heard.governance)),
         staff: governance::staff(table, row.at, &heard.governance),
         cost: governance::cost(table, row.at, &heard.governance),
         unidentified: Vec::new(),
@@ -292,7 +292,7 @@ fn phasing(table: &Table<'_, '_>, columns: &Columns, row: u32, negative: bool) -
             by_step(&mut months);
         }
         let any = months.iter().any(Option::is_some);
-        return any.then_some(Phasing::Months(months));
+        return any.then(|| Phasing::Months(Box::new(months)));
     }
     if columns.quarters.iter().any(Option::is_some) {
         let mut quarters = columns.quarters.map(read);

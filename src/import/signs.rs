@@ -211,7 +211,7 @@ fn is_round(value: Money) -> bool {
 /// The planned parts of the year, in order.
 fn parts(phasing: &Phasing) -> impl ExactSizeIterator<Item = Option<Money>> {
     let parts: &[Option<Sourced<Money>>] = match phasing {
-        Phasing::Months(months) => months,
+        Phasing::Months(months) => months.as_slice(),
         Phasing::Quarters(quarters) => quarters,
     };
     let value = |part: &Option<Sourced<Money>>| part.as_ref().map(|part| part.value);

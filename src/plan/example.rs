@@ -52,7 +52,7 @@ pub fn scheme(name: &str, value: i64, row: u32) -> Saving {
         division: None,
         category: None,
         value: pounds(value, &format!("CIP!G{row}")),
-        phasing: Some(Phasing::Months(std::array::from_fn(month))),
+        phasing: Some(Phasing::Months(Box::new(std::array::from_fn(month)))),
         full_year_effect: None,
         plan_to_date: None,
         actual_to_date: None,
@@ -66,7 +66,7 @@ pub fn scheme(name: &str, value: i64, row: u32) -> Saving {
         risk: None,
         owner: Some("COO".to_owned()),
         start: None,
-        governance: Governance::default(),
+        governance: Box::default(),
         staff: None,
         cost: None,
         doubts: Vec::new(),
@@ -184,7 +184,7 @@ pub fn clean_case_in_year() -> Case {
                     cell: cell(&format!("CIP!{column}{row}")),
                 })
             };
-            line.governance = Governance {
+            *line.governance = Governance {
                 quality_impact: yes("X"),
                 project_document: yes("Y"),
                 milestones: yes("Z"),

@@ -44,7 +44,8 @@ pub struct Saving {
     pub owner: Option<String>,
     /// As the workbook says it.
     pub start: Option<String>,
-    pub governance: Governance,
+    /// Apart, as few questions ask for it: a line that is short is gone through fast.
+    pub governance: Box<Governance>,
     /// Whole-time equivalents by which the scheme reduces the staff; positive whatever sign the workbook uses.
     pub staff: Option<Sourced<Decimal>>,
     /// What it costs to deliver in the plan's year; positive.
@@ -57,12 +58,8 @@ pub struct Saving {
 
 /// Value by month or by quarter, April first. A blank is `None`, not zero.
 #[derive(Debug, Clone, PartialEq)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "nearly every phased line is by month, so a box would only add a jump"
-)]
 pub enum Phasing {
-    Months(Monthly<Option<Sourced<Money>>>),
+    Months(Box<Monthly<Option<Sourced<Money>>>>),
     Quarters([Option<Sourced<Money>>; 4]),
 }
 

@@ -121,10 +121,11 @@ mod tests {
     fn with_months(thousands: [i64; 12]) -> Case {
         clean_case().with_savings(|savings| {
             savings.lines.truncate(1);
-            savings.lines[0].phasing = Some(Phasing::Months(std::array::from_fn(|index| {
-                let column = char::from(b'H' + u8::try_from(index).unwrap());
-                Some(pounds(thousands[index] * 1_000, &format!("CIP!{column}10")))
-            })));
+            savings.lines[0].phasing =
+                Some(Phasing::Months(Box::new(std::array::from_fn(|index| {
+                    let column = char::from(b'H' + u8::try_from(index).unwrap());
+                    Some(pounds(thousands[index] * 1_000, &format!("CIP!{column}10")))
+                }))));
         })
     }
 

@@ -129,7 +129,7 @@ mod tests {
                     ["CIP!H10", "CIP!S10"][index / 11],
                 ))
             };
-            savings.lines[0].phasing = Some(Phasing::Months(std::array::from_fn(month)));
+            savings.lines[0].phasing = Some(Phasing::Months(Box::new(std::array::from_fn(month))));
         })
     }
 

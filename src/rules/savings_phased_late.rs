@@ -66,12 +66,13 @@ mod tests {
     fn savings_after_september_are_found_at_their_months() {
         let case = clean_case().with_savings(|savings| {
             savings.lines.truncate(1);
-            savings.lines[0].phasing =
-                Some(Phasing::Months(std::array::from_fn(|month| match month {
+            savings.lines[0].phasing = Some(Phasing::Months(Box::new(std::array::from_fn(
+                |month| match month {
                     0 => Some(pounds(1_000_000, "CIP!H10")),
                     11 => Some(pounds(4_000_000, "CIP!S10")),
                     _ => Some(pounds(0, "CIP!L10")),
-                })));
+                },
+            ))));
         });
         let Outcome::Found(findings) = check(&case, &Policy::default()) else {
             panic!("nothing found")

@@ -8,9 +8,9 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use planproof::app::{App, Settings, ThemeChoice, View};
 use planproof::assessment::{Assessment, judge};
 use planproof::plan::{
-    Around, Base, BaseKind, Candidate, Case, Elective, Evidence, FinancialYear, Governance, Item,
-    ItemKind, Money, Organisation, Phasing, Plan, PlanActual, Position, Recurrence, Saving,
-    Savings, Sourced, StatedStatus, Status, Trajectory, Weeks, When,
+    Around, Base, BaseKind, Candidate, Case, Elective, Evidence, FinancialYear, Item, ItemKind,
+    Money, Organisation, Phasing, Plan, PlanActual, Position, Recurrence, Saving, Savings, Sourced,
+    StatedStatus, Status, Trajectory, Weeks, When,
 };
 use planproof::policy::Policy;
 use planproof::workbook::{
@@ -58,7 +58,7 @@ fn saving(row: u32, name: &str, value: i64, status: Status) -> Saving {
         division: None,
         category: None,
         value: pounds(value, at(6)),
-        phasing: Some(Phasing::Months(std::array::from_fn(month))),
+        phasing: Some(Phasing::Months(Box::new(std::array::from_fn(month)))),
         full_year_effect: None,
         plan_to_date: None,
         actual_to_date: None,
@@ -72,7 +72,7 @@ fn saving(row: u32, name: &str, value: i64, status: Status) -> Saving {
         risk: None,
         owner: None,
         start: None,
-        governance: Governance::default(),
+        governance: Box::default(),
         staff: None,
         cost: None,
         doubts: Vec::new(),

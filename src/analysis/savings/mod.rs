@@ -179,7 +179,7 @@ fn grouped<K: Clone + Ord>(
 /// Each phased value of a line with the last month it covers: months 1 to 12, or quarter ends 3, 6, 9 and 12.
 pub fn line_months(phasing: &Phasing) -> impl Iterator<Item = (u8, &Sourced<Money>)> + Clone {
     let (parts, width): (&[Option<Sourced<Money>>], u8) = match phasing {
-        Phasing::Months(months) => (months, 1),
+        Phasing::Months(months) => (months.as_slice(), 1),
         Phasing::Quarters(quarters) => (quarters, 3),
     };
     let numbered = (1..).zip(parts);
@@ -308,7 +308,7 @@ mod tests {
         months[7] = Some(pounds(45, "CIP!O10"));
         months[8] = Some(pounds(15, "CIP!P10"));
         months[11] = Some(pounds(40, "CIP!S10"));
-        plan.lines[0].phasing = Some(Phasing::Months(months));
+        plan.lines[0].phasing = Some(Phasing::Months(Box::new(months)));
         let phased = savings(&plan).phased.unwrap();
         assert_eq!(phased.half_after(), Some((8, Share::percent(45))));
         assert_eq!(phased.last_month_share(), Some(Share::percent(40)));
