@@ -20,6 +20,7 @@ pub static RULE: Rule = Rule {
         fix: "Spread the recovery over the months left, each with its action, and show what of March is a release.",
         question: "What happens in March, who has agreed to it in writing, and what is the year without it?",
     },
+    rests_on: &["position-tolerance", "adverse-share"],
     check,
 };
 

@@ -74,6 +74,7 @@ fn saving(row: u32, name: &str, value: i64, status: Status) -> Saving {
         start: None,
         governance: Governance::default(),
         staff: None,
+        cost: None,
         doubts: Vec::new(),
         unidentified: unidentified.into_iter().collect(),
     }
@@ -573,7 +574,7 @@ fn written(harness: &Harness<'_, App>) -> Vec<String> {
 #[test]
 fn no_part_clashes_with_another_or_stands_between_pixels() {
     let mut several = assessment();
-    let mut case = Case::clone(&several.case);
+    let mut case = Arc::unwrap_or_clone(several.case);
     let elective = case.plan.elective.as_mut().unwrap();
     let first = elective.trajectories[0].clone();
     for weeks in [78, 104] {

@@ -20,5 +20,6 @@ mod published_cuts;
 mod raster;
 mod samples;
 mod sharing;
+mod sign_off;
 mod waits_beside;
 mod workbook;
