@@ -10,6 +10,7 @@ pub(super) mod measures;
 mod row;
 mod series;
 mod snapshot;
+mod spelling;
 mod stated;
 mod waits;
 

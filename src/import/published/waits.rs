@@ -5,6 +5,7 @@ use super::super::text::{has_any, one_line, padded, words};
 use super::columns::{Bodies, Columns};
 use super::line::{Line, lines};
 use super::row;
+use super::spelling::readable;
 use super::stated::Differences;
 use crate::plan::{
     Month, Organisation, Pathways, PublishedBy, PublishedOrganisation, PublishedSpecialty,
@@ -252,12 +253,13 @@ fn body(line: Line<'_>, bodies: &Bodies) -> Option<Organisation> {
     let text = |column: Option<u32>| line.text(column?);
     // `-` stands where a body has no code of its own.
     let code = text(bodies.code).filter(|code| code.chars().any(char::is_alphanumeric));
-    let name = text(bodies.name)
-        .filter(|name| name.chars().any(char::is_alphabetic))
-        .or(code)?;
+    let name = match text(bodies.name).filter(|name| name.chars().any(char::is_alphabetic)) {
+        Some(name) => readable(&one_line(name)),
+        None => code?.to_owned(),
+    };
     Some(Organisation {
         code: code.map(str::to_owned),
-        ..Organisation::named(one_line(name))
+        ..Organisation::named(name)
     })
 }
 

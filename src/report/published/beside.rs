@@ -1,5 +1,6 @@
 //! What a body planned beside what was published of it, month by month.
 
+use super::super::body_name::short;
 use super::super::month_lines::{MonthLine, MonthLines, MonthValue};
 use super::super::{Chart, LineStyle};
 use crate::analysis::{Beside, PlannedAndPublished, beside};
@@ -21,7 +22,7 @@ fn what(measure: Weeks) -> String {
 
 /// The finding: the last month of which both are known.
 fn title(shown: &Beside<'_>) -> String {
-    let name = &shown.organisation.name;
+    let name = short(&shown.organisation.name);
     let what = what(shown.measure);
     let both =
         shown.months.iter().rev().find_map(|(month, both)| {
@@ -49,7 +50,7 @@ fn chart(shown: &Beside<'_>) -> Chart {
         title: title(shown),
         subtitle: format!("Pathways {what}, month end"),
         alt: format!("Lines of pathways {what} by month, plan dashed, published solid."),
-        twin_title: format!("{}, {what}", shown.organisation.name),
+        twin_title: format!("{}, {what}", short(&shown.organisation.name)),
         twin_subtitle: "pathways at month end".to_owned(),
         months: shown.months.keys().copied().collect(),
         lines: vec![
