@@ -82,6 +82,7 @@ mod roles_by_contents;
 mod roll_up;
 mod rows;
 mod savings;
+mod seen;
 mod several;
 mod signs;
 mod specialties;

@@ -87,22 +87,21 @@ fn title(pathways: Pathways, waits: &Waits) -> String {
     } else {
         ""
     };
-    match (waits.median(), waits.ninety_second_percentile()) {
-        (Some(half @ WeeksWaited::Weeks(_)), Some(most)) => format!(
-            "Half {have}waited {} weeks or less, 92 in 100 up to {}",
-            weeks_said(half),
-            match most {
-                WeeksWaited::Weeks(_) => weeks_said(most),
-                WeeksWaited::Over(weeks) => format!("more than {weeks}"),
-            }
-        ),
-        _ => {
-            let beyond = waits.over.get(&Weeks(18)).map_or(0, |over| over.value);
-            let part =
-                share(beyond, waits.total.value).map_or_else(|| "Nobody".to_owned(), percent);
-            format!("{part} {have}waited longer than 18 weeks")
-        }
+    if let (Some(half @ WeeksWaited::Weeks(_)), Some(most)) =
+        (waits.median(), waits.ninety_second_percentile())
+    {
+        let most = match most {
+            WeeksWaited::Weeks(_) => weeks_said(most),
+            WeeksWaited::Over(weeks) => format!("more than {weeks}"),
+        };
+        return format!(
+            "Half {have}waited {} weeks or less, 92 in 100 up to {most}",
+            weeks_said(half)
+        );
     }
+    let beyond = waits.over.get(&Weeks(18)).map_or(0, |over| over.value);
+    let part = share(beyond, waits.total.value).map_or_else(|| "Nobody".to_owned(), percent);
+    format!("{part} {have}waited longer than 18 weeks")
 }
 
 fn name(age: &Age) -> String {

@@ -8,8 +8,32 @@ use crate::plan::{Plan, Sourced, Weeks};
 use crate::wording::count;
 
 /// One chart for each measure of each of the plan's bodies; the longest waits that are published first.
+/// What the plan's own chart of the measure shows already is not shown again.
 pub(super) fn charts(plan: &Plan) -> Vec<Chart> {
-    beside(plan).iter().map(chart).collect()
+    let all = beside(plan);
+    let is_alone = |measure: Weeks| all.iter().filter(|one| one.measure == measure).count() == 1;
+    all.iter()
+        .filter(|shown| {
+            let measure = shown.measure;
+            measure == Weeks::LIST || !is_alone(measure) || !is_seen(plan, shown)
+        })
+        .map(chart)
+        .collect()
+}
+
+/// Whether the plan's trajectories of the measure have what was published of it as their actuals.
+fn is_seen(plan: &Plan, shown: &Beside<'_>) -> bool {
+    let Some(elective) = &plan.elective else {
+        return false;
+    };
+    let total = elective.total(shown.measure);
+    shown.months.iter().all(|(month, both)| {
+        let published = both.published.as_ref().filter(|_| both.planned.is_some());
+        published.is_none_or(|published| {
+            let seen = total.get(month).and_then(|both| both.actual.as_ref());
+            seen.is_some_and(|seen| seen.value == published.value)
+        })
+    })
 }
 
 fn what(measure: Weeks) -> String {

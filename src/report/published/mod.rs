@@ -14,9 +14,12 @@ use super::body_name::short;
 use super::{Block, Chart, Page, PageId, measures, note, page, waits_ahead};
 use crate::analysis::{LatestReturn, latest_returns};
 use crate::assessment::Assessment;
-use crate::plan::{Month, Pathways, Plan, Share, Waits, WeeksWaited};
+use crate::plan::{Month, Pathways, Plan, PlanActual, Share, Waits, WeeksWaited};
 use crate::wording::{count, counted, percent};
+use crate::workbook::SheetAddress;
 use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Rows of a table that fit a page of the board pack.
 const BOARD_ROWS: usize = 14;
@@ -24,6 +27,30 @@ const BOARD_ROWS: usize = 14;
 pub(super) fn is_any(assessment: &Assessment) -> bool {
     let plan = &assessment.case.plan;
     !plan.published.is_empty() || !plan.measures.is_empty()
+}
+
+/// "; actual as published", where a plan's actual figures were published and not given by the plan.
+pub(super) fn said_of(plan: &Plan, months: &BTreeMap<Month, PlanActual>) -> &'static str {
+    let sheets = |waits: &Waits| {
+        waits
+            .total
+            .cells
+            .first()
+            .map(|cell| Arc::clone(&cell.sheet))
+    };
+    let bodies = || plan.published.iter().flat_map(|one| &one.organisations);
+    let is_published = |sheet: &Arc<SheetAddress>| {
+        bodies().any(|body| sheets(&body.waits).is_some_and(|own| own == *sheet))
+    };
+    let actual = months.values().rev().find_map(|both| both.actual.as_ref());
+    let sheet = actual
+        .and_then(|actual| actual.cells.first())
+        .map(|cell| &cell.sheet);
+    if sheet.is_some_and(is_published) {
+        "; actual as published"
+    } else {
+        ""
+    }
 }
 
 /// The finding of the return that binds first: who waits within 18 weeks.
