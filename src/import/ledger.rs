@@ -5,12 +5,12 @@ use super::coverage::NotUnderstood;
 use super::grid::{self, Grid};
 use super::kind::Kind;
 use super::ledger_gaps::Gaps;
+use super::ledger_return;
 use super::ledger_table::TableLook;
 use super::page::{Found, Page};
-use super::published;
 use super::tally::{Class, Numbers, Tally};
 use crate::plan::{Money, Plan, figures};
-use crate::workbook::{Cell, CellRef, Sheet, SheetAddress, Value, Visibility, Workbook};
+use crate::workbook::{Cell, CellRef, SheetAddress, Value, Visibility, Workbook};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -104,7 +104,7 @@ pub(super) fn ledger(
         let numbers = match page {
             _ if sheet.visibility != Visibility::Visible => Numbers::default(),
             Some((at, page)) => of_page(at, page, found, own, &mut tables, &mut gaps),
-            None => of_return(sheet, own),
+            None => ledger_return::of_return(sheet, &own.used),
         };
         sheets.push(numbers);
     }
@@ -275,60 +275,6 @@ fn loose(grid: &Grid<'_>, row: u32, column: u32, of_plan: bool) -> Class {
     } else {
         Class::Elsewhere
     }
-}
-
-/// A published return: its rows feed the figures of its bodies, its total rows are compared with them.
-fn of_return(sheet: &Sheet, own: &Marked) -> Numbers {
-    let Some(layout) = published::layout(sheet) else {
-        return Numbers::default();
-    };
-    let part = layout.is_part(sheet);
-    let header_row = layout.header_row();
-    let grid = Grid::new(sheet);
-    let is_code = |column: u32| {
-        let header = grid.text(header_row, column);
-        header.is_some_and(|header| header.to_lowercase().contains("code"))
-    };
-    let codes: Vec<u32> = grid
-        .row(header_row)
-        .iter()
-        .map(|(column, _)| column)
-        .filter(|column| is_code(*column))
-        .collect();
-    let mut found = Numbers::default();
-    let mut next = 0;
-    for row in grid.row_numbers() {
-        // Rows come from the top down, as the marks do: each is looked for from where the last was found, since a return has
-        // millions of cells.
-        let rest = own.used.get(next..).unwrap_or_default();
-        next += rest.iter().take_while(|(used, _)| *used < row).count();
-        let rest = own.used.get(next..).unwrap_or_default();
-        let here = rest.iter().take_while(|(used, _)| *used == row).count();
-        let used = rest.get(..here).unwrap_or_default();
-        let of_row = if row <= header_row {
-            Class::Heading
-        } else if part {
-            Class::Elsewhere
-        } else if used.is_empty() {
-            Class::Total
-        } else {
-            Class::Used
-        };
-        for (column, cell) in grid.row(row).iter() {
-            if !is_number(cell) {
-                continue;
-            }
-            let class = if Marked::holds(used, (row, column)) {
-                Class::Used
-            } else if codes.contains(&column) {
-                Class::Heading
-            } else {
-                of_row
-            };
-            found.push(row, column, class);
-        }
-    }
-    found
 }
 
 #[cfg(test)]

@@ -54,6 +54,7 @@ mod kind;
 mod kind_waits;
 mod ledger;
 mod ledger_gaps;
+mod ledger_return;
 mod ledger_table;
 mod legend;
 mod legend_words;

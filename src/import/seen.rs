@@ -13,6 +13,9 @@ use std::collections::BTreeMap;
 /// Actuals of trajectories by their place among the plan's.
 type Actuals = BTreeMap<usize, Sourced<u64>>;
 
+/// Trajectories with their place among the plan's.
+type Placed<'t> = Vec<(usize, &'t Trajectory)>;
+
 /// Fills the actual figures that the plan does not give itself.
 pub(super) fn fill(plan: &mut Plan) {
     let Some(mut elective) = plan.elective.take() else {
@@ -51,7 +54,7 @@ fn fill_measure<'h>(
     measure: Weeks,
     of: &impl Fn(Option<&Organisation>) -> Option<&'h PublishedHistory<'h>>,
 ) {
-    let own: Vec<(usize, &Trajectory)> = elective
+    let own: Placed<'_> = elective
         .trajectories
         .iter()
         .enumerate()
@@ -85,7 +88,7 @@ fn month_of<'h>(
     month: Month,
     of: &impl Fn(Option<&Organisation>) -> Option<&'h PublishedHistory<'h>>,
 ) -> Option<Actuals> {
-    let mut bodies: Vec<(Option<&Organisation>, Vec<(usize, &Trajectory)>)> = Vec::new();
+    let mut bodies: Vec<(Option<&Organisation>, Placed<'_>)> = Vec::new();
     for (at, trajectory) in own {
         let body = trajectory.organisation.as_ref();
         match bodies.iter_mut().find(|(known, _)| *known == body) {

@@ -166,6 +166,11 @@ impl Columns {
         self.weeks.weeks.get(at).copied().flatten()
     }
 
+    /// The first column of weeks, and the first week of each from there on.
+    pub(super) fn weekly(&self) -> (u32, &[Option<u16>]) {
+        (self.weeks.first, &self.weeks.weeks)
+    }
+
     /// What is counted from the bands, each with the column that shows it.
     fn thresholds(&self) -> Vec<(Weeks, Option<u32>)> {
         let begins = |weeks: u16| {

@@ -7,6 +7,7 @@ mod columns;
 mod head;
 mod line;
 pub(super) mod measures;
+mod plain;
 mod row;
 mod series;
 mod snapshot;
@@ -166,5 +167,7 @@ impl Published {
     }
 }
 
+#[cfg(test)]
+mod plain_tests;
 #[cfg(test)]
 mod tests;

@@ -1,44 +1,22 @@
 //! One row of a published table of waits: its counts, and whether what it states is what its weeks add up to.
 
 use super::columns::Columns;
-use super::line::{Line, whole};
+use super::line::Line;
+use super::plain::Fields;
 use super::stated::Differences;
 use super::waits::counted;
 use crate::plan::{Cells, Sourced, Waits, WeekBands, Weeks, WeeksWaited};
 use std::collections::BTreeMap;
 
 /// The waits of a row; `None` where it holds no count at all.
-pub(super) fn waits(line: Line<'_>, columns: &Columns) -> Option<Waits> {
-    match bands(line, columns) {
+pub(super) fn waits<'s>(line: impl Fields<'s>, columns: &Columns) -> Option<Waits> {
+    match line.bands(columns) {
         Some(bands) => Some(of_bands(line, columns, bands)),
         None => as_stated(line, columns),
     }
 }
 
-/// The counts by week; `None` without columns of weeks, or where one of them is withheld.
-fn bands(line: Line<'_>, columns: &Columns) -> Option<WeekBands> {
-    let reach = usize::from(*columns.bands.values().max()?);
-    let mut counts = vec![0_u32; reach + 1];
-    let mut any = false;
-    for (column, cell) in line.cells() {
-        let Some(week) = columns.week(column) else {
-            continue;
-        };
-        if cell.text().is_some() {
-            return None;
-        }
-        let Some(count) = whole(cell) else {
-            continue;
-        };
-        any = true;
-        if let Some(slot) = counts.get_mut(usize::from(week)) {
-            *slot = slot.saturating_add(u32::try_from(count).unwrap_or(u32::MAX));
-        }
-    }
-    any.then(|| WeekBands::new(counts, columns.open))
-}
-
-fn of_bands(line: Line<'_>, columns: &Columns, bands: WeekBands) -> Waits {
+fn of_bands<'s>(line: impl Fields<'s>, columns: &Columns, bands: WeekBands) -> Waits {
     let first = columns.bands.keys().next().copied().unwrap_or(0);
     let at = |column: Option<u32>| line.at(column.unwrap_or(first));
     let unknown = columns
@@ -66,7 +44,7 @@ fn of_bands(line: Line<'_>, columns: &Columns, bands: WeekBands) -> Waits {
     }
 }
 
-fn as_stated(line: Line<'_>, columns: &Columns) -> Option<Waits> {
+fn as_stated<'s>(line: impl Fields<'s>, columns: &Columns) -> Option<Waits> {
     let total = counted(line, columns.total)?;
     let within = counted(line, columns.within);
     let mut over: BTreeMap<Weeks, Sourced<u64>> = columns
@@ -87,8 +65,8 @@ fn as_stated(line: Line<'_>, columns: &Columns) -> Option<Waits> {
         within_18_weeks: within,
         over,
         bands: WeekBands::default(),
-        stated_median: waited(line, columns.median),
-        stated_92nd_percentile: waited(line, columns.percentile_92),
+        stated_median: waited(line.line(), columns.median),
+        stated_92nd_percentile: waited(line.line(), columns.percentile_92),
     })
 }
 
@@ -105,8 +83,8 @@ pub(super) fn waited(line: Line<'_>, column: Option<u32>) -> Option<Sourced<Week
 }
 
 /// Compares each summary column with the weeks of its own row.
-pub(super) fn check(
-    line: Line<'_>,
+pub(super) fn check<'s>(
+    line: impl Fields<'s>,
     columns: &Columns,
     waits: &Waits,
     differences: &mut Differences,

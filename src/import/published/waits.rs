@@ -4,6 +4,7 @@ use super::super::names;
 use super::super::text::{has_any, one_line, padded, words};
 use super::columns::{Bodies, Columns};
 use super::line::{Line, lines};
+use super::plain::{Fields, Scratch};
 use super::row;
 use super::spelling::readable;
 use super::stated::Differences;
@@ -11,7 +12,7 @@ use crate::plan::{
     Month, Organisation, Pathways, PublishedBy, PublishedOrganisation, PublishedSpecialty,
     PublishedWaits, Sourced, Waits,
 };
-use crate::workbook::Sheet;
+use crate::workbook::{NotPlain, Sheet};
 use std::collections::BTreeMap;
 
 type Key = (Pathways, PublishedBy, Option<Month>);
@@ -35,30 +36,27 @@ pub(super) fn read(
         &columns.bodies
     };
     let mut said = Said::default();
-    for line in lines(sheet, columns.header_row + 1) {
-        let of_row = match columns.part.and_then(|part| line.text(part)) {
-            Some(part) => said.part(part),
-            None => Some(pathways),
-        };
-        let (Some(pathways), Some(waits)) = (of_row, row::waits(line, columns)) else {
-            continue;
-        };
-        let month = match columns.period {
-            Some(period) => said.month(line, period),
-            None => columns.head.month,
-        };
-        let whole = is_whole(line, columns, &mut said);
-        let mut named = false;
-        for bodies in bodies {
-            let Some(key) = key(line, bodies) else {
-                continue;
-            };
-            named = true;
-            let table = tables.entry((pathways, bodies.by, month)).or_default();
-            table.take(key, (line, columns, bodies), whole, &waits);
+    let mut take = Take {
+        tables: &mut tables,
+        columns,
+        bodies,
+        pathways,
+    };
+    let from = columns.header_row + 1;
+    match sheet.plain_rows(from) {
+        Some(rows) => {
+            let mut scratch = Scratch::of(sheet);
+            for row in rows {
+                match scratch.read(sheet, row) {
+                    Ok(line) => take.line(line, &mut said, differences),
+                    Err(NotPlain) => take.line(Line::of(sheet, row.row), &mut said, differences),
+                }
+            }
         }
-        if named {
-            row::check(line, columns, &waits, differences);
+        None => {
+            for line in lines(sheet, from) {
+                take.line(line, &mut said, differences);
+            }
         }
     }
     tables
@@ -71,6 +69,52 @@ pub(super) fn read(
         })
         .filter(|waits| !waits.organisations.is_empty())
         .collect()
+}
+
+/// Where the rows of a sheet go.
+struct Take<'t> {
+    tables: &'t mut BTreeMap<Key, Table>,
+    columns: &'t Columns,
+    bodies: &'t [Bodies],
+    /// What the table counts where its rows do not say.
+    pathways: Pathways,
+}
+
+impl Take<'_> {
+    fn line<'s>(
+        &mut self,
+        line: impl Fields<'s>,
+        said: &mut Said<'s>,
+        differences: &mut Differences,
+    ) {
+        let columns = self.columns;
+        let of_row = match columns.part.and_then(|part| line.text(part)) {
+            Some(part) => said.part(part),
+            None => Some(self.pathways),
+        };
+        // A part that is in another already needs no counting.
+        let Some(pathways) = of_row else { return };
+        let Some(waits) = row::waits(line, columns) else {
+            return;
+        };
+        let month = match columns.period {
+            Some(period) => said.month(line, period),
+            None => columns.head.month,
+        };
+        let whole = is_whole(line, columns, said);
+        let mut named = false;
+        for bodies in self.bodies {
+            let Some(key) = key(line, bodies) else {
+                continue;
+            };
+            named = true;
+            let table = self.tables.entry((pathways, bodies.by, month)).or_default();
+            table.take(key, (line, columns, bodies), whole, &waits);
+        }
+        if named {
+            row::check(line, columns, &waits, differences);
+        }
+    }
 }
 
 /// What words of the sheet mean, found out once for all rows that bear them: an extract has hundreds of thousands of rows.
@@ -91,7 +135,7 @@ impl<'s> Said<'s> {
         *known.or_insert_with(|| names::is_whole(function))
     }
 
-    fn month(&mut self, line: Line<'s>, column: u32) -> Option<Month> {
+    fn month(&mut self, line: impl Fields<'s>, column: u32) -> Option<Month> {
         match line.text(column) {
             Some(text) => {
                 let known = self.months.entry(text);
@@ -103,7 +147,7 @@ impl<'s> Said<'s> {
 }
 
 /// Whether a row is of all specialties of its body together.
-fn is_whole<'s>(line: Line<'s>, columns: &Columns, said: &mut Said<'s>) -> bool {
+fn is_whole<'s>(line: impl Fields<'s>, columns: &Columns, said: &mut Said<'s>) -> bool {
     let text = |column: Option<u32>| line.text(column?);
     let (code, function) = (text(columns.function_code), text(columns.function));
     code == Some("C_999")
@@ -126,10 +170,10 @@ struct Body {
 }
 
 impl Table {
-    fn take(
+    fn take<'s>(
         &mut self,
         key: &str,
-        (line, columns, bodies): (Line<'_>, &Columns, &Bodies),
+        (line, columns, bodies): (impl Fields<'s>, &Columns, &Bodies),
         whole: bool,
         waits: &Waits,
     ) {
@@ -236,7 +280,7 @@ fn drop_country(found: &mut Vec<PublishedOrganisation>, differences: &mut Differ
 }
 
 /// What a body is known by: its code, else its name.
-fn key<'s>(line: Line<'s>, bodies: &Bodies) -> Option<&'s str> {
+fn key<'s>(line: impl Fields<'s>, bodies: &Bodies) -> Option<&'s str> {
     if bodies.code.is_none() && bodies.name.is_none() {
         return Some("England");
     }
@@ -246,7 +290,7 @@ fn key<'s>(line: Line<'s>, bodies: &Bodies) -> Option<&'s str> {
         .or_else(|| text(bodies.name).filter(|name| name.chars().any(char::is_alphabetic)))
 }
 
-fn body(line: Line<'_>, bodies: &Bodies) -> Option<Organisation> {
+fn body<'s>(line: impl Fields<'s>, bodies: &Bodies) -> Option<Organisation> {
     if bodies.code.is_none() && bodies.name.is_none() {
         return Some(Organisation::named("England"));
     }
@@ -325,7 +369,7 @@ pub(super) fn merge(into: &mut Vec<PublishedWaits>, more: Vec<PublishedWaits>) {
 }
 
 /// A count and its cell, where the column is there and holds one.
-pub(super) fn counted(line: Line<'_>, column: Option<u32>) -> Option<Sourced<u64>> {
+pub(super) fn counted<'s>(line: impl Fields<'s>, column: Option<u32>) -> Option<Sourced<u64>> {
     let column = column?;
     Some(Sourced::at(line.count(column)?, line.at(column)))
 }
