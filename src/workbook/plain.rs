@@ -81,27 +81,6 @@ impl<'t> PlainRow<'t> {
         let end = rest.find(char::from(self.delimiter)).unwrap_or(rest.len());
         Some((rest.get(..end)?, at + end))
     }
-
-    /// The first column that holds anything; 0 where that cannot be told.
-    pub(super) fn first_column(self) -> u32 {
-        let mut first = None;
-        match self.read(|column, _| first = first.or(Some(column))) {
-            Ok(()) => first.unwrap_or_default(),
-            Err(NotPlain) => first.unwrap_or_default(),
-        }
-    }
-
-    /// The last column that holds anything, or the last that the row has where that cannot be told.
-    pub(super) fn last_column(self) -> u32 {
-        let mut last = 0;
-        match self.read(|column, _| last = column) {
-            Ok(()) => last,
-            Err(NotPlain) => {
-                let all = self.line.bytes().filter(|byte| *byte == self.delimiter);
-                u32::try_from(all.count()).unwrap_or(u32::MAX)
-            }
-        }
-    }
 }
 
 /// A text; nothing where it is blank.

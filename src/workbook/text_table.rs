@@ -143,7 +143,6 @@ struct Layout {
 
 impl Layout {
     fn of(text: &str, delimiter: u8) -> Option<Self> {
-        let sign = char::from(delimiter);
         let end = u32::try_from(text.len()).ok()?;
         let mut layout = Self {
             starts: vec![0],
@@ -164,7 +163,7 @@ impl Layout {
             }
             if is_filled(inner, delimiter) {
                 let row = u32::try_from(layout.starts.len()).ok()? - 1;
-                layout.take(row, inner, (sign, quoted));
+                layout.take(row, inner, (delimiter, quoted));
                 fields += u64::from(separators(inner.as_bytes(), delimiter)) + 1;
             }
             begun += line.len();
@@ -174,20 +173,18 @@ impl Layout {
         fits.then_some(layout)
     }
 
-    fn take(&mut self, row: u32, line: &str, (sign, quoted): (char, bool)) {
+    fn take(&mut self, row: u32, line: &str, (sign, quoted): (u8, bool)) {
         self.rows = Some(self.rows.map_or((row, row), |(first, _)| (first, row)));
-        let plain = PlainRow::new(row, line, u8::try_from(sign).unwrap_or(b','));
-        let trimmed = line.trim_end_matches(sign);
-        let first = if line.starts_with(sign) || quoted {
-            plain.first_column()
+        let trimmed = line.trim_end_matches(char::from(sign));
+        let is_simple = !quoted
+            && !line.starts_with(|c: char| c == char::from(sign) || c.is_ascii_whitespace())
+            && !trimmed.ends_with(|c: char| c.is_ascii_whitespace());
+        let reach = if is_simple {
+            Some((0, separators(trimmed.as_bytes(), sign)))
         } else {
-            0
+            reach(line.as_bytes(), sign)
         };
-        let last = if quoted {
-            plain.last_column()
-        } else {
-            separators(trimmed.as_bytes(), u8::try_from(sign).unwrap_or(b','))
-        };
+        let Some((first, last)) = reach else { return };
         self.columns = Some(self.columns.map_or((first, last), |(least, most)| {
             (least.min(first), most.max(last))
         }));
@@ -210,6 +207,21 @@ fn separators(line: &[u8], delimiter: u8) -> u32 {
         count += u32::from(*byte == delimiter);
     }
     count
+}
+
+/// The first and the last column that hold anything.
+fn reach(line: &[u8], delimiter: u8) -> Option<(u32, u32)> {
+    let (mut open, mut column) = (false, 0);
+    let mut found = None;
+    for byte in line {
+        match *byte {
+            b'"' => open = !open,
+            sign if sign == delimiter && !open => column += 1,
+            sign if sign.is_ascii_whitespace() => {}
+            _ => found = Some((found.map_or(column, |(first, _)| first), column)),
+        }
+    }
+    found
 }
 
 /// The first row with the sign that ends it; one within quotes does not.
@@ -271,5 +283,68 @@ fn behind_quoted(mut inner: &[u8]) -> Option<&[u8]> {
             [b'"', next @ ..] => inner = next,
             _ => return Some(behind),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table(text: &str) -> Option<TextTable> {
+        let address = Arc::new(SheetAddress::new("extract.csv", "extract"));
+        TextTable::new(address, text.to_owned(), b',')
+    }
+
+    #[test]
+    fn rows_are_found_whatever_ends_them_and_made_block_by_block() {
+        let rows: Vec<String> = (0..600)
+            .map(|row| format!("R{row},\"a, b\",{row}"))
+            .collect();
+        let table = table(&format!(
+            "{}\r\n\r\n,,\r\n\"two\nlines\",,7",
+            rows.join("\n")
+        ))
+        .unwrap();
+        let used = table.used().map(|used| used.to_string());
+        assert_eq!(used.as_deref(), Some("A1:C603"));
+        assert_eq!(
+            table.row_numbers_from(598).collect::<Vec<_>>(),
+            [598, 599, 602]
+        );
+        let sheet = table.cells_of(300).unwrap();
+        assert_eq!(
+            sheet.row_numbers().collect::<Vec<_>>(),
+            (256..512).collect::<Vec<_>>()
+        );
+        assert_eq!(
+            sheet.cell(300, 1).and_then(super::super::Cell::text),
+            Some("a, b")
+        );
+        let last = table.cells_of(602).unwrap().cell(602, 0);
+        assert_eq!(last.and_then(super::super::Cell::text), Some("two\nlines"));
+        assert_eq!(table.whole().cell_count(), 600 * 3 + 2);
+    }
+
+    #[test]
+    fn irregular_text_is_left_to_the_general_reader() {
+        for text in ["a\"b,1", "\"a\"b,1", "\"a,1", "a,1\rb,2\n"] {
+            assert!(table(text).is_none(), "{text}");
+        }
+        let long = format!("{},1\n", "a".repeat(LINE_BYTES));
+        assert!(table(&long).is_none());
+        assert!(table("\"a \"\"b\"\"\",1\n").is_some());
+    }
+
+    #[test]
+    fn how_far_rows_reach_is_told_from_what_they_hold() {
+        for (text, area) in [
+            ("a,1,,", "A1:B1"),
+            (",a, ,\n,,b", "B1:C2"),
+            ("\"x,y\",,\"\"", "A1:A1"),
+        ] {
+            let used = table(text).unwrap().used().map(|used| used.to_string());
+            assert_eq!(used.as_deref(), Some(area), "{text}");
+        }
+        assert_eq!(table(",,\n").unwrap().used(), None);
     }
 }
