@@ -39,6 +39,55 @@ struct Marked {
     gaps: Vec<(u32, u32)>,
 }
 
+/// Cells in the making of a sorted list: of an extract millions are marked, many of them more than once.
+#[derive(Default)]
+struct Marks {
+    /// By row, one bit a column.
+    near: Vec<u128>,
+    far: Vec<(u32, u32)>,
+}
+
+impl Marks {
+    fn add(&mut self, row: u32, column: u32) {
+        if column >= u128::BITS {
+            self.far.push((row, column));
+            return;
+        }
+        let row = row as usize;
+        if self.near.len() <= row {
+            self.near.resize(row + 1, 0);
+        }
+        if let Some(columns) = self.near.get_mut(row) {
+            *columns |= 1 << column;
+        }
+    }
+
+    fn sorted(mut self) -> Vec<(u32, u32)> {
+        let mut cells = Vec::new();
+        for (row, columns) in (0_u32..).zip(&self.near) {
+            let mut left = *columns;
+            while left != 0 {
+                cells.push((row, left.trailing_zeros()));
+                left &= left - 1;
+            }
+        }
+        if !self.far.is_empty() {
+            cells.append(&mut self.far);
+            cells.sort_unstable();
+            cells.dedup();
+        }
+        cells
+    }
+}
+
+/// The marks of one sheet.
+#[derive(Default)]
+struct Marking {
+    used: Marks,
+    totals: Marks,
+    gaps: Marks,
+}
+
 /// Those that one row of a grid can hold.
 #[derive(Clone, Copy)]
 struct MarkedHere<'m> {
@@ -136,27 +185,29 @@ fn marked(plan: &Plan, not_understood: &[NotUnderstood]) -> BySheet {
     for cell in not_understood.iter().flat_map(|gap| &gap.cells) {
         sheets.mark(cell, |marked| &mut marked.gaps);
     }
-    for (_, marked) in &mut sheets.all {
-        for cells in [&mut marked.used, &mut marked.totals, &mut marked.gaps] {
-            cells.sort_unstable();
-            cells.dedup();
-        }
-    }
-    sheets.all
+    let sorted = |marks: Marking| Marked {
+        used: marks.used.sorted(),
+        totals: marks.totals.sorted(),
+        gaps: marks.gaps.sorted(),
+    };
+    let sheets = sheets.all.into_iter();
+    sheets
+        .map(|(address, marks)| (address, sorted(marks)))
+        .collect()
 }
 
 /// Cells of the same sheet follow one another, so that the last sheet is nearly always the one looked for.
 #[derive(Default)]
 struct Sheets {
-    all: BySheet,
+    all: Vec<(Arc<SheetAddress>, Marking)>,
     last: usize,
 }
 
 impl Sheets {
-    fn mark(&mut self, cell: &CellRef, list: impl Fn(&mut Marked) -> &mut Vec<(u32, u32)>) {
+    fn mark(&mut self, cell: &CellRef, list: impl Fn(&mut Marking) -> &mut Marks) {
         let place = self.place(cell);
         if let Some((_, marked)) = self.all.get_mut(place) {
-            list(marked).push((cell.row, cell.column));
+            list(marked).add(cell.row, cell.column);
         }
     }
 
@@ -171,7 +222,7 @@ impl Sheets {
                 .iter()
                 .position(|(address, _)| *address == cell.sheet);
             self.last = known.unwrap_or_else(|| {
-                self.all.push((Arc::clone(&cell.sheet), Marked::default()));
+                self.all.push((Arc::clone(&cell.sheet), Marking::default()));
                 self.all.len() - 1
             });
         }

@@ -250,21 +250,18 @@ fn record(text: &str) -> Option<&str> {
 fn is_regular(line: &str, delimiter: u8) -> bool {
     let mut rest = line.as_bytes();
     loop {
-        rest = match rest {
-            [b'"', inner @ ..] => {
-                let Some(behind) = behind_quoted(inner) else {
-                    return false;
-                };
-                behind
+        rest = if let [b'"', inner @ ..] = rest {
+            let Some(behind) = behind_quoted(inner) else {
+                return false;
+            };
+            behind
+        } else {
+            let end = rest.iter().position(|byte| *byte == delimiter);
+            let (field, behind) = rest.split_at(end.unwrap_or(rest.len()));
+            if field.contains(&b'"') {
+                return false;
             }
-            _ => {
-                let end = rest.iter().position(|byte| *byte == delimiter);
-                let (field, behind) = rest.split_at(end.unwrap_or(rest.len()));
-                if field.contains(&b'"') {
-                    return false;
-                }
-                behind
-            }
+            behind
         };
         match rest {
             [] => return true,

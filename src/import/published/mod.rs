@@ -4,6 +4,7 @@
 
 mod band;
 mod columns;
+mod counted;
 mod head;
 mod line;
 pub(super) mod measures;

@@ -3,7 +3,7 @@
 
 use super::columns::Columns;
 use super::line::{Line, whole};
-use crate::plan::{Month, WeekBands};
+use crate::plan::Month;
 use crate::workbook::{CellRef, NotPlain, Plain, PlainRow, Sheet};
 
 /// What is asked of a row.
@@ -15,51 +15,71 @@ pub(super) trait Fields<'s>: Copy {
     fn at(self, column: u32) -> CellRef;
     /// The row's cells, for what only they can tell.
     fn line(self) -> Line<'s>;
-    /// The counts by week; `None` without columns of weeks, or where one of them is withheld.
-    fn bands(self, columns: &Columns) -> Option<WeekBands>;
+    fn row(self) -> u32;
+    /// Puts the counts by week into `counts`; `false` without columns of weeks, or where one of them is withheld.
+    fn weeks(self, columns: &Columns, counts: &mut Vec<u32>) -> bool;
 }
 
 impl<'s> Fields<'s> for Line<'s> {
     fn text(self, column: u32) -> Option<&'s str> {
-        Line::text(self, column)
+        Self::text(self, column)
     }
 
     fn count(self, column: u32) -> Option<u64> {
-        Line::count(self, column)
+        Self::count(self, column)
     }
 
     fn month(self, column: u32) -> Option<Month> {
-        Line::month(self, column)
+        Self::month(self, column)
     }
 
     fn at(self, column: u32) -> CellRef {
-        Line::at(self, column)
+        Self::at(self, column)
     }
 
-    fn line(self) -> Line<'s> {
+    fn line(self) -> Self {
         self
     }
 
-    fn bands(self, columns: &Columns) -> Option<WeekBands> {
-        let reach = usize::from(*columns.bands.values().max()?);
-        let mut counts = vec![0_u32; reach + 1];
+    fn row(self) -> u32 {
+        self.row
+    }
+
+    fn weeks(self, columns: &Columns, counts: &mut Vec<u32>) -> bool {
+        if !begin(columns, counts) {
+            return false;
+        }
         let mut any = false;
         for (column, cell) in self.cells() {
             let Some(week) = columns.week(column) else {
                 continue;
             };
             if cell.text().is_some() {
-                return None;
+                return false;
             }
             let Some(count) = whole(cell) else {
                 continue;
             };
             any = true;
-            if let Some(slot) = counts.get_mut(usize::from(week)) {
-                *slot = slot.saturating_add(u32::try_from(count).unwrap_or(u32::MAX));
-            }
+            put(counts, week, count);
         }
-        any.then(|| WeekBands::new(counts, columns.open))
+        any
+    }
+}
+
+/// Room for every week, with nobody in it; `false` where the table has no weeks.
+fn begin(columns: &Columns, counts: &mut Vec<u32>) -> bool {
+    counts.clear();
+    let Some(reach) = columns.reach() else {
+        return false;
+    };
+    counts.resize(usize::from(reach) + 1, 0);
+    true
+}
+
+fn put(counts: &mut [u32], week: u16, count: u64) {
+    if let Some(slot) = counts.get_mut(usize::from(week)) {
+        *slot = slot.saturating_add(u32::try_from(count).unwrap_or(u32::MAX));
     }
 }
 
@@ -137,25 +157,30 @@ impl<'s> Fields<'s> for PlainLine<'s, '_> {
         Line::of(self.sheet, self.row)
     }
 
-    fn bands(self, columns: &Columns) -> Option<WeekBands> {
+    fn row(self) -> u32 {
+        self.row
+    }
+
+    fn weeks(self, columns: &Columns, counts: &mut Vec<u32>) -> bool {
+        if !begin(columns, counts) {
+            return false;
+        }
         let (first, weeks) = columns.weekly();
         let from = first as usize;
-        let counts = self.scratch.counts.get(from..).unwrap_or_default();
+        let given = self.scratch.counts.get(from..).unwrap_or_default();
         let texts = self.scratch.texts.get(from..).unwrap_or_default();
-        let reach = usize::from(weeks.iter().flatten().copied().max()?);
-        let mut bands = vec![0_u32; reach + 1];
+        let is_withheld =
+            |(week, text): (&Option<u16>, &Option<&str>)| week.is_some() && text.is_some();
+        if weeks.iter().zip(texts).any(is_withheld) {
+            return false;
+        }
         let mut any = false;
-        for ((week, count), text) in weeks.iter().zip(counts).zip(texts) {
-            let Some(week) = week else { continue };
-            if text.is_some() {
-                return None;
-            }
-            let Some(count) = count else { continue };
-            any = true;
-            if let Some(slot) = bands.get_mut(usize::from(*week)) {
-                *slot = slot.saturating_add(u32::try_from(*count).unwrap_or(u32::MAX));
+        for (week, count) in weeks.iter().zip(given) {
+            if let (Some(week), Some(count)) = (week, count) {
+                any = true;
+                put(counts, *week, *count);
             }
         }
-        any.then(|| WeekBands::new(bands, columns.open))
+        any
     }
 }

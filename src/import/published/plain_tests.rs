@@ -1,6 +1,5 @@
 //! An extract that is kept as text says what its cells say.
 
-use super::*;
 use crate::import::import;
 use crate::review::Review;
 use crate::workbook::{Sheet, Value, Watch, Workbook};
