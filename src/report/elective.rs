@@ -36,10 +36,15 @@ pub fn elective(assessment: &Assessment) -> Page {
              waiting times, beside it.",
         )]);
     }
-    let subtitle = format!(
-        "Incomplete pathways at month end, {}",
+    let plan = &assessment.case.plan;
+    let subtitle = if plan.elective.is_none() && plan.published.is_empty() {
         plan_label(assessment)
-    );
+    } else {
+        format!(
+            "Incomplete pathways at month end, {}",
+            plan_label(assessment)
+        )
+    };
     page(
         assessment,
         PageId::Elective,

@@ -169,9 +169,8 @@ impl<'s> Fields<'s> for PlainLine<'s, '_> {
         let from = first as usize;
         let given = self.scratch.counts.get(from..).unwrap_or_default();
         let texts = self.scratch.texts.get(from..).unwrap_or_default();
-        let is_withheld =
-            |(week, text): (&Option<u16>, &Option<&str>)| week.is_some() && text.is_some();
-        if weeks.iter().zip(texts).any(is_withheld) {
+        let mut columns = weeks.iter().zip(texts);
+        if columns.any(|(week, text)| week.is_some() && text.is_some()) {
             return false;
         }
         let mut any = false;

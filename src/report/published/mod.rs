@@ -180,6 +180,9 @@ pub(super) fn board_rows(assessment: &Assessment) -> Vec<Vec<Block>> {
         rows.push(shown);
     }
     rows.extend(short_history(assessment).map(|said| vec![said]));
+    if rows.is_empty() {
+        rows.extend(measures::glance(assessment).map(|table| vec![table]));
+    }
     rows
 }
 
