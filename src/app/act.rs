@@ -11,7 +11,7 @@ use super::saving::Saved;
 use super::shell::{App, Message, OpenPlan};
 use super::widgets::find;
 use crate::assessment::Assessment;
-use crate::report::{board_pages, effect};
+use crate::report::{Page, board_pages, effect};
 use crate::review::{Decision, ReviewHistory};
 use egui::{Context, ViewportCommand, gui_zoom};
 use std::path::{Path, PathBuf};
@@ -66,6 +66,7 @@ impl App {
             }
             Command::DismissChange => self.dismiss_change(),
             Command::Present => self.present(ctx),
+            Command::HideNames => self.hide_or_show_names(),
             Command::BoardPack => self.ask_for_target(Saved::Pack),
             Command::Reveal(path) => reveal(ctx, &path),
             Command::ForgetRecent => self.settings.forget_files(),
@@ -265,17 +266,23 @@ impl App {
         self.jobs.reassess(workbooks, review, id);
     }
 
-    fn present(&mut self, ctx: &Context) {
-        let pages = if self.listing.is_shown {
+    /// The board pages of what is on screen; none where nothing is open.
+    pub(super) fn pages_to_present(&mut self) -> Vec<Page> {
+        if self.listing.is_shown {
             self.listing_pages()
-        } else if let Some(plan) = self.plan() {
-            board_pages(&plan.assessment)
         } else {
-            return;
-        };
+            self.plan()
+                .map(|plan| board_pages(&plan.assessment))
+                .unwrap_or_default()
+        }
+    }
+
+    fn present(&mut self, ctx: &Context) {
+        let pages = self.pages_to_present();
         let was_full = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
         self.presentation = Presentation::of(pages, was_full);
-        if self.presentation.is_some() {
+        if let Some(presentation) = &mut self.presentation {
+            presentation.hides_names = self.hides_names;
             self.overlay = None;
             ctx.send_viewport_cmd(ViewportCommand::Fullscreen(true));
         }
@@ -335,6 +342,7 @@ impl App {
 
     /// Puts a plan where the first of those it replaces was; the others are part of it now.
     pub(super) fn place(&mut self, assessment: Arc<Assessment>, replaces: &[PlanId]) {
+        let assessment = self.as_shown(assessment);
         self.listing.forget_made();
         let known = self
             .plans

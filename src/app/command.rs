@@ -77,6 +77,8 @@ pub enum Command {
     /// Says no more of the change of the file behind the current plan.
     DismissChange,
     Present,
+    /// Hides the names of schemes and owners, or shows them again.
+    HideNames,
     BoardPack,
     Reveal(PathBuf),
     FullScreen,
@@ -101,6 +103,7 @@ pub fn standing() -> Vec<Command> {
         Command::Undo,
         Command::Redo,
         Command::Present,
+        Command::HideNames,
         Command::BoardPack,
         Command::Find,
         Command::GoToCell,
@@ -174,6 +177,7 @@ impl Command {
             Self::Shortcuts => "Keyboard shortcuts".into(),
             Self::Dismiss | Self::DismissChange => "Dismiss".into(),
             Self::Present => "Present".into(),
+            Self::HideNames => "Hide or show scheme and owner names".into(),
             Self::BoardPack => "Board pack…".into(),
             Self::Reveal(_) => "Open".into(),
             Self::FullScreen => "Full screen".into(),
@@ -209,6 +213,9 @@ impl Command {
             Self::Undo => "Take back what you last decided about this plan",
             Self::Redo => "Decide again what you took back",
             Self::Present => "Show the board pages full screen; Esc leaves",
+            Self::HideNames => {
+                "Before you share the screen: schemes and owners go by neutral labels on every page and in the pack"
+            }
             Self::BoardPack => "Save the board pages as a PDF",
             Self::GoToCell => "Type a cell such as Savings!B14",
             Self::ForgetRecent => "Forget which files were opened",
@@ -236,6 +243,7 @@ impl Command {
             Self::Back => alt(Key::ArrowLeft),
             Self::Forward => alt(Key::ArrowRight),
             Self::Present => plain(Key::F5),
+            Self::HideNames => ctrl(Key::H),
             Self::FullScreen => plain(Key::F11),
             Self::Shortcuts => plain(Key::Questionmark),
             Self::ZoomIn => ctrl(Key::Plus),

@@ -20,6 +20,7 @@ mod reviewer;
 mod run;
 mod saving;
 mod settings;
+mod sharing;
 mod shell;
 pub mod theme;
 mod uk_time;

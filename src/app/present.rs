@@ -16,6 +16,8 @@ const PAGE: f32 = 16.0 / 9.0;
 pub struct Presentation {
     pages: Vec<Page>,
     at: usize,
+    /// Whether schemes and owners go by neutral labels.
+    pub hides_names: bool,
     /// Whether the window was full screen before, to be left as it was found.
     pub was_full: bool,
     /// A question raised in the room, as it is being typed.
@@ -26,6 +28,8 @@ pub struct Presentation {
 pub enum Shown {
     Stays,
     Left,
+    /// Names are to be hidden, or shown again.
+    Names,
     /// A question was raised in the room, while a page of this title was on screen.
     Raised {
         question: String,
@@ -39,9 +43,17 @@ impl Presentation {
         (!pages.is_empty()).then_some(Self {
             pages,
             at: 0,
+            hides_names: false,
             was_full,
             raising: None,
         })
+    }
+
+    /// The same pages in other words; the reader stays where they are.
+    pub fn show_instead(&mut self, pages: Vec<Page>, hides_names: bool) {
+        self.at = self.at.min(pages.len().saturating_sub(1));
+        self.pages = pages;
+        self.hides_names = hides_names;
     }
 
     /// Draws the page, and the line a question is typed into while there is one.
@@ -50,6 +62,9 @@ impl Presentation {
         if self.raising.is_none() && raised.is_none() {
             if ui.input(|input| input.key_pressed(Key::Escape) || input.key_pressed(Key::F5)) {
                 return Shown::Left;
+            }
+            if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::H)) {
+                return Shown::Names;
             }
             self.turn(ui);
         }
@@ -62,13 +77,14 @@ impl Presentation {
             let screen = ui.max_rect();
             let background = ui.interact(screen, Id::unique("next page"), Sense::CLICK);
             if background.clicked() {
-                self.at = (self.at + 1).min(self.pages.len() - 1);
+                self.at = (self.at + 1).min(self.pages.len().saturating_sub(1));
             }
             let width = screen.width().min(screen.height() * PAGE);
             let rect = Rect::from_center_size(screen.center(), vec2(width, width / PAGE));
             theme::present(ui, width);
             if let Some(page) = self.pages.get(self.at) {
                 page_ui(ui, page, rect, self.at + 1, self.pages.len());
+                names_ui(ui, rect, self.hides_names);
             }
             if let Some(question) = &mut self.raising {
                 raising_ui(ui, question);
@@ -152,6 +168,23 @@ impl Presentation {
     }
 }
 
+/// Between the source and the number of the page: whether names are hidden, and the key to the other.
+fn names_ui(ui: &mut Ui, page: Rect, hidden: bool) {
+    let colors = Colors::of(ui);
+    let (said, color) = if hidden {
+        ("Names hidden, H shows them", colors.adverse)
+    } else {
+        ("H hides names", colors.secondary)
+    };
+    let words = text(ui, said, Size::Small, Weight::Regular, color);
+    let size = vec2(px(ui, 230.0), px(ui, 20.0));
+    let corner = page.right_bottom() - vec2(px(ui, 110.0), px(ui, 34.0));
+    let rect = Rect::from_min_max(corner - size, corner);
+    place(ui, rect, "names", |ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.label(words));
+    });
+}
+
 /// A line at the foot of the screen, above the page.
 fn raising_ui(ui: &mut Ui, question: &mut String) {
     let colors = Colors::of(ui);
@@ -197,6 +230,7 @@ fn page_ui(ui: &mut Ui, page: &Page, rect: Rect, number: usize, count: usize) {
             let counter = format!("{number} of {count}");
             ui.label(text(ui, counter, Size::Small, Weight::Regular, color));
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                ui.set_max_width(ui.available_width() - px(ui, 250.0));
                 let source = text(ui, &page.source, Size::Small, Weight::Regular, color);
                 ui.add(egui::Label::new(source).truncate());
             });

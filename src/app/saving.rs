@@ -132,6 +132,7 @@ impl App {
             Saved::Cells => plan.states.changes.as_csv(&assessment),
             Saved::Pack | Saved::Plans => None,
         };
+        let list = list.map(|list| assessment.names.text(&list).into_owned());
         match (what, list) {
             (Saved::Pack, _) => self.jobs.export(what, path, move |path| {
                 let about = PackInfo {

@@ -68,6 +68,8 @@ pub struct App {
     pub(super) was_focused: bool,
     pub(super) overlay: Option<Overlay>,
     pub(super) presentation: Option<Presentation>,
+    /// Whether schemes and owners go by neutral labels.
+    pub(super) hides_names: bool,
     pub(super) message: Option<Message>,
     /// Off in tests, where a dialog of the system would wait for ever.
     pub(super) native_dialogs: bool,
@@ -137,6 +139,7 @@ impl App {
             was_focused: false,
             overlay: None,
             presentation: None,
+            hides_names: false,
             message: None,
             native_dialogs: false,
             next_plan: 0,
@@ -145,6 +148,7 @@ impl App {
     }
 
     pub(super) fn add_plan(&mut self, assessment: Arc<Assessment>) {
+        let assessment = self.as_shown(assessment);
         self.listing.forget_made();
         self.next_plan += 1;
         self.plans.push(OpenPlan {
@@ -294,6 +298,7 @@ impl App {
     fn present_ui(&mut self, ui: &mut Ui) -> Option<Command> {
         match self.presentation.as_mut()?.ui(ui) {
             Shown::Stays => None,
+            Shown::Names => Some(Command::HideNames),
             Shown::Left => {
                 self.leave_presentation(ui.ctx());
                 None

@@ -1,9 +1,11 @@
 //! Everything computed once: the value that screen, presentation, board pack, JSON and terminal all read.
 
+mod names;
 mod stories;
 mod summary;
 mod survey;
 
+pub use names::Names;
 pub use stories::Story;
 pub use summary::{PlanSummary, Verdict, WorstWait};
 pub use survey::{Listed, Portfolio, Step, Surveyor, survey};
@@ -55,6 +57,8 @@ pub struct Assessment {
     pub is_sample: bool,
     /// How each workbook is known among others; empty where there is only one.
     pub cards: Arc<[Card]>,
+    /// Whether schemes and owners go by neutral labels on every page.
+    pub names: Names,
 }
 
 impl Assessment {

@@ -256,13 +256,29 @@ pub(super) fn column_years(
         .iter()
         .max_by_key(|(year, count)| (**count, Some(**year) == plan))
         .map(|(year, _)| *year);
+    // "Mar-25" right before "Apr-25" is where the year begins.
+    let ordinal = |at: usize| {
+        own.get(at)
+            .map(|(_, number, year)| u32::from(year.0) * 12 + u32::from(*number))
+    };
+    let leads_on = |at: usize| {
+        let run = (at..)
+            .take_while(|at| ordinal(*at).is_some_and(|now| ordinal(*at + 1) == Some(now + 1)));
+        let end = at + run.count();
+        end > at
+            && own
+                .get(end)
+                .is_some_and(|(_, _, year)| Some(*year) == majority)
+    };
     own.iter()
-        .map(|(column, number, year)| {
+        .enumerate()
+        .map(|(at, (column, number, year))| {
             let twin = own.iter().any(|(_, other, theirs)| {
                 other == number && Some(*theirs) == majority && theirs != year
             });
             let slip = Some(*year) != majority
                 && !twin
+                && !leads_on(at)
                 && majority == Some(year.next())
                 && own.len() <= 30;
             (

@@ -6,7 +6,7 @@ use super::grid::{self, Grid};
 use super::kind::Kind;
 use super::ledger_gaps::Gaps;
 use super::ledger_return;
-use super::ledger_table::TableLook;
+use super::ledger_table::{Results, TableLook};
 use super::page::{Found, Page};
 use super::tally::{Class, Numbers, Tally};
 use crate::plan::{Money, Plan, figures};
@@ -142,6 +142,7 @@ pub(super) fn ledger(
     }
     let mut gaps = Gaps::default();
     let mut sheets = Vec::new();
+    let results = Results::of(plan);
     for sheet in workbooks.iter().flat_map(|workbook| &workbook.sheets) {
         let own = marked
             .iter()
@@ -152,7 +153,7 @@ pub(super) fn ledger(
             .and_then(|at| Some((*at, pages.get(*at)?)));
         let numbers = match page {
             _ if sheet.visibility != Visibility::Visible => Numbers::default(),
-            Some((at, page)) => of_page(at, page, found, own, &mut tables, &mut gaps),
+            Some((at, page)) => of_page(at, page, found, (own, &results), &mut tables, &mut gaps),
             None => ledger_return::of_return(sheet, &own.used),
         };
         sheets.push(numbers);
@@ -234,7 +235,7 @@ fn of_page(
     at: usize,
     page: &Page<'_>,
     found: &[Found<'_, '_>],
-    own: &Marked,
+    (own, results): (&Marked, &Results<'_>),
     tables: &mut [TableNumbers],
     gaps: &mut Gaps,
 ) -> Numbers {
@@ -250,7 +251,7 @@ fn of_page(
     };
     let looks: Vec<Option<TableLook<'_, '_, '_>>> = found
         .iter()
-        .map(|one| (one.page == at).then(|| TableLook::of(one, has_used(one))))
+        .map(|one| (one.page == at).then(|| TableLook::of(one, has_used(one), results)))
         .collect();
     let look_of = |number: usize| looks.get(number).and_then(Option::as_ref);
     let mut by_row: Vec<(u32, usize)> = Vec::new();
@@ -390,6 +391,28 @@ mod tests {
         let table = &imported.coverage.sheets[0].tables[0];
         assert_eq!(table.numbers.of(Class::Elsewhere), 2);
         assert_eq!(table.set_aside, Money::from_pounds(500_000));
+    }
+
+    #[test]
+    fn a_result_said_again_beside_its_body_is_no_gap_and_another_figure_is() {
+        let account = |name: &str, pay: i64, result: i64| {
+            format!(
+                "{name} 2025/26 £000\n\n|Plan\nIncome|900\nPay|{pay}\nNon-pay|-250\nSurplus/(deficit)|{result}"
+            )
+        };
+        let (oak, elm) = (
+            account("Oakmere NHS Trust", -700, -50),
+            account("Elmside NHS Trust", -660, -10),
+        );
+        let class = |value: i64| {
+            let summary = format!(
+                "Surplus/(deficit) £000\n\nOrganisation|Plan 2025/26\nOakmere NHS Trust|{value}\nElmside NHS Trust|-10\nSystem total|-60"
+            );
+            let imported = read(&[("Oak", &oak), ("Elm", &elm), ("Summary", &summary)]);
+            imported.coverage.sheets[2].numbers.class(3, 1)
+        };
+        assert_eq!(class(-50), Some(Class::Repeat));
+        assert_eq!(class(-55), Some(Class::NotUnderstood));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::tally::Class;
 use super::text::{padded, words};
 use super::values::ValueFrom;
 use super::{names, vocabulary};
-use crate::plan::Money;
+use crate::plan::{Money, Organisation, Plan};
 use crate::review::Meaning;
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,10 +39,29 @@ pub(super) struct TableLook<'f, 'g, 'a> {
     /// Rows of a savings table that are no lines.
     rows: BTreeMap<u32, Class>,
     used: bool,
+    results: &'f Results<'f>,
+}
+
+/// What each body's result comes to: a row that names the body and holds the same says it again.
+#[derive(Debug, Default)]
+pub(super) struct Results<'p>(Vec<(&'p Organisation, Money)>);
+
+impl<'p> Results<'p> {
+    pub(super) fn of(plan: &'p Plan) -> Self {
+        let bodies = plan.position.iter().flat_map(|own| &own.organisations);
+        let results = bodies.map(|own| (&own.organisation, own.surplus.value));
+        Self(results.filter(|(_, value)| !value.is_zero()).collect())
+    }
+
+    fn holds(&self, label: &str, value: Money) -> bool {
+        self.0
+            .iter()
+            .any(|(body, own)| *own == value && body.is_same_body(&names::labelled(label)))
+    }
 }
 
 impl<'f, 'g, 'a> TableLook<'f, 'g, 'a> {
-    pub(super) fn of(found: &'f Found<'g, 'a>, used: bool) -> Self {
+    pub(super) fn of(found: &'f Found<'g, 'a>, used: bool, results: &'f Results<'f>) -> Self {
         let mut columns: BTreeMap<u32, Lie> = found
             .table
             .columns
@@ -66,6 +85,7 @@ impl<'f, 'g, 'a> TableLook<'f, 'g, 'a> {
             columns,
             rows,
             used,
+            results,
         }
     }
 
@@ -132,11 +152,22 @@ impl<'f, 'g, 'a> TableLook<'f, 'g, 'a> {
                 return Class::Total;
             }
             // Everything it says was taken from another table that says more.
-            if !self.used {
+            if !self.used || self.says_again(row, column) {
                 return Class::Repeat;
             }
         }
         Class::NotUnderstood
+    }
+
+    /// Whether the cell holds the result of the body that its row names, taken from where its whole account stands.
+    fn says_again(&self, row: u32, column: u32) -> bool {
+        let Some(value) = self.money(row, column) else {
+            return false;
+        };
+        let cells = self.found.table.grid.row(row);
+        let mut labels = cells.iter().filter_map(|(_, cell)| cell.text());
+        self.found.verdict.kind == Kind::Position
+            && labels.any(|label| self.results.holds(label, value))
     }
 
     fn is_total_row(&self, row: u32) -> bool {

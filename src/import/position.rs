@@ -6,6 +6,7 @@ use super::account_signs::give_signs;
 use super::header::{Basis, Role};
 use super::owners::headed_by;
 use super::table::{Column, Table};
+use super::text::{has_any, padded, words};
 use super::vocabulary::line_kind;
 use super::{cumulative, names, without_result};
 use crate::plan::{FinancialYear, LineKind, Money, Organisation, Sourced, Unit};
@@ -73,6 +74,7 @@ pub(super) fn collect(
     let lines_down = lines_down(table);
     let bodies_across = names_bodies(table);
     let labels = label_column(table);
+    let around = said_of_months(table);
     let mut facts = Vec::new();
     let mut headed: Option<Whose> = None;
     for row in &table.region.rows {
@@ -112,12 +114,15 @@ pub(super) fn collect(
                 (Some(one), _) | (None, Some(one)) => one.clone(),
                 (None, None) => default.clone(),
             };
+            let period = across.period.or(down.period).unwrap_or(Period::Year);
+            let around = around.filter(|_| matches!(period, Period::Month(_)));
+            let basis = across.basis.or(down.basis).or(around);
             facts.push(Fact {
                 whose,
                 kind,
                 label: down.label.clone(),
-                period: across.period.or(down.period).unwrap_or(Period::Year),
-                basis: across.basis.or(down.basis).unwrap_or(Basis::Plan),
+                period,
+                basis: basis.unwrap_or(Basis::Plan),
                 to_date: across.to_date || down.to_date,
                 unit: table.unit_of(*row, *column),
                 value,
@@ -130,6 +135,15 @@ pub(super) fn collect(
     }
     cumulative::take_apart(table, &mut facts);
     facts
+}
+
+/// "Actual to October, forecast from November" over months that say nothing themselves: they are not the plan's. Months of a
+/// forecast alone may be all the plan there is.
+fn said_of_months(table: &Table<'_, '_>) -> Option<Basis> {
+    let said = padded(&words(table.caption()));
+    let actual = has_any(&said, "actual; actuals");
+    let planned = has_any(&said, "plan; planned; budget; budgeted; profile");
+    (actual && !planned).then_some(Basis::Actual)
 }
 
 /// The result that the lines above the table say it holds.
@@ -321,6 +335,34 @@ mod tests {
         ));
         assert_eq!(read.declared.unwrap().value, Money::from_pounds(-6 * M));
         assert!(read.organisations[0].monthly.iter().all(Option::is_some));
+    }
+
+    #[test]
+    fn months_under_a_title_that_says_actual_are_not_the_plans() {
+        let heads: Vec<String> = (1..=12).map(|month| format!("M{month}")).collect();
+        let rows = |title: &str, each: i64, last: i64| {
+            let months = vec![each.to_string(); 11].join("|");
+            format!(
+                "{title}\n\nOrganisation|{}|2024/25\nTees NHS Trust|{months}|{last}|-3000",
+                heads.join("|")
+            )
+        };
+        let actual = rows(
+            "Surplus/(deficit): actual to M7, forecast from M8",
+            -1_000,
+            8_000,
+        );
+        let planned = rows("Planned surplus/(deficit)", -300, 300);
+        for drawn in [[&actual, &planned], [&planned, &actual]] {
+            let drawn = format!(
+                "Tees NHS Trust 2024/25 £000\n\n{}\n\n{}",
+                drawn[0], drawn[1]
+            );
+            let read = position(&drawn);
+            assert_eq!(read.declared.unwrap().value, Money::from_pounds(-3 * M));
+            let april = read.organisations[0].monthly[0].as_ref().unwrap();
+            assert_eq!(april.value, Money::from_pounds(-300_000));
+        }
     }
 
     #[test]

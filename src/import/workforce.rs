@@ -2,7 +2,7 @@
 
 use super::header::Role;
 use super::kind::Kind;
-use super::monthly::{Fact, Named, facts, without_basis};
+use super::monthly::{Fact, Named, facts, fill, without_basis};
 use super::page::{Found, Page};
 use super::table::Table;
 use super::text::{has_any, name_key, padded, words};
@@ -22,7 +22,8 @@ const STAFF: &str = "wte; wtes; fte; ftes; whole time equivalent; whole time equ
 const ELSE: &str = "cost; costs; pay bill; paybill; spend; expenditure; budget £; sickness; absence; turnover; rate; rates; \
     retention; vacancy rate; variance; training; appraisal; %";
 
-/// The staff of all tables; of two tables that hold the same group of a body, the first counts.
+/// The staff of all tables; of two tables that hold the same group of a body, the first counts. Where one holds what is
+/// planned and another what was, they are one series.
 pub(super) fn read(
     found: &mut [Found<'_, '_>],
     pages: &[Page<'_>],
@@ -42,19 +43,24 @@ pub(super) fn read(
             better: Better::Neither,
         };
         let facts = facts(&one.table, year, default, (&name, &|_| None, Some(titled)));
-        let fresh: Vec<StaffSeries> = series(facts)
-            .into_iter()
-            .filter(|new| !all.iter().any(|known| key(known) == key(new)))
-            .collect();
-        one.measured += fresh.len();
-        if !fresh.is_empty() {
-            one.verdict.score = 8;
-            one.verdict.evidence = vec![format!(
-                "staff (WTE) by month: {} and the like",
-                fresh.first().map_or("", |first| first.group.as_str())
-            )];
+        let mut first = None;
+        for new in series(facts) {
+            let name = new.group.clone();
+            if let Some(known) = all.iter_mut().find(|known| key(known) == key(&new)) {
+                let planned = fill(&mut known.planned, new.planned);
+                if !(fill(&mut known.actual, new.actual) || planned) {
+                    continue;
+                }
+            } else {
+                all.push(new);
+            }
+            one.measured += 1;
+            first.get_or_insert(name);
         }
-        all.extend(fresh);
+        if let Some(first) = first {
+            one.verdict.score = 8;
+            one.verdict.evidence = vec![format!("staff (WTE) by month: {first} and the like")];
+        }
     }
     all
 }
@@ -240,6 +246,56 @@ mod tests {
         let staff = read("WTE", drawn).plan.workforce;
         assert_eq!(staff.len(), 2);
         assert_eq!((staff[0].planned.len(), staff[0].actual.len()), (3, 2));
+    }
+
+    #[test]
+    fn a_table_of_plans_and_one_of_actuals_are_one_series_and_a_repeat_adds_nothing() {
+        let rows = |basis: &str, first: u32| {
+            format!(
+                "{basis} WTE\n\nOrganisation|Apr-25|May-25|Jun-25\nOak NHS Trust|{first}|299|298\nElm NHS Trust|200|199|198"
+            )
+        };
+        let drawn = [
+            rows("Planned", 300),
+            rows("Actual", 310),
+            rows("Actual", 999),
+        ];
+        let staff = read("Workforce 2025-26", &drawn.join("\n\n"))
+            .plan
+            .workforce;
+        assert_eq!(staff.len(), 2);
+        let values = |months: &BTreeMap<Month, crate::plan::Sourced<rust_decimal::Decimal>>| {
+            months
+                .values()
+                .map(|own| own.value.to_string())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(values(&staff[0].planned), ["300", "299", "298"]);
+        assert_eq!(values(&staff[0].actual), ["310", "299", "298"]);
+    }
+
+    #[test]
+    fn the_month_before_the_first_is_the_year_before_and_a_wrong_year_at_the_end_is_a_slip() {
+        let months = |heads: &str| {
+            let drawn = format!(
+                "Oak NHS Trust actual WTE 2025/26\n\nStaff group|{heads}\nTotal|300|299|298|297"
+            );
+            let staff = read("Workforce", &drawn).plan.workforce;
+            let months: Vec<(u16, u8)> = staff[0]
+                .actual
+                .keys()
+                .map(|month| (month.year, month.month))
+                .collect();
+            months
+        };
+        assert_eq!(
+            months("Mar-25|Apr-25|May-25|Jun-25"),
+            [(2025, 3), (2025, 4), (2025, 5), (2025, 6)]
+        );
+        assert_eq!(
+            months("Nov-25|Dec-25|Jan-25|Feb-25"),
+            [(2025, 11), (2025, 12), (2026, 1), (2026, 2)]
+        );
     }
 
     #[test]

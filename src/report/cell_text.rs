@@ -1,6 +1,8 @@
 //! A stored value as its sheet shows it: enough of Excel's number formats to recognise the cell by.
 
+use crate::assessment::Names;
 use crate::workbook::{Cell, Value};
+use std::borrow::Cow;
 
 /// The value as shown in the grid.
 pub fn shown(cell: Cell<'_>) -> String {
@@ -11,6 +13,15 @@ pub fn shown(cell: Cell<'_>) -> String {
         Value::Bool(true) => "TRUE".to_owned(),
         Value::Bool(false) => "FALSE".to_owned(),
         Value::NotCalculated => "not calculated".to_owned(),
+    }
+}
+
+/// The same on a screen that is shared: a name on it may be hidden.
+pub fn shown_to_all(names: &Names, cell: Cell<'_>) -> String {
+    let text = shown(cell);
+    match names.whole(&text) {
+        Cow::Owned(neutral) => neutral,
+        Cow::Borrowed(_) => text,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::link::{column, link, text_cell};
 use super::{
-    Align, Block, FindingItem, Page, PageId, Row, Table, TableCell, note, page, plan_label,
+    Align, Block, FindingItem, Page, PageId, Row, Table, TableCell, neutral, note, page, plan_label,
 };
 use crate::assessment::{Assessment, Story};
 use crate::finding::{Finding, Stake};
@@ -211,7 +211,7 @@ fn told(assessment: &Assessment, items: &[FindingItem]) -> String {
     }
 }
 
-pub fn finding_item(index: usize, finding: &Finding) -> FindingItem {
+pub(super) fn finding_item(index: usize, finding: &Finding) -> FindingItem {
     FindingItem {
         index,
         id: finding.about.id,
@@ -226,13 +226,21 @@ pub fn finding_item(index: usize, finding: &Finding) -> FindingItem {
     }
 }
 
+/// One finding of this assessment as it is shown, whether it is asked about or accepted.
+pub fn shown_finding(assessment: &Assessment, index: usize, finding: &Finding) -> FindingItem {
+    let item = finding_item(index, finding);
+    let mut items = neutral::items(assessment, vec![item.clone()]);
+    items.pop().unwrap_or(item)
+}
+
 /// What is to be asked about, with what belongs together folded under the finding that tells it.
 pub fn story_items(assessment: &Assessment) -> Vec<FindingItem> {
     let stories = assessment.stories();
-    stories
+    let items = stories
         .iter()
         .filter_map(|story| story_item(assessment, story))
-        .collect()
+        .collect();
+    neutral::items(assessment, items)
 }
 
 fn story_item(assessment: &Assessment, story: &Story) -> Option<FindingItem> {

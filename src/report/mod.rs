@@ -23,6 +23,7 @@ mod headline_figures;
 mod link;
 mod measures;
 mod month_lines;
+mod neutral;
 mod other_years;
 mod overview;
 mod page;
@@ -44,7 +45,9 @@ mod within_18;
 
 pub use basis::basis;
 pub use cell_changes::{ComparedCells, cell_changes};
-pub use cell_text::{shown as cell_shown, stored as cell_stored};
+pub use cell_text::{
+    shown as cell_shown, shown_to_all as cell_shown_to_all, stored as cell_stored,
+};
 pub use changes::{changes, scheme_change_in_words};
 pub use chart::{
     AxisTick, Band, BarRow, BarSegment, Chart, ChartKind, Fill, LinePoint, LineSeries, LineStyle,
@@ -53,7 +56,7 @@ pub use chart::{
 pub use effect::effect;
 pub use elective::elective;
 pub use feeds::{Feed, Recomputed, feeds, recomputed};
-pub use findings::{MOST, finding_item, findings, story_items};
+pub use findings::{MOST, findings, shown_finding, story_items};
 pub use link::link_text;
 pub use overview::overview;
 pub use page::{
@@ -127,7 +130,7 @@ fn plan_label(assessment: &Assessment) -> String {
     }
 }
 
-/// A page of this assessment, with its mark and the source in its foot.
+/// A page of this assessment, with its mark and the source in its foot; without names where they are hidden.
 fn page(
     assessment: &Assessment,
     id: PageId,
@@ -146,14 +149,15 @@ fn page(
         format!("{}. Source: {}", plan_label(assessment), files.join(", "))
     };
     let mark = assessment.is_sample.then_some("Sample, not your plan");
-    Page {
+    let page = Page {
         id,
         title,
         subtitle,
         rows,
         source,
         mark,
-    }
+    };
+    neutral::page(assessment, page)
 }
 
 fn note(text: impl Into<String>) -> Block {

@@ -20,5 +20,6 @@ mod published;
 mod published_cuts;
 mod raster;
 mod samples;
+mod sharing;
 mod waits_beside;
 mod workbook;

@@ -115,7 +115,11 @@ fn of_plan(assessment: &Assessment) -> Vec<Entry> {
         .iter()
         .enumerate()
         .map(|(index, finding)| Entry {
-            label: format!("{}: {}", finding.about.title, finding.message),
+            label: format!(
+                "{}: {}",
+                finding.about.title,
+                assessment.names.text(&finding.message)
+            ),
             note: "finding".to_owned(),
             command: Command::ShowFinding(index),
         });
@@ -133,7 +137,7 @@ fn of_plan(assessment: &Assessment) -> Vec<Entry> {
             let mut cells = Cells::from(line.source.clone());
             cells.extend(line.value.cells.iter().cloned());
             Entry {
-                label: format!("{}{who}", line.name),
+                label: format!("{}{who}", assessment.names.whole(&line.name)),
                 note: money(line.value.value),
                 command: Command::ShowCells(cells),
             }

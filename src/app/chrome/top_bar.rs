@@ -18,11 +18,14 @@ pub fn top_bar_ui(ui: &mut Ui, app: &App, sent: &mut Vec<Command>) {
         if button_ui(ui, &Command::Open, true) {
             sent.push(Command::Open);
         }
-        palette_ui(ui, sent);
+        palette_ui(ui, app.hides_names(), sent);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             present_ui(ui, open, sent);
             if button_ui(ui, &Command::BoardPack, open) {
                 sent.push(Command::BoardPack);
+            }
+            if app.hides_names() {
+                hidden_ui(ui, sent);
             }
         });
     });
@@ -48,9 +51,9 @@ fn button_ui(ui: &mut Ui, command: &Command, enabled: bool) -> bool {
 }
 
 /// Looks like a field, opens the palette.
-fn palette_ui(ui: &mut Ui, sent: &mut Vec<Command>) {
+fn palette_ui(ui: &mut Ui, beside: bool, sent: &mut Vec<Command>) {
     let colors = Colors::of(ui);
-    let room = ui.available_width() - 240.0;
+    let room = ui.available_width() - if beside { 390.0 } else { 240.0 };
     let label = Command::Palette.label();
     let shown = if room >= 330.0 {
         label.as_str()
@@ -88,6 +91,30 @@ fn present_ui(ui: &mut Ui, enabled: bool, sent: &mut Vec<Command>) {
         .accessible_name("Present");
     if response.clicked() {
         sent.push(Command::Present);
+    }
+}
+
+/// Names are hidden, and the way to have them back.
+fn hidden_ui(ui: &mut Ui, sent: &mut Vec<Command>) {
+    let colors = Colors::of(ui);
+    let words = text(
+        ui,
+        "Names hidden  ×",
+        Size::Body,
+        Weight::SemiBold,
+        colors.adverse,
+    );
+    let button = Button::new(words)
+        .stroke(egui::Stroke::new(1.0, colors.adverse))
+        .min_size(vec2(0.0, 29.0));
+    let keys = keys(ui, &Command::HideNames);
+    let hint = format!("Schemes and owners go by neutral labels; shows their names again {keys}");
+    let response = ui
+        .add(button)
+        .on_hover_text(hint)
+        .accessible_name("Names are hidden; show them again");
+    if response.clicked() {
+        sent.push(Command::HideNames);
     }
 }
 

@@ -73,7 +73,7 @@ pub fn list_ui(ui: &mut Ui, context: &ViewContext<'_>, desk: &mut Desk) {
         }
         for one in settled.idle.iter().filter(|one| one.cells.is_none()) {
             body(ui, &one.note.title, Weight::SemiBold);
-            small(ui, format!("{} ({}). No longer finds its place: {}", one.note.reason, one.note.by, one.note.about.in_words()));
+            small(ui, format!("{} ({}). No longer finds its place: {}", one.note.reason, one.note.by, context.assessment.names.text(&one.note.about.in_words())));
         }
     });
 }
@@ -110,7 +110,8 @@ fn comment_form_ui(ui: &mut Ui, context: &ViewContext<'_>, desk: &mut Desk) {
 }
 
 fn comment_ui(ui: &mut Ui, context: &ViewContext<'_>, one: &Placed<Comment>) {
-    body(ui, &one.note.text, Weight::Regular);
+    let said = context.assessment.names.text(&one.note.text);
+    body(ui, said.as_ref(), Weight::Regular);
     small(ui, one.note.by.to_string());
     conflict_ui(ui, &one.note.steps);
     let about = match one.note.about.in_words() {
@@ -137,6 +138,7 @@ fn place_ui<T>(
     if about.is_empty() {
         return;
     }
+    let about = context.assessment.names.text(about);
     let colors = Colors::of(ui);
     if cells.is_none() {
         let words = format!("No longer finds its place: {about}");
@@ -144,7 +146,14 @@ fn place_ui<T>(
         ui.add(Label::new(words).wrap());
         return;
     }
-    let words = text(ui, about, Size::Small, Weight::Regular, colors.accent).underline();
+    let words = text(
+        ui,
+        about.as_ref(),
+        Size::Small,
+        Weight::Regular,
+        colors.accent,
+    )
+    .underline();
     let link = ui
         .link(words)
         .on_hover_text("Back to the view it was made in");

@@ -110,7 +110,7 @@ pub fn accepted_ui(ui: &mut Ui, context: &ViewContext<'_>) {
             .id_salt("accepted")
             .show(ui, |ui| {
                 for one in &settled.accepted {
-                    let item = report::finding_item(0, &one.finding);
+                    let item = report::shown_finding(context.assessment, 0, &one.finding);
                     body(
                         ui,
                         format!("{}  {}", item.title, item.stake),

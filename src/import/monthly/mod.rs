@@ -19,7 +19,7 @@ use crate::plan::{
 use crate::review::KindRead;
 use named::named;
 use rust_decimal::Decimal;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Fewer months than this are no series.
 const MONTHS_MIN: usize = 3;
@@ -42,7 +42,8 @@ type Naming<'n> = (
     Option<Named>,
 );
 
-/// The measures of all tables; of two tables that hold the same one, the first counts.
+/// The measures of all tables; of two tables that hold the same one, the first counts. Where one holds what is planned and
+/// another what was, they are one series.
 pub(super) fn read(
     found: &mut [Found<'_, '_>],
     pages: &[Page<'_>],
@@ -57,7 +58,7 @@ pub(super) fn read(
             body.map(|body| name_key(&body.name)).unwrap_or_default(),
         )
     };
-    let mut known = BTreeSet::new();
+    let mut places: BTreeMap<(String, String), usize> = BTreeMap::new();
     for one in found.iter_mut().filter(|found| may_hold(found)) {
         let default = pages
             .get(one.page)
@@ -71,18 +72,35 @@ pub(super) fn read(
         let naming: Naming<'_> = (&label, &of_column, titled);
         let read = series(facts(&one.table, year, default, naming));
         let names: Vec<String> = read.iter().map(|measure| measure.name.clone()).collect();
-        let fresh: Vec<MonthlyMeasure> = read
-            .into_iter()
-            .filter(|measure| known.insert(key(measure)))
-            .collect();
-        one.measured = fresh.len();
-        if !fresh.is_empty() && one.verdict.kind == Kind::Other {
+        one.measured = 0;
+        for new in read {
+            let place = *places.entry(key(&new)).or_insert(all.len());
+            if let Some(known) = all.get_mut(place) {
+                let planned = fill(&mut known.planned, new.planned);
+                if !(fill(&mut known.actual, new.actual) || planned) {
+                    continue;
+                }
+            } else {
+                all.push(new);
+            }
+            one.measured += 1;
+        }
+        if one.measured > 0 && one.verdict.kind == Kind::Other {
             one.verdict.score = 8;
             one.verdict.evidence = vec![evidence(&names)];
         }
-        all.extend(fresh);
     }
     all
+}
+
+/// What a later table holds of a series of which the tables before it hold nothing: the actuals beside the plan. Whether it
+/// does.
+pub(super) fn fill<T>(known: &mut BTreeMap<Month, T>, new: BTreeMap<Month, T>) -> bool {
+    let fresh = known.is_empty() && !new.is_empty();
+    if fresh {
+        *known = new;
+    }
+    fresh
 }
 
 fn evidence(names: &[String]) -> String {

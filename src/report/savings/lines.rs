@@ -4,7 +4,7 @@ use crate::analysis::{Only, line_months};
 use crate::assessment::Assessment;
 use crate::plan::{Money, Recurrence, Saving, Sourced, StatedStep};
 use crate::report::link::{column, money_cell, text_cell};
-use crate::report::{Align, Column, Opens, Row, Table, TableCell, Tone};
+use crate::report::{Align, Column, Opens, Row, Table, TableCell, Tone, neutral};
 use crate::wording::{self, Quote, counted, whole_percent};
 
 /// One possible column: its head, and what it shows of a line.
@@ -29,7 +29,7 @@ pub fn savings_lines(assessment: &Assessment, only: &Only) -> Table {
         .iter()
         .filter(|(_, show)| lines.iter().any(|(_, line)| !show(line).text.is_empty()))
         .collect();
-    Table {
+    let table = Table {
         title: if only.is_all() {
             counted(lines.len(), "savings line", "savings lines")
         } else {
@@ -51,7 +51,8 @@ pub fn savings_lines(assessment: &Assessment, only: &Only) -> Table {
                 strong: false,
             })
             .collect(),
-    }
+    };
+    neutral::table(assessment, table)
 }
 
 /// The heading of the column that leads to the card.

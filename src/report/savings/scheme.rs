@@ -8,10 +8,11 @@ use crate::analysis::{
 use crate::assessment::Assessment;
 use crate::import::TableCoverage;
 use crate::plan::{Cells, FinancialYear, Money, Saving, Sourced};
+use crate::report::findings::finding_item;
 use crate::report::link::{column, link, link_text, money_cell, text_cell};
 use crate::report::{
-    Align, Block, Chart, Figure, Page, PageId, Row, Table, TableCell, Tone, cell_shown,
-    finding_item, page, plan_label, quote,
+    Align, Block, Chart, Figure, Page, PageId, Row, Table, TableCell, Tone, cell_shown, page,
+    plan_label, quote,
 };
 use crate::wording::{Quote, whole_percent};
 use crate::workbook::{CellRef, Sheet};

@@ -10,23 +10,23 @@ use planproof::workbook::samples::SAMPLES;
 use planproof::workbook::{self, Cell, CellRef, Value, Watch, Workbook};
 use std::path::Path;
 
-struct Answers {
-    year: u16,
-    lines: usize,
+pub(super) struct Answers {
+    pub(super) year: u16,
+    pub(super) lines: usize,
     /// Thousands of pounds.
-    total: i64,
-    unidentified: i64,
-    unidentified_cells: &'static [&'static str],
-    target: i64,
-    target_cell: &'static str,
-    recurrent: i64,
-    declared: i64,
-    declared_cell: &'static str,
-    organisations: &'static [i64],
+    pub(super) total: i64,
+    pub(super) unidentified: i64,
+    pub(super) unidentified_cells: &'static [&'static str],
+    pub(super) target: i64,
+    pub(super) target_cell: &'static str,
+    pub(super) recurrent: i64,
+    pub(super) declared: i64,
+    pub(super) declared_cell: &'static str,
+    pub(super) organisations: &'static [i64],
     /// Weeks, month of the year (1 is April), pathways.
-    waits: &'static [(u16, u8, u64)],
+    pub(super) waits: &'static [(u16, u8, u64)],
     /// Rule, the telling cell, how many cells.
-    findings: &'static [(&'static str, &'static str, usize)],
+    pub(super) findings: &'static [(&'static str, &'static str, usize)],
 }
 
 fn opened(name: &str) -> Workbook {
@@ -42,11 +42,11 @@ fn assessed(workbook: Workbook) -> Assessment {
     assess([workbook].into(), &Review::default(), &Policy::default())
 }
 
-fn thousands(amount: i64) -> Money {
+pub(super) fn thousands(amount: i64) -> Money {
     Money::from_pounds(amount * 1_000)
 }
 
-fn names(cells: &[CellRef]) -> Vec<String> {
+pub(super) fn names(cells: &[CellRef]) -> Vec<String> {
     cells.iter().map(ToString::to_string).collect()
 }
 
@@ -67,7 +67,7 @@ fn found(assessment: &Assessment) -> Vec<(&'static str, String, usize)> {
     found
 }
 
-fn check(name: &str, answers: &Answers) -> Assessment {
+pub(super) fn check(name: &str, answers: &Answers) -> Assessment {
     let assessment = assessed(opened(name));
     let plan = &assessment.case.plan;
     assert_eq!(

@@ -5,7 +5,10 @@ mod aldwater_schemes;
 mod answers;
 mod eastermere;
 mod formula;
+mod harrowmere;
+mod harrowmere_schemes;
 mod house;
+mod in_year;
 mod scheme;
 mod stonebeck;
 mod tamarside;
@@ -23,7 +26,7 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("sample_workbooks")
 }
 
-fn built() -> [(&'static str, Vec<u8>); 5] {
+fn built() -> [(&'static str, Vec<u8>); 6] {
     [
         ("tamarside-plan-2023-24.xlsx", tamarside::workbook()),
         (
@@ -36,6 +39,7 @@ fn built() -> [(&'static str, Vec<u8>); 5] {
             "aldwater-fellside-draft-2024-25.xlsx",
             aldwater::workbook(Submission::MarchDraft),
         ),
+        ("harrowmere-month-7-2025-26.xlsx", harrowmere::workbook()),
     ]
 }
 

@@ -23,7 +23,7 @@ pub(super) fn detail_ui(
     desk: &mut Desk,
 ) {
     let colors = Colors::of(ui);
-    let item = report::finding_item(index, finding);
+    let item = report::shown_finding(context.assessment, index, finding);
     ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
         ui.label(text(
             ui,
@@ -46,13 +46,7 @@ pub(super) fn detail_ui(
         colors.secondary,
     ));
     ui.add_space(px(ui, 8.0));
-    let message = text(
-        ui,
-        &finding.message,
-        Size::Body,
-        Weight::Regular,
-        colors.text,
-    );
+    let message = text(ui, &item.message, Size::Body, Weight::Regular, colors.text);
     ui.add(Label::new(message).wrap());
     ui.add_space(px(ui, 10.0));
     question_ui(ui, finding.about.question);

@@ -4,11 +4,12 @@ use super::super::ViewContext;
 use crate::analysis::Facet;
 use crate::app::command::Command;
 use crate::app::theme::{Colors, Size, Weight, px, text};
+use crate::assessment::Names;
 use crate::report::{SavingsChoice, SavingsPart};
 use egui::{Button, ComboBox, Ui};
 
 /// Changes the choice; a facet in which no lines differ is not offered.
-pub(super) fn choose_ui(ui: &mut Ui, choice: &mut SavingsChoice, facets: &[Facet]) {
+pub(super) fn choose_ui(ui: &mut Ui, choice: &mut SavingsChoice, facets: &[Facet], names: &Names) {
     let colors = Colors::of(ui);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = px(ui, 6.0);
@@ -29,7 +30,7 @@ pub(super) fn choose_ui(ui: &mut Ui, choice: &mut SavingsChoice, facets: &[Facet
             split_ui(ui, choice, facets);
         }
         for (facet, value) in choice.only.asked().to_vec() {
-            let said = value.as_deref().unwrap_or_else(|| facet.unsaid());
+            let said = names.text(value.as_deref().unwrap_or_else(|| facet.unsaid()));
             let words = text(
                 ui,
                 format!("{said}  ×"),

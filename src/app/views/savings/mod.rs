@@ -101,7 +101,7 @@ pub fn savings_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut SavingsSta
         context.follow(&mut picks);
         return;
     }
-    choose_ui(ui, &mut state.choice, &facets);
+    choose_ui(ui, &mut state.choice, &facets, &context.assessment.names);
     let height = ui.available_height();
     // What the charts cannot fill, the lines have a use for.
     let left = height - most_page_height(ui, &picks, &page);
@@ -164,9 +164,11 @@ fn follow_segment(
     }
     let split = report::savings_split(context.assessment, &state.choice);
     let value = |facet: Facet| {
-        let said = lines_of(context)
-            .iter()
-            .find_map(|line| facet.of(line).filter(|said| said.as_ref() == row));
+        let said = lines_of(context).iter().find_map(|line| {
+            let names = &context.assessment.names;
+            let said = facet.of(line)?;
+            (names.text(&said) == row).then_some(said)
+        });
         match said {
             Some(said) => Some(Some(said.into_owned())),
             None => (row == facet.unsaid()).then_some(None),

@@ -11,7 +11,7 @@ use crate::app::widgets::Picks;
 use crate::app::widgets::cell_link::cell_link_ui;
 use crate::import::{Class, SheetCoverage, TableKind};
 use crate::report::{Link, feeds, recomputed};
-use crate::report::{cell_shown as shown, cell_stored as stored};
+use crate::report::{cell_shown as shown, cell_shown_to_all, cell_stored as stored};
 use crate::wording::counted;
 use crate::workbook::{CellRef, Sheet};
 use egui::{Label, Ui};
@@ -37,7 +37,8 @@ pub fn cell_ui(
         line_ui(ui, "Value", "empty");
         return;
     };
-    line_ui(ui, "Shown as", shown(cell));
+    let to_all = cell_shown_to_all(&context.assessment.names, cell);
+    line_ui(ui, "Shown as", to_all);
     if stored(cell) != shown(cell) {
         line_ui(ui, "Stored value", stored(cell));
     }
@@ -127,7 +128,12 @@ fn feeds_ui(
         let words = text(ui, "Feeds", Size::Small, Weight::Regular, color);
         ui.label(words);
         for feed in fed.iter().take(LISTED) {
-            link_ui(ui, picks, &feed.text, &feed.cells);
+            link_ui(
+                ui,
+                picks,
+                &context.assessment.names.text(&feed.text),
+                &feed.cells,
+            );
         }
         if fed.len() > LISTED {
             small_ui(ui, format!("and {} more", fed.len() - LISTED));
@@ -172,7 +178,11 @@ fn findings_ui(ui: &mut Ui, context: &ViewContext<'_>, at: &CellRef) {
             Weight::SemiBold,
             Colors::of(ui).adverse,
         );
-        if ui.link(words).on_hover_text(&finding.message).clicked() {
+        if ui
+            .link(words)
+            .on_hover_text(context.assessment.names.text(&finding.message))
+            .clicked()
+        {
             context.send(Command::ShowFinding(index));
         }
     }

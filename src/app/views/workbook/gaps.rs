@@ -59,7 +59,7 @@ pub fn gaps_ui(
         }
     }
     for note in notes {
-        small_ui(ui, note.message.clone());
+        small_ui(ui, assessment.names.text(&note.message).into_owned());
         link_ui(ui, picks, note.cell.as_slice());
     }
 }

@@ -7,8 +7,9 @@ use super::grid_place::{Columns, HEAD, NUMBERS, Placing, ROW, Window, row_at};
 use crate::app::command::Command;
 use crate::app::theme::{Colors, Size, Weight, font, px};
 use crate::app::views::ViewContext;
+use crate::assessment::Names;
 use crate::import::{Class, SheetCoverage};
-use crate::report::cell_shown as shown;
+use crate::report::cell_shown_to_all as shown;
 use crate::workbook::{Cell, CellRef, Sheet, Value, column_name};
 use egui::accesskit::Role;
 use egui::text::LayoutJob;
@@ -154,6 +155,7 @@ fn cells_ui(
         let shown_here = cells
             .iter()
             .take_while(|(column, _)| *column <= window.columns.1);
+        let names = &context.assessment.names;
         for (column, cell) in shown_here {
             let rect = placing.rect(row, column);
             let spills = cell.text().is_some();
@@ -165,7 +167,7 @@ fn cells_ui(
                 paint_class(ui, rect, class);
             }
             let next = cells.from_column(column + 1).first_column();
-            paint_text(ui, placing, rect, (row, next), cell);
+            paint_text(ui, placing, rect, (row, next), (names, cell));
             if column < window.columns.0 {
                 continue;
             }
@@ -181,7 +183,12 @@ fn cells_ui(
                 WidgetInfo::labeled(
                     Role::Cell,
                     true,
-                    format!("{} {}{note}{}", at.a1(), shown(cell), class_note(class)),
+                    format!(
+                        "{} {}{note}{}",
+                        at.a1(),
+                        shown(names, cell),
+                        class_note(class)
+                    ),
                 )
             });
             if response.clicked() {
@@ -219,10 +226,10 @@ fn paint_text(
     placing: &Placing<'_>,
     rect: Rect,
     (row, next): (u32, Option<u32>),
-    cell: Cell<'_>,
+    (names, cell): (&Names, Cell<'_>),
 ) {
     let colors = Colors::of(ui);
-    let words = shown(cell);
+    let words = shown(names, cell);
     let weight = if cell.bold {
         Weight::SemiBold
     } else {

@@ -1,0 +1,240 @@
+//! Names hidden before the screen is shared: on every page of every sample, in the window, in the presentation; and no figure
+//! becomes another.
+
+use crate::app::harness_with;
+use egui::{Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use planproof::app::{App, View};
+use planproof::assessment::{Assessment, Names, assess};
+use planproof::plan::Saving;
+use planproof::policy::Policy;
+use planproof::report::{
+    self, Block, ChartKind, Page, SavingsChoice, SavingsPart, Table, pack_pages,
+};
+use planproof::review::Review;
+use planproof::workbook::samples::SAMPLES;
+use planproof::workbook::{Watch, read};
+use std::collections::BTreeSet;
+use std::path::Path;
+
+fn sample(index: usize) -> Assessment {
+    let sample = &SAMPLES[index];
+    let (name, bytes) = (sample.file_name, sample.bytes.to_vec());
+    let workbook = read(name, Path::new(name), bytes, &Watch::default()).unwrap();
+    assess([workbook].into(), &Review::default(), &Policy::default())
+}
+
+fn hidden(assessment: &Assessment) -> Assessment {
+    Assessment {
+        names: Names::hidden(&assessment.case),
+        ..assessment.clone()
+    }
+}
+
+fn lines(assessment: &Assessment) -> &[Saving] {
+    let savings = assessment.case.plan.savings.as_ref();
+    savings.map_or(&[][..], |savings| &savings.lines)
+}
+
+/// Schemes and owners, but for lines that only say there is no scheme, and names that are words of the accounts too.
+fn names(assessment: &Assessment) -> BTreeSet<String> {
+    let says_none = |line: &&Saving| {
+        line.unidentified
+            .iter()
+            .all(|own| !own.reason.starts_with("its name"))
+    };
+    let position = assessment.case.plan.position.as_ref();
+    let accounts = position
+        .into_iter()
+        .flat_map(|own| &own.organisations)
+        .flat_map(|own| &own.lines);
+    let ordinary: BTreeSet<String> = accounts.map(|line| line.label.to_lowercase()).collect();
+    let schemes = lines(assessment)
+        .iter()
+        .filter(says_none)
+        .map(|line| line.name.clone());
+    let owners = lines(assessment)
+        .iter()
+        .filter_map(|line| line.owner.clone());
+    let all = schemes.chain(owners).filter(|name| !name.trim().is_empty());
+    all.filter(|name| !ordinary.contains(&name.to_lowercase()))
+        .collect()
+}
+
+/// Every page there is.
+fn pages(assessment: &Assessment) -> Vec<Page> {
+    let mut pages = vec![
+        report::overview(assessment),
+        report::position(assessment),
+        report::system(assessment),
+        report::elective(assessment),
+        report::changes(assessment),
+        report::findings(assessment),
+        report::reading(assessment),
+    ];
+    for part in SavingsPart::ALL {
+        let choice = SavingsChoice {
+            part,
+            ..SavingsChoice::default()
+        };
+        pages.push(report::savings(assessment, &choice));
+    }
+    let cards =
+        (0..lines(assessment).len()).filter_map(|index| report::scheme_card(assessment, index));
+    pages.extend(cards);
+    pages.extend(pack_pages(assessment));
+    pages
+}
+
+fn numbers_of(table: &Table, all: &mut Vec<String>) {
+    for cell in table.rows.iter().flat_map(|row| &row.cells) {
+        all.extend(cell.number.map(|number| number.to_string()));
+    }
+}
+
+/// The figures of a page: large ones, those of tables, the lengths of bars and steps.
+fn numbers(page: &Page) -> Vec<String> {
+    let mut all = Vec::new();
+    for block in page.rows.iter().flatten() {
+        match block {
+            Block::Figures(figures) => all.extend(figures.iter().map(|own| own.value.clone())),
+            Block::Table(table) => numbers_of(table, &mut all),
+            Block::Findings { items, .. } => {
+                all.extend(items.iter().map(|item| item.stake.clone()));
+            }
+            Block::Chart(chart) => {
+                numbers_of(&chart.twin, &mut all);
+                match &chart.kind {
+                    ChartKind::Bars { rows, .. } => {
+                        let segments = rows.iter().flat_map(|row| &row.segments);
+                        all.extend(segments.map(|own| own.value.to_string()));
+                    }
+                    ChartKind::Waterfall { steps, .. } => {
+                        all.extend(
+                            steps
+                                .iter()
+                                .map(|step| format!("{} {}", step.from, step.to)),
+                        );
+                    }
+                    ChartKind::Lines { .. } => {}
+                }
+            }
+            _ => {}
+        }
+    }
+    all
+}
+
+#[test]
+fn no_page_of_a_sample_says_a_hidden_name_and_no_figure_becomes_another() {
+    for index in 0..SAMPLES.len() {
+        let open = sample(index);
+        let shared = hidden(&open);
+        let names = names(&open);
+        assert!(names.len() > 20);
+        let (before, after) = (pages(&open), pages(&shared));
+        assert_eq!(before.len(), after.len());
+        for (before, after) in before.iter().zip(&after) {
+            assert_eq!(numbers(before), numbers(after), "{:?}", after.id);
+            assert!(after.mark.unwrap().to_lowercase().contains("names hidden"));
+            let said = format!("{after:?}");
+            for name in &names {
+                assert!(
+                    !said.contains(name.as_str()),
+                    "{name} on {:?}: {}",
+                    after.id,
+                    after.title
+                );
+            }
+        }
+        let only = planproof::analysis::Only::default();
+        let said = format!("{:?}", report::savings_lines(&shared, &only));
+        assert!(names.iter().all(|name| !said.contains(name.as_str())));
+        // The names are there to be hidden.
+        let said = format!("{before:?}");
+        assert!(names.iter().all(|name| said.contains(name.as_str())));
+    }
+}
+
+fn written(harness: &Harness<'_, App>) -> String {
+    fn collect(shape: &egui::Shape, words: &mut String) {
+        match shape {
+            egui::Shape::Text(text) => {
+                words.push_str(text.galley.text());
+                words.push('\n');
+            }
+            egui::Shape::Vec(shapes) => shapes.iter().for_each(|shape| collect(shape, words)),
+            _ => {}
+        }
+    }
+    let mut words = String::new();
+    for clipped in &harness.output().shapes {
+        collect(&clipped.shape, &mut words);
+    }
+    words
+}
+
+fn said(harness: &Harness<'_, App>, names: &BTreeSet<String>) -> Vec<String> {
+    let words = written(harness);
+    names
+        .iter()
+        .filter(|name| words.contains(name.as_str()))
+        .cloned()
+        .collect()
+}
+
+fn ctrl(harness: &mut Harness<'_, App>, key: Key) {
+    harness.key_press_modifiers(Modifiers::COMMAND, key);
+    harness.run();
+}
+
+#[test]
+fn ctrl_h_hides_names_in_every_view_and_shows_them_again() {
+    let open = sample(5);
+    let names = names(&open);
+    let (mut harness, _) = harness_with(vec![open], [1280.0, 800.0]);
+    harness.run();
+    ctrl(&mut harness, View::Savings.key());
+    assert!(!said(&harness, &names).is_empty());
+    ctrl(&mut harness, Key::H);
+    assert!(harness.state().hides_names());
+    harness.get_by_label("Names are hidden; show them again");
+    for view in View::ALL {
+        ctrl(&mut harness, view.key());
+        assert_eq!(said(&harness, &names), Vec::<String>::new(), "{view:?}");
+    }
+    // The sheet that holds the names, and the palette that finds anything.
+    ctrl(&mut harness, Key::G);
+    harness.get_by_label("Cell").type_text("Savings M7!C6");
+    harness.run();
+    harness.key_press(Key::Enter);
+    harness.run();
+    assert!(written(&harness).contains("Efficiency programme"));
+    assert_eq!(said(&harness, &names), Vec::<String>::new());
+    ctrl(&mut harness, Key::K);
+    assert_eq!(said(&harness, &names), Vec::<String>::new());
+    harness.key_press(Key::Escape);
+    harness.run();
+    harness.key_press(Key::F5);
+    harness.run();
+    for _ in 0..20 {
+        assert_eq!(said(&harness, &names), Vec::<String>::new());
+        assert!(written(&harness).contains("Names hidden, H shows them"));
+        harness.key_press(Key::ArrowRight);
+        harness.run();
+    }
+    harness.key_press(Key::H);
+    harness.run();
+    assert!(!harness.state().hides_names() && harness.state().is_presenting());
+    assert!(written(&harness).contains("H hides names"));
+    harness.key_press(Key::Escape);
+    harness.run();
+    assert!(
+        harness
+            .query_by_label("Names are hidden; show them again")
+            .is_none()
+    );
+    ctrl(&mut harness, View::Savings.key());
+    assert!(!said(&harness, &names).is_empty());
+}
