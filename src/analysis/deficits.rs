@@ -1,7 +1,7 @@
 //! The three deficits, told apart: of the year, against plan, and underlying; and the risks beside them.
 
 use super::{Nature, Support, nature, year_to_date};
-use crate::plan::{ItemKind, Money, Plan, Saving, Sourced, When};
+use crate::plan::{Item, ItemKind, Money, Organisation, Plan, Saving, Sourced, When};
 use crate::review::Assumptions;
 
 /// What a board may mean when it says "the deficit"; `None` where the workbook does not hold it.
@@ -58,6 +58,8 @@ pub struct Risks {
     pub net: Option<Sourced<Money>>,
     /// As stated, where it differs from gross plus mitigation.
     pub stated_net: Option<Sourced<Money>>,
+    /// How many of how many bodies give any, where some give none and none is given for the whole.
+    pub from: Option<(usize, usize)>,
 }
 
 pub fn deficits(plan: &Plan, support: Option<Support>, assumptions: &Assumptions) -> Deficits {
@@ -255,12 +257,34 @@ fn risks(plan: &Plan) -> Option<Risks> {
         })
     };
     let risks = Risks {
+        from: givers(plan),
         stated_net: stated.clone().filter(differs),
         net: computed.or(stated),
         gross,
         mitigation,
     };
     (risks.gross.is_some() || risks.net.is_some()).then_some(risks)
+}
+
+/// How many of the plan's bodies the risks come from; `None` where they are those of the whole plan or of every body.
+fn givers(plan: &Plan) -> Option<(usize, usize)> {
+    let items = || {
+        let risk = |item: &&Item| matches!(item.kind, ItemKind::GrossRisk | ItemKind::NetRisk);
+        plan.around.items.iter().filter(risk)
+    };
+    if items().any(|item| item.organisation.is_none()) {
+        return None;
+    }
+    let bodies = &plan.position.as_ref()?.organisations;
+    let gives = |body: &Organisation| {
+        items().any(|item| {
+            item.organisation
+                .as_ref()
+                .is_some_and(|own| own.is_same_body(body))
+        })
+    };
+    let from = bodies.iter().filter(|own| gives(&own.organisation)).count();
+    (from > 0 && from < bodies.len()).then_some((from, bodies.len()))
 }
 
 #[cfg(test)]

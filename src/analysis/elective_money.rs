@@ -41,11 +41,7 @@ impl ElectiveMoney<'_> {
 
 pub fn elective_money(plan: &Plan) -> ElectiveMoney<'_> {
     let mut found = ElectiveMoney {
-        activity: plan
-            .measures
-            .iter()
-            .filter_map(|own| activity(plan, own))
-            .collect(),
+        activity: elective_activity(plan),
         ..ElectiveMoney::default()
     };
     let lines = plan.position.iter().flat_map(|position| {
@@ -74,6 +70,12 @@ pub fn elective_money(plan: &Plan) -> ElectiveMoney<'_> {
     let savings = plan.savings.iter().flat_map(|savings| &savings.lines);
     found.cuts = savings.filter(|line| cuts_capacity(line)).collect();
     found
+}
+
+/// Each kind of elective activity that the plan gives by month.
+pub fn elective_activity(plan: &Plan) -> Vec<Activity<'_>> {
+    let measures = plan.measures.iter();
+    measures.filter_map(|own| activity(plan, own)).collect()
 }
 
 /// Whether a measure counts elective patients treated; what comes in, and emergencies, are not.

@@ -62,7 +62,9 @@ pub use delegated::{Delegated, delegated};
 pub use delivery::{Delivery, LineDelivery, StatusDelivery, delivery, delivery_of, line_delivery};
 pub use detector::{Labels, RowName, Score};
 pub use elective::{Landing, MeasureOutlook, elective};
-pub use elective_money::{Activity, ElectiveMoney, elective_money, saving_months};
+pub use elective_money::{
+    Activity, ElectiveMoney, elective_activity, elective_money, saving_months,
+};
 pub use endurance::{Endurance, Leaves, MonthEnd, endurance};
 pub use flows::{Flows, ListMovement, Rate, RollForward, flows, roll_forward};
 pub use glide_path::{GlidePath, glide_path};
@@ -92,7 +94,7 @@ pub use spc::{
     Assurance, Icon, Improvement, Letter, Limits, Observed, Point, PointType, Process, Range,
     Screening, Settings, Signal, SpcChart, Variation, spc,
 };
-pub use staff::{StaffMoves, StaffNow, staff_moves, staff_now};
+pub use staff::{PayAndStaff, StaffMoves, StaffNow, pay_and_staff, staff_moves, staff_now};
 pub use start::{first_month, start_month};
 pub use support::{Support, SupportShown, support};
 pub use sustainable::{Queue, RELIEF_WEEKS, pressure};

@@ -1,5 +1,5 @@
 //! Bodies that became part of another: what they came to last year together, beside what their successor plans. For
-//! comparison only; nothing of it is counted.
+//! comparison only: where last year came from, and nothing of it is counted in the plan.
 
 use crate::plan::{
     Money, Organisation, OrganisationKind, OrganisationPosition, OtherYear, Plan, Sourced,
@@ -42,6 +42,42 @@ impl Merger {
 /// Two or more bodies with a result of last year and no plan, where one provider plans: it is their successor. `None`
 /// with several providers, of which any may be.
 pub fn merger(plan: &Plan) -> Option<Merger> {
+    let (successor, gone) = gone(plan)?;
+    let predecessors = gone
+        .into_iter()
+        .filter_map(|year| {
+            Some(Predecessor {
+                organisation: year.organisation.clone()?,
+                outturn: year.surplus.clone(),
+                income: income(year),
+            })
+        })
+        .collect();
+    Some(Merger {
+        successor: successor.organisation.clone(),
+        planned: successor.surplus.clone(),
+        predecessors,
+    })
+}
+
+/// Last year of a body: its own, or where the workbook gives none of its own, that of each body that became part of it.
+pub(super) fn last_years<'p>(plan: &'p Plan, body: &Organisation) -> Vec<&'p OtherYear> {
+    let own = plan
+        .around
+        .other_years
+        .iter()
+        .find(|year| year.offset == -1 && year.organisation.as_ref() == Some(body));
+    if let Some(own) = own {
+        return vec![own];
+    }
+    gone(plan)
+        .filter(|(successor, _)| successor.organisation == *body)
+        .map(|(_, gone)| gone)
+        .unwrap_or_default()
+}
+
+/// The one provider that plans, and the bodies with a last year and no plan, two or more.
+fn gone(plan: &Plan) -> Option<(&OrganisationPosition, Vec<&OtherYear>)> {
     let position = plan.position.as_ref()?;
     let mut providers = position.organisations.iter().filter(|own| {
         !matches!(
@@ -71,21 +107,7 @@ pub fn merger(plan: &Plan) -> Option<Merger> {
         let rest = total - year.surplus.value;
         year.surplus.value.is_zero() || !gone_is_sum(rest, year)
     });
-    let predecessors: Vec<Predecessor> = gone
-        .into_iter()
-        .filter_map(|year| {
-            Some(Predecessor {
-                organisation: year.organisation.clone()?,
-                outturn: year.surplus.clone(),
-                income: income(year),
-            })
-        })
-        .collect();
-    (predecessors.len() > 1).then(|| Merger {
-        successor: successor.organisation.clone(),
-        planned: successor.surplus.clone(),
-        predecessors,
-    })
+    (gone.len() > 1).then_some((successor, gone))
 }
 
 fn gone_is_sum(rest: Money, year: &OtherYear) -> bool {

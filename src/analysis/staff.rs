@@ -1,6 +1,9 @@
-//! What the staff plan of the whole plan says: where it begins and ends, and where it stands now.
+//! What the staff plan says: where it begins and ends, where it stands now, and what is to be saved on pay beside it.
 
-use crate::plan::{FinancialYear, Month, Plan, Sourced, StaffKind, StaffSeries};
+use super::nature::saves_pay;
+use crate::plan::{
+    FinancialYear, Money, Month, Organisation, Plan, Saving, Sourced, StaffKind, StaffSeries,
+};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -60,10 +63,93 @@ fn wholes(plan: &Plan) -> Vec<&StaffSeries> {
 
 /// `None` without a planned month at both ends of the year for every part that counts.
 pub fn staff_moves(plan: &Plan) -> Option<StaffMoves> {
-    let year = plan.year.as_ref()?.value;
+    moves(plan.year.as_ref()?.value, &wholes(plan))
+}
+
+impl StaffMoves {
+    /// Whole-time equivalents fewer at the end than at the start; negative where there are more.
+    pub fn fall(&self) -> Sourced<Decimal> {
+        let cells = self.start.cells.iter().chain(&self.end.cells).cloned();
+        Sourced::new(self.start.value - self.end.value, cells.collect::<Vec<_>>())
+    }
+}
+
+/// What a body is to save on pay, beside the staff it plans.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PayAndStaff {
+    /// `None` for all bodies together.
+    pub organisation: Option<Organisation>,
+    /// Savings on pay that have a scheme behind them.
+    pub pay: Sourced<Money>,
+    pub moves: StaffMoves,
+    /// What the schemes themselves say they take out; `None` where none says it.
+    pub named: Option<Sourced<Decimal>>,
+}
+
+impl PayAndStaff {
+    /// Pounds of pay to be saved for each whole-time equivalent that goes; `None` where none goes.
+    pub fn each(&self) -> Option<Money> {
+        let fall = self.moves.fall().value;
+        let each = self.pay.value.pounds().checked_div(fall)?;
+        (fall > Decimal::ZERO && self.pay.value.is_positive()).then(|| Money::from_pounds(each))
+    }
+}
+
+/// A row for each body that plans its staff, and one for all of them last where there are several. Of these lines, those
+/// that name no body count in the last row alone.
+pub fn pay_and_staff(plan: &Plan, lines: &[&Saving]) -> Vec<PayAndStaff> {
+    let Some(year) = plan.year.as_ref().map(|year| year.value) else {
+        return Vec::new();
+    };
     let wholes = wholes(plan);
+    let on_pay: Vec<&Saving> = lines
+        .iter()
+        .copied()
+        .filter(|line| saves_pay(line) && !line.is_unidentified())
+        .collect();
+    let row = |organisation: Option<Organisation>, moves: StaffMoves, own: &[&Saving]| {
+        let staff: Vec<_> = own.iter().filter_map(|line| line.staff.as_ref()).collect();
+        let cells: Vec<_> = staff.iter().flat_map(|own| own.cells.to_vec()).collect();
+        let sum = staff.iter().map(|own| own.value).sum();
+        PayAndStaff {
+            organisation,
+            pay: own.iter().map(|line| &line.value).sum(),
+            moves,
+            named: (!staff.is_empty()).then(|| Sourced::new(sum, cells)),
+        }
+    };
+    let bodies: BTreeSet<&Organisation> = wholes
+        .iter()
+        .filter_map(|series| series.organisation.as_ref())
+        .collect();
+    let mut rows: Vec<PayAndStaff> = bodies
+        .iter()
+        .filter(|_| bodies.len() > 1)
+        .filter_map(|body| {
+            let series: Vec<&StaffSeries> = wholes
+                .iter()
+                .copied()
+                .filter(|series| series.organisation.as_ref() == Some(*body))
+                .collect();
+            let own: Vec<&Saving> = on_pay
+                .iter()
+                .copied()
+                .filter(|line| {
+                    let whose = line.organisation.as_ref();
+                    whose.is_some_and(|whose| whose.is_same_body(body))
+                })
+                .collect();
+            Some(row(Some((*body).clone()), moves(year, &series)?, &own))
+        })
+        .collect();
+    rows.sort_by_key(|row| std::cmp::Reverse(row.pay.value));
+    rows.extend(moves(year, &wholes).map(|moves| row(None, moves, &on_pay)));
+    rows
+}
+
+fn moves(year: FinancialYear, wholes: &[&StaffSeries]) -> Option<StaffMoves> {
     let mut months: BTreeMap<Month, Vec<&Sourced<Decimal>>> = BTreeMap::new();
-    for series in &wholes {
+    for series in wholes {
         let opening = opening(series, year);
         for (month, value) in opening.into_iter().chain(&series.planned) {
             if month.financial_year() == year || *month == before_the(year) {
@@ -142,6 +228,58 @@ mod tests {
             (moves.start.value, moves.start.cells.len()),
             (Decimal::from(6_000), 2)
         );
+    }
+
+    #[test]
+    fn pay_is_set_beside_the_staff_of_its_body_and_of_all() {
+        let mut plan = clean_case_in_year().plan;
+        let year = plan.year.as_ref().unwrap().value;
+        let oak = Organisation::named("Oak NHS Trust");
+        let elm = Organisation::named("Elm NHS Trust");
+        let first = plan.workforce[0].clone();
+        let series = |body: &Organisation, start: i64, end: i64| {
+            let at = |value: i64| Sourced::new(Decimal::from(value), Vec::new());
+            StaffSeries {
+                organisation: Some(body.clone()),
+                kind: StaffKind::Total,
+                planned: [(year.month(1), at(start)), (year.month(12), at(end))].into(),
+                actual: BTreeMap::new(),
+                ..first.clone()
+            }
+        };
+        plan.workforce = vec![series(&oak, 1_000, 960), series(&elm, 500, 505)];
+        let mut line = plan.savings.as_ref().unwrap().lines[0].clone();
+        line.name = "Agency staff".to_owned();
+        line.unidentified.clear();
+        line.value.value = Money::from_pounds(2_000_000);
+        line.staff = Some(Sourced::new(Decimal::from(30), Vec::new()));
+        let of = |body: Option<&Organisation>| Saving {
+            organisation: body.cloned(),
+            ..line.clone()
+        };
+        let mut lines = [of(Some(&oak)), of(Some(&elm)), of(None)];
+        lines[1].value.value = Money::from_pounds(1_000_000);
+        let rows = pay_and_staff(&plan, &lines.iter().collect::<Vec<_>>());
+        let told: Vec<_> = rows
+            .iter()
+            .map(|row| (row.pay.value.pounds(), row.moves.fall().value, row.each()))
+            .collect();
+        let million = Decimal::from(1_000_000);
+        // 2m for 40 posts is 50,000 each; of all, 5m for 35 posts.
+        assert_eq!(
+            told[0],
+            (
+                million * Decimal::TWO,
+                Decimal::from(40),
+                Some(Money::from_pounds(50_000))
+            )
+        );
+        assert_eq!(told[1], (million, Decimal::from(-5), None));
+        assert_eq!(
+            (told[2].0, told[2].1),
+            (million * Decimal::from(5), Decimal::from(35))
+        );
+        assert_eq!(rows[2].named.as_ref().unwrap().value, Decimal::from(90));
     }
 
     #[test]

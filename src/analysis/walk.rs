@@ -1,6 +1,7 @@
 //! From last year's outturn to the plan and on to the forecast: as the workbook walks it, else by the lines of the
 //! accounts. Every total is computed, and what nothing explains is a step of its own.
 
+use super::predecessors::last_years;
 use super::walk_lines::{of_lines, to_forecast};
 use super::{Bridge, BridgeStep, StepKind, Support, year_to_date};
 use crate::plan::{Money, Organisation, Plan, Position, Sourced, StatedWalk, WalkKind};
@@ -13,6 +14,8 @@ pub struct Walk {
     pub by: WalkBy,
     pub has_outturn: bool,
     pub has_forecast: bool,
+    /// Whether last year is that of bodies which became one since.
+    pub of_predecessors: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +33,15 @@ pub fn walk(plan: &Plan, support: Option<&Support>, assumptions: &Assumptions) -
     let position = plan.position.as_ref()?;
     let declared = position.declared.clone()?;
     let stated = stated_walk(plan);
-    let outturn = outturn(plan, position).or_else(|| Some(stated?.steps.first()?.amount.clone()));
+    let own = outturn(plan, position);
+    let merged = match &own {
+        None => outturn_of_predecessors(plan, position),
+        Some(_) => None,
+    };
+    let of_predecessors = merged.is_some();
+    let outturn = own
+        .or(merged)
+        .or_else(|| Some(stated?.steps.first()?.amount.clone()));
     let forecast = forecast(position);
     if outturn.is_none() && forecast.is_none() {
         return None;
@@ -39,9 +50,12 @@ pub fn walk(plan: &Plan, support: Option<&Support>, assumptions: &Assumptions) -
     let mut bridge = Bridge::default();
     let plan_total = BridgeStep::total("Plan", declared.clone());
     if let Some(outturn) = &outturn {
-        bridge
-            .steps
-            .push(BridgeStep::total("Last year's outturn", outturn.clone()));
+        let label = if of_predecessors {
+            "Predecessors' outturn"
+        } else {
+            "Last year's outturn"
+        };
+        bridge.steps.push(BridgeStep::total(label, outturn.clone()));
         let changes = match stated {
             Some(walk) => {
                 by = WalkBy::Workbook;
@@ -76,6 +90,7 @@ pub fn walk(plan: &Plan, support: Option<&Support>, assumptions: &Assumptions) -
         by,
         has_outturn: outturn.is_some(),
         has_forecast: forecast.is_some(),
+        of_predecessors,
     })
 }
 
@@ -96,6 +111,23 @@ fn outturn(plan: &Plan, position: &Position) -> Option<Sourced<Money>> {
         .map(|own| &own.organisation)
         .collect();
     plan.around.other_year(-1, &members)
+}
+
+/// What the bodies came to last year where one of them is made of others; `None` unless each has a last year.
+fn outturn_of_predecessors(plan: &Plan, position: &Position) -> Option<Sourced<Money>> {
+    let mut sum = Sourced::default();
+    for own in &position.organisations {
+        let years = last_years(plan, &own.organisation);
+        if years.is_empty() {
+            return None;
+        }
+        sum = sum
+            + years
+                .iter()
+                .map(|year| &year.surplus)
+                .sum::<Sourced<Money>>();
+    }
+    (!position.organisations.is_empty()).then_some(sum)
 }
 
 /// The forecasts of all organisations together.
@@ -296,6 +328,37 @@ mod tests {
             ]
         );
         assert!(walk.bridge.adds_up());
+    }
+
+    /// Two bodies came to −3 and −4 on an income of 80 and 90; the one they became plans 0 on 200.
+    #[test]
+    fn a_walk_begins_at_what_the_predecessors_came_to() {
+        let mut case = clean_case_in_year();
+        case.plan.around.walks.clear();
+        let before = |name: &str, surplus: i64, income: i64| OtherYear {
+            organisation: Some(Organisation::named(name)),
+            ..last_year(
+                surplus,
+                &[
+                    ("Income", LineKind::Income, income),
+                    ("Pay", LineKind::Pay, surplus - income),
+                ],
+            )
+        };
+        case.plan.around.other_years = vec![
+            before("Hallowdene Hospitals", -3_000_000, 80_000_000),
+            before("Port Erring General Hospital", -4_000_000, 90_000_000),
+        ];
+        let walk = of(&case);
+        assert!(walk.of_predecessors && walk.bridge.adds_up());
+        assert_eq!(said(&walk)[0], ("Predecessors' outturn".to_owned(), -7));
+        assert_eq!(
+            walk.bridge.of(StepKind::Growth),
+            Money::from_pounds(30_000_000)
+        );
+        case.plan.around.other_years.truncate(1);
+        let alone = of(&case);
+        assert!(!alone.of_predecessors && !alone.has_outturn);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What the lines of accounts changed by, from one year to the next and from plan to forecast, with savings set apart.
 
+use super::predecessors::last_years;
 use super::{BridgeStep, StepKind, by_body, is_all_in_march};
 use crate::plan::{LineKind, Money, Plan, Position, Saving, Sourced};
 
@@ -17,16 +18,16 @@ pub(super) fn of_lines(plan: &Plan, position: &Position) -> Option<Vec<BridgeSte
         }
     };
     for own in &position.organisations {
-        let before = plan.around.other_years.iter().find(|year| {
-            year.offset == -1 && year.organisation.as_ref() == Some(&own.organisation)
-        })?;
-        if before.lines.is_empty() || own.lines.is_empty() {
+        let before = last_years(plan, &own.organisation);
+        let untold = before.iter().any(|year| year.lines.is_empty());
+        if before.is_empty() || untold || own.lines.is_empty() {
             return None;
         }
         for line in own.lines.iter().filter(|line| counts(line.kind)) {
             add(line.kind, &line.label, line.plan.as_ref(), false);
         }
-        for line in before.lines.iter().filter(|line| counts(line.kind)) {
+        let lines = before.iter().flat_map(|year| &year.lines);
+        for line in lines.filter(|line| counts(line.kind)) {
             add(line.kind, &line.label, Some(&line.value), true);
         }
     }

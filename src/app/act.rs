@@ -17,6 +17,13 @@ use egui::{Context, ViewportCommand, gui_zoom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+/// Through what was decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    Back,
+    Forward,
+}
+
 impl App {
     pub(super) fn run_command(&mut self, ctx: &Context, command: Command) {
         match command {
@@ -38,7 +45,7 @@ impl App {
             Command::OpenPlan(paths) => self.open_plan(paths),
             Command::KeepApart(path) => self.keep_apart(&path),
             Command::ReadTogether(paths) => self.read_together(&paths),
-            Command::UndoDealing => self.undo_dealing(),
+            Command::UndoDealing => self.deal_again(Way::Back),
             Command::CompareCells => self.compare_cells(),
             Command::Save(what) => self.ask_for_target(what),
             Command::Cancel => self.jobs.cancel(),
@@ -54,8 +61,8 @@ impl App {
             Command::OpenNote(id) => self.open_note(&id),
             Command::SignAs(who) => self.settings.who = Some(who),
             Command::KeepNotes(keep) => self.keep_notes(keep),
-            Command::Undo => self.step(ReviewHistory::undo, "Taken back"),
-            Command::Redo => self.step(ReviewHistory::redo, "Decided again"),
+            Command::Undo => self.go_step(Way::Back),
+            Command::Redo => self.go_step(Way::Forward),
             Command::Find => find::request_find(ctx),
             Command::GoToCell => self.overlay = Some(Overlay::go_to_cell()),
             Command::Palette => self.overlay = Some(Overlay::palette()),
@@ -206,12 +213,25 @@ impl App {
         };
         plan.told = decision.in_short();
         let reads = decision.changes_reading();
+        let before = plan.review.now().clone();
         plan.review.decide(decision);
+        let is_a_step = *plan.review.now() != before;
+        if is_a_step {
+            let at = self.next_step();
+            self.deals.forget_future();
+            if let Some(plan) = self.plan_mut() {
+                plan.places.decided(at);
+            }
+        }
         self.take_in(reads);
     }
 
     /// One step back or forward through what was decided, told in words.
-    fn step(&mut self, step: fn(&mut ReviewHistory) -> Option<&Decision>, what: &str) {
+    pub(super) fn step(&mut self, way: Way) {
+        let (step, what): (fn(&mut ReviewHistory) -> Option<&Decision>, &str) = match way {
+            Way::Back => (ReviewHistory::undo, "Taken back"),
+            Way::Forward => (ReviewHistory::redo, "Decided again"),
+        };
         let Some(decision) = self.plan_mut().and_then(|plan| step(&mut plan.review)) else {
             return;
         };

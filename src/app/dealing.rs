@@ -1,5 +1,6 @@
 //! How the open workbooks are dealt out to plans: what the reader decided is kept between runs, and can be taken back.
 
+use super::act::Way;
 use super::command::Command;
 use super::opening::Whole;
 use super::shell::{App, Message};
@@ -32,13 +33,25 @@ impl App {
         self.deal(dealing, "Read together".to_owned());
     }
 
-    /// Takes the last decision about the dealing back.
-    pub(super) fn undo_dealing(&mut self) {
-        if let Some(before) = self.dealt.pop() {
-            self.settings.dealing = before.clone();
-            self.jobs.dealing = before;
+    /// Takes the last decision about the dealing back, or makes it again.
+    pub(super) fn deal_again(&mut self, way: Way) {
+        let at = self.next_step();
+        let now = self.settings.dealing.clone();
+        let (dealing, text) = match way {
+            Way::Back => (
+                self.deals.back(at, now),
+                "Taken back: the workbooks are dealt out as before",
+            ),
+            Way::Forward => (
+                self.deals.forward(at, now),
+                "Decided again: the workbooks are dealt out as you chose",
+            ),
+        };
+        if let Some(dealing) = dealing {
+            self.settings.dealing = dealing.clone();
+            self.jobs.dealing = dealing;
             self.message = Some(Message {
-                text: "Taken back: the workbooks are dealt out as before".to_owned(),
+                text: text.to_owned(),
                 adverse: false,
                 offer: None,
             });
@@ -51,10 +64,9 @@ impl App {
         if dealing == self.settings.dealing {
             return;
         }
-        self.dealt.push(std::mem::replace(
-            &mut self.settings.dealing,
-            dealing.clone(),
-        ));
+        let at = self.next_step();
+        let before = std::mem::replace(&mut self.settings.dealing, dealing.clone());
+        self.deals.keep(at, before);
         self.jobs.dealing = dealing;
         self.message = Some(Message {
             text: told,

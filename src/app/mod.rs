@@ -22,6 +22,7 @@ mod saving;
 mod settings;
 mod sharing;
 mod shell;
+mod steps;
 pub mod theme;
 mod uk_time;
 mod views;

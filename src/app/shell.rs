@@ -12,11 +12,12 @@ use super::policing::remembered;
 use super::present::{Presentation, Shown};
 use super::reviewer::Clock;
 use super::settings::Settings;
+use super::steps::{Deals, Places};
 use super::theme;
 use super::views::{self, States, ViewContext};
 use crate::assessment::Assessment;
 use crate::report::reading_line;
-use crate::review::{Dealing, Review, ReviewHistory, Shelf};
+use crate::review::{Review, ReviewHistory, Shelf};
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -36,6 +37,8 @@ pub struct OpenPlan {
     pub assessment: Arc<Assessment>,
     /// What the reviewer decided; the assessment follows it as soon as it is computed.
     pub review: ReviewHistory,
+    /// Where each of these decisions stands among all.
+    pub places: Places,
     pub history: History,
     pub states: States,
     /// What became of its files since they were opened, until that is dismissed.
@@ -63,8 +66,10 @@ pub struct App {
     pub(super) files: FileWatch,
     /// Many plans in a list.
     pub(super) listing: Listing,
-    /// How workbooks were dealt out before each decision about it, the last last.
-    pub(super) dealt: Vec<Dealing>,
+    /// How workbooks were dealt out before each decision about it.
+    pub(super) deals: Deals,
+    /// Steps taken so far, decisions and ways back alike.
+    pub(super) steps: u64,
     pub(super) was_focused: bool,
     pub(super) overlay: Option<Overlay>,
     pub(super) presentation: Option<Presentation>,
@@ -134,7 +139,8 @@ impl App {
             settings,
             jobs,
             listing: Listing::default(),
-            dealt: Vec::new(),
+            deals: Deals::default(),
+            steps: 0,
             files: FileWatch::new(ctx, look_every),
             was_focused: false,
             overlay: None,
@@ -151,11 +157,17 @@ impl App {
         let assessment = self.as_shown(assessment);
         self.listing.forget_made();
         self.next_plan += 1;
+        // What changed is no first sight of a plan that nothing is open to compare with.
+        let first_view = match self.settings.view {
+            View::Changes if assessment.changes.is_none() => View::Overview,
+            view => view,
+        };
         self.plans.push(OpenPlan {
             id: self.next_plan,
             review: ReviewHistory::starting_from(assessment.review.clone()),
+            places: Places::default(),
             assessment,
-            history: History::starting_at(self.settings.view),
+            history: History::starting_at(first_view),
             states: States::default(),
             changes: BTreeMap::new(),
             told: None,

@@ -28,7 +28,7 @@ use std::sync::{Arc, Mutex};
 #[derive(Debug, Clone, Default)]
 pub struct Assessment {
     pub workbooks: Arc<[Workbook]>,
-    pub case: Case,
+    pub case: Arc<Case>,
     pub coverage: Coverage,
     /// What is still to be asked about: gravest first, then by pounds at stake; faults of the spreadsheet last.
     pub findings: Vec<Finding>,
@@ -112,31 +112,28 @@ impl Assessment {
 
     /// The same plan under another review that reads the workbooks alike: nothing is read or computed again.
     pub fn reviewed(&self, review: &Review) -> Self {
+        self.clone().under(review)
+    }
+
+    fn under(mut self, review: &Review) -> Self {
         let with = Settling {
             plan: &self.case.plan,
             workbooks: &self.workbooks,
             tolerance: self.policy.accepted_growth.value,
             is_known: &|id| explanations().any(|about| about.id == id),
         };
-        let (mut findings, settled) = review::settle(&with, review, self.found.clone());
-        sort(&mut findings);
-        let outlook = if review.assumptions == self.outlook.assumptions {
-            self.outlook.clone()
-        } else {
-            analysis::position_outlook(
+        (self.findings, self.settled) = review::settle(&with, review, self.found.clone());
+        sort(&mut self.findings);
+        if review.assumptions != self.outlook.assumptions {
+            self.outlook = analysis::position_outlook(
                 &self.case.plan,
                 &self.headline,
                 &self.policy,
                 &review.assumptions,
-            )
-        };
-        Self {
-            outlook,
-            findings,
-            settled,
-            review: review.clone(),
-            ..self.clone()
+            );
         }
+        self.review = review.clone();
+        self
     }
 }
 
@@ -200,7 +197,7 @@ fn assess_plan<K>(
 /// A plan that was read without any decision, under this review.
 fn under(first: Assessment, review: &Review, policy: &Policy) -> Assessment {
     if review.reads_as(&Review::default()) {
-        first.reviewed(review)
+        first.under(review)
     } else {
         assess(first.workbooks, review, policy)
     }
@@ -230,7 +227,7 @@ pub fn assess(workbooks: Arc<[Workbook]>, review: &Review, policy: &Policy) -> A
             ..first
         }
     } else {
-        first.reviewed(review)
+        first.under(review)
     }
 }
 
@@ -292,7 +289,7 @@ pub fn judge(case: Case, read: Vec<Finding>, policy: &Policy) -> Assessment {
         passed,
         not_checked,
         policy: policy.clone(),
-        case,
+        case: Arc::new(case),
         ..Assessment::default()
     }
 }

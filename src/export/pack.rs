@@ -77,11 +77,15 @@ fn allowed(part: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::{FinancialYear, Sourced};
+    use crate::plan::{Case, FinancialYear, Sourced};
     use crate::workbook::Workbook;
 
     fn of(name: &str, fingerprint: &str) -> Assessment {
-        let mut assessment = Assessment {
+        let mut case = Case::default();
+        case.plan.name = name.to_owned();
+        case.plan.year = Some(Sourced::new(FinancialYear(2023), Vec::new()));
+        Assessment {
+            case: case.into(),
             workbooks: [Workbook {
                 name: "Plan v4.2.xlsx".into(),
                 fingerprint: fingerprint.to_owned(),
@@ -89,10 +93,7 @@ mod tests {
             }]
             .into(),
             ..Assessment::default()
-        };
-        assessment.case.plan.name = name.to_owned();
-        assessment.case.plan.year = Some(Sourced::new(FinancialYear(2023), Vec::new()));
-        assessment
+        }
     }
 
     #[test]

@@ -4,18 +4,20 @@ use super::around::FromAccounts;
 use super::balance::{self, TableFacts};
 
 use super::gather::{self, header_of, is_taken, page_unit};
-use super::header::Basis;
+use super::header::{Basis, Role};
 use super::house::House;
 use super::kind::Kind;
 use super::legend::Legend;
 use super::page::{Found, Page};
 use super::position::Whose;
 use super::savings;
+use super::text::words;
 use super::year::Votes;
 use super::{
     Imported, account, around, blank_form, bodies, chosen_position, correct, declared_waits,
-    elective, hygiene, key_figures, ledger, long_form, magnitude, monthly, names, page, position,
-    published, repeats, seen, spoken, tabs, values, variances, wait_totals, within_18, workforce,
+    elective, hygiene, key_figures, ledger, long_form, magnitude, monthly, names, page, pooled,
+    position, published, repeats, seen, spoken, tabs, told_again, values, variances, wait_totals,
+    weeks, within_18, workforce,
 };
 use crate::plan::{FinancialYear, Organisation, OrganisationKind, Plan, Sourced};
 use crate::policy::WordPolicy;
@@ -59,6 +61,7 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy
     );
     repeats::mark(&mut found);
     correct::not_repeats(&mut found);
+    pooled::pool(&mut found);
     let mut from_accounts = FromAccounts::default();
     plan.position = read_position(
         &mut found,
@@ -194,6 +197,7 @@ fn read_savings(
         if let Some(columns) = values::choose(&found.table, year) {
             let mut read = savings::read(&found.table, columns, organisation.as_ref());
             long_form::join(&found.table, &mut read);
+            told_again::once_each(&mut read);
             found.taken = read.lines.len();
             found.savings = Some(read);
         } else {
@@ -297,6 +301,21 @@ pub(super) fn whose_table(
     whose(pages.get(found.page), owner)
 }
 
+/// Whose waits a table counts where the corner of its headers names a body or the whole: "Oak NHS Trust | Apr | May".
+fn in_corner(found: &Found<'_, '_>) -> Option<Whose> {
+    let corner = found.table.columns.first()?;
+    let text = corner.own.text.as_str();
+    let heads_bodies = corner.role == Some(Role::Organisation) && !names::is_organisation(text);
+    if heads_bodies || weeks::counted(text).is_some() {
+        return None;
+    }
+    match names::in_title(text) {
+        Some(body) if body.kind == OrganisationKind::System => Some(Whose::Whole),
+        Some(body) => Some(Whose::One(body)),
+        None => (names::is_whole(text) && words(text).len() <= 4).then_some(Whose::Whole),
+    }
+}
+
 /// The body that the lines above a table name, the nearest first.
 fn titled(found: &Found<'_, '_>) -> Option<Organisation> {
     let mut lines = found.table.title.rsplit(" | ");
@@ -342,7 +361,10 @@ fn read_elective(
         .iter_mut()
         .filter(|found| found.verdict.kind == Kind::Elective && found.repeat_of.is_none())
     {
-        let default = match said_owner(found) {
+        let said = said_owner(found);
+        let cornered = said.is_none().then(|| in_corner(found)).flatten();
+        let whole = cornered == Some(Whose::Whole);
+        let default = match said.or(cornered) {
             Some(Whose::One(organisation)) => Some(organisation),
             Some(Whose::Whole) => None,
             // Several bodies may stand one above the other, each named right above its table.
@@ -353,7 +375,7 @@ fn read_elective(
             }),
         };
         let mut read = elective::facts(&found.table, year, default.as_ref());
-        if pages.get(found.page).is_some_and(tabs::is_of_all) {
+        if whole || pages.get(found.page).is_some_and(tabs::is_of_all) {
             wait_totals::of_all(&mut read);
         }
         let stated = within_18::facts(&found.table, year, default.as_ref());

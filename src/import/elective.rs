@@ -385,6 +385,23 @@ mod tests {
     }
 
     #[test]
+    fn the_corner_names_the_body_and_the_table_of_all_is_their_total() {
+        let months = "Apr 2024|May 2024|Jun 2024";
+        let read = elective(&format!(
+            "Planned long waiters 2024/25\n\nKelder Royal NHS Foundation Trust|{months}\n65+ weeks|210|170|130\n52+ weeks|1650|1575|1499\n\nAshby Hospitals NHS Trust|{months}\n65+ weeks|140|115|88\n52+ weeks|1190|1133|1075\n\nGroup|{months}\n65+ weeks|350|285|218\n52+ weeks|2840|2708|2574"
+        ));
+        assert_eq!(read.trajectories.len(), 4);
+        let all = |weeks| {
+            read.total(Weeks(weeks))[&APRIL]
+                .plan
+                .as_ref()
+                .unwrap()
+                .value
+        };
+        assert_eq!((all(65), all(52)), (350, 2840));
+    }
+
+    #[test]
     fn plan_and_actual_stand_in_pairs_under_each_month() {
         let read = elective(
             "Waits 2024/25\n\nMeasure|April 2024||May 2024|\n|Plan|Actual|Plan|Actual\nOver 52 weeks|20|21|19|\nOver 65 weeks|3|4|2|",

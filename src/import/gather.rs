@@ -4,7 +4,7 @@ use super::kind::Kind;
 use super::page::{Found, Page};
 use super::table::Column;
 use super::target::{self, Stated};
-use super::{balancing, names, one_unit, roll_up, spoken, target_proved, units};
+use super::{balancing, one_unit, roll_up, spoken, target_proved, units};
 use crate::plan::{
     FinancialYear, Money, OrganisationKind, Plan, Saving, Savings, Sourced, StatedTotal, Unit,
 };
@@ -26,13 +26,7 @@ pub(super) fn savings(
         let Some(read) = &mut found.savings else {
             continue;
         };
-        let system = read.organisation.is_none();
-        stated.extend(read.targets.iter().map(|(label, value)| Stated {
-            value: Sourced::new(value.value.abs(), value.cells.clone()),
-            organisation: read.organisation.clone(),
-            whole: names::is_whole(label) || system,
-            beside_lines: true,
-        }));
+        stated.extend(target::of_table(&read.targets, read.organisation.as_ref()));
         if found.repeat_of.is_none() {
             read.taken = read.lines.iter().map(|line| line.value.value).sum();
             for total in &mut read.totals {

@@ -3,6 +3,7 @@
 
 use super::grid;
 use super::header::{Basis, Role};
+use super::heard::Memo;
 use super::table::{Column, Table};
 use super::text::{has_any, one_line, padded, words};
 use crate::plan::{Answer, Governance, Sourced, StatedStep};
@@ -66,31 +67,84 @@ pub(super) fn meaning(column: &Column) -> Option<Meaning> {
     .map(|(_, meaning)| meaning)
 }
 
+/// The columns of one table that answer, found once for all its lines.
+#[derive(Default)]
+pub(super) struct Asked {
+    /// The first column of each question that anybody fills.
+    answers: Vec<(u32, Meaning)>,
+    /// The column of staff, and whether it writes reductions as negative numbers.
+    staff: Option<(u32, bool)>,
+    done: Memo<Answer>,
+    cash: Memo<Answer>,
+}
+
+impl Asked {
+    pub(super) fn of(table: &Table<'_, '_>) -> Self {
+        let mut answers: Vec<(u32, Meaning)> = Vec::new();
+        for column in table
+            .columns
+            .iter()
+            .filter(|column| column.texts + column.dates > 0)
+        {
+            let asked = meaning(column).filter(|own| *own != Meaning::StaffReduction);
+            if let Some(own) = asked.filter(|own| !answers.iter().any(|(_, known)| known == own)) {
+                answers.push((column.index, own));
+            }
+        }
+        let staff = table
+            .columns
+            .iter()
+            .find(|column| meaning(column) == Some(Meaning::StaffReduction));
+        Self {
+            answers,
+            staff: staff.map(|column| (column.index, is_negative(table, column.index))),
+            ..Self::default()
+        }
+    }
+}
+
+/// Whether most numbers of a column are negative.
+fn is_negative(table: &Table<'_, '_>, column: u32) -> bool {
+    let cells = table.region.rows.iter();
+    let numbers = cells
+        .filter_map(|row| grid::number(table.grid.cell(*row, column)?))
+        .filter(|number| !number.is_zero());
+    let (below, above): (Vec<Decimal>, Vec<Decimal>) =
+        numbers.partition(|number| number.is_sign_negative());
+    below.len() > above.len()
+}
+
 /// What the row answers to each question its table asks.
-pub(super) fn of_row(table: &Table<'_, '_>, row: u32) -> Governance {
+pub(super) fn of_row(table: &Table<'_, '_>, row: u32, asked: &Asked) -> Governance {
     let mut out = Governance::default();
-    for column in &table.columns {
-        let slot = match meaning(column) {
-            Some(Meaning::QualityImpact) => &mut out.quality_impact,
-            Some(Meaning::ProjectDocument) => &mut out.project_document,
-            Some(Meaning::Milestones) => &mut out.milestones,
-            Some(Meaning::SignOff) => &mut out.sign_off,
-            Some(Meaning::CashReleasing) => &mut out.cash_releasing,
+    for (column, meaning) in &asked.answers {
+        let slot = match meaning {
+            Meaning::QualityImpact => &mut out.quality_impact,
+            Meaning::ProjectDocument => &mut out.project_document,
+            Meaning::Milestones => &mut out.milestones,
+            Meaning::SignOff => &mut out.sign_off,
+            Meaning::CashReleasing => &mut out.cash_releasing,
             _ => continue,
         };
-        // A column that nobody fills asks nothing.
-        let is_filled = column.texts + column.dates > 0;
-        if slot.is_none() && is_filled {
-            let cash = meaning(column) == Some(Meaning::CashReleasing);
-            *slot = Some(step(table, row, column, cash));
-        }
+        *slot = Some(step(table, row, *column, |word| {
+            if *meaning == Meaning::CashReleasing {
+                asked.cash.of(word, releases)
+            } else {
+                asked.done.of(word, answer)
+            }
+        }));
     }
     out
 }
 
-fn step(table: &Table<'_, '_>, row: u32, column: &Column, cash: bool) -> StatedStep {
-    let cell = table.at(row, column.index);
-    let (answer, word) = match table.grid.spread(row, column.index).map(|cell| cell.value) {
+fn step(
+    table: &Table<'_, '_>,
+    row: u32,
+    column: u32,
+    answer: impl Fn(&str) -> Answer,
+) -> StatedStep {
+    let cell = table.at(row, column);
+    let (answer, word) = match table.grid.spread(row, column).map(|cell| cell.value) {
         None => (Answer::Blank, String::new()),
         // The day it was signed.
         Some(Value::Date(_)) => (Answer::Yes, "dated".to_owned()),
@@ -100,11 +154,10 @@ fn step(table: &Table<'_, '_>, row: u32, column: &Column, cash: bool) -> StatedS
         }
         Some(Value::Text(text)) => {
             let word = one_line(text);
-            let answer = if cash { releases(&word) } else { answer(&word) };
-            (answer, word)
+            (answer(&word), word)
         }
         Some(_) => {
-            let word = table.grid.label(row, column.index).unwrap_or_default();
+            let word = table.grid.label(row, column).unwrap_or_default();
             (Answer::Unclear, word)
         }
     };
@@ -185,27 +238,13 @@ fn releases(word: &str) -> Answer {
 }
 
 /// Staff taken out by the line, positive where the table writes reductions as negative numbers.
-pub(super) fn staff(table: &Table<'_, '_>, row: u32) -> Option<Sourced<Decimal>> {
-    let column = table
-        .columns
-        .iter()
-        .find(|column| meaning(column) == Some(Meaning::StaffReduction))?;
-    let number = table.grid.number(row, column.index)?;
-    let signs = |negative: bool| {
-        let cells = table.region.rows.iter();
-        cells
-            .filter_map(|row| grid::number(table.grid.cell(*row, column.index)?))
-            .filter(|number| !number.is_zero() && number.is_sign_negative() == negative)
-            .count()
-    };
-    let turned = signs(true) > signs(false);
+pub(super) fn staff(table: &Table<'_, '_>, row: u32, asked: &Asked) -> Option<Sourced<Decimal>> {
+    let (column, negative) = asked.staff?;
+    let number = table.grid.number(row, column)?;
+    let turned = negative && !number.is_zero();
     Some(Sourced::at(
-        if turned && !number.is_zero() {
-            -number
-        } else {
-            number
-        },
-        table.at(row, column.index),
+        if turned { -number } else { number },
+        table.at(row, column),
     ))
 }
 

@@ -3,11 +3,11 @@
 
 use super::header::{self, Role};
 use super::table::{Column, Table};
-use super::vocabulary;
+use super::{governance, vocabulary};
 use crate::plan::{Risk, Status};
 use rust_decimal::Decimal;
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// The answers to one question by the texts it was asked of.
 pub(super) struct Memo<T>(RefCell<HashMap<String, T>>);
@@ -59,6 +59,8 @@ pub(super) struct Heard {
     pub(super) has_phases: bool,
     /// "Unidentified?" asks whether there is none.
     pub(super) asks_absence: bool,
+    /// What is asked of how far a line has been approved.
+    pub(super) governance: governance::Asked,
 }
 
 impl Heard {
@@ -67,10 +69,16 @@ impl Heard {
             let fitting = table.columns.iter().filter(|column| fits(column));
             fitting.map(|column| column.index).collect()
         };
-        let phases = table
+        // Plan, actual and variance of one month are no months across.
+        let phases: BTreeSet<(Option<u8>, Option<u8>)> = table
             .columns
             .iter()
-            .filter(|column| column.facets.month.is_some() || column.facets.quarter.is_some());
+            .map(|column| {
+                let month = column.facets.month.map(|month| month.number);
+                (month, column.facets.quarter)
+            })
+            .filter(|(month, quarter)| month.is_some() || quarter.is_some())
+            .collect();
         Self {
             asks_one_off: table
                 .by_role(Role::Recurrence)
@@ -91,10 +99,11 @@ impl Heard {
             } else {
                 columns(&|column| holds_codes(table, column))
             },
-            has_phases: phases.count() >= 3,
+            has_phases: phases.len() >= 3,
             asks_absence: table.by_role(Role::Identified).is_some_and(|column| {
                 vocabulary::unidentified_word(&column.own.padded) && !column.own.says("identified")
             }),
+            governance: governance::Asked::of(table),
             ..Self::default()
         }
     }

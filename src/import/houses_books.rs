@@ -127,3 +127,31 @@ fn areas_with_a_state_and_a_recurrence_are_the_schemes() {
     assert_eq!(flagged(&savings), ["To be confirmed"]);
     assert_eq!(savings.lines.len(), 3);
 }
+
+#[test]
+fn targets_below_the_parts_of_a_list_leave_the_systems_target_to_the_system() {
+    let plan = read(&[(
+        "Efficiencies",
+        "Oakshire ICS efficiency plans by organisation 2025/26 £000\n\nOrganisation|Ref|Efficiency scheme|Maturity|In-year\n\
+         Oak NHS Trust|O1|Drugs|Fully developed|700\nOak NHS Trust|O2|Beds|Opportunity|200\n||Organisation total||900\n\
+         ||Organisation efficiency target||1000\n||Gap||100\n\nElm NHS Trust|E1|Agency|Fully developed|400\n\
+         Elm NHS Trust|E2|Rota|Opportunity|500\n||Organisation total||900\n||Organisation efficiency target||1100\n||Gap||200\n\n\
+         ||System total efficiencies||1800\n||System efficiency target||2100\n||Difference (target less total)||300",
+    )]);
+    let savings = plan.savings.unwrap();
+    assert_eq!(savings.total().value, pounds(1_800_000));
+    assert_eq!(target(&savings), Some(pounds(2_100_000)));
+}
+
+#[test]
+fn three_columns_of_one_month_are_no_months_and_what_is_delivered_is_no_placeholder() {
+    let plan = read(&[(
+        "CIP",
+        "Oak NHS Trust cost improvement programme 2024/25 £000\n\nScheme|R/NR|Year to date M8|||Full year 2024/25||\n\
+         ||Plan|Actual|Variance|Plan|Forecast|Variance\nTheatres|R|1240|905|-335|1980|1620|-360\n\
+         Placeholder catheter contract replaced|R|64|64|0|96|96|0\nUnidentified|R|600|0|-600|900|0|-900",
+    )]);
+    let savings = plan.savings.unwrap();
+    assert_eq!(savings.lines.len(), 3);
+    assert_eq!(flagged(&savings), ["Unidentified"]);
+}

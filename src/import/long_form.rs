@@ -9,6 +9,10 @@ use crate::plan::{Month, Monthly, Phasing, Saving, Sourced};
 use crate::workbook::Value;
 use std::collections::BTreeMap;
 
+/// The first working days of a month, and the last.
+const FIRST_DAYS: u8 = 4;
+const LAST_DAYS: u8 = 25;
+
 /// Joins the rows of each scheme, if the table has a month column instead of months across.
 pub(super) fn join(table: &Table<'_, '_>, read: &mut SavingsTable) {
     let across = read
@@ -20,6 +24,9 @@ pub(super) fn join(table: &Table<'_, '_>, read: &mut SavingsTable) {
     let Some(column) = table.by_role(Role::Month).filter(|_| !across) else {
         return;
     };
+    if !are_periods(table, &read.line_rows, column.index) {
+        return;
+    }
     let each = |step: &dyn Fn(u32) -> Option<u8>| -> Vec<Option<u8>> {
         read.line_rows.iter().map(|row| step(*row)).collect()
     };
@@ -57,6 +64,23 @@ pub(super) fn join(table: &Table<'_, '_>, read: &mut SavingsTable) {
     if joined.len() < read.lines.len() {
         (read.lines, read.line_rows) = joined.into_iter().unzip();
     }
+}
+
+/// Whether the dates of a column are those of months, all at their start, all at their end or all on the same day: days
+/// here and there are when something is due.
+fn are_periods(table: &Table<'_, '_>, rows: &[u32], column: u32) -> bool {
+    let days: Vec<u8> = rows
+        .iter()
+        .filter_map(|row| match table.grid.cell(*row, column)?.value {
+            Value::Date(serial) => Month::day_of(serial),
+            Value::Text(text) => periods::day(&words(text)),
+            _ => None,
+        })
+        .collect();
+    let all = |fits: &dyn Fn(u8) -> bool| days.iter().all(|day| fits(*day));
+    all(&|day| day <= FIRST_DAYS)
+        || all(&|day| day >= LAST_DAYS)
+        || all(&|day| Some(&day) == days.first())
 }
 
 fn key(line: &Saving) -> String {
@@ -122,6 +146,33 @@ mod tests {
             .collect();
         let drawn = format!("{head}\n{}", rows.join("\n"));
         import(&[workbook(vec![sheet(name, &drawn)])], &Review::default()).plan
+    }
+
+    #[test]
+    fn days_on_which_something_is_due_are_no_months() {
+        let head = "Project ID|Project name|Status|Milestone|Due date|Planned saving 2024/25 (£)";
+        let rows = [
+            "P1|Theatres|In delivery|Contract award|30-05-2024|1000",
+            "P1|Theatres|In delivery|Go live|18-07-2024|1000",
+            "P1|Theatres|In delivery|Review|05-09-2024|1000",
+            "P2|Estates|In delivery|Tender|20-06-2024|400",
+            "P3|To be identified|Not started|Propose|09-06-2024|600",
+            "P3|To be identified|Not started|Sign-off|28-07-2024|600",
+        ];
+        let drawn = format!(
+            "Efficiency milestones 2024/25\n\n{head}\n{}",
+            rows.join("\n")
+        );
+        let plan = import(
+            &[workbook(vec![sheet("Export", &drawn)])],
+            &Review::default(),
+        )
+        .plan;
+        let savings = plan.savings.unwrap();
+        assert_eq!(savings.lines.len(), 3);
+        assert_eq!(savings.total().value, Money::from_pounds(2_000));
+        assert_eq!(savings.unidentified().value, Money::from_pounds(600));
+        assert!(savings.lines.iter().all(|line| line.phasing.is_none()));
     }
 
     #[test]

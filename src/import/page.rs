@@ -29,6 +29,8 @@ pub(super) struct Found<'g, 'a> {
     pub(super) verdict: Verdict,
     pub(super) savings: Option<SavingsTable>,
     pub(super) repeat_of: Option<String>,
+    /// Repeats as it was once: an older version or a draft.
+    pub(super) outdated: bool,
     /// Lines or figures taken.
     pub(super) taken: usize,
     /// Measures by month taken.
@@ -98,6 +100,7 @@ pub(super) fn tables<'g, 'a>(
             verdict,
             savings: None,
             repeat_of: None,
+            outdated: false,
             taken: 0,
             measured: 0,
             around: 0,

@@ -166,6 +166,16 @@ fn written_out(words: &[String]) -> Option<MonthInYear> {
     })
 }
 
+/// The day of the month in a text that writes out a day, a month and a year: `30/04/2024`, `2024-04-30`.
+pub(super) fn day(words: &[String]) -> Option<u8> {
+    let [first, _, last] = words else {
+        return None;
+    };
+    month(words)?;
+    let day = if first.len() == 4 { last } else { first };
+    day.parse().ok().filter(|day| (1..=31).contains(day))
+}
+
 /// The calendar year in or after the word that names a month.
 fn calendar_year(words: &[String]) -> Option<u16> {
     let own = words

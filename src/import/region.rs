@@ -5,6 +5,7 @@ use super::bands::{Band, bands, cells_in, fills, split, used_columns};
 use super::boxes;
 use super::grid::{self, Grid, is_nil};
 use super::header_rows::header_depth;
+use super::subjects;
 use super::text::one_line;
 use crate::workbook::{Area, Cell, Value};
 use std::collections::BTreeSet;
@@ -117,6 +118,7 @@ pub(super) fn regions(grid: &Grid<'_>) -> Vec<Region> {
         .iter()
         .flat_map(|band| stacked(grid, &rows, band))
         .flat_map(|region| side_by_side(grid, region))
+        .flat_map(|region| subjects::split(grid, region))
         .collect()
 }
 

@@ -85,6 +85,7 @@ fn mark_old(found: &mut [Found<'_, '_>]) {
             .iter_mut()
             .filter(|one| current && one.verdict.kind == kind && old(one))
         {
+            one.outdated = true;
             one.repeat_of =
                 Some("its sheet's name says that it is a copy or an older version".to_owned());
         }
@@ -123,6 +124,7 @@ fn mark_drafts(found: &mut [Found<'_, '_>]) {
                 .iter()
                 .any(|other| shared(other) * 10 >= own.len() * 7)
         {
+            one.outdated = true;
             one.repeat_of = Some("it is a draft of a list that stands here too".to_owned());
         }
     }

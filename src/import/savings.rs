@@ -254,8 +254,8 @@ fn line(
         start: table
             .by_role(Role::Start)
             .and_then(|column| super::region::header_text(table.grid, row.at, column.index)),
-        governance: governance::of_row(table, row.at),
-        staff: governance::staff(table, row.at),
+        governance: governance::of_row(table, row.at, &heard.governance),
+        staff: governance::staff(table, row.at, &heard.governance),
         unidentified: Vec::new(),
         doubts: Vec::new(),
         value,

@@ -72,7 +72,8 @@ pub(super) fn evidence(
         identified_no,
         section_unidentified: section.unidentified,
         below_the_line: section.below_identified && row.bare,
-        developed: matches!(status, Some(Status::FullyDeveloped | Status::InProgress)),
+        developed: matches!(status, Some(Status::FullyDeveloped | Status::InProgress))
+            || is_delivered(saving),
         has_reference: saving.reference.is_some(),
         reference_asked: table.by_role(Role::Reference).is_some(),
         has_owner: saving.owner.is_some(),
@@ -214,6 +215,15 @@ fn parts(phasing: &Phasing) -> impl ExactSizeIterator<Item = Option<Money>> {
     };
     let value = |part: &Option<Sourced<Money>>| part.as_ref().map(|part| part.value);
     parts.iter().map(value)
+}
+
+/// Whether at least half of what was planned up to now has arrived: something is behind it.
+fn is_delivered(saving: &Saving) -> bool {
+    let Some(actual) = saving.actual_to_date.as_ref().map(|actual| actual.value) else {
+        return false;
+    };
+    let planned = saving.plan_to_date.as_ref();
+    actual.is_positive() && planned.is_none_or(|planned| actual + actual >= planned.value)
 }
 
 fn is_phased(phasing: &Phasing) -> bool {

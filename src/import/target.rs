@@ -7,7 +7,7 @@ use super::page::Found;
 use super::rows::RowKind;
 use super::table::Column;
 use super::table::Table;
-use super::text::{one_line, padded, words};
+use super::text::{has_any, one_line, padded, words};
 use super::{beside, boxes, names, target_parts, units, vocabulary, voice};
 use crate::plan::{
     Cells, FinancialYear, LineKind, Money, Organisation, Position, Saving, Savings, Sourced, Unit,
@@ -151,6 +151,31 @@ pub(super) fn in_position(savings: &Savings, position: Option<&Position>) -> Opt
                 .agrees_with(target.value, Money::from_pounds(1))
         })
         .map(|plan| plan.cells.clone())
+}
+
+/// The targets that a list of schemes states in rows of its own. Of a list of the whole system any target is the whole
+/// system's, unless one of several says so: then the others stand below a part of the list each.
+pub(super) fn of_table(
+    targets: &[(String, Sourced<Money>)],
+    organisation: Option<&Organisation>,
+) -> Vec<Stated> {
+    let told = |label: &str| names::is_whole(label) && !is_difference(label);
+    let one_tells = targets.iter().any(|(label, _)| told(label));
+    let stated = targets.iter().map(|(label, value)| Stated {
+        value: Sourced::new(value.value.abs(), value.cells.clone()),
+        organisation: organisation.cloned(),
+        whole: told(label) || (organisation.is_none() && !one_tells),
+        beside_lines: true,
+    });
+    let mut stated: Vec<Stated> = stated.collect();
+    one_whole(&mut stated);
+    stated
+}
+
+/// "Difference (target less total CIP)".
+fn is_difference(label: &str) -> bool {
+    let padded = padded(&words(label));
+    vocabulary::gap(&padded) || has_any(&padded, "difference; less; minus; balance")
 }
 
 /// Targets in a column of a table of organisations.

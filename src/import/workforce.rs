@@ -14,6 +14,8 @@ use std::collections::BTreeMap;
 
 /// Two months show a move: March to March.
 const MONTHS_MIN: usize = 2;
+/// So many rows speak for all.
+const ROWS_READ: usize = 200;
 /// A longer label is a sentence.
 const WORDS_MAX: usize = 10;
 /// What a table of staff is about.
@@ -89,7 +91,8 @@ fn may_hold(found: &Found<'_, '_>) -> bool {
             .columns
             .iter()
             .take(2)
-            .any(|column| has_any(&column.facets.padded, STAFF));
+            .any(|column| has_any(&column.facets.padded, STAFF))
+        || rows_say(table);
     // Where the sheet alone says it, its other tables hold money or shares.
     let costs = has_any(&padded(&words(&table.title)), ELSE);
     found.verdict.kind == Kind::Other
@@ -99,6 +102,23 @@ fn may_hold(found: &Found<'_, '_>) -> bool {
         && around
         && !costs
         && table.unit.is_none()
+}
+
+/// Whether every row says so for itself, as records do.
+fn rows_say(table: &Table<'_, '_>) -> bool {
+    let texts: Vec<u32> = table
+        .columns
+        .iter()
+        .filter(|column| column.is_text())
+        .map(|column| column.index)
+        .collect();
+    let said = |row: &u32| {
+        texts.iter().any(|column| {
+            let text = table.grid.text(*row, *column);
+            text.is_some_and(|text| has_any(&padded(&words(text)), STAFF))
+        })
+    };
+    !table.region.rows.is_empty() && table.region.rows.iter().take(ROWS_READ).all(said)
 }
 
 /// What the labels of a row call its staff: its profession, with its division where one is given.

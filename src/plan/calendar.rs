@@ -177,6 +177,15 @@ impl Month {
 
     /// The month in which an Excel serial day falls (1900 system); `None` outside 1990 to 2100.
     pub fn from_excel_serial(serial: f64) -> Option<Self> {
+        Self::and_day(serial).map(|(month, _)| month)
+    }
+
+    /// The day of its month, 1 to 31, on which an Excel serial day falls; `None` outside 1990 to 2100.
+    pub fn day_of(serial: f64) -> Option<u8> {
+        Self::and_day(serial).map(|(_, day)| day)
+    }
+
+    fn and_day(serial: f64) -> Option<(Self, u8)> {
         // 32,874 is 1 January 1990, 73,415 is 1 January 2101.
         if !(32_874.0..73_415.0).contains(&serial) {
             return None;
@@ -199,10 +208,12 @@ impl Month {
             shifted - 9
         };
         let year = year_of_era + era * 400 + i64::from(month <= 2);
-        Some(Self {
+        let own = Self {
             year: u16::try_from(year).ok()?,
             month: u8::try_from(month).ok()?,
-        })
+        };
+        let day = day_of_year - (153 * shifted + 2) / 5 + 1;
+        Some((own, u8::try_from(day).ok()?))
     }
 }
 
@@ -240,6 +251,8 @@ mod tests {
                 month: 4
             })
         ); // 30 April 2023
+        assert_eq!(Month::day_of(45_046.0), Some(30));
+        assert_eq!(Month::day_of(45_047.0), Some(1));
         assert_eq!(
             Month::from_excel_serial(45_351.0),
             Some(Month {

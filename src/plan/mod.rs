@@ -45,7 +45,7 @@ pub use returns::{Absent, Late, Return, Standing};
 pub use savings::{
     Evidence, Phasing, Recurrence, Risk, Saving, Savings, StatedRisk, StatedStatus, Status,
 };
-pub use sourced::{Cells, Sourced};
+pub use sourced::{Cells, Sourced, SumOf};
 pub use variance::{OddVariance, VarianceColumn};
 pub use week_bands::{WeekBands, WeeksWaited};
 pub use workforce::{StaffKind, StaffSeries};

@@ -225,15 +225,32 @@ impl Neg for Sourced<Money> {
     }
 }
 
+/// A sum in the making.
+#[derive(Debug, Default)]
+pub struct SumOf {
+    value: Adder,
+    cells: Vec<CellRef>,
+}
+
+impl SumOf {
+    pub fn add(&mut self, part: &Sourced<Money>) {
+        self.value.add(part.value);
+        self.cells.extend_from_slice(&part.cells);
+    }
+
+    /// The sum, with the cells of its parts in order.
+    pub fn total(self) -> Sourced<Money> {
+        Sourced::new(self.value.total(), self.cells)
+    }
+}
+
 impl<'a> std::iter::Sum<&'a Self> for Sourced<Money> {
     fn sum<I: Iterator<Item = &'a Self>>(iter: I) -> Self {
-        let mut value = Adder::default();
-        let mut cells: Vec<CellRef> = Vec::new();
+        let mut sum = SumOf::default();
         for part in iter {
-            value.add(part.value);
-            cells.extend_from_slice(&part.cells);
+            sum.add(part);
         }
-        Self::new(value.total(), cells)
+        sum.total()
     }
 }
 

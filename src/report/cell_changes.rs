@@ -116,6 +116,8 @@ fn sheets(changes: &CellChanges) -> Table {
         number: Some(value as f64),
         ..text_cell(count(value as u64))
     };
+    let differs = |own: &SheetChanges| own.before != own.now;
+    let itself = changes.sheets.iter().any(differs);
     let row = |own: &SheetChanges| {
         let name = own.now.as_deref().or(own.before.as_deref()).unwrap_or("");
         let what = match (&own.before, &own.now) {
@@ -124,34 +126,36 @@ fn sheets(changes: &CellChanges) -> Table {
             (Some(was), Some(is)) if was != is => format!("was called {was}"),
             _ => String::new(),
         };
+        let mut cells = vec![text_cell(name)];
+        cells.extend(itself.then(|| text_cell(what)));
+        cells.extend([
+            number(own.cells.len()),
+            number(own.rows_added.len()),
+            number(own.rows_gone.len()),
+            number(own.columns_added.len()),
+            number(own.columns_gone.len()),
+        ]);
         Row {
-            cells: vec![
-                text_cell(name),
-                text_cell(what),
-                number(own.cells.len()),
-                number(own.rows_added.len()),
-                number(own.rows_gone.len()),
-                number(own.columns_added.len()),
-                number(own.columns_gone.len()),
-            ],
+            cells,
             strong: false,
         }
     };
+    let mut columns = vec![column("Sheet", Align::Left, 2.0)];
+    columns.extend(itself.then(|| column("Sheet itself", Align::Left, 1.6)));
+    columns.extend([
+        column("Cells", Align::Right, 0.8),
+        column("Rows added", Align::Right, 0.9),
+        column("Rows gone", Align::Right, 0.9),
+        column("Columns added", Align::Right, 0.9),
+        column("Columns gone", Align::Right, 0.9),
+    ]);
     Table {
         title: format!(
             "{} differ",
             counted(changes.sheets.len(), "sheet", "sheets")
         ),
         subtitle: "matched by name, else by what stands in them".to_owned(),
-        columns: vec![
-            column("Sheet", Align::Left, 2.0),
-            column("Sheet itself", Align::Left, 1.6),
-            column("Cells", Align::Right, 0.8),
-            column("Rows added", Align::Right, 0.9),
-            column("Rows gone", Align::Right, 0.9),
-            column("Columns added", Align::Right, 0.9),
-            column("Columns gone", Align::Right, 0.9),
-        ],
+        columns,
         rows: changes.sheets.iter().map(row).collect(),
     }
 }

@@ -57,6 +57,8 @@ pub struct BarRow {
     /// Set at the right end of the label's line, in the adverse colour.
     pub note: String,
     pub segments: Vec<BarSegment>,
+    /// Where a dot stands on a second scale at the right that all rows share, from 0 to 1; its figure stands in the note.
+    pub dot: Option<f64>,
 }
 
 #[derive(Debug, Clone, PartialEq)]

@@ -237,6 +237,10 @@ fn net_risk(risks: &Risks, quote: Quote) -> Option<Figure> {
         ),
         _ => "as the workbook states it".to_owned(),
     };
+    let detail = match risks.from {
+        Some((from, of)) => format!("{detail}; from {from} of {of} organisations"),
+        None => detail,
+    };
     Some(figure("Risk not mitigated", Some(net), quote, detail))
 }
 
@@ -341,7 +345,13 @@ pub(super) fn risk_table(assessment: &Assessment, most: usize) -> Option<Table> 
     ));
     Some(Table {
         title: "Risks beside the position".to_owned(),
-        subtitle: format!("{}. In none of the positions above", quote.unit()),
+        subtitle: match risks.from {
+            Some((from, of)) => format!(
+                "{}. In none of the positions above; from {from} of {of} organisations, the others give none",
+                quote.unit()
+            ),
+            None => format!("{}. In none of the positions above", quote.unit()),
+        },
         columns: vec![
             column("Risk", Align::Left, 3.0),
             column("", Align::Left, 1.2),

@@ -157,13 +157,14 @@ struct Above {
 }
 
 impl Above {
+    /// "1,751 over 52 weeks in October 2025, 301 above plan"
     fn in_words(&self) -> String {
         format!(
-            "{} over {} weeks in {}, planned {}",
+            "{} over {} weeks in {}, {} above plan",
             count(self.actual),
             self.weeks,
             self.month,
-            count(self.plan)
+            count(self.actual - self.plan)
         )
     }
 }

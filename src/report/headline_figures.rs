@@ -1,17 +1,18 @@
 //! The large numbers: what is declared, what is behind it, what is asked, and whether the waits land.
 
 use super::link::link;
-use super::{Figure, Scale, ScaleMark, Tone, deficits, elective, published, quote};
+use super::{Figure, Scale, ScaleMark, Tone, deficits, elective, in_year, published, quote};
 use crate::analysis::Headline;
 use crate::assessment::Assessment;
 use crate::wording::{Quote, counted, percent, plain_percent, whole_percent};
 
-/// At most six: the positions, the control total where one is stated, the ask, and the waits that bind.
+/// At most seven: the positions, the control total where one is stated, the ask, and the waits that bind.
 pub(super) fn headline_figures(assessment: &Assessment) -> Vec<Figure> {
     let quote = quote(assessment);
     let headline = &assessment.headline;
     let mut figures = Vec::new();
     figures.extend(declared(assessment, headline, quote));
+    figures.extend(in_year::figure(assessment));
     figures.extend(without(assessment, headline, quote));
     figures.extend(usual_delivery(assessment, headline, quote));
     figures.extend(deficits::control_total(assessment));

@@ -20,6 +20,7 @@ mod feeds;
 mod findings;
 mod glide_path;
 mod headline_figures;
+mod in_year;
 mod link;
 mod measures;
 mod month_lines;

@@ -3,8 +3,8 @@
 use super::headline_figures::headline_figures;
 use super::link::link;
 use super::{
-    Block, Page, PageId, Tone, elective, findings, note, page, plan_label, published, quote,
-    savings,
+    Block, Page, PageId, Tone, elective, findings, in_year, note, page, plan_label, published,
+    quote, savings,
 };
 use crate::assessment::Assessment;
 use crate::plan::Money;
@@ -72,6 +72,9 @@ fn subtitle(assessment: &Assessment) -> String {
 }
 
 fn title(assessment: &Assessment) -> String {
+    if let Some(behind) = in_year::title(assessment) {
+        return behind;
+    }
     let headline = &assessment.headline;
     let quote = quote(assessment);
     match (

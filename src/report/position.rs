@@ -3,7 +3,7 @@
 use super::link::{column, money_cell, optional_money_cell, text_cell};
 use super::{
     Align, Block, Page, PageId, Row, Table, TableCell, Tone, backing, bridge, deficits, endurance,
-    note, other_years, page, plan_label, quote, run_rate, walk,
+    in_year, note, other_years, page, plan_label, quote, run_rate, walk,
 };
 use crate::assessment::Assessment;
 use crate::plan::{FinancialYear, Money, OrganisationPosition, Position, Sourced};
@@ -53,7 +53,9 @@ pub fn position(assessment: &Assessment) -> Page {
     page(
         assessment,
         PageId::Position,
-        deficits::title(assessment).unwrap_or_else(|| title(assessment, position)),
+        in_year::title(assessment)
+            .or_else(|| deficits::title(assessment))
+            .unwrap_or_else(|| title(assessment, position)),
         format!("{}{}", subtitle(assessment), deficits::basis(assessment)),
         rows,
     )

@@ -1,7 +1,7 @@
 //! Savings that are booked in March.
 
 use super::{Outcome, Rule};
-use crate::analysis::savings;
+use crate::analysis::phased;
 use crate::finding::{Explanation, Severity, Stake};
 use crate::plan::{Case, Money, Phasing};
 use crate::policy::Policy;
@@ -33,9 +33,12 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
         };
     };
     let by_month = |line: &crate::plan::Saving| matches!(line.phasing, Some(Phasing::Months(_)));
-    let phased = savings(lines)
-        .phased
-        .filter(|_| lines.lines.iter().any(by_month));
+    let phased = lines
+        .lines
+        .iter()
+        .any(by_month)
+        .then(|| phased(&lines.lines.iter().collect::<Vec<_>>()))
+        .flatten();
     let Some(phased) = phased else {
         return Outcome::CannotCheck {
             missing: "savings by month",

@@ -1,7 +1,7 @@
 //! Long waits that are to fall while the plan treats fewer patients, or assumes income for more than it treats.
 
 use super::{Outcome, Rule};
-use crate::analysis::{Activity, elective, elective_money};
+use crate::analysis::{Activity, elective, elective_activity};
 use crate::finding::{Explanation, Severity, Stake};
 use crate::plan::{Case, Sourced};
 use crate::policy::Policy;
@@ -25,9 +25,8 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(case: &Case, policy: &Policy) -> Outcome {
-    let money = elective_money(&case.plan);
-    let compared: Vec<&Activity<'_>> = money
-        .activity
+    let activity = elective_activity(&case.plan);
+    let compared: Vec<&Activity<'_>> = activity
         .iter()
         .filter(|activity| activity.before.is_some())
         .collect();

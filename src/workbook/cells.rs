@@ -2,6 +2,7 @@
 //! what they say stands in the tables of the workbook.
 
 use super::texts::TextId;
+use std::ops::RangeInclusive;
 
 /// Number of a style; 0 is plain.
 pub(super) type StyleId = u32;
@@ -238,6 +239,14 @@ impl Cells {
 
     pub(super) fn formula_count(&self) -> usize {
         self.formulas.len()
+    }
+
+    /// Whether any of these rows holds a formula.
+    pub(super) fn has_formula_in(&self, rows: RangeInclusive<u32>) -> bool {
+        let from = self.formulas.partition_point(|own| own.row < *rows.start());
+        self.formulas
+            .get(from)
+            .is_some_and(|own| rows.contains(&own.row))
     }
 
     /// The cells that are wanted, without their formulas.

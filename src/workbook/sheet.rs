@@ -157,6 +157,11 @@ impl Sheet {
         self.cells.formula_count()
     }
 
+    /// Whether any of these rows holds a formula.
+    pub fn has_formula_in(&self, rows: std::ops::RangeInclusive<u32>) -> bool {
+        self.cells.has_formula_in(rows)
+    }
+
     /// The cells of a row; none where it is empty.
     pub fn row(&self, row: u32) -> Row<'_, '_> {
         match self.text.as_ref().and_then(|text| text.cells_of(row)) {

@@ -1,6 +1,7 @@
 //! The file behind an open plan changes: the window says so, reads it again when asked, and keeps what was decided.
 
 use crate::app::harness_with;
+use egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use planproof::app::App;
@@ -117,4 +118,60 @@ fn reading_again_what_has_not_changed_says_that() {
     harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::R);
     assert!(comes(&mut harness, "Nothing in it has changed"));
     fs::remove_dir_all(path.parent().unwrap()).unwrap();
+}
+
+/// Two plans read together, which two keys take back and do again; what was decided later about a plan goes back first.
+#[test]
+fn which_workbooks_make_a_plan_is_taken_back_and_decided_again_by_the_same_keys() {
+    let assessed = |test: &str, name: &str| {
+        let path = plan_file(test).with_file_name(name);
+        save_over(&path, name);
+        let workbook = open(&path, &Watch::default()).unwrap();
+        assess([workbook].into(), &Review::default(), &Policy::default())
+    };
+    let both = vec![
+        assessed("deal", "stonebeck-plan-2024-25.xlsx"),
+        assessed("deal", "tamarside-plan-2023-24.xlsx"),
+    ];
+    let (mut harness, _) = harness_with(both, [1280.0, 800.0]);
+    harness.run();
+    let keys = |harness: &mut Harness<'_, App>, key: egui::Key| {
+        harness.key_press_modifiers(egui::Modifiers::COMMAND, key);
+        harness.step();
+    };
+    harness.get_by_role_and_label(Role::Tab, "System").click();
+    harness.run();
+    harness.get_by_label("Read together with").click();
+    harness.run();
+    harness
+        .get_by_label_contains("(tamarside-plan-2023-24.xlsx)")
+        .click();
+    assert!(comes(&mut harness, "Keep a workbook apart"));
+    // A decision about the plan, and then back through both.
+    harness.get_by_role_and_label(Role::Tab, "Position").click();
+    harness.run();
+    harness
+        .get_by_label_contains("Deficit support funding: without")
+        .click();
+    harness.run();
+    keys(&mut harness, egui::Key::Z);
+    assert!(comes(&mut harness, "Taken back"));
+    assert!(
+        harness
+            .query_by_label_contains("the workbooks are dealt out")
+            .is_none()
+    );
+    keys(&mut harness, egui::Key::Z);
+    assert!(comes(
+        &mut harness,
+        "Taken back: the workbooks are dealt out as before"
+    ));
+    harness.get_by_role_and_label(Role::Tab, "System").click();
+    assert!(comes(&mut harness, "Read together with"));
+    keys(&mut harness, egui::Key::Y);
+    assert!(comes(
+        &mut harness,
+        "Decided again: the workbooks are dealt out as you chose"
+    ));
+    assert!(comes(&mut harness, "Keep a workbook apart"));
 }

@@ -2,7 +2,8 @@
 //! then by value. Lines with no scheme behind them are not matched: they are compared as sums.
 
 use crate::plan::{Money, Saving, Savings};
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::hash::Hash;
 
 /// Schemes of two submissions that are the same, and those that have no counterpart.
 #[derive(Debug, Default)]
@@ -53,21 +54,21 @@ type Key = (String, String, String);
 impl Matched<'_> {
     /// Pairs lines that say the same in all that names them and in value, first with first where several do.
     fn pair_unchanged(&mut self) {
-        let identity = |line: &Saving| {
-            let value = line.value.value.pounds().normalize().to_string();
+        // Most lines are as they were, to the letter: none of their words need be taken apart.
+        fn identity(line: &Saving) -> impl Hash + Eq + '_ {
             (
-                body(line),
-                reference(line),
-                key(&line.name),
-                division(line),
-                value,
+                line.organisation.as_ref().map(|body| body.name.as_str()),
+                line.reference.as_deref(),
+                line.name.as_str(),
+                line.division.as_deref(),
+                line.value.value,
             )
-        };
-        let mut waiting: BTreeMap<_, VecDeque<usize>> = BTreeMap::new();
+        }
+        let mut waiting: HashMap<_, VecDeque<usize>> = HashMap::with_capacity(self.added.len());
         for (at, line) in self.added.iter().enumerate() {
             waiting.entry(identity(line)).or_default().push_back(at);
         }
-        let mut taken: (BTreeSet<usize>, BTreeSet<usize>) = Default::default();
+        let mut taken = Taken::of(self);
         for (old, before) in self.gone.iter().enumerate() {
             let new = waiting
                 .get_mut(&identity(before))
@@ -76,19 +77,18 @@ impl Matched<'_> {
                 && let Some(now) = self.added.get(new)
             {
                 self.pairs.push((before, now));
-                taken.0.insert(old);
-                taken.1.insert(new);
+                taken.pair(old, new);
             }
         }
-        self.gone = without(&self.gone, &taken.0);
-        self.added = without(&self.added, &taken.1);
+        drop(waiting);
+        taken.leave(self);
     }
 
     /// Pairs what is alone under its key on both sides.
     fn pair_by(&mut self, key: impl Fn(&Saving) -> Option<Key>) {
         let earlier = alone(&self.gone, &key);
         let later = alone(&self.added, &key);
-        let mut taken: (BTreeSet<usize>, BTreeSet<usize>) = Default::default();
+        let mut taken = Taken::of(self);
         for (name, old) in &earlier {
             if name.1.is_empty() {
                 continue;
@@ -96,12 +96,10 @@ impl Matched<'_> {
             let Some(new) = later.get(name) else { continue };
             if let (Some(before), Some(now)) = (self.gone.get(*old), self.added.get(*new)) {
                 self.pairs.push((before, now));
-                taken.0.insert(*old);
-                taken.1.insert(*new);
+                taken.pair(*old, *new);
             }
         }
-        self.gone = without(&self.gone, &taken.0);
-        self.added = without(&self.added, &taken.1);
+        taken.leave(self);
     }
 
     /// Schemes that became several, and several that became one.
@@ -138,13 +136,38 @@ fn alone(lines: &[&Saving], key: &impl Fn(&Saving) -> Option<Key>) -> BTreeMap<K
         .collect()
 }
 
-fn without<'p>(lines: &[&'p Saving], taken: &BTreeSet<usize>) -> Vec<&'p Saving> {
-    lines
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| !taken.contains(at))
-        .map(|(_, line)| *line)
-        .collect()
+/// Which lines of both sides have found their counterpart.
+struct Taken {
+    gone: Vec<bool>,
+    added: Vec<bool>,
+}
+
+impl Taken {
+    fn of(matched: &Matched<'_>) -> Self {
+        Self {
+            gone: vec![false; matched.gone.len()],
+            added: vec![false; matched.added.len()],
+        }
+    }
+
+    fn pair(&mut self, old: usize, new: usize) {
+        for (side, at) in [(&mut self.gone, old), (&mut self.added, new)] {
+            if let Some(taken) = side.get_mut(at) {
+                *taken = true;
+            }
+        }
+    }
+
+    /// Leaves what has found none.
+    fn leave(self, matched: &mut Matched<'_>) {
+        for (lines, taken) in [
+            (&mut matched.gone, self.gone),
+            (&mut matched.added, self.added),
+        ] {
+            let mut taken = taken.into_iter();
+            lines.retain(|_| taken.next() != Some(true));
+        }
+    }
 }
 
 /// A scheme is split into no more parts than this by its words alone.

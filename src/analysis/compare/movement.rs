@@ -158,28 +158,27 @@ pub(super) fn savings(before: &Savings, now: &Savings, matched: &Matched<'_>) ->
     movement.push("Schemes gone", -gone);
     let mut more = Sourced::<Money>::default();
     let mut less = Sourced::<Money>::default();
-    let mut changed = |was: Sourced<Money>, is: Sourced<Money>| {
-        let change = is - was;
+    let mut changed = |was: &Sourced<Money>, is: &Sourced<Money>| {
+        if was.value == is.value {
+            return;
+        }
+        let change = is.clone() - was.clone();
         if change.value.is_positive() {
             more = std::mem::take(&mut more) + change;
-        } else if change.value.is_negative() {
+        } else {
             less = std::mem::take(&mut less) + change;
         }
     };
     for (was, is) in &matched.pairs {
-        changed(was.value.clone(), is.value.clone());
+        changed(&was.value, &is.value);
     }
     for (whole, parts) in &matched.splits {
-        changed(
-            whole.value.clone(),
-            parts.iter().map(|line| &line.value).sum(),
-        );
+        let parts = parts.iter().map(|line| &line.value).sum();
+        changed(&whole.value, &parts);
     }
     for (parts, whole) in &matched.mergers {
-        changed(
-            parts.iter().map(|line| &line.value).sum(),
-            whole.value.clone(),
-        );
+        let parts = parts.iter().map(|line| &line.value).sum();
+        changed(&parts, &whole.value);
     }
     movement.push("Schemes worth more", more);
     movement.push("Schemes worth less", less);

@@ -112,7 +112,8 @@ fn side(line: &Saving) -> SchemeSide {
 
 fn of_pair(before: &Saving, now: &Saving) -> Vec<What> {
     let mut what = Vec::new();
-    if matching::key(&before.name) != matching::key(&now.name) {
+    let renamed = before.name != now.name;
+    if renamed && matching::key(&before.name) != matching::key(&now.name) {
         what.push(What::Renamed);
     }
     if before.value.value != now.value.value {

@@ -2,7 +2,9 @@
 
 use super::*;
 use crate::plan::example::{clean_case, clean_case_in_year, pounds, scheme};
-use crate::plan::{LineKind, Phasing, Saving, Status};
+use crate::plan::{
+    LineKind, Organisation, OrganisationPosition, Phasing, PositionLine, Saving, Status,
+};
 use proptest::prelude::*;
 
 /// The clean plan with these lines instead of its own.
@@ -231,6 +233,49 @@ fn lines() -> impl Strategy<Value = Vec<Saving>> {
     })
 }
 
+/// The amounts of the steps in order, turned round where asked.
+fn amounts(movement: &Movement, turned: bool) -> Vec<Money> {
+    let steps = movement.steps.iter().map(|step| step.amount.value);
+    let mut amounts: Vec<Money> = steps
+        .map(|value| if turned { -value } else { value })
+        .collect();
+    amounts.sort();
+    amounts
+}
+
+/// Bodies with lines of their accounts: label and value.
+fn accounts() -> impl Strategy<Value = Vec<Vec<(usize, i64)>>> {
+    let lines = proptest::collection::vec((0_usize..4, -9_000_000_i64..9_000_000), 0..6);
+    proptest::collection::vec(lines, 1..4)
+}
+
+/// `odd` is what the declared position has beyond its bodies.
+fn with_accounts(bodies: &[Vec<(usize, i64)>], odd: i64) -> Plan {
+    let mut plan = clean_case().plan;
+    let position = plan.position.as_mut().unwrap();
+    let first = position.organisations[0].clone();
+    let of_body = |(at, lines): (usize, &Vec<(usize, i64)>)| OrganisationPosition {
+        organisation: Organisation::named(format!("Body {at} NHS Trust")),
+        surplus: pounds(lines.iter().map(|(_, value)| value).sum(), "I&E!P48"),
+        lines: lines
+            .iter()
+            .map(|(label, value)| PositionLine {
+                label: ["Income", "Pay", "Drugs", "Estates"][*label].to_owned(),
+                kind: LineKind::NonPay,
+                plan: Some(pounds(*value, "I&E!P12")),
+                plan_to_date: None,
+                actual_to_date: None,
+                forecast: None,
+            })
+            .collect(),
+        ..first.clone()
+    };
+    position.organisations = bodies.iter().enumerate().map(of_body).collect();
+    let sum: i64 = bodies.iter().flatten().map(|(_, value)| value).sum();
+    position.declared = Some(pounds(sum + odd, "I&E!P50"));
+    plan
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -243,6 +288,8 @@ proptest! {
         prop_assert!(forth.steps.iter().all(|step| !step.unexplained));
         let sum = |movement: &Movement| -> Money { movement.steps.iter().map(|step| step.amount.value).sum() };
         prop_assert_eq!(sum(&forth), -sum(&home));
+        // Step by step: what was added there is gone here.
+        prop_assert_eq!(amounts(&forth, false), amounts(&home, true));
         prop_assert_eq!(there.schemes.len(), back.schemes.len());
         let changed = |changes: &[SchemeChange]| -> Money { changes.iter().map(|change| change.change).sum() };
         prop_assert_eq!(changed(&there.schemes), -changed(&back.schemes));
@@ -260,5 +307,23 @@ proptest! {
         }
         let comparison = compare(&with(one), &with(turned));
         prop_assert!(comparison.savings.unwrap().steps.is_empty());
+    }
+
+    #[test]
+    fn positions_turn_round_and_a_plan_is_as_itself(
+        one in accounts(),
+        other in accounts(),
+        odd in -3_i64..3,
+    ) {
+        let (a, b) = (with_accounts(&one, odd), with_accounts(&other, 0));
+        let forth = compare(&a, &b).position.unwrap();
+        let home = compare(&b, &a).position.unwrap();
+        prop_assert!(forth.adds_up() && home.adds_up());
+        prop_assert_eq!(amounts(&forth, false), amounts(&home, true));
+        // What the lines explain is not told as unexplained.
+        let rest: i64 = if odd == 0 { 0 } else { 1 };
+        let unexplained = forth.steps.iter().filter(|step| step.unexplained).count();
+        prop_assert_eq!(i64::try_from(unexplained).unwrap(), rest);
+        prop_assert!(compare(&a, &a).is_empty());
     }
 }

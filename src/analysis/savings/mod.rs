@@ -16,7 +16,9 @@ pub use maturity::{Maturity, MaturityCell, maturity};
 pub use reached::{Reached, reached};
 pub use split::{Group, split, tells_apart};
 
-use crate::plan::{Adder, Money, Organisation, Phasing, Saving, Savings, Share, Sourced, Status};
+use crate::plan::{
+    Adder, Money, Organisation, Phasing, Saving, Savings, Share, Sourced, Status, SumOf,
+};
 use crate::policy::Policy;
 use std::collections::BTreeMap;
 
@@ -43,22 +45,22 @@ pub struct StatusMix {
 
 impl StatusMix {
     fn of<'a>(lines: impl Iterator<Item = &'a Saving>) -> Self {
-        let mut steps: Vec<(Option<Status>, Vec<&Sourced<Money>>)> = Status::ALL
+        let mut steps: Vec<(Option<Status>, SumOf)> = Status::ALL
             .into_iter()
             .map(Some)
             .chain([None])
-            .map(|step| (step, Vec::new()))
+            .map(|step| (step, SumOf::default()))
             .collect();
         for line in lines {
             let own = line.step();
-            if let Some((_, values)) = steps.iter_mut().find(|(step, _)| *step == own) {
-                values.push(&line.value);
+            if let Some((_, sum)) = steps.iter_mut().find(|(step, _)| *step == own) {
+                sum.add(&line.value);
             }
         }
         Self {
             steps: steps
                 .into_iter()
-                .map(|(step, values)| (step, values.into_iter().sum()))
+                .map(|(step, sum)| (step, sum.total()))
                 .collect(),
         }
     }
@@ -190,7 +192,9 @@ pub fn phased(lines: &[&Saving]) -> Option<PhasedSavings> {
         .iter()
         .any(|line| matches!(line.phasing, Some(Phasing::Quarters(_))));
     let width: u8 = if by_quarter { 3 } else { 1 };
-    let mut parts: Vec<Vec<&Sourced<Money>>> = vec![Vec::new(); usize::from(12 / width)];
+    let mut monthly: Vec<SumOf> = (0..12 / width).map(|_| SumOf::default()).collect();
+    // Line by line, as they stand in the workbook.
+    let [mut second_half, mut last_quarter] = [SumOf::default(), SumOf::default()];
     let mut unphased = Adder::default();
     for line in lines {
         let Some(phasing) = &line.phasing else {
@@ -198,36 +202,33 @@ pub fn phased(lines: &[&Saving]) -> Option<PhasedSavings> {
             continue;
         };
         for (month, value) in line_months(phasing).filter(|(_, value)| !value.value.is_zero()) {
-            if let Some(part) = parts.get_mut(usize::from((month - 1) / width)) {
-                part.push(value);
+            if let Some(part) = monthly.get_mut(usize::from((month - 1) / width)) {
+                part.add(value);
+            }
+            if month >= 7 {
+                second_half.add(value);
+            }
+            if month >= 10 {
+                last_quarter.add(value);
             }
         }
     }
     let monthly: Vec<(u8, Sourced<Money>)> = (1..)
-        .zip(parts)
-        .map(|(number, values): (u8, _)| (number * width, values.into_iter().sum()))
+        .zip(monthly)
+        .map(|(number, sum): (u8, _)| (number * width, sum.total()))
         .collect();
     let total: Money = monthly.iter().map(|(_, value)| value.value).sum();
     if total.is_zero() {
         return None;
     }
-    // Line by line, as they stand in the workbook.
-    let from = |first: u8| -> Sourced<Money> {
-        lines
-            .iter()
-            .filter_map(|line| line.phasing.as_ref())
-            .flat_map(line_months)
-            .filter(|(month, value)| *month >= first && !value.value.is_zero())
-            .map(|(_, value)| value)
-            .sum()
-    };
+    let last = monthly.last().map(|(_, value)| value.clone());
     Some(PhasedSavings {
-        second_half: from(7),
-        last_quarter: from(10),
+        second_half: second_half.total(),
+        last_quarter: last_quarter.total(),
         monthly,
         total,
         unphased: unphased.total(),
-        last_month: (!by_quarter).then(|| from(12)),
+        last_month: last.filter(|_| !by_quarter),
     })
 }
 

@@ -14,6 +14,8 @@ const LEAST_PITCH: f32 = 40.0;
 const PRESENTED_PITCH: f32 = 31.0;
 const MOST_PITCH: f32 = 124.0;
 const LABEL_LINE: f32 = 20.0;
+/// What bars leave to the dots at their right.
+const DOTS: f32 = 0.22;
 
 pub fn bars_ui(
     ui: &mut Ui,
@@ -28,6 +30,7 @@ pub fn bars_ui(
         pos2(rect.right(), (rect.bottom() - foot).max(rect.top())),
     );
     let longest = rows.iter().map(length).fold(0.0, f64::max);
+    let dots = rows.iter().any(|row| row.dot.is_some());
     // A presented page does not scroll.
     let least = px(
         ui,
@@ -60,7 +63,7 @@ pub fn bars_ui(
                 for (index, row) in rows.iter().enumerate() {
                     let size = vec2(ui.available_width(), pitch);
                     let (area, _) = ui.allocate_exact_size(size, Sense::hover());
-                    row_ui(ui, picks, area, index, row, longest);
+                    row_ui(ui, picks, area, index, row, (longest, dots));
                 }
             });
     });
@@ -79,7 +82,14 @@ fn length(row: &BarRow) -> f64 {
     row.segments.iter().map(|segment| segment.value).sum()
 }
 
-fn row_ui(ui: &mut Ui, picks: &mut Picks, area: Rect, place: usize, row: &BarRow, longest: f64) {
+fn row_ui(
+    ui: &mut Ui,
+    picks: &mut Picks,
+    area: Rect,
+    place: usize,
+    row: &BarRow,
+    (longest, dots): (f64, bool),
+) {
     let colors = Colors::of(ui);
     let painter = ui.painter();
     let semibold = font(ui, Size::Small, Weight::SemiBold);
@@ -95,17 +105,50 @@ fn row_ui(ui: &mut Ui, picks: &mut Picks, area: Rect, place: usize, row: &BarRow
         colors.adverse,
     );
     let line = px(ui, LABEL_LINE);
+    let bars = if dots {
+        area.width() * (1.0 - DOTS)
+    } else {
+        area.width()
+    };
     let thick = (area.height() * 0.82 - line - px(ui, 4.0)).clamp(px(ui, 16.0), px(ui, 58.0));
     let mut x = area.left();
     for (index, segment) in row.segments.iter().enumerate() {
         if segment.value <= 0.0 || longest <= 0.0 {
             continue;
         }
-        let width = (part_of(segment.value, longest) * area.width()).max(1.5);
+        let width = (part_of(segment.value, longest) * bars).max(1.5);
         let rect =
             Rect::from_min_size(pos2(x, area.top() + line), vec2(width, thick)).intersect(area);
         x += width;
         segment_ui(ui, picks, rect, (place, index), row, segment);
+    }
+    if dots {
+        let left = pos2(area.left() + bars + px(ui, 14.0), area.top() + line);
+        let right = pos2(area.right() - px(ui, 6.0), area.top() + line + thick);
+        dot_ui(ui, Rect::from_min_max(left, right), row.dot);
+    }
+}
+
+/// A dot on a thin line that begins at nothing and ends at the largest of all rows.
+fn dot_ui(ui: &Ui, rect: Rect, dot: Option<f64>) {
+    let colors = Colors::of(ui);
+    let middle = rect.center().y;
+    let thin = Stroke::new(px(ui, 1.0), colors.border);
+    let painter = ui.painter();
+    painter.line_segment(
+        [pos2(rect.left(), middle), pos2(rect.right(), middle)],
+        thin,
+    );
+    painter.line_segment(
+        [
+            pos2(rect.left(), middle - px(ui, 5.0)),
+            pos2(rect.left(), middle + px(ui, 5.0)),
+        ],
+        thin,
+    );
+    if let Some(dot) = dot {
+        let at = pos2(rect.left() + part_of(dot, 1.0) * rect.width(), middle);
+        painter.circle_filled(at, px(ui, 5.0), colors.text);
     }
 }
 

@@ -4,6 +4,7 @@ use super::Picks;
 use super::block::{least_height, most_height, note_height};
 use super::figure::figures_height;
 use super::icons::icons_height;
+use super::table::table_least_width;
 use crate::app::theme::{px, whole};
 use crate::report::{Block, Page};
 use egui::Ui;
@@ -12,14 +13,35 @@ use egui::emath::GuiRounding as _;
 /// Narrower than this, blocks go below one another.
 const LEAST_WIDTH: f32 = 270.0;
 pub const GAP: f32 = 12.0;
+/// The edges of the card a table stands in.
+const BESIDE_TABLE: f32 = 30.0;
 
 /// The page's rows, broken where the width asks.
 pub fn fitting<'a>(ui: &Ui, page: &'a Page, width: f32) -> Vec<&'a [Block]> {
     let fit = whole(width / px(ui, LEAST_WIDTH)).max(1);
+    let least = |block: &Block| match block {
+        Block::Table(table) => table_least_width(ui, table) + px(ui, BESIDE_TABLE),
+        _ => 0.0,
+    };
     page.rows
         .iter()
-        .flat_map(|row| row.chunks(fit.min(row.len().max(1))))
+        .flat_map(|row| {
+            let widths: Vec<f32> = row.iter().map(least).collect();
+            row.chunks(beside_each_other(&widths, fit, width, px(ui, GAP)))
+        })
         .collect()
+}
+
+/// How many of these stand side by side so that each has the width it needs; a table that needs more has a row of its own.
+fn beside_each_other(least: &[f32], fit: usize, width: f32, gap: f32) -> usize {
+    let fits = |many: &usize| {
+        least.chunks(*many).all(|row| {
+            let each = (width - gap * (row.len() as f32 - 1.0)) / row.len() as f32;
+            row.len() == 1 || row.iter().all(|least| *least <= each)
+        })
+    };
+    let most = fit.min(least.len()).max(1);
+    (1..=most).rev().find(fits).unwrap_or(1)
 }
 
 /// `None` for a row that takes its own height.
@@ -138,6 +160,16 @@ mod tests {
     fn rows_share_in_proportion_to_what_they_need() {
         let rows = [row(100.0, f32::INFINITY), row(200.0, f32::INFINITY)];
         assert_eq!(shared(&rows, 600.0), [200.0, 400.0]);
+    }
+
+    #[test]
+    fn a_wide_table_has_a_row_of_its_own() {
+        // Two of 500 beside each other on 1,000 and a gap of 10: 495 each.
+        assert_eq!(beside_each_other(&[0.0, 495.0], 3, 1_000.0, 10.0), 2);
+        assert_eq!(beside_each_other(&[0.0, 496.0], 3, 1_000.0, 10.0), 1);
+        assert_eq!(beside_each_other(&[0.0, 400.0, 400.0], 3, 1_000.0, 10.0), 2);
+        assert_eq!(beside_each_other(&[2_000.0], 3, 1_000.0, 10.0), 1);
+        assert_eq!(beside_each_other(&[], 3, 1_000.0, 10.0), 1);
     }
 
     #[test]

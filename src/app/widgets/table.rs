@@ -5,9 +5,10 @@ use super::table_keys::{follow, keys};
 use super::table_order::{Sort, shown};
 use super::table_parts::{header_height, header_ui, row_ui};
 use crate::app::theme::{Colors, Size, Weight, font, px};
-use crate::report::{Column, Table};
+use crate::report::{Align, Column, Table};
 use egui::accesskit::Role;
-use egui::{Id, Sense, Stroke, Ui, UiBuilder};
+use egui::scroll_area::ScrollBarVisibility;
+use egui::{Id, ScrollArea, Sense, Stroke, Ui, UiBuilder};
 use egui_extras::{Column as Width, TableBuilder};
 
 pub(super) const ROW: f32 = 26.0;
@@ -70,9 +71,19 @@ pub fn rows_ui(
 
 /// A name gets so much before other columns of words get any.
 const NAME_WIDTH: f32 = 180.0;
+/// Words can be read in so much; a table that has not that much for each is moved sideways, and then they have more.
+const READABLE: f32 = 118.0;
+const AT_EASE: f32 = 160.0;
+/// What the bar below such a table takes.
+const SIDEWAYS_BAR: f32 = 12.0;
 
-/// Columns as wide as their words where there is room, what is left shared by weight; narrower together where there is not.
-fn widths(ui: &Ui, table: &Table) -> Vec<f32> {
+/// The least in which the table can be read: no header broken, no number and no short word cut.
+pub fn table_least_width(ui: &Ui, table: &Table) -> f32 {
+    least_widths(ui, table, READABLE).0.iter().sum::<f32>() + px(ui, 8.0)
+}
+
+/// The least and the natural width of each column; words of a column that say little are not cut, others have `readable`.
+fn least_widths(ui: &Ui, table: &Table, readable: f32) -> (Vec<f32>, Vec<f32>) {
     let columns = &table.columns;
     let mut least: Vec<f32> = columns
         .iter()
@@ -84,12 +95,26 @@ fn widths(ui: &Ui, table: &Table) -> Vec<f32> {
         .map(|(index, least)| natural_width(ui, table, index).max(*least))
         .collect();
     // Short words and numbers are never cut to make room for long ones.
-    for (least, natural) in least.iter_mut().zip(&natural) {
-        if *natural <= px(ui, 110.0) {
+    for ((least, natural), column) in least.iter_mut().zip(&natural).zip(columns) {
+        if *natural <= px(ui, 110.0) || column.align == Align::Right {
             *least = *natural;
+        } else {
+            *least = least.max(natural.min(px(ui, readable)));
         }
     }
+    (least, natural)
+}
+
+/// Columns as wide as their words where there is room, what is left shared by weight; narrower together where there is not.
+fn widths(ui: &Ui, table: &Table, live: bool) -> Vec<f32> {
+    let columns = &table.columns;
     let room = ui.available_width() - px(ui, 8.0);
+    // A presented page cannot be moved sideways: there the words give way.
+    let (mut least, natural) = least_widths(ui, table, if live { READABLE } else { 0.0 });
+    let sideways = live && least.iter().sum::<f32>() > room + px(ui, 9.0);
+    if sideways {
+        (least, _) = least_widths(ui, table, AT_EASE);
+    }
     // What a line is called is read before anything else about it.
     let name = (0..columns.len()).max_by(|one, other| {
         let weight = |at: &usize| columns.get(*at).map_or(0.0, |column| column.weight);
@@ -98,7 +123,11 @@ fn widths(ui: &Ui, table: &Table) -> Vec<f32> {
     let left = (room - least.iter().sum::<f32>()).max(0.0);
     if let Some((least, natural)) = name.and_then(|at| least.get_mut(at).zip(natural.get(at))) {
         let most = natural.min(px(ui, NAME_WIDTH));
-        *least = (*least + left).min(most).max(*least);
+        *least = if sideways {
+            most.max(*least)
+        } else {
+            (*least + left).min(most).max(*least)
+        };
     }
     let (needed, wished): (f32, f32) = (least.iter().sum(), natural.iter().sum());
     let spare = (room - wished).max(0.0);
@@ -168,8 +197,32 @@ fn body_ui(
 ) {
     // Lines below the rows run through.
     ui.spacing_mut().item_spacing = egui::Vec2::ZERO;
-    let widths = widths(ui, table);
-    let header = header_height(ui, &table.columns, &widths);
+    let live = picks.is_live();
+    let widths = widths(ui, table, live);
+    let wide = widths.iter().sum::<f32>() > ui.available_width() + 1.0;
+    if !(live && wide) {
+        rows_in(ui, picks, focus, table, rows, (&widths, state));
+        return;
+    }
+    ScrollArea::horizontal()
+        .id_salt("sideways")
+        .scroll_bar_visibility(ScrollBarVisibility::AlwaysVisible)
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            ui.set_max_height(ui.available_height() - px(ui, SIDEWAYS_BAR));
+            rows_in(ui, picks, focus, table, rows, (&widths, state));
+        });
+}
+
+fn rows_in(
+    ui: &mut Ui,
+    picks: &mut Picks,
+    focus: Id,
+    table: &Table,
+    rows: &[usize],
+    (widths, state): (&[f32], &mut TableState),
+) {
+    let header = header_height(ui, &table.columns, widths);
     let height = px(ui, ROW);
     let live = picks.is_live();
     let mut builder = TableBuilder::new(ui)
@@ -180,7 +233,7 @@ fn body_ui(
         .min_scrolled_height(0.0)
         .vscroll(live)
         .sense(if live { Sense::click() } else { Sense::hover() });
-    for width in &widths {
+    for width in widths {
         builder = builder.column(Width::exact(*width).clip(true));
     }
     if let Some(row) = state.scroll_to.take() {

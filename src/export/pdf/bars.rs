@@ -1,8 +1,8 @@
 //! Horizontal stacked bars: label and note above each, one scale for all, from zero.
 
-use super::canvas::{Anchor, Canvas};
+use super::canvas::{Anchor, Canvas, Mark, Stroke};
 use super::fill;
-use super::style::{ADVERSE, BODY, Frame, SMALL, STRONG, Type, WHITE, narrow};
+use super::style::{ADVERSE, BODY, Frame, RULE, SMALL, STRONG, TEXT, Type, WHITE, narrow};
 use crate::report::{BarRow, BarSegment, Fill};
 
 /// Between one bar and the next label.
@@ -10,16 +10,20 @@ const SPACE: f32 = 10.0;
 const THINNEST: f32 = 12.0;
 const THICKEST: f32 = 34.0;
 const SWATCH: f32 = 11.0;
+/// What bars leave to the dots at their right.
+const DOTS: f32 = 0.22;
 const KEY: Type = SMALL;
 
 pub struct Bars<'a> {
     rows: Vec<Row<'a>>,
     legend: Vec<Vec<(Fill, &'a str)>>,
     longest: f64,
+    dots: bool,
 }
 
 struct Row<'a> {
     segments: &'a [BarSegment],
+    dot: Option<f64>,
     label: Vec<String>,
     note: Vec<String>,
     height: f32,
@@ -37,6 +41,7 @@ impl<'a> Bars<'a> {
             rows: rows.iter().map(|row| set(canvas, row, width)).collect(),
             legend: legend_lines(canvas, legend, width),
             longest,
+            dots: rows.iter().any(|row| row.dot.is_some()),
         }
     }
 
@@ -78,7 +83,7 @@ impl<'a> Bars<'a> {
         let space = (room - thickness).clamp(SPACE, 30.0);
         let mut at = frame;
         for row in rows {
-            row.draw(canvas, at, thickness, self.longest);
+            row.draw(canvas, at, thickness, (self.longest, self.dots));
             at = at.below(row.height + thickness + space);
         }
         for line in &self.legend {
@@ -109,6 +114,7 @@ fn set<'a>(canvas: &Canvas<'_>, row: &'a BarRow, width: f32) -> Row<'a> {
     let lines = label.len().max(note.len()).max(1) as f32;
     Row {
         segments: &row.segments,
+        dot: row.dot,
         label,
         note,
         height: lines * STRONG.leading() + 2.0,
@@ -116,9 +122,29 @@ fn set<'a>(canvas: &Canvas<'_>, row: &'a BarRow, width: f32) -> Row<'a> {
 }
 
 impl Row<'_> {
-    fn draw(&self, canvas: &mut Canvas<'_>, frame: Frame, thickness: f32, longest: f64) {
+    fn draw(
+        &self,
+        canvas: &mut Canvas<'_>,
+        frame: Frame,
+        thickness: f32,
+        (longest, dots): (f64, bool),
+    ) {
         canvas.lines(frame, Anchor::Left, STRONG, &self.label);
         canvas.lines(frame, Anchor::Right, STRONG.coloured(ADVERSE), &self.note);
+        let bars = if dots {
+            frame.width * (1.0 - DOTS)
+        } else {
+            frame.width
+        };
+        if dots {
+            let strip = Frame {
+                x: frame.x + bars + 12.0,
+                y: frame.y + self.height,
+                width: frame.width - bars - 18.0,
+                height: thickness,
+            };
+            draw_dot(canvas, strip, self.dot);
+        }
         let mut x = frame.x;
         for segment in self.segments {
             let part = if longest > 0.0 {
@@ -126,7 +152,7 @@ impl Row<'_> {
             } else {
                 0.0
             };
-            let width = narrow(part) * frame.width;
+            let width = narrow(part) * bars;
             let bar = Frame {
                 x,
                 y: frame.y + self.height,
@@ -136,6 +162,22 @@ impl Row<'_> {
             draw_segment(canvas, bar, segment);
             x += width;
         }
+    }
+}
+
+/// A dot on a thin line that begins at nothing and ends at the largest of all rows.
+fn draw_dot(canvas: &mut Canvas<'_>, strip: Frame, dot: Option<f64>) {
+    let y = strip.y + strip.height / 2.0;
+    let thin = Stroke::solid(RULE, 0.8);
+    canvas.line(vec![(strip.x, y), (strip.x + strip.width, y)], thin.clone());
+    canvas.line(vec![(strip.x, y - 4.0), (strip.x, y + 4.0)], thin);
+    if let Some(dot) = dot {
+        canvas.mark(Mark::Dot {
+            x: strip.x + narrow(dot) * strip.width,
+            y,
+            radius: 3.6,
+            colour: TEXT,
+        });
     }
 }
 

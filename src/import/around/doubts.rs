@@ -73,7 +73,7 @@ pub(super) fn read(pages: &[Page<'_>]) -> Vec<Doubt> {
     for page in pages {
         for row in page.grid.row_numbers() {
             for (column, cell) in page.grid.row(row).iter() {
-                let Some(text) = cell.text().filter(|text| text.len() > 20) else {
+                let Some(text) = cell.text().filter(|text| may_be_sentence(text)) else {
                     continue;
                 };
                 for sentence in sentences(&one_line(text)) {
@@ -91,6 +91,14 @@ pub(super) fn read(pages: &[Page<'_>]) -> Vec<Doubt> {
         }
     }
     doubts
+}
+
+/// Whether there are breaks enough in it for the words of a sentence.
+fn may_be_sentence(text: &str) -> bool {
+    let breaks = text
+        .bytes()
+        .filter(|byte| !byte.is_ascii_lowercase() && !byte.is_ascii_digit());
+    text.len() > 20 && breaks.count() + 1 >= *WORDS.start()
 }
 
 /// Parts that end in a full stop, a question or exclamation mark before a blank, or a semicolon.

@@ -24,17 +24,16 @@ pub(super) fn items(
     let mut items = Vec::new();
     for row in grid.row_numbers() {
         let cells = grid.row(row);
+        // Most labels stand in tables: asking where one stands is cheaper than asking what it says.
         let labels = cells
-            .iter()
-            .filter_map(|(column, cell)| Some((column, one_line(cell.text()?))))
+            .texts()
+            .filter(|(column, _)| !is_read(found, at, row, *column))
+            .map(|(column, text)| (column, one_line(text)))
             .filter(|(_, label)| label.len() <= LABEL_MAX);
         for (column, label) in labels {
             let Some(kind) = item_kind(&label) else {
                 continue;
             };
-            if is_read(found, at, row, column) {
-                continue;
-            }
             let said = Facets::of(&label);
             let spoken = matches!(said.basis, Some(Basis::Actual | Basis::Variance))
                 || said.to_date
@@ -93,9 +92,8 @@ fn is_read(found: &[Found<'_, '_>], page: usize, row: u32, column: u32) -> bool 
     found.iter().any(|one| {
         one.page == page
             && (one.verdict.kind != Kind::Other || one.around > 0 || one.fixed.is_left_out())
-            && one.table.region.columns.contains(&column)
-            && (one.table.region.rows.binary_search(&row).is_ok()
-                || one.table.region.header.contains(&row))
+            && one.table.region.columns.binary_search(&column).is_ok()
+            && (one.table.region.holds_row(row) || one.table.region.header.contains(&row))
     })
 }
 

@@ -11,6 +11,8 @@ use crate::workbook::Value;
 const FORMULAS_MAX: usize = 60_000;
 /// Cells alike in a row or column from which on they are a block.
 const ALIKE_MIN: usize = 3;
+/// Rows of the table farther than this from every formula are compared with none.
+const REACH: usize = 4;
 
 /// What the formulas of a table show.
 #[derive(Debug, Default)]
@@ -50,7 +52,16 @@ impl Shown {
             .collect();
         let rows = &table.region.rows;
         let mut figures: Vec<Vec<Figure>> = Vec::with_capacity(rows.len());
-        for row in rows {
+        let holds: Vec<bool> = rows
+            .iter()
+            .map(|row| table.grid.reads_across() || sheet.has_formula_in(*row..=*row))
+            .collect();
+        for (line, row) in rows.iter().enumerate() {
+            let near = line.saturating_sub(REACH)..rows.len().min(line + REACH + 1);
+            if !holds.get(near).is_some_and(|near| near.contains(&true)) {
+                figures.push(Vec::new());
+                continue;
+            }
             let line = columns.iter().map(|column| {
                 let place = table.grid.place(*row, *column);
                 match sheet.formula(place.0, place.1) {
@@ -90,6 +101,9 @@ impl Shown {
         let mut typed_over = Vec::new();
         let mut unlike = Vec::new();
         for (line, row) in (0..).zip(&table.region.rows) {
+            if figures.get(line).is_none_or(Vec::is_empty) {
+                continue;
+            }
             let whole = table
                 .grid
                 .row(*row)

@@ -6,7 +6,7 @@ mod named;
 pub(super) use named::{Named, better, without_basis};
 
 use super::elective::column_years;
-use super::header::{Basis, Facets};
+use super::header::{Basis, Facets, Role};
 use super::kind::Kind;
 use super::page::{Found, Page};
 use super::published::measures::unit_of;
@@ -149,6 +149,7 @@ pub(super) fn facts(
         .collect();
     let years = column_years(table, year);
     let around = said_around(table);
+    let records = is_record(table, &columns);
     let mut headed: Option<Named> = None;
     let mut facts = Vec::new();
     for row in &table.region.rows {
@@ -176,6 +177,7 @@ pub(super) fn facts(
                 .as_ref()
                 .zip(of_header)
                 .or_else(|| across.as_ref().zip(down.month))
+                .or_else(|| measured.as_ref().zip(down.month).filter(|_| records))
             else {
                 continue;
             };
@@ -198,6 +200,15 @@ pub(super) fn facts(
         }
     }
     facts
+}
+
+/// Whether each row is one figure: its month stands in a column, what is counted in another, and one column counts.
+fn is_record(table: &Table<'_, '_>, columns: &[(&Column, Option<Named>)]) -> bool {
+    let counts = columns.iter().filter(|(column, _)| column.is_value());
+    let bare = counts.clone().all(|(column, named)| {
+        named.is_none() && column.facets.month.is_none() && column.role != Some(Role::Month)
+    });
+    table.by_role(Role::Month).is_some() && bare && counts.count() == 1
 }
 
 /// Counts to date, quarters and what is compared are no months.

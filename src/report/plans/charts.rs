@@ -118,6 +118,7 @@ fn band_row(label: &str, own: &[&PlanSummary]) -> BarRow {
         })
     });
     BarRow {
+        dot: None,
         label: label.to_owned(),
         note: String::new(),
         segments: segments.collect(),
@@ -238,6 +239,7 @@ fn gap_row((name, gap, rest, cells): &(String, Money, Money, Cells), quote: Quot
         ));
     }
     BarRow {
+        dot: None,
         label: name.clone(),
         note: format!("{} no scheme", quote.sentence(*gap)),
         segments,

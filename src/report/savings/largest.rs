@@ -143,6 +143,7 @@ fn chart(asked: &Asked<'_>, found: &Largest<'_>) -> Chart {
         .top
         .iter()
         .map(|line| BarRow {
+            dot: None,
             label: label(line),
             note: beside(line),
             segments: vec![BarSegment {
@@ -162,6 +163,7 @@ fn chart(asked: &Asked<'_>, found: &Largest<'_>) -> Chart {
     if found.others > 0 {
         let others = counted(found.others, "other", "others");
         rows.push(BarRow {
+            dot: None,
             label: others.clone(),
             note: String::new(),
             segments: vec![BarSegment {

@@ -1,6 +1,7 @@
 //! What lasts: recurrent and one-off, this year against a full year, and the gap that next year starts with.
 
 use super::ask::{Asked, SavingsPart, name};
+use super::staff;
 use crate::analysis::{Facet, Lasting, lasting, split};
 use crate::plan::{Cells, Money, Sourced};
 use crate::report::link::{column, link, money_cell, text_cell};
@@ -14,20 +15,19 @@ const MOST_BARS: usize = 7;
 
 pub(super) fn page(asked: &Asked<'_>) -> Page {
     let Some(all) = lasting(&asked.lines) else {
-        let rows = vec![vec![note(
+        let mut rows = vec![vec![note(
             "No savings line says whether it recurs or what it is worth in a full year, so that nothing can be said of next year.",
         )]];
+        rows.extend(staff::table(asked).map(|table| vec![Block::Table(table)]));
         let title = "What lasts is not stated".to_owned();
         return asked.page(SavingsPart::Lasting, title, rows);
     };
-    asked.page(
-        SavingsPart::Lasting,
-        title(&all, asked.quote),
-        vec![
-            vec![Block::Figures(figures(&all, asked.quote))],
-            vec![Block::Chart(chart(asked, &all))],
-        ],
-    )
+    let mut rows = vec![
+        vec![Block::Figures(figures(&all, asked.quote))],
+        vec![Block::Chart(chart(asked, &all))],
+    ];
+    rows.extend(staff::table(asked).map(|table| vec![Block::Table(table)]));
+    asked.page(SavingsPart::Lasting, title(&all, asked.quote), rows)
 }
 
 pub(super) fn board_page(asked: &Asked<'_>) -> Option<Page> {
@@ -234,6 +234,7 @@ fn bar(label: &str, own: &Lasting, quote: Quote) -> BarRow {
     ];
     let gap = own.carried_gap();
     BarRow {
+        dot: None,
         label: label.to_owned(),
         note: if gap.is_positive() {
             format!("{} short next year", quote.sentence(gap))

@@ -11,6 +11,7 @@ mod maturity;
 pub(super) mod phasing;
 mod places;
 mod scheme;
+mod staff;
 pub(super) mod status;
 #[cfg(test)]
 mod tests;

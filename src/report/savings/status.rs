@@ -173,6 +173,7 @@ fn bar(label: &str, mix: &StatusMix, quote: Quote) -> BarRow {
             cells: value.cells.clone(),
         });
     BarRow {
+        dot: None,
         label: label.to_owned(),
         note: if unidentified.is_positive() {
             format!("{} no scheme", quote.sentence(unidentified))

@@ -20,15 +20,24 @@ pub(super) fn chart(all: &[BodyStanding], quote: Quote) -> Option<Chart> {
         .collect();
     let first = short.first()?;
     let sum: Money = short.iter().map(|own| own.shortfall()).sum();
+    let largest = short
+        .iter()
+        .filter_map(|own| own.shortfall_share())
+        .map(Share::to_f64)
+        .fold(0.0, f64::max);
     let share = |own: &BodyStanding| {
         own.shortfall_share().map_or_else(String::new, |share| {
             let base = own.base.as_ref().map_or("income", |base| base.kind.label());
-            format!("• {} of {base}", percent(share))
+            format!("● {} of {base}", percent(share))
         })
     };
     let row = |own: &&BodyStanding| BarRow {
         label: own.organisation.name.clone(),
         note: share(own),
+        dot: own
+            .shortfall_share()
+            .filter(|_| largest > 0.0)
+            .map(|share| share.to_f64() / largest),
         segments: vec![BarSegment {
             fill: Fill::Adverse,
             value: quote.drawn(own.shortfall()),
@@ -70,7 +79,8 @@ pub(super) fn chart(all: &[BodyStanding], quote: Quote) -> Option<Chart> {
                 )
             }),
         subtitle: format!(
-            "Short of control total, or of balance without one, {}, same scale",
+            "Bars: short of control total, or of balance without one, {}. Dots: as part of own income or allocation. Same \
+             scales for all",
             quote.unit()
         ),
         alt: format!(

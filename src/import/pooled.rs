@@ -1,0 +1,155 @@
+//! What one list of schemes says and another that is counted does not: a register has the status and the recurrence, its
+//! phasing sheet the months. Each line is counted once and keeps all that is said of it.
+
+use super::page::Found;
+use super::text::name_key;
+use crate::plan::Saving;
+use std::collections::HashMap;
+
+type Key = (String, String);
+
+/// Gives the lines that count what the lists that repeat them say beyond them. Older versions and drafts say nothing.
+pub(super) fn pool(found: &mut [Found<'_, '_>]) {
+    let tells = |one: &Found<'_, '_>| one.repeat_of.is_some() && !one.outdated;
+    let lines = found
+        .iter()
+        .filter(|one| tells(one))
+        .filter_map(|one| one.savings.as_ref())
+        .flat_map(|read| &read.lines);
+    let mut known: HashMap<Key, Option<Saving>> = HashMap::new();
+    for line in lines {
+        for key in keys(line) {
+            // Two lines of one key say nothing of a third.
+            known
+                .entry(key)
+                .and_modify(|one| *one = None)
+                .or_insert_with(|| Some(line.clone()));
+        }
+    }
+    if known.is_empty() {
+        return;
+    }
+    let counted = found
+        .iter_mut()
+        .filter(|one| one.repeat_of.is_none())
+        .filter_map(|one| one.savings.as_mut())
+        .flat_map(|read| &mut read.lines);
+    for line in counted {
+        let other = keys(line)
+            .into_iter()
+            .find_map(|key| known.get(&key).and_then(Option::as_ref));
+        if let Some(other) = other.filter(|other| other.value.value == line.value.value) {
+            complete(line, other);
+        }
+    }
+}
+
+/// By reference and name, else by the name alone.
+fn keys(line: &Saving) -> Vec<Key> {
+    let name = name_key(&line.name);
+    if name.is_empty() {
+        return Vec::new();
+    }
+    let reference = line.reference.as_ref().map(|own| own.to_lowercase());
+    let bare = (name.clone(), String::new());
+    reference
+        .map(|reference| (name, reference))
+        .into_iter()
+        .chain([bare])
+        .collect()
+}
+
+fn complete(line: &mut Saving, other: &Saving) {
+    fn fill<T: Clone>(own: &mut Option<T>, other: &Option<T>) {
+        if own.is_none() {
+            own.clone_from(other);
+        }
+    }
+    fill(&mut line.organisation, &other.organisation);
+    fill(&mut line.division, &other.division);
+    fill(&mut line.category, &other.category);
+    fill(&mut line.phasing, &other.phasing);
+    fill(&mut line.full_year_effect, &other.full_year_effect);
+    fill(&mut line.plan_to_date, &other.plan_to_date);
+    fill(&mut line.actual_to_date, &other.actual_to_date);
+    fill(&mut line.forecast, &other.forecast);
+    fill(&mut line.recurrence, &other.recurrence);
+    fill(&mut line.status, &other.status);
+    fill(&mut line.risk, &other.risk);
+    fill(&mut line.owner, &other.owner);
+    fill(&mut line.start, &other.start);
+    fill(&mut line.staff, &other.staff);
+    let (own, more) = (&mut line.governance, &other.governance);
+    fill(&mut own.quality_impact, &more.quality_impact);
+    fill(&mut own.project_document, &more.project_document);
+    fill(&mut own.milestones, &more.milestones);
+    fill(&mut own.sign_off, &more.sign_off);
+    fill(&mut own.cash_releasing, &more.cash_releasing);
+    if line.unidentified.is_empty() {
+        line.unidentified.clone_from(&other.unidentified);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::import::fixture::{sheet, workbook};
+    use crate::import::import;
+    use crate::plan::{Money, Recurrence, Status};
+    use crate::review::Review;
+
+    const REGISTER: &str = "Efficiency register 2024/25, £000\n\nRef|Scheme|Stage|Recurrence|Plan 2024/25\nQ1|Inhalers|Fully developed|Recurrent|1200\nQ2|Home care reviews|Plans in progress|Recurrent|600\nQ3|Prior year accruals|Fully developed|Non-recurrent|240\nQ4|Further productivity|Unidentified|Recurrent|360\nTotal||||2400";
+
+    fn phasing(first: &str) -> String {
+        let months =
+            "Apr-24|May-24|Jun-24|Jul-24|Aug-24|Sep-24|Oct-24|Nov-24|Dec-24|Jan-25|Feb-25|Mar-25";
+        let flat = |each: i64| [each.to_string().as_str()].repeat(12).join("|");
+        format!(
+            "{first}, £000\n\nRef|Scheme|{months}|Total\nQ1|Inhalers|{}|1200\nQ2|Home care reviews|{}|600\nQ3|Prior year accruals|{}|240\nQ4|Further productivity|{}|360",
+            flat(100),
+            flat(50),
+            flat(20),
+            flat(30),
+        )
+    }
+
+    #[test]
+    fn a_register_and_its_phasing_are_one_list() {
+        let sheets = vec![
+            sheet("Register", REGISTER),
+            sheet("Phasing", &phasing("Efficiency phasing 2024/25")),
+        ];
+        let savings = import(&[workbook(sheets)], &Review::default())
+            .plan
+            .savings
+            .unwrap();
+        assert_eq!(savings.lines.len(), 4);
+        assert_eq!(savings.total().value, Money::from_pounds(2_400_000));
+        assert_eq!(savings.recurrent(), Some(Money::from_pounds(2_160_000)));
+        assert_eq!(savings.unidentified().value, Money::from_pounds(360_000));
+        assert!(savings.lines.iter().all(|line| line.phasing.is_some()));
+        let accruals = &savings.lines[2];
+        assert_eq!(accruals.recurrence, Some(Recurrence::NonRecurrent));
+        let status = accruals.status.as_ref().unwrap();
+        assert_eq!(status.status, Some(Status::FullyDeveloped));
+    }
+
+    #[test]
+    fn an_older_version_says_nothing_of_this_one() {
+        let sheets = vec![
+            sheet(
+                "Register",
+                &REGISTER
+                    .replace("|Recurrence|", "|")
+                    .replace("|Recurrent|", "|")
+                    .replace("|Non-recurrent|", "|")
+                    .replace("Total||||", "Total|||"),
+            ),
+            sheet("Register old", REGISTER),
+        ];
+        let savings = import(&[workbook(sheets)], &Review::default())
+            .plan
+            .savings
+            .unwrap();
+        assert_eq!(savings.recurrent(), None);
+    }
+}
