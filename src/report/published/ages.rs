@@ -117,6 +117,7 @@ fn bar(age: &Age, all: u64) -> BarRow {
     let label = format!("{}: {}, {part}", name(age), count(age.pathways));
     BarRow {
         note: String::new(),
+        dot: None,
         segments: vec![BarSegment {
             fill: if age.from < LONG {
                 Fill::Total

@@ -111,6 +111,7 @@ fn bar(part: &Part) -> BarRow {
     BarRow {
         label: part.name.clone(),
         note: said.clone(),
+        dot: None,
         segments: vec![BarSegment {
             fill: Fill::Adverse,
             value: part.over.value as f64,
