@@ -2,7 +2,10 @@
 //! it, and the savings that would take its capacity away.
 
 use super::nature::{is_any, says, words};
-use crate::plan::{LineKind, Money, Month, MonthlyMeasure, Phasing, Plan, Saving, Sourced};
+use crate::plan::{
+    LineKind, Money, Month, MonthlyMeasure, OrganisationPosition, OtherYear, Phasing, Plan,
+    PositionLine, Saving, Sourced,
+};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
@@ -14,9 +17,18 @@ pub struct ElectiveMoney<'p> {
     pub activity: Vec<Activity<'p>>,
     /// Income lines whose words name elective care.
     pub income: Vec<(&'p str, Sourced<Money>)>,
+    /// Those of them that stand in the account of the year before too.
+    pub grown: Vec<Grown>,
     /// Expenditure above the usual price: outsourcing, extra sessions. Positive pounds.
     pub premium: Vec<(&'p str, Sourced<Money>)>,
     pub cuts: Vec<&'p Saving>,
+}
+
+/// An income line in the plan's year and in the one before.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Grown {
+    pub planned: Sourced<Money>,
+    pub before: Sourced<Money>,
 }
 
 /// One kind of elective activity over the plan's year.
@@ -48,15 +60,20 @@ pub fn elective_money(plan: &Plan) -> ElectiveMoney<'_> {
         position
             .organisations
             .iter()
-            .flat_map(|organisation| &organisation.lines)
+            .flat_map(|own| own.lines.iter().map(move |line| (own, line)))
     });
-    for line in lines {
+    for (account, line) in lines {
         let Some(planned) = &line.plan else { continue };
         let all = words(&line.label);
         let all: Vec<&String> = all.iter().collect();
         match line.kind {
             LineKind::Income | LineKind::Allocation if names_elective(&all) => {
                 found.income.push((&line.label, planned.clone()));
+                let before = before(plan, account, line);
+                found.grown.extend(before.map(|before| Grown {
+                    planned: planned.clone(),
+                    before: before.clone(),
+                }));
             }
             LineKind::Pay | LineKind::NonPay | LineKind::Commissioned | LineKind::Other
                 if is_premium(&all) =>
@@ -70,6 +87,28 @@ pub fn elective_money(plan: &Plan) -> ElectiveMoney<'_> {
     let savings = plan.savings.iter().flat_map(|savings| &savings.lines);
     found.cuts = savings.filter(|line| cuts_capacity(line)).collect();
     found
+}
+
+/// The same line of the same body's account in the year before.
+fn before<'p>(
+    plan: &'p Plan,
+    account: &OrganisationPosition,
+    line: &PositionLine,
+) -> Option<&'p Sourced<Money>> {
+    let alone = plan.organisations.len() <= 1;
+    let is_own = |year: &&OtherYear| {
+        year.offset == -1
+            && match &year.organisation {
+                Some(body) => *body == account.organisation,
+                None => alone,
+            }
+    };
+    let mut years = plan.around.other_years.iter().filter(is_own);
+    let mut lines = years.next()?.lines.iter();
+    let key = words(&line.label);
+    lines
+        .find(|other| other.kind == line.kind && words(&other.label) == key)
+        .map(|other| &other.value)
 }
 
 /// Each kind of elective activity that the plan gives by month.

@@ -22,6 +22,7 @@ mod line_group;
 mod measures;
 mod month_ends;
 mod nature;
+mod off_plan;
 mod outlook;
 mod pace;
 mod predecessors;
@@ -53,7 +54,7 @@ pub use cells::{CellChange, CellChangeKind, CellChanges, SheetChanges, compare_c
 pub use cohort::{Clearance, Cohort, Estimate, clearance, cohort};
 pub use compare::{
     Comparison, Movement, MovementStep, PastChange, PastMonth, SchemeChange, SchemeSide,
-    WaitChange, What, compare, past_changes, past_months,
+    WaitChange, What, compare, line_before, past_changes, past_months,
 };
 pub use deficits::{
     AgainstKind, AgainstPlan, Deficits, Risks, Underlying, UnderlyingStep, deficits,
@@ -63,7 +64,7 @@ pub use delivery::{Delivery, LineDelivery, StatusDelivery, delivery, delivery_of
 pub use detector::{Labels, RowName, Score};
 pub use elective::{Landing, MeasureOutlook, elective};
 pub use elective_money::{
-    Activity, ElectiveMoney, elective_activity, elective_money, saving_months,
+    Activity, ElectiveMoney, Grown, elective_activity, elective_money, saving_months,
 };
 pub use endurance::{Endurance, Leaves, MonthEnd, endurance};
 pub use flows::{Flows, ListMovement, Rate, RollForward, flows, roll_forward};
@@ -74,6 +75,7 @@ pub use intra_system::{Flow, intra_system};
 pub use line_group::LineGroup;
 pub use measures::{MONTHS_CHARTED, Measured, charted, measured};
 pub use nature::{Nature, avoids_cost, changes_care, nature, saves_pay};
+pub use off_plan::{Gap, OffPlan, Standard, off_plan};
 pub use outlook::{PositionOutlook, position_outlook};
 pub use pace::{Pace, paces};
 pub use predecessors::{Merger, Predecessor, merger};

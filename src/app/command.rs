@@ -52,6 +52,10 @@ pub enum Command {
     /// Comment on what is at hand: the link with the cursor, the cell or the finding chosen, or the view.
     Comment,
     CommentOn(Vec<CellRef>),
+    /// Comment on a line that is far off its plan: its position among the assessment's.
+    Explain(usize),
+    /// The form to sign the plan off in.
+    SignOff,
     /// The list of notes at the side.
     Notes,
     /// Brings back the view a note was made in.
@@ -100,6 +104,7 @@ pub fn standing() -> Vec<Command> {
         Command::Forward,
         Command::Comment,
         Command::Notes,
+        Command::SignOff,
         Command::Undo,
         Command::Redo,
         Command::Present,
@@ -159,6 +164,8 @@ impl Command {
             Self::Write(_) => "Write a note".into(),
             Self::Comment => "Comment…".into(),
             Self::CommentOn(_) => "Comment on these cells…".into(),
+            Self::Explain(_) => "Explain…".into(),
+            Self::SignOff => "Sign off…".into(),
             Self::Notes => "Notes".into(),
             Self::OpenNote(_) => "Open note".into(),
             Self::SignAs(_) => "Sign notes".into(),
@@ -208,6 +215,7 @@ impl Command {
             Self::Back => "To where you were before",
             Self::Forward => "To where you were before going back",
             Self::Comment => "Write a note on the cell or finding at hand",
+            Self::SignOff => "Say that you reviewed the plan as it stands",
             Self::Notes => "Show or hide the list of notes",
             Self::KeepNotes(keep) => keep.seen_by(),
             Self::Undo => "Take back what you last decided about this plan",

@@ -8,6 +8,7 @@ use super::reviewer::Keep;
 use super::shell::{App, Message, OpenPlan};
 use super::views::Reviewer;
 use super::widgets::cell_link::take_at_hand;
+use crate::report::variance_items;
 use crate::review::{Ground, Id, Kept, Review, Seen, Shelf, Subject, keep};
 use crate::workbook::CellRef;
 use egui::Context;
@@ -77,6 +78,14 @@ impl App {
         }
     }
 
+    pub(super) fn ask_to_sign_off(&mut self) {
+        self.overlay = None;
+        if let Some(plan) = self.plan_mut() {
+            plan.states.desk.is_listed = true;
+            plan.states.desk.open(Desk::SIGN_OFF.to_owned());
+        }
+    }
+
     /// On what has the cursor or is chosen in the view, or else on the view.
     pub(super) fn comment_at_hand(&mut self, ctx: &Context) {
         let Some(plan) = self.plan() else {
@@ -129,7 +138,31 @@ impl App {
             let assessment = &plan.assessment;
             Ground::new(&assessment.case.plan, &assessment.workbooks).subject(cells)
         };
-        plan.states.desk.comment(Target { about, seen });
+        plan.states.desk.comment(Target {
+            about,
+            seen,
+            asked: String::new(),
+        });
+    }
+
+    /// The form for a comment that explains a variance, by its position among the assessment's.
+    pub(super) fn explain(&mut self, index: usize) {
+        let Some(plan) = self.plan() else {
+            return;
+        };
+        let items = variance_items(&plan.assessment);
+        let item = items.into_iter().find(|item| item.index == index);
+        let line = plan.assessment.off_plan.get(index);
+        let (Some(item), Some(line)) = (item, line) else {
+            return;
+        };
+        self.comment_on(&line.off.cells());
+        if let Some(target) = self
+            .plan_mut()
+            .and_then(|plan| plan.states.desk.target.as_mut())
+        {
+            target.asked = format!("{}: {}", item.name, item.message);
+        }
     }
 
     /// The view a note was made in, or the cells it is about.
@@ -361,8 +394,14 @@ fn count(review: &Review) -> usize {
     let steps = review.waivers.iter().map(|one| one.steps.iter().count());
     let answers = review.questions.iter().map(|one| one.steps.iter().count());
     let replies = review.comments.iter().map(|one| one.steps.iter().count());
+    let withdrawn = review.sign_offs.iter().map(|one| one.steps.iter().count());
     review.waivers.len()
         + review.questions.len()
         + review.comments.len()
-        + steps.chain(answers).chain(replies).sum::<usize>()
+        + review.sign_offs.len()
+        + steps
+            .chain(answers)
+            .chain(replies)
+            .chain(withdrawn)
+            .sum::<usize>()
 }

@@ -338,8 +338,17 @@ fn dropped_files(ctx: &egui::Context) -> Vec<PathBuf> {
 }
 
 impl eframe::App for App {
-    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+    fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
+        let chosen = |own: &Settings| (own.who.clone(), own.keep, own.policy.clone());
+        let before = chosen(&self.settings);
         self.frame_ui(ui);
+        // What is asked for once, and what plans are judged by, is on disk at once: a crash neither asks nor judges anew.
+        if chosen(&self.settings) != before
+            && let Some(storage) = frame.storage_mut()
+        {
+            self.save(storage);
+            storage.flush();
+        }
     }
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {

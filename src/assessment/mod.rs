@@ -1,11 +1,15 @@
 //! Everything computed once: the value that screen, presentation, board pack, JSON and terminal all read.
 
+mod explained;
 mod names;
+mod signed_off;
 mod stories;
 mod summary;
 mod survey;
 
+pub use explained::{Explained, Said};
 pub use names::Names;
+pub use signed_off::SignedOff;
 pub use stories::Story;
 pub use summary::{PlanSummary, Verdict, WorstWait};
 pub use survey::{Listed, Portfolio, Step, Surveyor, survey};
@@ -36,6 +40,8 @@ pub struct Assessment {
     pub found: Vec<Finding>,
     /// What the reviewer accepts, asks and notes, each in its place.
     pub settled: Settled,
+    /// Sign-offs that stand, the earliest first.
+    pub signed: Vec<SignedOff>,
     /// Rules that looked and found nothing, in display order.
     pub passed: Vec<&'static Explanation>,
     /// Rules that lacked what they need, and what that is.
@@ -49,6 +55,8 @@ pub struct Assessment {
     pub waits: Vec<MeasureOutlook>,
     /// What changed since the last submission; `None` where none is open.
     pub changes: Option<Comparison>,
+    /// Lines beyond the policy's limits of variance, the largest first, and what was said of each.
+    pub off_plan: Vec<Explained>,
     /// Where the published waits lead; `None` without a history of them.
     pub waits_ahead: Option<WaitsAhead>,
     pub policy: Policy,
@@ -132,7 +140,9 @@ impl Assessment {
                 &review.assumptions,
             );
         }
+        self.off_plan = self.explained_by(&self.settled.comments);
         self.review = review.clone();
+        self.signed = self.find_signed();
         self
     }
 }
@@ -252,6 +262,7 @@ fn judge_read(workbooks: Arc<[Workbook]>, imported: Imported, policy: &Policy) -
         .iter()
         .any(|workbook| samples::is_sample(&workbook.fingerprint));
     assessment.workbooks = workbooks;
+    assessment.take_remarks();
     assessment
 }
 
@@ -270,6 +281,10 @@ pub fn judge(case: Case, read: Vec<Finding>, policy: &Policy) -> Assessment {
     sort(&mut findings);
     let headline = analysis::headline(&case.plan, policy);
     let year = case.plan.year.as_ref().map(|year| year.value);
+    let changes = case
+        .earlier
+        .first()
+        .map(|before| analysis::compare(before, &case.plan));
     Assessment {
         outlook: analysis::position_outlook(&case.plan, &headline, policy, &Assumptions::default()),
         savings: case.plan.savings.as_ref().map(analysis::savings),
@@ -278,11 +293,9 @@ pub fn judge(case: Case, read: Vec<Finding>, policy: &Policy) -> Assessment {
             .elective
             .as_ref()
             .map_or_else(Vec::new, |waits| analysis::elective(waits, year, policy)),
-        changes: case
-            .earlier
-            .first()
-            .map(|before| analysis::compare(before, &case.plan)),
+        off_plan: explained::find(&case, changes.as_ref(), policy),
         waits_ahead: analysis::waits_ahead(&case.plan, policy),
+        changes,
         headline,
         found: findings.clone(),
         findings,

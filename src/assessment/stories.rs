@@ -77,6 +77,7 @@ const PLOTS: &[Plot] = &[
         others: &[
             "target-ratcheted-onto-nothing",
             "savings-balancing-figure",
+            "savings-headroom-thin",
             "savings-undeveloped",
             "savings-named-as-placeholders",
             "savings-owned-by-no-organisation",
@@ -116,6 +117,7 @@ const PLOTS: &[Plot] = &[
         others: &[
             "savings-from-reserves",
             "savings-from-income",
+            "income-without-its-cost",
             "cost-avoidance-counted-as-cash",
             "full-year-effect-below-in-year",
         ],

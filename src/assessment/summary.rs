@@ -36,6 +36,8 @@ pub struct PlanSummary {
     pub landing: Vec<(u8, Share)>,
     /// Findings still to be asked about, gravest grade first.
     pub findings: Vec<(Severity, usize)>,
+    /// Who signed it off, or that it has changed since.
+    pub signed_off: Option<String>,
     pub is_sample: bool,
 }
 
@@ -107,6 +109,7 @@ impl PlanSummary {
                 .map(|left| left.value),
             worst_wait: worst_wait(assessment),
             landing: landing(assessment),
+            signed_off: assessment.signed_off_in_words(),
             findings: graded(assessment),
             is_sample: assessment.is_sample,
         }

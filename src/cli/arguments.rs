@@ -119,6 +119,9 @@ pub enum Command {
         /// Name of the rule, such as savings-unidentified
         #[arg(value_parser = rule_names(), hide_possible_values = true)]
         rule: Option<String>,
+        /// Tell what it is judged by from the policy in this file instead of from the defaults
+        #[arg(long, value_name = "FILE")]
+        policy: Option<PathBuf>,
     },
 }
 

@@ -87,7 +87,7 @@ pub fn run(command: &Command, open: Open<'_>) -> ExitCode {
         Command::Plans { paths, csv, basis } => listing::list(paths, *csv, basis, open),
         Command::Changes { before, now, cells } => listing::changes(before, now, *cells, open),
         Command::Policy { policy } => print_policy(policy.as_deref()),
-        Command::Explain { rule } => explain(rule.as_deref()),
+        Command::Explain { rule, policy } => explain(rule.as_deref(), policy.as_deref()),
     };
     done.unwrap_or_else(|error| {
         complain(&format!("{error:#}"));
@@ -243,14 +243,15 @@ fn print_policy(path: Option<&Path>) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn explain(rule: Option<&str>) -> anyhow::Result<ExitCode> {
+fn explain(rule: Option<&str>, policy: Option<&Path>) -> anyhow::Result<ExitCode> {
+    let policy = policy.map_or_else(|| Ok(Policy::default()), read_policy)?;
     let all = explanations();
     let text = match rule {
         None => text::explanations_text(&all),
         Some(id) => all
             .iter()
             .filter(|about| about.id == id)
-            .map(|about| text::explanation_text(about))
+            .map(|about| text::explanation_text(about, &policy))
             .collect(),
     };
     print(&text)?;

@@ -367,6 +367,7 @@ pub fn plans(listed: &[&Listed]) -> String {
         "Share of base",
         "Unidentified",
         "Questions",
+        "Signed off",
         "Files",
         "Not read because",
     ]);
@@ -380,7 +381,7 @@ pub fn plans(listed: &[&Listed]) -> String {
     lines.0
 }
 
-fn of_plan(plan: &PlanSummary) -> [String; 13] {
+fn of_plan(plan: &PlanSummary) -> [String; 14] {
     let of =
         |figure: &Option<crate::plan::Sourced<Money>>| pounds(figure.as_ref().map(|own| own.value));
     let files: Vec<String> = plan
@@ -400,13 +401,14 @@ fn of_plan(plan: &PlanSummary) -> [String; 13] {
         share(plan.share),
         of(&plan.unidentified),
         plan.questions().to_string(),
+        text(plan.signed_off.as_deref().unwrap_or_default()),
         text(&files.join("; ")),
         String::new(),
     ]
 }
 
-fn without_plan(path: &Path, stands: &str, why: &str) -> [String; 13] {
-    let mut fields: [String; 13] = std::array::from_fn(|_| String::new());
+fn without_plan(path: &Path, stands: &str, why: &str) -> [String; 14] {
+    let mut fields: [String; 14] = std::array::from_fn(|_| String::new());
     let [first, _, third, .., files, last] = &mut fields;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     *first = text(&name);

@@ -6,7 +6,7 @@ use super::header::{Basis, Role};
 use super::heard::Memo;
 use super::table::{Column, Table};
 use super::text::{has_any, one_line, padded, words};
-use crate::plan::{Answer, Governance, Sourced, StatedStep};
+use crate::plan::{Answer, Governance, Money, Sourced, StatedStep};
 use crate::review::Meaning;
 use crate::workbook::Value;
 use rust_decimal::Decimal;
@@ -19,6 +19,11 @@ const SIGN_OFF: &str =
     "approved; signed off; sign off; signoff; approval; authorised; gateway approval";
 const CASH_HEAD: &str = "cash releasing; cash release; cashable; releases cash; cash non cash";
 const SIGNED_ON: &str = "sign off date; signed off date; approval date; date approved; date signed off; date of approval";
+const COST: &str = "cost to deliver; costs to deliver; delivery cost; delivery costs; cost of delivery; costs of delivery; \
+    implementation cost; implementation costs; cost of implementation; investment; investments; pump priming; enabling cost; \
+    enabling costs; cost to achieve; costs to achieve; matching cost; matching costs; associated cost; associated costs; \
+    marginal cost; marginal costs; set up cost; set up costs; scheme cost; scheme costs; cost of earning; direct cost; \
+    direct costs; cost of scheme; costs of scheme";
 /// What such a column may hold that is no answer to whether it was done.
 const BESIDE: &str = "lead; owner; score; scores; rating; ref; reference; number; by; who; author; due; required by; plan £; value; comment; comments";
 
@@ -40,6 +45,7 @@ pub(super) fn meaning(column: &Column) -> Option<Meaning> {
                 | Meaning::SignOff
                 | Meaning::CashReleasing
                 | Meaning::StaffReduction
+                | Meaning::DeliveryCost
         );
         return asks.then_some(meant);
     }
@@ -52,6 +58,9 @@ pub(super) fn meaning(column: &Column) -> Option<Meaning> {
         return (!other).then_some(Meaning::StaffReduction);
     }
     let said = &column.own.padded;
+    if column.is_numeric() && is_cost(column) {
+        return Some(Meaning::DeliveryCost);
+    }
     if column.is_numeric() || column.role == Some(Role::Status) || has_any(said, BESIDE) {
         return None;
     }
@@ -67,6 +76,36 @@ pub(super) fn meaning(column: &Column) -> Option<Meaning> {
     .map(|(_, meaning)| meaning)
 }
 
+/// Whether a column of numbers states what the schemes cost to deliver in the plan's year: by its words, or where it says
+/// nothing but "Cost". A cost that is to be reduced is no such cost.
+fn is_cost(column: &Column) -> bool {
+    let facets = &column.facets;
+    let said = &column.own.padded;
+    let other = matches!(
+        facets.basis,
+        Some(Basis::Actual | Basis::Forecast | Basis::Variance | Basis::Aside)
+    ) || facets.month.is_some()
+        || facets.to_date
+        || facets.full_year_effect
+        || facets.percent
+        || has_any(
+            said,
+            "capital; cost improvement; cost reduction; cost saving; cost savings; saving; savings",
+        );
+    let bare = said
+        .split_whitespace()
+        .filter(|word| !word.starts_with('£'))
+        .collect::<Vec<_>>();
+    let only = matches!(bare.as_slice(), ["cost" | "costs"]);
+    !other && (only || has_any(said, COST))
+}
+
+/// What the line costs to deliver, positive whatever sign the table uses.
+pub(super) fn cost(table: &Table<'_, '_>, row: u32, asked: &Asked) -> Option<Sourced<Money>> {
+    let cost = table.money(row, asked.cost?)?;
+    Some(cost.map(Money::abs))
+}
+
 /// The columns of one table that answer, found once for all its lines.
 #[derive(Default)]
 pub(super) struct Asked {
@@ -74,6 +113,8 @@ pub(super) struct Asked {
     answers: Vec<(u32, Meaning)>,
     /// The column of staff, and whether it writes reductions as negative numbers.
     staff: Option<(u32, bool)>,
+    /// The column of what schemes cost to deliver.
+    cost: Option<u32>,
     done: Memo<Answer>,
     cash: Memo<Answer>,
 }
@@ -86,18 +127,23 @@ impl Asked {
             .iter()
             .filter(|column| column.texts + column.dates > 0)
         {
-            let asked = meaning(column).filter(|own| *own != Meaning::StaffReduction);
+            let number =
+                |own: &Meaning| matches!(own, Meaning::StaffReduction | Meaning::DeliveryCost);
+            let asked = meaning(column).filter(|own| !number(own));
             if let Some(own) = asked.filter(|own| !answers.iter().any(|(_, known)| known == own)) {
                 answers.push((column.index, own));
             }
         }
-        let staff = table
-            .columns
-            .iter()
-            .find(|column| meaning(column) == Some(Meaning::StaffReduction));
+        let of = |wanted: Meaning| {
+            let mut columns = table.columns.iter();
+            columns
+                .find(|column| meaning(column) == Some(wanted))
+                .map(|column| column.index)
+        };
         Self {
             answers,
-            staff: staff.map(|column| (column.index, is_negative(table, column.index))),
+            staff: of(Meaning::StaffReduction).map(|column| (column, is_negative(table, column))),
+            cost: of(Meaning::DeliveryCost),
             ..Self::default()
         }
     }

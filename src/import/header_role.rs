@@ -98,6 +98,12 @@ const WHOLE: &[(&str, Role)] = &[
         Role::Workstream,
     ),
     ("go live; start date; end date", Role::Start),
+    (
+        "wte reduction; wte reductions; wte impact; wte saving; wte savings; wte effect; wtes removed; wte removed; \
+            reduction in wte; reduction in wtes; fte reduction; fte reductions; fte impact; fte saving; fte savings; \
+            fte removed; posts removed; posts reduced; post reduction; post reductions; headcount reduction",
+        Role::Workforce,
+    ),
     ("one off", Role::Recurrence),
     (
         "month ending; month end; period end; period ending; month no; month number; month num; \
@@ -145,7 +151,8 @@ fn head(word: &str) -> Option<Role> {
         "month" | "mth" | "period" | "date" | "quarter" | "qtr" => Role::Month,
         "line" | "heading" | "account" | "narrative" => Role::Line,
         "note" | "notes" | "comment" | "comments" | "commentary" | "rationale" | "mitigation"
-        | "mitigations" | "update" | "risks" => Role::Note,
+        | "mitigations" | "update" | "risks" | "reason" | "reasons" | "explanation"
+        | "explanations" | "remark" | "remarks" | "cause" | "causes" => Role::Note,
         "plan" | "planned" | "target" | "value" | "saving" | "savings" | "total" | "budget"
         | "amount" | "actual" | "actuals" | "forecast" | "outturn" | "variance" | "benefit"
         | "benefits" | "fye" | "pye" | "cye" | "effect" | "efficiency" | "reduction" | "change"
@@ -177,6 +184,7 @@ mod tests {
         assert_eq!(role_of("R/NR"), Some(Role::Recurrence));
         assert_eq!(role_of("Rec'ring?"), Some(Role::Recurrence));
         assert_eq!(role_of("Org'n"), Some(Role::Organisation));
+        assert_eq!(role_of("WTE reduction"), Some(Role::Workforce));
         assert_eq!(role_of("Ring"), None);
         assert_eq!(role_of("Identified?\n(Y/N)"), Some(Role::Identified));
         assert_eq!(role_of("In Year Annual Plan £k"), Some(Role::Value));

@@ -1,7 +1,7 @@
 //! What was made of the words of a savings table, remembered: most cells of a column say one of a few things, and what a
 //! text means does not depend on the line it stands in.
 
-use super::header::{self, Role};
+use super::header::{self, Basis, Role};
 use super::table::{Column, Table};
 use super::{governance, vocabulary};
 use crate::plan::{Risk, Status};
@@ -89,7 +89,12 @@ impl Heard {
                     column.role,
                     Some(Role::Note | Role::Category | Role::Workstream)
                 );
-                (told || headless) && column.is_text()
+                // "TBC" as the reason of a variance says nothing of the scheme.
+                let of_figures = column.facets.basis == Some(Basis::Variance)
+                    || column
+                        .own
+                        .says("reason; reasons; explanation; explanations; cause; causes");
+                (told || headless) && column.is_text() && !of_figures
             }),
             missing: columns(&|column| {
                 column.is_value() && vocabulary::unidentified_word(&column.own.padded)

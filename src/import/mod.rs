@@ -78,11 +78,13 @@ mod published;
 mod recurrence;
 mod recut;
 mod region;
+mod remark;
 mod repeats;
 mod required;
 mod roles_by_contents;
 mod roll_up;
 mod rows;
+mod said_of_others;
 mod savings;
 mod seen;
 mod several;
@@ -127,6 +129,7 @@ pub use tally::{Class, Numbers, Tally};
 pub use hygiene::{ERROR_IN_FIGURES, HIDDEN_SHEETS, HYGIENE, is_hygiene};
 
 pub use published::PUBLISHED_TOTAL_DIFFERS;
+pub use remark::is_remark;
 pub use several::{
     Card, OpenFiles, PlanFiles, RETURN_GIVEN_TWICE, RETURN_MISSING, SUBMISSION_SUPERSEDED, groups,
     plans, plans_beside, together,

@@ -155,6 +155,7 @@ fn line(
         start: None,
         governance: Governance::default(),
         staff: None,
+        cost: None,
         unidentified: vec![Evidence {
             reason: "it stands in the roll-up alone: no body lists schemes for it".to_owned(),
             cell,

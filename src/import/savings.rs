@@ -256,6 +256,7 @@ fn line(
             .and_then(|column| super::region::header_text(table.grid, row.at, column.index)),
         governance: governance::of_row(table, row.at, &heard.governance),
         staff: governance::staff(table, row.at, &heard.governance),
+        cost: governance::cost(table, row.at, &heard.governance),
         unidentified: Vec::new(),
         doubts: Vec::new(),
         value,

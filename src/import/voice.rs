@@ -5,7 +5,7 @@
 use super::phrases::KnownWords;
 use super::text::{first_word, has, has_any, padded, words};
 use super::vocabulary::{savings_words, unidentified_word};
-use super::{no_scheme, not_yet, vocabulary};
+use super::{no_scheme, not_yet, said_of_others, vocabulary};
 use std::sync::LazyLock;
 
 /// How strongly a name alone says that there is no scheme.
@@ -80,7 +80,7 @@ pub(super) fn of_text(text: &str) -> Voice {
     if !may_speak(&words(text)) {
         return Voice::Silent;
     }
-    let text = without_initials(text);
+    let text = said_of_others::without_initials(&said_of_others::without_looked_into(text));
     let text = text.as_str();
     let all = words(text);
     let padded = padded(&all);
@@ -144,25 +144,6 @@ fn may_speak(all: &[String]) -> bool {
     all.iter().any(|word| {
         WHOLE.contains(word.as_str()) || STEMS.iter().any(|stem| word.starts_with(stem))
     })
-}
-
-/// "GAP (Gait And Posture) clinic" is no gap: initials that the bracket behind them spells out are left out.
-fn without_initials(text: &str) -> String {
-    let spelt = || {
-        let (before, rest) = text.split_once('(')?;
-        let (inside, behind) = rest.split_once(')')?;
-        let initials = words(before.split_whitespace().next_back()?);
-        let spelt: String = words(inside)
-            .iter()
-            .filter_map(|word| word.chars().next())
-            .collect();
-        (spelt.len() > 1 && initials == [spelt]).then(|| {
-            let head = before.trim_end();
-            let cut = head.rfind(char::is_whitespace).unwrap_or(0);
-            format!("{} {inside} {behind}", head.get(..cut).unwrap_or(""))
-        })
-    };
-    spelt().unwrap_or_else(|| text.to_owned())
 }
 
 /// "Previously unidentified, now delivered" is a scheme.
@@ -435,16 +416,6 @@ mod tests {
         ] {
             assert_eq!(of_text(name), Voice::Strong, "{name}");
         }
-    }
-
-    #[test]
-    fn initials_spelt_out_are_not_the_word_they_look_like() {
-        assert_eq!(
-            of_text("GAP (Gait And Posture) clinic charges"),
-            Voice::Silent
-        );
-        assert_eq!(of_text("Clinics: GAP (gait and posture)"), Voice::Silent);
-        assert_eq!(of_text("Gap (plans to follow)"), Voice::Strong);
     }
 
     #[test]

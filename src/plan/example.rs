@@ -68,6 +68,7 @@ pub fn scheme(name: &str, value: i64, row: u32) -> Saving {
         start: None,
         governance: Governance::default(),
         staff: None,
+        cost: None,
         doubts: Vec::new(),
         unidentified: Vec::new(),
     }
@@ -174,6 +175,7 @@ pub fn clean_case_in_year() -> Case {
             line.plan_to_date = at('U', part(50));
             line.actual_to_date = at('V', part(50));
             line.forecast = at('W', part(100));
+            line.cost = Some(Sourced::at(part(10), cell(&format!("CIP!AC{row}"))));
             line.start = Some("Apr 2023".to_owned());
             let yes = |column: &str| {
                 Some(StatedStep {

@@ -52,6 +52,8 @@ pub enum Figure<'p> {
     Staff(&'p StaffSeries, Month),
     /// Whole-time equivalents that a savings line takes out.
     StaffReduction(&'p Saving),
+    /// What a savings line costs to deliver.
+    DeliveryCost(&'p Saving, Money),
     Published(&'p Organisation, u64),
     /// A total as the workbook states it, which is compared with our own and never used.
     StatedTotal(&'p StatedTotal),
@@ -129,6 +131,9 @@ fn savings<'p>(plan: &'p Plan, visit: &mut dyn FnMut(Figure<'p>, &'p [CellRef]))
     for line in &savings.lines {
         if let Some(staff) = &line.staff {
             visit(Figure::StaffReduction(line), &staff.cells);
+        }
+        if let Some(cost) = &line.cost {
+            visit(Figure::DeliveryCost(line, cost.value), &cost.cells);
         }
         let mut tell = |part, value: &'p Sourced<Money>| {
             visit(Figure::Saving(line, part, value.value), &value.cells);

@@ -47,6 +47,8 @@ pub struct Saving {
     pub governance: Governance,
     /// Whole-time equivalents by which the scheme reduces the staff; positive whatever sign the workbook uses.
     pub staff: Option<Sourced<Decimal>>,
+    /// What it costs to deliver in the plan's year; positive.
+    pub cost: Option<Sourced<Money>>,
     /// Why this line has no scheme behind it; empty for a scheme.
     pub unidentified: Vec<Evidence>,
     /// What speaks weakly against a scheme and was not enough by itself; the line counts as a scheme.

@@ -15,6 +15,7 @@ impl Policy {
             self.last_quarter_share
                 .in_words("last-quarter-share", percent),
             self.one_off_share.in_words("one-off-share", percent),
+            self.one_off_most.in_words("one-off-share-most", percent),
             self.rounding_units
                 .in_words("rounding-units", |units| units.normalize().to_string()),
             self.balancing_tolerance

@@ -23,6 +23,12 @@ pub struct InYearPolicy {
     pub delivery_pace: Setting<[Share; 2]>,
     /// Staff above plan, or a fall short of what the schemes say, by this share of the staff.
     pub staff_tolerance: Setting<Share>,
+    /// Elective income may grow by this much more than elective activity.
+    pub income_over_activity: Setting<Share>,
+    /// A line further off its plan than the first, and by `explain_share` of it, is to be explained; beyond the second,
+    /// whatever the share.
+    pub explain_pounds: Setting<[Money; 2]>,
+    pub explain_share: Setting<Share>,
 }
 
 impl Default for InYearPolicy {
@@ -74,6 +80,21 @@ impl Default for InYearPolicy {
                 "Staff above plan, or a planned fall short of the schemes' own, by more than this share is worth a question",
                 "Judgement; Cheshire and Merseyside stood 1,110 whole-time equivalents above plan in 2024/25",
             ),
+            income_over_activity: Setting::new(
+                percent(5),
+                "Elective income may grow by this much more than elective activity, for prices and case mix",
+                "Judgement",
+            ),
+            explain_pounds: Setting::new(
+                [Money::from_pounds(250_000), Money::from_pounds(2_500_000)],
+                "A line off its plan, or off the last submission, by the first of these and by the share is to be explained; by the second, whatever the share",
+                "Judgement; finance reports explain what is large both in pounds and in per cent",
+            ),
+            explain_share: Setting::new(
+                percent(5),
+                "The share of its plan by which a line must also be off to be explained",
+                "Judgement; finance reports explain what is large both in pounds and in per cent",
+            ),
         }
     }
 }
@@ -99,6 +120,13 @@ impl InYearPolicy {
                     format!("{}, {}", say_share(note), say_share(warning))
                 }),
             self.staff_tolerance.in_words("staff-tolerance", say_share),
+            self.income_over_activity
+                .in_words("income-over-activity", say_share),
+            self.explain_pounds
+                .in_words("explain-pounds", |[both, alone]| {
+                    format!("{}, {}", say_money(both), say_money(alone))
+                }),
+            self.explain_share.in_words("explain-share", say_share),
         ]
     }
 }

@@ -30,6 +30,8 @@ pub struct LinePolicy {
     pub round_share: Setting<Share>,
     /// A month's savings over those of the month before.
     pub month_step: Setting<Share>,
+    /// What lines exceed the target by, as a share of it, to have room for what slips.
+    pub headroom_share: Setting<Share>,
     /// Savings delivered or forecast below plan, as a share of that plan.
     pub behind_share: Setting<Share>,
 }
@@ -98,6 +100,11 @@ impl Default for LinePolicy {
                 "A month's savings above this share of the month before are a jump",
                 "Judgement",
             ),
+            headroom_share: Setting::new(
+                percent(10),
+                "A plan that lists more than its target has room for what slips from this share of the target on",
+                "Judgement; turnaround programmes of NHS trusts have spoken of 10% to 15%",
+            ),
             behind_share: Setting::new(
                 percent(5),
                 "Savings delivered or forecast further below plan than this are behind",
@@ -129,6 +136,7 @@ impl LinePolicy {
             self.round_figure.in_words("round-figure", say_money),
             self.round_share.in_words("round-share", say_share),
             self.month_step.in_words("month-step", say_share),
+            self.headroom_share.in_words("headroom-share", say_share),
             self.behind_share.in_words("behind-share", say_share),
         ]
     }

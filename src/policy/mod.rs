@@ -83,6 +83,8 @@ pub struct Policy {
     pub last_quarter_share: Setting<Share>,
     /// Share of savings that is one-off and worth a question.
     pub one_off_share: Setting<Share>,
+    /// From this share of one-off savings on the plan should not go to the board as it is.
+    pub one_off_most: Setting<Share>,
     /// Two sums that should agree may differ by this much in the unit they are quoted in.
     pub rounding_units: Setting<Decimal>,
     /// A line within this of "target less the rest" is a balancing figure.
@@ -129,6 +131,11 @@ impl Default for Policy {
                 value: percent(30),
                 meaning: "One-off savings above this share reopen a gap next year",
                 source: "NHS Improvement: 26% of provider savings were one-off in 2016/17; 42 to 43% in two systems in 2024/25",
+            },
+            one_off_most: Setting {
+                value: percent(45),
+                meaning: "From this share of one-off savings on they are a blocker: the plan is made anew next year",
+                source: "Judgement; above the 42 to 43% of two systems in 2024/25",
             },
             rounding_units: Setting {
                 value: Decimal::ONE,

@@ -81,21 +81,37 @@ impl<const N: usize> Text for [Share; N] {
     }
 }
 
+fn read_money(text: &str) -> Option<Money> {
+    let digits: String = text
+        .chars()
+        .filter(|sign| !matches!(sign, '£' | ',' | ' '))
+        .collect();
+    let pounds: Decimal = digits.parse().ok()?;
+    (!pounds.is_sign_negative()).then(|| Money::from_pounds(pounds))
+}
+
 impl Text for Money {
     fn write(&self) -> Vec<String> {
         vec![exact(*self)]
     }
 
     fn read(items: &[String]) -> Result<Self, String> {
-        let pounds = one(items).and_then(|text| {
-            let digits: String = text
-                .chars()
-                .filter(|sign| !matches!(sign, '£' | ',' | ' '))
-                .collect();
-            let pounds: Decimal = digits.parse().ok()?;
-            (!pounds.is_sign_negative()).then(|| Self::from_pounds(pounds))
-        });
+        let pounds = one(items).and_then(read_money);
         pounds.ok_or_else(|| "Write whole pounds, such as £500,000".to_owned())
+    }
+}
+
+impl<const N: usize> Text for [Money; N] {
+    fn write(&self) -> Vec<String> {
+        self.iter().map(|money| exact(*money)).collect()
+    }
+
+    fn read(items: &[String]) -> Result<Self, String> {
+        let all: Option<Vec<Money>> = items.iter().map(|item| read_money(item)).collect();
+        let rising = all.filter(|all| all.is_sorted());
+        rising
+            .and_then(|all| all.try_into().ok())
+            .ok_or_else(|| format!("Write {N} rising amounts, such as £500,000"))
     }
 }
 

@@ -2,16 +2,15 @@
 
 use super::link::{column, text_cell};
 use super::{Align, Block, Page, PageId, Row, Table, page, plan_label, reading_line};
-use crate::assessment::Assessment;
+use crate::assessment::{Assessment, SignedOff};
 use crate::policy::{Policy, Threshold};
 use crate::wording::counted;
 
 pub fn basis(assessment: &Assessment) -> Page {
     let reading = reading_line(assessment);
-    let rows = vec![
-        vec![Block::Table(sources(assessment))],
-        vec![Block::Table(policy(&assessment.policy))],
-    ];
+    let mut rows = vec![vec![Block::Table(sources(assessment))]];
+    rows.extend(signed_off(assessment).map(|table| vec![Block::Table(table)]));
+    rows.push(vec![Block::Table(policy(&assessment.policy))]);
     let subtitle = format!(
         "{}. {}; {}; {}.",
         plan_label(assessment),
@@ -45,6 +44,32 @@ fn sources(assessment: &Assessment) -> Table {
         ],
         rows: rows.collect(),
     }
+}
+
+/// Who signed what, with the fingerprints that prove it; nothing where nobody did.
+fn signed_off(assessment: &Assessment) -> Option<Table> {
+    let row = |own: &SignedOff| {
+        let read = &own.sign_off.read;
+        let books = read.workbooks.iter();
+        let mut prints: Vec<String> = books
+            .map(|(name, print)| format!("{name} {print}"))
+            .collect();
+        prints.push(format!("decisions {}", read.decisions));
+        prints.push(format!("policy {}", read.policy));
+        Row {
+            cells: vec![text_cell(own.in_words()), text_cell(prints.join("; "))],
+            strong: own.is_current(),
+        }
+    };
+    (!assessment.signed.is_empty()).then(|| Table {
+        title: "Signed off".to_owned(),
+        subtitle: "as read from these files, with these decisions and this policy".to_owned(),
+        columns: vec![
+            column("By whom", Align::Left, 1.6),
+            column("SHA-256", Align::Left, 3.0),
+        ],
+        rows: assessment.signed.iter().map(row).collect(),
+    })
 }
 
 fn policy(policy: &Policy) -> Table {

@@ -118,6 +118,13 @@ fn words(figure: Figure<'_>) -> String {
         Figure::StaffReduction(line) => {
             format!("staff (WTE) that {} takes out", quoted(&line.name))
         }
+        Figure::DeliveryCost(line, cost) => {
+            format!(
+                "{} that {} costs to deliver",
+                money(cost),
+                quoted(&line.name)
+            )
+        }
         Figure::Published(of, pathways) | Figure::StatedPathways(of, pathways) => {
             format!("published pathways of {}: {}", of.name, count(pathways))
         }

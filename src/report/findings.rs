@@ -14,6 +14,9 @@ pub const MOST: usize = 10;
 
 pub fn findings(assessment: &Assessment) -> Page {
     let mut rows = vec![vec![list(assessment, usize::MAX)]];
+    rows.extend(
+        super::explain::table(assessment, usize::MAX).map(|table| vec![Block::Table(table)]),
+    );
     rows.push(vec![
         Block::Table(passed(assessment)),
         Block::Table(not_checked(assessment)),

@@ -16,6 +16,8 @@ mod effect;
 mod elective;
 mod elective_money;
 mod endurance;
+mod explain;
+mod explanation;
 mod feeds;
 mod findings;
 mod glide_path;
@@ -56,6 +58,8 @@ pub use chart::{
 };
 pub use effect::effect;
 pub use elective::elective;
+pub use explain::{VarianceItem, explain_limits, to_explain, variance_items};
+pub use explanation::explanation_sections;
 pub use feeds::{Feed, Recomputed, feeds, recomputed};
 pub use findings::{MOST, findings, shown_finding, story_items};
 pub use link::link_text;
@@ -77,6 +81,7 @@ use crate::wording::Quote;
 /// The board pack: the pages of the presentation, and what they rest on.
 pub fn pack_pages(assessment: &Assessment) -> Vec<Page> {
     let mut pages = board_pages(assessment);
+    pages.extend(explain::pack_page(assessment));
     pages.extend(review::asked(assessment));
     pages.extend(review::accepted(assessment));
     pages.push(findings::checked(assessment));
@@ -148,6 +153,10 @@ fn page(
         plan_label(assessment)
     } else {
         format!("{}. Source: {}", plan_label(assessment), files.join(", "))
+    };
+    let source = match assessment.signed_off_in_words() {
+        Some(signed) => format!("{source}. {signed}"),
+        None => source,
     };
     let mark = assessment.is_sample.then_some("Sample, not your plan");
     let page = Page {

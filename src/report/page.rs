@@ -31,6 +31,7 @@ pub enum PageId {
     Changes,
     CellChanges,
     Findings,
+    Explain,
     Asked,
     Accepted,
     Checked,

@@ -1,7 +1,7 @@
 //! One thing the reviewer decided, as data: every change to a review is one of these, so that each can be undone, told
 //! and logged in the same way.
 
-use super::{Assumptions, Comment, Correction, Id, Question, Step, Waiver};
+use super::{Assumptions, Comment, Correction, Id, Question, SignOff, Step, Waiver};
 use crate::wording::quoted;
 
 /// A decision of the reviewer.
@@ -16,6 +16,8 @@ pub enum Decision {
     /// A question is put to somebody.
     Ask(Box<Question>),
     Comment(Box<Comment>),
+    /// The plan is signed off as read.
+    SignOff(Box<SignOff>),
     /// Figures are computed under these choices.
     Assume(Box<Assumptions>),
     /// Something happens to an entry: it is answered, closed or taken back.
@@ -33,6 +35,7 @@ impl Decision {
             Self::Accept(waiver) => format!("Accepted {}", quoted(&waiver.title)),
             Self::Ask(question) => format!("Asked {}", quoted(&question.text)),
             Self::Comment(comment) => format!("Commented {}", quoted(&comment.text)),
+            Self::SignOff(_) => "Signed the plan off".to_owned(),
             Self::Assume(assumptions) => {
                 match (assumptions.without_support, assumptions.by_organisation) {
                     (true, true) => "Position without deficit support, by organisation".to_owned(),
@@ -62,6 +65,7 @@ impl Decision {
             Self::Accept(_)
             | Self::Ask(_)
             | Self::Comment(_)
+            | Self::SignOff(_)
             | Self::Assume(_)
             | Self::Follow(..) => None,
         }
@@ -74,6 +78,7 @@ impl Decision {
             Self::Accept(_)
             | Self::Ask(_)
             | Self::Comment(_)
+            | Self::SignOff(_)
             | Self::Assume(_)
             | Self::Follow(..) => false,
         }

@@ -62,6 +62,8 @@ pub enum Meaning {
     CashReleasing,
     /// Whole-time equivalents by which the scheme reduces the staff.
     StaffReduction,
+    /// What a scheme costs to deliver.
+    DeliveryCost,
     /// The plan's value for the year.
     PlanValue,
     /// The plan's value in one month; 1 is April.
@@ -113,6 +115,7 @@ impl Meaning {
             Self::SignOff,
             Self::CashReleasing,
             Self::StaffReduction,
+            Self::DeliveryCost,
             Self::Month,
             Self::Measure,
             Self::Specialty,
@@ -144,6 +147,7 @@ impl Meaning {
             Self::SignOff => "sign-off".into(),
             Self::CashReleasing => "whether cash-releasing".into(),
             Self::StaffReduction => "staff reduction (WTE)".into(),
+            Self::DeliveryCost => "cost of delivering it".into(),
             Self::PlanValue => "plan value".into(),
             Self::PlanMonth(month) => format!("plan month {month}"),
             Self::PlanQuarter(quarter) => format!("plan quarter {quarter}"),
@@ -224,6 +228,6 @@ mod tests {
         labels.sort();
         labels.dedup();
         assert_eq!(labels.len(), all.len());
-        assert_eq!(all.len(), 30 + 4 + 12);
+        assert_eq!(all.len(), 31 + 4 + 12);
     }
 }

@@ -1,7 +1,7 @@
 //! Two copies of a review as one: nothing that either holds is lost, and where they cannot both be right both are kept
 //! and told. Which copy comes first makes no difference, and merging again changes nothing.
 
-use super::{About, Comment, Id, Question, Review, Steps, Waiver};
+use super::{About, Comment, Id, Question, Review, SignOff, Steps, Waiver};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -34,7 +34,7 @@ macro_rules! entry {
         }
     )*};
 }
-entry!(Waiver, Question, Comment);
+entry!(Waiver, Question, Comment, SignOff);
 
 impl Review {
     /// Everything of both.
@@ -47,6 +47,7 @@ impl Review {
         merge_entries(&mut self.waivers, &other.waivers);
         merge_entries(&mut self.questions, &other.questions);
         merge_entries(&mut self.comments, &other.comments);
+        merge_entries(&mut self.sign_offs, &other.sign_offs);
         self.assumptions.merge(&other.assumptions);
         merge_rest(&mut self.assumptions.rest, &other.assumptions.rest);
         merge_rest(&mut self.rest, &other.rest);
@@ -78,6 +79,7 @@ impl Review {
         take_back(&mut merged.waivers, &base.waivers, &self.waivers);
         take_back(&mut merged.questions, &base.questions, &self.questions);
         take_back(&mut merged.comments, &base.comments, &self.comments);
+        take_back(&mut merged.sign_offs, &base.sign_offs, &self.sign_offs);
         merged
     }
 }

@@ -17,6 +17,7 @@ mod merge_tests;
 mod question;
 mod settle;
 mod shelf;
+mod sign_off;
 mod signed;
 mod step;
 mod waiver;
@@ -34,6 +35,7 @@ pub use meaning::{KindRead, Meaning, SignRead, UnitRead};
 pub use question::Question;
 pub use settle::{Accepted, FAULTS, Placed, Settled, Settling, settle};
 pub use shelf::{KeepError, Kept, Shelf, keep};
+pub use sign_off::{ReadAs, SignOff};
 pub use signed::{Id, Moment, Signed};
 pub use step::{Step, Steps};
 pub use waiver::{AcceptedStake, Waiver};
@@ -57,6 +59,8 @@ pub struct Review {
     pub waivers: Vec<Waiver>,
     pub questions: Vec<Question>,
     pub comments: Vec<Comment>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sign_offs: Vec<SignOff>,
     /// What figures are computed under.
     #[serde(skip_serializing_if = "Assumptions::is_default")]
     pub assumptions: Assumptions,
@@ -75,6 +79,7 @@ impl Default for Review {
             waivers: Vec::new(),
             questions: Vec::new(),
             comments: Vec::new(),
+            sign_offs: Vec::new(),
             assumptions: Assumptions::default(),
             rest: Map::new(),
         }
@@ -103,6 +108,11 @@ impl Review {
                     self.comments.push((**comment).clone());
                 }
             }
+            Decision::SignOff(sign_off) => {
+                if self.sign_offs.iter().all(|known| known.id != sign_off.id) {
+                    self.sign_offs.push((**sign_off).clone());
+                }
+            }
             Decision::Follow(id, step) => {
                 if let Some(steps) = self.steps_of(id) {
                     steps.add(step);
@@ -124,7 +134,11 @@ impl Review {
             .comments
             .iter_mut()
             .map(|entry| (&entry.id, &mut entry.steps));
-        let mut all = waivers.chain(questions).chain(comments);
+        let sign_offs = self
+            .sign_offs
+            .iter_mut()
+            .map(|entry| (&entry.id, &mut entry.steps));
+        let mut all = waivers.chain(questions).chain(comments).chain(sign_offs);
         all.find(|(own, _)| *own == id).map(|(_, steps)| steps)
     }
 

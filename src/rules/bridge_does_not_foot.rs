@@ -18,6 +18,7 @@ pub static RULE: Rule = Rule {
         fix: "Let every position on the bridge be a formula over the steps before it, and give the remainder a name.",
         question: "What is in the part of the bridge that no step explains?",
     },
+    rests_on: &["position-tolerance", "unexplained-share"],
     check,
 };
 

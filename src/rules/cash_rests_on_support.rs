@@ -19,6 +19,7 @@ pub static RULE: Rule = Rule {
         fix: "Show the cash plan with and without support, and the month in which it would run out.",
         question: "If the next quarter's support is withheld, in which month can we not pay, and what then?",
     },
+    rests_on: &[],
     check,
 };
 

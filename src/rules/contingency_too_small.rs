@@ -18,6 +18,7 @@ pub static RULE: Rule = Rule {
         fix: "Set a contingency aside and say what it may be used for; or say why none is needed.",
         question: "What pays for the first thing that goes wrong?",
     },
+    rests_on: &["contingency-share"],
     check,
 };
 

@@ -18,6 +18,7 @@ pub static RULE: Rule = Rule {
         fix: "Show what releases cash apart from what does not, and hold only the former against the target.",
         question: "Which budget is smaller because of this line, and by how much?",
     },
+    rests_on: &["lines-worth-raising"],
     check,
 };
 

@@ -20,6 +20,7 @@ pub static RULE: Rule = Rule {
         fix: "Show the planned position by month, and for the remaining months what makes them better than those behind.",
         question: "What has to be different in each remaining month for the year to end within the planned deficit?",
     },
+    rests_on: &["deficit-pace", "position-tolerance"],
     check,
 };
 

@@ -19,6 +19,7 @@ pub static RULE: Rule = Rule {
         fix: "Tell NHS England, show what the excess pays for, and agree who carries it.",
         question: "Have we asked to meet NHS England at once about this breach, and who pays for the excess?",
     },
+    rests_on: &["position-tolerance"],
     check,
 };
 

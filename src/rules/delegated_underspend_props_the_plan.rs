@@ -19,6 +19,7 @@ pub static RULE: Rule = Rule {
         fix: "Show the position with and without the underspend, and get NHS England's agreement in writing before using it.",
         question: "Has NHS England agreed in writing that this money may be used elsewhere, and what is our position if not?",
     },
+    rests_on: &["position-tolerance"],
     check,
 };
 

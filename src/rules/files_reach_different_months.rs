@@ -21,6 +21,7 @@ pub static RULE: Rule = Rule {
         fix: "Open the latest return of each body, or say beside the sum which months it holds.",
         question: "Which body has not handed in its latest figures, and what do they show?",
     },
+    rests_on: &[],
     check,
 };
 

@@ -20,6 +20,7 @@ pub static RULE: Rule = Rule {
         fix: "Print the straight-line figure beside the forecast, with the items that lie between the two.",
         question: "Which items lie between the forecast and twelve months at this pace, and in which month does each arrive?",
     },
+    rests_on: &["position-tolerance", "adverse-share"],
     check,
 };
 

@@ -19,6 +19,7 @@ pub static RULE: Rule = Rule {
         fix: "Show the recovery by month and by action, or forecast from the position to date.",
         question: "What brings back the money lost so far, in which months, and who has signed up to it?",
     },
+    rests_on: &["position-tolerance", "adverse-share"],
     check,
 };
 

@@ -19,6 +19,7 @@ pub static RULE: Rule = Rule {
         fix: "Mark the part that falls away as one-off, or correct the full-year effect.",
         question: "How much of these savings is still there next April?",
     },
+    rests_on: &["balancing-tolerance", "lines-worth-raising"],
     check,
 };
 

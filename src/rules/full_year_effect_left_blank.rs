@@ -20,6 +20,7 @@ pub static RULE: Rule = Rule {
         fix: "Fill in what each recurrent scheme saves in a full year, or mark it as one-off.",
         question: "What are these schemes worth next year, and what does the medium-term plan count on?",
     },
+    rests_on: &["lines-worth-raising"],
     check,
 };
 

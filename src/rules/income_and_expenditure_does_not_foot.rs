@@ -21,6 +21,7 @@ pub static RULE: Rule = Rule {
         fix: "Let the surplus or deficit be a formula over all lines, and give every adjustment a line of its own.",
         question: "Which line is missing or wrong, and which of the two positions have we approved?",
     },
+    rests_on: &["balancing-tolerance"],
     check,
 };
 

@@ -19,6 +19,7 @@ pub static RULE: Rule = Rule {
         fix: "Show the activity and its cost that bring the trajectory to zero, or declare the miss and its reason.",
         question: "Which specialties hold these patients, and what would it cost to treat them by the deadline?",
     },
+    rests_on: &["deadlines"],
     check,
 };
 

@@ -20,6 +20,7 @@ pub static RULE: Rule = Rule {
         fix: "Show the extra activity in each remaining month, or declare how many will wait beyond the deadline.",
         question: "What will make the remaining months fall faster than the months behind us?",
     },
+    rests_on: &["waits-above-plan"],
     check,
 };
 

@@ -21,6 +21,7 @@ pub static RULE: Rule = Rule {
         fix: "Show the clinics and lists that treat these patients, specialty by specialty, and what they cost.",
         question: "What treats these patients faster from now on, and has it been booked and paid for?",
     },
+    rests_on: &["clearance-uplift", "deadlines"],
     check,
 };
 

@@ -19,6 +19,7 @@ pub static RULE: Rule = Rule {
         fix: "Explain the month that rises, or add activity before it.",
         question: "Why do long waits rise here, and what makes the months after so much better?",
     },
+    rests_on: &["deadlines"],
     check,
 };
 

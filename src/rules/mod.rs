@@ -9,12 +9,14 @@ mod cost_avoidance_counted_as_cash;
 mod deficit_spent_early;
 mod delegated_budget_overspent;
 mod delegated_underspend_props_the_plan;
+mod elective_income_above_activity;
 mod files_reach_different_months;
 mod forecast_better_than_pace;
 mod forecast_equals_plan_while_adverse;
 mod full_year_effect_below_in_year;
 mod full_year_effect_left_blank;
 mod income_and_expenditure_does_not_foot;
+mod income_without_its_cost;
 mod intra_system_disagrees;
 mod long_waits_after_deadline;
 mod long_waits_behind_plan;
@@ -39,6 +41,7 @@ mod savings_delivered_yet_below_plan;
 mod savings_flat_twelfths;
 mod savings_from_income;
 mod savings_from_reserves;
+mod savings_headroom_thin;
 mod savings_in_the_last_month;
 mod savings_jump_in_month;
 mod savings_months_differ_from_year;
@@ -72,12 +75,14 @@ mod within_18_weeks_below_standard;
 
 use crate::finding::{Explanation, Finding, Severity};
 use crate::plan::{Case, Money, Savings};
-use crate::policy::Policy;
+use crate::policy::{Policy, Threshold};
 
 /// A rule is data: what it means, and a function that looks.
 #[derive(Debug)]
 pub struct Rule {
     pub about: Explanation,
+    /// Names of the settings that decide whether it finds anything, and how grave that is.
+    pub rests_on: &'static [&'static str],
     pub check: fn(&Case, &Policy) -> Outcome,
 }
 
@@ -137,6 +142,7 @@ pub static RULES: &[&Rule] = &[
     &target_ratcheted_onto_nothing::RULE,
     &savings_balancing_figure::RULE,
     &savings_target_uncovered::RULE,
+    &savings_headroom_thin::RULE,
     &savings_undeveloped::RULE,
     &savings_named_as_placeholders::RULE,
     &savings_owned_by_no_organisation::RULE,
@@ -152,6 +158,7 @@ pub static RULES: &[&Rule] = &[
     &savings_from_reserves::RULE,
     &savings_technical::RULE,
     &savings_from_income::RULE,
+    &income_without_its_cost::RULE,
     &cost_avoidance_counted_as_cash::RULE,
     &full_year_effect_below_in_year::RULE,
     &full_year_effect_left_blank::RULE,
@@ -196,6 +203,7 @@ pub static RULES: &[&Rule] = &[
     &within_18_weeks_below_standard::RULE,
     &long_waits_need_faster_clearance::RULE,
     &waits_fall_without_activity::RULE,
+    &elective_income_above_activity::RULE,
     &savings_cut_elective_capacity::RULE,
     &waiting_list_beyond_sustainable::RULE,
     &past_figures_changed::RULE,
@@ -204,6 +212,16 @@ pub static RULES: &[&Rule] = &[
 /// The rule of this id, as shown beside its findings.
 pub fn rule(id: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.about.id == id).copied()
+}
+
+/// The settings a kind of finding rests on, as this policy has them; none for what is judged without a threshold.
+pub fn thresholds(id: &str, policy: &Policy) -> Vec<Threshold> {
+    let names = rule(id).map_or(&[][..], |rule| rule.rests_on);
+    let all = policy.settings();
+    names
+        .iter()
+        .filter_map(|name| all.iter().find(|one| one.name == *name).cloned())
+        .collect()
 }
 
 #[cfg(test)]
@@ -244,6 +262,42 @@ mod tests {
         let ids: BTreeSet<String> = RULES.iter().map(|rule| rule.about.id.to_owned()).collect();
         assert_eq!(ids.len(), RULES.len(), "ids are unique");
         assert_eq!(ids, files);
+    }
+
+    /// What stands between a rule's head and its tests reads the policy by field; each of these is named to the reader.
+    #[test]
+    fn every_setting_that_a_rule_reads_is_one_it_says_it_rests_on() {
+        let entry = include_str!("../policy/entry.rs");
+        let known: Vec<(&str, &str)> = entry
+            .lines()
+            .filter_map(|line| line.trim().strip_prefix('"')?.split_once("\": "))
+            .map(|(name, field)| (name, field.trim_end_matches(',')))
+            .collect();
+        assert!(known.len() > 40, "{known:?}");
+        let names: BTreeSet<&str> = known.iter().map(|(name, _)| *name).collect();
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
+        let mut read = 0;
+        for rule in RULES {
+            let file = folder.join(format!("{}.rs", rule.about.id.replace('-', "_")));
+            let text = std::fs::read_to_string(file).unwrap();
+            let code = text.split("#[cfg(test)]").next().unwrap();
+            let code: String = code.split_whitespace().collect();
+            for (name, field) in &known {
+                if code.contains(&format!("policy.{field}.value")) {
+                    read += 1;
+                    assert!(rule.rests_on.contains(name), "{}: {name}", rule.about.id);
+                }
+            }
+            if code.contains("by_share(") {
+                assert!(rule.rests_on.contains(&"lines-worth-raising"));
+            }
+            for name in rule.rests_on {
+                assert!(names.contains(name), "{}: {name}", rule.about.id);
+            }
+            let told = thresholds(rule.about.id, &Policy::default());
+            assert_eq!(told.len(), rule.rests_on.len());
+        }
+        assert!(read > 30, "{read}");
     }
 
     #[test]
@@ -287,11 +341,13 @@ mod tests {
         for rule in RULES {
             let outcome = (rule.check)(&case, &Policy::default());
             let silent = outcome == Outcome::Passed
-                // No share within 18 weeks was asked in the plan's year, and one body has no contract with itself.
+                // No share within 18 weeks was asked in the plan's year, one body has no contract with itself, and the clean
+                // plan does not show the year before.
                 || ([
                     "total-differs-from-parts",
                     "within-18-weeks-below-standard",
                     "intra-system-disagrees",
+                    "elective-income-above-activity",
                 ]
                     .contains(&rule.about.id)
                     && matches!(outcome, Outcome::CannotCheck { .. }));

@@ -19,6 +19,7 @@ pub static RULE: Rule = Rule {
         fix: "Say in the paper which figure was corrected, why, and whether the national return was corrected too.",
         question: "Which of the two figures went into the national return?",
     },
+    rests_on: &[],
     check,
 };
 

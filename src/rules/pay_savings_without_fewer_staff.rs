@@ -20,6 +20,7 @@ pub static RULE: Rule = Rule {
         fix: "Agree one plan of staff and pay by month and group, and show the staff each pay scheme takes out.",
         question: "Which posts go, in which month, and does the workforce return show them gone?",
     },
+    rests_on: &["staff-tolerance", "lines-worth-raising"],
     check,
 };
 

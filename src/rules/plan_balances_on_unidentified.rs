@@ -19,6 +19,7 @@ pub static RULE: Rule = Rule {
         fix: "Declare the position the identified schemes support, or identify schemes for the whole amount first.",
         question: "If none of these savings is found, what deficit do we end the year with, and who has been told?",
     },
+    rests_on: &[],
     check,
 };
 

@@ -20,6 +20,7 @@ pub static RULE: Rule = Rule {
         fix: "Show by month and by cause what was planned and what happened, and forecast the year from there.",
         question: "What went differently from the plan, does it go on, and where does the year end if it does?",
     },
+    rests_on: &["position-tolerance", "adverse-share"],
     check,
 };
 

@@ -18,6 +18,7 @@ pub static RULE: Rule = Rule {
         fix: "Agree each organisation's figure with its board, or show the difference as a line with an owner.",
         question: "Which organisation has agreed to the difference, and does its own board know?",
     },
+    rests_on: &["position-tolerance"],
     check,
 };
 

@@ -20,6 +20,7 @@ pub static RULE: Rule = Rule {
         fix: "Give every risk a mitigation with an owner, or show the position with the rest of it in.",
         question: "If the risk that is left comes, what do we do, and who has agreed to it?",
     },
+    rests_on: &["position-tolerance", "risk-share"],
     check,
 };
 

@@ -22,6 +22,7 @@ pub static RULE: Rule = Rule {
         fix: "Type the figure in the unit of its table.",
         question: "Which unit was this line typed in, and what is it worth?",
     },
+    rests_on: &[],
     check,
 };
 

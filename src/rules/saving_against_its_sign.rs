@@ -18,6 +18,7 @@ pub static RULE: Rule = Rule {
         fix: "Turn the sign round, or say in the name that the line takes something back.",
         question: "Does this line save money or cost it?",
     },
+    rests_on: &["balancing-tolerance"],
     check,
 };
 

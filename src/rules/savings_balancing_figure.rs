@@ -18,6 +18,7 @@ pub static RULE: Rule = Rule {
         fix: "Show the gap as a gap, or replace the line with schemes whose values were estimated on their own.",
         question: "Was this line estimated, or is it simply what was missing to reach the target?",
     },
+    rests_on: &["balancing-tolerance"],
     check,
 };
 

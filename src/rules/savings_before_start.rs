@@ -19,6 +19,7 @@ pub static RULE: Rule = Rule {
         fix: "Move the phasing to the start date, or the start date to the phasing.",
         question: "Which is right, the start date or the months before it, and what is the saving worth then?",
     },
+    rests_on: &["lines-worth-raising"],
     check,
 };
 

@@ -20,6 +20,7 @@ pub static RULE: Rule = Rule {
         fix: "Forecast each scheme from what it has delivered, and name what replaces the rest.",
         question: "What replaces the savings missed so far, and what do the remaining months need compared with the months behind us?",
     },
+    rests_on: &["behind-share", "balancing-tolerance"],
     check,
 };
 

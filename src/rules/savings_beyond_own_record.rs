@@ -19,6 +19,7 @@ pub static RULE: Rule = Rule {
         fix: "Say beside the target what was delivered in each of the last three years and what is different now.",
         question: "What makes this year's savings possible that was missing in each of the years before?",
     },
+    rests_on: &["record-step"],
     check,
 };
 

@@ -19,6 +19,7 @@ pub static RULE: Rule = Rule {
         fix: "Show what was delivered in each of the last three years beside this year's target, and what is different now.",
         question: "What did we deliver in each of the last three years, and what makes more possible now?",
     },
+    rests_on: &["savings-norms"],
     check,
 };
 
@@ -33,13 +34,22 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
             missing: "operating income, or the allocation, as one cell",
         };
     };
-    let [_, average, _] = policy.savings_norms.value;
+    let [_, average, top] = policy.savings_norms.value;
     if share.share <= average {
         return Outcome::Passed;
     }
     let beyond = share.asked.value - share.base.value.value * average;
+    let is_top = share.share >= top;
+    let hardly = if is_top {
+        format!(
+            " Hardly anybody has planned {} or more.",
+            whole_percent(top)
+        )
+    } else {
+        String::new()
+    };
     let message = format!(
-        "Savings of {} are {} of {}; the field plans about {}, so {} is beyond it.",
+        "Savings of {} are {} of {}; the field plans about {}, so {} is beyond it.{hardly}",
         money(share.asked.value),
         percent(share.share),
         share.base.kind.label(),
@@ -49,8 +59,16 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
     // The telling cells are the target and the base; the lines of a plan without a target would bury them.
     let mut cells: Cells = share.asked.cells.into_iter().take(1).collect();
     cells.extend(share.base.value.cells);
+    let severity = if is_top {
+        Severity::Blocker
+    } else {
+        Severity::Warning
+    };
     Outcome::Found(vec![
-        RULE.about.at(cells, message).worth(Stake::Money(beyond)),
+        RULE.about
+            .at(cells, message)
+            .worth(Stake::Money(beyond))
+            .graded(severity),
     ])
 }
 
@@ -79,6 +97,22 @@ mod tests {
             findings[0].pounds(),
             crate::plan::Money::from_pounds(2_000_000)
         );
+        assert_eq!(findings[0].severity, Severity::Blocker);
+        assert!(
+            findings[0]
+                .message
+                .ends_with("Hardly anybody has planned 8% or more.")
+        );
+    }
+
+    #[test]
+    fn between_six_and_eight_percent_is_a_warning() {
+        let case = clean_case().with_position(|position| {
+            position.base.as_mut().unwrap().value = pounds(101_000_000, "I&E!P12");
+        });
+        let findings = crate::rules::found(check(&case, &Policy::default()));
+        assert_eq!(findings[0].severity, Severity::Warning);
+        assert!(findings[0].message.ends_with("is beyond it."));
     }
 
     #[test]

@@ -20,6 +20,7 @@ pub static RULE: Rule = Rule {
         fix: "Keep the line where the budget is cut, and remove it from the other list.",
         question: "Are these two savings or one, and whose budget is cut?",
     },
+    rests_on: &["lines-worth-raising"],
     check,
 };
 

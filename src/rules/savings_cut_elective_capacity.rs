@@ -20,6 +20,7 @@ pub static RULE: Rule = Rule {
         fix: "Take the scheme out, or show what treats these patients instead and what it costs.",
         question: "Which of the two do we mean: the saving, or the patients?",
     },
+    rests_on: &[],
     check,
 };
 

@@ -19,6 +19,7 @@ pub static RULE: Rule = Rule {
         fix: "Reopen what fell short, and explain or correct what exceeds its year.",
         question: "What replaces the shortfall of the schemes we have closed?",
     },
+    rests_on: &["balancing-tolerance", "lines-worth-raising"],
     check,
 };
 

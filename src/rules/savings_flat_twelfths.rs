@@ -20,6 +20,7 @@ pub static RULE: Rule = Rule {
         fix: "Phase each line from the month in which its scheme can start, and show the gap in the months before.",
         question: "What will have been done by the end of April for these savings to start then?",
     },
+    rests_on: &["lines-worth-raising"],
     check,
 };
 

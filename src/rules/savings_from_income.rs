@@ -19,6 +19,7 @@ pub static RULE: Rule = Rule {
         fix: "Show for each line who pays, whether it is agreed, and the cost of earning it.",
         question: "Who pays this money, have they agreed to it, and what does it cost us to earn it?",
     },
+    rests_on: &["income-share"],
     check,
 };
 

@@ -18,6 +18,7 @@ pub static RULE: Rule = Rule {
         fix: "Show releases below the savings as what they are, and say which risk is no longer covered.",
         question: "Which risk was this money kept for, and what pays for it if it comes?",
     },
+    rests_on: &["lines-worth-raising"],
     check,
 };
 

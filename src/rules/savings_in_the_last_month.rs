@@ -21,6 +21,7 @@ pub static RULE: Rule = Rule {
         fix: "Name the transaction and who has agreed to it, or phase the saving over the months in which work is done.",
         question: "What exactly happens in March that makes this money appear, and who has agreed to it?",
     },
+    rests_on: &["last-month-share"],
     check,
 };
 

@@ -20,6 +20,12 @@ pub static RULE: Rule = Rule {
         fix: "Name the schemes that start in this month and what must be in place before, or spread the step.",
         question: "What happens in this month that makes the savings jump, and is it already agreed?",
     },
+    rests_on: &[
+        "lines-worth-raising",
+        "month-step",
+        "second-half-share",
+        "last-quarter-share",
+    ],
     check,
 };
 

@@ -20,6 +20,7 @@ pub static RULE: Rule = Rule {
         fix: "Correct the month that is off, and let the year be the sum of its months.",
         question: "Which of the two is the plan: the year, or the months?",
     },
+    rests_on: &["rounding-units"],
     check,
 };
 

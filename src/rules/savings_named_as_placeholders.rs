@@ -18,6 +18,7 @@ pub static RULE: Rule = Rule {
         fix: "Name what is done, by whom and where; or mark the line as unidentified.",
         question: "What is done differently for each of these, in one sentence?",
     },
+    rests_on: &["lines-worth-raising"],
     check,
 };
 

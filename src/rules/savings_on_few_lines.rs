@@ -19,6 +19,7 @@ pub static RULE: Rule = Rule {
         fix: "Report these five by name each month, and say what is done if one of them slips.",
         question: "If the largest of these slips by six months, what do we do instead?",
     },
+    rests_on: &["concentration-share"],
     check,
 };
 

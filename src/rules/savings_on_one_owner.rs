@@ -20,6 +20,7 @@ pub static RULE: Rule = Rule {
         fix: "Name the person who runs each scheme, and keep the executive as sponsor.",
         question: "Who actually runs these schemes day by day?",
     },
+    rests_on: &["owner-share"],
     check,
 };
 

@@ -19,6 +19,7 @@ pub static RULE: Rule = Rule {
         fix: "Mark each one-off line, and show next year's opening gap beside this year's position.",
         question: "What replaces these savings next April, and is that gap in our medium-term plan?",
     },
+    rests_on: &["one-off-share", "one-off-share-most"],
     check,
 };
 
@@ -40,10 +41,16 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
                 whole_percent(share),
                 money(one_off.value)
             );
+            let severity = if share >= policy.one_off_most.value {
+                Severity::Blocker
+            } else {
+                Severity::Warning
+            };
             Outcome::Found(vec![
                 RULE.about
                     .at(one_off.cells, message)
-                    .worth(Stake::Money(one_off.value)),
+                    .worth(Stake::Money(one_off.value))
+                    .graded(severity),
             ])
         }
         _ => Outcome::Passed,
@@ -75,6 +82,24 @@ mod tests {
             findings[0].message,
             "38% of the savings, £3.0m, are one-off and fall away in April."
         );
+        assert_eq!(findings[0].severity, Severity::Warning);
+    }
+
+    #[test]
+    fn from_45_percent_on_it_is_a_blocker() {
+        let with = |value: i64| {
+            clean_case().with_savings(|savings| {
+                savings.lines[1].recurrence = Some(Recurrence::NonRecurrent);
+                savings.lines[1].value = crate::plan::example::pounds(value, "CIP!G11");
+            })
+        };
+        let severity = |value: i64| {
+            let findings = crate::rules::found(check(&with(value), &Policy::default()));
+            findings[0].severity
+        };
+        // Of 5.0m and 4.0m, 44% are one-off; of 5.0m and 4.1m, 45%.
+        assert_eq!(severity(4_000_000), Severity::Warning);
+        assert_eq!(severity(4_100_000), Severity::Blocker);
     }
 
     #[test]

@@ -20,6 +20,7 @@ pub static RULE: Rule = Rule {
         fix: "Share the line out and show it in the plan of each organisation that has agreed to its part.",
         question: "Which organisation has this line in its own plan, and has its board agreed?",
     },
+    rests_on: &[],
     check,
 };
 

@@ -20,6 +20,7 @@ pub static RULE: Rule = Rule {
         fix: "Show which schemes bring the higher pace, from which month, and what has been done for it already.",
         question: "Which month so far came near the pace that every remaining month now needs?",
     },
+    rests_on: &["delivery-pace"],
     check,
 };
 

@@ -19,6 +19,7 @@ pub static RULE: Rule = Rule {
         fix: "Bring start dates forward, or show for each late scheme the milestone that makes its month certain.",
         question: "What must be in place by September for the winter's savings to arrive, and who reports on it?",
     },
+    rests_on: &["second-half-share", "last-quarter-share"],
     check,
 };
 

@@ -20,6 +20,7 @@ pub static RULE: Rule = Rule {
         fix: "Put the calculation behind each of these lines: how many, at what price, from which month.",
         question: "What calculation stands behind each of these round sums?",
     },
+    rests_on: &["round-figure", "round-share"],
     check,
 };
 

@@ -21,6 +21,7 @@ pub static RULE: Rule = Rule {
         fix: "Phase each scheme from its own start and steps, and say which months are still a guess.",
         question: "Whose curve is this, and which of these schemes has been phased by those who deliver it?",
     },
+    rests_on: &["round-share"],
     check,
 };
 

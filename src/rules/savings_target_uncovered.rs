@@ -18,6 +18,7 @@ pub static RULE: Rule = Rule {
         fix: "Add lines for the whole target, or show in the income and expenditure that only the lines are counted on.",
         question: "Is the whole target already in the declared position, and what fills the part no line covers?",
     },
+    rests_on: &["balancing-tolerance"],
     check,
 };
 

@@ -19,6 +19,7 @@ pub static RULE: Rule = Rule {
         fix: "Show these lines apart from schemes that change how work is done, and mark them one-off where they are.",
         question: "What will be done differently on the ground, and what is left of this saving next year?",
     },
+    rests_on: &["technical-share"],
     check,
 };
 

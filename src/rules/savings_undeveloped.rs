@@ -19,6 +19,11 @@ pub static RULE: Rule = Rule {
         fix: "Work the largest opportunities up into plans with a start date and an owner, or count only a part of them.",
         question: "Which of these opportunities will be a worked-up plan within three months, and what do we do about the rest?",
     },
+    rests_on: &[
+        "undeveloped-share-in-year",
+        "undeveloped-share",
+        "lines-worth-raising",
+    ],
     check,
 };
 

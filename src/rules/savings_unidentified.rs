@@ -20,6 +20,7 @@ pub static RULE: Rule = Rule {
               it out of the position and declare the larger deficit.",
         question: "Who will own each of these lines, and by when must a scheme stand behind it?",
     },
+    rests_on: &["unidentified-share"],
     check,
 };
 

@@ -20,6 +20,7 @@ pub static RULE: Rule = Rule {
         fix: "Name one person for each scheme who has agreed to the value and the start date.",
         question: "Who has agreed in person to deliver each of these, at this value and from this month?",
     },
+    rests_on: &["lines-worth-raising"],
     check,
 };
 

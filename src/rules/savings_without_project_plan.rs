@@ -21,6 +21,7 @@ pub static RULE: Rule = Rule {
         fix: "Attach the document and the dates, or move the scheme back to an opportunity.",
         question: "What has to happen first for this saving to arrive, by when, and where is that written down?",
     },
+    rests_on: &["lines-worth-raising"],
     check,
 };
 

@@ -18,6 +18,7 @@ pub static RULE: Rule = Rule {
         fix: "Complete the assessment before the start, or move the start and the saving behind it.",
         question: "Who has signed what these schemes do to patients, and why do they save before that?",
     },
+    rests_on: &["lines-worth-raising"],
     check,
 };
 

@@ -20,6 +20,7 @@ pub static RULE: Rule = Rule {
         fix: "Show by group where the staff above plan are, what they cost to March, and who approved them.",
         question: "Who are these people, who approved them, and what do they cost until the year end?",
     },
+    rests_on: &["staff-tolerance", "position-tolerance"],
     check,
 };
 

@@ -18,6 +18,7 @@ pub static RULE: Rule = Rule {
         fix: "Ask the owner which of the two holds, and correct the other.",
         question: "Which of the two is right for these schemes, and who checked it?",
     },
+    rests_on: &["lines-worth-raising"],
     check,
 };
 

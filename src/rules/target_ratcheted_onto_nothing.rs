@@ -19,6 +19,7 @@ pub static RULE: Rule = Rule {
         fix: "Name the schemes that carry the rise, or submit the position without it.",
         question: "Who asked for the higher target, and what has been found since to meet it?",
     },
+    rests_on: &["balancing-tolerance"],
     check,
 };
 

@@ -19,6 +19,7 @@ pub static RULE: Rule = Rule {
         fix: "Let the total be a formula over all its rows, and turn figures typed as text into numbers.",
         question: "Which figure has been used in the plan: the total, or its parts?",
     },
+    rests_on: &["rounding-units"],
     check,
 };
 

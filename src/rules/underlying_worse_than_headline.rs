@@ -20,6 +20,7 @@ pub static RULE: Rule = Rule {
         fix: "State the underlying position beside the declared one, with a line for each item that does not come again.",
         question: "What do we start next year from, and what has to be found again that this plan has used up?",
     },
+    rests_on: &["underlying-gap", "position-tolerance"],
     check,
 };
 

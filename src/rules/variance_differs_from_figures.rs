@@ -18,6 +18,7 @@ pub static RULE: Rule = Rule {
         fix: "Let every variance be one formula copied down, and say in the header which sign is favourable.",
         question: "Is this line better or worse than planned, and which did the board hear?",
     },
+    rests_on: &["balancing-tolerance"],
     check,
 };
 

@@ -19,6 +19,7 @@ pub static RULE: Rule = Rule {
         fix: "Say in the plan how long the list is to be, by when, and what capacity above demand brings it there.",
         question: "Are we buying an end of long waits, or the same drive again next year?",
     },
+    rests_on: &["queue-times-sustainable", "within-18-weeks"],
     check,
 };
 

@@ -20,6 +20,7 @@ pub static RULE: Rule = Rule {
         fix: "Plan the clock stops or the validation that bring the list down, or let the list follow from its movements.",
         question: "Which patients leave the list here without being treated, and who decides that?",
     },
+    rests_on: &["unexplained-removals"],
     check,
 };
 

@@ -20,6 +20,7 @@ pub static RULE: Rule = Rule {
         fix: "Show the lists and clinics booked for the last months, or bring the fall forward.",
         question: "How many patients must be treated in each of the last two months, and are the theatres and clinics booked?",
     },
+    rests_on: &["late-fall-share"],
     check,
 };
 

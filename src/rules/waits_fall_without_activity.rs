@@ -21,6 +21,7 @@ pub static RULE: Rule = Rule {
         fix: "Bring the activity plan and the trajectory together, and fund the activity that the trajectory needs.",
         question: "Who treats the patients that this trajectory takes off the list, and where is that activity paid for?",
     },
+    rests_on: &[],
     check,
 };
 

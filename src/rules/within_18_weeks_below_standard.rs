@@ -20,6 +20,7 @@ pub static RULE: Rule = Rule {
         fix: "Show the extra clock stops that reach the share, or declare the miss; check the baseline in the policy.",
         question: "From which baseline was our share set, and how many more patients must be treated to reach it?",
     },
+    rests_on: &["within-18-weeks", "baseline-18-weeks"],
     check,
 };
 

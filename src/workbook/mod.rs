@@ -61,7 +61,7 @@ pub use cell::{Cell, Value, decimal_from_float};
 pub use cell_ref::{Area, CellRef, SheetAddress, column_name, column_number, place_from_a1};
 pub use child::open_in_child;
 pub use error::OpenError;
-pub use open::{open, read};
+pub use open::{fingerprint, open, read};
 pub use plain::{NotPlain, Plain, PlainRow};
 pub use ranges::{Range, ranges};
 pub use serve::{READ_ARGUMENT, serve};

@@ -102,7 +102,8 @@ pub(super) fn read_into(
     })
 }
 
-pub(super) fn fingerprint(bytes: &[u8]) -> String {
+/// SHA-256 in hexadecimal.
+pub fn fingerprint(bytes: &[u8]) -> String {
     Sha256::digest(bytes)
         .iter()
         .fold(String::with_capacity(64), |mut text, byte| {

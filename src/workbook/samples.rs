@@ -23,7 +23,7 @@ macro_rules! sample {
 }
 
 /// In the order in which they are worth opening.
-pub static SAMPLES: [Sample; 6] = [
+pub static SAMPLES: [Sample; 7] = [
     sample!(
         "tamarside-plan-2023-24.xlsx",
         "A system with a £42m deficit and long waits left"
@@ -48,11 +48,15 @@ pub static SAMPLES: [Sample; 6] = [
         "harrowmere-month-7-2025-26.xlsx",
         "A year under way: behind, and the forecast has not moved"
     ),
+    sample!(
+        "brackendale-month-6-2025-26.xlsx",
+        "A trust half way through its year"
+    ),
 ];
 
 /// Whether a workbook with this fingerprint is one of the samples, whatever it is called now.
 pub fn is_sample(print: &str) -> bool {
-    static PRINTS: OnceLock<[String; 6]> = OnceLock::new();
+    static PRINTS: OnceLock<[String; 7]> = OnceLock::new();
     PRINTS
         .get_or_init(|| SAMPLES.each_ref().map(|sample| fingerprint(sample.bytes)))
         .iter()

@@ -74,6 +74,7 @@ fn saving(row: u32, name: &str, value: i64, status: Status) -> Saving {
         start: None,
         governance: Governance::default(),
         staff: None,
+        cost: None,
         doubts: Vec::new(),
         unidentified: unidentified.into_iter().collect(),
     }
@@ -573,7 +574,8 @@ pub fn written(harness: &Harness<'_, App>) -> Vec<String> {
 #[test]
 fn no_part_clashes_with_another_or_stands_between_pixels() {
     let mut several = assessment();
-    let elective = several.case.plan.elective.as_mut().unwrap();
+    let mut case = Arc::unwrap_or_clone(several.case);
+    let elective = case.plan.elective.as_mut().unwrap();
     let first = elective.trajectories[0].clone();
     for weeks in [78, 104] {
         elective.trajectories.push(Trajectory {
@@ -583,7 +585,7 @@ fn no_part_clashes_with_another_or_stands_between_pixels() {
     }
     several = Assessment {
         workbooks: several.workbooks,
-        ..judge(several.case, Vec::new(), &Policy::default())
+        ..judge(case, Vec::new(), &Policy::default())
     };
     let (mut harness, _) = harness_with(vec![several], [1281.0, 733.0]);
     let clean = |harness: &Harness<'_, App>, place: &str| {

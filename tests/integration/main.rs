@@ -21,5 +21,6 @@ mod published_cuts;
 mod raster;
 mod samples;
 mod sharing;
+mod sign_off;
 mod waits_beside;
 mod workbook;

@@ -11,10 +11,10 @@ use std::process::{Command, Output};
 use std::sync::Arc;
 
 /// A folder of one test's own, gone when the test is over.
-struct Folder(PathBuf);
+pub(super) struct Folder(pub(super) PathBuf);
 
 impl Folder {
-    fn new(name: &str) -> Self {
+    pub(super) fn new(name: &str) -> Self {
         let folder =
             std::env::temp_dir().join(format!("planproof-notes-{name}-{}", std::process::id()));
         _ = std::fs::remove_dir_all(&folder);
@@ -22,7 +22,7 @@ impl Folder {
         Self(folder)
     }
 
-    fn sample(&self, name: &str) -> PathBuf {
+    pub(super) fn sample(&self, name: &str) -> PathBuf {
         let from = Path::new(env!("CARGO_MANIFEST_DIR"))
             .join("sample_workbooks")
             .join(name);
@@ -37,7 +37,11 @@ impl Folder {
     }
 
     /// The only review kept privately, once it has been written.
-    fn kept(&self, harness: &mut Harness<'_, App>, done: impl Fn(&Review) -> bool) -> Review {
+    pub(super) fn kept(
+        &self,
+        harness: &mut Harness<'_, App>,
+        done: impl Fn(&Review) -> bool,
+    ) -> Review {
         for _ in 0..3_000 {
             harness.step();
             std::thread::yield_now();
@@ -76,7 +80,7 @@ impl egui::DroppedFile for Dropped {
 }
 
 /// A window with the file open, as somebody who has used it before.
-fn window(folder: &Folder, file: &Path, who: Option<&str>) -> Harness<'static, App> {
+pub(super) fn window(folder: &Folder, file: &Path, who: Option<&str>) -> Harness<'static, App> {
     let shelf = Shelf::at(folder.reviews());
     let settings = Settings {
         who: who.map(str::to_owned),
@@ -103,17 +107,17 @@ fn window(folder: &Folder, file: &Path, who: Option<&str>) -> Harness<'static, A
     harness
 }
 
-fn ctrl(harness: &mut Harness<'_, App>, key: Key) {
+pub(super) fn ctrl(harness: &mut Harness<'_, App>, key: Key) {
     harness.key_press_modifiers(Modifiers::COMMAND, key);
     harness.run_steps(6);
 }
 
-fn click(harness: &mut Harness<'_, App>, label: &str) {
+pub(super) fn click(harness: &mut Harness<'_, App>, label: &str) {
     harness.get_by_label(label).click();
     harness.run_steps(6);
 }
 
-fn write(harness: &mut Harness<'_, App>, field: &str, text: &str) {
+pub(super) fn write(harness: &mut Harness<'_, App>, field: &str, text: &str) {
     let field = harness.get_all_by_label(field).last().unwrap();
     field.focus();
     field.type_text(text);
@@ -320,7 +324,7 @@ fn a_question_raised_in_the_room_is_kept_with_the_page_it_was_raised_at() {
     );
 }
 
-fn planproof(folder: &Folder, arguments: &[&str], file: &Path) -> Output {
+pub(super) fn planproof(folder: &Folder, arguments: &[&str], file: &Path) -> Output {
     Command::new(env!("CARGO_BIN_EXE_planproof"))
         .args(arguments)
         .arg(file)

@@ -93,6 +93,22 @@ fn is_same(one: &OrganisationPosition, other: &OrganisationPosition) -> bool {
     matching::key(&one.organisation.name) == matching::key(&other.organisation.name)
 }
 
+/// The line of the same account that stood in the submission before.
+pub fn line_before<'p>(
+    before: &'p Plan,
+    own: &OrganisationPosition,
+    line: &PositionLine,
+) -> Option<&'p PositionLine> {
+    let position = before.position.as_ref()?;
+    let was = position
+        .organisations
+        .iter()
+        .find(|was| is_same(was, own))?;
+    let key = matching::key(&line.label);
+    let mut lines = was.lines.iter();
+    lines.find(|was| was.kind == line.kind && matching::key(&was.label) == key)
+}
+
 fn of_body(
     was: &OrganisationPosition,
     own: &OrganisationPosition,

@@ -97,10 +97,12 @@ fn links_ui(ui: &mut Ui, app: &App, sent: &mut Vec<Command>) {
     let colors = Colors::of(ui);
     ui.add_space(8.0);
     let notes = plan.assessment.settled.count();
-    let label = if notes == 0 {
-        "Notes".to_owned()
-    } else {
-        format!("Notes ({notes})")
+    let asked = plan.assessment.unexplained().count();
+    let label = match (notes, asked) {
+        (0, 0) => "Notes".to_owned(),
+        (notes, 0) => format!("Notes ({notes})"),
+        (0, asked) => format!("Notes ({asked} to explain)"),
+        (notes, asked) => format!("Notes ({notes}, {asked} to explain)"),
     };
     let words = text(ui, label, Size::Small, Weight::Regular, colors.accent).underline();
     let link = inset(ui, |ui| ui.link(words));
@@ -164,6 +166,20 @@ fn plan_ui(ui: &mut Ui, app: &App, sent: &mut Vec<Command>) {
                 }
             });
         combo.response.accessible_name("Plan");
+    }
+    if let Some(signed) = plan.assessment.signed_off_in_words() {
+        let color = if plan
+            .assessment
+            .signed_off()
+            .iter()
+            .all(|one| one.is_current())
+        {
+            colors.secondary
+        } else {
+            colors.adverse
+        };
+        let words = text(ui, signed, Size::Small, Weight::SemiBold, color);
+        inset(ui, |ui| ui.add(Label::new(words).wrap()));
     }
     if plan.assessment.is_sample {
         let words = "Sample, not your plan";

@@ -26,6 +26,9 @@ impl Draft {
 pub struct Target {
     pub about: Subject,
     pub seen: Seen,
+    /// What is asked for, where it explains a variance; empty for any other comment.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub asked: String,
 }
 
 /// Every form of one plan.
@@ -85,6 +88,7 @@ impl Desk {
     }
 
     pub const COMMENT: &'static str = "comment";
+    pub const SIGN_OFF: &'static str = "sign off";
 
     pub fn open(&mut self, key: String) {
         self.open = Some(key);

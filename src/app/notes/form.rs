@@ -26,6 +26,8 @@ pub enum Asks {
     /// Who is to answer, and by when.
     Owner,
     TextAndOwner,
+    /// Only that it is meant.
+    Nothing,
 }
 
 /// Draws the form; gives what was written once it is sent.
@@ -48,45 +50,7 @@ pub fn form_ui(
         let title = text(ui, form.title, Size::Body, Weight::SemiBold, colors.text);
         ui.add(Label::new(title).wrap());
         ui.add_space(px(ui, 4.0));
-        let mut entered = false;
-        let takes_cursor = std::mem::take(&mut desk.wants_cursor);
-        let draft = desk.draft(form.key);
-        let mut changed = false;
-        if form.asks != Asks::Owner {
-            let field = TextEdit::multiline(&mut draft.text)
-                .hint_text(form.hint)
-                .desired_rows(2)
-                .desired_width(f32::INFINITY)
-                .margin(Margin::symmetric(8, 6));
-            let response = ui.add(field).accessible_name(form.title);
-            if takes_cursor {
-                response.request_focus();
-            }
-            changed |= response.changed();
-            // Enter starts a line; with Ctrl it sends.
-            if response.has_focus() {
-                entered = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
-            }
-        }
-        if form.asks != Asks::Text {
-            ui.horizontal(|ui| {
-                let width = (ui.available_width() - px(ui, 8.0)) / 2.0;
-                for (value, name) in [
-                    (&mut draft.owner, "Who is to answer"),
-                    (&mut draft.due, "By when"),
-                ] {
-                    let field = TextEdit::singleline(value)
-                        .hint_text(name)
-                        .desired_width(width - px(ui, 16.0))
-                        .margin(Margin::symmetric(8, 5));
-                    changed |= ui.add(field).accessible_name(name).changed();
-                }
-            });
-        }
-        let draft = draft.clone();
-        if changed {
-            desk.touch();
-        }
+        let (draft, entered) = fields_ui(ui, form, desk);
         let ready = first_time_ui(ui, desk, reviewer);
         ui.add_space(px(ui, 6.0));
         ui.horizontal(|ui| {
@@ -95,7 +59,7 @@ pub fn form_ui(
             } else {
                 &draft.text
             };
-            let full = !told.trim().is_empty() && ready;
+            let full = (form.asks == Asks::Nothing || !told.trim().is_empty()) && ready;
             let button = ui.add_enabled(full, Button::new(form.send));
             let button = button
                 .on_hover_text("Ctrl Enter")
@@ -111,6 +75,61 @@ pub fn form_ui(
     });
     ui.add_space(px(ui, 10.0));
     written
+}
+
+/// What there is to fill in; what stands in it, and whether Ctrl Enter was pressed.
+fn fields_ui(ui: &mut Ui, form: &Form<'_>, desk: &mut Desk) -> (Draft, bool) {
+    let colors = Colors::of(ui);
+    let mut entered = false;
+    let takes_cursor = std::mem::take(&mut desk.wants_cursor);
+    let draft = desk.draft(form.key);
+    let mut changed = false;
+    if form.asks == Asks::Nothing {
+        let words = text(
+            ui,
+            form.hint,
+            Size::Small,
+            Weight::Regular,
+            colors.secondary,
+        );
+        ui.add(Label::new(words).wrap());
+    }
+    if matches!(form.asks, Asks::Text | Asks::TextAndOwner) {
+        let field = TextEdit::multiline(&mut draft.text)
+            .hint_text(form.hint)
+            .desired_rows(2)
+            .desired_width(f32::INFINITY)
+            .margin(Margin::symmetric(8, 6));
+        let response = ui.add(field).accessible_name(form.title);
+        if takes_cursor {
+            response.request_focus();
+        }
+        changed |= response.changed();
+        // Enter starts a line; with Ctrl it sends.
+        if response.has_focus() {
+            entered = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
+        }
+    }
+    if matches!(form.asks, Asks::Owner | Asks::TextAndOwner) {
+        ui.horizontal(|ui| {
+            let width = (ui.available_width() - px(ui, 8.0)) / 2.0;
+            for (value, name) in [
+                (&mut draft.owner, "Who is to answer"),
+                (&mut draft.due, "By when"),
+            ] {
+                let field = TextEdit::singleline(value)
+                    .hint_text(name)
+                    .desired_width(width - px(ui, 16.0))
+                    .margin(Margin::symmetric(8, 5));
+                changed |= ui.add(field).accessible_name(name).changed();
+            }
+        });
+    }
+    let draft = draft.clone();
+    if changed {
+        desk.touch();
+    }
+    (draft, entered)
 }
 
 /// Asks for what is not known yet; whether everything is.

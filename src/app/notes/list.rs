@@ -1,8 +1,10 @@
 //! The list of notes at the side: who, when, about what; a click brings back the view a note was made in.
 
 use super::entry::{body, conflict_ui, question_ui, small};
+use super::explain::to_explain_ui;
 use super::form::{Asks, Form, form_ui};
 use super::on_finding::lost_in_words;
+use super::sign_off::sign_off_ui;
 use super::{Desk, Wish};
 use crate::app::command::Command;
 use crate::app::theme::{Colors, Size, Weight, px, text};
@@ -39,12 +41,14 @@ pub fn list_ui(ui: &mut Ui, context: &ViewContext<'_>, desk: &mut Desk) {
             ui.add(Label::new(text(ui, words, Size::Small, Weight::SemiBold, color)).wrap());
             ui.add_space(px(ui, 6.0));
         }
-        if settled.is_empty() {
+        if settled.is_empty() && context.assessment.off_plan.is_empty() {
             small(
                 ui,
                 "No notes yet. Ctrl M comments on the cell or finding at hand; a right click on a cell or its link does too.",
             );
         }
+        sign_off_ui(ui, context, desk);
+        to_explain_ui(ui, context);
         for one in settled.comments.iter().rev() {
             ui.push_id(&one.note.id, |ui| comment_ui(ui, context, one));
         }
@@ -83,7 +87,9 @@ fn comment_form_ui(ui: &mut Ui, context: &ViewContext<'_>, desk: &mut Desk) {
         return;
     };
     let about = target.about.in_words();
-    let title = if about.is_empty() {
+    let title = if !target.asked.is_empty() {
+        format!("Explain {}", target.asked)
+    } else if about.is_empty() {
         format!("Comment on {}", target.seen.view)
     } else {
         format!("Comment on {about}")

@@ -2,9 +2,11 @@
 
 mod desk;
 mod entry;
+mod explain;
 mod form;
 mod list;
 mod on_finding;
+mod sign_off;
 mod write;
 
 pub use desk::{Desk, Draft, Target};

@@ -150,6 +150,10 @@ pub fn accepted_ui(ui: &mut Ui, context: &ViewContext<'_>) {
                     one.note.title, one.note.reason, one.note.by
                 ),
             );
+            let withdraw = ui.push_id(&one.note.id, |ui| ui.small_button("Withdraw acceptance"));
+            if withdraw.inner.clicked() {
+                context.send(Command::Write(Wish::Withdraw(one.note.id.clone())));
+            }
         }
         ui.add_space(px(ui, 10.0));
     }

@@ -1,7 +1,9 @@
 //! From what the reviewer wants written to a signed decision.
 
 use crate::assessment::Assessment;
-use crate::review::{Comment, Decision, Ground, Id, Question, Seen, Signed, Step, Subject, Waiver};
+use crate::review::{
+    Comment, Decision, Ground, Id, Question, Seen, SignOff, Signed, Step, Subject, Waiver,
+};
 
 /// What the reviewer wants written; signed and dated when it is carried out.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,6 +24,8 @@ pub enum Wish {
         about: Box<Subject>,
         seen: Box<Seen>,
     },
+    /// The plan as it stands is signed off.
+    SignOff,
     Answer(Id, String),
     /// Who is to answer, and by when.
     Assign(Id, String, String),
@@ -64,6 +68,7 @@ impl Wish {
             Self::Comment { text, about, seen } => {
                 Decision::Comment(Box::new(Comment::new(text, *about, *seen, by)))
             }
+            Self::SignOff => Decision::SignOff(Box::new(SignOff::new(assessment.read_as(), by))),
             Self::Answer(id, text) => step(id, Step::answer(text, by)),
             Self::Assign(id, owner, due) => step(id, Step::assign(owner, due, by)),
             Self::Close(id) => step(id, Step::close(by)),

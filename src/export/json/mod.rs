@@ -2,6 +2,7 @@
 //! Its shape is its own, so that the inner types can change without breaking anyone's script.
 
 mod evaluation;
+mod explain;
 mod outlook;
 mod plan;
 mod reading;
@@ -9,6 +10,7 @@ mod returns;
 mod review;
 
 pub use evaluation::{EvaluationJson, evaluation};
+pub(super) use review::{SignedOffJson, signed_off};
 
 use crate::assessment::{Assessment, Story};
 use crate::finding::{Finding, Stake};
@@ -54,6 +56,8 @@ pub struct PlanJson {
     findings: Vec<FindingJson>,
     /// The same with what belongs together under one head, in the order to ask.
     stories: Vec<StoryJson>,
+    /// Lines beyond the policy's limits of variance, the largest first.
+    to_explain: Vec<explain::OffPlanJson>,
     checks: ChecksJson,
     review: review::SettledJson,
     sources: Vec<SourceJson>,
@@ -166,8 +170,9 @@ fn plan_json(assessment: &Assessment) -> PlanJson {
             .collect(),
         findings: assessment.findings.iter().map(finding).collect(),
         stories: stories(assessment),
+        to_explain: assessment.off_plan.iter().map(explain::off_plan).collect(),
         checks: checks(assessment),
-        review: review::settled(&assessment.settled),
+        review: review::settled(assessment),
         sources: reading::sources(assessment),
         coverage: reading::coverage(&assessment.coverage),
         policy: settings(&assessment.policy),

@@ -1,16 +1,36 @@
 //! What the reviewer accepted, asked and noted, as it stands in this plan.
 
 use super::{addresses, finding};
-use crate::review::{Accepted, Comment, Placed, Question, Settled, Signed, Waiver};
+use crate::assessment::{Assessment, SignedOff};
+use crate::review::{Accepted, Comment, Placed, Question, Signed, Waiver};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 #[derive(Debug, Serialize)]
 pub struct SettledJson {
+    /// Who signed the plan off; where it has changed since, what.
+    signed_off: Vec<SignedOffJson>,
     accepted: Vec<AcceptedJson>,
     /// Accepted findings that are no longer found.
     no_longer_found: Vec<NoteJson>,
     questions: Vec<NoteJson>,
     comments: Vec<NoteJson>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct SignedOffJson {
+    in_words: String,
+    who: String,
+    when: String,
+    /// SHA-256 of each workbook by its name.
+    workbooks: BTreeMap<String, String>,
+    /// SHA-256 of what the review decided.
+    decisions: String,
+    /// SHA-256 of the settings that differ from their defaults.
+    policy: String,
+    /// Whether the plan is as it was signed.
+    current: bool,
+    changed_since: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -39,13 +59,29 @@ struct NoteJson {
     cells: Option<Vec<String>>,
 }
 
-pub fn settled(settled: &Settled) -> SettledJson {
+pub fn settled(assessment: &Assessment) -> SettledJson {
+    let settled = &assessment.settled;
     SettledJson {
+        signed_off: signed_off(assessment),
         accepted: settled.accepted.iter().map(accepted).collect(),
         no_longer_found: settled.idle.iter().map(idle).collect(),
         questions: settled.questions.iter().map(question).collect(),
         comments: settled.comments.iter().map(comment).collect(),
     }
+}
+
+pub fn signed_off(assessment: &Assessment) -> Vec<SignedOffJson> {
+    let one = |own: &SignedOff| SignedOffJson {
+        in_words: own.in_words(),
+        who: own.sign_off.by.who.clone(),
+        when: own.sign_off.by.when.to_string(),
+        workbooks: own.sign_off.read.workbooks.clone(),
+        decisions: own.sign_off.read.decisions.clone(),
+        policy: own.sign_off.read.policy.clone(),
+        current: own.is_current(),
+        changed_since: own.since.clone(),
+    };
+    assessment.signed.iter().map(one).collect()
 }
 
 fn said(text: &str, by: &Signed) -> SaidJson {

@@ -6,8 +6,10 @@ mod shape;
 pub use shape::Log;
 
 use crate::assessment::{Assessment, explanations};
-use crate::export::json::{group, settings, stakes};
+use crate::export::json::{group, settings, signed_off, stakes};
 use crate::finding::{Explanation, Finding, Severity};
+use crate::policy::Policy;
+use crate::report::explanation_sections;
 use crate::workbook::{CellRef, Range, Workbook, ranges};
 use shape::{
     Artifact, ArtifactLocation, AutomationDetails, Configuration, Driver, Hashes, Help, Invocation,
@@ -57,7 +59,10 @@ fn run(assessment: &Assessment, whole: bool) -> Run {
                 name: "Planproof",
                 semantic_version: env!("CARGO_PKG_VERSION"),
                 short_description: message("Proof-reads NHS operating plans"),
-                rules: rules.iter().map(|about| rule(about)).collect(),
+                rules: rules
+                    .iter()
+                    .map(|about| rule(about, &assessment.policy))
+                    .collect(),
             },
         },
         automation_details: AutomationDetails {
@@ -74,6 +79,7 @@ fn run(assessment: &Assessment, whole: bool) -> Run {
             plan: plan.name.clone(),
             financial_year: year,
             checked_and_passed: assessment.passed.iter().map(|about| about.id).collect(),
+            signed_off: signed_off(assessment),
             policy: settings(&assessment.policy),
         },
     }
@@ -91,10 +97,11 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-fn rule(about: &'static Explanation) -> RuleShape {
-    let asked = ("What to ask in the room", about.question);
+fn rule(about: &'static Explanation, policy: &Policy) -> RuleShape {
+    let asked = ("What to ask in the room", about.question.to_owned());
+    let sections = explanation_sections(about, policy);
     let (mut text, mut markdown) = (String::new(), String::new());
-    for (heading, words) in about.sections().into_iter().chain([asked]) {
+    for (heading, words) in sections.into_iter().chain([asked]) {
         // Writing to a string does not fail.
         _ = writeln!(text, "{heading}: {words}");
         _ = writeln!(markdown, "**{heading}**\n\n{words}\n");

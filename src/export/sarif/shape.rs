@@ -1,6 +1,6 @@
 //! The parts of a SARIF 2.1.0 log that a review needs, named as the standard names them.
 
-use crate::export::json::SettingJson;
+use crate::export::json::{SettingJson, SignedOffJson};
 use serde::Serialize;
 
 #[derive(Debug, Serialize)]
@@ -195,6 +195,7 @@ pub(super) struct RunProperties {
     pub(super) plan: String,
     pub(super) financial_year: Option<String>,
     pub(super) checked_and_passed: Vec<&'static str>,
+    pub(super) signed_off: Vec<SignedOffJson>,
     /// What the findings were judged by, whole.
     pub(super) policy: Vec<SettingJson>,
 }

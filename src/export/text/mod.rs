@@ -3,6 +3,7 @@
 
 mod blocks;
 mod evaluation;
+mod explain;
 mod layout;
 mod questions;
 mod review;
@@ -11,7 +12,8 @@ pub use evaluation::evaluation_text;
 
 use crate::assessment::Assessment;
 use crate::finding::{Explanation, Stake};
-use crate::report::{Page, Row, Table, overview, position};
+use crate::policy::Policy;
+use crate::report::{Page, Row, Table, explanation_sections, overview, position};
 use crate::wording::{count, counted, money};
 use crate::workbook::{CellRef, ranges};
 use layout::{Fact, Section, Sheet, Style};
@@ -55,17 +57,20 @@ pub fn plans_text(page: &Page, table: &Table) -> String {
 /// Columns of the list of plans that a terminal has room for.
 const PLAN_COLUMNS: usize = 5;
 
-/// What one rule looks for and why it matters.
-pub fn explanation_text(about: &Explanation) -> String {
+/// What one rule looks for, why it matters and what it is judged by.
+pub fn explanation_text(about: &Explanation, policy: &Policy) -> String {
     let mut sheet = Sheet::default();
     sheet.line(Style::Bold, about.title);
     let id = format!("{}, {}", about.id, about.severity.label());
     sheet.line(Style::Muted, &id);
-    let asked = ("What to ask in the room", about.question);
-    for (title, text) in about.sections().into_iter().chain([asked]) {
+    let asked = ("What to ask in the room", about.question.to_owned());
+    let sections = explanation_sections(about, policy);
+    for (title, text) in sections.into_iter().chain([asked]) {
         sheet.blank();
         sheet.line(Style::Bold, title);
-        sheet.line(Style::Plain, text);
+        for line in text.lines() {
+            sheet.line(Style::Plain, line);
+        }
     }
     sheet.into_text()
 }
@@ -107,6 +112,7 @@ fn plan_text(sheet: &mut Sheet, assessment: &Assessment) {
     }
     if !plan.is_empty() || !assessment.findings.is_empty() {
         questions::questions(sheet, assessment);
+        explain::to_explain(sheet, assessment);
         review::settled(sheet, &assessment.settled);
         checks(sheet, assessment);
     }

@@ -6,7 +6,6 @@ use crate::analysis::{
     Facet, SchemeChange, SchemeSide, line_months, phased, variance_of_year, variance_to_date,
 };
 use crate::assessment::Assessment;
-use crate::import::TableCoverage;
 use crate::plan::{Cells, FinancialYear, Money, Saving, Sourced};
 use crate::report::findings::finding_item;
 use crate::report::link::{column, link, link_text, money_cell, text_cell};
@@ -15,7 +14,7 @@ use crate::report::{
     plan_label, quote,
 };
 use crate::wording::{Quote, whole_percent};
-use crate::workbook::{CellRef, Sheet};
+use crate::workbook::CellRef;
 
 /// The card of a line, by its position among the plan's savings lines; `None` where there is no such line.
 pub fn scheme_card(assessment: &Assessment, index: usize) -> Option<Page> {
@@ -216,7 +215,7 @@ fn months(line: &Saving, quote: Quote) -> Option<Table> {
 
 /// Every filled cell of its row under its heading, those that feed no figure too: milestones, gateways, remarks.
 fn as_it_stands(assessment: &Assessment, line: &Saving) -> Option<Table> {
-    let (sheet, table) = place(assessment, &line.source)?;
+    let (sheet, table) = assessment.table_at(&line.source)?;
     let mut rows: Vec<Row> = Vec::new();
     for (row, cells) in sheet.rows().filter(|(row, _)| *row == line.source.row) {
         for (at, cell) in cells.iter() {
@@ -258,26 +257,6 @@ fn as_it_stands(assessment: &Assessment, line: &Saving) -> Option<Table> {
         ],
         rows,
     })
-}
-
-/// The sheet and the table that hold a cell; none for a table on its side, whose lines are columns.
-fn place<'a>(assessment: &'a Assessment, at: &CellRef) -> Option<(&'a Sheet, &'a TableCoverage)> {
-    let sheet = assessment
-        .workbooks
-        .iter()
-        .filter(|workbook| workbook.name == at.sheet.workbook)
-        .flat_map(|workbook| &workbook.sheets)
-        .find(|sheet| sheet.address.sheet == at.sheet.sheet)?;
-    let table = assessment
-        .coverage
-        .sheets
-        .iter()
-        .filter(|own| {
-            own.address.sheet == at.sheet.sheet && own.address.workbook == at.sheet.workbook
-        })
-        .flat_map(|own| &own.tables)
-        .find(|table| table.area.contains(at.row, at.column) && !table.reads_across)?;
-    Some((sheet, table))
 }
 
 fn is_of(line: &Saving, cells: &[CellRef]) -> bool {

@@ -3,6 +3,9 @@
 mod aldwater;
 mod aldwater_schemes;
 mod answers;
+mod brackendale;
+mod brackendale_answers;
+mod brackendale_around;
 mod eastermere;
 mod formula;
 mod harrowmere;
@@ -26,7 +29,7 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("sample_workbooks")
 }
 
-fn built() -> [(&'static str, Vec<u8>); 6] {
+fn built() -> [(&'static str, Vec<u8>); 7] {
     [
         ("tamarside-plan-2023-24.xlsx", tamarside::workbook()),
         (
@@ -40,6 +43,7 @@ fn built() -> [(&'static str, Vec<u8>); 6] {
             aldwater::workbook(Submission::MarchDraft),
         ),
         ("harrowmere-month-7-2025-26.xlsx", harrowmere::workbook()),
+        ("brackendale-month-6-2025-26.xlsx", brackendale::workbook()),
     ]
 }
 

@@ -51,7 +51,8 @@ pub(super) fn detail_ui(
     ui.add_space(px(ui, 10.0));
     question_ui(ui, finding.about.question);
     finding_notes_ui(ui, context, index, finding, desk);
-    for (heading, words) in finding.about.sections() {
+    let policy = &context.assessment.policy;
+    for (heading, words) in report::explanation_sections(finding.about, policy) {
         heading_ui(ui, heading, "");
         let words = text(ui, words, Size::Body, Weight::Regular, colors.text);
         ui.add(Label::new(words).wrap());

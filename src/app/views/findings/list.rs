@@ -160,7 +160,7 @@ fn items_ui(ui: &mut Ui, picks: &mut Picks, items: &[FindingItem], chosen: Optio
     });
 }
 
-fn holds(item: &FindingItem, filter: &str) -> bool {
+pub(super) fn holds(item: &FindingItem, filter: &str) -> bool {
     let words =
         |item: &FindingItem| format!("{} {} {} {}", item.title, item.message, item.stake, item.id);
     let parts = item.members.iter().map(words);

@@ -5,6 +5,7 @@ mod list;
 
 use super::ViewContext;
 use super::made::Made;
+use crate::app::command::Command;
 use crate::app::notes::{Desk, accepted_ui};
 use crate::app::theme::{Colors, Size, Weight, px, text};
 use crate::app::widgets::block::heading_ui;
@@ -14,7 +15,7 @@ use crate::app::widgets::{Picks, place};
 use crate::report::{self, FindingItem, Page};
 use detail::detail_ui;
 use egui::{Align, Label, Layout, ScrollArea, Stroke, Ui};
-use list::{ListState, list_ui};
+use list::{ListState, holds, list_ui};
 
 /// What the reader chose here.
 #[derive(Default)]
@@ -43,10 +44,10 @@ pub fn findings_ui(
 ) {
     let assessment = context.assessment;
     let stories = state.stories.of(assessment, report::story_items);
-    let chosen = context
-        .place
-        .finding
-        .or_else(|| stories.first().map(|first| first.index));
+    let chosen = context.place.finding.or_else(|| {
+        let mut listed = stories.iter().filter(|story| holds(story, &state.filter));
+        listed.next().map(|first| first.index)
+    });
     let mut picks = Picks::live();
     let size = egui::vec2(ui.available_width(), px(ui, 54.0));
     ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Min), |ui| {
@@ -101,6 +102,7 @@ pub fn findings_ui(
             chosen,
             &mut state.list,
         );
+        to_explain_ui(ui, context, desk);
         accepted_ui(ui, context);
         checks_ui(ui, context);
     });
@@ -114,6 +116,25 @@ pub fn findings_ui(
         });
     }
     context.follow(&mut picks);
+}
+
+/// The way to the variances that ask for an explanation, which stand with the notes.
+fn to_explain_ui(ui: &mut Ui, context: &ViewContext<'_>, desk: &Desk) {
+    let Some(words) = report::to_explain(context.assessment) else {
+        return;
+    };
+    heading_ui(ui, "To be explained", "");
+    let color = Colors::of(ui).accent;
+    let words = text(ui, words, Size::Body, Weight::Regular, color).underline();
+    let link = ui.link(words);
+    if link
+        .on_hover_text("Show them in the notes; Ctrl L")
+        .clicked()
+        && !desk.is_listed
+    {
+        context.send(Command::Notes);
+    }
+    ui.add_space(px(ui, 12.0));
 }
 
 /// What was looked at and found in order, and what could not be looked at: silence would read as approval.

@@ -1,0 +1,136 @@
+//! Lines that owe an explanation, beside what explains them: the workbook's own remarks, and comments of the review.
+
+use super::Assessment;
+use crate::analysis::{Comparison, OffPlan, off_plan};
+use crate::import::{TableCoverage, is_remark};
+use crate::plan::{Case, Cells};
+use crate::policy::Policy;
+use crate::review::{Comment, Placed, Signed};
+use crate::workbook::{Cell, CellRef, Sheet};
+
+/// A line beyond the policy's limits, and what was said of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Explained {
+    pub off: OffPlan,
+    /// The workbook's own first; empty where nobody said anything.
+    pub said: Vec<Said>,
+}
+
+/// Words that may explain a figure. Whether they do is for the reviewer to judge.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Said {
+    pub text: String,
+    /// Who wrote the comment; `None` where the words stand in the workbook.
+    pub by: Option<Signed>,
+    pub cells: Cells,
+}
+
+/// The lines beyond the limits, before anybody explained any.
+pub(super) fn find(case: &Case, changes: Option<&Comparison>, policy: &Policy) -> Vec<Explained> {
+    off_plan(&case.plan, case.earlier.first().zip(changes), policy)
+        .into_iter()
+        .map(|off| Explained {
+            off,
+            said: Vec::new(),
+        })
+        .collect()
+}
+
+impl Explained {
+    pub fn is_explained(&self) -> bool {
+        !self.said.is_empty()
+    }
+}
+
+impl Assessment {
+    /// What still owes an explanation, the largest first.
+    pub fn unexplained(&self) -> impl Iterator<Item = &Explained> {
+        self.off_plan.iter().filter(|line| !line.is_explained())
+    }
+
+    /// The sheet and the table that hold a cell; none for a table on its side, whose lines are columns.
+    pub fn table_at(&self, at: &CellRef) -> Option<(&Sheet, &TableCoverage)> {
+        let sheet = self
+            .workbooks
+            .iter()
+            .filter(|workbook| workbook.name == at.sheet.workbook)
+            .flat_map(|workbook| &workbook.sheets)
+            .find(|sheet| sheet.address.sheet == at.sheet.sheet)?;
+        let table = self
+            .coverage
+            .sheets
+            .iter()
+            .filter(|own| {
+                own.address.sheet == at.sheet.sheet && own.address.workbook == at.sheet.workbook
+            })
+            .flat_map(|own| &own.tables)
+            .find(|table| table.area.contains(at.row, at.column) && !table.reads_across)?;
+        Some((sheet, table))
+    }
+
+    /// Adds what the workbooks say of the lines beyond the limits.
+    pub(super) fn take_remarks(&mut self) {
+        let said: Vec<Vec<Said>> = self
+            .off_plan
+            .iter()
+            .map(|line| self.remarks(&line.off))
+            .collect();
+        for (line, said) in self.off_plan.iter_mut().zip(said) {
+            line.said = said;
+        }
+    }
+
+    /// What the columns of remarks say in the rows of these figures.
+    fn remarks(&self, off: &OffPlan) -> Vec<Said> {
+        let mut said: Vec<Said> = Vec::new();
+        for cell in off.gaps.iter().flat_map(|gap| gap.now.cells.iter()) {
+            let Some((sheet, table)) = self.table_at(cell) else {
+                continue;
+            };
+            for column in table.remark_columns() {
+                let at: Cells = sheet.at(cell.row, column).into();
+                let text = sheet.cell(cell.row, column).and_then(Cell::text);
+                if let Some(text) = text.filter(|text| is_remark(text))
+                    && said.iter().all(|known| known.cells != at)
+                {
+                    said.push(Said {
+                        text: text.trim().to_owned(),
+                        by: None,
+                        cells: at,
+                    });
+                }
+            }
+        }
+        said
+    }
+
+    /// The same lines with the comments of the review as they stand.
+    pub(super) fn explained_by(&self, comments: &[Placed<Comment>]) -> Vec<Explained> {
+        let mut all = self.off_plan.clone();
+        for line in &mut all {
+            line.said.retain(|said| said.by.is_none());
+            let own = comments.iter().filter(|one| {
+                let cells = one.cells.as_deref().unwrap_or_default();
+                cells.iter().any(|cell| self.is_of(&line.off, cell))
+            });
+            line.said.extend(own.map(|one| Said {
+                text: one.note.text.clone(),
+                by: Some(one.note.by.clone()),
+                cells: one.cells.clone().unwrap_or_default().into(),
+            }));
+        }
+        all
+    }
+
+    /// Whether a cell is one of the line's, or stands in its row of the same table.
+    fn is_of(&self, off: &OffPlan, cell: &CellRef) -> bool {
+        let own = off.cells();
+        own.contains(cell)
+            || own.iter().any(|figure| {
+                let near = figure.sheet == cell.sheet && figure.row == cell.row;
+                near && self
+                    .table_at(figure)
+                    .is_some_and(|(_, table)| table.area.contains(cell.row, cell.column))
+            })
+    }
+}

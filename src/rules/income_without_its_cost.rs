@@ -1,0 +1,104 @@
+//! Savings that are income, with nothing set against them for earning it.
+
+use super::{Outcome, Rule, by_share};
+use crate::analysis::{LineGroup, Nature, nature};
+use crate::finding::{Explanation, Severity, Stake};
+use crate::plan::{Case, Saving};
+use crate::policy::Policy;
+
+pub static RULE: Rule = Rule {
+    about: Explanation {
+        id: "income-without-its-cost",
+        severity: Severity::Warning,
+        title: "Income without the cost of earning it",
+        summary: "Other schemes state what they cost to deliver; schemes that earn income state none.",
+        rationale: "Nobody is treated for nothing. Private patients and extra activity need staff, beds and consumables, and a \
+                    scheme that counts the income alone counts more than is left over.",
+        example: "\"Private patient growth\", £1.8m, has a blank under cost to deliver; at two thirds of the income £0.6m would \
+                  be left.",
+        fix: "State for each the direct cost of earning it, and count what is left as the saving.",
+        question: "What does it cost us to earn this, and is that cost in the plan?",
+    },
+    rests_on: &["lines-worth-raising"],
+    check,
+};
+
+fn check(case: &Case, policy: &Policy) -> Outcome {
+    let Some(savings) = &case.plan.savings else {
+        return Outcome::CannotCheck {
+            missing: "a list of savings schemes",
+        };
+    };
+    if savings.lines.iter().all(|line| line.cost.is_none()) {
+        return Outcome::CannotCheck {
+            missing: "what each scheme costs to deliver",
+        };
+    }
+    let costless = |line: &&Saving| {
+        let cost = line.cost.as_ref();
+        cost.is_none_or(|cost| cost.value.is_zero())
+    };
+    let group: LineGroup = savings
+        .lines
+        .iter()
+        .filter(|line| !line.is_unidentified() && line.value.value.is_positive())
+        .filter(|line| nature(line) == Some(Nature::Income))
+        .filter(costless)
+        .collect();
+    let Some(severity) = by_share(group.value(), savings, policy) else {
+        return Outcome::Passed;
+    };
+    let message = format!(
+        "{}.",
+        group.said(
+            "earns income and states no cost of earning it",
+            "earn income and state no cost of earning it"
+        )
+    );
+    let mut cells = group.cells();
+    let costs = group.lines.iter().filter_map(|line| line.cost.as_ref());
+    cells.extend(costs.flat_map(|cost| cost.cells.clone()));
+    cells.extend(group.lines.iter().map(|line| line.source.clone()));
+    Outcome::Found(vec![
+        RULE.about
+            .at(cells, message)
+            .worth(Stake::Money(group.value()))
+            .graded(severity),
+    ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::Money;
+    use crate::plan::example::{clean_case, clean_case_in_year, pounds};
+    use crate::rules::{addresses, found};
+
+    fn earning(cost: Option<i64>) -> Case {
+        clean_case_in_year().with_savings(|savings| {
+            savings.lines[1].name = "Private patient growth".to_owned();
+            savings.lines[1].cost = cost.map(|cost| pounds(cost, "CIP!AC11"));
+        })
+    }
+
+    #[test]
+    fn an_income_line_with_a_blank_or_a_nil_cost_is_found() {
+        let findings = found(check(&earning(None), &Policy::default()));
+        assert_eq!(addresses(&findings[0]), ["CIP!G11", "CIP!B11"]);
+        assert_eq!(findings[0].pounds(), Money::from_pounds(3_000_000));
+        let nil = found(check(&earning(Some(0)), &Policy::default()));
+        assert_eq!(addresses(&nil[0]), ["CIP!G11", "CIP!AC11", "CIP!B11"]);
+    }
+
+    #[test]
+    fn a_stated_cost_passes_and_a_plan_without_costs_cannot_be_checked() {
+        assert_eq!(
+            check(&earning(Some(900_000)), &Policy::default()),
+            Outcome::Passed
+        );
+        assert!(matches!(
+            check(&clean_case(), &Policy::default()),
+            Outcome::CannotCheck { .. }
+        ));
+    }
+}

@@ -1,0 +1,132 @@
+//! A plan that lists more savings than its target, and whose headroom has no scheme behind it or is too small to help.
+
+use super::{Outcome, Rule};
+use crate::finding::{Explanation, Severity, Stake};
+use crate::plan::{Case, Money, Savings};
+use crate::policy::Policy;
+use crate::wording::{money, percent, whole_percent};
+
+pub static RULE: Rule = Rule {
+    about: Explanation {
+        id: "savings-headroom-thin",
+        severity: Severity::Note,
+        title: "Headroom over the target is thin",
+        summary: "The lines come to more than the target, but what has a scheme behind it exceeds the target by little or not at all.",
+        rationale: "Schemes slip. A plan with a tenth or more above its target can lose some and still deliver; headroom that \
+                    is itself unidentified protects nothing, and lets a plan that is short of its target look safe.",
+        example: "Lines of £26.0m against a target of £24.0m, of which £3.1m is unidentified: without these the plan is £1.1m \
+                  short of the target it seems to exceed.",
+        fix: "Show the headroom apart from the target, scheme by scheme, and count no unidentified line in it.",
+        question: "If the weakest tenth of these schemes fails, do we still reach the target, and with what?",
+    },
+    rests_on: &["headroom-share", "balancing-tolerance"],
+    check,
+};
+
+fn check(case: &Case, policy: &Policy) -> Outcome {
+    let Some(savings) = &case.plan.savings else {
+        return Outcome::CannotCheck {
+            missing: "a list of savings schemes",
+        };
+    };
+    let Some(target) = &savings.target else {
+        return Outcome::CannotCheck {
+            missing: "a stated savings target",
+        };
+    };
+    let over = savings.total_value() - target.value;
+    if over <= policy.balancing_tolerance.value || !target.value.is_positive() {
+        return Outcome::Passed;
+    }
+    let unidentified = savings.unidentified();
+    let real = over - unidentified.value;
+    let enough = target.value * policy.lines.headroom_share.value;
+    if real >= enough {
+        return Outcome::Passed;
+    }
+    let (message, short, severity) = if real.is_negative() {
+        (
+            without_schemes(savings, over, unidentified.value, -real),
+            -real,
+            Severity::Warning,
+        )
+    } else {
+        let share = real.share_of(target.value).unwrap_or_default();
+        let message = format!(
+            "The schemes come to {} more than the target of {}, {} of it; {} is asked to cover what slips.",
+            money(real),
+            money(target.value),
+            percent(share),
+            whole_percent(policy.lines.headroom_share.value),
+        );
+        (message, enough - real, Severity::Note)
+    };
+    let mut cells = target.cells.clone();
+    cells.extend(unidentified.cells);
+    Outcome::Found(vec![
+        RULE.about
+            .at(cells, message)
+            .worth(Stake::Money(short))
+            .graded(severity),
+    ])
+}
+
+fn without_schemes(savings: &Savings, over: Money, unidentified: Money, short: Money) -> String {
+    format!(
+        "The lines come to {}, {} more than the target, but {} of them has no scheme behind it: without these the plan is {} \
+         short of its target.",
+        money(savings.total_value()),
+        money(over),
+        money(unidentified),
+        money(short),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::example::{clean_case, pounds};
+    use crate::rules::{addresses, found};
+
+    fn with_target(target: i64) -> Case {
+        clean_case().with_savings(|savings| savings.target = Some(pounds(target, "CIP!G5")))
+    }
+
+    #[test]
+    fn a_little_more_than_the_target_is_found_at_the_target() {
+        let findings = found(check(&with_target(7_600_000), &Policy::default()));
+        assert_eq!(addresses(&findings[0]), ["CIP!G5"]);
+        assert_eq!(
+            findings[0].message,
+            "The schemes come to £400k more than the target of £7.6m, 5.3% of it; 10% is asked to cover what slips."
+        );
+        assert_eq!(findings[0].severity, Severity::Note);
+        assert_eq!(findings[0].pounds(), Money::from_pounds(360_000));
+    }
+
+    #[test]
+    fn headroom_without_schemes_is_a_warning_at_its_lines() {
+        let case = clean_case()
+            .with_unidentified(3_000_000, 12)
+            .with_savings(|savings| savings.target = Some(pounds(9_000_000, "CIP!G5")));
+        let findings = found(check(&case, &Policy::default()));
+        assert_eq!(addresses(&findings[0]), ["CIP!G5", "CIP!G12"]);
+        assert_eq!(
+            findings[0].message,
+            "The lines come to £11.0m, £2.0m more than the target, but £3.0m of them has no scheme behind it: without these \
+             the plan is £1.0m short of its target."
+        );
+        assert_eq!(findings[0].severity, Severity::Warning);
+    }
+
+    #[test]
+    fn a_tenth_more_passes_and_so_does_a_plan_without_headroom() {
+        for target in [7_200_000, 8_000_000, 9_000_000] {
+            assert_eq!(
+                check(&with_target(target), &Policy::default()),
+                Outcome::Passed,
+                "{target}"
+            );
+        }
+    }
+}
