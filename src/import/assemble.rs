@@ -197,7 +197,7 @@ fn read_savings(
         if let Some(columns) = values::choose(&found.table, year) {
             let mut read = savings::read(&found.table, columns, organisation.as_ref());
             long_form::join(&found.table, &mut read);
-            told_again::once_each(&mut read);
+            told_again::once_each(&found.table, &mut read);
             found.taken = read.lines.len();
             found.savings = Some(read);
         } else {

@@ -157,9 +157,10 @@ impl Sheet {
         self.cells.formula_count()
     }
 
-    /// Whether any of these rows holds a formula.
-    pub fn has_formula_in(&self, rows: std::ops::RangeInclusive<u32>) -> bool {
-        self.cells.has_formula_in(rows)
+    /// The columns of a row that hold formulas, with their texts, from left to right.
+    pub fn formulas_in(&self, row: u32) -> impl Iterator<Item = (u32, &str)> {
+        let formulas = self.cells.formulas_in(row);
+        formulas.map(|(column, text)| (column, self.tables.text(text)))
     }
 
     /// The cells of a row; none where it is empty.
