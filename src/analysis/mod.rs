@@ -80,8 +80,8 @@ pub use outlook::{PositionOutlook, position_outlook};
 pub use pace::{Pace, paces};
 pub use predecessors::{Merger, Predecessor, merger};
 pub use projection::{
-    CannotProject, Choice, ENOUGH_MONTHS, Error, ErrorsAhead, FARTHEST, Method, Projected,
-    Projection, STUDIED, project,
+    CannotProject, Choice, ENOUGH_MONTHS, Error, ErrorsAhead, FARTHEST, FEWEST_MONTHS, Method,
+    Projected, Projection, STUDIED, project,
 };
 pub use published::{Beside, LatestReturn, PlannedAndPublished, beside, is_own, latest_returns};
 pub use rounding::rounding;

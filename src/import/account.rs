@@ -57,7 +57,7 @@ fn published_table(sheet: &Sheet, numbers: Tally) -> Option<TableCoverage> {
     let layout = published::layout(sheet)?;
     let part = layout.is_part(sheet);
     let header = layout.header_row();
-    let rows = sheet.rows_from(header + 1).count();
+    let rows = sheet.row_numbers().filter(|row| *row > header).count();
     Some(TableCoverage {
         kind: if part {
             TableKind::Other

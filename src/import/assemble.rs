@@ -16,8 +16,8 @@ use super::year::Votes;
 use super::{
     Imported, account, around, blank_form, bodies, chosen_position, correct, declared_waits,
     elective, hygiene, key_figures, ledger, long_form, magnitude, monthly, names, page, pooled,
-    position, published, repeats, spoken, tabs, told_again, values, variances, wait_totals, weeks,
-    within_18, workforce,
+    position, published, repeats, seen, spoken, tabs, told_again, values, variances, wait_totals,
+    weeks, within_18, workforce,
 };
 use crate::plan::{FinancialYear, Organisation, OrganisationKind, Plan, Sourced};
 use crate::policy::WordPolicy;
@@ -90,6 +90,7 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy
     findings.extend(hygiene.findings);
     findings.extend(take_published(&mut plan, workbooks));
     bodies::settle(&mut plan);
+    seen::fill(&mut plan);
     let ledger = ledger::ledger(workbooks, &pages, &found, &plan, &mut not_understood);
     let mut coverage = account::coverage(workbooks, &pages, &found, &ledger);
     coverage.not_understood = not_understood;
@@ -196,7 +197,7 @@ fn read_savings(
         if let Some(columns) = values::choose(&found.table, year) {
             let mut read = savings::read(&found.table, columns, organisation.as_ref());
             long_form::join(&found.table, &mut read);
-            told_again::once_each(&mut read);
+            told_again::once_each(&found.table, &mut read);
             found.taken = read.lines.len();
             found.savings = Some(read);
         } else {

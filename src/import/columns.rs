@@ -107,6 +107,9 @@ fn months_by_number(columns: &mut [Column]) {
 /// A header no longer than this that names a month names nothing else.
 const MONTH_LENGTH_MAX: usize = 10;
 
+/// Groups with their totals from which on a column is that of a pivot table.
+const PIVOT_GROUPS_MIN: usize = 2;
+
 /// Every column of the region, in order.
 pub(super) fn columns(grid: &Grid<'_>, region: &Region) -> Vec<Column> {
     let mut columns: Vec<Column> = region
@@ -164,9 +167,33 @@ pub(super) fn columns(grid: &Grid<'_>, region: &Region) -> Vec<Column> {
                     | Role::Specialty
             )
         );
-        column.carries = grouping && column.texts > 0 && column.texts * 3 <= rows * 2 && rows >= 3;
+        let sparse = column.texts > 0 && column.texts * 3 <= rows * 2 && rows >= 3;
+        column.carries = sparse && (grouping || is_pivoted(grid, region, column));
     }
     columns
+}
+
+/// Whether a column says what its rows have in common the way a pivot table does: once, and at their end again with
+/// "Total" behind it.
+fn is_pivoted(grid: &Grid<'_>, region: &Region, column: &Column) -> bool {
+    let said = matches!(
+        column.role,
+        Some(Role::Status | Role::Recurrence | Role::Risk | Role::Owner | Role::Category)
+    );
+    let mut group = None;
+    said && region
+        .rows
+        .iter()
+        .filter_map(|row| grid.text(*row, column.index))
+        .filter(|text| {
+            let ends = text
+                .strip_suffix("Total")
+                .is_some_and(|label| Some(label.trim_end()) == group);
+            group = Some(*text);
+            ends
+        })
+        .count()
+        >= PIVOT_GROUPS_MIN
 }
 
 /// What the cells of each column are, row by row.
@@ -308,10 +335,20 @@ fn name_the_nameless(columns: &mut [Column]) {
         })
         .map(|column| column.index);
     let named = nameless.or(listed);
+    // Among several columns of labels, where it is said of each row how far it is or whether it lasts, the most varied one
+    // tells the schemes apart: the account that each is booked to repeats.
+    let lists = says(Role::Recurrence) || says(Role::Status) || says(Role::Risk);
+    let labels = columns.iter().any(|column| {
+        column.role == Some(Role::Line) && column.is_text() && Some(column.index) != named
+    });
     if let Some(column) = columns
         .iter_mut()
         .find(|column| Some(column.index) == named)
     {
-        column.role = Some(Role::Line);
+        column.role = Some(if lists && labels {
+            Role::Name
+        } else {
+            Role::Line
+        });
     }
 }

@@ -12,6 +12,9 @@ const ROWS_TO_FIRST_VALUE: usize = 6;
 
 const HEADER_ROWS_MAX: usize = 4;
 
+/// Figures that may stand between a title and its header.
+const BOXES_MAX: usize = 3;
+
 /// How many rows from here are a header; 0 if none.
 pub(super) fn header_depth(
     grid: &Grid<'_>,
@@ -106,7 +109,8 @@ fn is_header_row(
     let structural = fed * 5 >= (labels.len() - 1) * 3;
     // After the first table a new header must be set apart: a line of words inside a table is a line.
     let apart = first || depth > 0 || gap_above(rows, at, grid, band);
-    apart && (structural || mostly_known(grid, *row, &labels))
+    let known = || mostly_known(grid, *row, &labels);
+    (apart && (structural || known())) || (boxes_above(rows, at, grid, band) > 0 && known())
 }
 
 /// A known header over a single column of values whose labels to the left have none.
@@ -203,6 +207,28 @@ fn fed(grid: &Grid<'_>, rows: &[u32], at: usize, band: &Band, labels: &[u32]) ->
         }
     }
     0
+}
+
+/// Rows of one label with one figure right above a header, "Efficiency target: 24,000", that a title or a blank row sets
+/// apart from the table before: they belong to the header's own table. How many there are.
+pub(super) fn boxes_above(rows: &[u32], at: usize, grid: &Grid<'_>, band: &Band) -> usize {
+    let is_box = |at: usize| {
+        let adjacent = matches!((rows.get(at), rows.get(at + 1)), (Some(own), Some(below)) if below - own == 1);
+        let Some(row) = rows.get(at).filter(|_| adjacent) else {
+            return false;
+        };
+        let cells: Vec<(u32, Cell<'_>)> = cells_in(grid, *row, band).collect();
+        matches!(cells.as_slice(), [(_, label), (_, figure)] if is_label(*label) && is_number(*figure))
+    };
+    let count = (1..=BOXES_MAX)
+        .take_while(|above| at.checked_sub(*above).is_some_and(is_box))
+        .count();
+    let top = at - count;
+    if count > 0 && top > 0 && gap_above(rows, top, grid, band) {
+        count
+    } else {
+        0
+    }
 }
 
 /// Whether a blank row, or a title on its own, sets this row apart from what is above.

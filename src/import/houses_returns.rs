@@ -254,3 +254,40 @@ fn the_rest_of_a_target_and_what_is_not_devolved_have_no_scheme() {
     )]);
     assert_eq!(flagged(&plan.savings.unwrap()), lines[..3]);
 }
+
+#[test]
+fn rows_of_a_form_that_nobody_filled_are_no_lines_and_a_list_told_by_status_and_by_recurrence_is_told_once()
+ {
+    let plan = read(&[(
+        "13. Efficiency",
+        "Oak NHS Trust\nEfficiency schemes 2025/26\n\nRow|Main code|Efficiency type|Scheme description|Recurrent / Non recurrent|Plan status|Total plan £000\n\
+         1|EFF0100|Pay|Nursing agency|Recurrent|Fully Developed|2240\n2|EFF0110|Pay|Vacant posts|Recurrent|Plans in Progress|860\n\
+         3|EFF0120|Non-Pay|Provision review|Non Recurrent|Fully Developed|900\n4|EFF0130|Income|Other income|Recurrent|Unidentified|1000\n\
+         5|EFF0140|||||0\n6|EFF0150|||||0\n||Total efficiencies||||5000\n\n||Analysis by plan status\n|EFF500|Fully Developed||||3140\n\
+         |EFF510|Plans in Progress||||860\n|EFF520|Opportunity||||0\n|EFF530|Unidentified||||1000\n||Total||||5000\n\n\
+         ||Analysis by recurrence\n||Recurrent||||4100\n||Non Recurrent||||900\n||Total||||5000",
+    )]);
+    let savings = plan.savings.unwrap();
+    assert_eq!(savings.lines.len(), 4);
+    assert_eq!(savings.total().value, pounds(5_000_000));
+    assert_eq!(flagged(&savings), ["Other income"]);
+}
+
+#[test]
+fn a_label_with_a_figure_may_stand_between_a_title_and_its_header() {
+    let plan = read(&[(
+        "AUH",
+        "Oak University Hospitals NHS Trust\nOperating plan 2025/26\n£'000\n\nA. Income and expenditure\n|2025/26 plan|Q1|Q2|Q3|Q4\n\
+         Income|1000|250|250|250|250\nPay|-800|-200|-200|-200|-200\nNon-pay|-220|-55|-55|-55|-55\nSurplus / (deficit)|-20|-5|-5|-5|-5\n\n\
+         B. Efficiency programme\nEfficiency target agreed with system|150\nScheme|R/NR|2025/26 plan|Q1|Q2|Q3|Q4\nAgency ceiling|R|80|20|20|20|20\n\
+         Land sale overage|NR|30|0|0|0|30\nDivisional savings to be worked up|R|40|0|0|20|20\nTotal efficiencies||150|20|20|40|70",
+    )]);
+    let savings = plan.savings.unwrap();
+    assert_eq!(savings.total().value, pounds(150_000));
+    assert_eq!(target(&savings), Some(pounds(150_000)));
+    assert_eq!(flagged(&savings), ["Divisional savings to be worked up"]);
+    assert_eq!(
+        plan.position.unwrap().declared.unwrap().value,
+        pounds(-20_000)
+    );
+}

@@ -1,6 +1,6 @@
 //! Layouts of many houses told by what adds up: totals under any name, sites beside their trust, months that run on.
 
-use super::fixture::{pounds, read};
+use super::fixture::{flagged, pounds, read};
 use crate::plan::{Phasing, Weeks};
 
 #[test]
@@ -139,4 +139,55 @@ fn a_total_of_the_schemes_found_is_of_all_tables_above_it_and_not_of_what_is_bel
         .find(|total| total.label.contains("identified"))
         .unwrap();
     assert_eq!(identified.recomputed.value, pounds(15_100_000));
+}
+
+#[test]
+fn a_pivot_says_a_status_once_and_its_schemes_all_have_it() {
+    let plan = read(&[(
+        "Pivot",
+        "Oak NHS Trust CIP 2025/26\n\nCare group|Plan status|Scheme|Recurrence|Sum of 25/26 in-year £|% of total\n\
+         Medicine|Fully developed|Agency ban|Recurrent|400|0.2\n||Ward 9|Recurrent|300|0.15\n|Fully developed Total|||700|0.35\n\
+         |Unidentified|Flow tranche B|Recurrent|500|0.25\n||Staffing tranche B|Recurrent|300|0.15\n|Unidentified Total|||800|0.4\n\
+         Medicine Total||||1500|0.75\nSurgery|Fully developed|Kit leases|Non-recurrent|500|0.25\n|Fully developed Total|||500|0.25\n\
+         Surgery Total||||500|0.25\nGrand Total||||2000|1",
+    )]);
+    let savings = plan.savings.unwrap();
+    assert_eq!(savings.total().value, pounds(2_000));
+    assert_eq!(flagged(&savings), ["Flow tranche B", "Staffing tranche B"]);
+}
+
+#[test]
+fn a_sum_above_savings_still_to_be_found_is_their_heading() {
+    let plan = read(&[(
+        "Savings",
+        "Oak NHS Trust savings plan 2023/24 by executive lead (£)\n\nExecutive lead / saving|Type|R or NR|Stage|Plan 2023/24 (£)\n\
+         Chief Nurse||||900\nNight shifts|Pay|R|Approved|600\nRepairs|Non pay|R|Approved|100\nPackages|Care|R|PID|200\n\
+         Medical Director||||700\nLocums|Pay|R|In delivery|400\nDispensing|Drugs|R|Approved|100\nAwards|Pay|NR|Approved|200\n\
+         No executive lead - savings still to be found||||500\nClinical services share||R||300\nSupport services share||R||200\n\
+         Total savings plan||||2100",
+    )]);
+    let savings = plan.savings.unwrap();
+    assert_eq!(savings.total().value, pounds(2_100));
+    assert_eq!(savings.lines.len(), 8);
+    assert_eq!(
+        flagged(&savings),
+        ["Clinical services share", "Support services share"]
+    );
+}
+
+#[test]
+fn of_two_labels_the_one_that_tells_the_lines_apart_names_them() {
+    let plan = read(&[(
+        "Virements",
+        "Oak NHS Trust\nCIP budget virements 2024/25, in £\n\nVir no|Cost centre name|Account|Narrative|R/N|Annual virement £\n\
+         V1|Ward 4|Nursing|Close four beds|R|-300\nV2|AMU|Medical|Registrars exit|R|-400\nV3|Ward 9|Nursing|Night shift|R|-100\n\
+         |||Batch total||-800\n\nNot yet vired - CIP target held centrally, no scheme behind it\n|CIP holding - Medicine|CIP target|Medicine balance||-150\n\
+         |CIP holding - Surgery|CIP target|Surgery balance||-50\n|CIP holding - Corporate|CIP target|Corporate balance||-100\n|||Held centrally||-300\n\
+         |||Total CIP in budgets||-1100",
+    )]);
+    let savings = plan.savings.unwrap();
+    assert_eq!(savings.lines.len(), 6);
+    assert_eq!(savings.total().value, pounds(1_100));
+    assert_eq!(flagged(&savings).len(), 3);
+    assert_eq!(savings.lines[0].name, "Close four beds");
 }

@@ -5,12 +5,12 @@ use super::coverage::NotUnderstood;
 use super::grid::{self, Grid};
 use super::kind::Kind;
 use super::ledger_gaps::Gaps;
+use super::ledger_return;
 use super::ledger_table::{Results, TableLook};
 use super::page::{Found, Page};
-use super::published;
 use super::tally::{Class, Numbers, Tally};
 use crate::plan::{Money, Plan, figures};
-use crate::workbook::{Cell, CellRef, Sheet, SheetAddress, Value, Visibility, Workbook};
+use crate::workbook::{Cell, CellRef, SheetAddress, Value, Visibility, Workbook};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -37,6 +37,55 @@ struct Marked {
     used: Vec<(u32, u32)>,
     totals: Vec<(u32, u32)>,
     gaps: Vec<(u32, u32)>,
+}
+
+/// Cells in the making of a sorted list: of an extract millions are marked, many of them more than once.
+#[derive(Default)]
+struct Marks {
+    /// By row, one bit a column.
+    near: Vec<u128>,
+    far: Vec<(u32, u32)>,
+}
+
+impl Marks {
+    fn add(&mut self, row: u32, column: u32) {
+        if column >= u128::BITS {
+            self.far.push((row, column));
+            return;
+        }
+        let row = row as usize;
+        if self.near.len() <= row {
+            self.near.resize(row + 1, 0);
+        }
+        if let Some(columns) = self.near.get_mut(row) {
+            *columns |= 1 << column;
+        }
+    }
+
+    fn sorted(mut self) -> Vec<(u32, u32)> {
+        let mut cells = Vec::new();
+        for (row, columns) in (0_u32..).zip(&self.near) {
+            let mut left = *columns;
+            while left != 0 {
+                cells.push((row, left.trailing_zeros()));
+                left &= left - 1;
+            }
+        }
+        if !self.far.is_empty() {
+            cells.append(&mut self.far);
+            cells.sort_unstable();
+            cells.dedup();
+        }
+        cells
+    }
+}
+
+/// The marks of one sheet.
+#[derive(Default)]
+struct Marking {
+    used: Marks,
+    totals: Marks,
+    gaps: Marks,
 }
 
 /// Those that one row of a grid can hold.
@@ -105,7 +154,7 @@ pub(super) fn ledger(
         let numbers = match page {
             _ if sheet.visibility != Visibility::Visible => Numbers::default(),
             Some((at, page)) => of_page(at, page, found, (own, &results), &mut tables, &mut gaps),
-            None => of_return(sheet, own),
+            None => ledger_return::of_return(sheet, &own.used),
         };
         sheets.push(numbers);
     }
@@ -137,27 +186,29 @@ fn marked(plan: &Plan, not_understood: &[NotUnderstood]) -> BySheet {
     for cell in not_understood.iter().flat_map(|gap| &gap.cells) {
         sheets.mark(cell, |marked| &mut marked.gaps);
     }
-    for (_, marked) in &mut sheets.all {
-        for cells in [&mut marked.used, &mut marked.totals, &mut marked.gaps] {
-            cells.sort_unstable();
-            cells.dedup();
-        }
-    }
-    sheets.all
+    let sorted = |marks: Marking| Marked {
+        used: marks.used.sorted(),
+        totals: marks.totals.sorted(),
+        gaps: marks.gaps.sorted(),
+    };
+    let sheets = sheets.all.into_iter();
+    sheets
+        .map(|(address, marks)| (address, sorted(marks)))
+        .collect()
 }
 
 /// Cells of the same sheet follow one another, so that the last sheet is nearly always the one looked for.
 #[derive(Default)]
 struct Sheets {
-    all: BySheet,
+    all: Vec<(Arc<SheetAddress>, Marking)>,
     last: usize,
 }
 
 impl Sheets {
-    fn mark(&mut self, cell: &CellRef, list: impl Fn(&mut Marked) -> &mut Vec<(u32, u32)>) {
+    fn mark(&mut self, cell: &CellRef, list: impl Fn(&mut Marking) -> &mut Marks) {
         let place = self.place(cell);
         if let Some((_, marked)) = self.all.get_mut(place) {
-            list(marked).push((cell.row, cell.column));
+            list(marked).add(cell.row, cell.column);
         }
     }
 
@@ -172,7 +223,7 @@ impl Sheets {
                 .iter()
                 .position(|(address, _)| *address == cell.sheet);
             self.last = known.unwrap_or_else(|| {
-                self.all.push((Arc::clone(&cell.sheet), Marked::default()));
+                self.all.push((Arc::clone(&cell.sheet), Marking::default()));
                 self.all.len() - 1
             });
         }
@@ -276,60 +327,6 @@ fn loose(grid: &Grid<'_>, row: u32, column: u32, of_plan: bool) -> Class {
     } else {
         Class::Elsewhere
     }
-}
-
-/// A published return: its rows feed the figures of its bodies, its total rows are compared with them.
-fn of_return(sheet: &Sheet, own: &Marked) -> Numbers {
-    let Some(layout) = published::layout(sheet) else {
-        return Numbers::default();
-    };
-    let part = layout.is_part(sheet);
-    let header_row = layout.header_row();
-    let grid = Grid::new(sheet);
-    let is_code = |column: u32| {
-        let header = grid.text(header_row, column);
-        header.is_some_and(|header| header.to_lowercase().contains("code"))
-    };
-    let codes: Vec<u32> = grid
-        .row(header_row)
-        .iter()
-        .map(|(column, _)| column)
-        .filter(|column| is_code(*column))
-        .collect();
-    let mut found = Numbers::default();
-    let mut next = 0;
-    for row in grid.row_numbers() {
-        // Rows come from the top down, as the marks do: each is looked for from where the last was found, since a return has
-        // millions of cells.
-        let rest = own.used.get(next..).unwrap_or_default();
-        next += rest.iter().take_while(|(used, _)| *used < row).count();
-        let rest = own.used.get(next..).unwrap_or_default();
-        let here = rest.iter().take_while(|(used, _)| *used == row).count();
-        let used = rest.get(..here).unwrap_or_default();
-        let of_row = if row <= header_row {
-            Class::Heading
-        } else if part {
-            Class::Elsewhere
-        } else if used.is_empty() {
-            Class::Total
-        } else {
-            Class::Used
-        };
-        for (column, cell) in grid.row(row).iter() {
-            if !is_number(cell) {
-                continue;
-            }
-            let class = if Marked::holds(used, (row, column)) {
-                Class::Used
-            } else if codes.contains(&column) {
-                Class::Heading
-            } else {
-                of_row
-            };
-            found.push(row, column, class);
-        }
-    }
-    found
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 use super::bands::{Band, bands, cells_in, fills, split, used_columns};
 use super::boxes;
 use super::grid::{self, Grid, is_nil};
-use super::header_rows::header_depth;
+use super::header_rows::{boxes_above, header_depth};
 use super::subjects;
 use super::text::one_line;
 use crate::workbook::{Area, Cell, Value};
@@ -214,9 +214,17 @@ fn stacked(grid: &Grid<'_>, rows: &[u32], band: &Band) -> Vec<Region> {
             from = start + depth;
             continue;
         }
-        let title = title_above(grid, &rows, from, start, band);
+        // Above the first table everything is its title.
+        let boxes = if from == 0 {
+            0
+        } else {
+            boxes_above(&rows, start, grid, band)
+        };
+        let title = title_above(grid, &rows, from, start - boxes, band);
         if let Some(last) = regions.last_mut() {
-            trim(last, &title);
+            let first = title.first().map(|(row, _)| row);
+            let first = first.or_else(|| rows.get(start - boxes).filter(|_| boxes > 0));
+            trim(last, first.copied());
         }
         regions.push(region(
             grid,
@@ -231,9 +239,9 @@ fn stacked(grid: &Grid<'_>, rows: &[u32], band: &Band) -> Vec<Region> {
 }
 
 /// Rows that turned out to be the next table's title are no rows of this one.
-fn trim(region: &mut Region, title: &[(u32, u32)]) {
-    if let Some((first, _)) = title.first() {
-        region.rows.retain(|row| row < first);
+fn trim(region: &mut Region, first: Option<u32>) {
+    if let Some(first) = first {
+        region.rows.retain(|row| *row < first);
     }
 }
 

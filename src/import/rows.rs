@@ -162,6 +162,8 @@ fn by_words(table: &Table<'_, '_>, columns: &Columns, row: u32) -> Row {
         } else {
             RowKind::Note
         }
+    } else if bare && is_left_blank(table, row, value.as_ref()) {
+        RowKind::Memo
     } else if bare
         && vocabulary::target(&padded)
         // "Balancing figure to the savings requirement" is a line of the plan.
@@ -184,6 +186,21 @@ fn by_words(table: &Table<'_, '_>, columns: &Columns, row: u32) -> Row {
         value,
         bare,
     }
+}
+
+/// Whether nothing of a numbered row of a form is filled in: no name, no words but its code, and nil.
+fn is_left_blank(table: &Table<'_, '_>, row: u32, value: Option<&Sourced<Money>>) -> bool {
+    let name = table
+        .by_role(Role::Name)
+        .or_else(|| table.by_role(Role::Line));
+    let named = name.is_none_or(|name| table.grid.cell(row, name.index).is_some());
+    let texts = table
+        .grid
+        .row(row)
+        .texts()
+        .filter(|(column, _)| table.region.columns.binary_search(column).is_ok());
+    let nil = value.is_some_and(|value| value.value.is_zero());
+    nil && !named && texts.count() <= 1 && table.by_role(Role::Reference).is_some()
 }
 
 /// A total says so at its start or end: "Sub-total Surgery", "TOTAL QIPP", "CIP total".

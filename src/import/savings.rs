@@ -90,12 +90,17 @@ pub(super) fn read(
                 let identified =
                     padded.contains(" identified ") && !vocabulary::unidentified_word(&padded);
                 let below = section.below_identified || identified;
-                section = Section {
-                    below_identified: below,
-                    ..if section.heading.is_some() {
-                        base.clone()
-                    } else {
-                        section
+                section = if opens {
+                    // It heads its parts as well.
+                    heading(&row.label, &base, &section)
+                } else {
+                    Section {
+                        below_identified: below,
+                        ..if section.heading.is_some() {
+                            base.clone()
+                        } else {
+                            section
+                        }
                     }
                 };
             }

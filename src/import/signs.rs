@@ -15,12 +15,13 @@ pub(super) fn stated(
     row: u32,
     role: Role,
 ) -> Option<(String, crate::workbook::CellRef)> {
-    let column = table.by_role(role)?.index;
-    let word = table
-        .grid
-        .label(row, column)
-        .filter(|word| word.chars().any(char::is_alphanumeric))?;
-    Some((word, table.at(row, column)))
+    let column = table.by_role(role)?;
+    let said = |word: &String| word.chars().any(char::is_alphanumeric);
+    if let Some(word) = table.grid.label(row, column.index).filter(said) {
+        return Some((word, table.at(row, column.index)));
+    }
+    let (above, word) = table.carried_from(row, column)?;
+    said(&word).then(|| (word, table.at(above, column.index)))
 }
 
 pub(super) fn evidence(

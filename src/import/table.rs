@@ -182,6 +182,11 @@ impl<'g, 'a> Table<'g, 'a> {
 
     /// The nearest label above in a grouping column that is filled less often than the rows have names.
     pub(super) fn carried(&self, row: u32, column: &Column) -> Option<String> {
+        self.carried_from(row, column).map(|(_, label)| label)
+    }
+
+    /// The same with the row it stands in.
+    pub(super) fn carried_from(&self, row: u32, column: &Column) -> Option<(u32, String)> {
         if !column.carries {
             return None;
         }
@@ -199,7 +204,7 @@ impl<'g, 'a> Table<'g, 'a> {
             .take(CARRY_ROWS_MAX)
         {
             if let Some(label) = self.grid.label(*above, column.index) {
-                return Some(label);
+                return Some((*above, label));
             }
             // A total or heading in front of the column ends its group.
             let ended = first_label.is_some_and(|first| {

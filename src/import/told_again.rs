@@ -1,8 +1,10 @@
 //! A list with a row for each step of a scheme, its milestones say, that tells the whole saving again on every row: the
 //! saving is counted once.
 
+use super::header::Role;
 use super::rows::RowKind;
 use super::savings::SavingsTable;
+use super::table::Table;
 use crate::plan::Saving;
 use std::collections::HashMap;
 
@@ -11,8 +13,14 @@ const SCHEMES_MIN: usize = 2;
 
 /// Keeps the first row of each scheme, where every scheme that has several rows has the same saving on all of them. A
 /// scheme is known by its reference and its name.
-pub(super) fn once_each(read: &mut SavingsTable) {
-    // References that never come twice are most lists: nothing else is asked of them.
+pub(super) fn once_each(table: &Table<'_, '_>, read: &mut SavingsTable) {
+    // Most lists have no reference twice.
+    let repeats = table
+        .by_role(Role::Reference)
+        .is_some_and(|column| column.numbers > 0 || column.distinct < column.texts);
+    if !repeats {
+        return;
+    }
     let mut rows: HashMap<(&str, &str), Vec<usize>> = HashMap::new();
     for (at, line) in read.lines.iter().enumerate() {
         if let Some(reference) = line.reference.as_deref() {

@@ -34,17 +34,18 @@ pub(super) fn totals_by_arithmetic(table: &Table<'_, '_>, rows: &mut [Row]) {
             RowKind::Line if totalled && row.bare && is_deduction(&row.label) => {}
             RowKind::Line => {
                 // A line that somebody works on is no total, whatever it adds up to.
-                let may_be_total = row.bare && !value.is_zero() && !voice::heading(&row.label);
+                let may_be_parent = row.bare && !value.is_zero();
+                let may_be_total = may_be_parent && !voice::heading(&row.label);
                 let bold = may_be_total && is_bold(table, row.at);
                 let enough =
                     |lines: usize| lines >= 3 || (lines >= 2 && (bold || row.label.is_empty()));
                 let sum_above = may_be_total
                     && ((enough(run) && value.agrees_with(above, tolerance(above)))
                         || (enough(count) && value.agrees_with(all, tolerance(all))));
-                let before_its_parts = may_be_total
+                // Where sums stand before their parts, one part is enough, and one may stand before lines without schemes.
+                let before_its_parts = (may_be_total || (may_be_parent && parents > 1))
                     && (is_sum_of_next(rows, at, bold, tolerance(value))
                         || are_its_parts(rows, at, 2)
-                        // Where sums stand before their parts, one part is enough.
                         || (parents > 0 && are_its_parts(rows, at, 1)));
                 parents += usize::from(before_its_parts);
                 if sum_above || before_its_parts {
@@ -194,12 +195,9 @@ fn breakdowns(rows: &[Row]) -> Vec<usize> {
                 sum += value;
                 lines += 1;
             }
-            RowKind::Total
-                if lines >= 2
-                    && value.agrees_with(sum, Money::from_pounds(1_000))
-                    && found.is_empty() =>
-            {
-                found = breakdown(rows, at);
+            RowKind::Total if lines >= 2 && value.agrees_with(sum, Money::from_pounds(1_000)) => {
+                // By status, then once more by recurrence.
+                found.extend(breakdown(rows, at));
             }
             _ => {}
         }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::analysis::{Landing, MeasureOutlook};
 use crate::assessment::Assessment;
-use crate::plan::{Month, PlanActual, Share, Sourced};
+use crate::plan::{Month, PlanActual, Sourced};
 use crate::policy::{Allowance, Deadline};
 use crate::wording::{count, counted, plain_percent, quoted};
 use rust_decimal::Decimal;
@@ -18,7 +18,7 @@ pub fn elective(assessment: &Assessment) -> Page {
     let charts: Vec<Block> = assessment
         .waits
         .iter()
-        .map(chart)
+        .map(|outlook| chart(assessment, outlook))
         .chain(within_18::charts(assessment))
         .map(Block::Chart)
         .collect();
@@ -36,10 +36,15 @@ pub fn elective(assessment: &Assessment) -> Page {
              waiting times, beside it.",
         )]);
     }
-    let subtitle = format!(
-        "Incomplete pathways at month end, {}",
+    let plan = &assessment.case.plan;
+    let subtitle = if plan.elective.is_none() && plan.published.is_empty() {
         plan_label(assessment)
-    );
+    } else {
+        format!(
+            "Incomplete pathways at month end, {}",
+            plan_label(assessment)
+        )
+    };
     page(
         assessment,
         PageId::Elective,
@@ -111,24 +116,30 @@ pub(super) fn board_page(assessment: &Assessment) -> Option<Page> {
 
 /// The measure that binds first, and the share within 18 weeks where the year asks for one.
 fn board_charts(assessment: &Assessment) -> Vec<Block> {
-    let mut charts: Vec<Chart> = assessment.waits.iter().take(1).map(chart).collect();
+    let of_waits = |outlook| chart(assessment, outlook);
+    let mut charts: Vec<Chart> = assessment.waits.iter().take(1).map(of_waits).collect();
     charts.extend(within_18::charts(assessment).into_iter().take(1));
     let room = 2_usize.saturating_sub(charts.len());
-    charts.extend(assessment.waits.iter().skip(1).take(room).map(chart));
+    charts.extend(assessment.waits.iter().skip(1).take(room).map(of_waits));
     charts.into_iter().map(Block::Chart).collect()
 }
 
 pub(super) fn title(assessment: &Assessment) -> String {
+    // What has happened comes before what is planned.
+    let has_missed = |outlook: &&MeasureOutlook| {
+        outlook.declared.is_some() || matches!(outlook.landing, Landing::ActualMiss { .. })
+    };
+    let above = || {
+        assessment
+            .waits
+            .iter()
+            .find_map(|own| above(assessment, own))
+    };
+    if let (None, Some(above)) = (assessment.waits.iter().find(has_missed), above()) {
+        return above.in_words();
+    }
     if let Some(miss) = assessment.waits.iter().find(|outlook| is_miss(outlook)) {
         return sentence(miss);
-    }
-    let share = assessment.policy.in_year.waits_above_plan.value;
-    if let Some(behind) = assessment
-        .waits
-        .iter()
-        .find_map(|outlook| behind(outlook, share))
-    {
-        return behind;
     }
     match assessment.waits.first() {
         Some(first) => sentence(first),
@@ -137,29 +148,51 @@ pub(super) fn title(assessment: &Assessment) -> String {
     }
 }
 
+/// The last month in which more waited than was planned, by more than the policy lets pass.
+struct Above {
+    weeks: u16,
+    month: Month,
+    actual: u64,
+    plan: u64,
+}
+
+impl Above {
+    /// "1,751 over 52 weeks in October 2025, 301 above plan"
+    fn in_words(&self) -> String {
+        format!(
+            "{} over {} weeks in {}, {} above plan",
+            count(self.actual),
+            self.weeks,
+            self.month,
+            count(self.actual - self.plan)
+        )
+    }
+}
+
+fn above(assessment: &Assessment, outlook: &MeasureOutlook) -> Option<Above> {
+    let (month, plan, actual) = outlook.months.iter().rev().find_map(|(month, both)| {
+        Some((
+            *month,
+            both.plan.as_ref()?.value,
+            both.actual.as_ref()?.value,
+        ))
+    })?;
+    let limit = assessment.policy.in_year.waits_above_plan.value.0 * Decimal::from(plan);
+    let above = actual.checked_sub(plan)?;
+    (Decimal::from(above) > limit).then_some(Above {
+        weeks: outlook.measure.0,
+        month,
+        actual,
+        plan,
+    })
+}
+
 fn is_miss(outlook: &MeasureOutlook) -> bool {
     outlook.declared.is_some()
         || matches!(
             outlook.landing,
             Landing::PlannedMiss { .. } | Landing::ActualMiss { .. }
         )
-}
-
-/// "1,751 over 52 weeks in October 2025, 301 above plan", where the latest month counted is above its plan by more than this
-/// share.
-fn behind(outlook: &MeasureOutlook, share: Share) -> Option<String> {
-    let mut counted = outlook.months.iter().rev();
-    let (month, given) = counted.find(|(_, given)| given.actual.is_some())?;
-    let (plan, actual) = (given.plan.as_ref()?.value, given.actual.as_ref()?.value);
-    let more = actual.checked_sub(plan)?;
-    (Decimal::from(more) > Decimal::from(plan) * share.0).then(|| {
-        format!(
-            "{} over {} weeks in {month}, {} above plan",
-            count(actual),
-            outlook.measure.0,
-            count(more)
-        )
-    })
 }
 
 fn sentence(outlook: &MeasureOutlook) -> String {
@@ -224,7 +257,22 @@ fn allowed(outlook: &MeasureOutlook) -> String {
 
 /// One large number a measure, those that bind first.
 pub(super) fn figures(assessment: &Assessment) -> Vec<Figure> {
-    let mut figures: Vec<Figure> = assessment.waits.iter().filter_map(figure).collect();
+    let told = |outlook: &MeasureOutlook| {
+        let mut figure = figure(outlook)?;
+        let has_happened = matches!(outlook.landing, Landing::ActualMiss { .. });
+        if let Some(above) = above(assessment, outlook).filter(|_| !has_happened) {
+            figure.tone = Tone::Adverse;
+            figure.detail = format!(
+                "{}; {} in {}, planned {}",
+                figure.detail,
+                count(above.actual),
+                above.month.short(),
+                count(above.plan)
+            );
+        }
+        Some(figure)
+    };
+    let mut figures: Vec<Figure> = assessment.waits.iter().filter_map(told).collect();
     if let Some(within) = within_18::figure(assessment) {
         figures.insert(1.min(figures.len()), within);
     }
@@ -282,10 +330,11 @@ fn figure(outlook: &MeasureOutlook) -> Option<Figure> {
 }
 
 pub(super) fn first_chart(assessment: &Assessment) -> Option<Chart> {
-    assessment.waits.first().map(chart)
+    let first = assessment.waits.first()?;
+    Some(chart(assessment, first))
 }
 
-fn chart(outlook: &MeasureOutlook) -> Chart {
+fn chart(assessment: &Assessment, outlook: &MeasureOutlook) -> Chart {
     let weeks = outlook.measure.0;
     let line = |label, style, pick: fn(&PlanActual) -> Option<&Sourced<u64>>| {
         MonthLine::of(label, style, &outlook.months, |both| {
@@ -294,7 +343,11 @@ fn chart(outlook: &MeasureOutlook) -> Chart {
     };
     MonthLines {
         title: sentence(outlook),
-        subtitle: format!("Pathways at month end{}", judged(outlook)),
+        subtitle: format!(
+            "Pathways at month end{}{}",
+            judged(outlook),
+            published::said_of(&assessment.case.plan, &outlook.months)
+        ),
         alt: format!(
             "Line of pathways waiting over {weeks} weeks by month, plan dashed, actual solid.{}",
             start(outlook)

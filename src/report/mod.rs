@@ -4,6 +4,7 @@
 
 mod backing;
 mod basis;
+mod body_name;
 mod bridge;
 mod cell_changes;
 mod cell_text;

@@ -42,7 +42,12 @@ pub fn overview(assessment: &Assessment) -> Page {
 /// The overview as one page of the board pack: the figures, and what to ask about.
 pub(super) fn board_page(assessment: &Assessment) -> Page {
     let mut rows = vec![vec![Block::Figures(headline_figures(assessment))]];
-    rows.push(findings::glance(assessment).into_iter().collect());
+    let published = published::board_rows(assessment);
+    if assessment.case.plan.is_published_only() && !published.is_empty() {
+        rows.extend(published);
+    } else {
+        rows.push(findings::glance(assessment).into_iter().collect());
+    }
     rows.extend(remarks(assessment));
     rows.retain(|row| {
         !matches!(row.as_slice(), [Block::Figures(figures)] if figures.is_empty())

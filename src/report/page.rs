@@ -148,6 +148,30 @@ pub struct Table {
     pub rows: Vec<Row>,
 }
 
+impl Table {
+    /// Columns in which no row says anything are left out; the first names the rows and stays.
+    pub(super) fn without_empty_columns(mut self) -> Self {
+        let says = |cell: &TableCell| !matches!(cell.text.as_str(), "" | "–");
+        let kept: Vec<bool> = (0..self.columns.len())
+            .map(|at| {
+                at == 0
+                    || self
+                        .rows
+                        .iter()
+                        .any(|row| row.cells.get(at).is_some_and(says))
+            })
+            .collect();
+        let mut keep = kept.iter();
+        self.columns
+            .retain(|_| keep.next().copied().unwrap_or(true));
+        for row in &mut self.rows {
+            let mut keep = kept.iter();
+            row.cells.retain(|_| keep.next().copied().unwrap_or(true));
+        }
+        self
+    }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 pub struct Column {
     pub label: String,

@@ -25,7 +25,13 @@ pub(super) struct Measure<'a> {
 impl Measure<'_> {
     /// To one decimal, as far as a chart can be read.
     fn number(&self, value: f64) -> String {
-        format!("{}{}", plain((value * 10.0).round() / 10.0), self.sign)
+        // A limit is no more exact than the counts it was drawn from.
+        let value = if value.abs() < 100.0 {
+            (value * 10.0).round() / 10.0
+        } else {
+            value.round()
+        };
+        format!("{}{}", plain(value), self.sign)
     }
 
     fn point(&self, x: usize, point: &Point) -> LinePoint {

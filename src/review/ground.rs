@@ -5,14 +5,42 @@ use super::anchor::{Anchor, MOST, Subject};
 use crate::plan::{Plan, Saving};
 use crate::workbook::{CellRef, Sheet, Workbook, place_from_a1};
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The plan and the workbooks that notes are looked for in.
 pub struct Ground<'a> {
     workbooks: &'a [Workbook],
     lines: Vec<&'a Saving>,
+    /// Found out when the first note asks: most plans have none.
+    named: OnceLock<Named>,
+}
+
+/// Places among the lines.
+struct Named {
     by_reference: BTreeMap<String, Vec<usize>>,
     by_name: BTreeMap<String, Vec<usize>>,
+}
+
+impl Named {
+    fn of(lines: &[&Saving]) -> Self {
+        let mut by_reference: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (index, line) in lines.iter().enumerate() {
+            if let Some(reference) = &line.reference {
+                by_reference
+                    .entry(plain(reference))
+                    .or_default()
+                    .push(index);
+            }
+            if !line.name.trim().is_empty() {
+                by_name.entry(plain(&line.name)).or_default().push(index);
+            }
+        }
+        Self {
+            by_reference,
+            by_name,
+        }
+    }
 }
 
 /// Case and spaces change from month to month and mean nothing.
@@ -28,25 +56,15 @@ fn same(one: &str, other: &str) -> bool {
 impl<'a> Ground<'a> {
     pub fn new(plan: &'a Plan, workbooks: &'a [Workbook]) -> Self {
         let lines: Vec<&Saving> = plan.savings.iter().flat_map(|all| &all.lines).collect();
-        let mut by_reference: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (index, line) in lines.iter().enumerate() {
-            if let Some(reference) = &line.reference {
-                by_reference
-                    .entry(plain(reference))
-                    .or_default()
-                    .push(index);
-            }
-            if !line.name.trim().is_empty() {
-                by_name.entry(plain(&line.name)).or_default().push(index);
-            }
-        }
         Self {
             workbooks,
             lines,
-            by_reference,
-            by_name,
+            named: OnceLock::new(),
         }
+    }
+
+    fn named(&self) -> &Named {
+        self.named.get_or_init(|| Named::of(&self.lines))
     }
 
     /// These cells, said in every way they can be found again by.
@@ -117,8 +135,8 @@ impl<'a> Ground<'a> {
         let by = |index: &BTreeMap<String, Vec<usize>>, text: Option<&String>| {
             self.one_line(index.get(&plain(text?))?, anchor)
         };
-        by(&self.by_reference, reference)
-            .or_else(|| by(&self.by_name, name))
+        by(&self.named().by_reference, reference)
+            .or_else(|| by(&self.named().by_name, name))
             .or_else(|| {
                 // A scheme that is gone is gone, even if another line stands on its sheet under the same heading.
                 let is_scheme = reference.is_some() || name.is_some();

@@ -3,7 +3,7 @@
 use super::{Outcome, Rule, asked};
 use crate::analysis::LineGroup;
 use crate::finding::{Explanation, Severity, Stake};
-use crate::plan::{Case, Cells, Money, Phasing, Saving};
+use crate::plan::{Case, Cells, Money, Phasing, Saving, Share};
 use crate::policy::Policy;
 use crate::wording::whole_percent;
 use rust_decimal::Decimal;
@@ -86,6 +86,12 @@ fn uneven(line: &Saving) -> Option<Vec<Decimal>> {
         .collect();
     let total: Money = values.iter().copied().sum();
     if !total.is_positive() {
+        return None;
+    }
+    // Months this near each other are even however their shares are rounded, and need not be divided.
+    let saving = || values.iter().filter(|value| !value.is_zero());
+    let (low, high) = (saving().min()?, saving().max()?);
+    if saving().count() < 6 || (*high - *low) < total * Share::percent(1) {
         return None;
     }
     let shares: Vec<Decimal> = values

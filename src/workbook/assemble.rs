@@ -1,8 +1,9 @@
 //! Pieces → workbook. Believes nothing of what another process sends: a piece that contradicts those before it ends the reading.
 
 use super::cells::{Cells, Entry, Held, Packed};
-use super::piece::{Batch, Note, Piece, Sink, Unwanted};
+use super::piece::{Batch, Note, Piece, Sink, TextPart, Unwanted};
 use super::tables::Tables;
+use super::text_table::TextTable;
 use super::texts::TextId;
 use super::{Area, Hidden, ReadNote, Sheet, SheetAddress, Upkeep, Visibility, limits};
 use std::sync::Arc;
@@ -26,6 +27,8 @@ struct Tab {
     cells: Cells,
     /// Cells that came after one that stands behind them.
     late: Vec<Entry>,
+    /// The table of plain text that the tab is, and its delimiter.
+    text: Option<(u8, String)>,
 }
 
 impl Assembly {
@@ -54,17 +57,22 @@ impl Assembly {
         self.close_tab();
         self.tables.texts.shrink_to_fit();
         let tables = Arc::new(self.tables);
-        let sheets: Vec<Sheet> = self
+        let sheets: Option<Vec<Sheet>> = self
             .tabs
             .into_iter()
             .map(|tab| {
                 let tables = Arc::clone(&tables);
+                let address = Arc::clone(&tab.address);
                 let mut sheet =
                     Sheet::of(tab.address, tab.visibility, tab.merges, tab.cells, tables);
                 sheet.hidden = tab.hidden;
-                sheet
+                if let Some((delimiter, text)) = tab.text {
+                    sheet.set_text(TextTable::new(address, text, delimiter)?);
+                }
+                Some(sheet)
             })
             .collect();
+        let sheets = sheets?;
         let notes: Option<Vec<ReadNote>> = notes
             .into_iter()
             .map(|note| {
@@ -122,6 +130,21 @@ impl Assembly {
         (cells.next().is_none() && formulas.next().is_none()).then_some(())
     }
 
+    /// A tab is text or cells, never both.
+    fn add_text(&mut self, part: &TextPart) -> Option<()> {
+        let tab = self.tabs.last_mut()?;
+        if part.bytes > limits::UNPACKED_BYTES || tab.cells.count() > 0 {
+            return None;
+        }
+        let (delimiter, text) = tab.text.get_or_insert_with(|| {
+            // Nothing another process says is believed for a room of its own.
+            let room = usize::try_from(part.bytes.min(limits::FILE_BYTES)).unwrap_or_default();
+            (part.delimiter, String::with_capacity(room))
+        });
+        text.push_str(&part.text);
+        (*delimiter == part.delimiter && text.len() as u64 <= part.bytes).then_some(())
+    }
+
     fn add_tables(&mut self, batch: &Batch) -> Option<()> {
         let mut rest = batch.texts.as_str();
         for length in &batch.text_lengths {
@@ -158,9 +181,11 @@ impl Sink for Assembly {
                     hidden: Hidden::default(),
                     cells: Cells::default(),
                     late: Vec::new(),
+                    text: None,
                 });
             }
             Piece::Cells(batch) => self.add(batch).ok_or(Unwanted)?,
+            Piece::Text(part) => self.add_text(&part).ok_or(Unwanted)?,
             Piece::Hidden(mut hidden) => {
                 hidden.rows.truncate(limits::HIDDEN_RUNS);
                 hidden.columns.truncate(limits::HIDDEN_RUNS);

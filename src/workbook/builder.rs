@@ -122,6 +122,12 @@ impl<'w> Builder<'w> {
         self.pass(Piece::Cells(batch))
     }
 
+    /// Passes on what comes behind all cells so far.
+    pub(super) fn pass_behind(&mut self, piece: Piece) -> Result<(), Refusal> {
+        self.flush()?;
+        self.pass(piece)
+    }
+
     /// Keeps the merged areas that lie on the grid.
     pub(super) fn set_merges(&mut self, merges: Vec<Area>) -> Result<(), Refusal> {
         if merges.is_empty() {

@@ -2,7 +2,6 @@
 //! what they say stands in the tables of the workbook.
 
 use super::texts::TextId;
-use std::ops::RangeInclusive;
 
 /// Number of a style; 0 is plain.
 pub(super) type StyleId = u32;
@@ -241,12 +240,13 @@ impl Cells {
         self.formulas.len()
     }
 
-    /// Whether any of these rows holds a formula.
-    pub(super) fn has_formula_in(&self, rows: RangeInclusive<u32>) -> bool {
-        let from = self.formulas.partition_point(|own| own.row < *rows.start());
-        self.formulas
-            .get(from)
-            .is_some_and(|own| rows.contains(&own.row))
+    /// The columns of a row that hold formulas, with their texts, from left to right.
+    pub(super) fn formulas_in(&self, row: u32) -> impl Iterator<Item = (u32, TextId)> {
+        let from = self.formulas.partition_point(|own| own.row < row);
+        let formulas = self.formulas.get(from..).unwrap_or_default().iter();
+        formulas
+            .take_while(move |own| own.row == row)
+            .map(|own| (own.column, own.text))
     }
 
     /// The cells that are wanted, without their formulas.

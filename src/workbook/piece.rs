@@ -17,6 +17,8 @@ pub(super) enum Piece {
         visibility: Visibility,
     },
     Cells(Batch),
+    /// A part of the tab's text, where it stays text.
+    Text(TextPart),
     /// The cells of the tab come anew; those that came are to be forgotten.
     Anew,
     Merges(Vec<Area>),
@@ -46,6 +48,15 @@ pub(super) struct Batch {
     pub cells: PackedCells,
     /// Place among these cells, and the text of the formula behind the cell.
     pub formulas: Vec<(u32, TextId)>,
+}
+
+/// A part of a table of plain text, cut anywhere between two signs.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct TextPart {
+    pub delimiter: u8,
+    /// Of all parts together.
+    pub bytes: u64,
+    pub text: String,
 }
 
 /// A remark; its cell lies on a sheet, named by its place among the tabs.

@@ -3,7 +3,9 @@
 
 use super::builder::{Builder, Dress};
 use super::cells::{Held, Packed};
+use super::piece::{Piece, TextPart};
 use super::refusal::Refusal;
+use super::text_table::TextTable;
 use super::texts::TextId;
 use super::watch::Stage;
 use super::{decode, limits};
@@ -14,6 +16,10 @@ use csv::{ByteRecord, Position, ReaderBuilder};
 const ROWS_LOOKED_AT: usize = 50;
 /// Text looked at for it.
 const BYTES_LOOKED_AT: usize = 1 << 18;
+/// Text that is shorter becomes cells at once.
+const KEPT_AS_TEXT: usize = 4 << 20;
+/// Bytes of it passed on at once.
+const TEXT_PART: usize = 1 << 20;
 /// Excel cuts the name of a tab there.
 const NAME_CHARS: usize = 31;
 
@@ -37,6 +43,40 @@ pub(super) fn read(name: &str, bytes: &[u8], builder: &mut Builder<'_>) -> Resul
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let tab: String = stem.chars().take(NAME_CHARS).collect();
     builder.start_sheet(&tab, SheetVisible::Visible)?;
+    if text.len() >= KEPT_AS_TEXT && TextTable::takes(&text, delimiter) {
+        pass_on(&text, delimiter, builder)?;
+    } else {
+        rows(&text, 0, delimiter, builder)?;
+    }
+    builder.watch.sheet_read();
+    Ok(())
+}
+
+/// Passes on a table that stays text, part by part.
+fn pass_on(text: &str, delimiter: u8, builder: &mut Builder<'_>) -> Result<(), Refusal> {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (part, behind) = rest.split_at(rest.floor_char_boundary(TEXT_PART));
+        rest = behind;
+        builder.pass_behind(Piece::Text(TextPart {
+            delimiter,
+            bytes: text.len() as u64,
+            text: part.to_owned(),
+        }))?;
+        // As many cells as there may be: progress is told in cells.
+        let fields = part.bytes().filter(|byte| *byte == delimiter).count();
+        builder.count_cells(fields as u64)?;
+    }
+    Ok(())
+}
+
+/// The rows of a text, the first of which has this number.
+pub(super) fn rows(
+    text: &str,
+    first: u32,
+    delimiter: u8,
+    builder: &mut Builder<'_>,
+) -> Result<(), Refusal> {
     let mut reader = ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -48,7 +88,7 @@ pub(super) fn read(name: &str, bytes: &[u8], builder: &mut Builder<'_>) -> Resul
     };
     let mut above = Above::default();
     let mut record = ByteRecord::new();
-    let mut next: u64 = 0;
+    let mut next = u64::from(first);
     while reader
         .read_byte_record(&mut record)
         .map_err(|error| Refusal::damaged(error.to_string()))?
@@ -81,7 +121,6 @@ pub(super) fn read(name: &str, bytes: &[u8], builder: &mut Builder<'_>) -> Resul
             put((row, column), field, percent, &mut above, builder)?;
         }
     }
-    builder.watch.sheet_read();
     Ok(())
 }
 
@@ -199,6 +238,21 @@ fn agreement(head: &str, delimiter: u8) -> Option<(usize, usize)> {
         .into_iter()
         .max_by_key(|(columns, rows)| (*rows, *columns))?;
     Some((rows, columns))
+}
+
+/// Whether a field is text, and neither blank nor anything else.
+pub(super) fn is_text(field: &str) -> bool {
+    value(field).is_none() && !field.trim().is_empty()
+}
+
+/// A count, where the field is digits alone.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "digits alone, few enough to be exact"
+)]
+pub(super) fn count(field: &str) -> Option<u64> {
+    digits(field.as_bytes()).map(|count| count as u64)
 }
 
 #[derive(Debug, PartialEq)]

@@ -2,7 +2,9 @@
 
 use super::cell::{Cell, written};
 use super::cells::{Cells, Held, Packed, in_column};
+use super::plain::PlainRow;
 use super::tables::Tables;
+use super::text_table::TextTable;
 use super::{Area, CellRef, SheetAddress, Visibility, limits};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -19,6 +21,8 @@ pub struct Sheet {
     pub hidden: Hidden,
     cells: Cells,
     tables: Arc<Tables>,
+    /// In place of the cells, where the sheet is a large table of plain text.
+    text: Option<Arc<TextTable>>,
 }
 
 /// Hidden rows and columns, counted from zero, each run by its first and last. Filtered rows are hidden too.
@@ -105,11 +109,35 @@ impl Sheet {
             hidden: Hidden::default(),
             cells,
             tables,
+            text: None,
+        }
+    }
+
+    pub(super) fn set_text(&mut self, text: TextTable) {
+        self.text = Some(Arc::new(text));
+    }
+
+    /// The rows from this one on as text, where the sheet is kept so: far quicker than its cells, which are there all the same.
+    pub fn plain_rows(&self, from: u32) -> Option<impl Iterator<Item = PlainRow<'_>>> {
+        Some(self.text.as_ref()?.plain_rows(from))
+    }
+
+    /// The same sheet as cells, however it is kept.
+    #[cfg(test)]
+    pub(crate) fn as_cells(&self) -> Self {
+        Self {
+            address: Arc::clone(&self.address),
+            ..self.text.as_ref().map_or(self, |text| text.whole()).clone()
         }
     }
 
     /// Puts a cell in its place, in the stead of any that was there. Meant for few cells: readers put theirs in one go.
     pub fn insert(&mut self, row: u32, column: u32, cell: Cell<'_>) {
+        if let Some(text) = self.text.take() {
+            let whole = text.whole();
+            self.cells = whole.cells.clone();
+            self.tables = Arc::clone(&whole.tables);
+        }
         let tables = Arc::make_mut(&mut self.tables);
         if let Some(packed) = tables.packed(column, cell) {
             self.cells.put_all(vec![(row, packed, None)]);
@@ -129,30 +157,46 @@ impl Sheet {
         self.cells.formula_count()
     }
 
-    /// Whether any of these rows holds a formula.
-    pub fn has_formula_in(&self, rows: std::ops::RangeInclusive<u32>) -> bool {
-        self.cells.has_formula_in(rows)
+    /// The columns of a row that hold formulas, with their texts, from left to right.
+    pub fn formulas_in(&self, row: u32) -> impl Iterator<Item = (u32, &str)> {
+        let formulas = self.cells.formulas_in(row);
+        formulas.map(|(column, text)| (column, self.tables.text(text)))
     }
 
     /// The cells of a row; none where it is empty.
     pub fn row(&self, row: u32) -> Row<'_, '_> {
-        self.row_of(self.cells.row(row))
+        match self.text.as_ref().and_then(|text| text.cells_of(row)) {
+            Some(made) => made.row_of(made.cells.row(row)),
+            None => self.row_of(self.cells.row(row)),
+        }
     }
 
     /// The rows that hold anything, from the top down.
     pub fn rows(&self) -> impl DoubleEndedIterator<Item = (u32, Row<'_, '_>)> + Clone {
-        let rows = self.cells.rows();
-        rows.map(|(row, cells)| (row, self.row_of(cells)))
+        let of_cells = self.cells.rows();
+        let of_cells = of_cells.map(|(row, cells)| (row, self.row_of(cells)));
+        of_cells.chain(self.text_rows(0))
     }
 
     /// The same from this row on.
     pub fn rows_from(&self, row: u32) -> impl DoubleEndedIterator<Item = (u32, Row<'_, '_>)> {
-        let rows = self.cells.rows_from(row);
-        rows.map(|(row, cells)| (row, self.row_of(cells)))
+        let of_cells = self.cells.rows_from(row);
+        let of_cells = of_cells.map(|(row, cells)| (row, self.row_of(cells)));
+        of_cells.chain(self.text_rows(row))
+    }
+
+    /// Rows of plain text as cells; a sheet has one or the other.
+    fn text_rows(&self, from: u32) -> impl DoubleEndedIterator<Item = (u32, Row<'_, '_>)> + Clone {
+        self.text_numbers(from).map(|row| (row, self.row(row)))
+    }
+
+    fn text_numbers(&self, from: u32) -> impl DoubleEndedIterator<Item = u32> + Clone {
+        let text = self.text.iter();
+        text.flat_map(move |text| text.row_numbers_from(from))
     }
 
     pub fn row_numbers(&self) -> impl DoubleEndedIterator<Item = u32> + Clone {
-        self.cells.row_numbers()
+        self.cells.row_numbers().chain(self.text_numbers(0))
     }
 
     fn row_of<'a>(&'a self, cells: &'a [Packed]) -> Row<'a, 'a> {
@@ -164,6 +208,9 @@ impl Sheet {
 
     /// The cells without the blank texts; `turned` reads columns as rows.
     pub fn arranged(&self, turned: bool) -> Arranged<'_> {
+        if let Some(text) = &self.text {
+            return text.whole().arranged(turned);
+        }
         let texts = &self.tables.texts;
         let is_blank = |cell: &Packed| matches!(cell.held(), Held::Text(id) if texts.is_blank(id));
         let has_blanks = texts.has_blanks()
@@ -197,6 +244,9 @@ impl Sheet {
 
     /// The smallest area that holds every filled cell; `None` on an empty sheet.
     pub fn used(&self) -> Option<Area> {
+        if let Some(text) = &self.text {
+            return text.used();
+        }
         let mut rows = self.cells.row_numbers();
         let first_row = rows.next()?;
         let last_row = rows.next_back().unwrap_or(first_row);
@@ -212,8 +262,12 @@ impl Sheet {
         })
     }
 
+    /// Makes cells of a sheet that is kept as text.
     pub fn cell_count(&self) -> usize {
-        self.cells.count()
+        match &self.text {
+            Some(text) => text.whole().cell_count(),
+            None => self.cells.count(),
+        }
     }
 }
 

@@ -556,7 +556,7 @@ fn colours(picture: &image::RgbaImage) -> usize {
 }
 
 /// Everything written on the screen, debug marks of the interface included.
-fn written(harness: &Harness<'_, App>) -> Vec<String> {
+pub fn written(harness: &Harness<'_, App>) -> Vec<String> {
     fn collect(shape: &egui::Shape, words: &mut Vec<String>) {
         match shape {
             egui::Shape::Text(text) => words.push(text.galley.text().to_owned()),

@@ -10,6 +10,7 @@ mod app;
 mod architecture;
 mod cli;
 mod corrections;
+mod elective;
 mod hostile;
 mod layouts;
 mod metamorphic;

@@ -139,7 +139,8 @@ fn card_ui(ui: &mut Ui, picks: &mut Picks, figure: &Figure, rect: Rect) {
     let cells = figure.link.as_ref().map(|link| link.cells.as_slice());
     let mut border = colors.border;
     if let Some(cells) = cells.filter(|cells| picks.is_live() && !cells.is_empty()) {
-        let id = ui.scope_id().with(("figure", &figure.label));
+        // Two groups of figures on one page may bear the same labels.
+        let id = ui.auto_id_with("figure");
         let response = ui.interact(rect, id, Sense::click());
         let name = spoken(figure);
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));

@@ -72,10 +72,8 @@ pub(super) fn read(pages: &[Page<'_>]) -> Vec<Doubt> {
     let mut doubts: Vec<Doubt> = Vec::new();
     for page in pages {
         for row in page.grid.row_numbers() {
-            for (column, cell) in page.grid.row(row).iter() {
-                let Some(text) = cell.text().filter(|text| may_be_sentence(text)) else {
-                    continue;
-                };
+            let texts = page.grid.row(row).texts();
+            for (column, text) in texts.filter(|(_, text)| may_be_sentence(text)) {
                 for sentence in sentences(&one_line(text)) {
                     if doubts.len() < MOST
                         && is_doubt(&sentence)

@@ -52,9 +52,10 @@ impl Shown {
             .collect();
         let rows = &table.region.rows;
         let mut figures: Vec<Vec<Figure>> = Vec::with_capacity(rows.len());
+        let turned = table.grid.reads_across();
         let holds: Vec<bool> = rows
             .iter()
-            .map(|row| table.grid.reads_across() || sheet.has_formula_in(*row..=*row))
+            .map(|row| turned || sheet.formulas_in(*row).next().is_some())
             .collect();
         for (line, row) in rows.iter().enumerate() {
             let near = line.saturating_sub(REACH)..rows.len().min(line + REACH + 1);
@@ -62,9 +63,17 @@ impl Shown {
                 figures.push(Vec::new());
                 continue;
             }
+            let mut formulas = sheet.formulas_in(*row).peekable();
             let line = columns.iter().map(|column| {
                 let place = table.grid.place(*row, *column);
-                match sheet.formula(place.0, place.1) {
+                let text = if turned {
+                    sheet.formula(place.0, place.1)
+                } else {
+                    while formulas.next_if(|(own, _)| own < column).is_some() {}
+                    let here = formulas.next_if(|(own, _)| own == column);
+                    here.map(|(_, text)| text)
+                };
+                match text {
                     Some(text) if shown.formulas < FORMULAS_MAX => {
                         shown.formulas += 1;
                         let formula = Formula::of(text, place);

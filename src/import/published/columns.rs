@@ -166,6 +166,16 @@ impl Columns {
         self.weeks.weeks.get(at).copied().flatten()
     }
 
+    /// The last week.
+    pub(super) fn reach(&self) -> Option<u16> {
+        self.weeks.weeks.iter().flatten().copied().max()
+    }
+
+    /// The first column of weeks, and the first week of each from there on.
+    pub(super) fn weekly(&self) -> (u32, &[Option<u16>]) {
+        (self.weeks.first, &self.weeks.weeks)
+    }
+
     /// What is counted from the bands, each with the column that shows it.
     fn thresholds(&self) -> Vec<(Weeks, Option<u32>)> {
         let begins = |weeks: u16| {

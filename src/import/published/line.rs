@@ -27,6 +27,14 @@ pub(super) fn lines_above(sheet: &Sheet, row: u32) -> impl Iterator<Item = Line<
 }
 
 impl<'s> Line<'s> {
+    pub(super) fn of(sheet: &'s Sheet, row: u32) -> Self {
+        Self {
+            sheet,
+            row,
+            cells: sheet.row(row),
+        }
+    }
+
     pub(super) fn cells(self) -> impl Iterator<Item = (u32, Cell<'s>)> + use<'s> {
         self.cells.iter()
     }

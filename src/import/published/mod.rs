@@ -4,12 +4,15 @@
 
 mod band;
 mod columns;
+mod counted;
 mod head;
 mod line;
 pub(super) mod measures;
+mod plain;
 mod row;
 mod series;
 mod snapshot;
+mod spelling;
 mod stated;
 mod waits;
 
@@ -165,5 +168,7 @@ impl Published {
     }
 }
 
+#[cfg(test)]
+mod plain_tests;
 #[cfg(test)]
 mod tests;

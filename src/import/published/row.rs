@@ -1,72 +1,31 @@
 //! One row of a published table of waits: its counts, and whether what it states is what its weeks add up to.
 
 use super::columns::Columns;
-use super::line::{Line, whole};
+use super::counted::RowWaits;
+use super::line::Line;
+use super::plain::Fields;
 use super::stated::Differences;
 use super::waits::counted;
 use crate::plan::{Cells, Sourced, Waits, WeekBands, Weeks, WeeksWaited};
 use std::collections::BTreeMap;
 
-/// The waits of a row; `None` where it holds no count at all.
-pub(super) fn waits(line: Line<'_>, columns: &Columns) -> Option<Waits> {
-    match bands(line, columns) {
-        Some(bands) => Some(of_bands(line, columns, bands)),
-        None => as_stated(line, columns),
+/// What a row counts; `None` where it holds no count at all. `weeks` is room for its counts by week.
+pub(super) fn waits<'s, 'w>(
+    line: impl Fields<'s>,
+    columns: &Columns,
+    weeks: &'w mut Vec<u32>,
+) -> Option<RowWaits<'w>> {
+    if !line.weeks(columns, weeks) {
+        return as_stated(line, columns).map(RowWaits::Stated);
     }
+    let unknown = columns.unknown.and_then(|column| line.count(column));
+    Some(RowWaits::Weeks {
+        counts: weeks,
+        unknown: unknown.unwrap_or(0),
+    })
 }
 
-/// The counts by week; `None` without columns of weeks, or where one of them is withheld.
-fn bands(line: Line<'_>, columns: &Columns) -> Option<WeekBands> {
-    let reach = usize::from(*columns.bands.values().max()?);
-    let mut counts = vec![0_u32; reach + 1];
-    let mut any = false;
-    for (column, cell) in line.cells() {
-        let Some(week) = columns.week(column) else {
-            continue;
-        };
-        if cell.text().is_some() {
-            return None;
-        }
-        let Some(count) = whole(cell) else {
-            continue;
-        };
-        any = true;
-        if let Some(slot) = counts.get_mut(usize::from(week)) {
-            *slot = slot.saturating_add(u32::try_from(count).unwrap_or(u32::MAX));
-        }
-    }
-    any.then(|| WeekBands::new(counts, columns.open))
-}
-
-fn of_bands(line: Line<'_>, columns: &Columns, bands: WeekBands) -> Waits {
-    let first = columns.bands.keys().next().copied().unwrap_or(0);
-    let at = |column: Option<u32>| line.at(column.unwrap_or(first));
-    let unknown = columns
-        .unknown
-        .and_then(|column| line.count(column))
-        .unwrap_or(0);
-    let over: BTreeMap<Weeks, Sourced<u64>> = columns
-        .thresholds
-        .iter()
-        .filter_map(|(weeks, column)| {
-            Some((
-                *weeks,
-                Sourced::at(bands.longer_than(weeks.0)?, at(*column)),
-            ))
-        })
-        .collect();
-    let beyond = bands.longer_than(18).unwrap_or(0);
-    Waits {
-        total: Sourced::at(bands.total().saturating_add(unknown), at(columns.total)),
-        within_18_weeks: Some(Sourced::at(bands.total() - beyond, at(columns.within))),
-        over,
-        bands,
-        stated_median: None,
-        stated_92nd_percentile: None,
-    }
-}
-
-fn as_stated(line: Line<'_>, columns: &Columns) -> Option<Waits> {
+fn as_stated<'s>(line: impl Fields<'s>, columns: &Columns) -> Option<Waits> {
     let total = counted(line, columns.total)?;
     let within = counted(line, columns.within);
     let mut over: BTreeMap<Weeks, Sourced<u64>> = columns
@@ -87,8 +46,8 @@ fn as_stated(line: Line<'_>, columns: &Columns) -> Option<Waits> {
         within_18_weeks: within,
         over,
         bands: WeekBands::default(),
-        stated_median: waited(line, columns.median),
-        stated_92nd_percentile: waited(line, columns.percentile_92),
+        stated_median: waited(line.line(), columns.median),
+        stated_92nd_percentile: waited(line.line(), columns.percentile_92),
     })
 }
 
@@ -105,36 +64,45 @@ pub(super) fn waited(line: Line<'_>, column: Option<u32>) -> Option<Sourced<Week
 }
 
 /// Compares each summary column with the weeks of its own row.
-pub(super) fn check(
-    line: Line<'_>,
+pub(super) fn check<'s>(
+    line: impl Fields<'s>,
     columns: &Columns,
-    waits: &Waits,
+    waits: &RowWaits<'_>,
     differences: &mut Differences,
 ) {
-    if waits.bands.is_empty() {
+    let RowWaits::Weeks { counts, unknown } = waits else {
         return;
-    }
-    let mut compare = |what: &str, column: Option<u32>, ours: Option<u64>| {
-        if let (Some(stated), Some(ours)) = (counted(line, column), ours) {
-            differences.compare(what, ours, &stated);
+    };
+    let from = |week: usize| {
+        let beyond = counts.get(week..).filter(|beyond| !beyond.is_empty())?;
+        Some(beyond.iter().copied().map(u64::from).sum::<u64>())
+    };
+    let known = from(0).unwrap_or(0);
+    let mut compare = |what: &dyn Fn() -> String, column: Option<u32>, ours: Option<u64>| {
+        let Some((column, ours)) = column.zip(ours) else {
+            return;
+        };
+        if let Some(stated) = line.count(column).filter(|stated| *stated != ours) {
+            differences.compare(&what(), ours, &Sourced::at(stated, line.at(column)));
         }
     };
-    compare("Total", columns.total, Some(waits.total.value));
+    let total = known.saturating_add(*unknown);
+    compare(&|| "Total".to_owned(), columns.total, Some(total));
     compare(
-        "Total with a known start",
+        &|| "Total with a known start".to_owned(),
         columns.known_total,
-        Some(waits.bands.total()),
+        Some(known),
     );
     compare(
-        "Within 18 weeks",
+        &|| "Within 18 weeks".to_owned(),
         columns.within,
-        waits.within_18_weeks.as_ref().map(|within| within.value),
+        Some(known - from(18).unwrap_or(0)),
     );
     for (weeks, column) in &columns.over {
         compare(
-            &format!("Over {} weeks", weeks.0),
+            &|| format!("Over {} weeks", weeks.0),
             Some(*column),
-            waits.bands.longer_than(weeks.0),
+            from(usize::from(weeks.0)),
         );
     }
 }

@@ -5,6 +5,7 @@ use super::super::{monthly, names};
 use super::head::Head;
 use super::line::{Line, lines};
 use super::measures::{self, Known};
+use super::spelling::readable;
 use super::stated::Differences;
 use crate::plan::{MeasureUnit, MonthlyMeasure, Organisation, Origin, Sourced};
 use crate::workbook::Sheet;
@@ -117,7 +118,7 @@ impl Snapshot {
                 sum += value.value;
                 let organisation = Organisation {
                     code: Some(code.to_owned()),
-                    ..Organisation::named(one_line(name))
+                    ..Organisation::named(readable(&one_line(name)))
                 };
                 found.push(measure(known, organisation, month, value));
             }

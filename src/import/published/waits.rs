@@ -3,14 +3,17 @@
 use super::super::names;
 use super::super::text::{has_any, one_line, padded, words};
 use super::columns::{Bodies, Columns};
+use super::counted::{Counted, RowWaits, Source};
 use super::line::{Line, lines};
+use super::plain::{Fields, Scratch};
 use super::row;
+use super::spelling::readable;
 use super::stated::Differences;
 use crate::plan::{
     Month, Organisation, Pathways, PublishedBy, PublishedOrganisation, PublishedSpecialty,
-    PublishedWaits, Sourced, Waits,
+    PublishedWaits, Sourced,
 };
-use crate::workbook::Sheet;
+use crate::workbook::{NotPlain, Sheet};
 use std::collections::BTreeMap;
 
 type Key = (Pathways, PublishedBy, Option<Month>);
@@ -34,30 +37,29 @@ pub(super) fn read(
         &columns.bodies
     };
     let mut said = Said::default();
-    for line in lines(sheet, columns.header_row + 1) {
-        let of_row = match columns.part.and_then(|part| line.text(part)) {
-            Some(part) => said.part(part),
-            None => Some(pathways),
-        };
-        let (Some(pathways), Some(waits)) = (of_row, row::waits(line, columns)) else {
-            continue;
-        };
-        let month = match columns.period {
-            Some(period) => said.month(line, period),
-            None => columns.head.month,
-        };
-        let whole = is_whole(line, columns, &mut said);
-        let mut named = false;
-        for bodies in bodies {
-            let Some(key) = key(line, bodies) else {
-                continue;
-            };
-            named = true;
-            let table = tables.entry((pathways, bodies.by, month)).or_default();
-            table.take(key, (line, columns, bodies), whole, &waits);
+    let source = Source { sheet, columns };
+    let mut take = Take {
+        tables: &mut tables,
+        weeks: Vec::new(),
+        source,
+        bodies,
+        pathways,
+    };
+    let from = columns.header_row + 1;
+    match sheet.plain_rows(from) {
+        Some(rows) => {
+            let mut scratch = Scratch::of(sheet);
+            for row in rows {
+                match scratch.read(sheet, row) {
+                    Ok(line) => take.line(line, &mut said, differences),
+                    Err(NotPlain) => take.line(Line::of(sheet, row.row), &mut said, differences),
+                }
+            }
         }
-        if named {
-            row::check(line, columns, &waits, differences);
+        None => {
+            for line in lines(sheet, from) {
+                take.line(line, &mut said, differences);
+            }
         }
     }
     tables
@@ -66,10 +68,59 @@ pub(super) fn read(
             pathways,
             by,
             month,
-            organisations: table.finish(differences),
+            organisations: table.finish(source, differences),
         })
         .filter(|waits| !waits.organisations.is_empty())
         .collect()
+}
+
+/// Where the rows of a sheet go.
+struct Take<'t> {
+    tables: &'t mut BTreeMap<Key, Table>,
+    source: Source<'t>,
+    /// Room for the weeks of a row.
+    weeks: Vec<u32>,
+    bodies: &'t [Bodies],
+    /// What the table counts where its rows do not say.
+    pathways: Pathways,
+}
+
+impl Take<'_> {
+    fn line<'s>(
+        &mut self,
+        line: impl Fields<'s>,
+        said: &mut Said<'s>,
+        differences: &mut Differences,
+    ) {
+        let source = self.source;
+        let columns = source.columns;
+        let of_row = match columns.part.and_then(|part| line.text(part)) {
+            Some(part) => said.part(part),
+            None => Some(self.pathways),
+        };
+        // A part that is in another already needs no counting.
+        let Some(pathways) = of_row else { return };
+        let Some(waits) = row::waits(line, columns, &mut self.weeks) else {
+            return;
+        };
+        let month = match columns.period {
+            Some(period) => said.month(line, period),
+            None => columns.head.month,
+        };
+        let whole = is_whole(line, columns, said);
+        let mut named = false;
+        for bodies in self.bodies {
+            let Some(key) = key(line, bodies) else {
+                continue;
+            };
+            named = true;
+            let table = self.tables.entry((pathways, bodies.by, month)).or_default();
+            table.take(key, (line, source, bodies), whole, &waits);
+        }
+        if named {
+            row::check(line, columns, &waits, differences);
+        }
+    }
 }
 
 /// What words of the sheet mean, found out once for all rows that bear them: an extract has hundreds of thousands of rows.
@@ -90,7 +141,7 @@ impl<'s> Said<'s> {
         *known.or_insert_with(|| names::is_whole(function))
     }
 
-    fn month(&mut self, line: Line<'s>, column: u32) -> Option<Month> {
+    fn month(&mut self, line: impl Fields<'s>, column: u32) -> Option<Month> {
         match line.text(column) {
             Some(text) => {
                 let known = self.months.entry(text);
@@ -102,7 +153,7 @@ impl<'s> Said<'s> {
 }
 
 /// Whether a row is of all specialties of its body together.
-fn is_whole<'s>(line: Line<'s>, columns: &Columns, said: &mut Said<'s>) -> bool {
+fn is_whole<'s>(line: impl Fields<'s>, columns: &Columns, said: &mut Said<'s>) -> bool {
     let text = |column: Option<u32>| line.text(column?);
     let (code, function) = (text(columns.function_code), text(columns.function));
     code == Some("C_999")
@@ -115,74 +166,77 @@ fn is_whole<'s>(line: Line<'s>, columns: &Columns, said: &mut Said<'s>) -> bool 
 struct Table {
     bodies: Vec<Body>,
     places: BTreeMap<String, usize>,
+    /// Of the row before: rows of one body follow one another.
+    last: usize,
 }
 
 struct Body {
+    key: String,
     organisation: Organisation,
-    specialties: Vec<PublishedSpecialty>,
-    functions: BTreeMap<String, usize>,
-    whole: Option<Waits>,
+    parts: Vec<Part>,
+    places: BTreeMap<String, usize>,
+    /// Where the next row's specialty stands, where a body's specialties come in one order.
+    next: usize,
+    whole: Counted,
+}
+
+struct Part {
+    key: String,
+    code: Option<String>,
+    name: String,
+    counted: Counted,
 }
 
 impl Table {
-    fn take(
+    fn take<'s>(
         &mut self,
         key: &str,
-        (line, columns, bodies): (Line<'_>, &Columns, &Bodies),
+        (line, source, bodies): (impl Fields<'s>, Source<'_>, &Bodies),
         whole: bool,
-        waits: &Waits,
+        waits: &RowWaits<'_>,
     ) {
-        let at = if let Some(at) = self.places.get(key) {
-            *at
-        } else {
-            let Some(organisation) = body(line, bodies) else {
-                return;
+        let is_last = self
+            .bodies
+            .get(self.last)
+            .is_some_and(|last| last.key == key);
+        if !is_last {
+            self.last = if let Some(at) = self.places.get(key) {
+                *at
+            } else {
+                let Some(organisation) = body(line, bodies) else {
+                    return;
+                };
+                self.places.insert(key.to_owned(), self.bodies.len());
+                self.bodies.push(Body::new(key, organisation));
+                self.bodies.len() - 1
             };
-            self.places.insert(key.to_owned(), self.bodies.len());
-            self.bodies.push(Body {
-                organisation,
-                specialties: Vec::new(),
-                functions: BTreeMap::new(),
-                whole: None,
-            });
-            self.bodies.len() - 1
-        };
-        let Some(body) = self.bodies.get_mut(at) else {
+        }
+        let Some(body) = self.bodies.get_mut(self.last) else {
             return;
         };
-        let text = |column: Option<u32>| line.text(column?);
-        let (code, function) = (text(columns.function_code), text(columns.function));
         if whole {
-            match &mut body.whole {
-                Some(sum) => sum.add(waits),
-                none => *none = Some(waits.clone()),
-            }
+            body.whole.add(line.row(), waits, source);
             return;
         }
-        let name = function.or(code).unwrap_or_default();
-        let key = code.unwrap_or(name);
-        if let Some(known) = body
-            .functions
-            .get(key)
-            .and_then(|at| body.specialties.get_mut(*at))
-        {
-            known.waits.add(waits);
-        } else {
-            body.functions
-                .insert(key.to_owned(), body.specialties.len());
-            body.specialties.push(PublishedSpecialty {
-                code: code.map(str::to_owned),
-                name: one_line(name),
-                waits: waits.clone(),
-            });
+        let text = |column: Option<u32>| line.text(column?);
+        let (code, function) = (
+            text(source.columns.function_code),
+            text(source.columns.function),
+        );
+        if let Some(part) = body.part(code, function) {
+            part.counted.add(line.row(), waits, source);
         }
     }
 
-    fn finish(self, differences: &mut Differences) -> Vec<PublishedOrganisation> {
+    fn finish(
+        self,
+        source: Source<'_>,
+        differences: &mut Differences,
+    ) -> Vec<PublishedOrganisation> {
         let mut found: Vec<PublishedOrganisation> = self
             .bodies
             .into_iter()
-            .filter_map(|body| body.finish(differences))
+            .filter_map(|body| body.finish(source, differences))
             .collect();
         drop_country(&mut found, differences);
         found
@@ -190,23 +244,73 @@ impl Table {
 }
 
 impl Body {
-    fn finish(self, differences: &mut Differences) -> Option<PublishedOrganisation> {
-        let mut parts = self.specialties.iter();
+    fn new(key: &str, organisation: Organisation) -> Self {
+        Self {
+            key: key.to_owned(),
+            organisation,
+            parts: Vec::new(),
+            places: BTreeMap::new(),
+            next: 0,
+            whole: Counted::default(),
+        }
+    }
+
+    /// The specialty of this code or name, new where it was not there yet.
+    fn part(&mut self, code: Option<&str>, function: Option<&str>) -> Option<&mut Part> {
+        let name = function.or(code).unwrap_or_default();
+        let key = code.unwrap_or(name);
+        let is_next = |at: usize| self.parts.get(at).is_some_and(|part| part.key == key);
+        let at = if is_next(self.next) {
+            self.next
+        } else if let Some(at) = self.places.get(key) {
+            *at
+        } else {
+            self.places.insert(key.to_owned(), self.parts.len());
+            self.parts.push(Part {
+                key: key.to_owned(),
+                code: code.map(str::to_owned),
+                name: one_line(name),
+                counted: Counted::default(),
+            });
+            self.parts.len() - 1
+        };
+        self.next = at + 1;
+        self.parts.get_mut(at)
+    }
+
+    fn finish(
+        self,
+        source: Source<'_>,
+        differences: &mut Differences,
+    ) -> Option<PublishedOrganisation> {
+        let specialties: Vec<PublishedSpecialty> = self
+            .parts
+            .into_iter()
+            .filter_map(|part| {
+                Some(PublishedSpecialty {
+                    code: part.code,
+                    name: part.name,
+                    waits: part.counted.finish(source)?,
+                })
+            })
+            .collect();
+        let mut parts = specialties.iter();
         let sum = parts.next().map(|first| {
             parts.fold(first.waits.clone(), |mut sum, part| {
                 sum.add(&part.waits);
                 sum
             })
         });
-        if let (Some(sum), Some(whole)) = (&sum, &self.whole) {
+        let whole = self.whole.finish(source);
+        if let (Some(sum), Some(whole)) = (&sum, &whole) {
             differences.compare(&self.organisation.name, sum.total.value, &whole.total);
         }
         Some(PublishedOrganisation {
-            stated_total: self.whole.as_ref().map(|whole| whole.total.clone()),
+            stated_total: whole.as_ref().map(|whole| whole.total.clone()),
             // A table of totals alone states them once for each body; they are then not broken down.
-            waits: sum.or(self.whole)?,
+            waits: sum.or(whole)?,
             organisation: self.organisation,
-            specialties: self.specialties,
+            specialties,
         })
     }
 }
@@ -235,7 +339,7 @@ fn drop_country(found: &mut Vec<PublishedOrganisation>, differences: &mut Differ
 }
 
 /// What a body is known by: its code, else its name.
-fn key<'s>(line: Line<'s>, bodies: &Bodies) -> Option<&'s str> {
+fn key<'s>(line: impl Fields<'s>, bodies: &Bodies) -> Option<&'s str> {
     if bodies.code.is_none() && bodies.name.is_none() {
         return Some("England");
     }
@@ -245,19 +349,20 @@ fn key<'s>(line: Line<'s>, bodies: &Bodies) -> Option<&'s str> {
         .or_else(|| text(bodies.name).filter(|name| name.chars().any(char::is_alphabetic)))
 }
 
-fn body(line: Line<'_>, bodies: &Bodies) -> Option<Organisation> {
+fn body<'s>(line: impl Fields<'s>, bodies: &Bodies) -> Option<Organisation> {
     if bodies.code.is_none() && bodies.name.is_none() {
         return Some(Organisation::named("England"));
     }
     let text = |column: Option<u32>| line.text(column?);
     // `-` stands where a body has no code of its own.
     let code = text(bodies.code).filter(|code| code.chars().any(char::is_alphanumeric));
-    let name = text(bodies.name)
-        .filter(|name| name.chars().any(char::is_alphabetic))
-        .or(code)?;
+    let name = match text(bodies.name).filter(|name| name.chars().any(char::is_alphabetic)) {
+        Some(name) => readable(&one_line(name)),
+        None => code?.to_owned(),
+    };
     Some(Organisation {
         code: code.map(str::to_owned),
-        ..Organisation::named(one_line(name))
+        ..Organisation::named(name)
     })
 }
 
@@ -323,7 +428,7 @@ pub(super) fn merge(into: &mut Vec<PublishedWaits>, more: Vec<PublishedWaits>) {
 }
 
 /// A count and its cell, where the column is there and holds one.
-pub(super) fn counted(line: Line<'_>, column: Option<u32>) -> Option<Sourced<u64>> {
+pub(super) fn counted<'s>(line: impl Fields<'s>, column: Option<u32>) -> Option<Sourced<u64>> {
     let column = column?;
     Some(Sourced::at(line.count(column)?, line.at(column)))
 }

@@ -1,7 +1,7 @@
 //! The workbooks of one plan → one plan: what repeats or came before is set aside and said, the rest is joined.
 
 use super::super::coverage::{Coverage, TableKind};
-use super::super::{Imported, bodies, hygiene, published};
+use super::super::{Imported, bodies, hygiene, published, seen};
 use super::card::Card;
 use super::read::{Read, is_same};
 use super::{absent, around, elective, faults, naming, position, savings};
@@ -60,6 +60,7 @@ pub(super) fn join(reads: &[Read<'_>]) -> Imported {
             published::join(&mut plan.measures, measures.collect());
         }
     }
+    seen::fill(&mut plan);
     published::without_others_specialties(&mut plan);
     plan.workforce = current.iter().flat_map(|read| own_staff(read)).collect();
     let others: Vec<&Read<'_>> = current

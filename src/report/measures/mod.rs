@@ -119,7 +119,8 @@ pub(super) fn rows(assessment: &Assessment) -> Vec<Vec<Block>> {
     let all = measured(plan, &assessment.policy);
     let mut rows = Vec::new();
     if all.len() > 1 {
-        rows.push(vec![Block::Table(summary::table(plan, &all, usize::MAX))]);
+        let table = summary::table(plan, &all, usize::MAX);
+        rows.push(vec![Block::Table(table.without_empty_columns())]);
     }
     let shown: Vec<&Measured<'_>> = all
         .iter()
@@ -153,6 +154,17 @@ fn charts(plan: &Plan, pair: &[&Measured<'_>]) -> Vec<Vec<Block>> {
             .collect(),
     );
     rows
+}
+
+/// Every measure at a glance, on a presented page of nothing else: its charts have a page of their own.
+pub(super) fn glance(assessment: &Assessment) -> Option<Block> {
+    let plan = &assessment.case.plan;
+    let all = measured(plan, &assessment.policy);
+    let is_table = all.len() > 1 && all.iter().any(|one| chart::is_line(one.measure));
+    is_table.then(|| {
+        let table = summary::table(plan, &all, BOARD_ROWS);
+        Block::Table(table.without_empty_columns())
+    })
 }
 
 /// The two gravest under control, else every measure or every body in a table.

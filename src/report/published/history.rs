@@ -1,25 +1,89 @@
 //! The months of a published list as they went: how long it is, and who is within 18 weeks.
 
+use super::super::body_name::short;
 use super::super::month_lines::{MonthLine, MonthLines, MonthValue, drawn_percent};
 use super::super::{Chart, LineStyle};
-use super::within;
-use crate::analysis::is_own;
+use super::{share, within};
+use crate::analysis::{FEWEST_MONTHS, is_own};
 use crate::plan::{Month, Pathways, Plan, PublishedBy, PublishedHistory, Waits, histories};
-use crate::wording::{counted, percent};
+use crate::wording::{count, counted, percent};
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 /// Fewer months than this are no line.
 const MONTHS_MIN: usize = 2;
 
 /// The list and the share within 18 weeks, of the plan's bodies or of all that are published in every month.
 pub(super) fn charts(plan: &Plan) -> Vec<Chart> {
+    shown(plan, MONTHS_MIN).map_or_else(Vec::new, |(whose, months)| both(&whose, &months))
+}
+
+/// What is known of fewer months than a projection needs, and that there is none; `None` where there are enough.
+pub(super) fn too_short(plan: &Plan) -> Option<String> {
+    let (whose, months) = shown(plan, 1)?;
+    let known = months.len();
+    if known >= FEWEST_MONTHS {
+        return None;
+    }
+    let not =
+        format!("No projection: too little history, {known} of the {FEWEST_MONTHS} months needed.");
+    let ((first, from), (last, to)) = months.first_key_value().zip(months.last_key_value())?;
+    if known < MONTHS_MIN {
+        return Some(not);
+    }
+    let mut said = format!(
+        "{whose}: {} on the list in {first}, {} in {last}, {}",
+        count(from.total.value),
+        count(to.total.value),
+        change(from.total.value, to.total.value)
+    );
+    if let (Some(from), Some(to)) = (within(from), within(to)) {
+        _ = write!(
+            said,
+            "; within 18 weeks {}, then {}",
+            percent(from),
+            percent(to)
+        );
+    }
+    for (weeks, to) in to.over.iter().filter(|(weeks, _)| weeks.0 >= 52) {
+        if let Some(from) = from
+            .over
+            .get(weeks)
+            .filter(|from| from.value + to.value > 0)
+        {
+            _ = write!(
+                said,
+                "; over {} weeks {}, then {}",
+                weeks.0,
+                count(from.value),
+                count(to.value)
+            );
+        }
+    }
+    Some(format!("{said}. {not}"))
+}
+
+/// "1,200 fewer (0.7%)"
+fn change(from: u64, to: u64) -> String {
+    let moved = from.abs_diff(to);
+    let part = share(moved, from).map_or_else(String::new, |part| format!(" ({})", percent(part)));
+    match to.cmp(&from) {
+        Ordering::Less => format!("{} fewer{part}", count(moved)),
+        Ordering::Greater => format!("{} more{part}", count(moved)),
+        Ordering::Equal => "unchanged".to_owned(),
+    }
+}
+
+/// Whose months they are, and their months: the plan's own bodies first, else all that are published.
+fn shown(plan: &Plan, months_min: usize) -> Option<(String, BTreeMap<Month, Waits>)> {
     let all = histories(&plan.published);
     let of_kind = |by: PublishedBy, own: bool| -> Vec<&PublishedHistory<'_>> {
         all.iter()
             .filter(|history| {
                 history.pathways == Pathways::Incomplete
                     && history.by == by
-                    && history.months.len() >= MONTHS_MIN
+                    && history.months.len() >= months_min
                     && (!own || is_own(plan, history.organisation))
             })
             .collect()
@@ -34,18 +98,18 @@ pub(super) fn charts(plan: &Plan) -> Vec<Chart> {
             let shown = of_kind(by, own);
             if !shown.is_empty() {
                 let months = together(&shown);
-                if months.len() >= MONTHS_MIN {
-                    return both(&whose(&shown), &months);
+                if months.len() >= months_min {
+                    return Some((whose(&shown), months));
                 }
             }
         }
     }
-    Vec::new()
+    None
 }
 
 fn whose(shown: &[&PublishedHistory<'_>]) -> String {
     match shown {
-        [one] => one.organisation.name.clone(),
+        [one] => short(&one.organisation.name),
         many => counted(many.len(), "organisation", "organisations"),
     }
 }

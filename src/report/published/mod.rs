@@ -1,17 +1,25 @@
 //! Published figures: how long the lists are and how long people wait, the plan's own bodies first, and what they planned
 //! beside what was seen.
 
+mod ages;
 mod beside;
+mod figures;
 mod history;
 mod table;
+mod worst;
 
-use super::link::link;
-use super::{Block, Figure, Page, PageId, Tone, measures, page, waits_ahead};
+pub(super) use figures::figures;
+
+use super::body_name::short;
+use super::{Block, Chart, Page, PageId, measures, note, page, waits_ahead};
 use crate::analysis::{LatestReturn, latest_returns};
 use crate::assessment::Assessment;
-use crate::plan::{Month, Pathways, Share, Sourced, Waits, Weeks};
+use crate::plan::{Month, Pathways, Plan, PlanActual, Share, Waits, WeeksWaited};
 use crate::wording::{count, counted, percent};
+use crate::workbook::SheetAddress;
 use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Rows of a table that fit a page of the board pack.
 const BOARD_ROWS: usize = 14;
@@ -19,6 +27,30 @@ const BOARD_ROWS: usize = 14;
 pub(super) fn is_any(assessment: &Assessment) -> bool {
     let plan = &assessment.case.plan;
     !plan.published.is_empty() || !plan.measures.is_empty()
+}
+
+/// "; actual as published", where a plan's actual figures were published and not given by the plan.
+pub(super) fn said_of(plan: &Plan, months: &BTreeMap<Month, PlanActual>) -> &'static str {
+    let sheets = |waits: &Waits| {
+        waits
+            .total
+            .cells
+            .first()
+            .map(|cell| Arc::clone(&cell.sheet))
+    };
+    let bodies = || plan.published.iter().flat_map(|one| &one.organisations);
+    let is_published = |sheet: &Arc<SheetAddress>| {
+        bodies().any(|body| sheets(&body.waits).is_some_and(|own| own == *sheet))
+    };
+    let actual = months.values().rev().find_map(|both| both.actual.as_ref());
+    let sheet = actual
+        .and_then(|actual| actual.cells.first())
+        .map(|cell| &cell.sheet);
+    if sheet.is_some_and(is_published) {
+        "; actual as published"
+    } else {
+        ""
+    }
 }
 
 /// The finding of the return that binds first: who waits within 18 weeks.
@@ -42,8 +74,8 @@ pub(super) fn title(assessment: &Assessment) -> String {
 fn subject(shown: &LatestReturn<'_>) -> (String, Waits) {
     let bodies = &shown.waits.organisations;
     match (shown.own.as_slice(), bodies.as_slice()) {
-        ([one], _) => (one.organisation.name.clone(), one.waits.clone()),
-        ([], [one]) => (one.organisation.name.clone(), one.waits.clone()),
+        ([one], _) => (short(&one.organisation.name), one.waits.clone()),
+        ([], [one]) => (short(&one.organisation.name), one.waits.clone()),
         _ => (
             counted(bodies.len(), "organisation", "organisations"),
             shown.waits.whole(),
@@ -67,101 +99,61 @@ fn within(waits: &Waits) -> Option<Share> {
     share(within.value, known)
 }
 
+/// "13.9", "104+": weeks to one decimal.
+fn weeks_said(weeks: WeeksWaited) -> String {
+    match weeks {
+        WeeksWaited::Weeks(weeks) => format!("{weeks:.1}"),
+        WeeksWaited::Over(weeks) => format!("{weeks}+"),
+    }
+}
+
 fn share(part: u64, whole: u64) -> Option<Share> {
     Decimal::from(part)
         .checked_div(Decimal::from(whole))
         .map(Share)
 }
 
-/// The list, who is within 18 weeks, and how many wait far too long.
-pub(super) fn figures(assessment: &Assessment) -> Vec<Figure> {
-    let Some(shown) = latest_returns(&assessment.case.plan).into_iter().next() else {
-        return measures::figures(assessment);
+/// Planned beside published, then the months as they went; of a single month how long people wait, and who has the long
+/// waits.
+fn charts(plan: &Plan) -> Vec<Chart> {
+    let mut charts = beside::charts(plan);
+    charts.extend(history::charts(plan));
+    if charts.is_empty() {
+        charts.extend(standing(plan));
+    }
+    charts
+}
+
+/// How long people wait, and who has the long waits, in the latest month.
+fn standing(plan: &Plan) -> Vec<Chart> {
+    let Some(shown) = latest_returns(plan).into_iter().next() else {
+        return Vec::new();
     };
-    let (whose, waits) = subject(&shown);
-    let incomplete = shown.waits.pathways == Pathways::Incomplete;
-    let mut figures = vec![figure(
-        "Pathways",
-        count(waits.total.value),
-        whose,
-        Some(&waits.total),
-    )];
-    if let Some(within_18) = &waits.within_18_weeks {
-        // The 92% standard is for those still waiting.
-        let standard = if incomplete {
-            "; the standard is 92%"
-        } else {
-            ""
-        };
-        figures.push(figure(
-            "Within 18 weeks",
-            within(&waits).map_or_else(|| "cannot say".to_owned(), percent),
-            format!("{}{standard}", count(within_18.value)),
-            Some(within_18),
-        ));
-    }
-    for weeks in [52, 65, 78, 104].map(Weeks) {
-        // Waits over two years are named wherever there are any.
-        let named = |over: &&Sourced<u64>| weeks != Weeks(104) || over.value > 0;
-        let Some(over) = waits.over.get(&weeks).filter(named) else {
-            continue;
-        };
-        figures.push(figure(
-            &format!("Over {} weeks", weeks.0),
-            count(over.value),
-            most(&shown, weeks, over.value),
-            Some(over),
-        ));
-    }
-    figures
+    ages::chart(&shown)
+        .into_iter()
+        .chain(worst::chart(&shown))
+        .collect()
 }
 
-/// Who has most of them, where many bodies are published.
-fn most(shown: &LatestReturn<'_>, weeks: Weeks, all: u64) -> String {
-    let over = |body: &&crate::plan::PublishedOrganisation| {
-        body.waits.over.get(&weeks).map(|over| over.value)
-    };
-    let worst = shown.waits.organisations.iter().max_by_key(over);
-    match worst.filter(|_| all > 0 && shown.own.len() != 1 && shown.waits.organisations.len() > 1) {
-        Some(body) => format!(
-            "most at {}, {}",
-            body.organisation.name,
-            count(over(&body).unwrap_or(0))
-        ),
-        None => String::new(),
-    }
-}
-
-fn figure(label: &str, value: String, detail: String, cells: Option<&Sourced<u64>>) -> Figure {
-    Figure {
-        label: label.to_owned(),
-        value,
-        tone: Tone::Neutral,
-        detail,
-        link: cells.and_then(|sourced| link(&sourced.cells)),
-        scale: None,
-    }
-}
-
-/// Planned beside published, the months as they went, the bodies of the latest month, and the other measures.
+/// The charts, the bodies of the latest month, and the other measures.
 pub(super) fn rows(assessment: &Assessment) -> Vec<Vec<Block>> {
     let plan = &assessment.case.plan;
     let mut rows: Vec<Vec<Block>> = Vec::new();
-    let mut charts = beside::charts(plan);
-    charts.extend(history::charts(plan));
+    rows.extend(short_history(assessment).map(|said| vec![said]));
     rows.extend(
-        charts
+        charts(plan)
             .chunks(2)
             .map(|pair| pair.iter().cloned().map(Block::Chart).collect()),
     );
+    let returns = latest_returns(plan);
     rows.extend(
-        latest_returns(plan)
+        returns
             .iter()
             .filter(|shown| shown.waits.organisations.len() > 1)
             .map(|shown| vec![Block::Table(table::bodies(shown, usize::MAX))]),
     );
     rows.extend(
-        latest_returns(plan)
+        returns
             .iter()
             .take(1)
             .filter_map(table::specialties)
@@ -171,34 +163,81 @@ pub(super) fn rows(assessment: &Assessment) -> Vec<Vec<Block>> {
     rows
 }
 
-/// One page of the board pack: two charts, the second that of control where there is one, or the longest lists.
+/// Fewer months than a projection needs are told in a sentence.
+fn short_history(assessment: &Assessment) -> Option<Block> {
+    if assessment.waits_ahead.is_some() {
+        return None;
+    }
+    history::too_short(&assessment.case.plan).map(note)
+}
+
+/// Below the large numbers of a presented page, where nothing but published figures is open.
+pub(super) fn board_rows(assessment: &Assessment) -> Vec<Vec<Block>> {
+    let plan = &assessment.case.plan;
+    let shown: Vec<Block> = charts(plan).into_iter().take(2).map(Block::Chart).collect();
+    let mut rows = Vec::new();
+    if !shown.is_empty() {
+        rows.push(shown);
+    }
+    rows.extend(short_history(assessment).map(|said| vec![said]));
+    if rows.is_empty() {
+        rows.extend(measures::glance(assessment).map(|table| vec![table]));
+    }
+    rows
+}
+
+/// One page of the board pack: two charts, the second that of control where there is one, or the longest lists. What the
+/// first page shows already is not shown again.
 pub(super) fn board_page(assessment: &Assessment) -> Option<Page> {
     let plan = &assessment.case.plan;
-    let mut charts = beside::charts(plan);
-    charts.extend(history::charts(plan));
-    let mut rows: Vec<Vec<Block>> = Vec::new();
+    let is_all = plan.is_published_only();
     let returns = latest_returns(plan);
-    if !charts.is_empty() {
-        let mut blocks: Vec<Block> = charts.into_iter().take(2).map(Block::Chart).collect();
-        match waits_ahead::board_control(assessment) {
-            Some((icons, control)) => {
-                blocks.truncate(1);
-                blocks.push(control);
-                rows.extend([blocks, vec![icons]]);
-            }
-            None => rows.push(blocks),
-        }
-    } else if let Some(shown) = returns.first() {
-        rows.push(vec![Block::Table(table::bodies(shown, BOARD_ROWS))]);
+    let mut charts = if is_all {
+        returns.first().and_then(worst::chart).into_iter().collect()
     } else {
-        return None;
+        charts(plan)
+    };
+    let control = waits_ahead::board_control(assessment);
+    let has_months = !history::charts(plan).is_empty();
+    let mut rows: Vec<Vec<Block>> = Vec::new();
+    let mut title = title(assessment);
+    if charts.is_empty() || (is_all && !has_months) {
+        let shown = returns.first()?;
+        title = longest(shown).unwrap_or(title);
+        rows.push(vec![Block::Table(table::of_parts(shown, BOARD_ROWS))]);
+    } else {
+        charts.truncate(if control.is_some() { 1 } else { 2 });
+        if let Some(first) = charts.first().filter(|_| is_all) {
+            title.clone_from(&first.title);
+        }
+        let mut blocks: Vec<Block> = charts.into_iter().map(Block::Chart).collect();
+        if let Some((icons, control)) = control {
+            blocks.push(control);
+            rows.extend([blocks, vec![icons]]);
+        } else {
+            rows.push(blocks);
+        }
     }
     Some(page(
         assessment,
         PageId::Published,
-        title(assessment),
+        title,
         "As published, recomputed from the week bands where there are any".to_owned(),
         rows,
+    ))
+}
+
+/// "Barts Health has the longest list, 132,112 pathways"
+fn longest(shown: &LatestReturn<'_>) -> Option<String> {
+    let bodies = &shown.waits.organisations;
+    let longest = bodies
+        .iter()
+        .max_by_key(|body| body.waits.total.value)
+        .filter(|_| bodies.len() > 1 && shown.own.is_empty())?;
+    Some(format!(
+        "{} has the longest list, {} pathways",
+        short(&longest.organisation.name),
+        count(longest.waits.total.value)
     ))
 }
 

@@ -1,14 +1,20 @@
 //! The bodies of a published month as a table, the plan's own first, then the longest lists.
 
+use super::super::body_name::short;
 use super::super::link::{column, text_cell};
 use super::super::{Align, Row, Table, TableCell, Tone};
-use super::{said_month, share, within};
+use super::{said_month, share, weeks_said, within};
 use crate::analysis::LatestReturn;
 use crate::plan::{PublishedBy, PublishedOrganisation, Share, Sourced, Waits, Weeks, WeeksWaited};
 use crate::wording::{count, counted, percent};
 use rust_decimal::prelude::ToPrimitive as _;
 
 const MEASURES: [Weeks; 4] = [Weeks(52), Weeks(65), Weeks(78), Weeks(104)];
+
+/// The specialties of the one body there is to tell of, else the bodies.
+pub(super) fn of_parts(shown: &LatestReturn<'_>, rows_max: usize) -> Table {
+    specialties(shown).unwrap_or_else(|| bodies(shown, rows_max))
+}
 
 /// At most so many bodies; the subtitle says how many there are.
 pub(super) fn bodies(shown: &LatestReturn<'_>, rows_max: usize) -> Table {
@@ -44,9 +50,10 @@ pub(super) fn bodies(shown: &LatestReturn<'_>, rows_max: usize) -> Table {
         columns: columns("Organisation"),
         rows: longest
             .into_iter()
-            .map(|body| row(body.organisation.name.clone(), &body.waits, is_own(body)))
+            .map(|body| row(short(&body.organisation.name), &body.waits, is_own(body)))
             .collect(),
     }
+    .without_empty_columns()
 }
 
 /// The specialties of the plan's one body, or of the one body published.
@@ -61,10 +68,10 @@ pub(super) fn specialties(shown: &LatestReturn<'_>) -> Option<Table> {
     }
     let mut parts: Vec<_> = body.specialties.iter().collect();
     parts.sort_by_key(|part| std::cmp::Reverse(part.waits.total.value));
-    Some(Table {
+    let table = Table {
         title: format!(
             "{} by specialty{}",
-            body.organisation.name,
+            short(&body.organisation.name),
             said_month(shown.waits.month)
         ),
         subtitle: counted(parts.len(), "specialty", "specialties"),
@@ -73,7 +80,8 @@ pub(super) fn specialties(shown: &LatestReturn<'_>) -> Option<Table> {
             .into_iter()
             .map(|part| row(part.name.clone(), &part.waits, false))
             .collect(),
-    })
+    };
+    Some(table.without_empty_columns())
 }
 
 fn columns(first: &str) -> Vec<super::super::Column> {
@@ -142,15 +150,16 @@ fn share_cell(share: Option<Share>, of: Option<&Sourced<u64>>) -> TableCell {
     })
 }
 
-/// "13.9", "104+": weeks to one decimal.
 fn weeks_cell(weeks: Option<WeeksWaited>, of: &Sourced<u64>) -> TableCell {
-    let (text, number) = match weeks {
-        Some(WeeksWaited::Weeks(weeks)) => (format!("{weeks:.1}"), weeks),
-        Some(WeeksWaited::Over(weeks)) => (format!("{weeks}+"), f64::from(weeks)),
-        None => return dash(),
+    let Some(weeks) = weeks else {
+        return dash();
+    };
+    let number = match weeks {
+        WeeksWaited::Weeks(weeks) => weeks,
+        WeeksWaited::Over(weeks) => f64::from(weeks),
     };
     TableCell {
-        text,
+        text: weeks_said(weeks),
         number: Some(number),
         cells: of.cells.clone(),
         tone: Tone::Neutral,

@@ -7,6 +7,7 @@ mod projection;
 mod tests;
 mod worth;
 
+use super::body_name::short;
 use super::month_lines::{MonthLine, MonthValue};
 use super::{Block, LineStyle, Page, PageId, note, page, plan_label, spc};
 use crate::analysis::{CannotProject, MeasureAhead, Projected, WaitsAhead, Whose, within_18};
@@ -57,7 +58,7 @@ pub(super) fn board_page(assessment: &Assessment) -> Option<Page> {
 
 fn whose(whose: &Whose) -> String {
     match whose {
-        Whose::Body(name) => name.clone(),
+        Whose::Body(name) => short(name),
         Whose::Together(bodies) => counted(*bodies, "organisation", "organisations"),
     }
 }

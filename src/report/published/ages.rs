@@ -1,0 +1,162 @@
+//! How long the people on a published list have waited, as bars from the shortest wait to the longest.
+
+use super::super::link::{column, text_cell};
+use super::super::{
+    Align, BarRow, BarSegment, Chart, ChartKind, Fill, Row, Table, TableCell, Tone,
+};
+use super::{said_month, share, subject, weeks_said};
+use crate::analysis::{LatestReturn, WaitCounts};
+use crate::plan::{Cells, Pathways, Waits, Weeks, WeeksWaited};
+use crate::wording::{count, percent};
+
+/// Where one bar ends and the next begins, as far as published.
+const CUTS: [u16; 7] = [18, 26, 40, 52, 65, 78, 104];
+
+/// Beyond this many weeks a wait is a long one.
+const LONG: u16 = 52;
+
+/// Pathways that have waited longer than `from` and up to `to` weeks; the last has no end.
+struct Age {
+    from: u16,
+    to: Option<u16>,
+    pathways: u64,
+    cells: Cells,
+}
+
+/// `None` where only the size of the list is published.
+pub(super) fn chart(shown: &LatestReturn<'_>) -> Option<Chart> {
+    let (whose, waits) = subject(shown);
+    let ages = ages(&waits);
+    if ages.len() < 3 {
+        return None;
+    }
+    let title = title(shown.waits.pathways, &waits);
+    let all: u64 = ages.iter().map(|age| age.pathways).sum();
+    let rows = ages.iter().map(|age| bar(age, all)).collect();
+    let subtitle = format!(
+        "{whose}, pathways by weeks waited{}",
+        said_month(shown.waits.month)
+    );
+    Some(Chart {
+        alt: format!("{title}. Bars of pathways by weeks waited, the longest waits last."),
+        kind: ChartKind::Bars {
+            rows,
+            legend: vec![
+                (Fill::Total, format!("up to {LONG} weeks")),
+                (Fill::Adverse, format!("over {LONG} weeks")),
+            ],
+        },
+        twin: twin(&title, &subtitle, &ages, all),
+        title,
+        subtitle,
+    })
+}
+
+fn ages(waits: &Waits) -> Vec<Age> {
+    let counts = WaitCounts::from(waits);
+    let known: Vec<(u16, u64)> = CUTS
+        .iter()
+        .filter_map(|weeks| Some((*weeks, counts.longer_than(*weeks)?)))
+        .collect();
+    let starts = std::iter::once((0, counts.longer_than(0).unwrap_or(0))).chain(known.clone());
+    let ends = known.into_iter().map(Some).chain([None]);
+    let cells = |weeks: u16| {
+        let over = waits.over.get(&Weeks(weeks)).unwrap_or(&waits.total);
+        over.cells.clone()
+    };
+    let mut ages: Vec<Age> = starts
+        .zip(ends)
+        .map(|((from, beyond), end)| Age {
+            from,
+            to: end.map(|(to, _)| to),
+            pathways: beyond.saturating_sub(end.map_or(0, |(_, left)| left)),
+            cells: cells(from),
+        })
+        .collect();
+    // Nobody over two years is the rule by now.
+    if ages.last().is_some_and(|last| last.pathways == 0) && ages.len() > 3 {
+        ages.pop();
+    }
+    ages
+}
+
+/// "Half have waited 13.7 weeks or less, 92 in 100 up to 40.8"
+fn title(pathways: Pathways, waits: &Waits) -> String {
+    let have = if pathways == Pathways::Incomplete {
+        "have "
+    } else {
+        ""
+    };
+    if let (Some(half @ WeeksWaited::Weeks(_)), Some(most)) =
+        (waits.median(), waits.ninety_second_percentile())
+    {
+        let most = match most {
+            WeeksWaited::Weeks(_) => weeks_said(most),
+            WeeksWaited::Over(weeks) => format!("more than {weeks}"),
+        };
+        return format!(
+            "Half {have}waited {} weeks or less, 92 in 100 up to {most}",
+            weeks_said(half)
+        );
+    }
+    let beyond = waits.over.get(&Weeks(18)).map_or(0, |over| over.value);
+    let part = share(beyond, waits.total.value).map_or_else(|| "Nobody".to_owned(), percent);
+    format!("{part} {have}waited longer than 18 weeks")
+}
+
+fn name(age: &Age) -> String {
+    match (age.from, age.to) {
+        (0, Some(to)) => format!("Up to {to} weeks"),
+        (from, Some(to)) => format!("{from} to {to} weeks"),
+        (from, None) => format!("Over {from} weeks"),
+    }
+}
+
+fn bar(age: &Age, all: u64) -> BarRow {
+    let part = share(age.pathways, all).map_or_else(String::new, percent);
+    let label = format!("{}: {}, {part}", name(age), count(age.pathways));
+    BarRow {
+        note: String::new(),
+        dot: None,
+        segments: vec![BarSegment {
+            fill: if age.from < LONG {
+                Fill::Total
+            } else {
+                Fill::Adverse
+            },
+            value: age.pathways as f64,
+            // The label says it, and most bars are too short to.
+            text: String::new(),
+            hover: label.clone(),
+            cells: age.cells.clone(),
+        }],
+        label,
+    }
+}
+
+fn twin(title: &str, subtitle: &str, ages: &[Age], all: u64) -> Table {
+    let row = |age: &Age| Row {
+        cells: vec![
+            text_cell(name(age)),
+            TableCell {
+                text: count(age.pathways),
+                number: Some(age.pathways as f64),
+                cells: age.cells.clone(),
+                tone: Tone::Neutral,
+                ..TableCell::default()
+            },
+            text_cell(share(age.pathways, all).map_or_else(String::new, percent)),
+        ],
+        strong: false,
+    };
+    Table {
+        title: title.to_owned(),
+        subtitle: subtitle.to_owned(),
+        columns: vec![
+            column("Waited", Align::Left, 2.0),
+            column("Pathways", Align::Right, 1.0),
+            column("of all", Align::Right, 0.8),
+        ],
+        rows: ages.iter().map(row).collect(),
+    }
+}
