@@ -1,7 +1,7 @@
 //! Whether the plan survives its year: the position added up month by month as declared, without savings that have no
 //! scheme behind them, and at the policy's delivery rates; and the month in which each first leaves the plan.
 
-use super::{Support, delivery, line_delivery, line_months, so_far};
+use super::{Course, Support, course, delivery, line_delivery, line_months, so_far};
 use crate::plan::{Money, Plan, Position, Saving, Sourced};
 use crate::policy::Policy;
 use crate::review::Assumptions;
@@ -13,6 +13,8 @@ pub struct Endurance {
     pub months: Vec<MonthEnd>,
     /// Months whose actual position stands in place of the plan; 0 where none is known.
     pub closed: u8,
+    /// Whether each of these months is known by itself; else only what they come to.
+    pub actual_by_month: bool,
     /// Whether the workbook gives the position by month; else the lines start at nil and show the distance from plan.
     pub by_month: bool,
     /// Savings without months, or delivered late in months not known: they count in March only.
@@ -64,6 +66,8 @@ pub fn endurance(
     for line in &savings.lines {
         short.add(line, policy, closed);
     }
+    let gone = actual_months(position, closed, policy);
+    let mut was = Money::ZERO;
     let mut months = Vec::new();
     let (mut so_far, mut unidentified, mut usual) = (Money::ZERO, Money::ZERO, Money::ZERO);
     for (at, number) in (0..12).zip(1..=12_u8) {
@@ -76,10 +80,14 @@ pub fn endurance(
         if let Some(support) = support.filter(|_| planned.is_some()) {
             plan.value = plan.value - support.by_month(number);
         }
-        let declared = if closed > 0 && number >= closed {
-            plan.clone() - adverse.clone()
-        } else {
-            plan.clone()
+        let declared = match gone.get(at) {
+            Some(actual) if number < closed => {
+                was += actual.value;
+                let taken = support.map_or(Money::ZERO, |support| support.by_month(number));
+                Sourced::new(was - taken, actual.cells.clone())
+            }
+            _ if closed > 0 && number >= closed => plan.clone() - adverse.clone(),
+            _ => plan.clone(),
         };
         // Each point with the cells of its own month: those of all months before would say less.
         let less = |sum: &mut Money, list: &[Sourced<Money>; 12]| {
@@ -111,6 +119,7 @@ pub fn endurance(
         },
         months,
         closed,
+        actual_by_month: !gone.is_empty(),
         by_month: planned.is_some(),
         in_march: short.in_march,
     })
@@ -178,6 +187,24 @@ impl Shortfalls {
             slot.cells.extend(of.cells.iter().cloned());
         }
     }
+}
+
+/// The position of each month gone as it was; none unless every organisation gives it.
+fn actual_months(position: &Position, closed: u8, policy: &Policy) -> Vec<Sourced<Money>> {
+    let tolerance = policy.in_year.position_tolerance.value;
+    let all: Option<Vec<Course<'_>>> = position
+        .organisations
+        .iter()
+        .map(|own| course(own, tolerance).filter(|course| course.gone == closed))
+        .collect();
+    let Some(all) = all else { return Vec::new() };
+    (0..usize::from(closed))
+        .map(|at| {
+            all.iter()
+                .filter_map(|own| own.months.get(at).copied())
+                .sum()
+        })
+        .collect()
 }
 
 /// The planned position of each month, where every organisation gives its twelve and they make the declared position.

@@ -75,6 +75,47 @@ pub fn elapsed(position: &OrganisationPosition) -> Option<u8> {
     })
 }
 
+/// The result by month as it was in the months gone, and as it is forecast in those ahead.
+#[derive(Debug, Clone)]
+pub struct Course<'a> {
+    /// Months gone, 1 to 11.
+    pub gone: u8,
+    /// April first, all twelve.
+    pub months: Vec<&'a Sourced<Money>>,
+}
+
+impl<'a> Course<'a> {
+    /// The months ahead but the last.
+    pub fn ahead(&self) -> &[&'a Sourced<Money>] {
+        let last = self.months.len().saturating_sub(1);
+        self.months
+            .get(usize::from(self.gone)..last)
+            .unwrap_or_default()
+    }
+
+    pub fn march(&self) -> Option<&'a Sourced<Money>> {
+        self.months.last().copied()
+    }
+}
+
+/// `None` unless there are twelve months, and those gone come to the position to date, all of them to the forecast where one
+/// is given: figures that do not are of something else.
+pub fn course(position: &OrganisationPosition, tolerance: Money) -> Option<Course<'_>> {
+    let gone = elapsed(position)?;
+    let months: Option<Vec<&Sourced<Money>>> = position.course.iter().map(Option::as_ref).collect();
+    let months = months?;
+    let year = year_to_date(position)?;
+    let sum = |count: usize| -> Money { months.iter().take(count).map(|month| month.value).sum() };
+    let so_far = year.result.actual_to_date.as_ref()?;
+    let agrees = so_far.value.agrees_with(sum(usize::from(gone)), tolerance)
+        && year
+            .result
+            .forecast
+            .as_ref()
+            .is_none_or(|forecast| forecast.value.agrees_with(sum(12), tolerance));
+    agrees.then_some(Course { gone, months })
+}
+
 /// How far the year has gone, and how the position stands to plan by then.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct SoFar {

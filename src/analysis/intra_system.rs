@@ -81,6 +81,7 @@ mod tests {
             organisation: Organisation::named(name),
             surplus: Sourced::default(),
             monthly: Default::default(),
+            course: Default::default(),
             lines,
         }
     }

@@ -70,7 +70,9 @@ pub use endurance::{Endurance, Leaves, MonthEnd, endurance};
 pub use flows::{Flows, ListMovement, Rate, RollForward, flows, roll_forward};
 pub use glide_path::{GlidePath, glide_path};
 pub use headline::{Headline, SavingsShare, UncoveredTarget, UsualDelivery, headline};
-pub use in_year::{SoFar, YearToDate, elapsed, income_to_date, months_gone, so_far, year_to_date};
+pub use in_year::{
+    Course, SoFar, YearToDate, course, elapsed, income_to_date, months_gone, so_far, year_to_date,
+};
 pub use intra_system::{Flow, intra_system};
 pub use line_group::LineGroup;
 pub use measures::{MONTHS_CHARTED, Measured, charted, measured};

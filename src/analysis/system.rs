@@ -215,6 +215,7 @@ mod tests {
             organisation: Organisation::named(name),
             surplus: pounds(surplus * 1_000_000, "I&E!C40"),
             monthly: Default::default(),
+            course: Default::default(),
             lines: lines.collect(),
         }
     }

@@ -55,6 +55,7 @@ mod tests {
                 organisation: Organisation::named(name),
                 surplus: Sourced::default(),
                 monthly: Default::default(),
+                course: Default::default(),
                 lines: lines.clone(),
             })
         };

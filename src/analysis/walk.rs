@@ -1,7 +1,7 @@
 //! From last year's outturn to the plan and on to the forecast: as the workbook walks it, else by the lines of the
 //! accounts. Every total is computed, and what nothing explains is a step of its own.
 
-use super::predecessors::last_years;
+use super::predecessors::{last_years, merger};
 use super::walk_lines::{of_lines, to_forecast};
 use super::{Bridge, BridgeStep, StepKind, Support, year_to_date};
 use crate::plan::{Money, Organisation, Plan, Position, Sourced, StatedWalk, WalkKind};
@@ -33,7 +33,7 @@ pub fn walk(plan: &Plan, support: Option<&Support>, assumptions: &Assumptions) -
     let position = plan.position.as_ref()?;
     let declared = position.declared.clone()?;
     let stated = stated_walk(plan);
-    let own = outturn(plan, position);
+    let own = outturn(plan, position).filter(|outturn| !is_of_predecessors(plan, outturn));
     let merged = match &own {
         None => outturn_of_predecessors(plan, position),
         Some(_) => None,
@@ -111,6 +111,14 @@ fn outturn(plan: &Plan, position: &Position) -> Option<Sourced<Money>> {
         .map(|own| &own.organisation)
         .collect();
     plan.around.other_year(-1, &members)
+}
+
+/// Whether a column for the whole is the sum of bodies that became one: the others of the plan are not in it.
+fn is_of_predecessors(plan: &Plan, outturn: &Sourced<Money>) -> bool {
+    merger(plan).is_some_and(|merger| {
+        let sum = merger.combined();
+        outturn.cells != sum.cells && outturn.value.agrees_with(sum.value, Money::from_pounds(1))
+    })
 }
 
 /// What the bodies came to last year where one of them is made of others; `None` unless each has a last year.
@@ -356,6 +364,19 @@ mod tests {
             walk.bridge.of(StepKind::Growth),
             Money::from_pounds(30_000_000)
         );
+        // A column of both together says no more, and where a board has no last year it is not the whole.
+        case.plan.around.other_years.push(OtherYear {
+            organisation: None,
+            ..last_year(-7_000_000, &[])
+        });
+        assert!(of(&case).of_predecessors);
+        let mut with_board = case.clone().with_position(|position| {
+            let mut board = position.organisations[0].clone();
+            board.organisation = Organisation::named("NHS Fenmarch ICB");
+            position.organisations.push(board);
+        });
+        with_board.plan.around.walks.clear();
+        assert!(!of(&with_board).has_outturn);
         case.plan.around.other_years.truncate(1);
         let alone = of(&case);
         assert!(!alone.of_predecessors && !alone.has_outturn);

@@ -217,6 +217,14 @@ impl Hidden {
             }
             out.push_str(&name.label);
             done = end;
+            // Nor "name (H-04)" to become "H-04 (H-04)".
+            let behind = format!(" ({})", name.label);
+            if text
+                .get(end..)
+                .is_some_and(|rest| rest.starts_with(&behind))
+            {
+                done += behind.len();
+            }
         }
         if done == 0 {
             return Cow::Borrowed(text);
@@ -309,6 +317,7 @@ mod tests {
             "\u{201c}Scheme 2\u{201d} is late"
         );
         assert_eq!(shown("H-04: Close ward 6"), "H-04");
+        assert_eq!(shown("Close ward 6 (H-04), late"), "H-04, late");
         assert_eq!(
             shown("close WARD 6, owner D. Kerrigan"),
             "H-04, owner Owner 1"

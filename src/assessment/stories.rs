@@ -147,6 +147,7 @@ const PLOTS: &[Plot] = &[
             "savings-delivered-yet-below-plan",
             "forecast-equals-plan-while-adverse",
             "forecast-better-than-pace",
+            "forecast-waits-for-march",
             "staff-above-plan",
         ],
     },

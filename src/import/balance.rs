@@ -232,16 +232,40 @@ fn one(
         .map(|result| monthly(&own_facts(tables, result.table, organisation), result))
         .find(|months| months.iter().any(Option::is_some))
         .unwrap_or_default();
+    let course = std::iter::once(chosen)
+        .chain(results)
+        .map(|result| course(&own_facts(tables, result.table, organisation), chosen))
+        .chain(
+            (0..tables.len()).map(|table| course(&own_facts(tables, table, organisation), chosen)),
+        )
+        .find(|months| months.iter().all(Option::is_some))
+        .unwrap_or_default();
     check_result(&lines, organisation, chosen, totals);
     Some(OrganisationPosition {
         organisation: organisation.clone(),
         surplus: chosen.value.clone(),
         monthly,
+        course,
         lines,
     })
 }
 
 fn monthly(own: &[&Fact], result: &Result) -> Monthly<Option<Sourced<Money>>> {
+    months_of(own, result, &|basis| basis == Basis::Plan)
+}
+
+/// The months as they were and as they are forecast, where one table gives all twelve.
+fn course(own: &[&Fact], result: &Result) -> Monthly<Option<Sourced<Money>>> {
+    months_of(own, result, &|basis| {
+        matches!(basis, Basis::Actual | Basis::Forecast)
+    })
+}
+
+fn months_of(
+    own: &[&Fact],
+    result: &Result,
+    fits: &dyn Fn(Basis) -> bool,
+) -> Monthly<Option<Sourced<Money>>> {
     let kind = if result.adjusted {
         LineKind::AdjustedSurplus
     } else {
@@ -250,7 +274,7 @@ fn monthly(own: &[&Fact], result: &Result) -> Monthly<Option<Sourced<Money>>> {
     let mut monthly: Monthly<Option<Sourced<Money>>> = Default::default();
     for fact in own
         .iter()
-        .filter(|fact| fact.kind == kind && fact.basis == Basis::Plan && !fact.to_date)
+        .filter(|fact| fact.kind == kind && fits(fact.basis) && !fact.to_date)
     {
         if let Period::Month(month) = fact.period
             && let Some(slot) = monthly.get_mut(usize::from(month).saturating_sub(1))

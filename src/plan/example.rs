@@ -117,6 +117,7 @@ pub fn clean_plan() -> Plan {
                 organisation: trust.clone(),
                 surplus: declared,
                 monthly: Default::default(),
+                course: Default::default(),
                 lines: Vec::new(),
             }],
             base: Some(Base {
@@ -209,6 +210,9 @@ pub fn clean_case_in_year() -> Case {
             position_line("Delegated dental", LineKind::Delegated, -1_000_000, 40),
             position_line("Surplus/(deficit)", LineKind::Surplus, 0, 48),
         ];
+    }
+    if let Some(position) = &mut case.plan.position {
+        position.organisations[0].course = std::array::from_fn(|_| Some(pounds(0, "I&E!T48")));
     }
     case.plan.variances = vec![super::VarianceColumn {
         header: "Variance".to_owned(),

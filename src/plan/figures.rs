@@ -196,7 +196,12 @@ fn position<'p>(plan: &'p Plan, visit: &mut dyn FnMut(Figure<'p>, &'p [CellRef])
     for one in &position.organisations {
         let of = &one.organisation;
         visit(Figure::Surplus(of, one.surplus.value), &one.surplus.cells);
-        for (value, number) in one.monthly.iter().zip(1..) {
+        let months = one
+            .monthly
+            .iter()
+            .zip(1..)
+            .chain(one.course.iter().zip(1..));
+        for (value, number) in months {
             if let Some(value) = value {
                 visit(
                     Figure::MonthlySurplus(of, number, value.value),

@@ -30,6 +30,8 @@ pub struct OrganisationPosition {
     pub surplus: Sourced<Money>,
     /// Surplus or deficit in the month, not cumulative.
     pub monthly: Monthly<Option<Sourced<Money>>>,
+    /// The same as it was in the months gone and as it is forecast in those ahead; which are gone the accounts to date tell.
+    pub course: Monthly<Option<Sourced<Money>>>,
     /// Income positive, expenditure negative.
     pub lines: Vec<PositionLine>,
 }

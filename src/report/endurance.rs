@@ -160,7 +160,8 @@ fn series(endurance: &Endurance, quote: Quote) -> Vec<LineSeries> {
     ];
     if endurance.closed > 0 {
         series.push(line("actual", LineStyle::Actual, &|month| {
-            (month.number == endurance.closed).then(|| month.declared.clone())
+            let known = endurance.actual_by_month || month.number == endurance.closed;
+            (known && month.number <= endurance.closed).then(|| month.declared.clone())
         }));
     }
     series.retain(|line| !line.points.is_empty());

@@ -5,6 +5,7 @@ use super::{
     Align, Block, Page, PageId, Row, Table, TableCell, Tone, backing, bridge, deficits, endurance,
     in_year, note, other_years, page, plan_label, quote, run_rate, walk,
 };
+use crate::analysis::course;
 use crate::assessment::Assessment;
 use crate::plan::{FinancialYear, Money, OrganisationPosition, Position, Sourced};
 use crate::wording::{Quote, percent};
@@ -43,7 +44,7 @@ pub fn position(assessment: &Assessment) -> Page {
     if position.declared.is_none() && position.candidates.len() > 1 {
         rows.insert(0, vec![Block::Table(candidates(assessment, position))]);
     }
-    rows.extend(monthly(position, quote(assessment)).map(|table| vec![Block::Table(table)]));
+    rows.extend(monthly(assessment, position).map(|table| vec![Block::Table(table)]));
     rows.extend(lines(position, quote(assessment)).map(|table| vec![Block::Table(table)]));
     rows.extend(deficits::support_note(assessment).map(|note| vec![note]));
     rows.extend(run_rate::missing(assessment).map(|note| vec![note]));
@@ -204,7 +205,9 @@ fn candidates(assessment: &Assessment, position: &Position) -> Table {
 }
 
 /// Surplus or deficit by month, where the workbook has months.
-fn monthly(position: &Position, quote: Quote) -> Option<Table> {
+fn monthly(assessment: &Assessment, position: &Position) -> Option<Table> {
+    let quote = quote(assessment);
+    let tolerance = assessment.policy.in_year.position_tolerance.value;
     let phased: Vec<&OrganisationPosition> = position
         .organisations
         .iter()
@@ -236,6 +239,21 @@ fn monthly(position: &Position, quote: Quote) -> Option<Table> {
             strong: false,
         }
     };
+    let course_row = |own: &&OrganisationPosition| {
+        let course = course(own, tolerance)?;
+        let name = FinancialYear(2023).month(course.gone).short_name();
+        let mut cells = vec![text_cell(format!(
+            "{}: actual to {name}, then forecast",
+            own.organisation.name
+        ))];
+        cells.extend(course.months.iter().map(|month| money_cell(quote, month)));
+        let year: Money = course.months.iter().map(|month| month.value).sum();
+        cells.push(money_cell(quote, &Sourced::new(year, Vec::new())));
+        Some(Row {
+            cells,
+            strong: false,
+        })
+    };
     let balancing = phased.iter().any(|own| balances_in_march(own));
     Some(Table {
         title: "By month".to_owned(),
@@ -249,7 +267,10 @@ fn monthly(position: &Position, quote: Quote) -> Option<Table> {
             }
         ),
         columns,
-        rows: phased.iter().map(row).collect(),
+        rows: phased
+            .iter()
+            .flat_map(|own| std::iter::once(row(own)).chain(course_row(own)))
+            .collect(),
     })
 }
 

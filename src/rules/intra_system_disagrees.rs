@@ -100,6 +100,7 @@ mod tests {
                     organisation: Organisation::named("NHS Fenmarch ICB"),
                     surplus: Sourced::default(),
                     monthly: Default::default(),
+                    course: Default::default(),
                     lines: vec![position_line(
                         "Westmoor NHS Trust",
                         LineKind::Commissioned,
@@ -111,6 +112,7 @@ mod tests {
                     organisation: Organisation::named("Westmoor NHS Trust"),
                     surplus: Sourced::default(),
                     monthly: Default::default(),
+                    course: Default::default(),
                     lines: vec![position_line(
                         "NHS Fenmarch ICB",
                         LineKind::Income,

@@ -13,6 +13,7 @@ mod elective_income_above_activity;
 mod files_reach_different_months;
 mod forecast_better_than_pace;
 mod forecast_equals_plan_while_adverse;
+mod forecast_waits_for_march;
 mod full_year_effect_below_in_year;
 mod full_year_effect_left_blank;
 mod income_and_expenditure_does_not_foot;
@@ -183,6 +184,7 @@ pub static RULES: &[&Rule] = &[
     &income_and_expenditure_does_not_foot::RULE,
     &forecast_equals_plan_while_adverse::RULE,
     &forecast_better_than_pace::RULE,
+    &forecast_waits_for_march::RULE,
     &position_behind_plan::RULE,
     &deficit_spent_early::RULE,
     &underlying_worse_than_headline::RULE,

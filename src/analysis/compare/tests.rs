@@ -321,7 +321,7 @@ proptest! {
         prop_assert!(forth.adds_up() && home.adds_up());
         prop_assert_eq!(amounts(&forth, false), amounts(&home, true));
         // What the lines explain is not told as unexplained.
-        let rest: i64 = if odd == 0 { 0 } else { 1 };
+        let rest = i64::from(odd != 0);
         let unexplained = forth.steps.iter().filter(|step| step.unexplained).count();
         prop_assert_eq!(i64::try_from(unexplained).unwrap(), rest);
         prop_assert!(compare(&a, &a).is_empty());

@@ -87,6 +87,7 @@ fn deficit_plan() -> Plan {
                 organisation: Organisation::named("Coast Hospitals"),
                 surplus: money(-42_000_000, cell(47, 15)),
                 monthly: Default::default(),
+                course: Default::default(),
                 lines: Vec::new(),
             }],
             ..Position::default()

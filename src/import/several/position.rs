@@ -113,6 +113,7 @@ fn positions(read: &Read<'_>) -> Vec<OrganisationPosition> {
         organisation,
         surplus: declared,
         monthly: Default::default(),
+        course: Default::default(),
         lines: Vec::new(),
     }]
 }

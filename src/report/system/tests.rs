@@ -10,6 +10,7 @@ fn two(absent: bool) -> Case {
             organisation: Organisation::named("NHS Fenmarch ICB"),
             surplus: pounds(-4_000_000, "I&E!Q48"),
             monthly: Default::default(),
+            course: Default::default(),
             lines: Vec::new(),
         });
     });

@@ -389,6 +389,7 @@ fn no_rule_fires_on_stonebeck() {
             "variance-differs-from-figures",
             "forecast-equals-plan-while-adverse",
             "forecast-better-than-pace",
+            "forecast-waits-for-march",
             "position-behind-plan",
             "deficit-spent-early",
             "risk-not-mitigated",

@@ -26,6 +26,7 @@ fn harrowmere() -> Assessment {
             findings: &[
                 ("deficit-spent-early", "'Hospitals M7'!E10", 2),
                 ("forecast-better-than-pace", "'Hospitals M7'!G10", 2),
+                ("forecast-waits-for-march", "'By month'!M13", 5),
                 (
                     "forecast-equals-plan-while-adverse",
                     "'Hospitals M7'!G10",
@@ -160,6 +161,10 @@ fn the_year(assessment: &Assessment) {
     // And of what the months ahead are to bring: 5% of 13,771, 20% of 10,316, half of 5,250.
     let usual = march.usual.as_ref().unwrap().value;
     assert_eq!(pounds(usual), -26_276_750);
+    // −2,500 + 150 − 120 in April, where −850 was planned: the plan is left at once.
+    assert!(endurance.actual_by_month);
+    assert_eq!(endurance.months[0].declared.value, thousands(-2_470));
+    assert_eq!(endurance.leaves.declared, Some(1));
     let october = endurance
         .months
         .iter()
