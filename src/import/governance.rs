@@ -155,8 +155,7 @@ fn is_negative(table: &Table<'_, '_>, column: u32) -> bool {
     let numbers = cells
         .filter_map(|row| grid::number(table.grid.cell(*row, column)?))
         .filter(|number| !number.is_zero());
-    let (below, above): (Vec<Decimal>, Vec<Decimal>) =
-        numbers.partition(|number| number.is_sign_negative());
+    let (below, above): (Vec<Decimal>, Vec<Decimal>) = numbers.partition(Decimal::is_sign_negative);
     below.len() > above.len()
 }
 

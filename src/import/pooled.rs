@@ -60,31 +60,32 @@ fn keys(line: &Saving) -> Vec<Key> {
 }
 
 fn complete(line: &mut Saving, other: &Saving) {
-    fn fill<T: Clone>(own: &mut Option<T>, other: &Option<T>) {
+    fn fill<T: Clone>(own: &mut Option<T>, other: Option<&T>) {
         if own.is_none() {
-            own.clone_from(other);
+            *own = other.cloned();
         }
     }
-    fill(&mut line.organisation, &other.organisation);
-    fill(&mut line.division, &other.division);
-    fill(&mut line.category, &other.category);
-    fill(&mut line.phasing, &other.phasing);
-    fill(&mut line.full_year_effect, &other.full_year_effect);
-    fill(&mut line.plan_to_date, &other.plan_to_date);
-    fill(&mut line.actual_to_date, &other.actual_to_date);
-    fill(&mut line.forecast, &other.forecast);
-    fill(&mut line.recurrence, &other.recurrence);
-    fill(&mut line.status, &other.status);
-    fill(&mut line.risk, &other.risk);
-    fill(&mut line.owner, &other.owner);
-    fill(&mut line.start, &other.start);
-    fill(&mut line.staff, &other.staff);
+    fill(&mut line.organisation, other.organisation.as_ref());
+    fill(&mut line.division, other.division.as_ref());
+    fill(&mut line.category, other.category.as_ref());
+    fill(&mut line.phasing, other.phasing.as_ref());
+    fill(&mut line.full_year_effect, other.full_year_effect.as_ref());
+    fill(&mut line.plan_to_date, other.plan_to_date.as_ref());
+    fill(&mut line.actual_to_date, other.actual_to_date.as_ref());
+    fill(&mut line.forecast, other.forecast.as_ref());
+    fill(&mut line.recurrence, other.recurrence.as_ref());
+    fill(&mut line.status, other.status.as_ref());
+    fill(&mut line.risk, other.risk.as_ref());
+    fill(&mut line.owner, other.owner.as_ref());
+    fill(&mut line.start, other.start.as_ref());
+    fill(&mut line.staff, other.staff.as_ref());
+    fill(&mut line.cost, other.cost.as_ref());
     let (own, more) = (&mut line.governance, &other.governance);
-    fill(&mut own.quality_impact, &more.quality_impact);
-    fill(&mut own.project_document, &more.project_document);
-    fill(&mut own.milestones, &more.milestones);
-    fill(&mut own.sign_off, &more.sign_off);
-    fill(&mut own.cash_releasing, &more.cash_releasing);
+    fill(&mut own.quality_impact, more.quality_impact.as_ref());
+    fill(&mut own.project_document, more.project_document.as_ref());
+    fill(&mut own.milestones, more.milestones.as_ref());
+    fill(&mut own.sign_off, more.sign_off.as_ref());
+    fill(&mut own.cash_releasing, more.cash_releasing.as_ref());
     if line.unidentified.is_empty() {
         line.unidentified.clone_from(&other.unidentified);
     }
