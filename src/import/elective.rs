@@ -12,6 +12,7 @@ use crate::plan::{
     Elective, FinancialYear, Month, Organisation, OrganisationKind, PlanActual, Sourced,
     Trajectory, Weeks,
 };
+use crate::workbook::Value;
 use rust_decimal::prelude::ToPrimitive as _;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -42,6 +43,9 @@ pub(super) fn facts(
     year: Option<FinancialYear>,
     default: Option<&Organisation>,
 ) -> Vec<Fact> {
+    if is_weekly(table) {
+        return Vec::new();
+    }
     let titled = above_bodies(table)
         .or_else(|| table.captions().find_map(weeks::longer_than))
         .or_else(|| weeks::longer_than(table.grid.sheet.name()));
@@ -124,6 +128,27 @@ pub(super) fn facts(
     }
     without_totals(facts)
 }
+
+/// Whether the rows are weeks: days seven apart, of which several fall into one month. Trajectories are of month ends.
+fn is_weekly(table: &Table<'_, '_>) -> bool {
+    let days = |column: &Column| -> Vec<f64> {
+        let rows = table.region.rows.iter();
+        rows.filter_map(|row| match table.grid.cell(*row, column.index)?.value {
+            Value::Date(day) => Some(day),
+            _ => None,
+        })
+        .collect()
+    };
+    let week = |pair: &[f64]| matches!(pair, [one, next] if (next - one - 7.0).abs() < 0.5);
+    table
+        .columns
+        .iter()
+        .filter(|column| column.dates >= WEEKS_MIN)
+        .any(|column| days(column).windows(2).all(week))
+}
+
+/// Fewer dates may be a week apart by chance.
+const WEEKS_MIN: usize = 4;
 
 /// What a column says of its counts. "Mar-25 (baseline)" is a month that is over.
 fn basis_of(column: &Column) -> Option<Basis> {
@@ -359,6 +384,7 @@ mod tests {
     use crate::import::import;
     use crate::plan::{Elective, Month, Weeks};
     use crate::review::Review;
+    use crate::workbook::{Cell, Value};
 
     fn elective(drawn: &str) -> Elective {
         import(&[workbook(vec![sheet("Waits", drawn)])], &Review::default())
@@ -399,6 +425,31 @@ mod tests {
                 .value
         };
         assert_eq!((all(65), all(52)), (350, 2840));
+    }
+
+    #[test]
+    fn weeks_left_to_treat_are_no_trajectory() {
+        let weeks = [45_935, 45_942, 45_949, 45_956, 45_963];
+        let mut cohort = sheet(
+            "65wk cohort",
+            "Patients who would pass 65 weeks by December 2025\n\nWeek ending|Left to treat|Booked",
+        );
+        for (row, day) in (3..).zip(weeks) {
+            cohort.insert(row, 0, Cell::new(Value::Date(f64::from(day))));
+            cohort.insert(row, 1, Cell::new(Value::Number(400.0)));
+            cohort.insert(row, 2, Cell::new(Value::Number(100.0)));
+        }
+        let plan = sheet(
+            "Trajectory",
+            "Elective plan 2025/26\n\nMeasure|Apr 2025|May 2025|Jun 2025\nWaiting over 65 weeks|62|51|40",
+        );
+        let read = import(&[workbook(vec![plan, cohort])], &Review::default());
+        let months = read.plan.elective.unwrap().total(Weeks(65));
+        let planned: Vec<u64> = months
+            .values()
+            .filter_map(|month| Some(month.plan.as_ref()?.value))
+            .collect();
+        assert_eq!(planned, [62, 51, 40]);
     }
 
     #[test]

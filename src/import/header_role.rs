@@ -66,6 +66,15 @@ const WHOLE: &[(&str, Role)] = &[
             nonrecurrent; nr r; recurrent y n; recurrent or non recurrent; rec non recurrent",
         Role::Recurrence,
     ),
+    (
+        "repeats each year; repeats every year; each year; every year; again next year; continues next year; carries on \
+            next year; will it recur; repeatable; repeats",
+        Role::Recurrence,
+    ),
+    (
+        "where are we; how far; how far on; how far along; how developed; how firm",
+        Role::Status,
+    ),
     ("plan actual; plan or actual; plan vs actual", Role::Basis),
     (
         "identified y n; identified unidentified; unidentified y n",

@@ -191,3 +191,31 @@ fn of_two_labels_the_one_that_tells_the_lines_apart_names_them() {
     assert_eq!(flagged(&savings).len(), 3);
     assert_eq!(savings.lines[0].name, "Close four beds");
 }
+
+#[test]
+fn rows_that_say_nothing_of_themselves_and_sum_up_those_below_are_no_schemes() {
+    let plan = read(&[(
+        "Master",
+        "Oak NHS Trust Financial Improvement Programme 2025/26 £k\n\nFIP no.|Scheme narrative|Rec or N-Rec|Maturity|Exec sponsor|CYE\n\
+         CG1|Surgery||||900\nFIP1|Theatre starts|Rec|Go|COO|600\nFIP2|Surgery balance|Rec|No plan|COO|300\n\
+         CG2|Medicine||||400\nFIP3|Beds|Rec|Go|COO|400\nCG3|Corporate||||700\nFIP4|Vacancy hold|N-Rec|Go|CPO|500\n\
+         FIP5|Energy|Rec|Banked|CFO|200\n\n|Trust FIP total||||2000",
+    )]);
+    let savings = plan.savings.unwrap();
+    assert_eq!(savings.lines.len(), 5);
+    assert_eq!(savings.total().value, pounds(2_000_000));
+    assert_eq!(flagged(&savings), ["Surgery balance"]);
+}
+
+#[test]
+fn a_column_of_all_bodies_counts_where_the_full_year_stands_beside_it() {
+    let plan = read(&[(
+        "Programme",
+        "Oak and Elm Hospitals Group savings programme 2024/25 £k\n\n|||2024/25 value by entity||||Full year\n\
+         Line|Scheme title|R / NR|OHT|EHT|Hosted|Group|Group\n1|Bank|R|840|365||1205|1610\n2|Panel|NR|920|410|85|1415|0\n\
+         3|Leases|R|||410|410|410\n4|Theatres|R|575|280||855|855\n|Total programme||2335|1055|495|3885|2875",
+    )]);
+    let savings = plan.savings.unwrap();
+    assert_eq!(savings.lines.len(), 4);
+    assert_eq!(savings.total().value, pounds(3_885_000));
+}

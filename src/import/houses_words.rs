@@ -1,6 +1,6 @@
 //! Layouts of many houses told by their own words: legends in brackets and by number, states, durations, targets.
 
-use super::fixture::{flagged, pounds, read};
+use super::fixture::{flagged, pounds, read, target};
 
 #[test]
 fn a_legend_sets_its_meanings_in_brackets() {
@@ -113,4 +113,51 @@ fn amounts_typed_with_units_of_their_own_stand_side_by_side() {
     .savings
     .unwrap();
     assert_eq!(savings.total().value, pounds(2_198_500));
+}
+
+#[test]
+fn plain_words_say_how_far_what_lasts_and_what_is_needed() {
+    let plan = read(&[(
+        "Savings log",
+        "Oak Community Health CIC\nSavings log 24/25\nSavings needed to balance the budget||||1350\n\n\
+         No|Idea / action|Who|Repeats each year?|24/25 £|Where are we?\n1|Block booking ended|AB|Yes|600|Done\n\
+         2|Rota|AB|Yes|300|Agreed\n3|Rates appeal|GH|No|100|Working on it\n4|Admin hub phase 2|MN|Yes|250|Not found yet\n\
+         |All savings|||1250|\n|Short of savings needed|||100|",
+    )]);
+    let savings = plan.savings.unwrap();
+    assert_eq!(savings.lines.len(), 4);
+    assert_eq!(target(&savings), Some(pounds(1_350)));
+    assert_eq!(savings.recurrent(), Some(pounds(1_150)));
+    assert_eq!(flagged(&savings), ["Admin hub phase 2"]);
+}
+
+#[test]
+fn ticks_and_crosses_answer_what_of_which_splits_and_headers_explain_nothing() {
+    let plan = read(&[
+        (
+            "P&E",
+            "Oak NHS Trust productivity and efficiency programme 26/27 £000\n\nDivision|Description|In-year 26/27|Recurrent|Lead\n\
+             Acute|Biosimilars|1310|\u{2713}|CP\nAcute|Remaining requirement|2850|\u{2713}|\nCorporate|Vacancy freeze|1150|\u{2717}|CPO\n\
+             |of which Acute|4160||\n|of which Corporate|1150||\n\n|Programme below requirement by|690||",
+        ),
+        (
+            "Summary",
+            "By maturity\n\nCare group|Go|Hopper|No plan|Programme\nAcute|1310|0|2850|4160\nCorporate|1150|0|0|1150",
+        ),
+    ]);
+    let savings = plan.savings.unwrap();
+    assert_eq!(savings.lines.len(), 3);
+    assert_eq!(savings.recurrent(), Some(pounds(4_160_000)));
+}
+
+#[test]
+fn a_requirement_not_yet_matched_to_proposals_has_no_scheme() {
+    let plan = read(&[(
+        "Savings",
+        "Oak NHS Trust savings schedule 2025/26 £000\n\n#|Directorate|Saving proposal|Ongoing / one-off|2025/26|Accountable\n\
+         1|Fleet|Fuel|Ongoing|600|FD\n2|Corporate|Vacancies|One-off|300|CPO\n|All|Savings requirement not yet matched to proposals|Ongoing|900|\n\
+         ||Total savings||1800|",
+    )]);
+    let savings = plan.savings.unwrap();
+    assert_eq!(savings.unidentified().value, pounds(900_000));
 }

@@ -5,6 +5,7 @@ use super::grid::{self, Grid};
 use super::kind::Kind;
 use super::legend_words::{MARKS, absent, bracketed, coded, entries, quotation, sentences};
 use super::page::{Found, Page};
+use super::region::Region;
 use super::table::Table;
 use super::text::{one_line, padded, words};
 use super::vocabulary::gateway;
@@ -59,6 +60,11 @@ impl Legend {
                     if let Some(text) = cell.text().filter(|text| text.len() <= TEXT_MAX) {
                         legend.read(text, &page.grid.at(row, column));
                     }
+                }
+                // Headers beside each other explain each other as little as values do.
+                let heads = |region: &Region| region.header.contains(&row);
+                if cells.len() > 2 && page.regions.iter().any(heads) {
+                    continue;
                 }
                 for ((column, left), (next, right)) in cells.iter().zip(cells.iter().skip(1)) {
                     if next == column + 1

@@ -5,7 +5,7 @@ use super::text::{has, has_any, padded, words};
 use super::voice::Voice;
 
 /// Words that say of savings that they are missing, where "to be" or "not" stands before them.
-const ABSENT: &str = "found; identified; known; named; find; identify";
+const ABSENT: &str = "found; identified; known; named; find; identify; matched; attributed; linked; underpinned; backed";
 /// Words that leave open what the savings are.
 const OPEN: &str =
     "determined; defined; established; specified; decided; determine; define; decide";
@@ -19,7 +19,8 @@ const BETWEEN: &str = "yet; been; be; currently; as; fully; formally";
 const BEHIND: &str = "yet; as; at; present; this; the; stage; point; moment; time; currently; so; far; to; date; now; up; \
     through; out; with; by; between; across; division; divisions; directorate; directorates; care; clinical; group; groups; \
     partners; teams; budget; holders; providers; trusts; system; in; during; q1; q2; q3; q4; quarter; year; executive; \
-    executives; exec; execs; leads; lead; managers; directors; senior; leaders; committee; board; finance; pmo";
+    executives; exec; execs; leads; lead; managers; directors; senior; leaders; committee; board; finance; pmo; a; any; \
+    named; specific; scheme; schemes; proposal; proposals; project; projects; plan; plans";
 
 /// What the savings may be called before it is said that they are missing.
 const NOUNS: &str = "saving; savings; scheme; schemes; proposal; proposals; project; projects; idea; ideas; plans; \

@@ -15,6 +15,7 @@ struct Rank {
 
 pub(super) fn set_aside(table: &Table<'_, '_>, rows: &mut [Row]) {
     named_by_their_parts(table, rows);
+    of_no_state(table, rows);
     let ranks: Vec<Rank> = rows.iter().map(|row| rank(table, row)).collect();
     for at in 0..rows.len() {
         let Some(value) = rows.get(at).and_then(figure) else {
@@ -80,6 +81,59 @@ fn named_by_their_parts(table: &Table<'_, '_>, rows: &mut [Row]) {
         }
     }
 }
+
+/// Where lines say how far they are, whether they last and whose they are, rows that say none of it and stand before
+/// their parts, each as large as the rows down to the next such one: "CG1 | Surgery" above FIP001 to FIP005.
+fn of_no_state(table: &Table<'_, '_>, rows: &mut [Row]) {
+    let asked: Vec<u32> = [Role::Status, Role::Recurrence, Role::Risk, Role::Owner]
+        .into_iter()
+        .filter_map(|role| table.by_role(role))
+        .filter(|column| column.texts * 3 >= table.region.rows.len() * 2)
+        .map(|column| column.index)
+        .collect();
+    if asked.len() < ASKED_MIN {
+        return;
+    }
+    let silent = |row: &Row| {
+        let said = |column: &u32| table.grid.cell(row.at, *column).is_some();
+        row.kind == RowKind::Line && !asked.iter().any(said)
+    };
+    let heads: Vec<usize> = rows
+        .iter()
+        .enumerate()
+        .filter_map(|(at, row)| silent(row).then_some(at))
+        .collect();
+    let ends = heads.iter().skip(1).copied().chain([rows.len()]);
+    let sums = |(head, end): (usize, usize)| {
+        let parts = rows.get(head + 1..end).unwrap_or_default().iter();
+        let parts: Vec<Money> = parts
+            .take_while(|row| row.kind == RowKind::Line || row.kind == RowKind::Note)
+            .filter_map(figure)
+            .collect();
+        let own = rows.get(head).and_then(figure);
+        let sum: Money = parts.iter().copied().sum();
+        !parts.is_empty() && own.is_some_and(|own| !own.is_zero() && is_near(own, sum))
+    };
+    let parents: Vec<usize> = heads
+        .iter()
+        .copied()
+        .zip(ends)
+        .filter(|pair| sums(*pair))
+        .map(|(head, _)| head)
+        .collect();
+    // One alone may be chance.
+    if parents.len() < PARENTS_MIN || parents.len() * 4 < heads.len() * 3 {
+        return;
+    }
+    for at in parents {
+        if let Some(row) = rows.get_mut(at) {
+            row.kind = RowKind::Total;
+        }
+    }
+}
+
+const ASKED_MIN: usize = 2;
+const PARENTS_MIN: usize = 2;
 
 /// Rounded parts may miss their sum by one of the last place each; a thousandth is more than that.
 fn is_near(value: Money, sum: Money) -> bool {

@@ -104,7 +104,10 @@ fn challenge(words: &[&str]) -> bool {
     else {
         return false;
     };
-    savings_words(&format!(" {} ", before.join(" "))) && rest.iter().all(|word| is_plain(word))
+    // "Savings needed to balance the budget": what for, and for what they are measured.
+    let purpose = rest.first() == Some(&"to") && rest.len() <= SOURCE_WORDS_MAX;
+    savings_words(&format!(" {} ", before.join(" ")))
+        && (purpose || rest.iter().all(|word| is_plain(word)))
 }
 
 /// Whose a target may be where nothing else is said of it.

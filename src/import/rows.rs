@@ -162,7 +162,9 @@ fn by_words(table: &Table<'_, '_>, columns: &Columns, row: u32) -> Row {
         } else {
             RowKind::Note
         }
-    } else if bare && is_left_blank(table, row, value.as_ref()) {
+    } else if bare
+        && (padded.starts_with(" of which ") || is_left_blank(table, row, value.as_ref()))
+    {
         RowKind::Memo
     } else if bare
         && vocabulary::target(&padded)
@@ -295,6 +297,11 @@ pub(super) fn label(table: &Table<'_, '_>, row: u32) -> String {
     .unwrap_or_default()
 }
 
+/// Signs that answer a question as a word does.
+const TICKS: [char; 6] = [
+    '\u{2713}', '\u{2714}', '\u{2611}', '\u{2717}', '\u{2718}', '\u{2612}',
+];
+
 /// Whether the row has nothing but a label and figures.
 fn is_bare(table: &Table<'_, '_>, row: u32) -> bool {
     let filled = |role| {
@@ -307,7 +314,9 @@ fn is_bare(table: &Table<'_, '_>, row: u32) -> bool {
                     .grid
                     .cell(row, column.index)
                     .is_some_and(|cell| match cell.value {
-                        Value::Text(text) => text.chars().any(char::is_alphanumeric),
+                        Value::Text(text) => text
+                            .chars()
+                            .any(|sign| sign.is_alphanumeric() || TICKS.contains(&sign)),
                         Value::Number(_) => grid::is_number(cell),
                         _ => false,
                     })

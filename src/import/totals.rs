@@ -149,7 +149,8 @@ pub(super) fn below_the_last_total(rows: &mut [Row]) {
         let plainly = has_any(
             &padded,
             "to target; against target; still to find; variance; headroom; over programm*; overprogramm*; \
-             under programm*; over under; under over; unmet",
+             under programm*; over under; under over; unmet; below requirement; below the requirement; above requirement; \
+             short of savings",
         );
         let missing_savings = vocabulary::unidentified_word(&padded) && !target_seen;
         let is_gap = (vocabulary::gap(&padded)

@@ -218,6 +218,16 @@ fn value(
             let columns: Vec<u32> = equals.iter().map(|column| column.index).collect();
             // One of them may be the others' total, whatever it is called.
             let total = sums::of_the_others(table.grid, &table.region.rows, &columns);
+            // So may one of those under the first one's heading, where another heading has figures of its own.
+            let first = equals.first().map(|column| column.group.as_str());
+            let under_first = || -> Vec<u32> {
+                let same = equals
+                    .iter()
+                    .filter(|column| Some(column.group.as_str()) == first);
+                same.map(|column| column.index).collect()
+            };
+            let total = total
+                .or_else(|| sums::of_the_others(table.grid, &table.region.rows, &under_first()));
             if total.is_some() {
                 return total.map(ValueFrom::Column);
             }

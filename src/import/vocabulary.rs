@@ -36,12 +36,12 @@ pub(super) fn status(text: &str) -> Option<Status> {
     } else if says(
         "in progress; in development; developing; being developed; pid; scoped; plans in \
             progress; plan in progress; under development; partially developed; draft; qia; \
-            planning; amber",
+            planning; amber; working on it; working on; being worked; worked on; under way; underway",
     ) {
         Some(Status::InProgress)
     } else if says(
         "fully developed; developed; approved; in delivery; delivering; delivery; delivered; \
-            complete; completed; implemented; signed off; live; embedded; closed; green; blue; \
+            complete; completed; done; agreed; banked; implemented; signed off; live; embedded; closed; green; blue; \
             validated",
     ) {
         Some(Status::FullyDeveloped)
@@ -112,6 +112,11 @@ pub(super) fn risk(text: &str) -> Option<Risk> {
 
 /// Whether a saving is there again next year, as its cell says; `asks_non_recurrent` where the header asks the opposite.
 pub(super) fn recurrence(text: &str, asks_non_recurrent: bool) -> Option<bool> {
+    match text.trim() {
+        "\u{2713}" | "\u{2714}" | "\u{2611}" => return Some(!asks_non_recurrent),
+        "\u{2717}" | "\u{2718}" | "\u{2612}" | "\u{d7}" => return Some(asks_non_recurrent),
+        _ => {}
+    }
     let padded = padded(&words(text));
     if let Some(said) = super::header::recurrent(&padded) {
         return Some(said);
@@ -170,7 +175,8 @@ pub(super) fn gap(padded: &str) -> bool {
         "gap; shortfall; still to find; still to identify; left to identify; variance to target; variance; balance to find; over \
             programm*; under programm*; overprogramm*; headroom; surplus deficit against target; \
             remaining to find; left to find; against target; to target; from target; distance from; behind target; below target; short of; under over; over under; \
-            unmet; not met; not covered; uncovered",
+            unmet; not met; not covered; uncovered; not yet covered; below requirement; below the requirement; short of \
+            requirement; above requirement; short of savings",
     )
 }
 
