@@ -37,7 +37,7 @@ fn above_bodies(table: &Table<'_, '_>) -> Option<Weeks> {
     words.find_map(|column| column.facets.weeks)
 }
 
-/// Every count of pathways in the table that says its measure and month.
+/// Every count of pathways in the table that says its measure and month, totals of others left out.
 pub(super) fn facts(
     table: &Table<'_, '_>,
     year: Option<FinancialYear>,
@@ -46,6 +46,14 @@ pub(super) fn facts(
     if is_weekly(table) {
         return Vec::new();
     }
+    without_totals(counts(table, year, default))
+}
+
+fn counts(
+    table: &Table<'_, '_>,
+    year: Option<FinancialYear>,
+    default: Option<&Organisation>,
+) -> Vec<Fact> {
     let titled = above_bodies(table)
         .or_else(|| table.captions().find_map(weeks::longer_than))
         .or_else(|| weeks::longer_than(table.grid.sheet.name()));
@@ -126,7 +134,7 @@ pub(super) fn facts(
             });
         }
     }
-    without_totals(facts)
+    facts
 }
 
 /// Whether the rows are weeks: days seven apart, of which several fall into one month. Trajectories are of month ends.
