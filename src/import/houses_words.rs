@@ -154,7 +154,7 @@ fn ticks_and_crosses_answer_what_of_which_splits_and_headers_explain_nothing() {
 fn a_requirement_not_yet_matched_to_proposals_has_no_scheme() {
     let plan = read(&[(
         "Savings",
-        "Oak NHS Trust savings schedule 2025/26 £000\n\n#|Directorate|Saving proposal|Ongoing / one-off|2025/26|Accountable\n\
+        "Oak NHS Trust savings schedule 2025/26 £000\n\nNo|Directorate|Saving proposal|Ongoing / one-off|2025/26|Accountable\n\
          1|Fleet|Fuel|Ongoing|600|FD\n2|Corporate|Vacancies|One-off|300|CPO\n|All|Savings requirement not yet matched to proposals|Ongoing|900|\n\
          ||Total savings||1800|",
     )]);

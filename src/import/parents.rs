@@ -88,7 +88,7 @@ fn of_no_state(table: &Table<'_, '_>, rows: &mut [Row]) {
     let asked: Vec<u32> = [Role::Status, Role::Recurrence, Role::Risk, Role::Owner]
         .into_iter()
         .filter_map(|role| table.by_role(role))
-        .filter(|column| column.texts * 3 >= table.region.rows.len() * 2)
+        .filter(|column| column.texts * 2 >= table.region.rows.len())
         .map(|column| column.index)
         .collect();
     if asked.len() < ASKED_MIN {

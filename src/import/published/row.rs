@@ -15,7 +15,7 @@ pub(super) fn waits<'s, 'w>(
     columns: &Columns,
     weeks: &'w mut Vec<u32>,
 ) -> Option<RowWaits<'w>> {
-    if !line.weeks(columns, weeks) {
+    if !line.weeks(columns, weeks) && !is_nobody(line, columns, weeks) {
         return as_stated(line, columns).map(RowWaits::Stated);
     }
     let unknown = columns.unknown.and_then(|column| line.count(column));
@@ -23,6 +23,13 @@ pub(super) fn waits<'s, 'w>(
         counts: weeks,
         unknown: unknown.unwrap_or(0),
     })
+}
+
+/// Whether all weeks are left blank because nobody with a known start waits: each is none then, and not unknown.
+fn is_nobody<'s>(line: impl Fields<'s>, columns: &Columns, weeks: &[u32]) -> bool {
+    let known = columns.known_total.or(columns.total);
+    let stated = known.and_then(|column| line.count(column));
+    stated == Some(0) && !weeks.is_empty() && weeks.iter().all(|count| *count == 0)
 }
 
 fn as_stated<'s>(line: impl Fields<'s>, columns: &Columns) -> Option<Waits> {

@@ -175,3 +175,34 @@ fn a_plans_own_table_by_specialty_is_no_publication() {
     let drawn = "Planned waits 2025/26\n\nTrust|Specialty|Total pathways|Over 52 weeks plan\nAlder NHS Trust|General|100|5\nAlder NHS Trust|Trauma|50|5";
     assert!(layout(&sheet("Waits", drawn)).is_none());
 }
+
+#[test]
+fn weeks_left_blank_where_nobody_waits_are_none_and_not_unknown() {
+    let mut sheet = return_of("January 2026", "RAA", [1, 2]);
+    let total = lines_of(&sheet, "Total number of incomplete pathways");
+    // The second specialty: its weeks are blank, and its total is nil.
+    let trauma = 6;
+    let row: Vec<u32> = sheet.row(trauma).columns().collect();
+    let blank = |column: u32| (6..6 + 105).contains(&column);
+    let mut kept = Sheet::new(std::sync::Arc::clone(&sheet.address), sheet.visibility);
+    for (at, cells) in sheet.rows() {
+        for (column, cell) in cells
+            .iter()
+            .filter(|(column, _)| at != trauma || !blank(*column))
+        {
+            kept.insert(at, column, cell);
+        }
+    }
+    assert!(row.iter().any(|column| blank(*column)));
+    kept.insert(
+        trauma,
+        total,
+        crate::workbook::Cell::new(crate::workbook::Value::Number(0.0)),
+    );
+    sheet = kept;
+    let published = of(vec![sheet]);
+    let one = &published.waits[0].organisations[0];
+    assert_eq!(one.waits.total.value, 105);
+    assert_eq!(one.waits.within_18_weeks.as_ref().unwrap().value, 18);
+    assert_eq!(one.waits.over[&Weeks(52)].value, 53);
+}
