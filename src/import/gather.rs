@@ -1,5 +1,6 @@
 //! Lines, totals and targets of all savings tables → the plan's savings.
 
+use super::grid::Grid;
 use super::kind::Kind;
 use super::page::{Found, Page};
 use super::table::Column;
@@ -12,6 +13,9 @@ use rust_decimal::Decimal;
 
 /// Figures that each are rounded by half a unit leave their sum off by no more than this.
 pub(super) const ROUNDED_LINES: Decimal = Decimal::from_parts(6, 0, 0, false, 0);
+
+/// A label, its figure and a remark.
+const LOOSE_CELLS_MAX: usize = 3;
 
 /// The savings of the plan, each line counted once.
 pub(super) fn savings(
@@ -62,6 +66,25 @@ pub(super) fn savings(
             year,
             organisation.as_ref(),
         ));
+        // Only the table stands on its side: labels around it have their figures to their right as ever.
+        if page.grid.reads_across() {
+            // A line of the sheet that holds little is none of the table's.
+            let in_table = |row: u32, column: u32| {
+                let of_page = found.iter().filter(|one| one.page == at);
+                taken(column, row)
+                    && of_page
+                        .filter_map(|one| one.table.column(row))
+                        .any(|own| own.numbers + own.texts + own.dates > LOOSE_CELLS_MAX)
+            };
+            stated.extend(target::loose(
+                &Grid::new(page.grid.sheet),
+                &|_, _| None,
+                &in_table,
+                unit,
+                year,
+                organisation.as_ref(),
+            ));
+        }
     }
     let whole = savings.total();
     let lines = whole.value;

@@ -108,10 +108,14 @@ fn mark_drafts(found: &mut [Found<'_, '_>]) {
     if !found.iter().any(draft) {
         return;
     }
-    let current: Vec<BTreeSet<String>> = found
+    let detail = |one: &Found<'_, '_>| {
+        let read = one.savings.as_ref();
+        read.map_or(0, |read| read.detail(one.table.columns.len()))
+    };
+    let current: Vec<(usize, BTreeSet<String>)> = found
         .iter()
         .filter(|one| one.repeat_of.is_none() && !draft(one))
-        .map(names)
+        .map(|one| (detail(one), names(one)))
         .collect();
     for one in found
         .iter_mut()
@@ -119,10 +123,12 @@ fn mark_drafts(found: &mut [Found<'_, '_>]) {
     {
         let own = names(one);
         let shared = |other: &BTreeSet<String>| own.intersection(other).count();
+        // What says less is a summary of the draft, and does not take its place.
+        let least = detail(one);
         if own.len() >= 2
             && current
                 .iter()
-                .any(|other| shared(other) * 10 >= own.len() * 7)
+                .any(|(said, other)| *said >= least && shared(other) * 10 >= own.len() * 7)
         {
             one.outdated = true;
             one.repeat_of = Some("it is a draft of a list that stands here too".to_owned());
