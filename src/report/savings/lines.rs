@@ -64,6 +64,10 @@ fn columns() -> Vec<Show> {
             text_cell(line.reference.clone().unwrap_or_default())
         }),
         (column(NAME, Align::Left, 4.0), name),
+        // Where the window is narrow the last columns are moved into view by hand; the pounds are always there.
+        (column("Value", Align::Right, 1.0), |line| {
+            money_cell(Quote::Thousands, &line.value)
+        }),
         (column("Organisation", Align::Left, 1.8), |line| {
             text_cell(
                 line.organisation
@@ -88,9 +92,6 @@ fn columns() -> Vec<Show> {
         (column("Recurrent", Align::Left, 0.9), recurrence),
         (column("Owner", Align::Left, 1.1), |line| {
             text_cell(line.owner.clone().unwrap_or_default())
-        }),
-        (column("Value", Align::Right, 1.0), |line| {
-            money_cell(Quote::Thousands, &line.value)
         }),
         (column("After Sept", Align::Right, 0.9), after_september),
         (column("Full year", Align::Right, 0.9), |line| {
@@ -291,11 +292,11 @@ mod tests {
             [
                 "Ref",
                 "Scheme",
+                "Value",
                 "Organisation",
                 "Status",
                 "Recurrent",
                 "Owner",
-                "Value",
                 "After Sept"
             ]
         );
