@@ -56,11 +56,6 @@ fn is_same(line: &Saving, other: &Saving) -> bool {
 fn complete(line: &mut Saving, other: &Saving) {
     // A state that the counted list gives is not overruled by a list that gives none.
     let is_told = line.status.is_some();
-    fn fill<T: Clone>(own: &mut Option<T>, other: Option<&T>) {
-        if own.is_none() {
-            *own = other.cloned();
-        }
-    }
     fill(&mut line.organisation, other.organisation.as_ref());
     fill(&mut line.division, other.division.as_ref());
     fill(&mut line.category, other.category.as_ref());
@@ -84,6 +79,12 @@ fn complete(line: &mut Saving, other: &Saving) {
     fill(&mut own.cash_releasing, more.cash_releasing.as_ref());
     if line.unidentified.is_empty() && !is_told {
         line.unidentified.clone_from(&other.unidentified);
+    }
+}
+
+fn fill<T: Clone>(own: &mut Option<T>, other: Option<&T>) {
+    if own.is_none() {
+        *own = other.cloned();
     }
 }
 
