@@ -66,8 +66,8 @@ pub(super) fn assume_units(found: &mut [Found<'_, '_>]) {
 fn stated(found: &Found<'_, '_>) -> Option<(Kind, Unit, Decimal)> {
     let table = &found.table;
     let of_columns = || {
-        let columns = table.columns.iter().filter(|column| column.is_value());
-        columns.filter_map(|column| column.facets.unit).next()
+        let mut columns = table.columns.iter().filter(|column| column.is_value());
+        columns.find_map(|column| column.facets.unit)
     };
     let unit = table.unit.or_else(of_columns)?;
     Some((found.verdict.kind, unit, pounds(largest(found), unit)))
