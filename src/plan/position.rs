@@ -68,6 +68,21 @@ pub enum LineKind {
     AdjustedSurplus,
 }
 
+impl LineKind {
+    /// What is spent, and stands negative. Of `Other` only its figures tell.
+    pub fn is_cost(self) -> bool {
+        matches!(
+            self,
+            Self::Pay
+                | Self::NonPay
+                | Self::Financing
+                | Self::Commissioned
+                | Self::Delegated
+                | Self::Reserve
+        )
+    }
+}
+
 /// What savings are a share of.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Base {

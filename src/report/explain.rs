@@ -248,6 +248,32 @@ mod tests {
     }
 
     #[test]
+    fn a_deficit_that_grows_is_no_spending_and_a_cost_nobody_planned_is() {
+        let told = |at: usize, plan: i64, forecast: i64| {
+            let case = clean_case_in_year().with_position(|position| {
+                let lines = &mut position.organisations[0].lines;
+                lines.swap(0, at);
+                lines.truncate(1);
+                let line = &mut lines[0];
+                (line.plan_to_date, line.actual_to_date) = (None, None);
+                line.plan = Some(pounds(plan, "I&E!P48"));
+                line.forecast = Some(pounds(forecast, "I&E!S48"));
+            });
+            variance_items(&judge(case, Vec::new(), &Policy::default()))
+                .remove(0)
+                .message
+        };
+        assert_eq!(
+            told(4, -5_000_000, -8_000_000),
+            "£3.0m less than planned for the year: −£5.0m planned, −£8.0m forecast."
+        );
+        assert_eq!(
+            told(1, 0, -2_600_000),
+            "£2.6m more spent than planned for the year: £0 planned, £2.6m forecast."
+        );
+    }
+
+    #[test]
     fn the_limits_are_the_policys() {
         let mut assessment = overspent();
         assessment.policy.in_year.explain_pounds.value =
