@@ -1,6 +1,6 @@
 //! Lines whose figures stand far from what was planned, or from the submission before: those that owe an explanation.
 
-use super::compare::{Comparison, SchemeChange, SchemeSide, line_before};
+use super::compare::{Comparison, LinesBefore, SchemeChange, SchemeSide};
 use crate::plan::{
     Cells, LineKind, Money, OrganisationPosition, Plan, PositionLine, Saving, Sourced,
 };
@@ -180,6 +180,7 @@ fn of_account<'p>(
     account: &'p OrganisationPosition,
     before: Option<&Plan>,
 ) -> Vec<(&'p PositionLine, Vec<Gap>)> {
+    let before = before.and_then(|before| LinesBefore::of(before, account));
     let compared = |line: &'p PositionLine| {
         let mut gaps = Vec::new();
         if let (Some(plan), Some(actual)) = (&line.plan_to_date, &line.actual_to_date) {
@@ -188,18 +189,19 @@ fn of_account<'p>(
         if let (Some(plan), Some(forecast)) = (&line.plan, &line.forecast) {
             gaps.push(Gap::of(Standard::PlanForYear, plan, forecast));
         }
-        let was = before.and_then(|before| line_before(before, account, line)?.plan.as_ref());
+        let was = before
+            .as_ref()
+            .and_then(|before| before.line(line)?.plan.as_ref());
         if let (Some(was), Some(plan)) = (was, &line.plan) {
             gaps.push(Gap::of(Standard::LastSubmission, was, plan));
         }
         (!gaps.is_empty()).then_some((line, gaps))
     };
-    let is_result =
-        |line: &&PositionLine| matches!(line.kind, LineKind::Surplus | LineKind::AdjustedSurplus);
+    let is_result = |line: &&PositionLine| line.kind.is_result();
     let lines: Vec<_> = account
         .lines
         .iter()
-        .filter(|line| !is_result(line) && line.kind != LineKind::Subtotal)
+        .filter(|line| !line.kind.is_total())
         .filter_map(compared)
         .collect();
     if !lines.is_empty() {

@@ -295,12 +295,7 @@ fn check_result(
 ) {
     let parts: Vec<&Sourced<Money>> = lines
         .iter()
-        .filter(|line| {
-            !matches!(
-                line.kind,
-                LineKind::Subtotal | LineKind::Surplus | LineKind::AdjustedSurplus
-            )
-        })
+        .filter(|line| !line.kind.is_total())
         .filter_map(|line| line.plan.as_ref())
         .collect();
     let stated = lines
@@ -452,7 +447,7 @@ fn covers_spending(income: &Sourced<Money>, organisations: &[OrganisationPositio
     let spent: Money = organisations
         .iter()
         .flat_map(|position| &position.lines)
-        .filter(|line| line.kind != LineKind::Subtotal && !is_result(line.kind))
+        .filter(|line| !line.kind.is_total())
         .filter_map(|line| line.plan.as_ref())
         .filter(|plan| plan.value.is_negative())
         .map(|plan| plan.value.abs())

@@ -344,12 +344,7 @@ fn lines(position: &Position, quote: Quote) -> Option<Table> {
                     optional_money_cell(quote, line.actual_to_date.as_ref()),
                     optional_money_cell(quote, line.forecast.as_ref()),
                 ],
-                strong: matches!(
-                    line.kind,
-                    crate::plan::LineKind::Subtotal
-                        | crate::plan::LineKind::Surplus
-                        | crate::plan::LineKind::AdjustedSurplus
-                ),
+                strong: line.kind.is_total(),
             });
         }
     }
