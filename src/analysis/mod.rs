@@ -62,7 +62,7 @@ pub use deficits::{
 pub use delegated::{Delegated, delegated};
 pub use delivery::{Delivery, LineDelivery, StatusDelivery, delivery, delivery_of, line_delivery};
 pub use detector::{Labels, RowName, Score};
-pub use elective::{Landing, MeasureOutlook, elective};
+pub use elective::{AbovePlan, Landing, MeasureOutlook, elective};
 pub use elective_money::{
     Activity, ElectiveMoney, Grown, elective_activity, elective_money, saving_months,
 };
