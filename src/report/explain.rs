@@ -221,7 +221,7 @@ mod tests {
     use crate::plan::example::{clean_case_in_year, pounds};
     use crate::policy::Policy;
     use crate::review::{Comment, Decision, Ground, Moment, Review, Seen, Signed, Step};
-    use crate::workbook::{Cell, Sheet, SheetAddress, Value, Visibility, Workbook};
+    use crate::workbook::{Cell, CellRef, Sheet, SheetAddress, Value, Visibility, Workbook};
     use std::sync::Arc;
 
     fn overspent() -> Assessment {
@@ -366,6 +366,30 @@ mod tests {
             Box::new(Step::withdraw(later)),
         ));
         assert!(to_explain(&reviewed.reviewed(&review)).is_some());
+    }
+
+    #[test]
+    fn a_comment_explains_where_the_line_has_its_figures_or_its_remarks() {
+        let assessment = tracker();
+        let figure = assessment.unexplained().next().unwrap().off.cells()[0].clone();
+        assert_eq!(figure.to_string(), "CIP!D5");
+        let explained = |row: u32, column: u32| {
+            let cell = CellRef {
+                row,
+                column,
+                ..figure.clone()
+            };
+            let about = Ground::new(&assessment.case.plan, &assessment.workbooks).subject(&[cell]);
+            let by = Signed::new("Ann", Moment::at(0));
+            let comment = Comment::new("Shifts moved to agency", about, Seen::default(), by);
+            let mut review = Review::default();
+            review.apply(&Decision::Comment(Box::new(comment)));
+            to_explain(&assessment.reviewed(&review)).is_none()
+        };
+        assert!(explained(4, 2) && explained(4, 3), "plan and forecast");
+        assert!(explained(4, 4), "the reasons");
+        assert!(!explained(4, 0) && !explained(4, 1), "the scheme, its lead");
+        assert!(!explained(5, 4), "another line's reason");
     }
 
     #[test]
