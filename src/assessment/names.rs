@@ -2,6 +2,7 @@
 //! findings stay what they are; only words are put in the place of words.
 
 use crate::plan::{Case, Plan, Saving};
+use crate::review::plain;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -40,7 +41,7 @@ impl Names {
         }
         let mut owners = 0;
         for owner in lines().filter_map(|line| line.owner.as_deref()) {
-            if !hidden.whole.contains_key(&key(owner)) && named(owner) {
+            if !hidden.whole.contains_key(&plain(owner)) && named(owner) {
                 owners += 1;
                 hidden.add(owner, format!("Owner {owners}"), &ordinary);
             }
@@ -68,7 +69,7 @@ impl Names {
         let known = self
             .0
             .as_ref()
-            .and_then(|hidden| hidden.whole.get(&key(text)));
+            .and_then(|hidden| hidden.whole.get(&plain(text)));
         known.map_or_else(|| self.text(text), |label| Cow::Owned(label.clone()))
     }
 }
@@ -80,12 +81,6 @@ fn is_confidential(line: &Saving) -> bool {
         .iter()
         .any(|evidence| evidence.reason.starts_with("its name "));
     named(&line.name) && !says_none
-}
-
-/// A name without regard to large letters and spaces.
-fn key(name: &str) -> String {
-    let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
-    words.join(" ")
 }
 
 fn named(name: &str) -> bool {
@@ -101,12 +96,12 @@ fn ordinary(plan: &Plan) -> BTreeSet<String> {
         })
         .chain(plan.organisations.iter().map(|own| &own.name))
         .chain(plan.workforce.iter().map(|own| &own.group))
-        .map(|word| key(word))
+        .map(|word| plain(word))
         .collect();
     for line in plan.savings.iter().flat_map(|own| &own.lines) {
         let said = [&line.division, &line.category].into_iter().flatten();
-        words.extend(said.map(|word| key(word)));
-        words.extend(line.status.iter().map(|own| key(&own.word)));
+        words.extend(said.map(|word| plain(word)));
+        words.extend(line.status.iter().map(|own| plain(&own.word)));
     }
     words
 }
@@ -130,7 +125,7 @@ impl Labels {
             next: 0,
         };
         for line in plan.savings.iter().flat_map(|own| &own.lines) {
-            *all.names.entry(key(&line.name)).or_default() += 1;
+            *all.names.entry(plain(&line.name)).or_default() += 1;
             if let Some(reference) = &line.reference {
                 *all.references
                     .entry(reference.trim().to_owned())
@@ -141,7 +136,7 @@ impl Labels {
     }
 
     fn of_scheme(&mut self, line: &Saving) -> String {
-        let key = key(&line.name);
+        let key = plain(&line.name);
         if let Some(known) = self.given.get(&key) {
             return known.clone();
         }
@@ -177,7 +172,7 @@ fn is_code(reference: &str) -> bool {
 impl Hidden {
     fn add(&mut self, name: &str, label: String, ordinary: &BTreeSet<String>) {
         let name = name.trim();
-        let key = key(name);
+        let key = plain(name);
         let Some(first) = words(name).next() else {
             return;
         };
