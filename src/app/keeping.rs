@@ -213,6 +213,7 @@ impl App {
     pub(super) fn keep_notes(&mut self, keep: Keep) {
         self.overlay = None;
         self.settings.keep = Some(keep);
+        self.settings.save_at_once = true;
         let reviews = self.jobs.reviews.clone();
         if let Some(plan) = self.plan_mut() {
             let path = place_for(&reviews, plan, keep);
