@@ -269,7 +269,10 @@ impl App {
             .exact_size(NOTES)
             .resizable(false)
             .frame(frame)
-            .show(ui, |ui| list_ui(ui, &context, &mut plan.states.desk));
+            .show(ui, |ui| {
+                let states = &mut plan.states;
+                list_ui(ui, &context, &mut states.desk, &mut states.variances);
+            });
         sent.extend(context.sent());
     }
 

@@ -59,6 +59,12 @@ fn item(names: &Names, index: usize, line: &Explained) -> VarianceItem {
     }
 }
 
+/// What the line is to explain, whether names are hidden or not.
+pub fn variance_asked(line: &Explained) -> String {
+    let item = item(&Names::default(), 0, line);
+    format!("{}: {}", item.name, item.message)
+}
+
 fn name(names: &Names, off: &OffPlan) -> String {
     let label = match off.label.trim() {
         "" => "A line without a name",

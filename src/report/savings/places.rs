@@ -40,7 +40,7 @@ fn title(asked: &Asked<'_>, facet: Facet, groups: &[Group]) -> String {
     };
     format!(
         "{} is {} of the savings",
-        name(facet, first.name.as_deref()),
+        name(asked.assessment, facet, first.name.as_deref()),
         whole_percent(share)
     )
 }
@@ -69,7 +69,7 @@ fn table(asked: &Asked<'_>, facet: Facet, groups: &[Group]) -> Table {
     let mut rows: Vec<Row> = groups
         .iter()
         .map(|group| {
-            let label = name(facet, group.name.as_deref());
+            let label = name(asked.assessment, facet, group.name.as_deref());
             let mut cells = vec![group_cell(facet, &label, group.name.clone())];
             cells.extend(cells_of(asked, group, has_bases));
             Row {
