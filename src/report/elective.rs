@@ -8,7 +8,7 @@ use super::{
 };
 use crate::analysis::{Landing, MeasureOutlook};
 use crate::assessment::Assessment;
-use crate::plan::{Month, PlanActual, Sourced};
+use crate::plan::{Month, PlanActual, Sourced, Weeks};
 use crate::policy::{Allowance, Deadline};
 use crate::wording::{count, counted, plain_percent, quoted};
 use rust_decimal::Decimal;
@@ -152,8 +152,8 @@ pub(super) fn title(assessment: &Assessment) -> String {
 struct Above {
     weeks: u16,
     month: Month,
-    actual: u64,
-    plan: u64,
+    actual: Sourced<u64>,
+    plan: Sourced<u64>,
 }
 
 impl Above {
@@ -161,29 +161,27 @@ impl Above {
     fn in_words(&self) -> String {
         format!(
             "{} over {} weeks in {}, {} above plan",
-            count(self.actual),
+            count(self.actual.value),
             self.weeks,
             self.month,
-            count(self.actual - self.plan)
+            count(self.actual.value.saturating_sub(self.plan.value))
         )
     }
 }
 
 fn above(assessment: &Assessment, outlook: &MeasureOutlook) -> Option<Above> {
-    let (month, plan, actual) = outlook.months.iter().rev().find_map(|(month, both)| {
-        Some((
-            *month,
-            both.plan.as_ref()?.value,
-            both.actual.as_ref()?.value,
-        ))
-    })?;
-    let limit = assessment.policy.in_year.waits_above_plan.value.0 * Decimal::from(plan);
-    let above = actual.checked_sub(plan)?;
+    let (month, plan, actual) = outlook
+        .months
+        .iter()
+        .rev()
+        .find_map(|(month, both)| Some((*month, both.plan.as_ref()?, both.actual.as_ref()?)))?;
+    let limit = assessment.policy.in_year.waits_above_plan.value.0 * Decimal::from(plan.value);
+    let above = actual.value.checked_sub(plan.value)?;
     (Decimal::from(above) > limit).then_some(Above {
         weeks: outlook.measure.0,
         month,
-        actual,
-        plan,
+        actual: actual.clone(),
+        plan: plan.clone(),
     })
 }
 
@@ -265,10 +263,12 @@ pub(super) fn figures(assessment: &Assessment) -> Vec<Figure> {
             figure.detail = format!(
                 "{}; {} in {}, planned {}",
                 figure.detail,
-                count(above.actual),
+                count(above.actual.value),
                 above.month.short(),
-                count(above.plan)
+                count(above.plan.value)
             );
+            add_cells(&mut figure, &above.actual);
+            add_cells(&mut figure, &above.plan);
         }
         Some(figure)
     };
@@ -277,6 +277,18 @@ pub(super) fn figures(assessment: &Assessment) -> Vec<Figure> {
         figures.insert(1.min(figures.len()), within);
     }
     figures
+}
+
+/// A figure links to whatever its words count.
+fn add_cells(figure: &mut Figure, also: &Sourced<u64>) {
+    let own = figure.link.take().map(|link| link.cells);
+    let mut cells = own.unwrap_or_default();
+    for cell in &also.cells {
+        if !cells.contains(cell) {
+            cells.push(cell.clone());
+        }
+    }
+    figure.link = link(&cells);
 }
 
 fn figure(outlook: &MeasureOutlook) -> Option<Figure> {
@@ -319,14 +331,27 @@ fn figure(outlook: &MeasureOutlook) -> Option<Figure> {
             )
         }
     };
-    Some(Figure {
+    let mut figure = Figure {
         label: format!("Waiting over {weeks} weeks"),
         value: count(value.value),
         tone,
         detail: format!("{}, {detail}", month.short()),
         link: link(&value.cells),
         scale: None,
-    })
+    };
+    if let Landing::ActualMiss {
+        plan: Some(plan), ..
+    } = &outlook.landing
+    {
+        add_cells(&mut figure, plan);
+    }
+    Some(figure)
+}
+
+/// The measures that have a figure of their own.
+pub(super) fn told(assessment: &Assessment) -> Vec<Weeks> {
+    let told = assessment.waits.iter().filter(|own| figure(own).is_some());
+    told.map(|own| own.measure).collect()
 }
 
 pub(super) fn first_chart(assessment: &Assessment) -> Option<Chart> {

@@ -111,7 +111,8 @@ fn cells_of(asked: &Asked<'_>, group: &Group, has_bases: bool) -> Vec<TableCell>
         money_cell(quote, &group.total),
         share_cell(
             group.total.value.share_of(asked.total.value),
-            &Cells::default(),
+            // All lines, of which the group's are some.
+            &asked.total.cells,
         ),
     ];
     if has_bases {
@@ -150,9 +151,14 @@ fn cells_of(asked: &Asked<'_>, group: &Group, has_bases: bool) -> Vec<TableCell>
         quote,
         forecast.map(|(forecast, _)| forecast),
     ));
-    cells.push(share_cell(
-        forecast.and_then(|(forecast, plan)| forecast.value.share_of(plan.value)),
-        &Cells::default(),
+    let of_plan = forecast.map(|(forecast, plan)| {
+        let mut cells = forecast.cells.clone();
+        cells.extend(plan.cells.iter().cloned());
+        Sourced::new(forecast.value.share_of(plan.value), cells)
+    });
+    cells.push(of_plan.map_or_else(
+        || share_cell(None, &Cells::default()),
+        |share| share_cell(share.value, &share.cells),
     ));
     cells
 }
