@@ -232,12 +232,9 @@ fn one(
         .map(|result| monthly(&own_facts(tables, result.table, organisation), result))
         .find(|months| months.iter().any(Option::is_some))
         .unwrap_or_default();
-    let course = std::iter::once(chosen)
-        .chain(results)
-        .map(|result| course(&own_facts(tables, result.table, organisation), chosen))
-        .chain(
-            (0..tables.len()).map(|table| course(&own_facts(tables, table, organisation), chosen)),
-        )
+    let course = std::iter::once(chosen.table)
+        .chain(0..tables.len())
+        .map(|table| course(&own_facts(tables, table, organisation), chosen))
         .find(|months| months.iter().all(Option::is_some))
         .unwrap_or_default();
     check_result(&lines, organisation, chosen, totals);
@@ -256,9 +253,13 @@ fn monthly(own: &[&Fact], result: &Result) -> Monthly<Option<Sourced<Money>>> {
 
 /// The months as they were and as they are forecast, where one table gives all twelve.
 fn course(own: &[&Fact], result: &Result) -> Monthly<Option<Sourced<Money>>> {
-    months_of(own, result, &|basis| {
-        matches!(basis, Basis::Actual | Basis::Forecast)
-    })
+    let mut months = months_of(own, result, &|basis| basis == Basis::Actual);
+    let ahead = months_of(own, result, &|basis| basis == Basis::Forecast);
+    for (month, forecast) in months.iter_mut().zip(ahead) {
+        // What happened stands before what was expected, whichever column comes first.
+        *month = month.take().or(forecast);
+    }
+    months
 }
 
 fn months_of(

@@ -148,11 +148,13 @@ fn is_weekly(table: &Table<'_, '_>) -> bool {
         .collect()
     };
     let week = |pair: &[f64]| matches!(pair, [one, next] if (next - one - 7.0).abs() < 0.5);
-    table
-        .columns
-        .iter()
-        .filter(|column| column.dates >= WEEKS_MIN)
-        .any(|column| days(column).windows(2).all(week))
+    table.columns.iter().any(|column| {
+        // Of several bodies each has its own row for a week.
+        let mut days = days(column);
+        days.sort_by(f64::total_cmp);
+        days.dedup();
+        days.len() >= WEEKS_MIN && days.windows(2).all(week)
+    })
 }
 
 /// Fewer dates may be a week apart by chance.

@@ -5,7 +5,7 @@ use super::grid;
 use super::header::{Basis, Role};
 use super::heard::Memo;
 use super::table::{Column, Table};
-use super::text::{has_any, one_line, padded, words};
+use super::text::{has_any, one_line, padded, tick, words};
 use crate::plan::{Answer, Governance, Money, Sourced, StatedStep};
 use crate::review::Meaning;
 use crate::workbook::Value;
@@ -90,7 +90,8 @@ fn is_cost(column: &Column) -> bool {
         || facets.percent
         || has_any(
             said,
-            "capital; cost improvement; cost reduction; cost saving; cost savings; saving; savings",
+            "capital; cost improvement; cost reduction; cost saving; cost savings; saving; savings; return; roi; payback; \
+             ratio; reduction in; reductions in; reduced; avoided; avoidance",
         );
     let bare = said
         .split_whitespace()
@@ -120,7 +121,8 @@ pub(super) struct Asked {
 }
 
 impl Asked {
-    pub(super) fn of(table: &Table<'_, '_>) -> Self {
+    /// `values` are the columns that hold the saving itself.
+    pub(super) fn of(table: &Table<'_, '_>, values: &[u32]) -> Self {
         let mut answers: Vec<(u32, Meaning)> = Vec::new();
         for column in table
             .columns
@@ -143,7 +145,7 @@ impl Asked {
         Self {
             answers,
             staff: of(Meaning::StaffReduction).map(|column| (column, is_negative(table, column))),
-            cost: of(Meaning::DeliveryCost),
+            cost: of(Meaning::DeliveryCost).filter(|column| !values.contains(column)),
             ..Self::default()
         }
     }
@@ -215,8 +217,8 @@ fn answer_word(yes: bool) -> &'static str {
 
 /// Whether a cell says that something was done.
 fn answer(word: &str) -> Answer {
-    if matches!(word.trim(), "\u{2713}" | "\u{2714}" | "\u{fc}") {
-        return Answer::Yes;
+    if let Some(yes) = tick(word) {
+        return if yes { Answer::Yes } else { Answer::No };
     }
     if word.chars().all(|letter| !letter.is_alphanumeric()) {
         return Answer::Blank;

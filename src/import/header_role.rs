@@ -10,6 +10,12 @@ pub(super) fn role(words: &[String], text: &str) -> Option<Role> {
     if let Some((_, role)) = WHOLE.iter().find(|(phrases, _)| has_any(&padded, phrases)) {
         return Some(*role);
     }
+    if let Some((_, role)) = ALONE.iter().find(|(all, _)| all.contains(&padded.trim())) {
+        return Some(*role);
+    }
+    if takes_out_staff(&padded) {
+        return Some(Role::Workforce);
+    }
     let bracket = text.find(['(', '[']).filter(|at| *at > 0);
     let outside = bracket.map_or_else(
         || words.to_vec(),
@@ -59,21 +65,62 @@ const CONTRACTED: [&str; 12] = [
     "workstream",
 ];
 
+/// Questions that settle the role where the header says nothing else: "Saving each year" is a value.
+const ALONE: &[(&[&str], Role)] = &[
+    (
+        &[
+            "repeats",
+            "repeatable",
+            "repeats each year",
+            "repeats every year",
+            "each year",
+            "every year",
+            "again next year",
+            "continues next year",
+            "carries on next year",
+            "will it recur",
+        ],
+        Role::Recurrence,
+    ),
+    (
+        &[
+            "where are we",
+            "how far",
+            "how far on",
+            "how far along",
+            "how developed",
+            "how firm",
+        ],
+        Role::Status,
+    ),
+];
+
+/// Whether a header counts the staff that schemes take out, and not what their pay comes to: "Pay saving from WTE
+/// reduction £000" is money.
+fn takes_out_staff(padded: &str) -> bool {
+    let found = STAFF_OUT
+        .split("; ")
+        .find(|phrase| super::text::has(padded, phrase));
+    found.is_some_and(|phrase| {
+        let rest = padded.replace(&format!(" {phrase} "), " ");
+        !rest.contains('£')
+            && !has_any(
+                &rest,
+                "pay; saving; savings; cost; costs; value; gross; net; 000; 000s; k; m",
+            )
+    })
+}
+
+const STAFF_OUT: &str = "wte reduction; wte reductions; wte impact; wte saving; wte savings; wte effect; wtes removed; wte \
+    removed; reduction in wte; reduction in wtes; fte reduction; fte reductions; fte impact; fte saving; fte savings; fte \
+    removed; posts removed; posts reduced; post reduction; post reductions; headcount reduction";
+
 /// Phrases that settle the role wherever they stand.
 const WHOLE: &[(&str, Role)] = &[
     (
         "r nr; r n; rec nr; rec nonrec; rec non rec; recurrent non recurrent; r n r; recurrent \
             nonrecurrent; nr r; recurrent y n; recurrent or non recurrent; rec non recurrent",
         Role::Recurrence,
-    ),
-    (
-        "repeats each year; repeats every year; each year; every year; again next year; continues next year; carries on \
-            next year; will it recur; repeatable; repeats",
-        Role::Recurrence,
-    ),
-    (
-        "where are we; how far; how far on; how far along; how developed; how firm",
-        Role::Status,
     ),
     ("plan actual; plan or actual; plan vs actual", Role::Basis),
     (
@@ -107,12 +154,6 @@ const WHOLE: &[(&str, Role)] = &[
         Role::Workstream,
     ),
     ("go live; start date; end date", Role::Start),
-    (
-        "wte reduction; wte reductions; wte impact; wte saving; wte savings; wte effect; wtes removed; wte removed; \
-            reduction in wte; reduction in wtes; fte reduction; fte reductions; fte impact; fte saving; fte savings; \
-            fte removed; posts removed; posts reduced; post reduction; post reductions; headcount reduction",
-        Role::Workforce,
-    ),
     ("one off", Role::Recurrence),
     (
         "month ending; month end; period end; period ending; month no; month number; month num; \
@@ -194,6 +235,21 @@ mod tests {
         assert_eq!(role_of("Rec'ring?"), Some(Role::Recurrence));
         assert_eq!(role_of("Org'n"), Some(Role::Organisation));
         assert_eq!(role_of("WTE reduction"), Some(Role::Workforce));
+        assert_eq!(role_of("Planned WTE reduction"), Some(Role::Workforce));
+        for money in [
+            "Pay saving from WTE reduction £000",
+            "Saving - headcount reduction £k",
+            "WTE impact £000",
+            "Saving each year £000",
+        ] {
+            let role = role_of(money);
+            assert!(
+                !matches!(role, Some(Role::Workforce | Role::Recurrence)),
+                "{money}: {role:?}"
+            );
+        }
+        assert_eq!(role_of("Repeats each year?"), Some(Role::Recurrence));
+        assert_eq!(role_of("Where are we?"), Some(Role::Status));
         assert_eq!(role_of("Ring"), None);
         assert_eq!(role_of("Identified?\n(Y/N)"), Some(Role::Identified));
         assert_eq!(role_of("In Year Annual Plan £k"), Some(Role::Value));

@@ -64,7 +64,7 @@ pub(super) struct Heard {
 }
 
 impl Heard {
-    pub(super) fn of(table: &Table<'_, '_>) -> Self {
+    pub(super) fn of(table: &Table<'_, '_>, values: &[u32]) -> Self {
         let columns = |fits: &dyn Fn(&Column) -> bool| -> Vec<u32> {
             let fitting = table.columns.iter().filter(|column| fits(column));
             fitting.map(|column| column.index).collect()
@@ -108,7 +108,7 @@ impl Heard {
             asks_absence: table.by_role(Role::Identified).is_some_and(|column| {
                 vocabulary::unidentified_word(&column.own.padded) && !column.own.says("identified")
             }),
-            governance: governance::Asked::of(table),
+            governance: governance::Asked::of(table, values),
             ..Self::default()
         }
     }

@@ -1,6 +1,7 @@
 //! Budget books, exports, board papers and roll-ups of many houses read end to end.
 
 use super::fixture::{flagged, pounds, read, target};
+use crate::plan::LineKind;
 
 #[test]
 fn a_budget_built_up_across_the_page_is_an_account_and_no_list_of_schemes() {
@@ -154,4 +155,25 @@ fn three_columns_of_one_month_are_no_months_and_what_is_delivered_is_no_placehol
     let savings = plan.savings.unwrap();
     assert_eq!(savings.lines.len(), 3);
     assert_eq!(flagged(&savings), ["Unidentified"]);
+}
+
+#[test]
+fn support_beside_results_alone_is_support_and_no_income() {
+    let plan = read(&[(
+        "Net position",
+        "Oakshire ICS planned net position 2025/26 £m\n\nOrganisation|24/25 outturn|Final plan before deficit support|Deficit support funding|Final plan surplus / (deficit)\n\
+         NHS Oakshire ICB|1|6|0|6\nElm NHS Trust|-29|-31|21|-10\nBeech NHS FT|-15|-15|9|-6\nOakshire system|-43|-40|30|-10",
+    )]);
+    let support = plan.around.total(crate::plan::ItemKind::Support).unwrap();
+    assert_eq!(support.value, pounds(30_000_000));
+    let position = plan.position.unwrap();
+    assert_eq!(position.declared.unwrap().value, pounds(-10_000_000));
+    assert!(position.base.is_none());
+    assert!(
+        position
+            .organisations
+            .iter()
+            .flat_map(|own| &own.lines)
+            .all(|line| !matches!(line.kind, LineKind::Income | LineKind::Allocation))
+    );
 }

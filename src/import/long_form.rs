@@ -1,5 +1,6 @@
 //! Savings in long form, one row per scheme and month or quarter: the rows of a scheme become one line.
 
+use super::grid::Grid;
 use super::header::Role;
 use super::periods;
 use super::savings::SavingsTable;
@@ -24,7 +25,7 @@ pub(super) fn join(table: &Table<'_, '_>, read: &mut SavingsTable) {
     let Some(column) = table.by_role(Role::Month).filter(|_| !across) else {
         return;
     };
-    if !are_periods(table, &read.line_rows, column.index) {
+    if !are_periods(table.grid, &read.line_rows, column.index) {
         return;
     }
     let each = |step: &dyn Fn(u32) -> Option<u8>| -> Vec<Option<u8>> {
@@ -68,10 +69,10 @@ pub(super) fn join(table: &Table<'_, '_>, read: &mut SavingsTable) {
 
 /// Whether the dates of a column are those of months, all at their start, all at their end or all on the same day: days
 /// here and there are when something is due.
-fn are_periods(table: &Table<'_, '_>, rows: &[u32], column: u32) -> bool {
+pub(super) fn are_periods(grid: &Grid<'_>, rows: &[u32], column: u32) -> bool {
     let days: Vec<u8> = rows
         .iter()
-        .filter_map(|row| match table.grid.cell(*row, column)?.value {
+        .filter_map(|row| match grid.cell(*row, column)?.value {
             Value::Date(serial) => Month::day_of(serial),
             Value::Text(text) => periods::day(&words(text)),
             _ => None,

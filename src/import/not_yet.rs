@@ -191,7 +191,9 @@ mod tests {
     fn a_status_that_waits_for_agreement_is_no_missing_scheme() {
         assert_eq!(status("Not yet found"), Some(Status::Unidentified));
         assert_eq!(status("Not known"), Some(Status::Unidentified));
-        assert_ne!(status("Not yet agreed"), Some(Status::Unidentified));
+        for open in ["Not yet agreed", "To be agreed", "Not done"] {
+            assert_eq!(status(open), None, "{open}");
+        }
         assert_ne!(status("Still to be scoped"), Some(Status::Unidentified));
         assert!(leaves_open("yet to be confirmed") && !leaves_open("yet to be found"));
     }

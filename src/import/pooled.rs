@@ -2,69 +2,60 @@
 //! phasing sheet the months. Each line is counted once and keeps all that is said of it.
 
 use super::page::Found;
-use super::text::name_key;
+use super::{names, repeats};
 use crate::plan::Saving;
 use std::collections::HashMap;
 
-type Key = (String, String);
-
 /// Gives the lines that count what the lists that repeat them say beyond them. Older versions and drafts say nothing.
 pub(super) fn pool(found: &mut [Found<'_, '_>]) {
-    let tells = |one: &Found<'_, '_>| one.repeat_of.is_some() && !one.outdated;
-    let lines = found
+    let tells = |one: &&Found<'_, '_>| one.repeat_of.is_some() && !one.outdated;
+    let lists: Vec<HashMap<(String, String), Option<Saving>>> = found
         .iter()
-        .filter(|one| tells(one))
+        .filter(tells)
         .filter_map(|one| one.savings.as_ref())
-        .flat_map(|read| &read.lines);
-    let mut known: HashMap<Key, Option<Saving>> = HashMap::new();
+        .map(|read| known(&read.lines))
+        .collect();
+    for list in lists.iter().filter(|list| !list.is_empty()) {
+        let counted = found
+            .iter_mut()
+            .filter(|one| one.repeat_of.is_none())
+            .filter_map(|one| one.savings.as_mut())
+            .flat_map(|read| &mut read.lines);
+        for line in counted {
+            let other = repeats::keys(line)
+                .into_iter()
+                .find_map(|key| list.get(&key).and_then(Option::as_ref));
+            if let Some(other) = other.filter(|other| is_same(line, other)) {
+                complete(line, other);
+            }
+        }
+    }
+}
+
+/// The lines of one list by what tells them apart; two lines of one key say nothing of a third.
+fn known(lines: &[Saving]) -> HashMap<(String, String), Option<Saving>> {
+    let mut known: HashMap<_, Option<Saving>> = HashMap::new();
     for line in lines {
-        for key in keys(line) {
-            // Two lines of one key say nothing of a third.
+        for key in repeats::keys(line) {
             known
                 .entry(key)
                 .and_modify(|one| *one = None)
                 .or_insert_with(|| Some(line.clone()));
         }
     }
-    if known.is_empty() {
-        return;
-    }
-    let counted = found
-        .iter_mut()
-        .filter(|one| one.repeat_of.is_none())
-        .filter_map(|one| one.savings.as_mut())
-        .flat_map(|read| &mut read.lines);
-    for line in counted {
-        let other = keys(line)
-            .into_iter()
-            .find_map(|key| known.get(&key).and_then(Option::as_ref));
-        if let Some(other) = other.filter(|other| other.value.value == line.value.value) {
-            complete(line, other);
-        }
-    }
+    known
 }
 
-/// By reference and name, else by the name alone.
-fn keys(line: &Saving) -> Vec<Key> {
-    let name = name_key(&line.name);
-    if name.is_empty() {
-        return Vec::new();
-    }
-    let reference = line.reference.as_ref().map(|own| own.to_lowercase());
-    let bare = (name.clone(), String::new());
-    reference
-        .map(|reference| (name, reference))
-        .into_iter()
-        .chain([bare])
-        .collect()
+/// The same pounds, and of no other body.
+fn is_same(line: &Saving, other: &Saving) -> bool {
+    let bodies = line.organisation.as_ref().zip(other.organisation.as_ref());
+    line.value.value == other.value.value
+        && bodies.is_none_or(|(one, other)| names::same(one, other))
 }
 
 fn complete(line: &mut Saving, other: &Saving) {
-    fn fill<T: Clone>(own: &mut Option<T>, other: Option<&T>) {
-        if own.is_none() {
-            *own = other.cloned();
-        }
-    }
+    // A state that the counted list gives is not overruled by a list that gives none.
+    let is_told = line.status.is_some();
     fill(&mut line.organisation, other.organisation.as_ref());
     fill(&mut line.division, other.division.as_ref());
     fill(&mut line.category, other.category.as_ref());
@@ -86,8 +77,14 @@ fn complete(line: &mut Saving, other: &Saving) {
     fill(&mut own.milestones, more.milestones.as_ref());
     fill(&mut own.sign_off, more.sign_off.as_ref());
     fill(&mut own.cash_releasing, more.cash_releasing.as_ref());
-    if line.unidentified.is_empty() {
+    if line.unidentified.is_empty() && !is_told {
         line.unidentified.clone_from(&other.unidentified);
+    }
+}
+
+fn fill<T: Clone>(own: &mut Option<T>, other: Option<&T>) {
+    if own.is_none() {
+        *own = other.cloned();
     }
 }
 
@@ -132,6 +129,32 @@ mod tests {
         assert_eq!(accruals.recurrence, Some(Recurrence::NonRecurrent));
         let status = accruals.status.as_ref().unwrap();
         assert_eq!(status.status, Some(Status::FullyDeveloped));
+    }
+
+    #[test]
+    fn a_third_list_adds_what_it_says_and_overrules_nothing() {
+        let owners = "Efficiency owners 2024/25, £000\n\nRef|Scheme|Owner|Plan 2024/25\nQ1|Inhalers|CP|1200\nQ2|Home care reviews|CNO|600\nQ3|Prior year accruals|CFO|240\nQ4|Further productivity|COO|360";
+        let register = REGISTER.replace("Q1|Inhalers", "Q1|Stretch hosiery");
+        let sheets = vec![
+            sheet("Register", &register),
+            sheet(
+                "Phasing",
+                &phasing("Efficiency phasing 2024/25").replace("Q1|Inhalers", "Q1|Stretch hosiery"),
+            ),
+            sheet(
+                "Owners",
+                &owners.replace("Q1|Inhalers", "Q1|Stretch hosiery"),
+            ),
+        ];
+        let savings = import(&[workbook(sheets)], &Review::default())
+            .plan
+            .savings
+            .unwrap();
+        assert_eq!(savings.lines.len(), 4);
+        assert!(savings.lines.iter().all(|line| {
+            line.owner.is_some() && line.phasing.is_some() && line.recurrence.is_some()
+        }));
+        assert_eq!(savings.unidentified().value, Money::from_pounds(360_000));
     }
 
     #[test]

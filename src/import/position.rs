@@ -120,7 +120,11 @@ pub(super) fn collect(
             facts.push(Fact {
                 whose,
                 kind,
-                label: down.label.clone(),
+                // Where bodies run down, the column says which line of their accounts it is.
+                label: table
+                    .column(*column)
+                    .filter(|_| down.kind.is_none() && across.kind.is_some())
+                    .map_or_else(|| down.label.clone(), |own| own.own.text.clone()),
                 period,
                 basis: basis.unwrap_or(Basis::Plan),
                 to_date: across.to_date || down.to_date,

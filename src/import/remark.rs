@@ -11,8 +11,12 @@ const HEADS: &str = "comment; comments; commentary; note; notes; reason; reasons
 
 /// What stands in such a column in place of an explanation.
 const NOTHING: &str = "tbc; tbd; tba; tbf; to be confirmed; to be determined; to follow; to be provided; to be completed; \
-    to be updated; awaited; awaiting; n a; not applicable; see above; as above; see below; no comment; no comments; \
-    no explanation; not known; unknown; under review; being investigated; to be investigated";
+    to be updated; n a; not applicable; see above; as above; see below; no comment; no comments; \
+    no explanation; being investigated; to be investigated";
+
+/// The same where hardly anything stands beside it: what is awaited may be the reason.
+const WAITING: &str = "awaited; awaiting; to follow; not known; unknown; under review";
+const WAITING_WORDS: usize = 3;
 
 /// A single word explains nothing, and a sentence that begins like a placeholder may still end as an explanation.
 const FEWEST_WORDS: usize = 2;
@@ -47,7 +51,9 @@ pub fn is_remark(text: &str) -> bool {
         .iter()
         .filter(|word| word.chars().any(char::is_alphabetic))
         .count();
-    let placeholder = all.len() <= PLACEHOLDER_WORDS && has_any(&padded(&all), NOTHING);
+    let padded = padded(&all);
+    let placeholder = (all.len() <= PLACEHOLDER_WORDS && has_any(&padded, NOTHING))
+        || (all.len() < WAITING_WORDS && has_any(&padded, WAITING));
     worded >= FEWEST_WORDS && !placeholder
 }
 
@@ -64,6 +70,8 @@ mod tests {
             "Ward move slipped to October",
             "Awaiting the landlord's consent, now expected in January",
             "Late start",
+            "Awaiting landlord consent",
+            "Tariff under review",
         ] {
             assert!(is_remark(text), "{text}");
         }
@@ -75,6 +83,8 @@ mod tests {
             "Slippage",
             "To be confirmed by lead",
             "See above",
+            "Under review",
+            "Awaiting information",
             "12",
         ] {
             assert!(!is_remark(text), "{text}");

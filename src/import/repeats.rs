@@ -252,7 +252,7 @@ fn lines(found: &[Found<'_, '_>], at: usize) -> usize {
 }
 
 /// What tells a line apart: its reference with its name, and its name with its value.
-fn keys(line: &Saving) -> Vec<(String, String)> {
+pub(super) fn keys(line: &Saving) -> Vec<(String, String)> {
     let name = name_key(&line.name);
     let mut keys = vec![(
         name.clone(),

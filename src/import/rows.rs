@@ -2,7 +2,7 @@
 
 use super::header::{Basis, Facets, Role};
 use super::table::Table;
-use super::text::{has_any, padded, words};
+use super::text::{has_any, padded, tick, words};
 use super::values::{Columns, ValueFrom};
 use super::{grid, parents, totals, vocabulary, voice};
 use crate::plan::{Money, Sourced};
@@ -44,6 +44,7 @@ pub(super) fn classify(table: &Table<'_, '_>, columns: &Columns) -> Vec<Row> {
         .collect();
     set_other_bases_aside(table, &mut rows);
     parents::set_aside(table, &mut rows);
+    totals::parts_told_again(&mut rows);
     totals::totals_by_arithmetic(table, &mut rows);
     numbered_below_the_total(table, &mut rows);
     totals::below_the_last_total(&mut rows);
@@ -162,9 +163,7 @@ fn by_words(table: &Table<'_, '_>, columns: &Columns, row: u32) -> Row {
         } else {
             RowKind::Note
         }
-    } else if bare
-        && (padded.starts_with(" of which ") || is_left_blank(table, row, value.as_ref()))
-    {
+    } else if bare && is_left_blank(table, row, value.as_ref()) {
         RowKind::Memo
     } else if bare
         && vocabulary::target(&padded)
@@ -297,11 +296,6 @@ pub(super) fn label(table: &Table<'_, '_>, row: u32) -> String {
     .unwrap_or_default()
 }
 
-/// Signs that answer a question as a word does.
-const TICKS: [char; 6] = [
-    '\u{2713}', '\u{2714}', '\u{2611}', '\u{2717}', '\u{2718}', '\u{2612}',
-];
-
 /// Whether the row has nothing but a label and figures.
 fn is_bare(table: &Table<'_, '_>, row: u32) -> bool {
     let filled = |role| {
@@ -314,9 +308,9 @@ fn is_bare(table: &Table<'_, '_>, row: u32) -> bool {
                     .grid
                     .cell(row, column.index)
                     .is_some_and(|cell| match cell.value {
-                        Value::Text(text) => text
-                            .chars()
-                            .any(|sign| sign.is_alphanumeric() || TICKS.contains(&sign)),
+                        Value::Text(text) => {
+                            text.chars().any(char::is_alphanumeric) || tick(text).is_some()
+                        }
                         Value::Number(_) => grid::is_number(cell),
                         _ => false,
                     })

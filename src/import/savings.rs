@@ -66,7 +66,7 @@ pub(super) fn read(
     let mut section = base.clone();
     let mut since_total: Vec<Sourced<Money>> = Vec::new();
     let rows = std::mem::take(&mut out.rows);
-    let heard = Heard::of(table);
+    let heard = Heard::of(table, &out.value_columns());
     for (at, row) in rows.iter().enumerate() {
         let value = row
             .value

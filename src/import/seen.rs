@@ -165,12 +165,28 @@ fn within_18_weeks(waits: &Waits) -> Option<Sourced<Share>> {
 /// All specialties that are not named.
 fn is_rest(name: &str) -> bool {
     let words = words(name);
-    words.iter().any(|word| {
+    let rest = |word: &str| {
         matches!(
-            word.as_str(),
+            word,
             "other" | "others" | "rest" | "remaining" | "remainder"
         )
-    })
+    };
+    // "Other surgical" is a group of its own.
+    let plain = |word: &str| {
+        matches!(
+            word,
+            "all"
+                | "of"
+                | "the"
+                | "specialty"
+                | "specialties"
+                | "treatment"
+                | "function"
+                | "functions"
+                | "services"
+        )
+    };
+    words.iter().any(|word| rest(word)) && words.iter().all(|word| rest(word) || plain(word))
 }
 
 /// A plan says "Trauma & Orthopaedics", the publication "Trauma and Orthopaedic Service"; both mean one.

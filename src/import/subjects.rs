@@ -3,6 +3,7 @@
 
 use super::grid::Grid;
 use super::header::{Facets, Role};
+use super::long_form::are_periods;
 use super::region::Region;
 use super::text::{has_any, padded, words};
 use super::weeks;
@@ -20,13 +21,13 @@ enum Subject {
 
 /// The region, or one region for each subject, in order of their first rows.
 pub(super) fn split(grid: &Grid<'_>, region: Region) -> Vec<Region> {
-    if !is_record(grid, &region) {
+    let Some(columns) = said_in(grid, &region) else {
         return vec![region];
-    }
+    };
     let mut known = HashMap::new();
     let mut parts: Vec<(Subject, Vec<u32>)> = Vec::new();
     for row in &region.rows {
-        let subject = subject(grid, &region, *row, &mut known);
+        let subject = subject(grid, &columns, *row, &mut known);
         match parts.iter_mut().find(|(own, _)| *own == subject) {
             Some((_, rows)) => rows.push(*row),
             None => parts.push((subject, vec![*row])),
@@ -44,32 +45,57 @@ pub(super) fn split(grid: &Grid<'_>, region: Region) -> Vec<Region> {
         .collect()
 }
 
-/// Whether each row is one figure: the month stands in a column of its own, what is measured in another, and one
-/// column holds all figures.
-fn is_record(grid: &Grid<'_>, region: &Region) -> bool {
-    let heads: Vec<Facets> = region
+/// The columns that may say what a record is of; `None` where rows are no records: a month in a column of its own, what
+/// is measured in another, and nothing that only a list of schemes has.
+fn said_in(grid: &Grid<'_>, region: &Region) -> Option<Vec<u32>> {
+    let heads: Vec<(u32, Facets)> = region
         .columns
         .iter()
-        .map(|column| Facets::of(&region.header_texts(grid, *column).join(" ")))
+        .map(|column| {
+            let texts = region.header_texts(grid, *column).join(" ");
+            (*column, Facets::of(&texts))
+        })
         .collect();
-    let has = |role: Role| heads.iter().any(|head| head.role == Some(role));
-    has(Role::Month)
-        && (has(Role::Measure) || has(Role::Line) || has(Role::Name))
-        && !heads
-            .iter()
-            .any(|head| head.weeks.is_some() || (head.month.is_some() && head.role.is_none()))
+    let has = |role: Role| heads.iter().any(|(_, head)| head.role == Some(role));
+    let months = heads
+        .iter()
+        .find(|(_, head)| head.role == Some(Role::Month));
+    let measured = has(Role::Measure) || has(Role::Line) || has(Role::Name);
+    let schemes = [
+        Role::Reference,
+        Role::Status,
+        Role::Recurrence,
+        Role::Risk,
+        Role::Owner,
+    ];
+    let across = heads.iter().any(|(_, head)| {
+        head.weeks.is_some() || (head.month.is_some() && head.role != Some(Role::Month))
+    });
+    if !measured || across || schemes.into_iter().any(has) {
+        return None;
+    }
+    // Days on which something is due head no records.
+    let (month, _) = months.filter(|(column, _)| are_periods(grid, &region.rows, *column))?;
+    let says = |head: &Facets| {
+        matches!(
+            head.role,
+            None | Some(Role::Measure | Role::Line | Role::Name | Role::Category)
+        )
+    };
+    let columns = heads
+        .iter()
+        .filter(|(column, head)| column != month && says(head))
+        .map(|(column, _)| *column);
+    Some(columns.collect())
 }
 
 fn subject<'a>(
     grid: &Grid<'a>,
-    region: &Region,
+    columns: &[u32],
     row: u32,
     known: &mut HashMap<&'a str, Subject>,
 ) -> Subject {
-    let texts = region
-        .columns
-        .iter()
-        .filter_map(|column| grid.text(row, *column));
+    let texts = columns.iter().filter_map(|column| grid.text(row, *column));
     texts
         .map(|text| *known.entry(text).or_insert_with(|| of_text(text)))
         .find(|subject| *subject != Subject::Else)
@@ -166,6 +192,27 @@ mod tests {
         let actual = waits.values().filter_map(|month| month.actual.as_ref());
         assert_eq!(actual.count(), 6);
         assert_eq!(plan.workforce.len(), 1);
+    }
+
+    #[test]
+    fn a_list_of_schemes_with_due_dates_is_no_record() {
+        let rows: Vec<String> = [(12, 5), (30, 6), (7, 8), (21, 9), (3, 10), (16, 11)]
+            .into_iter()
+            .enumerate()
+            .map(|(at, (day, month))| {
+                let name = if at < 3 {
+                    "Insourcing to clear 52 week waits"
+                } else {
+                    "Energy"
+                };
+                format!("{name} {at}|{day:02}/{month:02}/2025|releases 2 WTE|100")
+            })
+            .collect();
+        let head = "Oak NHS Trust efficiency schemes 2025/26 £000\n\nScheme|Due date|Comments|Plan 2025/26";
+        let drawn = format!("{head}\n{}\nTotal|||600", rows.join("\n"));
+        let plan = import(&[workbook(vec![sheet("CIP", &drawn)])], &Review::default()).plan;
+        assert_eq!(plan.savings.unwrap().lines.len(), 6);
+        assert!(plan.elective.is_none() && plan.workforce.is_empty());
     }
 
     #[test]

@@ -119,6 +119,15 @@ pub(super) fn has(padded: &str, phrase: &str) -> bool {
     false
 }
 
+/// What a tick or a cross answers.
+pub(super) fn tick(text: &str) -> Option<bool> {
+    match text.trim() {
+        "\u{2713}" | "\u{2714}" | "\u{2611}" | "\u{fc}" => Some(true),
+        "\u{2717}" | "\u{2718}" | "\u{2612}" | "\u{d7}" => Some(false),
+        _ => None,
+    }
+}
+
 /// One line, single blanks: how a header with line breaks is shown.
 pub(super) fn one_line(text: &str) -> String {
     // Most texts are one line already.

@@ -4,8 +4,8 @@
 use super::header::Role;
 use super::rows::RowKind;
 use super::savings::SavingsTable;
-use super::table::Table;
-use crate::plan::Saving;
+use super::table::{Column, Table};
+use crate::plan::{Money, Saving, StatedTotal};
 use std::collections::HashMap;
 
 /// One scheme told twice may be two halves of one: from so many on it is the way of the list.
@@ -39,6 +39,25 @@ pub(super) fn once_each(table: &Table<'_, '_>, read: &mut SavingsTable) {
     if several().count() < SCHEMES_MIN || !several().all(says_the_same) {
         return;
     }
+    let differs = |column: &Column| {
+        several().all(|rows| {
+            let cells = rows.iter().filter_map(|at| read.line_rows.get(*at));
+            let mut labels = cells.map(|row| table.grid.label(*row, column.index));
+            let mut known: Vec<Option<String>> = Vec::new();
+            labels.all(|label| {
+                let new = !known.contains(&label);
+                known.push(label);
+                new
+            })
+        })
+    };
+    let steps = table
+        .columns
+        .iter()
+        .any(|column| is_of_steps(column) && differs(column));
+    if !steps || adds_up(read) {
+        return;
+    }
     let mut again: Vec<usize> = several()
         .flat_map(|rows| rows.iter().skip(1).copied())
         .collect();
@@ -64,6 +83,22 @@ pub(super) fn once_each(table: &Table<'_, '_>, read: &mut SavingsTable) {
     }
 }
 
+/// Whether a column tells the steps of a scheme apart: by name, or by the day each is due.
+fn is_of_steps(column: &Column) -> bool {
+    column.dates > 0
+        || column.own.says(
+            "milestone; milestones; step; steps; action; actions; task; tasks; activity; deliverable; deliverables; phase; \
+             due; due date",
+        )
+}
+
+/// Whether the list's own total counts every row: then each is a part.
+fn adds_up(read: &SavingsTable) -> bool {
+    let sum: Money = read.lines.iter().map(|line| line.value.value).sum();
+    let stated = |total: &StatedTotal| total.stated.value.abs() == sum.abs();
+    read.totals.iter().any(stated)
+}
+
 /// The same money of the same body in the same months: no site, year or step of it apart.
 fn is_told_again(first: &Saving, line: &Saving) -> bool {
     let phased = |line: &Saving| line.phasing.is_some();
@@ -71,6 +106,7 @@ fn is_told_again(first: &Saving, line: &Saving) -> bool {
         && !line.value.value.is_zero()
         && line.organisation == first.organisation
         && line.division == first.division
+        && line.category == first.category
         && line.recurrence == first.recurrence
         && !phased(line)
         && !phased(first)
@@ -98,6 +134,23 @@ mod tests {
         );
         assert_eq!(told.lines.len(), 3);
         assert_eq!(told.total().value, Money::from_pounds(2_000));
+    }
+
+    #[test]
+    fn equal_shares_of_cost_centres_are_parts() {
+        let head = "Efficiency plan 2024/25, £\n\nRef|Scheme|Cost centre|Plan 2024/25";
+        let rows = "P1|Procurement|A|50\nP1|Procurement|B|50\nP2|Estates|A|20\nP2|Estates|B|20";
+        let book = workbook(vec![sheet("CIP", &format!("{head}\n{rows}"))]);
+        let savings = import(&[book], &Review::default()).plan.savings.unwrap();
+        assert_eq!(savings.total().value, Money::from_pounds(140));
+        let told = savings_with_total("Total||||1200");
+        assert_eq!(told.total().value, Money::from_pounds(1_200));
+    }
+
+    fn savings_with_total(total: &str) -> Savings {
+        savings(&format!(
+            "P1|Theatres|Surgery|Mandate|400\nP1|Theatres|Surgery|Go live|400\nP3|Rota|Medicine|Start|200\nP3|Rota|Medicine|End|200\n{total}"
+        ))
     }
 
     #[test]

@@ -69,6 +69,47 @@ pub(super) fn totals_by_arithmetic(table: &Table<'_, '_>, rows: &mut [Row]) {
     }
 }
 
+/// Bare rows "of which …" split the row before them, or all lines before them, where that has a figure at least as large:
+/// they are told once more and no lines.
+pub(super) fn parts_told_again(rows: &mut [Row]) {
+    let is_part = |row: &Row| {
+        row.kind == RowKind::Line
+            && row.bare
+            && padded(&words(&row.label)).starts_with(" of which ")
+    };
+    let figure = |row: &Row| row.value.as_ref().map(|value| value.value.abs());
+    let mut from = 0;
+    while let Some(start) = rows.iter().skip(from).position(is_part).map(|at| at + from) {
+        let end = start
+            + rows
+                .iter()
+                .skip(start)
+                .take_while(|row| is_part(row))
+                .count();
+        let sum: Money = rows
+            .get(start..end)
+            .unwrap_or_default()
+            .iter()
+            .filter_map(figure)
+            .sum();
+        let before = rows.get(..start).unwrap_or_default();
+        let valued = |row: &&Row| matches!(row.kind, RowKind::Line | RowKind::Total);
+        let whole = before.iter().rev().find(|row| figure(row).is_some());
+        let of_one = whole
+            .filter(valued)
+            .and_then(figure)
+            .is_some_and(|own| own >= sum);
+        let lines = before.iter().filter(|row| row.kind == RowKind::Line);
+        let all: Money = lines.filter_map(figure).sum();
+        if of_one || all.agrees_with(sum, Money::from_pounds(1_000)) {
+            for row in rows.get_mut(start..end).unwrap_or_default() {
+                row.kind = RowKind::Memo;
+            }
+        }
+        from = end;
+    }
+}
+
 fn is_deduction(label: &str) -> bool {
     padded(&words(label)).starts_with(" less ")
 }

@@ -1,6 +1,6 @@
 //! The words that cells of a plan are filled with: status, risk, recurrence, totals, lines of income and expenditure.
 
-use super::text::{has_any, padded, words};
+use super::text::{has_any, padded, tick, words};
 use crate::plan::{Risk, Status};
 
 pub(super) use super::account_words::line_kind;
@@ -39,6 +39,9 @@ pub(super) fn status(text: &str) -> Option<Status> {
             planning; amber; working on it; working on; being worked; worked on; under way; underway",
     ) {
         Some(Status::InProgress)
+    } else if says("not; to be; yet to; awaiting; subject to") {
+        // "To be agreed", "Not yet done": the step is still to be taken, and which one has been is not said.
+        None
     } else if says(
         "fully developed; developed; approved; in delivery; delivering; delivery; delivered; \
             complete; completed; done; agreed; banked; implemented; signed off; live; embedded; closed; green; blue; \
@@ -112,10 +115,8 @@ pub(super) fn risk(text: &str) -> Option<Risk> {
 
 /// Whether a saving is there again next year, as its cell says; `asks_non_recurrent` where the header asks the opposite.
 pub(super) fn recurrence(text: &str, asks_non_recurrent: bool) -> Option<bool> {
-    match text.trim() {
-        "\u{2713}" | "\u{2714}" | "\u{2611}" => return Some(!asks_non_recurrent),
-        "\u{2717}" | "\u{2718}" | "\u{2612}" | "\u{d7}" => return Some(asks_non_recurrent),
-        _ => {}
+    if let Some(yes) = tick(text) {
+        return Some(yes != asks_non_recurrent);
     }
     let padded = padded(&words(text));
     if let Some(said) = super::header::recurrent(&padded) {
@@ -175,8 +176,7 @@ pub(super) fn gap(padded: &str) -> bool {
         "gap; shortfall; still to find; still to identify; left to identify; variance to target; variance; balance to find; over \
             programm*; under programm*; overprogramm*; headroom; surplus deficit against target; \
             remaining to find; left to find; against target; to target; from target; distance from; behind target; below target; short of; under over; over under; \
-            unmet; not met; not covered; uncovered; not yet covered; below requirement; below the requirement; short of \
-            requirement; above requirement; short of savings",
+            unmet; not met; not covered; uncovered; not yet covered; below requirement; below the requirement; above requirement",
     )
 }
 

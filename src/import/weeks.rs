@@ -34,10 +34,8 @@ pub(super) fn longer_than(text: &str) -> Option<Weeks> {
             || (suffix.is_empty()
                 && (is_marked(text, digits) || weeks_follow(words.get(at + 1..).unwrap_or(&[]))));
         if said {
-            // "18 week performance" is a share.
-            let shares =
-                |word: &String| matches!(word.as_str(), "performance" | "standard" | "compliance");
-            if measure == 18 && words.iter().any(shares) {
+            // "18 week performance".
+            if measure == 18 && is_share_within_18(text) {
                 return None;
             }
             if found.is_some_and(|found| found != measure) {

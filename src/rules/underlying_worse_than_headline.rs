@@ -42,14 +42,16 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
     if gap <= limit.max(policy.in_year.position_tolerance.value) {
         return Outcome::Passed;
     }
-    let share = gap.share_of(base.value.value).map(percent);
+    let share = gap
+        .share_of(base.value.value)
+        .map_or_else(String::new, |share| {
+            format!(", {} of {}", percent(share), base.kind.label())
+        });
     let message = format!(
-        "The plan declares {}; underlying it is {}: {} worse, {} of {}. {}",
+        "The plan declares {}; underlying it is {}: {} worse{share}. {}",
         position(declared.value),
         position(underlying.position.value),
         money(gap),
-        share.unwrap_or_default(),
-        base.kind.label(),
         largest(underlying),
     );
     let finding = RULE

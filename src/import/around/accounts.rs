@@ -16,6 +16,13 @@ pub(in crate::import) fn take_memos(
     source: usize,
     offset: i8,
 ) {
+    // Support beside results alone is no account's income.
+    let earning: Vec<Whose> = facts
+        .iter()
+        .filter(|fact| matches!(fact.kind, LineKind::Income | LineKind::Allocation))
+        .filter(|fact| item_kind(&fact.label) != Some(ItemKind::Support))
+        .map(|fact| fact.whose.clone())
+        .collect();
     facts.retain(|fact| {
         let Some(kind) = item_kind(&fact.label).filter(|kind| of_account(*kind, fact.kind)) else {
             return true;
@@ -36,7 +43,7 @@ pub(in crate::import) fn take_memos(
                 },
             });
         }
-        is_a_line(kind)
+        is_a_line(kind) && (kind != ItemKind::Support || earning.contains(&fact.whose))
     });
 }
 

@@ -2,9 +2,9 @@
 //! Devon Integrated Care Board". Only how a name looks changes: bodies are matched whatever its case.
 
 /// Written in capitals wherever they stand.
-const ACRONYMS: [&str; 15] = [
+const ACRONYMS: [&str; 19] = [
     "NHS", "ICB", "ICBS", "ICS", "CCG", "CCGS", "FT", "STP", "CIC", "CSU", "UK", "GP", "ENT",
-    "LLP", "PLC",
+    "LLP", "PLC", "BMI", "BPAS", "HCA", "MSI",
 ];
 
 /// Short for a word, though without a vowel.
