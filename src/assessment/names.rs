@@ -3,6 +3,7 @@
 
 use crate::analysis::Facet;
 use crate::plan::{Case, Cells, Plan, Saving};
+use crate::review::plain;
 use crate::workbook::CellRef;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -55,7 +56,7 @@ impl Names {
         }
         let mut owners = 0;
         for owner in lines().filter_map(|line| line.owner.as_deref()) {
-            if !hidden.whole.contains_key(&key(owner)) && named(owner) {
+            if !hidden.whole.contains_key(&plain(owner)) && named(owner) {
                 owners += 1;
                 hidden.add(owner, format!("Owner {owners}"), &ordinary);
             }
@@ -83,7 +84,7 @@ impl Names {
         let known = self
             .0
             .as_ref()
-            .and_then(|hidden| hidden.whole.get(&key(text)));
+            .and_then(|hidden| hidden.whole.get(&plain(text)));
         known.map_or_else(|| self.text(text), |label| Cow::Owned(label.clone()))
     }
 
@@ -110,12 +111,6 @@ fn is_confidential(line: &Saving) -> bool {
     named(&line.name) && !says_none
 }
 
-/// A name without regard to large letters and spaces.
-fn key(name: &str) -> String {
-    let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
-    words.join(" ")
-}
-
 fn named(name: &str) -> bool {
     name.chars().any(char::is_alphabetic)
 }
@@ -129,12 +124,12 @@ fn ordinary(plan: &Plan) -> BTreeSet<String> {
         })
         .chain(plan.organisations.iter().map(|own| &own.name))
         .chain(plan.workforce.iter().map(|own| &own.group))
-        .map(|word| key(word))
+        .map(|word| plain(word))
         .collect();
     for line in plan.savings.iter().flat_map(|own| &own.lines) {
         let said = [&line.division, &line.category].into_iter().flatten();
-        words.extend(said.map(|word| key(word)));
-        words.extend(line.status.iter().map(|own| key(&own.word)));
+        words.extend(said.map(|word| plain(word)));
+        words.extend(line.status.iter().map(|own| plain(&own.word)));
     }
     words
 }
@@ -158,7 +153,7 @@ impl Labels {
             next: 0,
         };
         for line in plan.savings.iter().flat_map(|own| &own.lines) {
-            *all.names.entry(key(&line.name)).or_default() += 1;
+            *all.names.entry(plain(&line.name)).or_default() += 1;
             if let Some(reference) = &line.reference {
                 *all.references
                     .entry(reference.trim().to_owned())
@@ -169,7 +164,7 @@ impl Labels {
     }
 
     fn of_scheme(&mut self, line: &Saving) -> String {
-        let key = key(&line.name);
+        let key = plain(&line.name);
         if let Some(known) = self.given.get(&key) {
             return known.clone();
         }
@@ -205,7 +200,7 @@ fn is_code(reference: &str) -> bool {
 impl Hidden {
     fn add(&mut self, name: &str, label: String, ordinary: &BTreeSet<String>) {
         let name = name.trim();
-        let key = key(name);
+        let key = plain(name);
         let own = small_words(name);
         let Some((lead, first)) = own.first() else {
             return;
@@ -214,7 +209,8 @@ impl Hidden {
             return;
         }
         let exact = own.len() == 1;
-        let plain = exact && !name.chars().next().is_some_and(char::is_uppercase);
+        let only_quoted = ordinary.contains(&key)
+            || (exact && !name.chars().next().is_some_and(char::is_uppercase));
         let lengths = self.lengths.entry(first.clone()).or_default();
         lengths.insert(own.len());
         self.by_words.entry(joined(&own)).or_default().push(Name {
@@ -222,7 +218,7 @@ impl Hidden {
             label: label.clone(),
             lead: *lead,
             exact,
-            only_quoted: plain || ordinary.contains(&key),
+            only_quoted,
         });
         self.whole.insert(key, label);
     }

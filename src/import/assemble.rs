@@ -242,7 +242,7 @@ fn read_position(
     }
     let planned = |facts: &[TableFacts]| {
         let mut all = facts.iter().flatten();
-        all.any(|fact| fact.basis == Basis::Plan && balance::is_result(fact.kind))
+        all.any(|fact| fact.basis == Basis::Plan && fact.kind.is_result())
     };
     if !planned(&facts) {
         for (at, page) in pages

@@ -6,12 +6,11 @@ use super::{
     Block, Chart, Figure, LineStyle, Note, Page, PageId, Tone, elective_money, glide_path, note,
     page, plan_label, published, wait_parts, waits_ahead, within_18,
 };
-use crate::analysis::{Landing, MeasureOutlook};
+use crate::analysis::{AbovePlan, Landing, MeasureOutlook};
 use crate::assessment::Assessment;
 use crate::plan::{Month, PlanActual, Sourced, Weeks};
 use crate::policy::{Allowance, Deadline};
 use crate::wording::{count, counted, plain_percent, quoted};
-use rust_decimal::Decimal;
 
 pub fn elective(assessment: &Assessment) -> Page {
     let mut rows: Vec<Vec<Block>> = Vec::new();
@@ -136,7 +135,7 @@ pub(super) fn title(assessment: &Assessment) -> String {
             .find_map(|own| above(assessment, own))
     };
     if let (None, Some(above)) = (assessment.waits.iter().find(has_missed), above()) {
-        return above.in_words();
+        return above_plan(&above);
     }
     if let Some(miss) = assessment.waits.iter().find(|outlook| is_miss(outlook)) {
         return sentence(miss);
@@ -149,40 +148,20 @@ pub(super) fn title(assessment: &Assessment) -> String {
 }
 
 /// The last month in which more waited than was planned, by more than the policy lets pass.
-struct Above {
-    weeks: u16,
-    month: Month,
-    actual: Sourced<u64>,
-    plan: Sourced<u64>,
+fn above<'o>(assessment: &Assessment, outlook: &'o MeasureOutlook) -> Option<AbovePlan<'o>> {
+    let above = outlook.above_plan(&assessment.policy);
+    above.filter(|above| above.is_far)
 }
 
-impl Above {
-    /// "1,751 over 52 weeks in October 2025, 301 above plan"
-    fn in_words(&self) -> String {
-        format!(
-            "{} over {} weeks in {}, {} above plan",
-            count(self.actual.value),
-            self.weeks,
-            self.month,
-            count(self.actual.value.saturating_sub(self.plan.value))
-        )
-    }
-}
-
-fn above(assessment: &Assessment, outlook: &MeasureOutlook) -> Option<Above> {
-    let (month, plan, actual) = outlook
-        .months
-        .iter()
-        .rev()
-        .find_map(|(month, both)| Some((*month, both.plan.as_ref()?, both.actual.as_ref()?)))?;
-    let limit = assessment.policy.in_year.waits_above_plan.value.0 * Decimal::from(plan.value);
-    let above = actual.value.checked_sub(plan.value)?;
-    (Decimal::from(above) > limit).then_some(Above {
-        weeks: outlook.measure.0,
-        month,
-        actual: actual.clone(),
-        plan: plan.clone(),
-    })
+/// "1,751 over 52 weeks in October 2025, 301 above plan"
+fn above_plan(own: &AbovePlan<'_>) -> String {
+    format!(
+        "{} over {} weeks in {}, {} above plan",
+        count(own.actual.value),
+        own.measure.0,
+        own.month,
+        count(own.above)
+    )
 }
 
 fn is_miss(outlook: &MeasureOutlook) -> bool {
@@ -267,8 +246,8 @@ pub(super) fn figures(assessment: &Assessment) -> Vec<Figure> {
                 above.month.short(),
                 count(above.plan.value)
             );
-            add_cells(&mut figure, &above.actual);
-            add_cells(&mut figure, &above.plan);
+            add_cells(&mut figure, above.actual);
+            add_cells(&mut figure, above.plan);
         }
         Some(figure)
     };

@@ -20,6 +20,7 @@ mod on_disk;
 mod published;
 mod published_cuts;
 mod raster;
+mod rests_on;
 mod samples;
 mod sharing;
 mod sign_off;
