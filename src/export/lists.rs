@@ -4,7 +4,7 @@
 use super::error::ExportError;
 use super::file;
 use crate::analysis::{CellChange, CellChangeKind, Comparison, SchemeSide};
-use crate::assessment::{Listed, PlanSummary};
+use crate::assessment::{Listed, Names, PlanSummary};
 use crate::plan::{Money, Share};
 use crate::report::{ComparedCells, cell_stored, scheme_change_in_words};
 use crate::workbook::{CellRef, Workbook, column_name};
@@ -60,7 +60,7 @@ fn cell(at: &CellRef) -> String {
 }
 
 /// What changed in meaning: movements of position and savings, target, schemes, waits, figures of the past.
-pub fn changes(comparison: &Comparison) -> String {
+pub fn changes(comparison: &Comparison, names: &Names) -> String {
     let mut lines = Lines::head(&[
         "What",
         "Organisation",
@@ -73,15 +73,15 @@ pub fn changes(comparison: &Comparison) -> String {
         "Cell before",
         "Cell now",
     ]);
-    movements(&mut lines, comparison);
-    schemes(&mut lines, comparison);
+    movements(&mut lines, comparison, names);
+    schemes(&mut lines, comparison, names);
     waits(&mut lines, comparison);
     past_months(&mut lines, comparison);
     lines.0
 }
 
 /// The steps of both movements, the target and what has no scheme.
-fn movements(lines: &mut Lines, comparison: &Comparison) {
+fn movements(lines: &mut Lines, comparison: &Comparison, names: &Names) {
     let blank = String::new;
     let mut row = |what: &str,
                    name: &str,
@@ -93,7 +93,7 @@ fn movements(lines: &mut Lines, comparison: &Comparison) {
             text(what),
             blank(),
             blank(),
-            text(name),
+            text(&names.text(name)),
             text(words),
             pounds(before),
             pounds(now),
@@ -149,7 +149,7 @@ fn movements(lines: &mut Lines, comparison: &Comparison) {
     }
 }
 
-fn schemes(lines: &mut Lines, comparison: &Comparison) {
+fn schemes(lines: &mut Lines, comparison: &Comparison, names: &Names) {
     for change in &comparison.schemes {
         let told = if change.now.is_empty() {
             &change.before
@@ -160,7 +160,7 @@ fn schemes(lines: &mut Lines, comparison: &Comparison) {
         let sum = |sides: &[SchemeSide]| -> Option<Money> {
             (!sides.is_empty()).then(|| sides.iter().map(|side| side.value.value).sum())
         };
-        let names: Vec<&str> = told.iter().map(|side| side.name.as_str()).collect();
+        let called: Vec<_> = told.iter().map(|side| names.whole(&side.name)).collect();
         let at = |sides: &[SchemeSide]| {
             sides
                 .first()
@@ -178,8 +178,8 @@ fn schemes(lines: &mut Lines, comparison: &Comparison) {
                     .and_then(|side| side.reference.as_deref())
                     .unwrap_or(""),
             ),
-            text(&names.join(" + ")),
-            text(&scheme_change_in_words(change)),
+            text(&called.join(" + ")),
+            text(&names.text(&scheme_change_in_words(change))),
             pounds(sum(&change.before)),
             pounds(sum(&change.now)),
             pounds(Some(change.change)),
@@ -251,7 +251,7 @@ fn past_months(lines: &mut Lines, comparison: &Comparison) {
 }
 
 /// What stands otherwise, cell by cell; rows and columns put in or taken out in a line each.
-pub fn cell_changes(pairs: &[ComparedCells<'_>]) -> String {
+pub fn cell_changes(pairs: &[ComparedCells<'_>], names: &Names) -> String {
     let mut lines = Lines::head(&[
         "Sheet",
         "What",
@@ -263,12 +263,12 @@ pub fn cell_changes(pairs: &[ComparedCells<'_>]) -> String {
         "File now",
     ]);
     for pair in pairs {
-        of_pair(pair, &mut lines);
+        of_pair(pair, names, &mut lines);
     }
     lines.0
 }
 
-fn of_pair(pair: &ComparedCells<'_>, lines: &mut Lines) {
+fn of_pair(pair: &ComparedCells<'_>, names: &Names, lines: &mut Lines) {
     let ComparedCells {
         changes,
         before,
@@ -324,8 +324,8 @@ fn of_pair(pair: &ComparedCells<'_>, lines: &mut Lines) {
                 text(kind_in_words(change)),
                 text(&change.before.within_workbook()),
                 text(&change.now.within_workbook()),
-                value(before, &change.before),
-                value(now, &change.now),
+                value(names, before, &change.before),
+                value(names, now, &change.now),
                 was,
                 is,
             ]);
@@ -344,13 +344,13 @@ fn kind_in_words(change: &CellChange) -> &'static str {
 }
 
 /// As stored, before any format of the sheet.
-fn value(workbook: &Workbook, at: &CellRef) -> String {
+fn value(names: &Names, workbook: &Workbook, at: &CellRef) -> String {
     workbook
         .sheets
         .iter()
         .find(|sheet| sheet.address.sheet == at.sheet.sheet)
         .and_then(|sheet| sheet.cell(at.row, at.column))
-        .map_or_else(String::new, |cell| text(&cell_stored(cell)))
+        .map_or_else(String::new, |cell| text(&names.whole(&cell_stored(cell))))
 }
 
 /// Many plans, one line each, in the order given; what could not be read with its reason.
@@ -421,8 +421,10 @@ fn without_plan(path: &Path, stands: &str, why: &str) -> [String; 14] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::compare;
+    use crate::analysis::{compare, compare_cells};
     use crate::plan::example::{clean_case, scheme};
+    use crate::workbook::{Cell, Sheet, SheetAddress, Value, Visibility};
+    use std::sync::Arc;
 
     #[test]
     fn a_text_that_would_be_a_formula_is_none_and_quotes_are_doubled() {
@@ -438,7 +440,7 @@ mod tests {
         let lines = &mut now.savings.as_mut().unwrap().lines;
         lines[0].value.value = Money::from_pounds(4_500_000);
         lines.push(scheme("New, with a comma", 250_000, 14));
-        let list = changes(&compare(&before, &now));
+        let list = changes(&compare(&before, &now), &Names::default());
         let rows: Vec<&str> = list.lines().collect();
         assert!(
             rows.iter().any(|row| row.contains("\"Agency exit\"")
@@ -451,7 +453,45 @@ mod tests {
             "{list}"
         );
         // A plan beside itself has nothing but the head of the list.
-        let same = changes(&compare(&before, &before));
+        let same = changes(&compare(&before, &before), &Names::default());
         assert_eq!(same.lines().count(), 1, "{same}");
+    }
+
+    #[test]
+    fn a_hidden_name_stands_in_no_list_even_where_it_is_an_ordinary_word() {
+        let mut case = clean_case();
+        let before = case.plan.clone();
+        let lines = &mut case.plan.savings.as_mut().unwrap().lines;
+        let mut procurement = scheme("Procurement", 250_000, 14);
+        procurement.division = Some("Procurement".to_owned());
+        lines.push(procurement);
+        let names = Names::hidden(&case);
+        let list = changes(&compare(&before, &case.plan), &names);
+        assert!(!list.contains("\"Procurement\""), "{list}");
+        assert!(list.contains("\"added\",,250000,250000,"), "{list}");
+
+        let book = |text: &str| {
+            let address = SheetAddress::new("plan.xlsx", "CIP");
+            let mut sheet = Sheet::new(Arc::new(address), Visibility::Visible);
+            sheet.insert(0, 0, Cell::new(Value::Text(text)));
+            Workbook {
+                sheets: vec![sheet],
+                ..Workbook::default()
+            }
+        };
+        let (was, now) = (book("Agency exit"), book("Procurement"));
+        let pair = ComparedCells {
+            changes: &compare_cells(&was, &now),
+            before: &was,
+            now: &now,
+        };
+        let open = cell_changes(&[pair], &Names::default());
+        assert!(open.contains("\"Agency exit\",\"Procurement\""), "{open}");
+        let list = cell_changes(&[pair], &names);
+        assert!(list.contains("\"changed\""), "{list}");
+        assert!(
+            !list.contains("Agency") && !list.contains("Procurement"),
+            "{list}"
+        );
     }
 }
