@@ -59,8 +59,9 @@ fn cell(at: &CellRef) -> String {
     text(&at.to_string())
 }
 
-/// What changed in meaning: movements of position and savings, target, schemes, waits, figures of the past.
-pub fn changes(comparison: &Comparison) -> String {
+/// What changed in meaning: movements of position and savings, target, schemes, waits, figures of the past. Above all, who
+/// signed the plan as it is now; no row where nobody did.
+pub fn changes(comparison: &Comparison, signed_off: Option<&str>) -> String {
     let mut lines = Lines::head(&[
         "What",
         "Organisation",
@@ -73,6 +74,12 @@ pub fn changes(comparison: &Comparison) -> String {
         "Cell before",
         "Cell now",
     ]);
+    if let Some(words) = signed_off {
+        let mut fields: [String; 10] = Default::default();
+        let [what, _, _, _, change, ..] = &mut fields;
+        (*what, *change) = (text("Sign-off"), text(words));
+        lines.add(&fields);
+    }
     movements(&mut lines, comparison);
     schemes(&mut lines, comparison);
     waits(&mut lines, comparison);
@@ -438,7 +445,7 @@ mod tests {
         let lines = &mut now.savings.as_mut().unwrap().lines;
         lines[0].value.value = Money::from_pounds(4_500_000);
         lines.push(scheme("New, with a comma", 250_000, 14));
-        let list = changes(&compare(&before, &now));
+        let list = changes(&compare(&before, &now), None);
         let rows: Vec<&str> = list.lines().collect();
         assert!(
             rows.iter().any(|row| row.contains("\"Agency exit\"")
@@ -451,7 +458,13 @@ mod tests {
             "{list}"
         );
         // A plan beside itself has nothing but the head of the list.
-        let same = changes(&compare(&before, &before));
+        let same = changes(&compare(&before, &before), None);
         assert_eq!(same.lines().count(), 1, "{same}");
+        // Signed off, it says so first, under the heads and as wide as they are.
+        let signed = changes(&compare(&before, &now), Some("Reviewed by Ann"));
+        let rows: Vec<&str> = signed.lines().collect();
+        assert_eq!(rows[1], "\"Sign-off\",,,,\"Reviewed by Ann\",,,,,");
+        assert_eq!(rows[0].matches(',').count(), rows[1].matches(',').count());
+        assert_eq!(rows.len(), list.lines().count() + 1);
     }
 }
