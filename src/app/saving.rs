@@ -131,12 +131,11 @@ impl App {
             Saved::Changes => {
                 let signed = assessment.signed_off_in_words();
                 let changes = assessment.changes.as_ref();
-                changes.map(|changes| lists::changes(changes, signed.as_deref()))
+                changes.map(|changes| lists::changes(changes, signed.as_deref(), &assessment.names))
             }
             Saved::Cells => plan.states.changes.as_csv(&assessment),
             Saved::Pack | Saved::Plans => None,
         };
-        let list = list.map(|list| assessment.names.text(&list).into_owned());
         match (what, list) {
             (Saved::Pack, _) => self.jobs.export(what, path, move |path| {
                 let about = PackInfo {

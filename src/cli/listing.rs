@@ -2,7 +2,7 @@
 
 use super::{Basis, COULD_NOT, FOUND, NO_WORKBOOKS, Open, complain, print};
 use crate::analysis::{compare, compare_cells};
-use crate::assessment::{Assessment, Listed, Portfolio, Surveyor, survey};
+use crate::assessment::{Assessment, Listed, Names, Portfolio, Surveyor, survey};
 use crate::export::{lists, text};
 use crate::report::{ComparedCells, Many, plans, plans_in_order, plans_table};
 use crate::review::{Dealing, Review, Shelf};
@@ -27,14 +27,18 @@ pub(super) fn changes(
             before: &before,
             now: &now,
         };
-        print(&lists::cell_changes(&[pair]))?;
+        print(&lists::cell_changes(&[pair], &Names::default()))?;
         return Ok(exit(!changes.is_empty()));
     }
     let policy = basis.policy()?;
     let (before, now) = (basis.assess(before, &policy), basis.assess(now, &policy));
     let comparison = compare(&before.case.plan, &now.case.plan);
     let signed = now.signed_off_in_words();
-    print(&lists::changes(&comparison, signed.as_deref()))?;
+    print(&lists::changes(
+        &comparison,
+        signed.as_deref(),
+        &Names::default(),
+    ))?;
     Ok(exit(!comparison.is_empty()))
 }
 

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::analysis::{AbovePlan, Landing, MeasureOutlook};
 use crate::assessment::Assessment;
-use crate::plan::{Month, PlanActual, Sourced};
+use crate::plan::{Month, PlanActual, Sourced, Weeks};
 use crate::policy::{Allowance, Deadline};
 use crate::wording::{count, counted, plain_percent, quoted};
 
@@ -246,6 +246,8 @@ pub(super) fn figures(assessment: &Assessment) -> Vec<Figure> {
                 above.month.short(),
                 count(above.plan.value)
             );
+            add_cells(&mut figure, above.actual);
+            add_cells(&mut figure, above.plan);
         }
         Some(figure)
     };
@@ -254,6 +256,18 @@ pub(super) fn figures(assessment: &Assessment) -> Vec<Figure> {
         figures.insert(1.min(figures.len()), within);
     }
     figures
+}
+
+/// A figure links to whatever its words count.
+fn add_cells(figure: &mut Figure, also: &Sourced<u64>) {
+    let own = figure.link.take().map(|link| link.cells);
+    let mut cells = own.unwrap_or_default();
+    for cell in &also.cells {
+        if !cells.contains(cell) {
+            cells.push(cell.clone());
+        }
+    }
+    figure.link = link(&cells);
 }
 
 fn figure(outlook: &MeasureOutlook) -> Option<Figure> {
@@ -296,14 +310,27 @@ fn figure(outlook: &MeasureOutlook) -> Option<Figure> {
             )
         }
     };
-    Some(Figure {
+    let mut figure = Figure {
         label: format!("Waiting over {weeks} weeks"),
         value: count(value.value),
         tone,
         detail: format!("{}, {detail}", month.short()),
         link: link(&value.cells),
         scale: None,
-    })
+    };
+    if let Landing::ActualMiss {
+        plan: Some(plan), ..
+    } = &outlook.landing
+    {
+        add_cells(&mut figure, plan);
+    }
+    Some(figure)
+}
+
+/// The measures that have a figure of their own.
+pub(super) fn told(assessment: &Assessment) -> Vec<Weeks> {
+    let told = assessment.waits.iter().filter(|own| figure(own).is_some());
+    told.map(|own| own.measure).collect()
 }
 
 pub(super) fn first_chart(assessment: &Assessment) -> Option<Chart> {

@@ -59,6 +59,12 @@ fn item(names: &Names, index: usize, line: &Explained) -> VarianceItem {
     }
 }
 
+/// What the line is to explain, whether names are hidden or not.
+pub fn variance_asked(line: &Explained) -> String {
+    let item = item(&Names::default(), 0, line);
+    format!("{}: {}", item.name, item.message)
+}
+
 fn name(names: &Names, off: &OffPlan) -> String {
     let label = match off.label.trim() {
         "" => "A line without a name",
@@ -131,6 +137,10 @@ pub fn explain_limits(assessment: &Assessment) -> String {
 /// The lines as a table, the few that matter most; nothing where no line is beyond the limits.
 pub(super) fn table(assessment: &Assessment, most: usize) -> Option<Table> {
     let items = variance_items(assessment);
+    let cells = |item: &VarianceItem| {
+        let link = item.link.as_ref();
+        link.map(|link| link.cells.clone()).unwrap_or_default()
+    };
     let row = |item: &VarianceItem| {
         let tone = if item.said.is_empty() {
             Tone::Adverse
@@ -150,14 +160,11 @@ pub(super) fn table(assessment: &Assessment, most: usize) -> Option<Table> {
                         .off_plan
                         .get(item.index)
                         .map(|line| line.off.pounds().to_f64()),
+                    cells: cells(item),
                     ..text_cell(item.stake.clone())
                 },
                 TableCell {
-                    cells: item
-                        .link
-                        .as_ref()
-                        .map(|link| link.cells.clone())
-                        .unwrap_or_default(),
+                    cells: cells(item),
                     ..text_cell(item.message.clone())
                 },
                 TableCell {

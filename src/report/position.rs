@@ -247,8 +247,8 @@ fn monthly(assessment: &Assessment, position: &Position) -> Option<Table> {
             own.organisation.name
         ))];
         cells.extend(course.months.iter().map(|month| money_cell(quote, month)));
-        let year: Money = course.months.iter().map(|month| month.value).sum();
-        cells.push(money_cell(quote, &Sourced::new(year, Vec::new())));
+        let year: Sourced<Money> = course.months.iter().copied().sum();
+        cells.push(money_cell(quote, &year));
         Some(Row {
             cells,
             strong: false,

@@ -13,6 +13,7 @@ mod corrections;
 mod elective;
 mod hostile;
 mod layouts;
+mod links;
 mod metamorphic;
 mod notes;
 mod on_disk;

@@ -109,6 +109,7 @@ fn page(many: &Many<'_>, plans: &[&PlanSummary], rows: Vec<Vec<Block>>) -> Page 
 fn title(many: &Many<'_>, plans: &[&PlanSummary]) -> String {
     match (plans.len(), unacceptable(plans)) {
         (0, _) if many.waiting > 0 => "No plan has been read yet".to_owned(),
+        (0, _) if !many.listed.is_empty() => "No plan could be read".to_owned(),
         (0, _) => "No plan is open".to_owned(),
         (1, 0) => "The one plan balances, or cannot be judged".to_owned(),
         (all, 0) => format!("None of {all} plans is in deficit or rests on unidentified savings"),
@@ -121,6 +122,10 @@ fn title(many: &Many<'_>, plans: &[&PlanSummary]) -> String {
 }
 
 fn subtitle(many: &Many<'_>, plans: &[&PlanSummary]) -> String {
+    // Without a plan there is nothing to tell acceptable ones from others.
+    if plans.is_empty() && many.waiting == 0 {
+        return String::new();
+    }
     let mut years: Vec<FinancialYear> = plans.iter().filter_map(|plan| plan.year).collect();
     years.sort_unstable();
     years.dedup();
@@ -391,6 +396,16 @@ mod tests {
             |block| matches!(block, Block::Note(note) if note.text.contains("This is no workbook")),
         );
         assert!(said);
+    }
+
+    #[test]
+    fn where_nothing_could_be_read_that_is_said_and_nothing_is_judged() {
+        let unread: Vec<Listed> = three().split_off(3);
+        let page = with(&unread, plans);
+        assert_eq!(page.title, "No plan could be read");
+        assert_eq!(page.subtitle, "");
+        let page = with(&[], plans);
+        assert_eq!(page.title, "No plan is open");
     }
 
     #[test]
