@@ -89,6 +89,7 @@ mod savings;
 mod seen;
 mod several;
 mod signs;
+mod sisters;
 mod specialties;
 mod spoken;
 mod subjects;
