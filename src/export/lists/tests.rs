@@ -1,7 +1,9 @@
 use super::*;
 use crate::analysis::{compare, compare_cells};
+use crate::assessment::Names;
 use crate::plan::example::{clean_case, scheme};
-use crate::workbook::{Cell, Sheet, SheetAddress, Value, Visibility};
+use crate::report::ComparedCells;
+use crate::workbook::{Cell, Sheet, SheetAddress, Value, Visibility, Workbook};
 use std::sync::Arc;
 
 #[test]
