@@ -231,7 +231,10 @@ mod tests {
         assert!(!is_cut(b"<?xml version=\"1.0\"?><a>"));
         assert!(is_cut(b"<?x>?>"));
         assert!(is_cut(b"<?xml ve\xC3<!---->rsion=\"1.0\"?>"));
-        let long = format!("<a b=\"{}\">", "c".repeat(TAG_BYTES as usize));
+        let long = format!(
+            "<a b=\"{}\">",
+            "c".repeat(usize::try_from(TAG_BYTES).unwrap())
+        );
         assert!(is_cut(long.as_bytes()));
         let mut tags = Tags::new(&b"<!-- > --><a>"[..]);
         assert!(tags.next().unwrap().unwrap().is_cut());
