@@ -320,7 +320,7 @@ fn a_sheet_with_bytes_that_are_no_text_before_its_rows_is_left_to_the_general_re
     let rows = "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>";
     let places = [
         "<?xml version=\"1.0\" encoding=\"UTF-8\"@?><worksheet><sheetData>",
-        "<?xml ve@<!---->rsion=\"1.0\" encoding=\"UTF-8\"?><worksheet><sheetData>",
+        "<?xml version=\"@<!---->1.0\" encoding=\"UTF-8\"?><worksheet><sheetData>",
         "<?xml version=\"1.0\"?>@<worksheet><sheetData>",
         "<worksheet xmlns=\"@\"><sheetData>",
         "<worksheet><!-- > @ --><sheetData>",
