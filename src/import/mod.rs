@@ -19,6 +19,7 @@ mod bodies;
 mod boxes;
 mod chosen_position;
 mod column_meaning;
+mod column_words;
 mod columns;
 mod correct;
 #[cfg(test)]
