@@ -77,6 +77,9 @@ fn captions(table: &Table<'_, '_>) -> String {
     lines.join(" | ")
 }
 
+/// What names a table and nothing else is said in fewer words than this.
+const CAPTION_WORDS_MAX: usize = 8;
+
 /// What a column of schemes is headed.
 const SCHEME_WORDS: &str =
     "scheme; schemes; project; initiative; cip; qipp; opportunity; efficiency; saving";
@@ -142,6 +145,11 @@ fn savings(table: &Table<'_, '_>) -> Verdict {
         "savings in the title or the sheet's name",
     );
     let caption = table.caption();
+    tally.add(
+        savings_words(&padded(&words(caption))) && words(caption).len() <= CAPTION_WORDS_MAX,
+        1,
+        "the line above it names savings",
+    );
     tally.add(
         super::header::recurrent(&padded(&words(caption))).is_some()
             || super::voice::heading(caption),
