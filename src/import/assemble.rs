@@ -14,26 +14,28 @@ use super::savings;
 use super::text::words;
 use super::year::Votes;
 use super::{
-    Imported, account, around, blank_form, bodies, chosen_position, correct, declared_waits,
-    elective, hygiene, key_figures, ledger, long_form, magnitude, monthly, names, page, pooled,
-    position, published, repeats, seen, sisters, spoken, tabs, told_again, values, variances,
-    wait_totals, weeks, within_18, workforce,
+    Imported, account, around, blank_form, bodies, carried, chosen_position, correct,
+    declared_waits, elective, hygiene, key_figures, ledger, long_form, magnitude, monthly, names,
+    page, pooled, position, published, repeats, seen, sisters, spoken, tabs, told_again, values,
+    variances, wait_totals, weeks, within_18, workforce, wrapped,
 };
 use crate::plan::{FinancialYear, Organisation, OrganisationKind, Plan, Sourced};
 use crate::policy::WordPolicy;
 use crate::review::Review;
-use crate::workbook::{Visibility, Workbook};
+use crate::workbook::{Sheet, Visibility, Workbook};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy) -> Imported {
-    let pages: Vec<Page<'_>> = workbooks
+    let sheets: Vec<Cow<'_, Sheet>> = workbooks
         .iter()
         .flat_map(|workbook| &workbook.sheets)
         .filter(|sheet| {
             sheet.visibility == Visibility::Visible && published::layout(sheet).is_none()
         })
-        .map(page::page)
+        .map(|sheet| wrapped::joined(sheet).map_or(Cow::Borrowed(sheet), Cow::Owned))
         .collect();
+    let pages: Vec<Page<'_>> = sheets.iter().map(|sheet| page::page(sheet)).collect();
     let corrected = correct::corrected(&pages, &review.mapping);
     let mut found: Vec<Found<'_, '_>> = pages
         .iter()
@@ -60,6 +62,7 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy
         owner.as_ref(),
         &House::of(words),
     );
+    carried::take_out(&mut found);
     repeats::mark(&mut found);
     correct::not_repeats(&mut found);
     pooled::pool(&mut found);

@@ -67,12 +67,26 @@ pub(super) fn heading(text: &str) -> bool {
             || not_yet::of_text(text, ATTRIBUTES) == Voice::Strong;
         all.len() <= 10 && missing && of_text(text) == Voice::Strong
     };
+    let text = unlisted(text);
     if !may_speak(&words(text)) {
         return false;
     }
     let explains = text.contains('=') || text.trim_end().ends_with('.');
     let long = !explains && (11..=HEADING_MAX).contains(&words(text).len());
     announces(text) || (long && not_yet::parts(text).iter().any(|part| announces(part)))
+}
+
+/// The text behind the letter or number of a list: "c) Not yet covered by schemes", "3. Still to be found".
+fn unlisted(text: &str) -> &str {
+    let listed = text
+        .trim_start()
+        .trim_start_matches('(')
+        .split_once([')', '.'])
+        .filter(|(mark, rest)| {
+            let short = (1..=2).contains(&mark.len()) && mark.chars().all(char::is_alphanumeric);
+            short && rest.starts_with(' ')
+        });
+    listed.map_or(text, |(_, rest)| rest.trim_start())
 }
 
 /// More words than this are a sentence.
