@@ -7,6 +7,8 @@ use std::collections::BTreeSet;
 
 /// Rows of one block that are looked at above and below a broken label.
 const BLOCK_ROWS_MAX: u32 = 200;
+/// "iii)" and the like.
+const LIST_MARK_MAX: usize = 4;
 
 /// The sheet with its broken labels joined; `None` where none is broken.
 pub(super) fn joined(sheet: &Sheet) -> Option<Sheet> {
@@ -66,7 +68,10 @@ fn rest_of_label<'t>(row: Row<'_, 't>) -> Option<(u32, &'t str)> {
         let behind = text.strip_prefix(word);
         behind.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
     });
-    (begins && !name && !opens).then_some((column, text))
+    // "b) Non-recurrent"
+    let mark = text.split_whitespace().next().unwrap_or("");
+    let listed = mark.len() <= LIST_MARK_MAX && mark.ends_with([')', '.']);
+    (begins && !name && !opens && !listed).then_some((column, text))
 }
 
 /// The broken label that the row goes on with.
@@ -271,7 +276,7 @@ mod tests {
         let text = |row, column| joined.cell(row, column).and_then(|cell| cell.text());
         assert_eq!(text(3, 0), Some("A2"));
         assert_eq!(text(3, 1), Some("Reviews of the largest packages"));
-        assert_eq!(text(2, 1), Some(""));
+        assert_eq!(text(2, 1), None);
     }
 
     #[test]
