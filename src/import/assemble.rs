@@ -27,14 +27,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy) -> Imported {
-    let sheets: Vec<Cow<'_, Sheet>> = workbooks
-        .iter()
-        .flat_map(|workbook| &workbook.sheets)
-        .filter(|sheet| {
-            sheet.visibility == Visibility::Visible && published::layout(sheet).is_none()
-        })
-        .map(|sheet| wrapped::joined(sheet).map_or(Cow::Borrowed(sheet), Cow::Owned))
-        .collect();
+    let sheets = sheets_of(workbooks);
     let pages: Vec<Page<'_>> = sheets.iter().map(|sheet| page::page(sheet)).collect();
     let corrected = correct::corrected(&pages, &review.mapping);
     let mut found: Vec<Found<'_, '_>> = pages
@@ -108,6 +101,17 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy
         not_checked: hygiene.not_checked,
         ..Imported::default()
     }
+}
+
+/// The sheets of the plan that everybody sees, with their labels whole.
+fn sheets_of(workbooks: &[Workbook]) -> Vec<Cow<'_, Sheet>> {
+    let sheets = workbooks.iter().flat_map(|workbook| &workbook.sheets);
+    sheets
+        .filter(|sheet| {
+            sheet.visibility == Visibility::Visible && published::layout(sheet).is_none()
+        })
+        .map(|sheet| wrapped::joined(sheet).map_or(Cow::Borrowed(sheet), Cow::Owned))
+        .collect()
 }
 
 /// Published figures stand beside the plan; where there is no plan, the workbook is theirs.

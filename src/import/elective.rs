@@ -7,7 +7,7 @@ use super::table::{Column, Table};
 use super::text::{name_key, words};
 use super::wait_rows::{Down, is_label, is_weekly};
 use super::wait_totals::{apart_by_tabs, dashes_beside_counts, without_totals};
-use super::weeks;
+use super::{grid, weeks};
 use crate::plan::{
     Elective, FinancialYear, Month, Organisation, OrganisationKind, PlanActual, Sourced,
     Trajectory, Weeks,
@@ -16,6 +16,10 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 use std::collections::{BTreeMap, BTreeSet};
 
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what a count says is independent of what else it says"
+)]
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Fact {
     pub(super) measure: Weeks,
@@ -107,16 +111,7 @@ fn counts(
             if column.facets.percent || !matches!(basis, Basis::Plan | Basis::Actual) {
                 continue;
             }
-            let planned = basis == Basis::Plan;
-            let cell = table.grid.cell(*row, column.index);
-            let nil = planned && cell.is_some_and(super::grid::is_nil);
-            let Some(count) = table
-                .grid
-                .number(*row, column.index)
-                .or_else(|| nil.then_some(Decimal::ZERO))
-                .filter(|count| count.fract().is_zero())
-                .and_then(|count| count.to_u64())
-            else {
+            let Some((count, nil)) = count(table, *row, column.index, basis) else {
                 continue;
             };
             let above = whose(table, column);
@@ -142,6 +137,15 @@ fn counts(
         }
     }
     facts
+}
+
+/// The whole number in a cell, and whether a dash stands for it in a plan.
+fn count(table: &Table<'_, '_>, row: u32, column: u32, basis: Basis) -> Option<(u64, bool)> {
+    let cell = table.grid.cell(row, column)?;
+    let nil = basis == Basis::Plan && grid::is_nil(cell);
+    let number = grid::number(cell).or_else(|| nil.then_some(Decimal::ZERO))?;
+    let whole = number.fract().is_zero().then(|| number.to_u64());
+    Some((whole??, nil))
 }
 
 /// What a column says of its counts. "Mar-25 (baseline)" is a month that is over.

@@ -7,6 +7,8 @@ use std::collections::BTreeSet;
 
 /// Rows of one block that are looked at above and below a broken label.
 const BLOCK_ROWS_MAX: u32 = 200;
+/// No label is broken over more rows behind its first.
+const LABEL_ROWS_MAX: u32 = 3;
 /// "iii)" and the like.
 const LIST_MARK_MAX: usize = 4;
 
@@ -84,8 +86,11 @@ fn label(sheet: &Sheet, at: u32) -> Option<Label> {
     let mut first = at;
     while goes_on(first) {
         first = first.checked_sub(1)?;
+        if at - first > LABEL_ROWS_MAX {
+            return None;
+        }
     }
-    let last = (at..)
+    let last = (at..=at.saturating_add(LABEL_ROWS_MAX))
         .take_while(|row| *row == at || goes_on(*row))
         .last()?;
     let rows: Vec<u32> = (first..=last).collect();
@@ -273,7 +278,7 @@ mod tests {
         let drawn =
             "Ref|Scheme|Plan\nA1|Interpreting contract|20\nA2|Reviews of the largest\n|packages|90";
         let joined = joined(&sheet("Paper", drawn)).unwrap();
-        let text = |row, column| joined.cell(row, column).and_then(|cell| cell.text());
+        let text = |row, column| joined.cell(row, column).and_then(Cell::text);
         assert_eq!(text(3, 0), Some("A2"));
         assert_eq!(text(3, 1), Some("Reviews of the largest packages"));
         assert_eq!(text(2, 1), None);
