@@ -20,6 +20,7 @@ mod boxes;
 mod carried;
 mod chosen_position;
 mod column_meaning;
+mod column_words;
 mod columns;
 mod correct;
 #[cfg(test)]
