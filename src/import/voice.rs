@@ -60,6 +60,7 @@ const AMOUNTS: &str = " amount sum value balance remainder residual rest share f
 /// Whether a heading or title announces lines without schemes. Of a long one a part between dashes, colons and brackets
 /// must do so by itself.
 pub(super) fn heading(text: &str) -> bool {
+    let text = text_of_item(text);
     let announces = |text: &str| {
         let all = words(text);
         let missing = absent(&padded(&all))
@@ -67,7 +68,6 @@ pub(super) fn heading(text: &str) -> bool {
             || not_yet::of_text(text, ATTRIBUTES) == Voice::Strong;
         all.len() <= 10 && missing && of_text(text) == Voice::Strong
     };
-    let text = unlisted(text);
     if !may_speak(&words(text)) {
         return false;
     }
@@ -80,17 +80,17 @@ pub(super) fn heading(text: &str) -> bool {
     announces(text) || (long && not_yet::parts(text).iter().any(|part| announces(part)))
 }
 
-/// The text behind the letter or number of a list: "c) Not yet covered by schemes", "3. Still to be found".
-fn unlisted(text: &str) -> &str {
-    let listed = text
-        .trim_start()
-        .trim_start_matches('(')
-        .split_once([')', '.'])
+/// The words behind the letter or number of a list: "C. Savings still to find", "iii) No scheme".
+fn text_of_item(text: &str) -> &str {
+    text.trim()
+        .split_once(['.', ')'])
         .filter(|(mark, rest)| {
-            let short = (1..=2).contains(&mark.len()) && mark.chars().all(char::is_alphanumeric);
-            short && rest.starts_with(' ')
-        });
-    listed.map_or(text, |(_, rest)| rest.trim_start())
+            let mark = mark.trim_start_matches('(');
+            (1..=3).contains(&mark.len())
+                && mark.chars().all(char::is_alphanumeric)
+                && rest.starts_with(char::is_whitespace)
+        })
+        .map_or(text, |(_, rest)| rest.trim_start())
 }
 
 /// More words than this are a sentence.
