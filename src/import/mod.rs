@@ -17,6 +17,7 @@ mod beside;
 mod blank_form;
 mod bodies;
 mod boxes;
+mod carried;
 mod chosen_position;
 mod column_meaning;
 mod column_words;
@@ -42,6 +43,8 @@ mod house;
 mod houses;
 #[cfg(test)]
 mod houses_books;
+#[cfg(test)]
+mod houses_documents;
 #[cfg(test)]
 mod houses_returns;
 #[cfg(test)]
@@ -91,6 +94,7 @@ mod seen;
 mod several;
 mod signs;
 mod sisters;
+mod spans;
 mod specialties;
 mod spoken;
 mod subjects;
@@ -119,6 +123,7 @@ mod weeks;
 mod within_18;
 mod without_result;
 mod workforce;
+mod wrapped;
 mod year;
 mod year_end;
 
