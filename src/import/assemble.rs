@@ -16,8 +16,8 @@ use super::year::Votes;
 use super::{
     Imported, account, around, blank_form, bodies, chosen_position, correct, declared_waits,
     elective, hygiene, key_figures, ledger, long_form, magnitude, monthly, names, page, pooled,
-    position, published, repeats, seen, spoken, tabs, told_again, values, variances, wait_totals,
-    weeks, within_18, workforce,
+    position, published, repeats, seen, spoken, tabs, told_again, values, variances, versions,
+    wait_totals, weeks, within_18, workforce,
 };
 use crate::plan::{FinancialYear, Organisation, OrganisationKind, Plan, Sourced};
 use crate::policy::WordPolicy;
@@ -196,6 +196,7 @@ fn read_savings(
         };
         if let Some(columns) = values::choose(&found.table, year) {
             let mut read = savings::read(&found.table, columns, organisation.as_ref());
+            versions::give(&found.table, &mut read);
             long_form::join(&found.table, &mut read);
             told_again::once_each(&found.table, &mut read);
             found.taken = read.lines.len();

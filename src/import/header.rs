@@ -151,7 +151,9 @@ fn basis(padded: &str) -> Option<Basis> {
     ) && !says("budget change; change in budget")
     {
         Some(Basis::Aside)
-    } else if says("forecast; fot; fo; outturn; leo; projected; projection; expected; estimate") {
+    } else if says(
+        "forecast; fcst; fcast; fot; fo; outturn; leo; projected; projection; expected; estimate",
+    ) {
         Some(Basis::Forecast)
     } else if says("actual; actuals; delivered; achieved; delivery to date; ytd delivery") {
         Some(Basis::Actual)

@@ -108,6 +108,7 @@ mod units;
 mod value_score;
 mod values;
 mod variances;
+mod versions;
 mod vocabulary;
 mod voice;
 mod wait_rows;

@@ -6,10 +6,11 @@ use super::house::House;
 use super::legend::Legend;
 use super::region::Region;
 use super::text::one_line;
-use super::{columns, grid, one_unit, units};
+use super::{columns, grid, one_unit, units, versions};
 use crate::plan::{Money, Sourced, Unit};
 use crate::review::{Meaning, SignRead};
 use crate::workbook::{Cell, CellRef};
+use std::collections::HashMap;
 
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Column {
@@ -85,6 +86,8 @@ pub(super) struct Table<'g, 'a> {
     pub(super) title: String,
     /// The first lines of the sheet, its name, and the title: what any table on it is about.
     pub(super) setting: String,
+    /// The row that names the scheme of a row that gives another version of it.
+    heads: HashMap<u32, u32>,
     /// Stated for the table as a whole.
     pub(super) unit: Option<Unit>,
     /// What was assumed where nothing is stated.
@@ -124,6 +127,7 @@ impl<'g, 'a> Table<'g, 'a> {
             .or_else(|| units::stated(sheet_head))
             .or_else(|| one_unit::of_columns(&columns));
         one_unit::of_phases(grid, &region, &mut columns, unit);
+        let heads = versions::heads(grid, &region, &columns);
         let setting = format!("{} | {sheet_head} | {above}", grid.sheet.name());
         Self {
             grid,
@@ -131,6 +135,7 @@ impl<'g, 'a> Table<'g, 'a> {
             columns,
             title,
             setting,
+            heads,
             unit,
             assumed: None,
             legend: Legend::default(),
@@ -176,8 +181,21 @@ impl<'g, 'a> Table<'g, 'a> {
     pub(super) fn label(&self, row: u32, role: Role) -> Option<String> {
         let column = self.by_role(role)?;
         self.grid
-            .label(row, column.index)
+            .label(self.naming_row(row, column.index), column.index)
             .or_else(|| self.carried(row, column))
+    }
+
+    /// The row that names the scheme which this row gives another version of.
+    pub(super) fn head(&self, row: u32) -> Option<u32> {
+        self.heads.get(&row).copied()
+    }
+
+    /// The row whose cell in this column speaks for the row: its own, else that of the version which names the scheme.
+    pub(super) fn naming_row(&self, row: u32, column: u32) -> u32 {
+        match self.heads.get(&row) {
+            Some(head) if self.grid.cell(row, column).is_none() => *head,
+            _ => row,
+        }
     }
 
     /// The nearest label above in a grouping column that is filled less often than the rows have names.
