@@ -209,7 +209,7 @@ fn lie(found: &Found<'_, '_>, column: &Column) -> Lie {
             )
         )
     };
-    if names(column.role) || (column.role.is_none() && names(column.own.role)) {
+    if column.codes || names(column.role) || (column.role.is_none() && names(column.own.role)) {
         return Lie::Names;
     }
     let elsewhen = facets.to_date

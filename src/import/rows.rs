@@ -4,7 +4,7 @@ use super::header::{Basis, Role};
 use super::table::Table;
 use super::text::{has_any, padded, tick, words};
 use super::values::{Columns, ValueFrom};
-use super::{grid, parents, totals, versions, vocabulary, voice};
+use super::{grid, pages, parents, totals, versions, vocabulary, voice};
 use crate::plan::{Money, Sourced};
 use crate::workbook::Value;
 
@@ -169,6 +169,8 @@ fn by_words(table: &Table<'_, '_>, columns: &Columns, row: u32) -> Row {
         } else {
             RowKind::Note
         }
+    } else if bare && pages::is_carried(&label) {
+        RowKind::Memo
     } else if bare && is_left_blank(table, row, value.as_ref()) {
         RowKind::Memo
     } else if bare

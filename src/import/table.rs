@@ -2,6 +2,7 @@
 
 use super::grid::Grid;
 use super::header::{Facets, Role};
+use super::header_rows::box_behind_title;
 use super::house::House;
 use super::legend::Legend;
 use super::region::Region;
@@ -30,6 +31,8 @@ pub(super) struct Column {
     /// Numbers that are 0 or 1.
     pub(super) flags: usize,
     pub(super) distinct: usize,
+    /// Numbers that name something: cost centres, accounts.
+    pub(super) codes: bool,
     /// Blank cells mean the label above.
     pub(super) carries: bool,
     /// What the reviewer says it means.
@@ -56,6 +59,7 @@ impl Column {
     /// Numbers that can be money or pathways: no references, staff numbers or percentages.
     pub(super) fn is_value(&self) -> bool {
         self.is_numeric()
+            && !self.codes
             && !self.facets.percent
             && self.meant != Some(Meaning::NotUsed)
             && !matches!(
@@ -107,7 +111,7 @@ impl<'g, 'a> Table<'g, 'a> {
             region
                 .title
                 .iter()
-                .filter(|(row, _)| !bare || !labels_a_figure(grid, *row))
+                .filter(|(row, column)| !bare || !labels_a_figure(grid, (*row, *column)))
                 .filter_map(|(row, column)| grid.text(*row, *column).map(one_line))
                 .collect()
         };
@@ -297,11 +301,14 @@ impl<'g, 'a> Table<'g, 'a> {
     }
 }
 
-/// Whether the row holds a figure, so that its words name that figure and not what stands below.
-fn labels_a_figure(grid: &Grid<'_>, row: u32) -> bool {
-    grid.row(row)
+/// Whether the row holds a figure, so that its words name that figure and not what stands below; a title apart from both
+/// names what stands below.
+fn labels_a_figure(grid: &Grid<'_>, (row, column): (u32, u32)) -> bool {
+    let figure = grid
+        .row(row)
         .iter()
-        .any(|(_, cell)| grid::number(cell).is_some())
+        .any(|(_, cell)| grid::number(cell).is_some());
+    figure && box_behind_title(grid, row, &(column..=u32::MAX)) != Some(column)
 }
 
 /// Whether a line tells the reader something rather than naming what stands below it.

@@ -28,11 +28,15 @@ pub(super) fn version(text: &str) -> Option<Basis> {
         .filter(|_| all.len() <= VERSION_WORDS_MAX)
 }
 
+/// What a cell in a column of versions says, whatever else it says.
+pub(super) fn said(text: &str) -> Option<Basis> {
+    version(text).or_else(|| Facets::of(text).basis)
+}
+
 /// The version that a row's cell in the table's column of versions says.
 pub(super) fn of_row(table: &Table<'_, '_>, row: u32) -> Option<Basis> {
     let column = table.by_role(Role::Basis)?.index;
-    let text = table.grid.text(row, column)?;
-    version(text).or_else(|| Facets::of(text).basis)
+    said(table.grid.text(row, column)?)
 }
 
 /// The row that names the scheme of each row that does not: the nearest one above, with no version in between twice.
