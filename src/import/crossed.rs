@@ -7,6 +7,7 @@ use super::balance::is_result;
 use super::header::Basis;
 use super::position::{Fact, Period, Whose, label_column, labels, lines_down};
 use super::table::{Column, Table};
+use super::tally::Class;
 use super::text::has_any;
 use super::vocabulary::line_kind;
 use crate::plan::{FinancialYear, LineKind, Money, Sourced};
@@ -16,8 +17,8 @@ const ROWS_MIN: usize = 3;
 const ROWS_MAX: usize = 400;
 
 /// The columns of such an account.
-struct Crossed {
-    income: u32,
+pub(super) struct Crossed {
+    pub(super) income: u32,
     spending: u32,
     left: u32,
 }
@@ -79,7 +80,8 @@ pub(super) fn is_one_side(table: &Table<'_, '_>, column: &Column) -> bool {
     (is_income(column) && other(is_spending)) || (is_spending(column) && other(is_income))
 }
 
-fn of(table: &Table<'_, '_>) -> Option<Crossed> {
+/// The columns of the table, if it is such an account.
+pub(super) fn of(table: &Table<'_, '_>) -> Option<Crossed> {
     let result = |label: &&str| line_kind(label).is_some_and(is_result);
     if !lines_down(table) || !labels(table).iter().any(result) {
         return None;
@@ -103,6 +105,20 @@ fn of(table: &Table<'_, '_>) -> Option<Crossed> {
         spending,
         left: left.index,
     })
+}
+
+impl Crossed {
+    /// The rows that sum the areas.
+    pub(super) fn sums(&self, table: &Table<'_, '_>) -> Vec<(u32, Class)> {
+        let Some(labels) = label_column(table) else {
+            return Vec::new();
+        };
+        let sums = table.region.rows.iter().filter(|row| {
+            let label = table.grid.text(**row, labels.index);
+            label.and_then(line_kind).is_some_and(is_result)
+        });
+        sums.map(|row| (*row, Class::Total)).collect()
+    }
 }
 
 fn is_income(column: &Column) -> bool {

@@ -44,6 +44,8 @@ mod houses;
 #[cfg(test)]
 mod houses_books;
 #[cfg(test)]
+mod houses_listings;
+#[cfg(test)]
 mod houses_returns;
 #[cfg(test)]
 mod houses_sums;

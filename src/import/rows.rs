@@ -15,6 +15,8 @@ pub(super) enum RowKind {
     Total,
     Target,
     Gap,
+    /// A running sum that one page of a printed list hands on to the next.
+    Carried,
     /// A bare figure below everything that no total includes.
     Memo,
     /// What was delivered or is expected of a line, in a row of its own.
@@ -170,7 +172,7 @@ fn by_words(table: &Table<'_, '_>, columns: &Columns, row: u32) -> Row {
             RowKind::Note
         }
     } else if bare && pages::is_carried(&label) {
-        RowKind::Memo
+        RowKind::Carried
     } else if bare && is_left_blank(table, row, value.as_ref()) {
         RowKind::Memo
     } else if bare
