@@ -74,6 +74,11 @@ pub(super) fn facts(
     Some(facts)
 }
 
+/// Whether a column is headed as income or as expenditure alone.
+pub(super) fn is_side(column: &Column) -> bool {
+    is_income(column) || is_spending(column)
+}
+
 /// Whether a column is income or expenditure of its own beside a column of the other: no row of it is a result.
 pub(super) fn is_one_side(table: &Table<'_, '_>, column: &Column) -> bool {
     let other = |fits: fn(&Column) -> bool| table.columns.iter().any(fits);
