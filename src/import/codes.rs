@@ -35,11 +35,11 @@ pub(super) fn mark(grid: &Grid<'_>, region: &Region, columns: &mut [Column]) {
             let Some(column) = columns.get(at) else {
                 continue;
             };
-            if is_open(column) && among_words(columns, at) && holds_codes(grid, region, column) {
-                if let Some(column) = columns.get_mut(at) {
-                    column.codes = true;
-                    column.role = None;
-                }
+            let fits =
+                is_open(column) && among_words(columns, at) && holds_codes(grid, region, column);
+            if let Some(column) = columns.get_mut(at).filter(|_| fits) {
+                column.codes = true;
+                column.role = None;
             }
         }
     }

@@ -7,7 +7,6 @@ use super::balance::is_result;
 use super::header::Basis;
 use super::position::{Fact, Period, Whose, label_column, labels, lines_down};
 use super::table::{Column, Table};
-use super::tally::Class;
 use super::text::has_any;
 use super::vocabulary::line_kind;
 use crate::plan::{FinancialYear, LineKind, Money, Sourced};
@@ -112,18 +111,16 @@ pub(super) fn of(table: &Table<'_, '_>) -> Option<Crossed> {
     })
 }
 
-impl Crossed {
-    /// The rows that sum the areas.
-    pub(super) fn sums(&self, table: &Table<'_, '_>) -> Vec<(u32, Class)> {
-        let Some(labels) = label_column(table) else {
-            return Vec::new();
-        };
-        let sums = table.region.rows.iter().filter(|row| {
-            let label = table.grid.text(**row, labels.index);
-            label.and_then(line_kind).is_some_and(is_result)
-        });
-        sums.map(|row| (*row, Class::Total)).collect()
-    }
+/// The rows of such an account that sum the areas.
+pub(super) fn sums(table: &Table<'_, '_>) -> Vec<u32> {
+    let Some(labels) = label_column(table) else {
+        return Vec::new();
+    };
+    let sums = table.region.rows.iter().filter(|row| {
+        let label = table.grid.text(**row, labels.index);
+        label.and_then(line_kind).is_some_and(is_result)
+    });
+    sums.copied().collect()
 }
 
 fn is_income(column: &Column) -> bool {

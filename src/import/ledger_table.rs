@@ -74,8 +74,11 @@ impl<'f, 'g, 'a> TableLook<'f, 'g, 'a> {
         let crossed = (found.verdict.kind == Kind::Position)
             .then(|| crossed::of(&found.table))
             .flatten();
-        if let Some(crossed) = &crossed {
+        let mut sums = Vec::new();
+        if let Some(crossed) = crossed {
+            // What each area is given adds up to what the body has.
             columns.insert(crossed.income, Lie::Parts);
+            sums = crossed::sums(&found.table);
         }
         let rows = found.savings.iter().flat_map(|read| &read.rows);
         let rows = rows
@@ -87,11 +90,7 @@ impl<'f, 'g, 'a> TableLook<'f, 'g, 'a> {
                 RowKind::Other(_) => Some((row.at, Class::Elsewhere)),
                 _ => None,
             })
-            .chain(
-                crossed
-                    .iter()
-                    .flat_map(|crossed| crossed.sums(&found.table)),
-            )
+            .chain(sums.into_iter().map(|row| (row, Class::Total)))
             .collect();
         Self {
             found,
