@@ -51,15 +51,7 @@ fn of(
     let budgets: Vec<_> = gaps()
         .filter(|(line, _)| line.kind == LineKind::Delegated)
         .collect();
-    let own = gaps().filter(|(line, _)| {
-        !matches!(
-            line.kind,
-            LineKind::Delegated
-                | LineKind::Subtotal
-                | LineKind::Surplus
-                | LineKind::AdjustedSurplus
-        )
-    });
+    let own = gaps().filter(|(line, _)| !line.kind.is_total() && line.kind != LineKind::Delegated);
     let mut others: Vec<Sourced<Money>> = own.map(|(_, gap)| gap).collect();
     others.sort_by_key(|gap| gap.value);
     (!budgets.is_empty()).then(|| (budgets, others.iter().sum()))

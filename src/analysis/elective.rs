@@ -26,6 +26,41 @@ pub struct MeasureOutlook {
     pub declared: Option<Declared>,
 }
 
+/// The last month of a measure that has both its plan and its actual, where more waited than was planned.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AbovePlan<'o> {
+    pub measure: Weeks,
+    pub month: Month,
+    pub plan: &'o Sourced<u64>,
+    pub actual: &'o Sourced<u64>,
+    /// Pathways more than planned.
+    pub above: u64,
+    /// Whether that is beyond what the policy lets pass with a note.
+    pub is_far: bool,
+}
+
+impl MeasureOutlook {
+    /// The last month that has both a plan and an actual.
+    pub fn latest(&self) -> Option<(Month, &Sourced<u64>, &Sourced<u64>)> {
+        let mut months = self.months.iter().rev();
+        months
+            .find_map(|(month, given)| Some((*month, given.plan.as_ref()?, given.actual.as_ref()?)))
+    }
+
+    pub fn above_plan(&self, policy: &Policy) -> Option<AbovePlan<'_>> {
+        let (month, plan, actual) = self.latest()?;
+        let above = actual.value.checked_sub(plan.value)?;
+        (above > 0).then(|| AbovePlan {
+            measure: self.measure,
+            month,
+            plan,
+            actual,
+            above,
+            is_far: policy.in_year.waits_far_above(plan.value, above),
+        })
+    }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 pub enum Landing {
     /// Nobody, or no more than allowed, is planned (or seen) to wait longer at the deadline.

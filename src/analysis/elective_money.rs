@@ -2,9 +2,9 @@
 //! it, and the savings that would take its capacity away.
 
 use super::nature::{is_any, says, words};
+use super::predecessors::last_years;
 use crate::plan::{
-    LineKind, Money, Month, MonthlyMeasure, OrganisationPosition, OtherYear, Phasing, Plan,
-    PositionLine, Saving, Sourced,
+    LineKind, Money, Month, MonthlyMeasure, OrganisationPosition, Phasing, Plan, Saving, Sourced,
 };
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -17,14 +17,15 @@ pub struct ElectiveMoney<'p> {
     pub activity: Vec<Activity<'p>>,
     /// Income lines whose words name elective care.
     pub income: Vec<(&'p str, Sourced<Money>)>,
-    /// Those of them that stand in the account of the year before too.
+    /// Of each account that names such lines in the year before too.
     pub grown: Vec<Grown>,
     /// Expenditure above the usual price: outsourcing, extra sessions. Positive pounds.
     pub premium: Vec<(&'p str, Sourced<Money>)>,
     pub cuts: Vec<&'p Saving>,
 }
 
-/// An income line in the plan's year and in the one before.
+/// All elective income of one account in the plan's year and in the one before. Lines are split and merged from year to
+/// year: only their sums compare.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Grown {
     pub planned: Sourced<Money>,
@@ -56,24 +57,15 @@ pub fn elective_money(plan: &Plan) -> ElectiveMoney<'_> {
         activity: elective_activity(plan),
         ..ElectiveMoney::default()
     };
-    let lines = plan.position.iter().flat_map(|position| {
-        position
-            .organisations
-            .iter()
-            .flat_map(|own| own.lines.iter().map(move |line| (own, line)))
-    });
-    for (account, line) in lines {
+    let accounts = || plan.position.iter().flat_map(|own| &own.organisations);
+    found.grown = accounts().filter_map(|own| grown(plan, own)).collect();
+    for line in accounts().flat_map(|own| &own.lines) {
         let Some(planned) = &line.plan else { continue };
         let all = words(&line.label);
         let all: Vec<&String> = all.iter().collect();
         match line.kind {
-            LineKind::Income | LineKind::Allocation if names_elective(&all) => {
+            kind if is_elective_income(kind, &line.label) => {
                 found.income.push((&line.label, planned.clone()));
-                let before = before(plan, account, line);
-                found.grown.extend(before.map(|before| Grown {
-                    planned: planned.clone(),
-                    before: before.clone(),
-                }));
             }
             LineKind::Pay | LineKind::NonPay | LineKind::Commissioned | LineKind::Other
                 if is_premium(&all) =>
@@ -89,26 +81,35 @@ pub fn elective_money(plan: &Plan) -> ElectiveMoney<'_> {
     found
 }
 
-/// The same line of the same body's account in the year before.
-fn before<'p>(
-    plan: &'p Plan,
-    account: &OrganisationPosition,
-    line: &PositionLine,
-) -> Option<&'p Sourced<Money>> {
-    let alone = plan.organisations.len() <= 1;
-    let is_own = |year: &&OtherYear| {
-        year.offset == -1
-            && match &year.organisation {
-                Some(body) => *body == account.organisation,
-                None => alone,
-            }
-    };
-    let mut years = plan.around.other_years.iter().filter(is_own);
-    let mut lines = years.next()?.lines.iter();
-    let key = words(&line.label);
-    lines
-        .find(|other| other.kind == line.kind && words(&other.label) == key)
-        .map(|other| &other.value)
+fn is_elective_income(kind: LineKind, label: &str) -> bool {
+    let all = words(label);
+    let all: Vec<&String> = all.iter().collect();
+    matches!(kind, LineKind::Income | LineKind::Allocation) && names_elective(&all)
+}
+
+/// `None` unless this account and each of the year before, of which one body's may have several, names elective income.
+fn grown(plan: &Plan, account: &OrganisationPosition) -> Option<Grown> {
+    let own: Vec<&Sourced<Money>> = account
+        .lines
+        .iter()
+        .filter(|line| is_elective_income(line.kind, &line.label))
+        .filter_map(|line| line.plan.as_ref())
+        .collect();
+    let years: Vec<Vec<&Sourced<Money>>> = last_years(plan, &account.organisation)
+        .into_iter()
+        .map(|year| {
+            let lines = year.lines.iter();
+            lines
+                .filter(|line| is_elective_income(line.kind, &line.label))
+                .map(|line| &line.value)
+                .collect()
+        })
+        .collect();
+    let is_told = !own.is_empty() && !years.is_empty() && years.iter().all(|year| !year.is_empty());
+    is_told.then(|| Grown {
+        planned: own.into_iter().sum(),
+        before: years.into_iter().flatten().sum(),
+    })
 }
 
 /// Each kind of elective activity that the plan gives by month.

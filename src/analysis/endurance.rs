@@ -66,7 +66,12 @@ pub fn endurance(
     for line in &savings.lines {
         short.add(line, policy, closed);
     }
-    let gone = actual_months(position, closed, policy);
+    // Without planned months the lines show the distance from plan, and a month as it was is no distance.
+    let gone = if planned.is_some() {
+        actual_months(position, closed, policy)
+    } else {
+        Vec::new()
+    };
     let mut was = Money::ZERO;
     let mut months = Vec::new();
     let (mut so_far, mut unidentified, mut usual) = (Money::ZERO, Money::ZERO, Money::ZERO);
@@ -321,6 +326,33 @@ mod tests {
         // Half of £8m is ahead, at 95%: £0.2m more.
         let usual = read.months[11].usual.as_ref().unwrap().value;
         assert_eq!(usual.pounds().round_dp(2), (-3_200_000).into());
+    }
+
+    #[test]
+    fn months_as_they_were_stand_on_no_line_that_shows_the_distance_from_plan() {
+        // A deficit of £1m a month, to the pound as planned; the plan is not by month.
+        let case = clean_case_in_year().with_position(|position| {
+            position.declared = Some(pounds(-12_000_000, "I&E!P48"));
+            let own = &mut position.organisations[0];
+            own.surplus = pounds(-12_000_000, "I&E!P48");
+            own.monthly = Default::default();
+            own.course = std::array::from_fn(|_| Some(pounds(-1_000_000, "I&E!T48")));
+            own.lines[4] = crate::plan::example::position_line(
+                "Surplus/(deficit)",
+                crate::plan::LineKind::Surplus,
+                -12_000_000,
+                48,
+            );
+        });
+        let read = of(&case);
+        assert!(!read.by_month && !read.actual_by_month);
+        assert_eq!(read.closed, 6);
+        assert!(
+            read.months
+                .iter()
+                .all(|month| month.declared.value.is_zero())
+        );
+        assert_eq!(read.leaves.declared, None);
     }
 
     #[test]

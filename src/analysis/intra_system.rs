@@ -30,14 +30,7 @@ pub fn intra_system(position: &Position) -> Vec<Flow> {
                 continue;
             }
             let spends = |kind: LineKind| {
-                !matches!(
-                    kind,
-                    LineKind::Allocation
-                        | LineKind::Income
-                        | LineKind::Subtotal
-                        | LineKind::Surplus
-                        | LineKind::AdjustedSurplus
-                )
+                !kind.is_total() && !matches!(kind, LineKind::Allocation | LineKind::Income)
             };
             let paid = lines(payer, &payee.organisation, &spends);
             let received = lines(payee, &payer.organisation, &|kind| kind == LineKind::Income);

@@ -53,8 +53,8 @@ pub use bridge::{Bridge, BridgeStep, StepKind, StepPart, bridge, is_all_in_march
 pub use cells::{CellChange, CellChangeKind, CellChanges, SheetChanges, compare_cells};
 pub use cohort::{Clearance, Cohort, Estimate, clearance, cohort};
 pub use compare::{
-    Comparison, Movement, MovementStep, PastChange, PastMonth, SchemeChange, SchemeSide,
-    WaitChange, What, compare, line_before, past_changes, past_months,
+    Comparison, LinesBefore, Movement, MovementStep, PastChange, PastMonth, SchemeChange,
+    SchemeSide, WaitChange, What, compare, past_changes, past_months,
 };
 pub use deficits::{
     AgainstKind, AgainstPlan, Deficits, Risks, Underlying, UnderlyingStep, deficits,
@@ -62,7 +62,7 @@ pub use deficits::{
 pub use delegated::{Delegated, delegated};
 pub use delivery::{Delivery, LineDelivery, StatusDelivery, delivery, delivery_of, line_delivery};
 pub use detector::{Labels, RowName, Score};
-pub use elective::{Landing, MeasureOutlook, elective};
+pub use elective::{AbovePlan, Landing, MeasureOutlook, elective};
 pub use elective_money::{
     Activity, ElectiveMoney, Grown, elective_activity, elective_money, saving_months,
 };

@@ -1,6 +1,6 @@
 //! Lines whose figures stand far from what was planned, or from the submission before: those that owe an explanation.
 
-use super::compare::{Comparison, SchemeChange, SchemeSide, line_before};
+use super::compare::{Comparison, LinesBefore, SchemeChange, SchemeSide};
 use crate::plan::{
     Cells, LineKind, Money, OrganisationPosition, Plan, PositionLine, Saving, Sourced,
 };
@@ -71,13 +71,27 @@ impl OffPlan {
         let mut gaps = gaps;
         gaps.retain(|gap| gap.is_beyond(policy));
         gaps.sort_by_key(|gap| (Reverse(gap.amount().abs()), gap.standard));
-        let planned = gaps.first()?.planned.value;
-        Some(Self {
+        (!gaps.is_empty()).then(|| Self {
             label: label.to_owned(),
             organisation: None,
-            is_cost: planned.is_negative(),
+            is_cost: false,
             gaps,
         })
+    }
+
+    fn of_line(line: &PositionLine, gaps: Vec<Gap>, policy: &Policy) -> Option<Self> {
+        let off = Self::of(&line.label, gaps, policy)?;
+        let is_cost = match line.kind {
+            // Income from interest stands among these too: what either is, its figures tell.
+            LineKind::Financing | LineKind::Other => off
+                .gaps
+                .iter()
+                .flat_map(|gap| [gap.planned.value, gap.now.value])
+                .find(|value| !value.is_zero())
+                .is_some_and(Money::is_negative),
+            kind => kind.is_cost(),
+        };
+        Some(Self { is_cost, ..off })
     }
 
     /// Pounds of the largest gap, without sign.
@@ -125,7 +139,7 @@ pub fn off_plan(
         all.extend(
             of_account(account, before)
                 .into_iter()
-                .filter_map(|(line, gaps)| OffPlan::of(&line.label, gaps, policy))
+                .filter_map(|(line, gaps)| OffPlan::of_line(line, gaps, policy))
                 .map(|off| OffPlan {
                     organisation: named(&account.organisation),
                     ..off
@@ -166,6 +180,7 @@ fn of_account<'p>(
     account: &'p OrganisationPosition,
     before: Option<&Plan>,
 ) -> Vec<(&'p PositionLine, Vec<Gap>)> {
+    let before = before.and_then(|before| LinesBefore::of(before, account));
     let compared = |line: &'p PositionLine| {
         let mut gaps = Vec::new();
         if let (Some(plan), Some(actual)) = (&line.plan_to_date, &line.actual_to_date) {
@@ -174,18 +189,19 @@ fn of_account<'p>(
         if let (Some(plan), Some(forecast)) = (&line.plan, &line.forecast) {
             gaps.push(Gap::of(Standard::PlanForYear, plan, forecast));
         }
-        let was = before.and_then(|before| line_before(before, account, line)?.plan.as_ref());
+        let was = before
+            .as_ref()
+            .and_then(|before| before.line(line)?.plan.as_ref());
         if let (Some(was), Some(plan)) = (was, &line.plan) {
             gaps.push(Gap::of(Standard::LastSubmission, was, plan));
         }
         (!gaps.is_empty()).then_some((line, gaps))
     };
-    let is_result =
-        |line: &&PositionLine| matches!(line.kind, LineKind::Surplus | LineKind::AdjustedSurplus);
+    let is_result = |line: &&PositionLine| line.kind.is_result();
     let lines: Vec<_> = account
         .lines
         .iter()
-        .filter(|line| !is_result(line) && line.kind != LineKind::Subtotal)
+        .filter(|line| !line.kind.is_total())
         .filter_map(compared)
         .collect();
     if !lines.is_empty() {
@@ -246,6 +262,33 @@ mod tests {
         assert!(off(&with(-142_400_000).plan).is_empty());
         let all = off(&with(-142_600_000).plan);
         assert!(all[0].is_cost && all[0].gaps[0].amount().is_negative());
+    }
+
+    #[test]
+    fn what_is_a_cost_its_kind_tells_and_not_what_was_planned_of_it() {
+        let with = |kind: LineKind, plan: i64, forecast: i64| {
+            let case = clean_case_in_year().with_position(|position| {
+                let lines = &mut position.organisations[0].lines;
+                lines.truncate(1);
+                let line = &mut lines[0];
+                (line.kind, line.plan_to_date, line.actual_to_date) = (kind, None, None);
+                line.plan = Some(pounds(plan, "I&E!P20"));
+                line.forecast = Some(pounds(forecast, "I&E!S20"));
+            });
+            off(&case.plan)[0].is_cost
+        };
+        assert!(with(LineKind::Pay, 0, -3_000_000), "nothing was planned");
+        assert!(with(LineKind::Other, 0, -3_000_000));
+        assert!(!with(LineKind::Other, 0, 3_000_000));
+        assert!(with(LineKind::Financing, -4_000_000, -9_000_000));
+        assert!(
+            !with(LineKind::Financing, 4_000_000, 9_000_000),
+            "interest received"
+        );
+        assert!(
+            !with(LineKind::Surplus, -5_000_000, -8_000_000),
+            "a deficit"
+        );
     }
 
     #[test]

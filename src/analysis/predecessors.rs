@@ -60,20 +60,26 @@ pub fn merger(plan: &Plan) -> Option<Merger> {
     })
 }
 
-/// Last year of a body: its own, or where the workbook gives none of its own, that of each body that became part of it.
+/// Last year of a body: its own; where the workbook gives none of its own, that of each body that became part of it; else
+/// that of the whole plan where the body is alone in it.
 pub(super) fn last_years<'p>(plan: &'p Plan, body: &Organisation) -> Vec<&'p OtherYear> {
-    let own = plan
-        .around
-        .other_years
-        .iter()
-        .find(|year| year.offset == -1 && year.organisation.as_ref() == Some(body));
-    if let Some(own) = own {
+    let of = |own: Option<&Organisation>| {
+        let mut years = plan.around.other_years.iter();
+        years.find(|year| year.offset == -1 && year.organisation.as_ref() == own)
+    };
+    if let Some(own) = of(Some(body)) {
         return vec![own];
     }
-    gone(plan)
-        .filter(|(successor, _)| successor.organisation == *body)
-        .map(|(_, gone)| gone)
-        .unwrap_or_default()
+    let gone = gone(plan).filter(|(successor, _)| successor.organisation == *body);
+    if let Some((_, gone)) = gone {
+        return gone;
+    }
+    let accounts = plan
+        .position
+        .as_ref()
+        .map_or(0, |own| own.organisations.len());
+    let alone = plan.organisations.len() <= 1 && accounts <= 1;
+    alone.then(|| of(None)).flatten().into_iter().collect()
 }
 
 /// The one provider that plans, and the bodies with a last year and no plan, two or more.
@@ -134,6 +140,22 @@ fn income(year: &OtherYear) -> Option<Sourced<Money>> {
 mod tests {
     use super::*;
     use crate::plan::example::{clean_plan, pounds};
+
+    #[test]
+    fn the_year_before_of_a_plan_of_one_body_is_that_bodys() {
+        let mut plan = clean_plan();
+        plan.around.other_years = vec![OtherYear {
+            offset: -1,
+            organisation: None,
+            surplus: pounds(-3, "I&E!B40"),
+            lines: Vec::new(),
+        }];
+        let body = plan.organisations[0].clone();
+        assert_eq!(last_years(&plan, &body).len(), 1);
+        plan.organisations
+            .push(Organisation::named("Westmoor NHS Trust"));
+        assert!(last_years(&plan, &body).is_empty());
+    }
 
     #[test]
     fn bodies_with_a_last_year_and_no_plan_are_added_up_beside_the_one_that_plans() {

@@ -1,7 +1,7 @@
 //! Run rate, by one definition: the position to date, divided by the months gone and multiplied by twelve, is the straight
 //! line; what each remaining month must be is the plan less the position to date, divided by the months left.
 
-use super::{Support, elapsed, year_to_date};
+use super::{Support, elapsed, income_to_date, year_to_date};
 use crate::plan::{LineKind, Money, OrganisationPosition, Position, Share, Sourced};
 use crate::review::Assumptions;
 use rust_decimal::Decimal;
@@ -19,6 +19,8 @@ pub struct RunRate {
     pub forecast: Option<Sourced<Money>>,
     /// Income or allocation of the year, for shares.
     pub turnover: Option<Money>,
+    /// And of the months gone.
+    pub income_to_date: Option<Money>,
 }
 
 impl RunRate {
@@ -103,6 +105,7 @@ fn of_body(position: &OrganisationPosition) -> Option<RunRate> {
         plan: year.plan(),
         forecast: year.result.forecast.clone(),
         turnover: turnover.is_positive().then_some(turnover),
+        income_to_date: income_to_date(position),
     })
 }
 
@@ -123,6 +126,12 @@ fn whole(position: &Position, rates: &[RunRate]) -> Option<RunRate> {
         .as_ref()
         .map(|base| base.value.value)
         .or_else(|| first.turnover.filter(|_| rates.len() == 1));
+    // What a body plans to date is known; of the base of several, the part of the year gone.
+    let gone = Share(Decimal::from(first.months) / Decimal::from(12));
+    let income_to_date = match rates {
+        [only] => only.income_to_date,
+        _ => turnover.map(|turnover| turnover * gone),
+    };
     Some(RunRate {
         organisation: None,
         months: first.months,
@@ -131,6 +140,7 @@ fn whole(position: &Position, rates: &[RunRate]) -> Option<RunRate> {
         plan: rates.iter().map(|rate| &rate.plan).sum(),
         forecast: optional(&|rate| rate.forecast.clone()),
         turnover,
+        income_to_date,
     })
 }
 
@@ -190,6 +200,7 @@ mod tests {
             plan: pounds(0, "I&E!P48"),
             forecast: None,
             turnover: None,
+            income_to_date: None,
         };
         let millions = rate.straight_line().pounds() / Decimal::from(1_000_000);
         assert_eq!(millions.round_dp(1), Decimal::new(-2359, 1));

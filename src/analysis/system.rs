@@ -157,7 +157,7 @@ pub fn system_spend(plan: &Plan, column: Column) -> Option<SystemSpend> {
         let lines: Vec<(&PositionLine, &Sourced<Money>)> = own
             .lines
             .iter()
-            .filter(|line| is_leaf(line.kind))
+            .filter(|line| !line.kind.is_total())
             .filter_map(|line| Some((line, column.of(line)?)))
             .collect();
         if lines.is_empty() {
@@ -184,13 +184,6 @@ pub fn system_spend(plan: &Plan, column: Column) -> Option<SystemSpend> {
 fn take(sum: &mut Sourced<Money>, part: &Sourced<Money>) {
     sum.value += part.value;
     sum.cells.extend(part.cells.iter().cloned());
-}
-
-fn is_leaf(kind: LineKind) -> bool {
-    !matches!(
-        kind,
-        LineKind::Subtotal | LineKind::Surplus | LineKind::AdjustedSurplus
-    )
 }
 
 #[cfg(test)]

@@ -23,11 +23,11 @@ pub(super) fn of_lines(plan: &Plan, position: &Position) -> Option<Vec<BridgeSte
         if before.is_empty() || untold || own.lines.is_empty() {
             return None;
         }
-        for line in own.lines.iter().filter(|line| counts(line.kind)) {
+        for line in own.lines.iter().filter(|line| !line.kind.is_total()) {
             add(line.kind, &line.label, line.plan.as_ref(), false);
         }
         let lines = before.iter().flat_map(|year| &year.lines);
-        for line in lines.filter(|line| counts(line.kind)) {
+        for line in lines.filter(|line| !line.kind.is_total()) {
             add(line.kind, &line.label, Some(&line.value), true);
         }
     }
@@ -98,7 +98,7 @@ pub(super) fn to_forecast(plan: &Plan, position: &Position) -> Vec<BridgeStep> {
         .organisations
         .iter()
         .flat_map(|own| &own.lines)
-        .filter(|line| counts(line.kind) && line.plan.is_some() && line.forecast.is_some())
+        .filter(|line| !line.kind.is_total() && line.plan.is_some() && line.forecast.is_some())
     {
         let change = if earns(line.kind) {
             &mut income
@@ -165,12 +165,4 @@ fn is_support(label: &str) -> bool {
 
 fn earns(kind: LineKind) -> bool {
     matches!(kind, LineKind::Income | LineKind::Allocation)
-}
-
-/// Lines that make the result; totals and results are made of them.
-fn counts(kind: LineKind) -> bool {
-    !matches!(
-        kind,
-        LineKind::Subtotal | LineKind::Surplus | LineKind::AdjustedSurplus
-    )
 }

@@ -61,7 +61,10 @@ impl App {
             Command::SignOff => self.ask_to_sign_off(),
             Command::Notes => self.toggle_notes(),
             Command::OpenNote(id) => self.open_note(&id),
-            Command::SignAs(who) => self.settings.who = Some(who),
+            Command::SignAs(who) => {
+                self.settings.who = Some(who);
+                self.settings.save_at_once = true;
+            }
             Command::KeepNotes(keep) => self.keep_notes(keep),
             Command::Undo => self.go_step(Way::Back),
             Command::Redo => self.go_step(Way::Forward),

@@ -67,6 +67,10 @@ impl App {
         let at = self.next_step();
         let before = std::mem::replace(&mut self.settings.dealing, dealing.clone());
         self.deals.keep(at, before);
+        for plan in &mut self.plans {
+            plan.review.forget_undone();
+            plan.places.forget_future();
+        }
         self.jobs.dealing = dealing;
         self.message = Some(Message {
             text: told,

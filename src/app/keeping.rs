@@ -8,7 +8,7 @@ use super::reviewer::Keep;
 use super::shell::{App, Message, OpenPlan};
 use super::views::Reviewer;
 use super::widgets::cell_link::take_at_hand;
-use crate::report::variance_items;
+use crate::report::variance_asked;
 use crate::review::{Ground, Id, Kept, Review, Seen, Shelf, Subject, keep};
 use crate::workbook::CellRef;
 use egui::Context;
@@ -150,18 +150,17 @@ impl App {
         let Some(plan) = self.plan() else {
             return;
         };
-        let items = variance_items(&plan.assessment);
-        let item = items.into_iter().find(|item| item.index == index);
-        let line = plan.assessment.off_plan.get(index);
-        let (Some(item), Some(line)) = (item, line) else {
+        let Some(line) = plan.assessment.off_plan.get(index) else {
             return;
         };
+        // Named in full: whether names are hidden is for the form to see to, each time it is drawn.
+        let asked = variance_asked(line);
         self.comment_on(&line.off.cells());
         if let Some(target) = self
             .plan_mut()
             .and_then(|plan| plan.states.desk.target.as_mut())
         {
-            target.asked = format!("{}: {}", item.name, item.message);
+            target.asked = asked;
         }
     }
 
@@ -213,6 +212,7 @@ impl App {
     pub(super) fn keep_notes(&mut self, keep: Keep) {
         self.overlay = None;
         self.settings.keep = Some(keep);
+        self.settings.save_at_once = true;
         let reviews = self.jobs.reviews.clone();
         if let Some(plan) = self.plan_mut() {
             let path = place_for(&reviews, plan, keep);

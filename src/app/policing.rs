@@ -42,6 +42,7 @@ impl App {
             .into_iter()
             .map(|entry| (entry.name.to_owned(), entry.value))
             .collect();
+        self.settings.save_at_once = true;
         self.jobs.policy = policy;
         for plan in &self.plans {
             let workbooks = Arc::clone(&plan.assessment.workbooks);

@@ -128,11 +128,13 @@ impl App {
         };
         let assessment = Arc::clone(&plan.assessment);
         let list = match what {
-            Saved::Changes => assessment.changes.as_ref().map(lists::changes),
+            Saved::Changes => assessment
+                .changes
+                .as_ref()
+                .map(|changes| lists::changes(changes, &assessment.names)),
             Saved::Cells => plan.states.changes.as_csv(&assessment),
             Saved::Pack | Saved::Plans => None,
         };
-        let list = list.map(|list| assessment.names.text(&list).into_owned());
         match (what, list) {
             (Saved::Pack, _) => self.jobs.export(what, path, move |path| {
                 let about = PackInfo {

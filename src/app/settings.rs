@@ -57,6 +57,9 @@ pub struct Settings {
     pub policy: BTreeMap<String, Vec<String>>,
     /// Which workbooks are kept apart, and which are read together.
     pub dealing: Dealing,
+    /// Whether something was set that is not to wait for the next save.
+    #[serde(skip)]
+    pub save_at_once: bool,
 }
 
 impl Default for Settings {
@@ -71,6 +74,7 @@ impl Default for Settings {
             keep: None,
             policy: BTreeMap::new(),
             dealing: Dealing::default(),
+            save_at_once: false,
         }
     }
 }

@@ -11,8 +11,6 @@ impl App {
         self.overlay = None;
         for plan in &mut self.plans {
             plan.assessment = as_shown(Arc::clone(&plan.assessment), self.hides_names);
-            // Its pages were put into words the other way.
-            plan.states.changes.forget();
         }
         if self.presentation.is_some() {
             let pages = self.pages_to_present();

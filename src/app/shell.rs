@@ -269,7 +269,10 @@ impl App {
             .exact_size(NOTES)
             .resizable(false)
             .frame(frame)
-            .show(ui, |ui| list_ui(ui, &context, &mut plan.states.desk));
+            .show(ui, |ui| {
+                let states = &mut plan.states;
+                list_ui(ui, &context, &mut states.desk, &mut states.variances);
+            });
         sent.extend(context.sent());
     }
 
@@ -339,11 +342,9 @@ fn dropped_files(ctx: &egui::Context) -> Vec<PathBuf> {
 
 impl eframe::App for App {
     fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
-        let chosen = |own: &Settings| (own.who.clone(), own.keep, own.policy.clone());
-        let before = chosen(&self.settings);
         self.frame_ui(ui);
         // What is asked for once, and what plans are judged by, is on disk at once: a crash neither asks nor judges anew.
-        if chosen(&self.settings) != before
+        if std::mem::take(&mut self.settings.save_at_once)
             && let Some(storage) = frame.storage_mut()
         {
             self.save(storage);

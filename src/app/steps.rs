@@ -61,6 +61,11 @@ impl Places {
         self.future.clear();
     }
 
+    /// A decision about the dealing was made: what was taken back about the plan is gone.
+    pub fn forget_future(&mut self) {
+        self.future.clear();
+    }
+
     fn go(&mut self, way: Way, at: u64) {
         match way {
             Way::Back => {

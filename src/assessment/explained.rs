@@ -6,7 +6,8 @@ use crate::import::{TableCoverage, is_remark};
 use crate::plan::{Case, Cells};
 use crate::policy::Policy;
 use crate::review::{Comment, Placed, Signed};
-use crate::workbook::{Cell, CellRef, Sheet};
+use crate::workbook::{Cell, CellRef, Sheet, SheetAddress};
+use std::collections::{BTreeSet, HashMap};
 
 /// A line beyond the policy's limits, and what was said of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -106,13 +107,12 @@ impl Assessment {
 
     /// The same lines with the comments of the review as they stand.
     pub(super) fn explained_by(&self, comments: &[Placed<Comment>]) -> Vec<Explained> {
+        let by_row = ByRow::of(comments);
         let mut all = self.off_plan.clone();
         for line in &mut all {
             line.said.retain(|said| said.by.is_none());
-            let own = comments.iter().filter(|one| {
-                let cells = one.cells.as_deref().unwrap_or_default();
-                cells.iter().any(|cell| self.is_of(&line.off, cell))
-            });
+            let own = self.comments_on(&line.off, &by_row).into_iter();
+            let own = own.filter_map(|at| comments.get(at));
             line.said.extend(own.map(|one| Said {
                 text: one.note.text.clone(),
                 by: Some(one.note.by.clone()),
@@ -122,15 +122,38 @@ impl Assessment {
         all
     }
 
-    /// Whether a cell is one of the line's, or stands in its row of the same table.
-    fn is_of(&self, off: &OffPlan, cell: &CellRef) -> bool {
-        let own = off.cells();
-        own.contains(cell)
-            || own.iter().any(|figure| {
-                let near = figure.sheet == cell.sheet && figure.row == cell.row;
-                near && self
-                    .table_at(figure)
-                    .is_some_and(|(_, table)| table.area.contains(cell.row, cell.column))
-            })
+    /// The comments on one of the line's figures, or where the row of one has its remarks, as they were written. What was
+    /// said of its owner or its status explains no figure.
+    fn comments_on(&self, off: &OffPlan, comments: &ByRow<'_>) -> BTreeSet<usize> {
+        let mut found = BTreeSet::new();
+        for figure in &off.cells() {
+            let near = comments.0.get(&(&*figure.sheet, figure.row));
+            let Some(near) = near else { continue };
+            let table = self.table_at(figure).map(|(_, table)| table);
+            let remarks: Vec<u32> =
+                table.map_or_else(Vec::new, |own| own.remark_columns().collect());
+            let own = near
+                .iter()
+                .filter(|(_, cell)| *cell == figure || remarks.contains(&cell.column));
+            found.extend(own.map(|(at, _)| *at));
+        }
+        found
+    }
+}
+
+/// The cells of comments by their rows, each with the comment's place among all.
+struct ByRow<'c>(HashMap<(&'c SheetAddress, u32), Vec<(usize, &'c CellRef)>>);
+
+impl<'c> ByRow<'c> {
+    fn of(comments: &'c [Placed<Comment>]) -> Self {
+        let mut rows: HashMap<_, Vec<_>> = HashMap::new();
+        for (at, one) in comments.iter().enumerate() {
+            for cell in one.cells.as_deref().unwrap_or_default() {
+                rows.entry((&*cell.sheet, cell.row))
+                    .or_default()
+                    .push((at, cell));
+            }
+        }
+        Self(rows)
     }
 }

@@ -1,9 +1,12 @@
 //! Names kept from a shared screen: a scheme goes by its reference or its number, an owner by a number. Figures, cells and
 //! findings stay what they are; only words are put in the place of words.
 
-use crate::plan::{Case, Plan, Saving};
+use crate::analysis::Facet;
+use crate::plan::{Case, Cells, Plan, Saving};
+use crate::review::plain;
+use crate::workbook::CellRef;
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 /// Whether names are kept back, and what stands for each.
@@ -12,16 +15,25 @@ pub struct Names(Option<Arc<Hidden>>);
 
 #[derive(Debug, Default)]
 struct Hidden {
-    /// By the first word in small letters, the longest name first.
-    by_word: BTreeMap<String, Vec<Name>>,
+    /// By all words in small letters; where the same words are set otherwise, the longest name first.
+    by_words: BTreeMap<String, Vec<Name>>,
+    /// How many words there are in the names that begin with this one, so that thousands of names that begin alike are not
+    /// all tried at each such word.
+    lengths: BTreeMap<String, BTreeSet<usize>>,
     /// Every name in small letters, also those that are ordinary words.
     whole: BTreeMap<String, String>,
+    /// The cells that hold the values and the names of savings lines.
+    of_lines: HashSet<CellRef>,
 }
 
 #[derive(Debug)]
 struct Name {
     full: String,
     label: String,
+    /// Where its first word begins: a bracket may stand before it.
+    lead: usize,
+    /// A single word, told from others by its large letters.
+    exact: bool,
     /// Only where it is in quotation marks: elsewhere it is an ordinary word of the plan.
     only_quoted: bool,
 }
@@ -30,6 +42,10 @@ impl Names {
     /// What stands for the schemes and owners of this plan and of its earlier submissions.
     pub fn hidden(case: &Case) -> Self {
         let mut hidden = Hidden::default();
+        for line in case.plan.savings.iter().flat_map(|own| &own.lines) {
+            let cells = line.value.cells.iter().chain(std::iter::once(&line.source));
+            hidden.of_lines.extend(cells.cloned());
+        }
         let ordinary = ordinary(&case.plan);
         let plans = || std::iter::once(&case.plan).chain(&case.earlier);
         let lines = || plans().flat_map(|plan| plan.savings.iter().flat_map(|own| &own.lines));
@@ -40,12 +56,12 @@ impl Names {
         }
         let mut owners = 0;
         for owner in lines().filter_map(|line| line.owner.as_deref()) {
-            if !hidden.whole.contains_key(&key(owner)) && named(owner) {
+            if !hidden.whole.contains_key(&plain(owner)) && named(owner) {
                 owners += 1;
                 hidden.add(owner, format!("Owner {owners}"), &ordinary);
             }
         }
-        for names in hidden.by_word.values_mut() {
+        for names in hidden.by_words.values_mut() {
             names.sort_by_key(|own| std::cmp::Reverse(own.full.len()));
         }
         Self(Some(Arc::new(hidden)))
@@ -68,24 +84,31 @@ impl Names {
         let known = self
             .0
             .as_ref()
-            .and_then(|hidden| hidden.whole.get(&key(text)));
+            .and_then(|hidden| hidden.whole.get(&plain(text)));
         known.map_or_else(|| self.text(text), |label| Cow::Owned(label.clone()))
+    }
+
+    /// What a group of savings lines is called that say this of a facet, or nothing: an owner is one whatever else the name
+    /// may mean, and a division stays one that is called like a scheme.
+    pub fn of_facet<'t>(&self, facet: Facet, said: Option<&'t str>) -> Cow<'t, str> {
+        match (facet, said) {
+            (_, None) => Cow::Borrowed(facet.unsaid()),
+            (Facet::Owner, Some(said)) => self.whole(said),
+            (_, Some(said)) => self.text(said),
+        }
+    }
+
+    /// Whether any of these cells holds the value or the name of a savings line; `false` where no names are hidden.
+    pub fn are_of_a_line(&self, cells: &Cells) -> bool {
+        let hidden = self.0.as_ref();
+        hidden.is_some_and(|hidden| cells.iter().any(|cell| hidden.of_lines.contains(cell)))
     }
 }
 
 /// Savings lines whose names only say that there is no scheme tell nothing of anybody.
 fn is_confidential(line: &Saving) -> bool {
-    let says_none = line
-        .unidentified
-        .iter()
-        .any(|evidence| evidence.reason.starts_with("its name "));
+    let says_none = line.unidentified.iter().any(|evidence| evidence.by_name);
     named(&line.name) && !says_none
-}
-
-/// A name without regard to large letters and spaces.
-fn key(name: &str) -> String {
-    let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
-    words.join(" ")
 }
 
 fn named(name: &str) -> bool {
@@ -101,12 +124,12 @@ fn ordinary(plan: &Plan) -> BTreeSet<String> {
         })
         .chain(plan.organisations.iter().map(|own| &own.name))
         .chain(plan.workforce.iter().map(|own| &own.group))
-        .map(|word| key(word))
+        .map(|word| plain(word))
         .collect();
     for line in plan.savings.iter().flat_map(|own| &own.lines) {
         let said = [&line.division, &line.category].into_iter().flatten();
-        words.extend(said.map(|word| key(word)));
-        words.extend(line.status.iter().map(|own| key(&own.word)));
+        words.extend(said.map(|word| plain(word)));
+        words.extend(line.status.iter().map(|own| plain(&own.word)));
     }
     words
 }
@@ -130,7 +153,7 @@ impl Labels {
             next: 0,
         };
         for line in plan.savings.iter().flat_map(|own| &own.lines) {
-            *all.names.entry(key(&line.name)).or_default() += 1;
+            *all.names.entry(plain(&line.name)).or_default() += 1;
             if let Some(reference) = &line.reference {
                 *all.references
                     .entry(reference.trim().to_owned())
@@ -141,7 +164,7 @@ impl Labels {
     }
 
     fn of_scheme(&mut self, line: &Saving) -> String {
-        let key = key(&line.name);
+        let key = plain(&line.name);
         if let Some(known) = self.given.get(&key) {
             return known.clone();
         }
@@ -177,36 +200,39 @@ fn is_code(reference: &str) -> bool {
 impl Hidden {
     fn add(&mut self, name: &str, label: String, ordinary: &BTreeSet<String>) {
         let name = name.trim();
-        let key = key(name);
-        let Some(first) = words(name).next() else {
+        let key = plain(name);
+        let own = small_words(name);
+        let Some((lead, first)) = own.first() else {
             return;
         };
         if self.whole.contains_key(&key) {
             return;
         }
-        let first = name.get(first..).map(|rest| word_of(rest).to_lowercase());
-        let one_word = words(name).count() == 1;
-        let plain = one_word && !name.chars().next().is_some_and(char::is_uppercase);
-        self.by_word
-            .entry(first.unwrap_or_default())
-            .or_default()
-            .push(Name {
-                full: name.to_owned(),
-                label: label.clone(),
-                only_quoted: plain || ordinary.contains(&key),
-            });
+        let exact = own.len() == 1;
+        let only_quoted = ordinary.contains(&key)
+            || (exact && !name.chars().next().is_some_and(char::is_uppercase));
+        let lengths = self.lengths.entry(first.clone()).or_default();
+        lengths.insert(own.len());
+        self.by_words.entry(joined(&own)).or_default().push(Name {
+            full: name.to_owned(),
+            label: label.clone(),
+            lead: *lead,
+            exact,
+            only_quoted,
+        });
         self.whole.insert(key, label);
     }
 
     fn text<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let mut out = String::new();
         let mut done = 0;
-        for start in words(text) {
-            if start < done {
+        let words = small_words(text);
+        for (index, (start, _)) in words.iter().enumerate() {
+            if *start < done {
                 continue;
             }
-            let Some((name, from, end)) = self.at(text, start).filter(|(_, from, _)| *from >= done)
-            else {
+            let found = self.at(text, words.get(index..).unwrap_or_default());
+            let Some((name, from, end)) = found.filter(|(_, from, _)| *from >= done) else {
                 continue;
             };
             out.push_str(text.get(done..from).unwrap_or_default());
@@ -233,16 +259,14 @@ impl Hidden {
         Cow::Owned(out)
     }
 
-    /// The longest name whose first word stands here, where it begins and where it ends.
-    fn at(&self, text: &str, start: usize) -> Option<(&Name, usize, usize)> {
-        let names = self
-            .by_word
-            .get(&word_of(text.get(start..)?).to_lowercase())?;
-        names.iter().find_map(|own| {
-            // A bracket may stand before a name's first word.
-            let from = start.checked_sub(words(&own.full).next()?)?;
-            let exact = words(&own.full).count() == 1;
-            let end = from + matched(text.get(from..)?, &own.full, exact)?;
+    /// The longest name whose words are the first of these, where it begins and where it ends.
+    fn at(&self, text: &str, words: &[(usize, String)]) -> Option<(&Name, usize, usize)> {
+        let (start, first) = words.first()?;
+        let lengths = self.lengths.get(first)?.iter().rev();
+        let alike = lengths.filter_map(|length| self.by_words.get(&joined(words.get(..*length)?)));
+        alike.flatten().find_map(|own| {
+            let from = start.checked_sub(own.lead)?;
+            let end = from + matched(text.get(from..)?, &own.full, own.exact)?;
             let (before, after) = (text.get(..from)?, text.get(end..)?);
             let bounded = !after.chars().next().is_some_and(char::is_alphanumeric);
             let quoted = before.ends_with('\u{201c}') && after.starts_with('\u{201d}');
@@ -274,6 +298,17 @@ fn words(text: &str) -> impl Iterator<Item = usize> + '_ {
         inside = sign.is_alphanumeric();
         starts.then_some(at)
     })
+}
+
+/// The words of a text in small letters, with where they begin.
+fn small_words(text: &str) -> Vec<(usize, String)> {
+    let word = |at: usize| word_of(text.get(at..).unwrap_or_default()).to_lowercase();
+    words(text).map(|at| (at, word(at))).collect()
+}
+
+fn joined(words: &[(usize, String)]) -> String {
+    let words: Vec<&str> = words.iter().map(|(_, word)| word.as_str()).collect();
+    words.join(" ")
 }
 
 fn word_of(rest: &str) -> &str {
@@ -339,6 +374,35 @@ mod tests {
             "\u{201c}Scheme 1\u{201d} is late"
         );
         assert_eq!(names.whole("Medicines"), "Scheme 1");
+    }
+
+    #[test]
+    fn names_that_begin_alike_are_told_apart_and_the_longest_is_taken() {
+        let names = names(&[
+            ("A1", "Close", "L. Prentice"),
+            ("A2", "Close ward 6", "L. Prentice"),
+            ("A3", "(Close) ward 7", "L. Prentice"),
+            ("A4", "Close ward 6 by night", "L. Prentice"),
+            ("A5", "Close ward-6", "L. Prentice"),
+        ]);
+        assert_eq!(
+            names.text("Close ward 6, (close) ward 7, Close ward 8, Close, Close ward 6 by night, Close ward-6"),
+            "A2, A3, A1 ward 8, A1, A4, A5"
+        );
+    }
+
+    #[test]
+    fn a_group_of_lines_keeps_its_name_beside_a_scheme_of_that_name_and_an_owner_does_not() {
+        let names = names(&[
+            ("A1", "Medicines", "Medicines"),
+            ("A2", "Beds", "beds team"),
+        ]);
+        assert_eq!(
+            names.of_facet(Facet::Division, Some("Medicines")),
+            "Medicines"
+        );
+        assert_eq!(names.of_facet(Facet::Owner, Some("Medicines")), "A1");
+        assert_eq!(names.of_facet(Facet::Owner, None), "No owner named");
     }
 
     #[test]

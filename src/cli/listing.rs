@@ -2,7 +2,7 @@
 
 use super::{Basis, COULD_NOT, FOUND, NO_WORKBOOKS, Open, complain, print};
 use crate::analysis::{compare, compare_cells};
-use crate::assessment::{Assessment, Listed, Portfolio, Surveyor, survey};
+use crate::assessment::{Assessment, Listed, Names, Portfolio, Surveyor, survey};
 use crate::export::{lists, text};
 use crate::import;
 use crate::plan::Plan;
@@ -28,11 +28,11 @@ pub(super) fn changes(
             before: &before,
             now: &now,
         };
-        print(&lists::cell_changes(&[pair]))?;
+        print(&lists::cell_changes(&[pair], &Names::default()))?;
         return Ok(exit(!changes.is_empty()));
     }
     let comparison = compare(&plan(&before), &plan(&now));
-    print(&lists::changes(&comparison))?;
+    print(&lists::changes(&comparison, &Names::default()))?;
     Ok(exit(!comparison.is_empty()))
 }
 

@@ -124,23 +124,11 @@ fn name_of(kind: LineKind) -> String {
     .to_owned()
 }
 
-fn is_cost(kind: LineKind) -> bool {
-    matches!(
-        kind,
-        LineKind::Pay
-            | LineKind::NonPay
-            | LineKind::Financing
-            | LineKind::Commissioned
-            | LineKind::Delegated
-            | LineKind::Reserve
-    )
-}
-
 /// Expenditure that the workbook prints without a sign is turned negative.
 fn costs_negative(lines: &mut [PositionLine]) {
     let costs: Vec<Money> = lines
         .iter()
-        .filter(|line| is_cost(line.kind))
+        .filter(|line| line.kind.is_cost())
         .filter_map(|line| line.plan.as_ref().map(|plan| plan.value))
         .filter(|value| !value.is_zero())
         .collect();
@@ -148,7 +136,7 @@ fn costs_negative(lines: &mut [PositionLine]) {
     if positive * 2 <= costs.len() {
         return;
     }
-    for line in lines.iter_mut().filter(|line| is_cost(line.kind)) {
+    for line in lines.iter_mut().filter(|line| line.kind.is_cost()) {
         for slot in [
             &mut line.plan,
             &mut line.plan_to_date,

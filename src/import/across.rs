@@ -118,10 +118,7 @@ fn may_name_a_scheme(head: &str) -> bool {
     let bare = all.len() <= 2 && facets.role.is_some_and(|role| role != Role::Name)
         || matches!(padded.trim(), "pay" | "non pay" | "income" | "drugs");
     let state = super::vocabulary::ladder_word(&padded);
-    let result = matches!(
-        super::vocabulary::line_kind(head),
-        Some(LineKind::Surplus | LineKind::AdjustedSurplus | LineKind::Subtotal)
-    );
+    let result = super::vocabulary::line_kind(head).is_some_and(LineKind::is_total);
     let worded = head.len() <= NAME_MAX && head.chars().any(char::is_alphabetic);
     worded && !timed && !compared && !bare && !state && !result
 }

@@ -16,8 +16,8 @@ use super::year::Votes;
 use super::{
     Imported, account, around, blank_form, bodies, chosen_position, correct, declared_waits,
     elective, hygiene, key_figures, ledger, long_form, magnitude, monthly, names, page, pooled,
-    position, published, repeats, seen, spoken, tabs, told_again, values, variances, versions,
-    wait_totals, weeks, within_18, workforce,
+    position, published, repeats, seen, sisters, spoken, tabs, told_again, values, variances,
+    versions, wait_totals, weeks, within_18, workforce,
 };
 use crate::plan::{FinancialYear, Organisation, OrganisationKind, Plan, Sourced};
 use crate::policy::WordPolicy;
@@ -41,6 +41,7 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy
         .enumerate()
         .flat_map(|(at, (page, regions))| page::tables(at, page, regions))
         .collect();
+    sisters::settle(&mut found);
     let year = correct::year(&mut found).or_else(|| year(workbooks, &found));
     magnitude::assume_units(&mut found);
     let plan_year = year.as_ref().map(|year| year.value);
@@ -110,7 +111,9 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy
 fn take_published(plan: &mut Plan, workbooks: &[Workbook]) -> Vec<crate::finding::Finding> {
     let published = published::read(workbooks);
     if plan.is_empty() {
-        plan.year = None;
+        if !published.waits.is_empty() || !published.measures.is_empty() {
+            plan.year = None;
+        }
         if let Some(title) = published.title {
             plan.name = title;
         }
@@ -243,7 +246,7 @@ fn read_position(
     }
     let planned = |facts: &[TableFacts]| {
         let mut all = facts.iter().flatten();
-        all.any(|fact| fact.basis == Basis::Plan && balance::is_result(fact.kind))
+        all.any(|fact| fact.basis == Basis::Plan && fact.kind.is_result())
     };
     if !planned(&facts) {
         for (at, page) in pages

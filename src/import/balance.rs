@@ -133,10 +133,6 @@ fn computed(facts: &[Fact], owner: &Whose) -> Option<(Sourced<Money>, Unit)> {
     without_result::result(&own)
 }
 
-pub(super) fn is_result(kind: LineKind) -> bool {
-    matches!(kind, LineKind::Surplus | LineKind::AdjustedSurplus)
-}
-
 /// The planned result of the year: adjusted before unadjusted, the year's own figure before the sum of its parts.
 fn year_result(facts: &[Fact], owner: &Whose, table: usize) -> Option<Result> {
     let planned = |kind: LineKind| {
@@ -190,7 +186,7 @@ fn best<'r>(
 ) -> Option<&'r Result> {
     results.iter().max_by_key(|result| {
         let own = own_facts(tables, result.table, organisation);
-        let lines = own.iter().filter(|fact| !is_result(fact.kind)).count();
+        let lines = own.iter().filter(|fact| !fact.kind.is_result()).count();
         let facts = tables.get(result.table).map_or(0, Vec::len);
         (
             result.adjusted,
@@ -296,18 +292,13 @@ fn check_result(
 ) {
     let parts: Vec<&Sourced<Money>> = lines
         .iter()
-        .filter(|line| {
-            !matches!(
-                line.kind,
-                LineKind::Subtotal | LineKind::Surplus | LineKind::AdjustedSurplus
-            )
-        })
+        .filter(|line| !line.kind.is_total())
         .filter_map(|line| line.plan.as_ref())
         .collect();
     let stated = lines
         .iter()
-        .find(|line| is_result(line.kind) && line.kind == LineKind::Surplus)
-        .or_else(|| lines.iter().find(|line| is_result(line.kind)));
+        .find(|line| line.kind.is_result() && line.kind == LineKind::Surplus)
+        .or_else(|| lines.iter().find(|line| line.kind.is_result()));
     if let Some(line) = stated
         && let Some(plan) = &line.plan
         && parts.len() >= 2
@@ -453,7 +444,7 @@ fn covers_spending(income: &Sourced<Money>, organisations: &[OrganisationPositio
     let spent: Money = organisations
         .iter()
         .flat_map(|position| &position.lines)
-        .filter(|line| line.kind != LineKind::Subtotal && !is_result(line.kind))
+        .filter(|line| !line.kind.is_total())
         .filter_map(|line| line.plan.as_ref())
         .filter(|plan| plan.value.is_negative())
         .map(|plan| plan.value.abs())

@@ -34,6 +34,7 @@ pub(super) fn mark(savings: &mut Savings) {
                     "it makes the plan meet the target exactly, and has neither owner nor months"
                         .to_owned(),
                 cell: target.clone(),
+                by_name: false,
             });
             line.doubts.clear();
         }

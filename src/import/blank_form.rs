@@ -3,16 +3,10 @@
 use super::kind::Kind;
 use super::page::Found;
 use super::position::Fact;
-use crate::plan::LineKind;
 
 /// Whether all figures of an account are nil. Breakeven has income and expenditure; a form has neither.
 pub(super) fn is_one(facts: &[Fact]) -> bool {
-    let is_line = |fact: &&Fact| {
-        !matches!(
-            fact.kind,
-            LineKind::Surplus | LineKind::AdjustedSurplus | LineKind::Subtotal
-        )
-    };
+    let is_line = |fact: &&Fact| !fact.kind.is_total();
     facts.iter().any(|fact| is_line(&fact)) && facts.iter().all(|fact| fact.value.value.is_zero())
 }
 

@@ -328,12 +328,14 @@ fn name_the_nameless(columns: &mut [Column]) {
     // So does one of areas or directorates, where it is said of each how far it is and whether it lasts.
     let says = |role: Role| columns.iter().any(|column| column.role == Some(role));
     let worked = says(Role::Recurrence) && (says(Role::Status) || says(Role::Risk));
+    // And one of divisions, each with who has to find its savings.
+    let owned = says(Role::Owner);
     let listed = columns
         .iter()
         .find(|column| {
             let lists = column.role == Some(Role::Workstream)
                 || (numbered && column.role == Some(Role::Category))
-                || (numbered && worked && column.role == Some(Role::Division));
+                || ((numbered && worked || owned) && column.role == Some(Role::Division));
             lists && column.texts >= 3 && column.distinct * 10 >= column.texts * 9
         })
         .map(|column| column.index);

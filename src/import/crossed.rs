@@ -3,7 +3,6 @@
 
 use super::account_rows::row_of;
 use super::account_signs::give_signs;
-use super::balance::is_result;
 use super::header::Basis;
 use super::position::{Fact, Period, Whose, label_column, labels, lines_down};
 use super::table::{Column, Table};
@@ -55,7 +54,7 @@ pub(super) fn facts(
                 row: *row,
             });
         };
-        if is_result(kind) {
+        if kind.is_result() {
             let earned = line_kind(&income.own.text).unwrap_or(LineKind::Income);
             push(earned, &income.own.text, crossed.income, false);
             push(kind, &down.label, crossed.left, false);
@@ -86,7 +85,7 @@ pub(super) fn is_one_side(table: &Table<'_, '_>, column: &Column) -> bool {
 
 /// The columns of the table, if it is such an account.
 pub(super) fn of(table: &Table<'_, '_>) -> Option<Crossed> {
-    let result = |label: &&str| line_kind(label).is_some_and(is_result);
+    let result = |label: &&str| line_kind(label).is_some_and(LineKind::is_result);
     if !lines_down(table) || !labels(table).iter().any(result) {
         return None;
     }
@@ -118,7 +117,7 @@ pub(super) fn sums(table: &Table<'_, '_>) -> Vec<u32> {
     };
     let sums = table.region.rows.iter().filter(|row| {
         let label = table.grid.text(**row, labels.index);
-        label.and_then(line_kind).is_some_and(is_result)
+        label.and_then(line_kind).is_some_and(LineKind::is_result)
     });
     sums.copied().collect()
 }

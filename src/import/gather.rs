@@ -49,7 +49,7 @@ pub(super) fn savings(
     }
     savings.lines.extend(roll_up::strays(found, &savings.lines));
     let found = &*found;
-    stated.extend(target::column_targets(found));
+    stated.extend(target::column_targets(found, year));
     for (at, page) in pages.iter().enumerate() {
         let taken = |row: u32, column: u32| is_taken(found, at, row, column);
         let unit = page_unit(found, at, page);

@@ -13,6 +13,9 @@ pub(super) fn role(words: &[String], text: &str) -> Option<Role> {
     if let Some((_, role)) = ALONE.iter().find(|(all, _)| all.contains(&padded.trim())) {
         return Some(*role);
     }
+    if asks_whether_it_lasts(words) {
+        return Some(Role::Recurrence);
+    }
     if takes_out_staff(&padded) {
         return Some(Role::Workforce);
     }
@@ -66,34 +69,38 @@ const CONTRACTED: [&str; 12] = [
 ];
 
 /// Questions that settle the role where the header says nothing else: "Saving each year" is a value.
-const ALONE: &[(&[&str], Role)] = &[
-    (
-        &[
-            "repeats",
-            "repeatable",
-            "repeats each year",
-            "repeats every year",
-            "each year",
-            "every year",
-            "again next year",
-            "continues next year",
-            "carries on next year",
-            "will it recur",
-        ],
-        Role::Recurrence,
-    ),
-    (
-        &[
-            "where are we",
-            "how far",
-            "how far on",
-            "how far along",
-            "how developed",
-            "how firm",
-        ],
-        Role::Status,
-    ),
-];
+const ALONE: &[(&[&str], Role)] = &[(
+    &[
+        "where are we",
+        "how far",
+        "how far on",
+        "how far along",
+        "how developed",
+        "how firm",
+    ],
+    Role::Status,
+)];
+
+/// Whether a header asks whether a saving is there again, and nothing else: "Lasting?", "Carries on into 26/27?".
+fn asks_whether_it_lasts(words: &[String]) -> bool {
+    let is = |word: &str, list: &str| super::text::is_one_of(word, list);
+    let plain = |word: &String| {
+        is(word, LASTS) || is(word, OF_TIME) || word.chars().all(|c| c.is_ascii_digit())
+    };
+    let yearly = words
+        .windows(2)
+        .any(|pair| matches!(pair, [each, year] if is(each, "each; every") && year == "year"));
+    (1..=ASKED_MAX).contains(&words.len())
+        && words.iter().all(plain)
+        && (yearly || words.iter().any(|word| is(word, LASTS)))
+}
+
+/// A question of more words asks of something else as well.
+const ASKED_MAX: usize = 6;
+const LASTS: &str = "repeats; repeatable; repeating; recur; recurs; lasts; lasting; continues; continuing; carries; again; \
+    permanent; ongoing; sustained; sustainable; structural";
+const OF_TIME: &str = "it; is; will; does; this; on; in; into; over; from; the; next; each; every; year; years; or; once; one; off; \
+    only; temporary; and; then";
 
 /// Whether a header counts the staff that schemes take out, and not what their pay comes to: "Pay saving from WTE
 /// reduction £000" is money.
@@ -190,7 +197,7 @@ fn head(word: &str) -> Option<Role> {
         "risk" | "rag" | "brag" | "confidence" | "likelihood" | "probability"
         | "deliverability" | "rating" => Role::Risk,
         "sro" | "who" | "lead" | "sponsor" | "owner" | "manager" | "responsible"
-        | "accountable" | "officer" | "director" | "exec" | "executive" => Role::Owner,
+        | "accountable" | "officer" | "director" | "exec" | "executive" | "chair" => Role::Owner,
         "qia" | "qeia" | "eqia" | "qsia" | "eia" | "pid" | "approved" | "signoff" => {
             Role::Assurance
         }
@@ -248,7 +255,24 @@ mod tests {
                 "{money}: {role:?}"
             );
         }
-        assert_eq!(role_of("Repeats each year?"), Some(Role::Recurrence));
+        for asked in [
+            "Repeats each year?",
+            "Lasting?",
+            "Carries on?",
+            "Every year?",
+            "Permanent or temporary",
+            "Again in 26/27?",
+        ] {
+            assert_eq!(role_of(asked), Some(Role::Recurrence), "{asked}");
+        }
+        for other in [
+            "Next year",
+            "Saving every year",
+            "One year only",
+            "Last year",
+        ] {
+            assert_ne!(role_of(other), Some(Role::Recurrence), "{other}");
+        }
         assert_eq!(role_of("Where are we?"), Some(Role::Status));
         assert_eq!(role_of("Ring"), None);
         assert_eq!(role_of("Identified?\n(Y/N)"), Some(Role::Identified));

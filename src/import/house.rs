@@ -65,6 +65,8 @@ impl House {
                 word.trim()
             ),
             cell: saving.source.clone(),
+            // The rest of the name may well tell of somebody.
+            by_name: false,
         })
     }
 }

@@ -7,7 +7,7 @@ use super::position::{Fact, Period, Whose};
 use super::table::Column;
 use super::text::one_line;
 use super::vocabulary::line_kind;
-use super::{balance, beside, crossed, names, units};
+use super::{beside, crossed, names, units};
 use crate::plan::{FinancialYear, LineKind, Money, Sourced, Unit};
 
 const LABEL_MAX: usize = 90;
@@ -70,7 +70,7 @@ pub(super) fn facts<'a>(
         }
         // What stands under "Planned spend" is spent, whatever its row is called.
         let one_side = header(row, found.column).is_some_and(crossed::is_side);
-        if one_side && balance::is_result(kind) {
+        if one_side && kind.is_result() {
             continue;
         }
         let (column, cell, number) = (found.column, found.cell, found.number);

@@ -83,13 +83,34 @@ fn is_code(word: &str) -> bool {
         )
 }
 
-/// Sentences and the parts of a list between semicolons, bars, bullets and line breaks.
+/// Sentences and the parts of a list between semicolons, bars, bullets and line breaks. What is explained by the sign of
+/// equality goes on behind a semicolon, up to the next one explained: "x = a number only; nobody has a scheme for it".
 pub(super) fn sentences(text: &str) -> Vec<String> {
-    text.split([';', '\n', '|', '\u{2022}'])
+    let mut found: Vec<String> = Vec::new();
+    for part in text
+        .split(['\n', '|', '\u{2022}'])
         .flat_map(|part| part.split(". "))
-        .map(one_line)
-        .filter(|part| !part.is_empty())
-        .collect()
+    {
+        let mut explains = false;
+        for piece in part
+            .split(';')
+            .map(one_line)
+            .filter(|piece| !piece.is_empty())
+        {
+            let marked = MARKS.iter().any(|mark| piece.contains(mark));
+            match found.last_mut() {
+                Some(before) if explains && !marked => {
+                    before.push_str(", ");
+                    before.push_str(&piece);
+                }
+                _ => {
+                    explains = piece.contains('=');
+                    found.push(piece);
+                }
+            }
+        }
+    }
+    found
 }
 
 /// What stands between quotation marks, and the rest of the sentence.

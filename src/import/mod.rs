@@ -94,6 +94,7 @@ mod savings;
 mod seen;
 mod several;
 mod signs;
+mod sisters;
 mod specialties;
 mod spoken;
 mod subjects;

@@ -19,11 +19,17 @@ const BEHIND: &str = "against; behind; attached; underneath; under; beneath; to;
     stage; support; put; forward; proposed; submitted; received; offered; developed; come; came; brought; available; listed";
 /// What stands in for the savings where nothing else is said of them.
 const SUM: &str = "amount; amounts; sum; money; value; figure; balance; remainder; residual; rest; share; target; element; \
-    portion; gap; savings; saving; cip; line; trust; system; division; divisional; a; an; the; this; of; is; for";
+    portion; gap; savings; saving; cip; line; trust; system; division; divisional; a; an; the; this; of; is; for; in; held; included; put; still; plan; plans; budget; budgets; which; with";
 const COVERED: &str =
     "covered; backed; supported; underpinned; matched; linked; attached; explained";
 pub(super) const AWAITED: &str = "awaited; outstanding; pending; missing; follow; come";
 const PLURAL: &str = "schemes; plans; proposals; projects; ideas; initiatives; savings; pids";
+
+/// Who has none: "nobody has come up with anything yet".
+pub(super) const NOBODY: &str = "nobody; noone";
+const HAS: &str = "has; have; had; knows; owns; come; came; up; with; put; forward; found; proposed; offered; identified; named; \
+    written; worked; drawn; submitted; got; yet; so; far; still";
+const ANYTHING: &str = "anything; one; any; idea; ideas; proposal; proposals";
 
 fn is(word: &str, list: &str) -> bool {
     is_one_of(word, list)
@@ -33,6 +39,12 @@ fn is(word: &str, list: &str) -> bool {
 fn phrase(all: &[String]) -> Option<(usize, usize)> {
     (0..all.len()).find_map(|at| {
         let said = |at: usize, list: &str| all.get(at).is_some_and(|word| is(word, list));
+        if said(at, NOBODY) {
+            let noun =
+                (at + 1..all.len()).find(|next| !said(*next, HAS) && !said(*next, SAID_OF_IT))?;
+            let none = noun > at + 1 && (said(noun, SCHEME) || said(noun, ANYTHING));
+            return none.then_some((at, noun + 1));
+        }
         if !said(at, NEGATION) {
             return None;
         }
@@ -109,6 +121,9 @@ mod tests {
             "Balance not yet covered by plans",
             "no schemes put forward",
             "No proposals received",
+            "nobody has a scheme for it yet",
+            "Nobody has come up with anything",
+            "Amounts in the plan without a project",
         ] {
             assert!(is_all(&words(text)), "{text}");
         }
@@ -119,6 +134,8 @@ mod tests {
             "no plan B",
             "Plan not supported by staff",
             "Agency without a plan",
+            "Nobody waits: outpatient scheme",
+            "Plan B without a project",
         ] {
             assert!(!is_all(&words(text)), "{text}");
         }

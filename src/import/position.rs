@@ -3,7 +3,6 @@
 use super::account_columns::{Across, body_of, column_of};
 use super::account_rows::row_of;
 use super::account_signs::give_signs;
-use super::balance::is_result;
 use super::header::{Basis, Role};
 use super::owners::headed_by;
 use super::table::{Column, Table};
@@ -97,7 +96,7 @@ pub(super) fn collect(
             let Some(kind) = across.kind.or(down.kind).or(titled) else {
                 continue;
             };
-            if down.kind.is_some_and(is_result) && one_sided.contains(column) {
+            if down.kind.is_some_and(LineKind::is_result) && one_sided.contains(column) {
                 continue;
             }
             // A dash is no adjusted result of nothing: it may stand where nothing was adjusted.

@@ -159,6 +159,7 @@ fn line(
         unidentified: vec![Evidence {
             reason: "it stands in the roll-up alone: no body lists schemes for it".to_owned(),
             cell,
+            by_name: false,
         }],
         doubts: Vec::new(),
     }

@@ -65,7 +65,19 @@ fn numbered_below_the_total(table: &Table<'_, '_>, rows: &mut [Row]) {
         let mut said = asked.iter().map(|column| table.grid.cell(row.at, *column));
         said.any(|cell| cell.is_some())
     };
-    let Some(end) = rows.iter().rposition(|row| row.kind == RowKind::Total) else {
+    let last = rows
+        .iter()
+        .rposition(|row| row.kind == RowKind::Line && says(row));
+    // Behind the last line that says any of it a heading opens what is no list any more.
+    let headed = last.and_then(|last| {
+        let behind = rows.iter().skip(last + 1);
+        let heading = behind
+            .clone()
+            .position(|row| row.kind == RowKind::Heading && !voice::heading(&row.label))?;
+        Some(last + 1 + heading)
+    });
+    let totalled = rows.iter().rposition(|row| row.kind == RowKind::Total);
+    let Some(end) = headed.into_iter().chain(totalled).min() else {
         return;
     };
     let (before, behind) = rows.split_at_mut(end);
@@ -173,7 +185,7 @@ fn by_words(table: &Table<'_, '_>, columns: &Columns, row: u32) -> Row {
         }
     } else if bare && pages::is_carried(&label) {
         RowKind::Carried
-    } else if bare && is_left_blank(table, row, value.as_ref()) {
+    } else if is_left_blank(table, columns, row, value.as_ref()) {
         RowKind::Memo
     } else if bare
         && vocabulary::target(&padded)
@@ -199,19 +211,51 @@ fn by_words(table: &Table<'_, '_>, columns: &Columns, row: u32) -> Row {
     }
 }
 
-/// Whether nothing of a numbered row of a form is filled in: no name, no words but its code, and nil.
-fn is_left_blank(table: &Table<'_, '_>, row: u32, value: Option<&Sourced<Money>>) -> bool {
-    let name = table
+/// Whether nothing of a numbered row of a form is filled in: no name, nil, and no words but its code and what every
+/// empty row says ("Please select").
+fn is_left_blank(
+    table: &Table<'_, '_>,
+    columns: &Columns,
+    row: u32,
+    value: Option<&Sourced<Money>>,
+) -> bool {
+    let Some(name) = table
         .by_role(Role::Name)
-        .or_else(|| table.by_role(Role::Line));
-    let named = name.is_none_or(|name| table.grid.cell(row, name.index).is_some());
-    let texts = table
+        .or_else(|| table.by_role(Role::Line))
+    else {
+        return false;
+    };
+    let nil = value.is_some_and(|value| value.value.is_zero());
+    if !nil || table.grid.cell(row, name.index).is_some() {
+        return false;
+    }
+    let later = columns.full_year_effect;
+    let all_nil = later.is_none_or(|column| {
+        let number = table.grid.number(row, column);
+        number.is_none_or(|number| number.is_zero())
+    });
+    let mut texts = table
         .grid
         .row(row)
         .texts()
         .filter(|(column, _)| table.region.columns.binary_search(column).is_ok());
-    let nil = value.is_some_and(|value| value.value.is_zero());
-    nil && !named && texts.count() <= 1 && table.by_role(Role::Reference).is_some()
+    // The code comes first.
+    texts.next();
+    let is_check = |(column, text): (u32, &str)| {
+        let rows = table.region.rows.iter();
+        let same = rows.filter(|row| table.grid.text(**row, column) == Some(text));
+        same.count() >= CHECKED_ROWS_MIN
+    };
+    all_nil && texts.all(|said| is_prompt(said.1) || is_check(said))
+}
+
+/// What so many rows of a form say alike ("OK") is said by the form.
+const CHECKED_ROWS_MIN: usize = 3;
+
+/// What a form shows where nothing has been chosen yet.
+fn is_prompt(text: &str) -> bool {
+    let padded = padded(&words(text));
+    !text.chars().any(char::is_alphanumeric) || has_any(&padded, "select; choose")
 }
 
 /// A total says so at its start or end: "Sub-total Surgery", "TOTAL QIPP", "CIP total".

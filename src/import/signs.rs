@@ -131,6 +131,7 @@ fn in_the_column_of_the_missing(
             (!whole.is_zero() && part.value.abs() == whole.abs()).then(|| Evidence {
                 reason: format!("all of it stands under \u{201c}{}\u{201d}", column.own.text),
                 cell: table.at(row.at, column.index),
+                by_name: false,
             })
         })
 }
@@ -192,6 +193,7 @@ fn explained(table: &Table<'_, '_>, saving: &Saving, row: &Row, heard: &Heard) -
                 entry.word
             ),
             cell: entry.cell.clone(),
+            by_name: false,
         })
         .into_iter()
         .collect()

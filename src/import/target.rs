@@ -179,7 +179,7 @@ fn is_difference(label: &str) -> bool {
 }
 
 /// Targets in a column of a table of organisations.
-pub(super) fn column_targets(found: &[Found<'_, '_>]) -> Vec<Stated> {
+pub(super) fn column_targets(found: &[Found<'_, '_>], year: Option<FinancialYear>) -> Vec<Stated> {
     let mut stated = Vec::new();
     for found in found.iter().filter(|found| {
         // A table of asks by organisation is about savings too, and lists no schemes.
@@ -190,7 +190,7 @@ pub(super) fn column_targets(found: &[Found<'_, '_>]) -> Vec<Stated> {
         let Some(organisations) = table.by_role(Role::Organisation) else {
             continue;
         };
-        let column = table.columns.iter().find(|column| {
+        let column = of_the_year(table, year, |column| {
             column.is_value()
                 && vocabulary::target(&column.own.padded)
                 && !matches!(
@@ -218,21 +218,35 @@ pub(super) fn column_targets(found: &[Found<'_, '_>]) -> Vec<Stated> {
         one_whole(stated.get_mut(from..).unwrap_or_default());
         total_of_the_others(stated.get_mut(from..).unwrap_or_default());
     }
-    stated.extend(found.iter().filter_map(by_line));
-    stated.extend(division_targets(found));
+    stated.extend(found.iter().filter_map(|found| by_line(found, year)));
+    stated.extend(division_targets(found, year));
     stated
+}
+
+/// The first fitting column that is of the plan's year, or of none: of "25/26 ask" and "26/27 ask" the plan's.
+fn of_the_year<'t>(
+    table: &'t Table<'_, '_>,
+    year: Option<FinancialYear>,
+    fits: impl Fn(&Column) -> bool,
+) -> Option<&'t Column> {
+    let fitting = || table.columns.iter().filter(|column| fits(column));
+    let of = |own: Option<FinancialYear>| fitting().find(move |column| column.facets.year == own);
+    match year {
+        Some(_) => of(year).or_else(|| of(None)),
+        None => fitting().next(),
+    }
 }
 
 /// The target of a list of schemes that gives every scheme or division one beside its plan: the total row's, else
 /// their sum.
-fn by_line(found: &Found<'_, '_>) -> Option<Stated> {
+fn by_line(found: &Found<'_, '_>, year: Option<FinancialYear>) -> Option<Stated> {
     let read = found.savings.as_ref()?;
     if found.repeat_of.is_some() || !read.targets.is_empty() {
         return None;
     }
     let table = &found.table;
     let values = read.value_columns();
-    let column = table.columns.iter().find(|column| {
+    let column = of_the_year(table, year, |column| {
         let facets = &column.facets;
         column.is_value()
             && !values.contains(&column.index)
@@ -313,7 +327,7 @@ fn row_of_the_sum(table: &Table<'_, '_>, column: u32) -> Option<u32> {
 }
 
 /// The total of a target column by division, on a summary that lists no schemes.
-fn division_targets(found: &[Found<'_, '_>]) -> Vec<Stated> {
+fn division_targets(found: &[Found<'_, '_>], year: Option<FinancialYear>) -> Vec<Stated> {
     let summaries = found.iter().filter(|found| {
         !found.fixed.is_left_out()
             && found.table.by_role(Role::Organisation).is_none()
@@ -323,7 +337,7 @@ fn division_targets(found: &[Found<'_, '_>]) -> Vec<Stated> {
         .filter(|found| vocabulary::savings_words(&padded(&words(&found.table.words()))))
         .filter_map(|found| {
             let table = &found.table;
-            let column = table.columns.iter().find(|column| {
+            let column = of_the_year(table, year, |column| {
                 column.is_value()
                     && !column.facets.to_date
                     && vocabulary::target(&column.own.padded)

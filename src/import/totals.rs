@@ -19,6 +19,8 @@ pub(super) fn totals_by_arithmetic(table: &Table<'_, '_>, rows: &mut [Row]) {
     let mut count = 0_usize;
     let mut parents = 0_usize;
     let mut totalled = false;
+    // Where the title says that all of it is still to be found, so may the words of its total.
+    let all_missing = voice::heading(table.caption());
     for at in 0..rows.len() {
         let Some(row) = rows.get(at) else {
             continue;
@@ -35,7 +37,7 @@ pub(super) fn totals_by_arithmetic(table: &Table<'_, '_>, rows: &mut [Row]) {
             RowKind::Line => {
                 // A line that somebody works on is no total, whatever it adds up to.
                 let may_be_parent = row.bare && !value.is_zero();
-                let may_be_total = may_be_parent && !voice::heading(&row.label);
+                let may_be_total = may_be_parent && (all_missing || !voice::heading(&row.label));
                 let bold = may_be_total && is_bold(table, row.at);
                 let enough =
                     |lines: usize| lines >= 3 || (lines >= 2 && (bold || row.label.is_empty()));
@@ -223,13 +225,17 @@ fn last_total(rows: &[Row]) -> Option<usize> {
     (before > 0 && !headed && !only_sub).then_some(end)
 }
 
-/// The rows that split a total again which the lines before it add up to.
+/// The rows that split a total again which the lines before it add up to, or under a heading all lines before that.
 fn breakdowns(rows: &[Row]) -> Vec<usize> {
     let mut found = Vec::new();
     let mut sum = Money::ZERO;
     let mut lines = 0_usize;
     for (at, row) in rows.iter().enumerate() {
         let Some(value) = row.value.as_ref().map(|value| value.value) else {
+            // The total may stand above the list: "Analysis by plan status" splits what the lines come to.
+            if row.kind == RowKind::Heading && lines >= 2 {
+                found.extend(breakdown(rows, at, sum));
+            }
             continue;
         };
         match row.kind {
@@ -238,8 +244,7 @@ fn breakdowns(rows: &[Row]) -> Vec<usize> {
                 lines += 1;
             }
             RowKind::Total if lines >= 2 && value.agrees_with(sum, Money::from_pounds(1_000)) => {
-                // By status, then once more by recurrence.
-                found.extend(breakdown(rows, at));
+                found.extend(breakdown(rows, at, value));
             }
             _ => {}
         }
@@ -247,16 +252,13 @@ fn breakdowns(rows: &[Row]) -> Vec<usize> {
     found
 }
 
-/// Bare rows behind the total that split it again, by status or by division.
-fn breakdown(rows: &[Row], end: usize) -> Vec<usize> {
+/// Bare rows behind the total that split it again, by status or by division, and then once more by recurrence.
+fn breakdown(rows: &[Row], end: usize, total: Money) -> Vec<usize> {
     let value = |row: &Row| row.value.as_ref().map(|value| value.value);
-    let Some(total) = rows
-        .get(end)
-        .and_then(value)
-        .filter(|total| !total.is_zero())
-    else {
+    if total.is_zero() {
         return Vec::new();
-    };
+    }
+    let mut found = Vec::new();
     let mut sum = Money::ZERO;
     let mut parts = Vec::new();
     for (at, row) in rows.iter().enumerate().skip(end + 1) {
@@ -277,10 +279,11 @@ fn breakdown(rows: &[Row], end: usize) -> Vec<usize> {
                 Money::from_pounds(total.abs().pounds() / rust_decimal::Decimal::from(10_000)),
             )
         {
-            return parts;
+            found.append(&mut parts);
+            sum = Money::ZERO;
         }
     }
-    Vec::new()
+    found
 }
 
 #[cfg(test)]
@@ -329,6 +332,34 @@ mod tests {
             "CIP 2024/25 £k\n\nScheme|R/NR|Plan\nBeds|R|100\nUnidentified|R|250\nTotal||350\n\nBy status||\nFully developed||100\nUnidentified||250\nTotal||350",
         );
         assert_eq!(read, ["Beds", "Unidentified"]);
+    }
+
+    #[test]
+    fn a_total_split_by_recurrence_by_status_and_by_risk_is_counted_once() {
+        let read = names(
+            "CIP 2024/25 £k\n\nScheme|R/NR|Plan\nBeds|R|100\nUnidentified|R|250\nTotal||350\n\nAnalysis of the total||\n\
+             Recurrent||350\nOther||0\nFully developed||100\nUnidentified||250\nHigh risk||250\nLow risk||100",
+        );
+        assert_eq!(read, ["Beds", "Unidentified"]);
+    }
+
+    #[test]
+    fn an_analysis_under_its_own_heading_splits_the_lines_of_a_list_totalled_above() {
+        let read = names(
+            "CIP 2024/25 £k\n\nCode|Scheme|R/NR|Plan\nE1|Total efficiencies||400\nE10|Beds|R|100\nE20|Unidentified|R|250\n\
+             E25|Bank|NR|20\nE26|Fleet|NR|30\nE30|||0\nE40|||0\n\n|Analysis by status||\nE501|Fully developed||150\n\
+             E502|Unidentified||250\n|Total by status||400",
+        );
+        assert_eq!(read, ["Beds", "Unidentified", "Bank", "Fleet"]);
+    }
+
+    #[test]
+    fn a_slot_of_a_form_that_nobody_filled_in_is_no_line() {
+        let read = names(
+            "CIP 2024/25 £k\n\nMaincode|Row|Scheme|R/NR|Status|Plan\nE10|1|Beds|R|Fully developed|100\n\
+             E20|2|Bank|R|Opportunity|250\nE30|3||Please select|Please select|0\nE40|4||Please select|Please select|0",
+        );
+        assert_eq!(read, ["Beds", "Bank"]);
     }
 
     #[test]

@@ -53,13 +53,11 @@ const STRUCTURE_MIN: u32 = 4;
 
 /// Weighs all signs of a line.
 pub(super) fn reasons(signs: &Signs, cell: &CellRef) -> Weighed {
-    let mut weighed = Weighed::default();
-    let mut weak = Vec::new();
-    let mut push = |reason: String| {
-        weighed.strong.push(Evidence {
-            reason,
-            cell: cell.clone(),
-        });
+    let (mut strong, mut weak) = (Vec::new(), Vec::new());
+    let evidence = |reason: String, by_name: bool| Evidence {
+        reason,
+        cell: cell.clone(),
+        by_name,
     };
     let (weight, signals) = second_signals(signs);
     let with_signals = |said: &str| {
@@ -70,31 +68,40 @@ pub(super) fn reasons(signs: &Signs, cell: &CellRef) -> Weighed {
         }
     };
     if signs.status_unidentified {
-        push("status is Unidentified".to_owned());
+        strong.push(evidence("status is Unidentified".to_owned(), false));
     }
     if signs.identified_no {
-        push("marked as not identified".to_owned());
+        strong.push(evidence("marked as not identified".to_owned(), false));
     }
     if signs.section_unidentified {
-        push("under a heading of unidentified schemes".to_owned());
+        strong.push(evidence(
+            "under a heading of unidentified schemes".to_owned(),
+            false,
+        ));
     }
     if signs.below_the_line {
-        push("stands below the total of identified schemes".to_owned());
+        strong.push(evidence(
+            "stands below the total of identified schemes".to_owned(),
+            false,
+        ));
     }
     let voice = voice::of_line(&signs.name, &signs.description);
     match voice {
         _ if signs.excused => {}
-        Voice::Strong => push(format!("its name says so: \u{201c}{}\u{201d}", signs.name)),
+        Voice::Strong => {
+            let said = format!("its name says so: \u{201c}{}\u{201d}", signs.name);
+            strong.push(evidence(said, true));
+        }
         Voice::Weak => {
             let said = with_signals(&format!(
                 "its name is a placeholder (\u{201c}{}\u{201d})",
                 signs.name
             ));
             if weight >= needed(signs) {
-                push(said);
+                strong.push(evidence(said, true));
             } else if weight > 0 && !voice::is_of_something_else(&signs.name) {
                 // A word alone is in many a scheme's name: "Stretch hosiery framework".
-                weak.push(said);
+                weak.push(evidence(said, true));
             }
         }
         Voice::Silent if voice::is_nondescript(&signs.name) => {
@@ -104,30 +111,24 @@ pub(super) fn reasons(signs: &Signs, cell: &CellRef) -> Weighed {
             ));
             // Words that say nothing need more beside them than words of a placeholder.
             if weight > needed(signs) {
-                push(said);
+                strong.push(evidence(said, true));
             } else if weight > 0 {
-                weak.push(said);
+                weak.push(evidence(said, true));
             }
         }
         Voice::Silent if weight >= STRUCTURE_MIN && !signs.developed => {
-            weak.push(signals.join(" and "));
+            weak.push(evidence(signals.join(" and "), false));
         }
         Voice::Silent => {}
     }
     if signs.name.is_empty() && !signs.has_owner && !signs.has_reference {
-        push("it has a value but no name".to_owned());
+        strong.push(evidence("it has a value but no name".to_owned(), false));
     }
     // Once a line counts as unidentified, its doubts are settled.
-    if weighed.strong.is_empty() {
-        weighed.weak = weak
-            .into_iter()
-            .map(|reason| Evidence {
-                reason,
-                cell: cell.clone(),
-            })
-            .collect();
+    if !strong.is_empty() {
+        weak.clear();
     }
-    weighed
+    Weighed { strong, weak }
 }
 
 /// A worked scheme needs more against it than one that nobody owns.

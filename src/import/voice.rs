@@ -62,7 +62,9 @@ const AMOUNTS: &str = " amount sum value balance remainder residual rest share f
 pub(super) fn heading(text: &str) -> bool {
     let announces = |text: &str| {
         let all = words(text);
-        let missing = absent(&padded(&all)) || not_yet::of_text(text, ATTRIBUTES) == Voice::Strong;
+        let missing = absent(&padded(&all))
+            || no_scheme::is_all(&all)
+            || not_yet::of_text(text, ATTRIBUTES) == Voice::Strong;
         all.len() <= 10 && missing && of_text(text) == Voice::Strong
     };
     if !may_speak(&words(text)) {
@@ -124,6 +126,7 @@ fn may_speak(all: &[String]) -> bool {
             POSTPOSITIVE,
             vocabulary::UNIDENTIFIED,
             no_scheme::NEGATION,
+            no_scheme::NOBODY,
             no_scheme::NOTHING,
             no_scheme::AWAITED,
             "awaiting; not; to",

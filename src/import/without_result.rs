@@ -18,17 +18,13 @@ fn is_income(kind: LineKind) -> bool {
     matches!(kind, LineKind::Income | LineKind::Allocation)
 }
 
-fn is_result(kind: LineKind) -> bool {
-    matches!(kind, LineKind::Surplus | LineKind::AdjustedSurplus)
-}
-
 /// Whether the labels are an account of income and of at least two lines of expenditure, down to no result.
 pub(super) fn is_account<'l>(labels: impl Iterator<Item = &'l str>) -> bool {
     let mut income = false;
     let mut costs: BTreeSet<String> = BTreeSet::new();
     for label in labels {
         match line_kind(label) {
-            Some(kind) if is_result(kind) => return false,
+            Some(kind) if kind.is_result() => return false,
             Some(kind) if is_income(kind) => income = true,
             Some(LineKind::Subtotal) | None => {}
             Some(_) => {
@@ -51,7 +47,7 @@ pub(super) fn result(own: &[&Fact]) -> Option<(Sourced<Money>, Unit)> {
             .filter(move |line| is_income(line.kind) != cost);
         own.filter(|line| line.plan.is_some()).count()
     };
-    if planned(false) == 0 || planned(true) < 2 || lines.iter().any(|line| is_result(line.kind)) {
+    if planned(false) == 0 || planned(true) < 2 || lines.iter().any(|line| line.kind.is_result()) {
         return None;
     }
     let value: Sourced<Money> = lines.iter().filter_map(|line| line.plan.as_ref()).sum();

@@ -115,14 +115,19 @@ impl Votes {
             } else {
                 60
             };
+        // Forty lines returned in one week of March say "March" once.
+        let mut dated: BTreeMap<Month, CellRef> = BTreeMap::new();
         for row in table.region.rows.iter().take(rows_max) {
             for (column, cell) in table.grid.row(*row).iter() {
                 if let Value::Date(serial) = cell.value
                     && let Some(month) = Month::from_excel_serial(serial)
                 {
-                    self.add(month.financial_year(), 1, Some(table.at(*row, column)));
+                    dated.entry(month).or_insert_with(|| table.at(*row, column));
                 }
             }
+        }
+        for (month, cell) in dated {
+            self.add(month.financial_year(), 1, Some(cell));
         }
     }
 }

@@ -330,6 +330,7 @@ impl Case {
             line.unidentified = vec![super::Evidence {
                 reason: "name says unidentified".to_owned(),
                 cell: line.source.clone(),
+                by_name: true,
             }];
             savings.lines.push(line);
             savings.target.as_mut().unwrap().value += Money::from_pounds(value);

@@ -68,6 +68,30 @@ pub enum LineKind {
     AdjustedSurplus,
 }
 
+impl LineKind {
+    /// Made of other lines: a sum of some, or the result of all. What adds lines up leaves these out.
+    pub fn is_total(self) -> bool {
+        self == Self::Subtotal || self.is_result()
+    }
+
+    pub fn is_result(self) -> bool {
+        matches!(self, Self::Surplus | Self::AdjustedSurplus)
+    }
+
+    /// What is spent, and stands negative. Of `Other` only its figures tell.
+    pub fn is_cost(self) -> bool {
+        matches!(
+            self,
+            Self::Pay
+                | Self::NonPay
+                | Self::Financing
+                | Self::Commissioned
+                | Self::Delegated
+                | Self::Reserve
+        )
+    }
+}
+
 /// What savings are a share of.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Base {

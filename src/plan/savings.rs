@@ -132,6 +132,8 @@ pub struct Evidence {
     /// "status is Unidentified", "name says to be identified", "under the heading Unidentified schemes".
     pub reason: String,
     pub cell: CellRef,
+    /// Whether it is the line's own name that says there is no scheme: such a name tells nothing of anybody.
+    pub by_name: bool,
 }
 
 impl Saving {

@@ -2,6 +2,7 @@
 
 use super::{Setting, Threshold, say_money, say_share};
 use crate::plan::{Money, Share};
+use rust_decimal::Decimal;
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct InYearPolicy {
@@ -31,6 +32,22 @@ pub struct InYearPolicy {
     pub explain_share: Setting<Share>,
 }
 
+impl InYearPolicy {
+    /// How much worse than planned a position may be without a question, by the income or allocation of the same months;
+    /// `None` where that is not given.
+    pub fn adverse_limit(&self, income: Option<Money>) -> Money {
+        let tolerance = self.position_tolerance.value;
+        income.map_or(tolerance, |income| {
+            (income * self.adverse_share.value).max(tolerance)
+        })
+    }
+
+    /// Whether this many more than were planned to wait are a warning.
+    pub fn waits_far_above(&self, planned: u64, above: u64) -> bool {
+        Decimal::from(above) > self.waits_above_plan.value.0 * Decimal::from(planned)
+    }
+}
+
 impl Default for InYearPolicy {
     fn default() -> Self {
         let percent = Share::percent;
@@ -46,7 +63,7 @@ impl Default for InYearPolicy {
                 "Judgement, after the agreement of balances between NHS bodies",
             ),
             intra_system_share: Setting::new(
-                Share(rust_decimal::Decimal::new(1, 3)),
+                Share(Decimal::new(1, 3)),
                 "And by this share of what is to be paid",
                 "Judgement, after the agreement of balances between NHS bodies",
             ),

@@ -61,6 +61,11 @@ pub struct BarRow {
     pub dot: Option<f64>,
 }
 
+impl BarRow {
+    /// The part of the width that bars leave to the dots at their right, on screen and on paper.
+    pub const DOTS: f32 = 0.22;
+}
+
 #[derive(Debug, Clone, PartialEq)]
 pub struct BarSegment {
     pub fill: Fill,

@@ -59,6 +59,12 @@ fn item(names: &Names, index: usize, line: &Explained) -> VarianceItem {
     }
 }
 
+/// What the line is to explain, whether names are hidden or not.
+pub fn variance_asked(line: &Explained) -> String {
+    let item = item(&Names::default(), 0, line);
+    format!("{}: {}", item.name, item.message)
+}
+
 fn name(names: &Names, off: &OffPlan) -> String {
     let label = match off.label.trim() {
         "" => "A line without a name",
@@ -131,6 +137,10 @@ pub fn explain_limits(assessment: &Assessment) -> String {
 /// The lines as a table, the few that matter most; nothing where no line is beyond the limits.
 pub(super) fn table(assessment: &Assessment, most: usize) -> Option<Table> {
     let items = variance_items(assessment);
+    let cells = |item: &VarianceItem| {
+        let link = item.link.as_ref();
+        link.map(|link| link.cells.clone()).unwrap_or_default()
+    };
     let row = |item: &VarianceItem| {
         let tone = if item.said.is_empty() {
             Tone::Adverse
@@ -150,14 +160,11 @@ pub(super) fn table(assessment: &Assessment, most: usize) -> Option<Table> {
                         .off_plan
                         .get(item.index)
                         .map(|line| line.off.pounds().to_f64()),
+                    cells: cells(item),
                     ..text_cell(item.stake.clone())
                 },
                 TableCell {
-                    cells: item
-                        .link
-                        .as_ref()
-                        .map(|link| link.cells.clone())
-                        .unwrap_or_default(),
+                    cells: cells(item),
                     ..text_cell(item.message.clone())
                 },
                 TableCell {
@@ -221,7 +228,7 @@ mod tests {
     use crate::plan::example::{clean_case_in_year, pounds};
     use crate::policy::Policy;
     use crate::review::{Comment, Decision, Ground, Moment, Review, Seen, Signed, Step};
-    use crate::workbook::{Cell, Sheet, SheetAddress, Value, Visibility, Workbook};
+    use crate::workbook::{Cell, CellRef, Sheet, SheetAddress, Value, Visibility, Workbook};
     use std::sync::Arc;
 
     fn overspent() -> Assessment {
@@ -244,6 +251,32 @@ mod tests {
         assert_eq!(
             to_explain(&overspent()).as_deref(),
             Some("1 variance asks for an explanation")
+        );
+    }
+
+    #[test]
+    fn a_deficit_that_grows_is_no_spending_and_a_cost_nobody_planned_is() {
+        let told = |at: usize, plan: i64, forecast: i64| {
+            let case = clean_case_in_year().with_position(|position| {
+                let lines = &mut position.organisations[0].lines;
+                lines.swap(0, at);
+                lines.truncate(1);
+                let line = &mut lines[0];
+                (line.plan_to_date, line.actual_to_date) = (None, None);
+                line.plan = Some(pounds(plan, "I&E!P48"));
+                line.forecast = Some(pounds(forecast, "I&E!S48"));
+            });
+            variance_items(&judge(case, Vec::new(), &Policy::default()))
+                .remove(0)
+                .message
+        };
+        assert_eq!(
+            told(4, -5_000_000, -8_000_000),
+            "£3.0m less than planned for the year: −£5.0m planned, −£8.0m forecast."
+        );
+        assert_eq!(
+            told(1, 0, -2_600_000),
+            "£2.6m more spent than planned for the year: £0 planned, £2.6m forecast."
         );
     }
 
@@ -340,6 +373,30 @@ mod tests {
             Box::new(Step::withdraw(later)),
         ));
         assert!(to_explain(&reviewed.reviewed(&review)).is_some());
+    }
+
+    #[test]
+    fn a_comment_explains_where_the_line_has_its_figures_or_its_remarks() {
+        let assessment = tracker();
+        let figure = assessment.unexplained().next().unwrap().off.cells()[0].clone();
+        assert_eq!(figure.to_string(), "CIP!D5");
+        let explained = |row: u32, column: u32| {
+            let cell = CellRef {
+                row,
+                column,
+                ..figure.clone()
+            };
+            let about = Ground::new(&assessment.case.plan, &assessment.workbooks).subject(&[cell]);
+            let by = Signed::new("Ann", Moment::at(0));
+            let comment = Comment::new("Shifts moved to agency", about, Seen::default(), by);
+            let mut review = Review::default();
+            review.apply(&Decision::Comment(Box::new(comment)));
+            to_explain(&assessment.reviewed(&review)).is_none()
+        };
+        assert!(explained(4, 2) && explained(4, 3), "plan and forecast");
+        assert!(explained(4, 4), "the reasons");
+        assert!(!explained(4, 0) && !explained(4, 1), "the scheme, its lead");
+        assert!(!explained(5, 4), "another line's reason");
     }
 
     #[test]

@@ -231,19 +231,17 @@ pub(super) fn finding_item(index: usize, finding: &Finding) -> FindingItem {
 
 /// One finding of this assessment as it is shown, whether it is asked about or accepted.
 pub fn shown_finding(assessment: &Assessment, index: usize, finding: &Finding) -> FindingItem {
-    let item = finding_item(index, finding);
-    let mut items = neutral::items(assessment, vec![item.clone()]);
-    items.pop().unwrap_or(item)
+    neutral::item(&assessment.names, finding_item(index, finding))
 }
 
 /// What is to be asked about, with what belongs together folded under the finding that tells it.
 pub fn story_items(assessment: &Assessment) -> Vec<FindingItem> {
     let stories = assessment.stories();
-    let items = stories
+    stories
         .iter()
         .filter_map(|story| story_item(assessment, story))
-        .collect();
-    neutral::items(assessment, items)
+        .map(|item| neutral::item(&assessment.names, item))
+        .collect()
 }
 
 fn story_item(assessment: &Assessment, story: &Story) -> Option<FindingItem> {

@@ -20,14 +20,7 @@ pub(super) fn headline_figures(assessment: &Assessment) -> Vec<Figure> {
     let waits = elective::figures(assessment);
     if figures.is_empty() {
         // A trajectory tells what is published of its measure as well.
-        let told = |published: &Figure| {
-            waits.iter().any(|own| {
-                let rest = own.label.strip_prefix("Waiting ");
-                rest.is_some_and(|rest| rest.eq_ignore_ascii_case(&published.label))
-            })
-        };
-        let published = published::figures(assessment);
-        figures.extend(published.into_iter().filter(|figure| !told(figure)));
+        figures.extend(published::figures(assessment, &elective::told(assessment)));
     }
     let room = 5_usize.saturating_sub(figures.len()).max(1);
     figures.extend(waits.into_iter().take(room));

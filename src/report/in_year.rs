@@ -4,8 +4,7 @@ use super::link::link;
 use super::{Figure, Tone, quote};
 use crate::analysis::RunRate;
 use crate::assessment::Assessment;
-use crate::plan::{FinancialYear, Money, Share};
-use rust_decimal::Decimal;
+use crate::plan::{FinancialYear, Money};
 
 /// All bodies together, as far as the same months have gone for each.
 fn whole(assessment: &Assessment) -> Option<&RunRate> {
@@ -17,13 +16,9 @@ fn whole(assessment: &Assessment) -> Option<&RunRate> {
 /// How much worse than planned the year is so far; `None` unless more so than the policy lets pass without a forecast of its
 /// own.
 fn behind(assessment: &Assessment, rate: &RunRate) -> Option<Money> {
-    let policy = &assessment.policy.in_year;
     let behind = rate.plan_to_date.as_ref()?.value - rate.to_date.value;
-    let gone = Share(Decimal::from(rate.months) / Decimal::from(12));
-    let limit = rate.turnover.map_or(Money::ZERO, |turnover| {
-        turnover * gone * policy.adverse_share.value
-    });
-    (behind > limit.max(policy.position_tolerance.value)).then_some(behind)
+    let limit = assessment.policy.in_year.adverse_limit(rate.income_to_date);
+    (behind > limit).then_some(behind)
 }
 
 /// "£12.5m behind plan by October, and the forecast is still the plan"; `None` where the year is not well behind its plan.
@@ -114,6 +109,24 @@ mod tests {
         );
         // 1% of £100m of income to date.
         assert_eq!(said(-900_000, 0), None);
+    }
+
+    #[test]
+    fn the_title_judges_by_the_income_to_date_as_the_rule_does() {
+        // 1% of £102.5m planned to date is more than what it is behind; 1% of half the year's £200m is less.
+        let case = clean_case_in_year().with_position(|position| {
+            let own = &mut position.organisations[0];
+            own.lines[0].plan_to_date = Some(pounds(102_500_000, "I&E!Q12"));
+            own.lines[4].actual_to_date = Some(pounds(-1_020_000, "I&E!R48"));
+            own.lines[4].forecast = None;
+        });
+        let assessment = judge(case, Vec::new(), &Policy::default());
+        let is_found = |id: &str| {
+            let mut all = assessment.findings.iter();
+            all.any(|finding| finding.about.id == id)
+        };
+        assert!(!is_found("position-behind-plan"));
+        assert_eq!(title(&assessment), None);
     }
 
     #[test]

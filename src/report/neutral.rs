@@ -5,9 +5,6 @@ use super::{
     BarRow, Block, Chart, ChartKind, FindingItem, Opens, Page, PageId, Row, Table, TableCell,
 };
 use crate::assessment::{Assessment, Names};
-use crate::plan::{Cells, Saving};
-use crate::workbook::CellRef;
-use std::collections::HashSet;
 
 /// The mark of such a page.
 const MARK: &str = "Names hidden";
@@ -18,7 +15,7 @@ pub(super) fn page(assessment: &Assessment, mut page: Page) -> Page {
     if !assessment.names.are_hidden() {
         return page;
     }
-    let neutral = Neutral::of(assessment);
+    let neutral = Neutral(&assessment.names);
     neutral.text(&mut page.title);
     neutral.text(&mut page.subtitle);
     if page.id == PageId::Scheme {
@@ -39,63 +36,40 @@ pub(super) fn page(assessment: &Assessment, mut page: Page) -> Page {
 
 pub(super) fn table(assessment: &Assessment, mut table: Table) -> Table {
     if assessment.names.are_hidden() {
-        Neutral::of(assessment).table(&mut table);
+        Neutral(&assessment.names).table(&mut table);
     }
     table
 }
 
-pub(super) fn items(assessment: &Assessment, mut items: Vec<FindingItem>) -> Vec<FindingItem> {
-    if assessment.names.are_hidden() {
-        let neutral = Neutral::of(assessment);
-        for item in &mut items {
-            neutral.item(item);
-        }
+pub(super) fn item(names: &Names, mut item: FindingItem) -> FindingItem {
+    if names.are_hidden() {
+        Neutral(names).item(&mut item);
     }
-    items
+    item
 }
 
-struct Neutral<'a> {
-    names: &'a Names,
-    /// The cells that hold the values and the names of savings lines.
-    values: HashSet<&'a CellRef>,
-}
+struct Neutral<'a>(&'a Names);
 
-impl<'a> Neutral<'a> {
-    fn of(assessment: &'a Assessment) -> Self {
-        let savings = assessment.case.plan.savings.as_ref();
-        let lines: &[Saving] = savings.map_or(&[][..], |savings| &savings.lines);
-        Self {
-            names: &assessment.names,
-            values: lines
-                .iter()
-                .flat_map(|line| line.value.cells.iter().chain(std::iter::once(&line.source)))
-                .collect(),
-        }
-    }
-
+impl Neutral<'_> {
     fn text(&self, text: &mut String) {
-        if let std::borrow::Cow::Owned(neutral) = self.names.text(text) {
+        if let std::borrow::Cow::Owned(neutral) = self.0.text(text) {
             *text = neutral;
         }
     }
 
     /// Of a text about a savings line.
     fn whole(&self, text: &mut String) {
-        *text = self.names.whole(text).into_owned();
+        *text = self.0.whole(text).into_owned();
     }
 
     fn title(&self, title: &mut String) {
         match title.split_once(": ") {
-            Some((reference, name)) if self.names.whole(name) == reference => {
+            Some((reference, name)) if self.0.whole(name) == reference => {
                 *title = reference.to_owned();
             }
-            Some((reference, name)) => *title = format!("{reference}: {}", self.names.whole(name)),
+            Some((reference, name)) => *title = format!("{reference}: {}", self.0.whole(name)),
             None => self.whole(title),
         }
-    }
-
-    fn is_of_a_line(&self, cells: &Cells) -> bool {
-        cells.iter().any(|cell| self.values.contains(cell))
     }
 
     fn block(&self, block: &mut Block) {
@@ -151,14 +125,8 @@ impl<'a> Neutral<'a> {
         self.table(&mut chart.twin);
     }
 
+    /// A bar of a single line is named where it is made, since a division may be called like a scheme.
     fn bar(&self, row: &mut BarRow) {
-        let of_a_line = row
-            .segments
-            .iter()
-            .any(|segment| self.is_of_a_line(&segment.cells));
-        if of_a_line {
-            self.whole(&mut row.label);
-        }
         self.text(&mut row.label);
         self.text(&mut row.note);
         for segment in &mut row.segments {
@@ -176,10 +144,13 @@ impl<'a> Neutral<'a> {
     fn row(&self, row: &mut Row) {
         // The values of the many lines behind a total say nothing of whose name its label is.
         let one =
-            |cell: &TableCell| cell.cells.len() <= ROW_CELLS && self.is_of_a_line(&cell.cells);
+            |cell: &TableCell| cell.cells.len() <= ROW_CELLS && self.0.are_of_a_line(&cell.cells);
         let opens = |cell: &TableCell| matches!(cell.opens, Some(Opens::Scheme(_)));
-        // Where one cell leads to the line, it bears the name, and its neighbours may be ordinary words.
-        let of_a_line = !row.cells.iter().any(opens) && row.cells.iter().any(one);
+        let of_many = |cell: &TableCell| matches!(cell.opens, Some(Opens::Lines(_)));
+        // Where one cell leads to the line, it bears the name, and its neighbours may be ordinary words. A group of lines is
+        // none of them, even where it has only one.
+        let leads = |cell: &TableCell| opens(cell) || of_many(cell);
+        let of_a_line = !row.cells.iter().any(leads) && row.cells.iter().any(one);
         for cell in &mut row.cells {
             if opens(cell) || (of_a_line && cell.number.is_none() && self.is_name(&cell.text)) {
                 self.whole(&mut cell.text);
@@ -191,7 +162,7 @@ impl<'a> Neutral<'a> {
 
     /// Whether a text is the name of one of the lines.
     fn is_name(&self, text: &str) -> bool {
-        self.names.whole(text) != text
+        self.0.whole(text) != text
     }
 
     fn item(&self, item: &mut FindingItem) {

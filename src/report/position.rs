@@ -247,8 +247,8 @@ fn monthly(assessment: &Assessment, position: &Position) -> Option<Table> {
             own.organisation.name
         ))];
         cells.extend(course.months.iter().map(|month| money_cell(quote, month)));
-        let year: Money = course.months.iter().map(|month| month.value).sum();
-        cells.push(money_cell(quote, &Sourced::new(year, Vec::new())));
+        let year: Sourced<Money> = course.months.iter().copied().sum();
+        cells.push(money_cell(quote, &year));
         Some(Row {
             cells,
             strong: false,
@@ -291,17 +291,11 @@ fn balances_in_march(own: &OrganisationPosition) -> bool {
 fn lines(position: &Position, quote: Quote) -> Option<Table> {
     let many = position.organisations.len() > 1;
     let mut rows = Vec::new();
-    let is_result = |line: &&crate::plan::PositionLine| {
-        matches!(
-            line.kind,
-            crate::plan::LineKind::Surplus | crate::plan::LineKind::AdjustedSurplus
-        )
-    };
     // A result without the lines above it says no more than the table by organisation.
     let accounts = position
         .organisations
         .iter()
-        .filter(|own| own.lines.iter().any(|line| !is_result(&line)));
+        .filter(|own| own.lines.iter().any(|line| !line.kind.is_result()));
     for own in accounts {
         let income: Money = own
             .lines
@@ -344,12 +338,7 @@ fn lines(position: &Position, quote: Quote) -> Option<Table> {
                     optional_money_cell(quote, line.actual_to_date.as_ref()),
                     optional_money_cell(quote, line.forecast.as_ref()),
                 ],
-                strong: matches!(
-                    line.kind,
-                    crate::plan::LineKind::Subtotal
-                        | crate::plan::LineKind::Surplus
-                        | crate::plan::LineKind::AdjustedSurplus
-                ),
+                strong: line.kind.is_total(),
             });
         }
     }

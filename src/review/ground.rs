@@ -43,8 +43,8 @@ impl Named {
     }
 }
 
-/// Case and spaces change from month to month and mean nothing.
-fn plain(text: &str) -> String {
+/// Equal for texts that differ only in case and spaces, which change from month to month and mean nothing.
+pub fn plain(text: &str) -> String {
     let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
     words.join(" ")
 }

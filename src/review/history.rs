@@ -51,6 +51,11 @@ impl ReviewHistory {
         self.past.last().map(|(decision, _)| decision)
     }
 
+    /// Something was decided elsewhere since: what was undone can no longer be redone.
+    pub fn forget_undone(&mut self) {
+        self.future.clear();
+    }
+
     /// Takes in what a colleague wrote to the file since it was `base`: into every step, so that taking one's own decision
     /// back does not take back theirs.
     pub fn absorb(&mut self, base: &Review, disk: &Review) {

@@ -28,7 +28,7 @@ pub use assumptions::Assumptions;
 pub use comment::{Comment, Seen};
 pub use dealing::Dealing;
 pub use decision::Decision;
-pub use ground::Ground;
+pub use ground::{Ground, plain};
 pub use history::ReviewHistory;
 pub use mapping::{Change, Correction, Mapping, TableMark};
 pub use meaning::{KindRead, Meaning, SignRead, UnitRead};

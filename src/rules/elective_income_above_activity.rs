@@ -129,6 +129,22 @@ mod tests {
     }
 
     #[test]
+    fn two_lines_made_one_are_no_growth() {
+        let mut case = with_income(55_000_000);
+        let lines = &mut case.plan.around.other_years[0].lines;
+        lines[0].value = pounds(38_000_000, "I&E!O13");
+        lines.push(OtherYearLine {
+            label: "Elective recovery fund".to_owned(),
+            kind: LineKind::Income,
+            value: pounds(14_000_000, "I&E!O14"),
+        });
+        assert_eq!(check(&case, &Policy::default()), Outcome::Passed);
+        case.plan.around.other_years[0].lines.pop();
+        let findings = found(check(&case, &Policy::default()));
+        assert!(findings[0].message.contains("grows by 44.7% to £55.0m"));
+    }
+
+    #[test]
     fn income_in_step_with_activity_passes_and_without_last_year_nothing_can_be_said() {
         assert_eq!(
             check(&with_income(55_000_000), &Policy::default()),

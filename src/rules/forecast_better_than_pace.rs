@@ -56,10 +56,9 @@ fn better(year: &YearToDate, months: u8, policy: &Policy, several: bool) -> Opti
     }
     let whole = |part| part * Share(Decimal::from(12) / Decimal::from(months));
     let straight = whole(actual.value);
-    let tolerance = policy.in_year.position_tolerance.value;
-    let limit = income_to_date(year.position).map_or(tolerance, |income| {
-        (whole(income) * policy.in_year.adverse_share.value).max(tolerance)
-    });
+    let limit = policy
+        .in_year
+        .adverse_limit(income_to_date(year.position).map(whole));
     let gap = forecast.value - straight;
     if gap <= limit {
         return None;

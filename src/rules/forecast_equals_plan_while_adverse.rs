@@ -50,9 +50,7 @@ fn unmoved(year: &YearToDate, policy: &Policy, several: bool) -> Option<Finding>
     let adverse = year.adverse()?;
     let forecast = year.result.forecast.as_ref()?;
     let tolerance = policy.in_year.position_tolerance.value;
-    let limit = income_to_date(year.position).map_or(tolerance, |income| {
-        (income * policy.in_year.adverse_share.value).max(tolerance)
-    });
+    let limit = policy.in_year.adverse_limit(income_to_date(year.position));
     if adverse.value <= limit || !forecast.value.agrees_with(year.plan().value, tolerance) {
         return None;
     }

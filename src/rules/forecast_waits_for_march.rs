@@ -60,10 +60,7 @@ fn waits(
     let sum: Money = ahead.iter().map(|month| month.value).sum();
     let mean = sum * each;
     let more = march.value - mean;
-    let tolerance = policy.in_year.position_tolerance.value;
-    let limit = income_to_date(own).map_or(tolerance, |income| {
-        (income * policy.in_year.adverse_share.value).max(tolerance)
-    });
+    let limit = policy.in_year.adverse_limit(income_to_date(own));
     if more <= limit {
         return None;
     }

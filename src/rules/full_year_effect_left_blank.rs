@@ -1,12 +1,10 @@
 //! Recurrent savings whose worth next year is not said, in a table that asks for it.
 
-use super::{Outcome, Rule, by_share};
+use super::{Outcome, Rule, by_share, sheets_that_ask};
 use crate::analysis::LineGroup;
 use crate::finding::{Explanation, Severity, Stake};
 use crate::plan::{Case, Recurrence, Saving};
 use crate::policy::Policy;
-use crate::workbook::SheetAddress;
-use std::collections::HashMap;
 
 pub static RULE: Rule = Rule {
     about: Explanation {
@@ -35,17 +33,9 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
         .iter()
         .filter(|line| line.recurrence == Some(Recurrence::Recurrent) && !line.is_unidentified())
         .collect();
-    // A table asks for it where at least half of its recurrent lines answer: how many do, and of how many.
-    let mut answered: HashMap<&SheetAddress, (usize, usize)> = HashMap::new();
-    for line in &recurrent {
-        let (some, all) = answered.entry(&line.source.sheet).or_default();
-        *some += usize::from(line.full_year_effect.is_some());
-        *all += 1;
-    }
-    let asks = |line: &Saving| {
-        let sheet = answered.get(&*line.source.sheet);
-        sheet.is_some_and(|(some, all)| some * 2 >= *all)
-    };
+    let asking = sheets_that_ask(recurrent.iter().copied(), |line| {
+        line.full_year_effect.is_some()
+    });
     if !recurrent.iter().any(|line| line.full_year_effect.is_some()) {
         return Outcome::CannotCheck {
             missing: "the full-year effect of recurrent savings",
@@ -54,7 +44,7 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
     let group: LineGroup = recurrent
         .iter()
         .filter(|line| line.full_year_effect.is_none() && line.value.value.is_positive())
-        .filter(|line| asks(line))
+        .filter(|line| asking.contains(&*line.source.sheet))
         .copied()
         .collect();
     let Some(severity) = by_share(group.value(), savings, policy) else {

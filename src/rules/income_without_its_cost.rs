@@ -1,6 +1,6 @@
 //! Savings that are income, with nothing set against them for earning it.
 
-use super::{Outcome, Rule, by_share};
+use super::{Outcome, Rule, by_share, sheets_that_ask};
 use crate::analysis::{LineGroup, Nature, nature};
 use crate::finding::{Explanation, Severity, Stake};
 use crate::plan::{Case, Saving};
@@ -11,7 +11,7 @@ pub static RULE: Rule = Rule {
         id: "income-without-its-cost",
         severity: Severity::Warning,
         title: "Income without the cost of earning it",
-        summary: "Other schemes state what they cost to deliver; schemes that earn income state none.",
+        summary: "Other schemes of the same table state what they cost to deliver; schemes that earn income state none, or nil.",
         rationale: "Nobody is treated for nothing. Private patients and extra activity need staff, beds and consumables, and a \
                     scheme that counts the income alone counts more than is left over.",
         example: "\"Private patient growth\", £1.8m, has a blank under cost to deliver; at two thirds of the income £0.6m would \
@@ -38,23 +38,28 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
         let cost = line.cost.as_ref();
         cost.is_none_or(|cost| cost.value.is_zero())
     };
-    let group: LineGroup = savings
-        .lines
-        .iter()
-        .filter(|line| !line.is_unidentified() && line.value.value.is_positive())
+    let known = || savings.lines.iter().filter(|line| !line.is_unidentified());
+    let asking = sheets_that_ask(known(), |line| line.cost.is_some());
+    let group: LineGroup = known()
+        .filter(|line| line.value.value.is_positive())
+        .filter(|line| asking.contains(&*line.source.sheet))
         .filter(|line| nature(line) == Some(Nature::Income))
         .filter(costless)
         .collect();
     let Some(severity) = by_share(group.value(), savings, policy) else {
         return Outcome::Passed;
     };
-    let message = format!(
-        "{}.",
+    let message = if group.lines.iter().any(|line| line.cost.is_some()) {
         group.said(
-            "earns income and states no cost of earning it",
-            "earn income and state no cost of earning it"
+            "earns income and states no cost of earning it, or nil.",
+            "earn income and state no cost of earning it, or nil.",
         )
-    );
+    } else {
+        group.said(
+            "earns income and states no cost of earning it.",
+            "earn income and state no cost of earning it.",
+        )
+    };
     let mut cells = group.cells();
     let costs = group.lines.iter().filter_map(|line| line.cost.as_ref());
     cells.extend(costs.flat_map(|cost| cost.cells.clone()));
@@ -73,6 +78,8 @@ mod tests {
     use crate::plan::Money;
     use crate::plan::example::{clean_case, clean_case_in_year, pounds};
     use crate::rules::{addresses, found};
+    use crate::workbook::SheetAddress;
+    use std::sync::Arc;
 
     fn earning(cost: Option<i64>) -> Case {
         clean_case_in_year().with_savings(|savings| {
@@ -86,8 +93,36 @@ mod tests {
         let findings = found(check(&earning(None), &Policy::default()));
         assert_eq!(addresses(&findings[0]), ["CIP!G11", "CIP!B11"]);
         assert_eq!(findings[0].pounds(), Money::from_pounds(3_000_000));
+        assert!(
+            findings[0]
+                .message
+                .ends_with("earns income and states no cost of earning it.")
+        );
         let nil = found(check(&earning(Some(0)), &Policy::default()));
         assert_eq!(addresses(&nil[0]), ["CIP!G11", "CIP!AC11", "CIP!B11"]);
+        assert!(nil[0].message.ends_with("earning it, or nil."));
+    }
+
+    #[test]
+    fn a_sheet_that_does_not_ask_for_costs_leaves_none_out() {
+        let elsewhere = SheetAddress::new("plan.xlsx", "Income");
+        let with = |cost: Option<i64>| {
+            earning(None).with_savings(|savings| {
+                let mut line = savings.lines[1].clone();
+                line.source.sheet = Arc::new(elsewhere.clone());
+                line.source.row += 1;
+                line.cost = cost.map(|cost| pounds(cost, "Income!AC12"));
+                savings.lines[1].cost = Some(pounds(900_000, "CIP!AC11"));
+                savings.lines.push(line.clone());
+                line.source.row += 1;
+                line.cost = None;
+                savings.lines.push(line);
+            })
+        };
+        assert_eq!(check(&with(None), &Policy::default()), Outcome::Passed);
+        // One of its two lines answers: the sheet asks.
+        let findings = found(check(&with(Some(500_000)), &Policy::default()));
+        assert_eq!(findings[0].pounds(), Money::from_pounds(3_000_000));
     }
 
     #[test]

@@ -20,7 +20,11 @@ pub static RULE: Rule = Rule {
         fix: "Agree the contract value between the two, and change the plan that is wrong before either board approves it.",
         question: "Which of the two figures is in the signed contract, and whose plan will change?",
     },
-    rests_on: &["intra-system-difference", "intra-system-share"],
+    rests_on: &[
+        "intra-system-difference",
+        "intra-system-share",
+        "position-tolerance",
+    ],
     check,
 };
 

@@ -1,12 +1,11 @@
 //! Long waits that are not falling as planned.
 
 use super::{Outcome, Rule};
-use crate::analysis::{Landing, MeasureOutlook, elective};
+use crate::analysis::{AbovePlan, Landing, MeasureOutlook, elective};
 use crate::finding::{Explanation, Severity, Stake};
-use crate::plan::{Case, Cells, Month, Sourced};
+use crate::plan::{Case, Cells, Month};
 use crate::policy::{Allowance, Policy};
 use crate::wording::{count, counted};
-use rust_decimal::Decimal;
 
 pub static RULE: Rule = Rule {
     about: Explanation {
@@ -32,7 +31,7 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
     };
     let year = case.plan.year.as_ref().map(|year| year.value);
     let outlooks = elective(waits, year, policy);
-    if outlooks.iter().all(|outlook| latest(outlook).is_none()) {
+    if outlooks.iter().all(|outlook| outlook.latest().is_none()) {
         return Outcome::CannotCheck {
             missing: "actual long waits beside their plan",
         };
@@ -73,24 +72,21 @@ struct Behind {
     cells: Cells,
 }
 
-/// The last month that has both.
-fn latest(outlook: &MeasureOutlook) -> Option<(Month, &Sourced<u64>, &Sourced<u64>)> {
-    outlook
-        .months
-        .iter()
-        .rev()
-        .find_map(|(month, given)| Some((*month, given.plan.as_ref()?, given.actual.as_ref()?)))
-}
-
 fn behind(outlook: &MeasureOutlook, policy: &Policy) -> Option<Behind> {
-    let (month, plan, actual) = latest(outlook)?;
+    let AbovePlan {
+        measure: _,
+        month,
+        plan,
+        actual,
+        above,
+        is_far,
+    } = outlook.above_plan(policy)?;
     // A deadline missed as it happened is told by the rule on deadlines.
     let told = matches!(outlook.landing, Landing::ActualMiss { .. })
         && outlook.judged_at.is_some_and(|at| at <= month);
-    let above = actual
-        .value
-        .checked_sub(plan.value)
-        .filter(|above| *above > 0 && !told)?;
+    if told {
+        return None;
+    }
     let message = format!(
         "{} waited over {} weeks in {month}, {} more than planned{}.",
         counted(
@@ -102,8 +98,7 @@ fn behind(outlook: &MeasureOutlook, policy: &Policy) -> Option<Behind> {
         count(above),
         needed(outlook, month, actual.value).unwrap_or_default(),
     );
-    let limit = policy.in_year.waits_above_plan.value.0 * Decimal::from(plan.value);
-    let severity = if Decimal::from(above) > limit {
+    let severity = if is_far {
         Severity::Warning
     } else {
         Severity::Note
@@ -154,6 +149,7 @@ fn needed(outlook: &MeasureOutlook, month: Month, actual: u64) -> Option<String>
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plan::Sourced;
     use crate::plan::example::{cell, clean_case, clean_case_in_year};
     use crate::rules::{addresses, found};
 

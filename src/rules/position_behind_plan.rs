@@ -54,9 +54,7 @@ fn behind(year: &YearToDate, policy: &Policy, several: bool) -> Option<Finding> 
         year.result.actual_to_date.as_ref()?,
     );
     let tolerance = policy.in_year.position_tolerance.value;
-    let limit = income_to_date(year.position).map_or(tolerance, |income| {
-        (income * policy.in_year.adverse_share.value).max(tolerance)
-    });
+    let limit = policy.in_year.adverse_limit(income_to_date(year.position));
     let forecast = year.result.forecast.as_ref();
     // A forecast that ignores it is the graver fault, and has a rule of its own.
     let unmoved =

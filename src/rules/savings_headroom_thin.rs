@@ -1,4 +1,6 @@
-//! A plan that lists more savings than its target, and whose headroom has no scheme behind it or is too small to help.
+//! A plan that lists more savings than its target, where what exceeds it has no scheme behind it.
+//!
+//! A plan of schemes alone that meets its target is let pass, and so is one that exceeds it by a little: more is never worse.
 
 use super::{Outcome, Rule};
 use crate::finding::{Explanation, Severity, Stake};
@@ -11,7 +13,7 @@ pub static RULE: Rule = Rule {
         id: "savings-headroom-thin",
         severity: Severity::Note,
         title: "Headroom over the target is thin",
-        summary: "The lines come to more than the target, but what has a scheme behind it exceeds the target by little or not at all.",
+        summary: "The lines come to more than the target, but without those that have no scheme they exceed it by little or not at all.",
         rationale: "Schemes slip. A plan with a tenth or more above its target can lose some and still deliver; headroom that \
                     is itself unidentified protects nothing, and lets a plan that is short of its target look safe.",
         example: "Lines of £26.0m against a target of £24.0m, of which £3.1m is unidentified: without these the plan is £1.1m \
@@ -35,10 +37,14 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
         };
     };
     let over = savings.total_value() - target.value;
-    if over <= policy.balancing_tolerance.value || !target.value.is_positive() {
+    let unidentified = savings.unidentified();
+    // Lines without a scheme that only fill the target up have a rule of their own.
+    if over <= policy.balancing_tolerance.value
+        || !target.value.is_positive()
+        || !unidentified.value.is_positive()
+    {
         return Outcome::Passed;
     }
-    let unidentified = savings.unidentified();
     let real = over - unidentified.value;
     let enough = target.value * policy.lines.headroom_share.value;
     if real >= enough {
@@ -53,9 +59,12 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
     } else {
         let share = real.share_of(target.value).unwrap_or_default();
         let message = format!(
-            "The schemes come to {} more than the target of {}, {} of it; {} is asked to cover what slips.",
-            money(real),
+            "The lines come to {} more than the target of {}, but {} of them has no scheme behind it: the schemes exceed it by \
+             {}, {} of it, and {} is asked to cover what slips.",
+            money(over),
             money(target.value),
+            money(unidentified.value),
+            money(real),
             percent(share),
             whole_percent(policy.lines.headroom_share.value),
         );
@@ -93,12 +102,16 @@ mod tests {
     }
 
     #[test]
-    fn a_little_more_than_the_target_is_found_at_the_target() {
-        let findings = found(check(&with_target(7_600_000), &Policy::default()));
-        assert_eq!(addresses(&findings[0]), ["CIP!G5"]);
+    fn a_headroom_mostly_without_schemes_is_found_at_the_target_and_its_lines() {
+        let case = clean_case()
+            .with_unidentified(800_000, 12)
+            .with_savings(|savings| savings.target = Some(pounds(7_600_000, "CIP!G5")));
+        let findings = found(check(&case, &Policy::default()));
+        assert_eq!(addresses(&findings[0]), ["CIP!G5", "CIP!G12"]);
         assert_eq!(
             findings[0].message,
-            "The schemes come to £400k more than the target of £7.6m, 5.3% of it; 10% is asked to cover what slips."
+            "The lines come to £1.2m more than the target of £7.6m, but £800k of them has no scheme behind it: the schemes \
+             exceed it by £400k, 5.3% of it, and 10% is asked to cover what slips."
         );
         assert_eq!(findings[0].severity, Severity::Note);
         assert_eq!(findings[0].pounds(), Money::from_pounds(360_000));
@@ -120,13 +133,30 @@ mod tests {
     }
 
     #[test]
-    fn a_tenth_more_passes_and_so_does_a_plan_without_headroom() {
-        for target in [7_200_000, 8_000_000, 9_000_000] {
+    fn schemes_that_meet_the_target_pass_however_little_they_exceed_it() {
+        for target in [7_200_000, 7_600_000, 7_999_000, 8_000_000, 9_000_000] {
             assert_eq!(
                 check(&with_target(target), &Policy::default()),
                 Outcome::Passed,
                 "{target}"
             );
         }
+    }
+
+    #[test]
+    fn the_more_the_schemes_exceed_the_target_the_lighter_it_is() {
+        let gravity = |target: i64| {
+            let case = clean_case()
+                .with_unidentified(1_000_000, 12)
+                .with_savings(|savings| savings.target = Some(pounds(target, "CIP!G5")));
+            match check(&case, &Policy::default()) {
+                Outcome::Found(findings) => Some(findings[0].severity),
+                _ => None,
+            }
+        };
+        assert_eq!(gravity(8_500_000), Some(Severity::Warning));
+        assert_eq!(gravity(8_000_000), Some(Severity::Note));
+        assert_eq!(gravity(7_300_000), Some(Severity::Note));
+        assert_eq!(gravity(7_200_000), None);
     }
 }

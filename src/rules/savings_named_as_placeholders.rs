@@ -72,6 +72,7 @@ mod tests {
             line.doubts = vec![Evidence {
                 reason: "its name is a placeholder".to_owned(),
                 cell: line.source.clone(),
+                by_name: true,
             }];
         });
         let [finding] = found(check(&case, &Policy::default())).try_into().unwrap();

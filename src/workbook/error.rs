@@ -7,7 +7,7 @@ use thiserror::Error;
 #[derive(Debug, Error, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum OpenError {
     #[error(
-        "There is no file of this name. Check the spelling, or that the drive is connected: {path}"
+        "There is no file or folder of this name. Check the spelling, or that the drive is connected: {path}"
     )]
     Missing { path: String },
     #[error("This is a folder, not a workbook. Open the workbooks in it: {path}")]

@@ -44,6 +44,7 @@ fn saving(row: u32, name: &str, value: i64, status: Status) -> Saving {
     let unidentified = (status == Status::Unidentified).then(|| Evidence {
         reason: "status is Unidentified".to_owned(),
         cell: at(2),
+        by_name: false,
     });
     let trust = if row.is_multiple_of(2) {
         "Moorland Acute NHS Trust"

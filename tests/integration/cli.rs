@@ -136,7 +136,7 @@ fn a_file_that_cannot_be_opened_is_named_and_the_others_are_reviewed() {
     let output = planproof(&["review", "--format", "json"], &[&missing, &rota]);
     assert_eq!(output.status.code(), Some(2));
     let sentence = complaint(&output);
-    assert!(sentence.contains("There is no file of this name"));
+    assert!(sentence.contains("There is no file or folder of this name."));
     assert!(sentence.trim_end().ends_with("missing.xlsx"));
     let review: serde_json::Value = serde_json::from_str(&printed(&output)).unwrap();
     assert_eq!(review["plans"].as_array().unwrap().len(), 1);

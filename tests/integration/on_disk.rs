@@ -13,6 +13,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+const STONEBECK: &str = "stonebeck-plan-2024-25.xlsx";
+const TAMARSIDE: &str = "tamarside-plan-2023-24.xlsx";
 const BEFORE: &str = "The £1.2m surplus has a scheme behind every saving";
 
 fn sample(name: &str) -> PathBuf {
@@ -120,21 +122,24 @@ fn reading_again_what_has_not_changed_says_that() {
     fs::remove_dir_all(path.parent().unwrap()).unwrap();
 }
 
-/// Two plans read together, which two keys take back and do again; what was decided later about a plan goes back first.
-#[test]
-fn which_workbooks_make_a_plan_is_taken_back_and_decided_again_by_the_same_keys() {
-    let assessed = |test: &str, name: &str| {
+/// Two plans of their own, from files of this test's own; the first is on screen.
+fn two_plans(test: &str, names: [&str; 2]) -> Harness<'static, App> {
+    let assessed = |name: &str| {
         let path = plan_file(test).with_file_name(name);
         save_over(&path, name);
         let workbook = open(&path, &Watch::default()).unwrap();
         assess([workbook].into(), &Review::default(), &Policy::default())
     };
-    let both = vec![
-        assessed("deal", "stonebeck-plan-2024-25.xlsx"),
-        assessed("deal", "tamarside-plan-2023-24.xlsx"),
-    ];
+    let both = names.map(assessed).to_vec();
     let (mut harness, _) = harness_with(both, [1280.0, 800.0]);
     harness.run();
+    harness
+}
+
+/// Two plans read together, which two keys take back and do again; what was decided later about a plan goes back first.
+#[test]
+fn which_workbooks_make_a_plan_is_taken_back_and_decided_again_by_the_same_keys() {
+    let mut harness = two_plans("deal", [STONEBECK, TAMARSIDE]);
     let keys = |harness: &mut Harness<'_, App>, key: egui::Key| {
         harness.key_press_modifiers(egui::Modifiers::COMMAND, key);
         harness.step();
@@ -174,4 +179,41 @@ fn which_workbooks_make_a_plan_is_taken_back_and_decided_again_by_the_same_keys(
         "Decided again: the workbooks are dealt out as you chose"
     ));
     assert!(comes(&mut harness, "Keep a workbook apart"));
+}
+
+/// What was taken back about a plan is gone with the next decision, be it about which workbooks make one.
+#[test]
+fn a_decision_about_the_plan_that_was_taken_back_does_not_return_after_one_about_the_workbooks() {
+    let mut harness = two_plans("redo", [TAMARSIDE, STONEBECK]);
+    let keys = |harness: &mut Harness<'_, App>, key: egui::Key| {
+        harness.key_press_modifiers(egui::Modifiers::COMMAND, key);
+        harness.step();
+    };
+    harness.get_by_role_and_label(Role::Tab, "Position").click();
+    harness.run();
+    harness
+        .get_by_label_contains("Deficit support funding: without")
+        .click();
+    harness.run();
+    keys(&mut harness, egui::Key::Z);
+    assert!(comes(&mut harness, "Taken back"));
+    harness.get_by_role_and_label(Role::Tab, "System").click();
+    harness.run();
+    harness.get_by_label("Read together with").click();
+    harness.run();
+    harness
+        .get_by_label_contains("(stonebeck-plan-2024-25.xlsx)")
+        .click();
+    assert!(comes(&mut harness, "Keep a workbook apart"));
+    let review = harness.state().review().cloned();
+    keys(&mut harness, egui::Key::Y);
+    harness.run();
+    assert!(harness.query_by_label_contains("Decided again").is_none());
+    assert_eq!(harness.state().review().cloned(), review);
+    // The way back is that of the workbooks.
+    keys(&mut harness, egui::Key::Z);
+    assert!(comes(
+        &mut harness,
+        "Taken back: the workbooks are dealt out as before"
+    ));
 }

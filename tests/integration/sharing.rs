@@ -2,6 +2,7 @@
 //! becomes another.
 
 use crate::app::harness_with;
+use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
@@ -12,11 +13,14 @@ use planproof::policy::Policy;
 use planproof::report::{
     self, Block, ChartKind, Page, SavingsChoice, SavingsPart, Table, pack_pages,
 };
-use planproof::review::Review;
+use planproof::review::{
+    Comment, Decision, Ground, Moment, Question, Review, Seen, Signed, Step, Waiver,
+};
 use planproof::workbook::samples::SAMPLES;
-use planproof::workbook::{Watch, read};
+use planproof::workbook::{Cell, Value, Watch, read};
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 
 fn sample(index: usize) -> Assessment {
     let sample = &SAMPLES[index];
@@ -39,11 +43,7 @@ fn lines(assessment: &Assessment) -> &[Saving] {
 
 /// Schemes and owners, but for lines that only say there is no scheme, and names that are words of the accounts too.
 fn names(assessment: &Assessment) -> BTreeSet<String> {
-    let says_none = |line: &&Saving| {
-        line.unidentified
-            .iter()
-            .all(|own| !own.reason.starts_with("its name"))
-    };
+    let says_none = |line: &&Saving| line.unidentified.iter().all(|own| !own.by_name);
     let position = assessment.case.plan.position.as_ref();
     let accounts = position
         .into_iter()
@@ -237,4 +237,158 @@ fn ctrl_h_hides_names_in_every_view_and_shows_them_again() {
     );
     ctrl(&mut harness, View::Savings.key());
     assert!(!said(&harness, &names).is_empty());
+}
+
+/// A review in which a comment, a question with its answer, and a reason of each kind of acceptance name this scheme.
+fn review_that_names(open: &Assessment, line: &Saving, owner: &str) -> Review {
+    let name = &line.name;
+    let by = |at| Signed::new("Ann", Moment::at(at));
+    let ground = Ground::new(&open.case.plan, &open.workbooks);
+    let on_line = ground.subject(std::slice::from_ref(&line.source));
+    let finding = &open.findings[0];
+    let on_finding = ground.subject(&finding.cells);
+    let mut question = Question::new(format!("Asked whether {name} is real"), by(2));
+    owner.clone_into(&mut question.owner);
+    question.about = on_line.clone();
+    let answer = Step::answer(format!("Answered that {name} is real"), by(3));
+    let (asked, why) = (question.id.clone(), format!("Accepted as {name} is real"));
+    let waiver = Waiver::new(finding, on_finding, why, by(4));
+    let passed = Waiver {
+        rule: open.passed[0].id.to_owned(),
+        reason: format!("Accepted before as {name} was real"),
+        ..Waiver::new(finding, on_line.clone(), "", by(5))
+    };
+    let comment = format!("Commented that {name} is real");
+    let seen = Seen::default();
+    let mut review = Review::default();
+    for decision in [
+        Decision::Comment(Box::new(Comment::new(comment, on_line, seen, by(1)))),
+        Decision::Ask(Box::new(question)),
+        Decision::Follow(asked, Box::new(answer)),
+        Decision::Accept(Box::new(waiver)),
+        Decision::Accept(Box::new(passed)),
+    ] {
+        review.apply(&decision);
+    }
+    review
+}
+
+#[test]
+fn what_was_written_about_a_scheme_does_not_name_it_while_names_are_hidden() {
+    let open = sample(5);
+    let names = names(&open);
+    let has_both = |line: &&Saving| {
+        let owner = line.owner.as_deref().unwrap_or_default();
+        names.contains(&line.name) && names.contains(owner)
+    };
+    let line = lines(&open).iter().find(has_both).unwrap();
+    let owner = line.owner.clone().unwrap();
+    let review = review_that_names(&open, line, &owner);
+    let (cell, workbooks) = (line.source.to_string(), Arc::clone(&open.workbooks));
+    let reviewed = assess(workbooks, &review, &Policy::default());
+    let (mut harness, _) = harness_with(vec![reviewed], [1280.0, 2_600.0]);
+    harness.run();
+    ctrl(&mut harness, Key::G);
+    harness.get_by_label("Cell").type_text(&cell);
+    harness.run();
+    harness.key_press(Key::Enter);
+    harness.run();
+    // The form is opened while names are shown.
+    ctrl(&mut harness, Key::M);
+    let asked = format!("Comment on {}", line.name);
+    let typed = format!("Typed of {}", line.name);
+    harness
+        .get_by_role(Role::MultilineTextInput)
+        .type_text(&typed);
+    harness.run();
+    let told = [
+        "Commented that",
+        "Asked whether",
+        "Answered that",
+        "Accepted as",
+    ];
+    for hides in [false, true] {
+        if hides {
+            ctrl(&mut harness, View::Workbook.key());
+            ctrl(&mut harness, Key::H);
+        }
+        let shown = |harness: &Harness<'_, App>, words: &str| {
+            assert!(written(harness).contains(words), "{words}");
+            assert_eq!(said(harness, &names).is_empty(), hides, "{words}");
+        };
+        // The cell's own comment and the list at the side.
+        assert!(written(&harness).matches("Commented that").count() == 2);
+        for words in told {
+            shown(&harness, words);
+        }
+        assert_eq!(written(&harness).contains(&asked), !hides);
+        assert_eq!(written(&harness).contains(&typed), !hides);
+        assert_eq!(written(&harness).contains("Masked while"), hides);
+        ctrl(&mut harness, View::Findings.key());
+        if !hides {
+            harness
+                .get_by_role_and_label(Role::DisclosureTriangle, "Accepted (1)")
+                .click();
+            harness.run();
+        }
+        shown(&harness, "Accepted by Ann");
+        shown(&harness, "Accepted before as");
+    }
+}
+
+#[test]
+fn a_comparison_cell_by_cell_is_hidden_and_shown_without_being_made_anew() {
+    let book = |name: &str| {
+        let sample = SAMPLES.iter().find(|sample| sample.file_name == name);
+        let bytes = sample.unwrap().bytes.to_vec();
+        read(name, Path::new(name), bytes, &Watch::default()).unwrap()
+    };
+    let (mut draft, plan) = (
+        book("aldwater-fellside-draft-2024-25.xlsx"),
+        book("aldwater-fellside-plan-2024-25.xlsx"),
+    );
+    // A scheme was called otherwise in the draft.
+    let alone = assess(
+        [plan.clone()].into(),
+        &Review::default(),
+        &Policy::default(),
+    );
+    let names = names(&alone);
+    let is_kept_back = |line: &&Saving| names.contains(&line.name);
+    let renamed = lines(&alone).iter().filter(is_kept_back).any(|line| {
+        let at = &line.source;
+        let mut sheets = draft.sheets.iter_mut();
+        let sheet = sheets.find(|own| own.address.sheet == at.sheet.sheet);
+        let same = |cell: Cell<'_>| cell.value == Value::Text(&line.name);
+        let Some(sheet) = sheet.filter(|own| own.cell(at.row, at.column).is_some_and(same)) else {
+            return false;
+        };
+        let other = Cell::new(Value::Text("Called otherwise before"));
+        sheet.insert(at.row, at.column, other);
+        true
+    });
+    assert!(renamed);
+    let workbooks = vec![draft, plan];
+    let open = assess(workbooks.into(), &Review::default(), &Policy::default());
+    let (mut harness, _) = harness_with(vec![open], [1280.0, 4_000.0]);
+    harness.run();
+    ctrl(&mut harness, View::Changes.key());
+    harness.get_by_label("Cell by cell").click();
+    harness.step();
+    // Names are hidden while the comparison is still under way.
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::H);
+    let compared = (0..3_000).any(|_| {
+        harness.step();
+        std::thread::yield_now();
+        written(&harness).contains("not what it was")
+    });
+    assert!(compared);
+    harness.run();
+    assert_eq!(said(&harness, &names), Vec::<String>::new());
+    ctrl(&mut harness, Key::H);
+    assert!(written(&harness).contains("not what it was"));
+    assert!(!said(&harness, &names).is_empty());
+    ctrl(&mut harness, Key::H);
+    assert!(written(&harness).contains("not what it was"));
+    assert_eq!(said(&harness, &names), Vec::<String>::new());
 }

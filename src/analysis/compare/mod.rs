@@ -8,7 +8,7 @@ mod schemes;
 #[cfg(test)]
 mod tests;
 
-pub use movement::{Movement, MovementStep, line_before};
+pub use movement::{LinesBefore, Movement, MovementStep};
 pub use past::{PastChange, PastMonth, past_changes, past_months};
 pub use schemes::{SchemeChange, SchemeSide, What};
 

@@ -2,6 +2,7 @@
 
 use super::matching::{self, Matched};
 use crate::plan::{LineKind, Money, OrganisationPosition, Plan, PositionLine, Savings, Sourced};
+use std::collections::BTreeMap;
 
 /// A figure then, a figure now, and what lies between them.
 #[derive(Debug, Clone, PartialEq)]
@@ -93,20 +94,30 @@ fn is_same(one: &OrganisationPosition, other: &OrganisationPosition) -> bool {
     matching::key(&one.organisation.name) == matching::key(&other.organisation.name)
 }
 
-/// The line of the same account that stood in the submission before.
-pub fn line_before<'p>(
-    before: &'p Plan,
-    own: &OrganisationPosition,
-    line: &PositionLine,
-) -> Option<&'p PositionLine> {
-    let position = before.position.as_ref()?;
-    let was = position
-        .organisations
-        .iter()
-        .find(|was| is_same(was, own))?;
-    let key = matching::key(&line.label);
-    let mut lines = was.lines.iter();
-    lines.find(|was| was.kind == line.kind && matching::key(&was.label) == key)
+/// The lines that stood in the account of the same body in the submission before.
+pub struct LinesBefore<'p>(BTreeMap<(LineKind, String), &'p PositionLine>);
+
+impl<'p> LinesBefore<'p> {
+    /// `None` where the body was not in it.
+    pub fn of(before: &'p Plan, own: &OrganisationPosition) -> Option<Self> {
+        let position = before.position.as_ref()?;
+        let was = position
+            .organisations
+            .iter()
+            .find(|was| is_same(was, own))?;
+        let mut lines = BTreeMap::new();
+        for line in &was.lines {
+            lines
+                .entry((line.kind, matching::key(&line.label)))
+                .or_insert(line);
+        }
+        Some(Self(lines))
+    }
+
+    pub fn line(&self, now: &PositionLine) -> Option<&'p PositionLine> {
+        let key = (now.kind, matching::key(&now.label));
+        self.0.get(&key).copied()
+    }
 }
 
 fn of_body(
@@ -132,12 +143,7 @@ fn of_body(
 
 /// Changes of the account's lines, totals aside; a line that stands on one side only counts with its whole value.
 fn by_line(was: &[PositionLine], own: &[PositionLine]) -> Vec<(String, Sourced<Money>)> {
-    let counts = |line: &&PositionLine| {
-        !matches!(
-            line.kind,
-            LineKind::Subtotal | LineKind::Surplus | LineKind::AdjustedSurplus
-        ) && line.plan.is_some()
-    };
+    let counts = |line: &&PositionLine| !line.kind.is_total() && line.plan.is_some();
     let mut steps: Vec<(String, Sourced<Money>)> = Vec::new();
     let mut add = |label: &str, amount: Sourced<Money>| {
         let key = matching::key(label);

@@ -225,6 +225,7 @@ fn lines() -> impl Strategy<Value = Vec<Saving>> {
                     line.unidentified = vec![crate::plan::Evidence {
                         reason: "name says unidentified".to_owned(),
                         cell: line.source.clone(),
+                        by_name: true,
                     }];
                 }
                 line

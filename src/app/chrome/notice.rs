@@ -42,7 +42,11 @@ pub fn notice_ui(ui: &mut Ui, app: &App, sent: &mut Vec<Command>) {
         });
     }
     if let Some(message) = &app.message {
-        strip_ui(ui, &message.text, message.adverse, |ui| {
+        // What was told before names were hidden may hold some.
+        let text = app.plan().map_or(message.text.as_str().into(), |plan| {
+            plan.assessment.names.text(&message.text)
+        });
+        strip_ui(ui, &text, message.adverse, |ui| {
             let dismiss = ui.add(Button::new("×")).accessible_name("Dismiss");
             if dismiss.clicked() {
                 sent.push(Command::Dismiss);

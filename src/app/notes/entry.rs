@@ -22,18 +22,20 @@ pub fn body(ui: &mut Ui, words: impl Into<String>, weight: Weight) {
 
 /// The words, who is to answer, what was answered, and what can be done next.
 pub fn question_ui(ui: &mut Ui, context: &ViewContext<'_>, question: &Question, desk: &mut Desk) {
-    body(ui, &question.text, Weight::SemiBold);
+    let names = &context.assessment.names;
+    body(ui, names.text(&question.text), Weight::SemiBold);
     let state = if question.is_open() {
         question.owner_in_words()
     } else {
         "Closed".to_owned()
     };
-    small(ui, format!("{state}. Asked by {}", question.by));
+    let asked = format!("{state}. Asked by {}", question.by);
+    small(ui, names.text(&asked));
     if let Some(page) = &question.raised_at {
-        small(ui, format!("Raised in the room at “{page}”"));
+        small(ui, format!("Raised in the room at “{}”", names.text(page)));
     }
     for (answer, by) in question.steps.answers() {
-        body(ui, answer, Weight::Regular);
+        body(ui, names.text(answer), Weight::Regular);
         small(ui, by.to_string());
     }
     conflict_ui(ui, &question.steps);
@@ -46,13 +48,10 @@ pub fn question_ui(ui: &mut Ui, context: &ViewContext<'_>, question: &Question, 
             send: "Keep the answer",
             asks: Asks::Text,
         };
-        let mut sent = Vec::new();
-        let written = form_ui(ui, &form, desk, &context.reviewer, &mut sent);
-        sent.extend(
-            written.map(|draft| Command::Write(Wish::Answer(question.id.clone(), draft.text))),
-        );
-        for command in sent {
-            context.send(command);
+        let written = form_ui(ui, &form, desk, context);
+        if let Some(draft) = written {
+            let answer = Wish::Answer(question.id.clone(), draft.text);
+            context.send(Command::Write(answer));
         }
         return;
     }
@@ -65,14 +64,11 @@ pub fn question_ui(ui: &mut Ui, context: &ViewContext<'_>, question: &Question, 
             send: "Give to them",
             asks: Asks::Owner,
         };
-        let mut sent = Vec::new();
-        let written = form_ui(ui, &form, desk, &context.reviewer, &mut sent);
-        sent.extend(written.map(|draft| {
+        let written = form_ui(ui, &form, desk, context);
+        if let Some(draft) = written {
             let (owner, due) = (draft.owner.trim().to_owned(), draft.due.trim().to_owned());
-            Command::Write(Wish::Assign(question.id.clone(), owner, due))
-        }));
-        for command in sent {
-            context.send(command);
+            let assigned = Wish::Assign(question.id.clone(), owner, due);
+            context.send(Command::Write(assigned));
         }
         return;
     }

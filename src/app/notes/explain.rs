@@ -3,14 +3,18 @@
 use super::entry::{body, small};
 use crate::app::command::Command;
 use crate::app::theme::{Colors, Size, Weight, px, text};
-use crate::app::views::ViewContext;
+use crate::app::views::{Made, ViewContext};
 use crate::app::widgets::block::heading_ui;
 use crate::report::{MOST, VarianceItem, explain_limits, to_explain, variance_items};
 use crate::wording::counted;
 use egui::{CollapsingHeader, Ui};
 
-pub fn to_explain_ui(ui: &mut Ui, context: &ViewContext<'_>) {
-    let items = variance_items(context.assessment);
+pub fn to_explain_ui(
+    ui: &mut Ui,
+    context: &ViewContext<'_>,
+    variances: &mut Made<Vec<VarianceItem>>,
+) {
+    let items = variances.of(context.assessment, variance_items);
     let (open, explained): (Vec<_>, Vec<_>) = items.iter().partition(|item| item.said.is_empty());
     if let Some(title) = to_explain(context.assessment) {
         heading_ui(ui, &title, "");

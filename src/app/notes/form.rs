@@ -5,8 +5,10 @@ use super::{Desk, Draft};
 use crate::app::command::Command;
 use crate::app::reviewer::{Keep, system_name};
 use crate::app::theme::{Colors, Size, Weight, px, text};
-use crate::app::views::Reviewer;
+use crate::app::views::{Reviewer, ViewContext};
+use crate::assessment::Names;
 use egui::{Button, Frame, Key, Label, Margin, Modifiers, Stroke, TextEdit, Ui};
+use std::borrow::Cow;
 
 /// What a form asks for.
 pub struct Form<'a> {
@@ -35,9 +37,9 @@ pub fn form_ui(
     ui: &mut Ui,
     form: &Form<'_>,
     desk: &mut Desk,
-    reviewer: &Reviewer,
-    sent: &mut Vec<Command>,
+    context: &ViewContext<'_>,
 ) -> Option<Draft> {
+    let (names, reviewer) = (&context.assessment.names, &context.reviewer);
     let colors = Colors::of(ui);
     let frame = Frame::new()
         .fill(colors.background)
@@ -50,7 +52,7 @@ pub fn form_ui(
         let title = text(ui, form.title, Size::Body, Weight::SemiBold, colors.text);
         ui.add(Label::new(title).wrap());
         ui.add_space(px(ui, 4.0));
-        let (draft, entered) = fields_ui(ui, form, desk);
+        let (draft, entered) = fields_ui(ui, form, names, desk);
         let ready = first_time_ui(ui, desk, reviewer);
         ui.add_space(px(ui, 6.0));
         ui.horizontal(|ui| {
@@ -65,7 +67,7 @@ pub fn form_ui(
                 .on_hover_text("Ctrl Enter")
                 .on_disabled_hover_text("Fill in the form first");
             if button.clicked() || (entered && full) {
-                settle_name(desk, reviewer, sent);
+                settle_name(desk, context);
                 desk.done(form.key);
                 written = Some(draft);
             } else if ui.button("Cancel").clicked() {
@@ -78,11 +80,15 @@ pub fn form_ui(
 }
 
 /// What there is to fill in; what stands in it, and whether Ctrl Enter was pressed.
-fn fields_ui(ui: &mut Ui, form: &Form<'_>, desk: &mut Desk) -> (Draft, bool) {
+fn fields_ui(ui: &mut Ui, form: &Form<'_>, names: &Names, desk: &mut Desk) -> (Draft, bool) {
     let colors = Colors::of(ui);
     let mut entered = false;
     let takes_cursor = std::mem::take(&mut desk.wants_cursor);
     let draft = desk.draft(form.key);
+    // What is being written holds names in full: no other words can stand in a field that is typed into.
+    let names_one = |words: &str| matches!(names.whole(words), Cow::Owned(_));
+    let masked = [&draft.text, &draft.owner].map(|words| names_one(words));
+    let [text_masked, owner_masked] = masked;
     let mut changed = false;
     if form.asks == Asks::Nothing {
         let words = text(
@@ -97,6 +103,7 @@ fn fields_ui(ui: &mut Ui, form: &Form<'_>, desk: &mut Desk) -> (Draft, bool) {
     if matches!(form.asks, Asks::Text | Asks::TextAndOwner) {
         let field = TextEdit::multiline(&mut draft.text)
             .hint_text(form.hint)
+            .password(text_masked)
             .desired_rows(2)
             .desired_width(f32::INFINITY)
             .margin(Margin::symmetric(8, 6));
@@ -113,12 +120,13 @@ fn fields_ui(ui: &mut Ui, form: &Form<'_>, desk: &mut Desk) -> (Draft, bool) {
     if matches!(form.asks, Asks::Owner | Asks::TextAndOwner) {
         ui.horizontal(|ui| {
             let width = (ui.available_width() - px(ui, 8.0)) / 2.0;
-            for (value, name) in [
-                (&mut draft.owner, "Who is to answer"),
-                (&mut draft.due, "By when"),
+            for (value, name, masked) in [
+                (&mut draft.owner, "Who is to answer", owner_masked),
+                (&mut draft.due, "By when", false),
             ] {
                 let field = TextEdit::singleline(value)
                     .hint_text(name)
+                    .password(masked)
                     .desired_width(width - px(ui, 16.0))
                     .margin(Margin::symmetric(8, 5));
                 changed |= ui.add(field).accessible_name(name).changed();
@@ -126,6 +134,11 @@ fn fields_ui(ui: &mut Ui, form: &Form<'_>, desk: &mut Desk) -> (Draft, bool) {
         });
     }
     let draft = draft.clone();
+    if masked.contains(&true) {
+        let words = "Masked while names are hidden, since it holds one.";
+        let words = text(ui, words, Size::Small, Weight::Regular, colors.secondary);
+        ui.add(Label::new(words).wrap());
+    }
     if changed {
         desk.touch();
     }
@@ -166,15 +179,16 @@ fn first_time_ui(ui: &mut Ui, desk: &mut Desk, reviewer: &Reviewer) -> bool {
     ready
 }
 
-fn settle_name(desk: &mut Desk, reviewer: &Reviewer, sent: &mut Vec<Command>) {
+fn settle_name(desk: &mut Desk, context: &ViewContext<'_>) {
+    let reviewer = &context.reviewer;
     if reviewer.who.is_none()
         && let Some(who) = desk.who.take()
     {
-        sent.push(Command::SignAs(who.trim().to_owned()));
+        context.send(Command::SignAs(who.trim().to_owned()));
     }
     if reviewer.asks_where
         && let Some(keep) = desk.keep.take()
     {
-        sent.push(Command::KeepNotes(keep));
+        context.send(Command::KeepNotes(keep));
     }
 }

@@ -8,14 +8,22 @@ use super::sign_off::sign_off_ui;
 use super::{Desk, Wish};
 use crate::app::command::Command;
 use crate::app::theme::{Colors, Size, Weight, px, text};
-use crate::app::views::ViewContext;
+use crate::app::views::{Made, ViewContext};
 use crate::app::widgets::block::heading_ui;
 use crate::app::widgets::page::beside_bar;
-use crate::review::{Comment, Placed};
+use crate::assessment::Names;
+use crate::report::VarianceItem;
+use crate::review::{Comment, Placed, Subject};
 use egui::{Align, Button, Label, Layout, ScrollArea, Ui};
 
-pub fn list_ui(ui: &mut Ui, context: &ViewContext<'_>, desk: &mut Desk) {
+pub fn list_ui(
+    ui: &mut Ui,
+    context: &ViewContext<'_>,
+    desk: &mut Desk,
+    variances: &mut Made<Vec<VarianceItem>>,
+) {
     let settled = &context.assessment.settled;
+    let names = &context.assessment.names;
     ui.horizontal(|ui| {
         heading_ui(ui, "Notes", "");
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -48,7 +56,7 @@ pub fn list_ui(ui: &mut Ui, context: &ViewContext<'_>, desk: &mut Desk) {
             );
         }
         sign_off_ui(ui, context, desk);
-        to_explain_ui(ui, context);
+        to_explain_ui(ui, context, variances);
         for one in settled.comments.iter().rev() {
             ui.push_id(&one.note.id, |ui| comment_ui(ui, context, one));
         }
@@ -59,7 +67,8 @@ pub fn list_ui(ui: &mut Ui, context: &ViewContext<'_>, desk: &mut Desk) {
         for one in settled.questions.iter().rev() {
             ui.push_id(&one.note.id, |ui| {
                 question_ui(ui, context, &one.note, desk);
-                place_ui(ui, context, one.cells.as_ref(), &one.note.about.in_words(), || {
+                let about = place_in_words(names, &one.note.about);
+                place_ui(ui, context, one.cells.as_ref(), about, || {
                     Command::OpenNote(one.note.id.clone())
                 });
                 ui.add_space(px(ui, 8.0));
@@ -72,12 +81,19 @@ pub fn list_ui(ui: &mut Ui, context: &ViewContext<'_>, desk: &mut Desk) {
         for one in &settled.accepted {
             body(ui, one.finding.about.title, Weight::SemiBold);
             for waiver in &one.waivers {
-                small(ui, format!("{} ({})", waiver.reason, waiver.by));
+                let reason = format!("{} ({})", waiver.reason, waiver.by);
+                small(ui, names.text(&reason));
             }
         }
         for one in settled.idle.iter().filter(|one| one.cells.is_none()) {
-            body(ui, &one.note.title, Weight::SemiBold);
-            small(ui, format!("{} ({}). No longer finds its place: {}", one.note.reason, one.note.by, context.assessment.names.text(&one.note.about.in_words())));
+            body(ui, names.text(&one.note.title), Weight::SemiBold);
+            let reason = format!(
+                "{} ({}). No longer finds its place: {}",
+                one.note.reason,
+                one.note.by,
+                place_in_words(names, &one.note.about)
+            );
+            small(ui, names.text(&reason));
         }
     });
 }
@@ -86,9 +102,10 @@ fn comment_form_ui(ui: &mut Ui, context: &ViewContext<'_>, desk: &mut Desk) {
     let Some(target) = desk.target.clone() else {
         return;
     };
-    let about = target.about.in_words();
+    let names = &context.assessment.names;
+    let about = place_in_words(names, &target.about);
     let title = if !target.asked.is_empty() {
-        format!("Explain {}", target.asked)
+        format!("Explain {}", asked(names, &target.asked))
     } else if about.is_empty() {
         format!("Comment on {}", target.seen.view)
     } else {
@@ -101,30 +118,46 @@ fn comment_form_ui(ui: &mut Ui, context: &ViewContext<'_>, desk: &mut Desk) {
         send: "Comment",
         asks: Asks::Text,
     };
-    let mut sent = Vec::new();
-    let written = form_ui(ui, &form, desk, &context.reviewer, &mut sent);
-    sent.extend(written.map(|draft| {
-        Command::Write(Wish::Comment {
+    if let Some(draft) = form_ui(ui, &form, desk, context) {
+        context.send(Command::Write(Wish::Comment {
             text: draft.text,
             about: Box::new(target.about),
             seen: Box::new(target.seen),
-        })
-    }));
-    for command in sent {
-        context.send(command);
+        }));
     }
+}
+
+/// Where a note stands; its scheme's name may be an ordinary word.
+fn place_in_words(names: &Names, about: &Subject) -> String {
+    let words = about.in_words();
+    let scheme = about.cells.first().and_then(|own| own.scheme.as_deref());
+    let led_by = scheme.and_then(|scheme| Some((scheme, words.strip_prefix(scheme)?)));
+    match led_by {
+        Some((scheme, rest)) => format!("{}{rest}", names.whole(scheme)),
+        None => names.text(&words).into_owned(),
+    }
+}
+
+/// What a line is asked: its name stands before a colon, and may be an ordinary word.
+fn asked(names: &Names, words: &str) -> String {
+    let parts: Vec<String> = names
+        .text(words)
+        .split(": ")
+        .map(|part| names.whole(part).into_owned())
+        .collect();
+    parts.join(": ")
 }
 
 fn comment_ui(ui: &mut Ui, context: &ViewContext<'_>, one: &Placed<Comment>) {
     let said = context.assessment.names.text(&one.note.text);
-    body(ui, said.as_ref(), Weight::Regular);
+    body(ui, said, Weight::Regular);
     small(ui, one.note.by.to_string());
     conflict_ui(ui, &one.note.steps);
-    let about = match one.note.about.in_words() {
+    let about = match place_in_words(&context.assessment.names, &one.note.about) {
         about if about.is_empty() => format!("The view {}", one.note.seen.view),
         about => about,
     };
-    place_ui(ui, context, one.cells.as_ref(), &about, || {
+    place_ui(ui, context, one.cells.as_ref(), about, || {
         Command::OpenNote(one.note.id.clone())
     });
     if ui.small_button("Withdraw").clicked() {
@@ -138,13 +171,12 @@ fn place_ui<T>(
     ui: &mut Ui,
     context: &ViewContext<'_>,
     cells: Option<&T>,
-    about: &str,
+    about: String,
     open: impl FnOnce() -> Command,
 ) {
     if about.is_empty() {
         return;
     }
-    let about = context.assessment.names.text(about);
     let colors = Colors::of(ui);
     if cells.is_none() {
         let words = format!("No longer finds its place: {about}");
@@ -152,14 +184,7 @@ fn place_ui<T>(
         ui.add(Label::new(words).wrap());
         return;
     }
-    let words = text(
-        ui,
-        about.as_ref(),
-        Size::Small,
-        Weight::Regular,
-        colors.accent,
-    )
-    .underline();
+    let words = text(ui, about, Size::Small, Weight::Regular, colors.accent).underline();
     let link = ui
         .link(words)
         .on_hover_text("Back to the view it was made in");

@@ -24,8 +24,6 @@ pub fn finding_notes_ui(
         .first()
         .map_or_else(String::new, ToString::to_string);
     let (accept, ask) = (Desk::accept_key(rule, &place), Desk::ask_key(rule, &place));
-    let mut sent = Vec::new();
-    let reviewer = &context.reviewer;
     if desk.is_open(&accept) {
         let form = Form {
             key: &accept,
@@ -34,8 +32,10 @@ pub fn finding_notes_ui(
             send: "Accept",
             asks: Asks::Text,
         };
-        let written = form_ui(ui, &form, desk, reviewer, &mut sent);
-        sent.extend(written.map(|draft| Command::Write(Wish::Accept(index, draft.text))));
+        let written = form_ui(ui, &form, desk, context);
+        if let Some(draft) = written {
+            context.send(Command::Write(Wish::Accept(index, draft.text)));
+        }
     } else if desk.is_open(&ask) {
         let form = Form {
             key: &ask,
@@ -44,16 +44,16 @@ pub fn finding_notes_ui(
             send: "Ask",
             asks: Asks::TextAndOwner,
         };
-        let written = form_ui(ui, &form, desk, reviewer, &mut sent);
-        sent.extend(written.map(|draft| {
-            Command::Write(Wish::Ask {
+        let written = form_ui(ui, &form, desk, context);
+        if let Some(draft) = written {
+            context.send(Command::Write(Wish::Ask {
                 finding: Some(index),
                 text: draft.text,
                 owner: draft.owner.trim().to_owned(),
                 due: draft.due.trim().to_owned(),
                 raised_at: None,
-            })
-        }));
+            }));
+        }
     } else {
         ui.horizontal_wrapped(|ui| {
             let button = |ui: &mut Ui, label: &str, hint: &str| {
@@ -76,13 +76,10 @@ pub fn finding_notes_ui(
                 desk.open(ask);
             }
             if button(ui, "Comment…", "Write a note on these cells") {
-                sent.push(Command::CommentOn(finding.cells.to_vec()));
+                context.send(Command::CommentOn(finding.cells.to_vec()));
             }
         });
         ui.add_space(px(ui, 10.0));
-    }
-    for command in sent {
-        context.send(command);
     }
     let settled = &context.assessment.settled;
     let own = settled.questions.iter().filter(|one| {
@@ -98,6 +95,7 @@ pub fn finding_notes_ui(
 /// Accepted findings, folded away with their reasons: counted out, never out of sight.
 pub fn accepted_ui(ui: &mut Ui, context: &ViewContext<'_>) {
     let settled = &context.assessment.settled;
+    let names = &context.assessment.names;
     let idle: Vec<_> = settled.idle.iter().collect();
     if settled.accepted.is_empty() && idle.is_empty() {
         return;
@@ -118,7 +116,7 @@ pub fn accepted_ui(ui: &mut Ui, context: &ViewContext<'_>) {
                     );
                     small(ui, &item.message);
                     for waiver in &one.waivers {
-                        body(ui, &waiver.reason, Weight::Regular);
+                        body(ui, names.text(&waiver.reason), Weight::Regular);
                         small(ui, format!("Accepted by {}", waiver.by));
                         let again = ui.small_button("Ask about it again");
                         if again
@@ -143,13 +141,11 @@ pub fn accepted_ui(ui: &mut Ui, context: &ViewContext<'_>) {
             } else {
                 ""
             };
-            small(
-                ui,
-                format!(
-                    "{}: {} ({}).{lost}",
-                    one.note.title, one.note.reason, one.note.by
-                ),
+            let reason = format!(
+                "{}: {} ({}).{lost}",
+                one.note.title, one.note.reason, one.note.by
             );
+            small(ui, names.text(&reason));
             let withdraw = ui.push_id(&one.note.id, |ui| ui.small_button("Withdraw acceptance"));
             if withdraw.inner.clicked() {
                 context.send(Command::Write(Wish::Withdraw(one.note.id.clone())));

@@ -38,11 +38,8 @@ pub fn sign_off_ui(ui: &mut Ui, context: &ViewContext<'_>, desk: &mut Desk) {
             send: "Sign off",
             asks: Asks::Nothing,
         };
-        let mut sent = Vec::new();
-        let written = form_ui(ui, &form, desk, &context.reviewer, &mut sent);
-        sent.extend(written.map(|_| Command::Write(Wish::SignOff)));
-        for command in sent {
-            context.send(command);
+        if form_ui(ui, &form, desk, context).is_some() {
+            context.send(Command::Write(Wish::SignOff));
         }
     } else if !signed && ui.button("Sign off…").clicked() {
         desk.open(Desk::SIGN_OFF.to_owned());

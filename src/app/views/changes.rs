@@ -1,6 +1,7 @@
 //! What changed since the last submission: in meaning, and cell by cell where that was asked for.
 
 use super::ViewContext;
+use super::made::Made;
 use crate::app::command::Command;
 use crate::app::comparing::ComparedPairs;
 use crate::app::saving::Saved;
@@ -15,20 +16,18 @@ use egui::{Button, Ui};
 /// What the reader asked for here.
 #[derive(Default)]
 pub struct ChangesState {
-    cells: Option<Cells>,
+    cells: Option<ComparedPairs>,
+    page: Made<Page>,
     shows_cells: bool,
-}
-
-struct Cells {
-    pairs: ComparedPairs,
-    page: Page,
 }
 
 impl ChangesState {
     pub fn take(&mut self, pairs: ComparedPairs) {
-        let page = report::cell_changes(&pairs.of, &pairs.with_workbooks());
-        self.cells = Some(Cells { pairs, page });
-        self.shows_cells = true;
+        *self = Self {
+            cells: Some(pairs),
+            page: Made::default(),
+            shows_cells: true,
+        };
     }
 
     /// The workbooks are others now.
@@ -39,8 +38,8 @@ impl ChangesState {
     /// The changed cells as a list, of this reading of the plan.
     pub fn as_csv(&self, assessment: &Assessment) -> Option<String> {
         let cells = self.cells.as_ref()?;
-        std::sync::Arc::ptr_eq(&cells.pairs.of.workbooks, &assessment.workbooks)
-            .then(|| lists::cell_changes(&cells.pairs.with_workbooks()))
+        std::sync::Arc::ptr_eq(&cells.of.workbooks, &assessment.workbooks)
+            .then(|| lists::cell_changes(&cells.with_workbooks(), &assessment.names))
     }
 }
 
@@ -50,7 +49,13 @@ pub fn changes_ui(ui: &mut Ui, context: &ViewContext<'_>, page: &Page, state: &m
         bar_ui(ui, context, state);
     }
     match state.cells.as_ref().filter(|_| state.shows_cells) {
-        Some(cells) => page_ui(ui, &mut picks, &cells.page),
+        Some(cells) => {
+            // As names are shown or hidden now, not as they were when the comparison was asked for.
+            let page = state.page.of(context.assessment, |assessment| {
+                report::cell_changes(assessment, &cells.with_workbooks())
+            });
+            page_ui(ui, &mut picks, &page);
+        }
         None => page_ui(ui, &mut picks, page),
     }
     context.follow(&mut picks);

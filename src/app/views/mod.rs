@@ -17,6 +17,7 @@ pub use plans::plans_ui;
 pub use savings::SavingsState;
 pub use workbook::WorkbookState;
 
+pub use made::Made;
 use made::Pages;
 
 use super::command::Command;
@@ -25,7 +26,7 @@ use super::place::{Place, View};
 use super::widgets::page::beside_bar;
 use super::widgets::{Picked, Picks};
 use crate::assessment::Assessment;
-use crate::report::Opens;
+use crate::report::{Opens, VarianceItem};
 use egui::Ui;
 use std::cell::RefCell;
 use std::path::PathBuf;
@@ -93,6 +94,8 @@ pub struct States {
     pub changes: ChangesState,
     pub findings: FindingsState,
     pub workbook: WorkbookState,
+    /// What asks for an explanation, beside the notes.
+    pub variances: Made<Vec<VarianceItem>>,
     pages: Pages,
     /// What is being written about the plan, in whatever view.
     pub desk: Desk,

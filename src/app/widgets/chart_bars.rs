@@ -14,8 +14,6 @@ const LEAST_PITCH: f32 = 40.0;
 const PRESENTED_PITCH: f32 = 31.0;
 const MOST_PITCH: f32 = 124.0;
 const LABEL_LINE: f32 = 20.0;
-/// What bars leave to the dots at their right.
-const DOTS: f32 = 0.22;
 
 pub fn bars_ui(
     ui: &mut Ui,
@@ -106,7 +104,7 @@ fn row_ui(
     );
     let line = px(ui, LABEL_LINE);
     let bars = if dots {
-        area.width() * (1.0 - DOTS)
+        area.width() * (1.0 - BarRow::DOTS)
     } else {
         area.width()
     };

@@ -57,6 +57,7 @@ fn deficit_plan() -> Plan {
     gap.unidentified = vec![Evidence {
         reason: "status is Unidentified".to_owned(),
         cell: cell(13, 4),
+        by_name: false,
     }];
     let mut trajectory = Trajectory {
         measure: Weeks(65),

@@ -10,8 +10,6 @@ const SPACE: f32 = 10.0;
 const THINNEST: f32 = 12.0;
 const THICKEST: f32 = 34.0;
 const SWATCH: f32 = 11.0;
-/// What bars leave to the dots at their right.
-const DOTS: f32 = 0.22;
 const KEY: Type = SMALL;
 
 pub struct Bars<'a> {
@@ -132,7 +130,7 @@ impl Row<'_> {
         canvas.lines(frame, Anchor::Left, STRONG, &self.label);
         canvas.lines(frame, Anchor::Right, STRONG.coloured(ADVERSE), &self.note);
         let bars = if dots {
-            frame.width * (1.0 - DOTS)
+            frame.width * (1.0 - BarRow::DOTS)
         } else {
             frame.width
         };

@@ -35,7 +35,9 @@ pub fn review_text(assessments: &[Assessment]) -> String {
 pub fn plans_text(page: &Page, table: &Table) -> String {
     let mut sheet = Sheet::default();
     sheet.line(Style::Bold, &page.title);
-    sheet.line(Style::Muted, &page.subtitle);
+    if !page.subtitle.is_empty() {
+        sheet.line(Style::Muted, &page.subtitle);
+    }
     blocks::figures(&mut sheet, page);
     // The names and the money fit a terminal; what is beside them is in the list as values.
     let shown = Table {

@@ -98,7 +98,7 @@ fn told(
         Some(_) => None,
         None => {
             let result = crate::import::vocabulary::line_kind(&row.label)
-                .is_some_and(crate::import::balance::is_result);
+                .is_some_and(crate::plan::LineKind::is_result);
             let says_so =
                 shape == Shape::List || recurs_not(&row.label) || recurs_not(&row.heading);
             if result || !says_so {

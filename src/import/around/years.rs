@@ -172,7 +172,7 @@ fn lines(own: &[&Fact]) -> Vec<OtherYearLine> {
             })
         })
         .collect();
-    if lines.iter().all(|line| balance::is_result(line.kind)) {
+    if lines.iter().all(|line| line.kind.is_result()) {
         Vec::new()
     } else {
         lines

@@ -61,10 +61,12 @@ pub static WORDS_FOR_FIGURE: Explanation = Explanation {
 pub(in crate::import) fn look(found: &[Found<'_, '_>]) -> (Vec<Finding>, Vec<NotUnderstood>) {
     let mut findings = Vec::new();
     let mut left = Vec::new();
+    let read = found.iter().filter_map(|one| one.savings.as_ref());
+    let whole: Money = read.map(|read| read.taken).sum();
     for one in found.iter().filter(|found| super::feeds_the_plan(found)) {
         let faults = Faults::of(one);
         faults.report(&one.table, &mut findings, &mut left);
-        memos(one, &mut left);
+        memos(one, whole, &mut left);
     }
     for one in found.iter().filter(|found| {
         found.verdict.kind == Kind::Savings && found.taken == 0 && found.repeat_of.is_none()
@@ -262,11 +264,13 @@ fn says_there_is_none(text: &str) -> bool {
     )
 }
 
-/// Figures below the last total that no total includes.
-fn memos(found: &Found<'_, '_>, left: &mut Vec<NotUnderstood>) {
+/// Figures below the last total that no total includes. What is nil, and what all lists come to, needs no word.
+fn memos(found: &Found<'_, '_>, whole: Money, left: &mut Vec<NotUnderstood>) {
     let Some(read) = &found.savings else { return };
     for row in read.rows.iter().filter(|row| row.kind == RowKind::Memo) {
         if let Some(value) = &row.value
+            && !value.value.is_zero()
+            && value.value.abs() != whole
             && !is_part_of_a_total(&row.label, value.value, read.taken)
         {
             left.push(NotUnderstood {

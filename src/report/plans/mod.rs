@@ -2,15 +2,17 @@
 //! them in a line. Made of summaries, so that hundreds are listed without being open.
 
 mod charts;
+mod figures;
 mod table;
 
 pub use table::{in_order as plans_in_order, plans_table};
 
-use super::{Block, Figure, Note, Page, PageId, Scale, ScaleMark, Table, Tone};
-use crate::assessment::{Listed, PlanSummary, Verdict};
-use crate::plan::{FinancialYear, Money, Share, Sourced};
+use super::{Block, Note, Page, PageId, Table, Tone};
+use crate::assessment::{Listed, PlanSummary};
+use crate::plan::FinancialYear;
 use crate::policy::Policy;
-use crate::wording::{Quote, counted, percent, whole_percent};
+use crate::wording::{Quote, counted};
+use figures::figures;
 
 /// Plans of one list on a board's page.
 const ON_A_PAGE: usize = 14;
@@ -109,6 +111,7 @@ fn page(many: &Many<'_>, plans: &[&PlanSummary], rows: Vec<Vec<Block>>) -> Page 
 fn title(many: &Many<'_>, plans: &[&PlanSummary]) -> String {
     match (plans.len(), unacceptable(plans)) {
         (0, _) if many.waiting > 0 => "No plan has been read yet".to_owned(),
+        (0, _) if !many.listed.is_empty() => "No plan could be read".to_owned(),
         (0, _) => "No plan is open".to_owned(),
         (1, 0) => "The one plan balances, or cannot be judged".to_owned(),
         (all, 0) => format!("None of {all} plans is in deficit or rests on unidentified savings"),
@@ -121,6 +124,10 @@ fn title(many: &Many<'_>, plans: &[&PlanSummary]) -> String {
 }
 
 fn subtitle(many: &Many<'_>, plans: &[&PlanSummary]) -> String {
+    // Without a plan there is nothing to tell acceptable ones from others.
+    if plans.is_empty() && many.waiting == 0 {
+        return String::new();
+    }
     let mut years: Vec<FinancialYear> = plans.iter().filter_map(|plan| plan.year).collect();
     years.sort_unstable();
     years.dedup();
@@ -148,139 +155,6 @@ fn quote(plans: &[&PlanSummary]) -> Quote {
         .map(|figure| figure.value.abs())
         .max();
     Quote::for_largest(largest.unwrap_or_default())
-}
-
-fn figures(plans: &[&PlanSummary], quote: Quote, policy: &Policy) -> Vec<Figure> {
-    let count = |verdict: Verdict| {
-        plans
-            .iter()
-            .filter(|plan| plan.verdict() == verdict)
-            .count()
-    };
-    let (deficits, resting) = (count(Verdict::Deficit), count(Verdict::RestsOnUnidentified));
-    let silent = count(Verdict::NotDeclared);
-    let unseen = count(Verdict::SavingsNotSeen);
-    let mut detail = format!(
-        "{} a deficit, {resting} {} on unidentified savings",
-        counted(deficits, "declares", "declare"),
-        if resting == 1 { "rests" } else { "rest" }
-    );
-    if silent + unseen > 0 {
-        detail = format!("{detail}; {} cannot be judged", silent + unseen);
-    }
-    let bad = deficits + resting;
-    vec![
-        Figure {
-            label: "No acceptable plan".to_owned(),
-            value: format!("{bad} of {}", plans.len()),
-            tone: if bad > 0 {
-                Tone::Adverse
-            } else {
-                Tone::Neutral
-            },
-            detail,
-            link: None,
-            scale: None,
-        },
-        deficits_figure(plans, quote),
-        hidden_figure(plans, quote),
-        asked_figure(plans, policy),
-    ]
-}
-
-/// Surpluses are not set against them: one body's surplus does not pay another's deficit.
-fn deficits_figure(plans: &[&PlanSummary], quote: Quote) -> Figure {
-    let declared = || plans.iter().filter_map(|plan| plan.declared.as_ref());
-    let deficits: Sourced<Money> = declared().filter(|figure| figure.value.is_negative()).sum();
-    let surpluses: Money = declared()
-        .map(|figure| figure.value)
-        .filter(|value| value.is_positive())
-        .sum();
-    Figure {
-        label: format!("Deficits declared, {}", quote.unit()),
-        value: quote.bare(deficits.value),
-        tone: adverse(deficits.value),
-        detail: format!(
-            "surpluses of {} not set against them",
-            quote.sentence(surpluses)
-        ),
-        link: None,
-        scale: None,
-    }
-}
-
-fn hidden_figure(plans: &[&PlanSummary], quote: Quote) -> Figure {
-    let without: Money = plans
-        .iter()
-        .filter_map(|plan| plan.without_unidentified)
-        .filter(|left| left.is_negative())
-        .sum();
-    let unidentified: Sourced<Money> = plans
-        .iter()
-        .filter_map(|plan| plan.unidentified.as_ref())
-        .sum();
-    Figure {
-        label: format!("Deficits without them, {}", quote.unit()),
-        value: quote.bare(without),
-        tone: adverse(without),
-        detail: format!(
-            "{} of savings has no scheme behind it",
-            quote.sentence(unidentified.value)
-        ),
-        link: None,
-        scale: None,
-    }
-}
-
-fn adverse(money: Money) -> Tone {
-    if money.is_negative() {
-        Tone::Adverse
-    } else {
-        Tone::Neutral
-    }
-}
-
-fn asked_figure(plans: &[&PlanSummary], policy: &Policy) -> Figure {
-    let mut shares: Vec<Share> = plans.iter().filter_map(|plan| plan.share).collect();
-    shares.sort_unstable();
-    let [_, _, top] = policy.savings_norms.value;
-    let beyond = shares.iter().filter(|share| **share > top).count();
-    let silent = plans.len() - shares.len();
-    let middle = median(&shares);
-    let mut detail = format!("{beyond} above {}", whole_percent(top));
-    if silent > 0 {
-        detail = format!("{detail}; {silent} cannot say, without income or allocation");
-    }
-    Figure {
-        label: "Savings asked, median".to_owned(),
-        value: middle.map_or_else(|| "cannot say".to_owned(), percent),
-        tone: Tone::Neutral,
-        detail,
-        link: None,
-        scale: middle.map(|middle| scale(middle, policy)),
-    }
-}
-
-/// Of an even number the mean of the middle two.
-fn median(sorted: &[Share]) -> Option<Share> {
-    let high = *sorted.get(sorted.len() / 2)?;
-    let low = *sorted.get((sorted.len() - 1) / 2)?;
-    Some(Share((high.0 + low.0) / rust_decimal::Decimal::TWO))
-}
-
-fn scale(middle: Share, policy: &Policy) -> Scale {
-    let at = |share: Share| share.to_f64() * 100.0;
-    let marks = policy.savings_norms.value.map(|norm| ScaleMark {
-        at: at(norm),
-        label: whole_percent(norm),
-    });
-    let most = marks.iter().map(|mark| mark.at).fold(at(middle), f64::max);
-    Scale {
-        min: 0.0,
-        max: most * 1.25,
-        value: at(middle),
-        marks: marks.into(),
-    }
 }
 
 /// What could not be read, in its own sentence: the first here, all in the list.
@@ -394,6 +268,16 @@ mod tests {
     }
 
     #[test]
+    fn where_nothing_could_be_read_that_is_said_and_nothing_is_judged() {
+        let unread: Vec<Listed> = three().split_off(3);
+        let page = with(&unread, plans);
+        assert_eq!(page.title, "No plan could be read");
+        assert_eq!(page.subtitle, "");
+        let page = with(&[], plans);
+        assert_eq!(page.title, "No plan is open");
+    }
+
+    #[test]
     fn every_chart_has_a_twin_and_says_what_it_shows() {
         let pages = with(&three(), plans_board);
         assert_eq!(pages.last().unwrap().id, PageId::Plans);
@@ -409,14 +293,5 @@ mod tests {
             }
         }
         assert!(seen >= 2, "{seen}");
-    }
-
-    #[test]
-    fn the_median_of_two_is_their_mean() {
-        assert_eq!(
-            median(&[Share::percent(4), Share::percent(6)]),
-            Some(Share::percent(5))
-        );
-        assert_eq!(median(&[]), None);
     }
 }

@@ -1,12 +1,10 @@
 //! How long the people on a published list have waited, as bars from the shortest wait to the longest.
 
-use super::super::link::{column, text_cell};
-use super::super::{
-    Align, BarRow, BarSegment, Chart, ChartKind, Fill, Row, Table, TableCell, Tone,
-};
+use super::super::{BarRow, BarSegment, Chart, ChartKind, Fill};
+use super::table::counts_twin;
 use super::{said_month, share, subject, weeks_said};
 use crate::analysis::{LatestReturn, WaitCounts};
-use crate::plan::{Cells, Pathways, Waits, Weeks, WeeksWaited};
+use crate::plan::{Pathways, Sourced, Waits, Weeks, WeeksWaited};
 use crate::wording::{count, percent};
 
 /// Where one bar ends and the next begins, as far as published.
@@ -19,8 +17,8 @@ const LONG: u16 = 52;
 struct Age {
     from: u16,
     to: Option<u16>,
-    pathways: u64,
-    cells: Cells,
+    /// From the cells at both ends: who waited longer than `from`, less who waited longer than `to`.
+    pathways: Sourced<u64>,
 }
 
 /// `None` where only the size of the list is published.
@@ -31,8 +29,9 @@ pub(super) fn chart(shown: &LatestReturn<'_>) -> Option<Chart> {
         return None;
     }
     let title = title(shown.waits.pathways, &waits);
-    let all: u64 = ages.iter().map(|age| age.pathways).sum();
-    let rows = ages.iter().map(|age| bar(age, all)).collect();
+    let all: u64 = ages.iter().map(|age| age.pathways.value).sum();
+    let all = Sourced::new(all, waits.total.cells.clone());
+    let rows = ages.iter().map(|age| bar(age, all.value)).collect();
     let subtitle = format!(
         "{whose}, pathways by weeks waited{}",
         said_month(shown.waits.month)
@@ -46,7 +45,11 @@ pub(super) fn chart(shown: &LatestReturn<'_>) -> Option<Chart> {
                 (Fill::Adverse, format!("over {LONG} weeks")),
             ],
         },
-        twin: twin(&title, &subtitle, &ages, all),
+        twin: counts_twin(
+            (&title, &subtitle),
+            ("Waited", "of all"),
+            ages.iter().map(|age| (name(age), &age.pathways, &all)),
+        ),
         title,
         subtitle,
     })
@@ -60,21 +63,30 @@ fn ages(waits: &Waits) -> Vec<Age> {
         .collect();
     let starts = std::iter::once((0, counts.longer_than(0).unwrap_or(0))).chain(known.clone());
     let ends = known.into_iter().map(Some).chain([None]);
-    let cells = |weeks: u16| {
-        let over = waits.over.get(&Weeks(weeks)).unwrap_or(&waits.total);
-        over.cells.clone()
+    let cells = |from: u16, to: Option<u16>| {
+        let over = waits.over.get(&Weeks(from)).unwrap_or(&waits.total);
+        let mut cells = over.cells.clone();
+        let beyond = to.and_then(|to| waits.over.get(&Weeks(to)));
+        cells.extend(
+            beyond
+                .into_iter()
+                .flat_map(|over| over.cells.iter().cloned()),
+        );
+        cells
     };
     let mut ages: Vec<Age> = starts
         .zip(ends)
         .map(|((from, beyond), end)| Age {
             from,
             to: end.map(|(to, _)| to),
-            pathways: beyond.saturating_sub(end.map_or(0, |(_, left)| left)),
-            cells: cells(from),
+            pathways: Sourced::new(
+                beyond.saturating_sub(end.map_or(0, |(_, left)| left)),
+                cells(from, end.map(|(to, _)| to)),
+            ),
         })
         .collect();
     // Nobody over two years is the rule by now.
-    if ages.last().is_some_and(|last| last.pathways == 0) && ages.len() > 3 {
+    if ages.last().is_some_and(|last| last.pathways.value == 0) && ages.len() > 3 {
         ages.pop();
     }
     ages
@@ -113,8 +125,8 @@ fn name(age: &Age) -> String {
 }
 
 fn bar(age: &Age, all: u64) -> BarRow {
-    let part = share(age.pathways, all).map_or_else(String::new, percent);
-    let label = format!("{}: {}, {part}", name(age), count(age.pathways));
+    let part = share(age.pathways.value, all).map_or_else(String::new, percent);
+    let label = format!("{}: {}, {part}", name(age), count(age.pathways.value));
     BarRow {
         note: String::new(),
         dot: None,
@@ -124,39 +136,50 @@ fn bar(age: &Age, all: u64) -> BarRow {
             } else {
                 Fill::Adverse
             },
-            value: age.pathways as f64,
+            value: age.pathways.value as f64,
             // The label says it, and most bars are too short to.
             text: String::new(),
             hover: label.clone(),
-            cells: age.cells.clone(),
+            cells: age.pathways.cells.clone(),
         }],
         label,
     }
 }
 
-fn twin(title: &str, subtitle: &str, ages: &[Age], all: u64) -> Table {
-    let row = |age: &Age| Row {
-        cells: vec![
-            text_cell(name(age)),
-            TableCell {
-                text: count(age.pathways),
-                number: Some(age.pathways as f64),
-                cells: age.cells.clone(),
-                tone: Tone::Neutral,
-                ..TableCell::default()
-            },
-            text_cell(share(age.pathways, all).map_or_else(String::new, percent)),
-        ],
-        strong: false,
-    };
-    Table {
-        title: title.to_owned(),
-        subtitle: subtitle.to_owned(),
-        columns: vec![
-            column("Waited", Align::Left, 2.0),
-            column("Pathways", Align::Right, 1.0),
-            column("of all", Align::Right, 0.8),
-        ],
-        rows: ages.iter().map(row).collect(),
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::example::cell;
+
+    #[test]
+    fn a_bar_leads_to_the_counts_at_both_its_ends() {
+        let waits = Waits {
+            total: Sourced::at(100, cell("Waits!B2")),
+            over: [(18, 40, "Waits!C2"), (52, 10, "Waits!D2")]
+                .map(|(weeks, over, at)| (Weeks(weeks), Sourced::at(over, cell(at))))
+                .into(),
+            ..Waits::default()
+        };
+        let told: Vec<(u64, Vec<String>)> = ages(&waits)
+            .iter()
+            .map(|age| {
+                let cells = age.pathways.cells.iter().map(ToString::to_string);
+                (age.pathways.value, cells.collect())
+            })
+            .collect();
+        let at = |cells: &[&str]| {
+            cells
+                .iter()
+                .map(|own| (*own).to_owned())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            told,
+            [
+                (60, at(&["Waits!B2", "Waits!C2"])),
+                (30, at(&["Waits!C2", "Waits!D2"])),
+                (10, at(&["Waits!D2"])),
+            ]
+        );
     }
 }

@@ -10,7 +10,7 @@ use crate::plan::{Pathways, Sourced, Waits, Weeks, WeeksWaited};
 use crate::wording::{count, percent};
 
 /// The list, who is within 18 weeks, and how many wait far too long.
-pub(in crate::report) fn figures(assessment: &Assessment) -> Vec<Figure> {
+pub(in crate::report) fn figures(assessment: &Assessment, told: &[Weeks]) -> Vec<Figure> {
     let Some(shown) = latest_returns(&assessment.case.plan).into_iter().next() else {
         return measures::figures(assessment);
     };
@@ -37,7 +37,8 @@ pub(in crate::report) fn figures(assessment: &Assessment) -> Vec<Figure> {
         ));
     }
     figures.extend(median(&waits));
-    for weeks in [52, 65, 78, 104].map(Weeks) {
+    let measures = [52, 65, 78, 104].map(Weeks);
+    for weeks in measures.into_iter().filter(|weeks| !told.contains(weeks)) {
         // Waits over two years are named wherever there are any.
         let named = |over: &&Sourced<u64>| weeks != Weeks(104) || over.value > 0;
         let Some(over) = waits.over.get(&weeks).filter(named) else {

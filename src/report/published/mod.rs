@@ -14,7 +14,9 @@ use super::body_name::short;
 use super::{Block, Chart, Page, PageId, measures, note, page, waits_ahead};
 use crate::analysis::{LatestReturn, latest_returns};
 use crate::assessment::Assessment;
-use crate::plan::{Month, Pathways, Plan, PlanActual, Share, Waits, WeeksWaited};
+use crate::plan::{
+    Month, Pathways, Plan, PlanActual, PublishedOrganisation, Share, Waits, WeeksWaited,
+};
 use crate::wording::{count, counted, percent};
 use crate::workbook::SheetAddress;
 use rust_decimal::Decimal;
@@ -70,17 +72,25 @@ pub(super) fn title(assessment: &Assessment) -> String {
     }
 }
 
+/// The plan's one body, or the one body published.
+fn one_body<'p>(shown: &LatestReturn<'p>) -> Option<&'p PublishedOrganisation> {
+    match (shown.own.as_slice(), shown.waits.organisations.as_slice()) {
+        ([own], _) => Some(*own),
+        ([], [one]) => Some(one),
+        _ => None,
+    }
+}
+
 /// Whose figures are told first: the plan's one body, the one body published, or all together.
 fn subject(shown: &LatestReturn<'_>) -> (String, Waits) {
-    let bodies = &shown.waits.organisations;
-    match (shown.own.as_slice(), bodies.as_slice()) {
-        ([one], _) => (short(&one.organisation.name), one.waits.clone()),
-        ([], [one]) => (short(&one.organisation.name), one.waits.clone()),
-        _ => (
-            counted(bodies.len(), "organisation", "organisations"),
-            shown.waits.whole(),
-        ),
+    if let Some(one) = one_body(shown) {
+        return (short(&one.organisation.name), one.waits.clone());
     }
+    let bodies = shown.waits.organisations.len();
+    (
+        counted(bodies, "organisation", "organisations"),
+        shown.waits.whole(),
+    )
 }
 
 fn said_month(month: Option<Month>) -> String {

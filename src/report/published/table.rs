@@ -3,7 +3,7 @@
 use super::super::body_name::short;
 use super::super::link::{column, text_cell};
 use super::super::{Align, Row, Table, TableCell, Tone};
-use super::{said_month, share, weeks_said, within};
+use super::{one_body, said_month, share, weeks_said, within};
 use crate::analysis::LatestReturn;
 use crate::plan::{PublishedBy, PublishedOrganisation, Share, Sourced, Waits, Weeks, WeeksWaited};
 use crate::wording::{count, counted, percent};
@@ -58,11 +58,7 @@ pub(super) fn bodies(shown: &LatestReturn<'_>, rows_max: usize) -> Table {
 
 /// The specialties of the plan's one body, or of the one body published.
 pub(super) fn specialties(shown: &LatestReturn<'_>) -> Option<Table> {
-    let body = match (shown.own.as_slice(), shown.waits.organisations.as_slice()) {
-        ([own], _) => own,
-        ([], [one]) => one,
-        _ => return None,
-    };
+    let body = one_body(shown)?;
     if body.specialties.is_empty() {
         return None;
     }
@@ -82,6 +78,37 @@ pub(super) fn specialties(shown: &LatestReturn<'_>) -> Option<Table> {
             .collect(),
     };
     Some(table.without_empty_columns())
+}
+
+/// Beside a chart of pathways: each part of it with its count, and what part of the whole that is.
+pub(super) fn counts_twin<'p>(
+    (title, subtitle): (&str, &str),
+    (first, of): (&str, &str),
+    parts: impl Iterator<Item = (String, &'p Sourced<u64>, &'p Sourced<u64>)>,
+) -> Table {
+    let row = |(name, part, whole): (String, &Sourced<u64>, &Sourced<u64>)| {
+        let mut cells = part.cells.clone();
+        cells.extend(whole.cells.iter().cloned());
+        let both = Sourced::new(part.value, cells);
+        Row {
+            cells: vec![
+                text_cell(name),
+                counted_cell(Some(part)),
+                share_cell(share(part.value, whole.value), Some(&both)),
+            ],
+            strong: false,
+        }
+    };
+    Table {
+        title: title.to_owned(),
+        subtitle: subtitle.to_owned(),
+        columns: vec![
+            column(first, Align::Left, 2.5),
+            column("Pathways", Align::Right, 1.0),
+            column(of, Align::Right, 0.9),
+        ],
+        rows: parts.map(row).collect(),
+    }
 }
 
 fn columns(first: &str) -> Vec<super::super::Column> {

@@ -1,11 +1,9 @@
 //! Who has the long waits: the bodies of a published month, or the specialties of its one body, the worst first.
 
 use super::super::body_name::short;
-use super::super::link::{column, text_cell};
-use super::super::{
-    Align, BarRow, BarSegment, Chart, ChartKind, Fill, Row, Table, TableCell, Tone,
-};
-use super::{said_month, share};
+use super::super::{BarRow, BarSegment, Chart, ChartKind, Fill};
+use super::table::counts_twin;
+use super::{one_body, said_month, share};
 use crate::analysis::{LatestReturn, PARTS_SHOWN};
 use crate::plan::{Sourced, Waits, Weeks};
 use crate::wording::{count, counted, percent, whole_percent};
@@ -17,7 +15,7 @@ const MEASURES: [Weeks; 4] = [Weeks(78), Weeks(65), Weeks(52), Weeks(18)];
 struct Part {
     name: String,
     over: Sourced<u64>,
-    list: u64,
+    list: Sourced<u64>,
 }
 
 /// `None` where there are no parts to tell apart, or no count of long waits.
@@ -30,7 +28,7 @@ pub(super) fn chart(shown: &LatestReturn<'_>) -> Option<Chart> {
             Some(Part {
                 name,
                 over: waits.over.get(&measure)?.clone(),
-                list: waits.total.value,
+                list: waits.total.clone(),
             })
         })
         .collect();
@@ -62,7 +60,13 @@ pub(super) fn chart(shown: &LatestReturn<'_>) -> Option<Chart> {
             rows,
             legend: vec![(Fill::Adverse, format!("over {} weeks", measure.0))],
         },
-        twin: twin(&title, &subtitle, &parts),
+        twin: counts_twin(
+            (&title, &subtitle),
+            ("", "of its list"),
+            parts
+                .iter()
+                .map(|part| (part.name.clone(), &part.over, &part.list)),
+        ),
         title,
         subtitle,
     })
@@ -70,19 +74,15 @@ pub(super) fn chart(shown: &LatestReturn<'_>) -> Option<Chart> {
 
 /// By name, with all waits of each.
 fn parts<'p>(shown: &LatestReturn<'p>) -> Vec<(String, &'p Waits)> {
-    let bodies = &shown.waits.organisations;
-    let one = match (shown.own.as_slice(), bodies.as_slice()) {
-        ([one], _) => Some(*one),
-        ([], [one]) => Some(one),
-        _ => None,
-    };
-    match one {
+    match one_body(shown) {
         Some(body) => body
             .specialties
             .iter()
             .map(|part| (part.name.clone(), &part.waits))
             .collect(),
-        None => bodies
+        None => shown
+            .waits
+            .organisations
             .iter()
             .map(|body| (short(&body.organisation.name), &body.waits))
             .collect(),
@@ -103,7 +103,7 @@ fn measure(parts: &[(String, &Waits)]) -> Option<Weeks> {
 }
 
 fn of_list(part: &Part) -> String {
-    share(part.over.value, part.list).map_or_else(String::new, percent)
+    share(part.over.value, part.list.value).map_or_else(String::new, percent)
 }
 
 fn bar(part: &Part) -> BarRow {
@@ -119,32 +119,5 @@ fn bar(part: &Part) -> BarRow {
             hover: format!("{}: {said}", part.name),
             cells: part.over.cells.clone(),
         }],
-    }
-}
-
-fn twin(title: &str, subtitle: &str, parts: &[Part]) -> Table {
-    let row = |part: &Part| Row {
-        cells: vec![
-            text_cell(part.name.clone()),
-            TableCell {
-                text: count(part.over.value),
-                number: Some(part.over.value as f64),
-                cells: part.over.cells.clone(),
-                tone: Tone::Neutral,
-                ..TableCell::default()
-            },
-            text_cell(of_list(part)),
-        ],
-        strong: false,
-    };
-    Table {
-        title: title.to_owned(),
-        subtitle: subtitle.to_owned(),
-        columns: vec![
-            column("", Align::Left, 3.0),
-            column("Pathways", Align::Right, 1.0),
-            column("of its list", Align::Right, 0.9),
-        ],
-        rows: parts.iter().map(row).collect(),
     }
 }

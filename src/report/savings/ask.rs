@@ -143,7 +143,12 @@ impl<'a> Asked<'a> {
         };
         let mut groups: Vec<(String, StatusMix)> = split(&self.lines, facet)
             .into_iter()
-            .map(|group| (name(facet, group.name.as_deref()), group.mix))
+            .map(|group| {
+                (
+                    name(self.assessment, facet, group.name.as_deref()),
+                    group.mix,
+                )
+            })
             .collect();
         groups.sort_by_key(|(_, mix)| {
             std::cmp::Reverse((mix.at(Some(Status::Unidentified)), mix.total()))
@@ -184,7 +189,7 @@ impl<'a> Asked<'a> {
                 .only
                 .asked()
                 .iter()
-                .map(|(facet, value)| name(*facet, value.as_deref()))
+                .map(|(facet, value)| name(self.assessment, *facet, value.as_deref()))
                 .collect();
             subtitle = format!(
                 "{subtitle}; only {}: {} of {}",
@@ -198,6 +203,6 @@ impl<'a> Asked<'a> {
 }
 
 /// A group's name, or what its lines are called that say nothing.
-pub(super) fn name(facet: Facet, name: Option<&str>) -> String {
-    name.unwrap_or_else(|| facet.unsaid()).to_owned()
+pub(super) fn name(assessment: &Assessment, facet: Facet, name: Option<&str>) -> String {
+    assessment.names.of_facet(facet, name).into_owned()
 }

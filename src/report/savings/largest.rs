@@ -4,6 +4,7 @@ use super::ask::{Asked, SavingsPart};
 use super::figures::plain;
 use super::status::{fill, step_label};
 use crate::analysis::{Facet, Largest, largest};
+use crate::assessment::Names;
 use crate::plan::{Saving, Sourced, Status};
 use crate::report::link::{column, money_cell, text_cell};
 use crate::report::{
@@ -104,7 +105,10 @@ fn figures(asked: &Asked<'_>, found: &Largest<'_>) -> Vec<Figure> {
             .share_of(found.total)
             .map_or_else(String::new, whole_percent);
         all.push(plain(
-            &format!("With {name}"),
+            &format!(
+                "With {}",
+                asked.assessment.names.of_facet(Facet::Owner, Some(name))
+            ),
             sum,
             format!("{share} with one owner"),
             quote,
@@ -114,9 +118,10 @@ fn figures(asked: &Asked<'_>, found: &Largest<'_>) -> Vec<Figure> {
 }
 
 /// "High risk, J. Penrose"
-fn beside(line: &Saving) -> String {
+fn beside(names: &Names, line: &Saving) -> String {
     let risk = Facet::Risk.of(line).map(|risk| format!("{risk} risk"));
-    let owner = line.owner.clone().filter(|owner| !owner.is_empty());
+    let owner = line.owner.as_deref().filter(|owner| !owner.is_empty());
+    let owner = owner.map(|owner| names.of_facet(Facet::Owner, Some(owner)).into_owned());
     let none = || line.is_unidentified().then(|| "no scheme".to_owned());
     [none(), risk, owner]
         .into_iter()
@@ -125,34 +130,35 @@ fn beside(line: &Saving) -> String {
         .join(", ")
 }
 
-fn label(line: &Saving) -> String {
+/// The line's own name, as it may be shown, be it an ordinary word or not.
+fn label(names: &Names, line: &Saving) -> String {
     let name = if line.name.trim().is_empty() {
-        "(no name)"
+        "(no name)".into()
     } else {
-        line.name.trim()
+        names.whole(line.name.trim())
     };
     match &line.reference {
-        Some(reference) => format!("{name} ({reference})"),
-        None => name.to_owned(),
+        Some(reference) if *reference != name => format!("{name} ({reference})"),
+        _ => name.into_owned(),
     }
 }
 
 fn chart(asked: &Asked<'_>, found: &Largest<'_>) -> Chart {
-    let quote = asked.quote;
+    let (quote, names) = (asked.quote, &asked.assessment.names);
     let mut rows: Vec<BarRow> = found
         .top
         .iter()
         .map(|line| BarRow {
             dot: None,
-            label: label(line),
-            note: beside(line),
+            label: label(names, line),
+            note: beside(names, line),
             segments: vec![BarSegment {
                 fill: fill(line.step()),
                 value: quote.drawn(line.value.value.abs()),
                 text: quote.bare(line.value.value),
                 hover: format!(
                     "{}: {}, {}",
-                    label(line),
+                    label(names, line),
                     quote.sentence(line.value.value),
                     step_label(line.step()).to_lowercase()
                 ),
@@ -178,7 +184,13 @@ fn chart(asked: &Asked<'_>, found: &Largest<'_>) -> Chart {
     let said: Vec<String> = found
         .top
         .iter()
-        .map(|line| format!("{} {}", label(line), quote.sentence(line.value.value)))
+        .map(|line| {
+            format!(
+                "{} {}",
+                label(names, line),
+                quote.sentence(line.value.value)
+            )
+        })
         .collect();
     Chart {
         title: "The largest lines and the rest".to_owned(),
@@ -256,6 +268,6 @@ pub(super) fn scheme_cell(asked: &Asked<'_>, line: &Saving) -> TableCell {
     TableCell {
         cells: line.source.clone().into(),
         opens: index.map(Opens::Scheme),
-        ..text_cell(label(line))
+        ..text_cell(label(&asked.assessment.names, line))
     }
 }

@@ -198,7 +198,7 @@ fn groups(asked: &Asked<'_>, all: &Lasting) -> Vec<(String, Lasting)> {
                 ..Lasting::default()
             };
             let own = group.lasting.clone().unwrap_or_else(silent);
-            (name(facet, group.name.as_deref()), own)
+            (name(asked.assessment, facet, group.name.as_deref()), own)
         })
         .collect();
     groups.sort_by_key(|(_, own)| std::cmp::Reverse((own.one_off.value, own.total())));

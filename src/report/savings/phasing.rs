@@ -223,7 +223,7 @@ fn by_group(asked: &Asked<'_>) -> Option<Table> {
     let mut groups: Vec<(String, Option<String>, PhasedSavings)> = split(&asked.lines, facet)
         .into_iter()
         .filter_map(|group| {
-            let label = super::ask::name(facet, group.name.as_deref());
+            let label = super::ask::name(asked.assessment, facet, group.name.as_deref());
             Some((label, group.name, group.phased?))
         })
         .collect();

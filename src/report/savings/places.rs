@@ -40,7 +40,7 @@ fn title(asked: &Asked<'_>, facet: Facet, groups: &[Group]) -> String {
     };
     format!(
         "{} is {} of the savings",
-        name(facet, first.name.as_deref()),
+        name(asked.assessment, facet, first.name.as_deref()),
         whole_percent(share)
     )
 }
@@ -69,7 +69,7 @@ fn table(asked: &Asked<'_>, facet: Facet, groups: &[Group]) -> Table {
     let mut rows: Vec<Row> = groups
         .iter()
         .map(|group| {
-            let label = name(facet, group.name.as_deref());
+            let label = name(asked.assessment, facet, group.name.as_deref());
             let mut cells = vec![group_cell(facet, &label, group.name.clone())];
             cells.extend(cells_of(asked, group, has_bases));
             Row {
@@ -111,7 +111,8 @@ fn cells_of(asked: &Asked<'_>, group: &Group, has_bases: bool) -> Vec<TableCell>
         money_cell(quote, &group.total),
         share_cell(
             group.total.value.share_of(asked.total.value),
-            &Cells::default(),
+            // All lines, of which the group's are some.
+            &asked.total.cells,
         ),
     ];
     if has_bases {
@@ -150,9 +151,14 @@ fn cells_of(asked: &Asked<'_>, group: &Group, has_bases: bool) -> Vec<TableCell>
         quote,
         forecast.map(|(forecast, _)| forecast),
     ));
-    cells.push(share_cell(
-        forecast.and_then(|(forecast, plan)| forecast.value.share_of(plan.value)),
-        &Cells::default(),
+    let of_plan = forecast.map(|(forecast, plan)| {
+        let mut cells = forecast.cells.clone();
+        cells.extend(plan.cells.iter().cloned());
+        Sourced::new(forecast.value.share_of(plan.value), cells)
+    });
+    cells.push(of_plan.map_or_else(
+        || share_cell(None, &Cells::default()),
+        |share| share_cell(share.value, &share.cells),
     ));
     cells
 }

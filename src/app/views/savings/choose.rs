@@ -30,7 +30,7 @@ pub(super) fn choose_ui(ui: &mut Ui, choice: &mut SavingsChoice, facets: &[Facet
             split_ui(ui, choice, facets);
         }
         for (facet, value) in choice.only.asked().to_vec() {
-            let said = names.text(value.as_deref().unwrap_or_else(|| facet.unsaid()));
+            let said = names.of_facet(facet, value.as_deref());
             let words = text(
                 ui,
                 format!("{said}  ×"),

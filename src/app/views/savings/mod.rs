@@ -167,7 +167,7 @@ fn follow_segment(
         let said = lines_of(context).iter().find_map(|line| {
             let names = &context.assessment.names;
             let said = facet.of(line)?;
-            (names.text(&said) == row).then_some(said)
+            (names.of_facet(facet, Some(&said)) == row).then_some(said)
         });
         match said {
             Some(said) => Some(Some(said.into_owned())),

@@ -53,7 +53,7 @@ pub fn cell_ui(
             line_ui(
                 ui,
                 "Formula, as stored; not calculated here",
-                format!("={formula}"),
+                format!("={}", context.assessment.names.text(formula)),
             );
             let cells = precedents(context.assessment, sheet, formula);
             if !cells.is_empty() {
@@ -105,7 +105,8 @@ fn class_ui(ui: &mut Ui, coverage: Option<&SheetCoverage>, class: Class, at: &Ce
 fn comments_ui(ui: &mut Ui, context: &ViewContext<'_>, at: &CellRef) {
     for one in &context.assessment.settled.comments {
         if one.cells.as_ref().is_some_and(|cells| cells.contains(at)) {
-            line_ui(ui, &one.note.by.to_string(), &one.note.text);
+            let said = context.assessment.names.text(&one.note.text);
+            line_ui(ui, &one.note.by.to_string(), said);
         }
     }
     if ui.small_button("Comment on this cell…").clicked() {
@@ -149,7 +150,10 @@ fn totals_ui(ui: &mut Ui, context: &ViewContext<'_>, picks: &mut Picks, at: &Cel
         let colors = Colors::of(ui);
         line_ui(
             ui,
-            &format!("Total “{}”", total.label),
+            &context
+                .assessment
+                .names
+                .text(&format!("Total “{}”", total.label)),
             format!("stated {}, recomputed {}", total.stated, total.recomputed),
         );
         let (sign, color) = if total.equal {

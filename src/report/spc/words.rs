@@ -1,0 +1,70 @@
+//! What a control chart says in words: its finding, its settings and warnings, and the whole of it for who cannot see it.
+
+use super::Measure;
+use crate::analysis::{Screening, SpcChart, Variation};
+
+pub(super) fn title(spc: &SpcChart, measure: &Measure<'_>) -> String {
+    let latest = spc.points().last().map_or_else(String::new, |point| {
+        format!("{} in {}", measure.number(point.value), point.month.short())
+    });
+    let change = match spc.variation {
+        Variation::CommonCause => "no more than usual ups and downs",
+        Variation::Improvement(_) => "better by more than chance",
+        Variation::Concern(_) => "worse by more than chance",
+        Variation::NeutralHigh => "higher by more than chance",
+        Variation::NeutralLow => "lower by more than chance",
+    };
+    format!("{}: {latest}, {change}", measure.name)
+}
+
+/// Unit, settings and warnings: a chart whose settings are not printed cannot be checked.
+pub(super) fn subtitle(spc: &SpcChart, measure: &Measure<'_>) -> String {
+    let screening = match spc.settings.screening {
+        Screening::Screened => "outlying moves screened",
+        Screening::All => "all moves counted",
+    };
+    let mut said = format!(
+        "{}; limits at 2.66 mean moving ranges, {screening}; a trend is {} points; ▲ better, ▼ worse by more than chance",
+        measure.unit,
+        spc.settings.trend.points()
+    );
+    let afresh: Vec<String> = spc
+        .processes
+        .iter()
+        .skip(1)
+        .filter_map(|process| Some(process.points.first()?.month.short()))
+        .collect();
+    if !afresh.is_empty() {
+        said = format!("{said}; limits start afresh in {}", afresh.join(", "));
+    }
+    if spc.is_trial() {
+        said += "; trial limits: 12 points or fewer";
+    }
+    if !spc.missing.is_empty() {
+        let missing: Vec<String> = spc.missing.iter().map(|month| month.short()).collect();
+        said = format!("{said}; {} missing", missing.join(", "));
+    }
+    said
+}
+
+pub(super) fn alt(spc: &SpcChart, measure: &Measure<'_>) -> String {
+    let limits = spc.latest().and_then(|process| {
+        let range = process.limits.range?;
+        Some(format!(
+            " Mean {}, limits {} and {}.",
+            measure.number(process.limits.mean),
+            measure.number(range.lower),
+            measure.number(range.upper)
+        ))
+    });
+    let special = spc.points().filter(|point| point.signal.is_some()).count();
+    let assurance = spc.assurance.map_or_else(String::new, |assurance| {
+        format!(" {}", assurance.in_words())
+    });
+    format!(
+        "Control chart of {} months. {}.{} {special} months are more than chance.{assurance}",
+        spc.points().count(),
+        title(spc, measure),
+        limits.unwrap_or_default(),
+    )
+}
