@@ -6,7 +6,7 @@ use super::periods::MonthInYear;
 use super::region::Region;
 use super::table::Column;
 use super::text::words;
-use super::{codes, governance, grid, names, roles_by_contents, versions};
+use super::{codes, column_words, governance, grid, names, roles_by_contents, versions};
 use crate::workbook::Value;
 use std::collections::HashSet;
 
@@ -148,6 +148,8 @@ pub(super) fn columns(grid: &Grid<'_>, region: &Region) -> Vec<Column> {
         .collect();
     count(grid, region, &mut columns);
     months_by_number(&mut columns);
+    column_words::latest_version(&mut columns);
+    column_words::letters_of_recurrence(&mut columns);
     for column in &mut columns {
         column.role = role(column);
     }

@@ -29,11 +29,23 @@ pub(super) fn role(words: &[String], text: &str) -> Option<Role> {
         .position(|word| matches!(word.as_str(), "of" | "for" | "per" | "by" | "against"))
         .filter(|at| *at > 0)
         .unwrap_or(outside.len());
-    outside
-        .iter()
-        .take(cut)
-        .rev()
-        .find_map(|word| head(word).or_else(|| head(contracted(word)?)))
+    let said = outside.get(..cut).unwrap_or(&outside);
+    let of_word = |word: &String| head(word).or_else(|| head(contracted(word)?));
+    // "Owner name" is the owner, and not the name of the line.
+    if let [.., whose, name] = said
+        && name == "name"
+        && let Some(role) = of_word(whose).filter(|role| is_of_somebody(*role))
+    {
+        return Some(role);
+    }
+    said.iter().rev().find_map(of_word)
+}
+
+fn is_of_somebody(role: Role) -> bool {
+    matches!(
+        role,
+        Role::Owner | Role::Organisation | Role::Division | Role::Workstream
+    )
 }
 
 /// The word that was shortened by leaving out its middle, as in "rec'ring", "dep't", "organisn".
@@ -232,6 +244,8 @@ mod tests {
         assert_eq!(role_of("Scheme ID"), Some(Role::Reference));
         assert_eq!(role_of("Scheme lead"), Some(Role::Owner));
         assert_eq!(role_of("Project manager"), Some(Role::Owner));
+        assert_eq!(role_of("ownerName"), Some(Role::Owner));
+        assert_eq!(role_of("Project name"), Some(Role::Name));
         assert_eq!(role_of("Description of scheme"), Some(Role::Name));
         assert_eq!(role_of("Plan status"), Some(Role::Status));
         assert_eq!(role_of("scheme_name"), Some(Role::Name));

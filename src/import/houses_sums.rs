@@ -1,6 +1,6 @@
 //! Layouts of many houses told by what adds up: totals under any name, sites beside their trust, months that run on.
 
-use super::fixture::{flagged, pounds, read};
+use super::fixture::{flagged, pounds, read, target};
 use crate::plan::{Phasing, Weeks};
 
 #[test]
@@ -218,4 +218,37 @@ fn a_column_of_all_bodies_counts_where_the_full_year_stands_beside_it() {
     let savings = plan.savings.unwrap();
     assert_eq!(savings.lines.len(), 4);
     assert_eq!(savings.total().value, pounds(3_885_000));
+}
+
+#[test]
+fn a_panel_that_states_the_programme_beside_its_target_is_no_list() {
+    let plan = read(&[
+        (
+            "Summary",
+            "Elm Integrated Care System recovery plan 2024/25\n\nSavings|£m\nFirst plan efficiency (May)|6\nAdded under recovery (September)|4\n\
+             Savings target 2024/25 as reset|10\nProgramme value|8.5\nNot covered|1.5",
+        ),
+        (
+            "Programme",
+            "Elm system savings programme 2024/25 (£m)\n\nOrg|Ref|Scheme|In-year 24/25|R / NR|Status\nICB|A1|Packages of care|3.5|R|Fully developed\n\
+             ICB|A2|Medicines|2.5|R|Plans in progress\nICB|A3|Unidentified|2.5|R|Unidentified\n||Total|8.5||",
+        ),
+    ]);
+    let savings = plan.savings.unwrap();
+    assert_eq!(savings.lines.len(), 3);
+    assert_eq!(savings.total().value, pounds(8_500_000));
+    assert_eq!(target(&savings), Some(pounds(10_000_000)));
+}
+
+#[test]
+fn the_target_of_a_portfolio_stands_above_those_of_its_programmes() {
+    let plan = read(&[(
+        "projects",
+        "recordId|parentId|title|ownerName|isRecurring|benefitTargetFY2425|benefitPlanFY2425\nP0||Efficiency portfolio 2024/25, Elm NHS Trust|CFO||900000|800000\n\
+         P1|P0|Workforce|SRO||500000|450000\nP11|P1|Rota rules|Ash|True||250000\nP12|P1|Agency exit|Elm|True||200000\n\
+         P2|P0|Estates|SRO||400000|350000\nP21|P2|Sale of hub|Yew|False||150000\nP22|P2|Licences|Fir|True||200000",
+    )]);
+    let savings = plan.savings.unwrap();
+    assert_eq!(savings.total().value, pounds(800_000));
+    assert_eq!(target(&savings), Some(pounds(900_000)));
 }

@@ -20,6 +20,7 @@ mod boxes;
 mod chosen_position;
 mod codes;
 mod column_meaning;
+mod column_words;
 mod columns;
 mod correct;
 #[cfg(test)]

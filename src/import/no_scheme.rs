@@ -67,6 +67,27 @@ pub(super) fn is_all(all: &[String]) -> bool {
     })
 }
 
+/// Whether a name ends by saying that nothing stands behind it, whatever it began with: "Late allocation with no scheme
+/// behind it".
+pub(super) fn ends_a_name(all: &[String]) -> bool {
+    phrase(all).is_some_and(|(from, to)| {
+        let rest = all.get(to..).unwrap_or(&[]);
+        let linked = from
+            .checked_sub(1)
+            .and_then(|at| all.get(at))
+            .is_some_and(|word| is(word, "with; has; have; having; but; and; yet"))
+            || all.get(from).is_some_and(|word| word == "without");
+        linked
+            && only_behind(all, to)
+            && rest.iter().any(|word| {
+                is(
+                    word,
+                    "behind; against; underneath; attached; under; beneath",
+                )
+            })
+    })
+}
+
 /// Whether the words, as the state of a scheme, say that there is nothing: "Nothing yet", "None so far".
 pub(super) fn is_state(all: &[String]) -> bool {
     is_all(all)
@@ -139,6 +160,18 @@ mod tests {
         ] {
             assert!(!is_all(&words(text)), "{text}");
         }
+    }
+
+    #[test]
+    fn a_name_may_end_by_saying_that_nothing_stands_behind_it() {
+        assert!(ends_a_name(&words(
+            "Late allocation with no scheme behind it"
+        )));
+        assert!(ends_a_name(&words(
+            "Surgery share without any schemes against it"
+        )));
+        assert!(!ends_a_name(&words("Wards with no named plan B")));
+        assert!(!ends_a_name(&words("Travel scheme behind no project")));
     }
 
     #[test]

@@ -169,6 +169,15 @@ fn mark_summaries(found: &mut [Found<'_, '_>], order: &[usize]) {
         let Some(one) = found.get_mut(*at).filter(|one| bare(one)) else {
             continue;
         };
+        if let Some(read) = &one.savings
+            && states_the_programme(read, &[detailed.as_slice(), &[whole]].concat())
+        {
+            one.repeat_of = Some(
+                "it states what the schemes listed elsewhere come to, beside their target"
+                    .to_owned(),
+            );
+            continue;
+        }
         let own = sum(one);
         let near = |other: &Money| {
             own.agrees_with(
@@ -182,6 +191,21 @@ fn mark_summaries(found: &mut [Found<'_, '_>], order: &[usize]) {
             );
         }
     }
+}
+
+/// Whether a panel of figures states a target and, in a row of its own, what the schemes listed elsewhere come to: what
+/// else it says is said of these.
+fn states_the_programme(read: &SavingsTable, sums: &[Money]) -> bool {
+    let states = |row: &&super::rows::Row| {
+        let value = row.value.as_ref().map(|value| value.value.abs());
+        value.is_some_and(|value| !value.is_zero() && sums.iter().any(|sum| near(value, sum.abs())))
+    };
+    !read.targets.is_empty()
+        && read
+            .rows
+            .iter()
+            .filter(|row| matches!(row.kind, RowKind::Line | RowKind::Memo | RowKind::Total))
+            .any(|row| states(&row))
 }
 
 /// Whether every line of a table is the total of a table, a section, a division or a person's schemes listed elsewhere in

@@ -32,7 +32,7 @@ pub(super) fn target(
             "required",
             "ask",
             "must save",
-            "needs to save",
+            "to save",
             "challenge",
             "quantum",
         ]

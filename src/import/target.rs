@@ -268,7 +268,17 @@ fn by_line(found: &Found<'_, '_>, year: Option<FinancialYear>) -> Option<Stated>
             .filter(move |row| row.kind == kind)
             .filter_map(|row| table.money(row.at, column.index))
     };
-    let value = match of(RowKind::Total).next_back() {
+    // Of several totals the one of all lines, which may stand above them.
+    let of_all = read.rows.iter().rfind(|row| {
+        let value = row.value.as_ref().map(|value| value.value.abs());
+        row.kind == RowKind::Total
+            && value
+                .is_some_and(|value| value.agrees_with(read.taken.abs(), Money::from_pounds(1_000)))
+    });
+    let total = of_all
+        .and_then(|row| table.money(row.at, column.index))
+        .or_else(|| of(RowKind::Total).next_back());
+    let value = match total {
         Some(total) => total,
         None => of(RowKind::Line).collect::<Vec<_>>().iter().sum(),
     };

@@ -70,7 +70,11 @@ pub(super) fn heading(text: &str) -> bool {
     if !may_speak(&words(text)) {
         return false;
     }
-    let explains = text.contains('=') || text.trim_end().ends_with('.');
+    // "Grey = no scheme" says what a word means and heads nothing.
+    if text.contains('=') {
+        return false;
+    }
+    let explains = text.trim_end().ends_with('.');
     let long = !explains && (11..=HEADING_MAX).contains(&words(text).len());
     announces(text) || (long && not_yet::parts(text).iter().any(|part| announces(part)))
 }
@@ -94,6 +98,7 @@ pub(super) fn of_text(text: &str) -> Voice {
     if not_yet::parts(text)
         .iter()
         .any(|part| no_scheme::is_all(&words(part)))
+        || no_scheme::ends_a_name(&all)
     {
         return Voice::Strong;
     }

@@ -1,0 +1,124 @@
+//! Headers that say what they say only beside each other: versions of one plan, and single letters for what recurs.
+
+use super::header::Basis;
+use super::table::Column;
+use super::text::words;
+
+/// Of columns of two versions or more ("v0.2 | v0.3 plan"), the latest is the plan and the others are what it was.
+pub(super) fn latest_version(columns: &mut [Column]) {
+    let told: Vec<Option<(u32, u32)>> = columns
+        .iter()
+        .map(|column| version(&column.own.text).filter(|_| column.is_numeric()))
+        .collect();
+    let latest = told.iter().flatten().max().copied();
+    let several = told.iter().flatten().any(|own| Some(*own) != latest);
+    for (column, own) in columns.iter_mut().zip(told).filter(|_| several) {
+        let Some(own) = own else { continue };
+        for facets in [&mut column.facets, &mut column.own] {
+            let open = matches!(facets.basis, None | Some(Basis::Plan | Basis::Aside));
+            if Some(own) != latest {
+                facets.basis = Some(Basis::Aside);
+            } else if open {
+                facets.basis = Some(Basis::Plan);
+            }
+        }
+    }
+}
+
+/// "v0.3", "V 2", "version 4", "draft 1", "submission 3", "sub 2": the number of a version and of its part.
+fn version(text: &str) -> Option<(u32, u32)> {
+    let text = text.to_lowercase();
+    ["version", "submission", "draft", "sub", "v"]
+        .into_iter()
+        .find_map(|name| {
+            text.match_indices(name).find_map(|(at, _)| {
+                let before = text.get(..at)?.chars().next_back();
+                let digits = text.get(at + name.len()..)?.trim_start();
+                if before.is_some_and(char::is_alphanumeric) {
+                    return None;
+                }
+                let number = |text: &str| -> Option<u32> {
+                    let end = text.find(|c: char| !c.is_ascii_digit());
+                    text.get(..end.unwrap_or(text.len()))?.parse().ok()
+                };
+                let major = number(digits).filter(|number| *number < VERSIONS_MAX)?;
+                let rest = digits.trim_start_matches(|c: char| c.is_ascii_digit());
+                Some((major, rest.strip_prefix('.').and_then(number).unwrap_or(0)))
+            })
+        })
+}
+
+/// A larger number behind such a word is a year.
+const VERSIONS_MAX: u32 = 1_000;
+
+/// "R £m" beside "NR £m" are the recurrent and the one-off part.
+pub(super) fn letters_of_recurrence(columns: &mut [Column]) {
+    let one_off = |column: &Column| column.is_numeric() && column.own.recurrent == Some(false);
+    let alone = |column: &Column| {
+        let all = words(&column.own.text);
+        let mut said = all.iter().filter(|word| {
+            !word.starts_with('\u{a3}') && !matches!(word.as_str(), "000" | "k" | "m")
+        });
+        column.is_numeric() && said.next().is_some_and(|word| word == "r") && said.next().is_none()
+    };
+    if !columns.iter().any(one_off) || columns.iter().filter(|column| alone(column)).count() != 1 {
+        return;
+    }
+    for column in columns.iter_mut().filter(|column| alone(column)) {
+        column.facets.recurrent = Some(true);
+        column.own.recurrent = Some(true);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::version;
+    use crate::import::fixture::{pounds, read};
+
+    #[test]
+    fn versions_are_numbered_in_many_ways_and_years_are_none() {
+        for (text, told) in [
+            ("v0.3 plan 26/27", Some((0, 3))),
+            ("V2", Some((2, 0))),
+            ("Draft 1 £k", Some((1, 0))),
+            ("Submission 3", Some((3, 0))),
+            ("Level 2", None),
+            ("Subtotal", None),
+            ("Draft 2025/26", None),
+            ("Plan v actual", None),
+        ] {
+            assert_eq!(version(text), told, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_latest_version_is_the_plan() {
+        let plan = read(&[
+            (
+                "Savings",
+                "Elm NHS Trust draft savings 2026/27, £000\n\nID|Scheme|Stage|v0.2|v0.3 plan 26/27|Rec?\n\
+                 T1|Rotas|PID|2100|2350|Rec\nT2|Beds|Scoped|850|700|Rec\nT3|Fleet|Idea|50|75|Non-rec\nTotal|||3000|3125|",
+            ),
+            (
+                "I&E",
+                "Elm NHS Trust draft plan 2026/27, £m\n\n|v0.2|v0.3\nIncome|318.4|321.2\nPay|-228.9|-229.8\n\
+                 Non-pay|-94|-92.6\nSurplus / (deficit)|-4.5|-1.2",
+            ),
+        ]);
+        assert_eq!(plan.savings.unwrap().total().value, pounds(3_125_000));
+        let declared = plan.position.unwrap().declared.unwrap();
+        assert_eq!(declared.value, pounds(-1_200_000));
+    }
+
+    #[test]
+    fn r_beside_nr_is_the_part_that_recurs() {
+        let plan = read(&[(
+            "Savings",
+            "Elm ICB savings schedule 2025/26\n\nTheme|Scheme|R £m|NR £m|Total 25/26 £m|Maturity\n\
+             Drugs|Switch|1.5||1.5|Fully developed\nDrugs|Rebate||0.5|0.5|Opportunity\nBeds|Flow|2|0.25|2.25|Plans in progress",
+        )]);
+        let savings = plan.savings.unwrap();
+        assert_eq!(savings.total().value, pounds(4_250_000));
+        assert_eq!(savings.recurrent(), Some(pounds(3_500_000)));
+    }
+}
