@@ -128,10 +128,11 @@ impl App {
         };
         let assessment = Arc::clone(&plan.assessment);
         let list = match what {
-            Saved::Changes => assessment
-                .changes
-                .as_ref()
-                .map(|changes| lists::changes(changes, &assessment.names)),
+            Saved::Changes => {
+                let signed = assessment.signed_off_in_words();
+                let changes = assessment.changes.as_ref();
+                changes.map(|changes| lists::changes(changes, signed.as_deref(), &assessment.names))
+            }
             Saved::Cells => plan.states.changes.as_csv(&assessment),
             Saved::Pack | Saved::Plans => None,
         };

@@ -107,6 +107,8 @@ pub enum Command {
         /// Cell by cell instead of in meaning, matched through inserted rows and columns
         #[arg(long)]
         cells: bool,
+        #[command(flatten)]
+        basis: Basis,
     },
     /// Print what plans are judged by, as a TOML file to change and give to --policy
     Policy {

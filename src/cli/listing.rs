@@ -4,20 +4,19 @@ use super::{Basis, COULD_NOT, FOUND, NO_WORKBOOKS, Open, complain, print};
 use crate::analysis::{compare, compare_cells};
 use crate::assessment::{Assessment, Listed, Names, Portfolio, Surveyor, survey};
 use crate::export::{lists, text};
-use crate::import;
-use crate::plan::Plan;
 use crate::report::{ComparedCells, Many, plans, plans_in_order, plans_table};
 use crate::review::{Dealing, Review, Shelf};
-use crate::workbook::{Workbook, files_of};
+use crate::workbook::files_of;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Mutex;
 
-/// What changed from one file to the other, whatever their names say of their order.
+/// What changed from one file to the other, whatever their names say of their order. Each is read as its review corrects it.
 pub(super) fn changes(
     before: &Path,
     now: &Path,
     cells: bool,
+    basis: &Basis,
     open: Open<'_>,
 ) -> anyhow::Result<ExitCode> {
     let (before, now) = (open(before)?, open(now)?);
@@ -31,17 +30,20 @@ pub(super) fn changes(
         print(&lists::cell_changes(&[pair], &Names::default()))?;
         return Ok(exit(!changes.is_empty()));
     }
-    let comparison = compare(&plan(&before), &plan(&now));
-    print(&lists::changes(&comparison, &Names::default()))?;
+    let policy = basis.policy()?;
+    let (before, now) = (basis.assess(before, &policy), basis.assess(now, &policy));
+    let comparison = compare(&before.case.plan, &now.case.plan);
+    let signed = now.signed_off_in_words();
+    print(&lists::changes(
+        &comparison,
+        signed.as_deref(),
+        &Names::default(),
+    ))?;
     Ok(exit(!comparison.is_empty()))
 }
 
 fn exit(found: bool) -> ExitCode {
     ExitCode::from(if found { FOUND } else { 0 })
-}
-
-fn plan(workbook: &Workbook) -> Plan {
-    import::import(std::slice::from_ref(workbook), &Review::default()).plan
 }
 
 /// Every plan of the folders in a line, furthest from balance first; each file is read and let go.

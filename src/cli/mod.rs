@@ -85,7 +85,12 @@ pub fn run(command: &Command, open: Open<'_>) -> ExitCode {
             basis,
         } => pack(path, output.as_deref(), basis, open),
         Command::Plans { paths, csv, basis } => listing::list(paths, *csv, basis, open),
-        Command::Changes { before, now, cells } => listing::changes(before, now, *cells, open),
+        Command::Changes {
+            before,
+            now,
+            cells,
+            basis,
+        } => listing::changes(before, now, *cells, basis, open),
         Command::Policy { policy } => print_policy(policy.as_deref()),
         Command::Explain { rule, policy } => explain(rule.as_deref(), policy.as_deref()),
     };

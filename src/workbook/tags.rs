@@ -14,6 +14,7 @@ pub(super) struct Tags<R> {
     tag: Vec<u8>,
     /// What stood before the tag, where it is asked for.
     text: Vec<u8>,
+    is_cut: bool,
     /// Bytes between the last two tags, those of remarks and overlong tags included.
     pub run: u64,
 }
@@ -24,6 +25,7 @@ impl<R: BufRead> Tags<R> {
             source,
             tag: Vec::with_capacity(256),
             text: Vec::new(),
+            is_cut: false,
             run: 0,
         }
     }
@@ -32,7 +34,10 @@ impl<R: BufRead> Tags<R> {
     /// A remark or a literal section is one tag, whatever it holds.
     pub(super) fn next(&mut self) -> io::Result<Option<Tag<'_>>> {
         self.run = self.source.skip_until(b'<')? as u64;
-        Ok(self.read_tag()?.then_some(Tag(&self.tag)))
+        Ok(self.read_tag()?.then_some(Tag {
+            bytes: &self.tag,
+            is_cut: self.is_cut,
+        }))
     }
 
     /// The same with the text before the tag, up to the longest run that is accepted.
@@ -41,12 +46,18 @@ impl<R: BufRead> Tags<R> {
         let mut source = (&mut self.source).take(limits::RUN_BYTES + 1);
         self.run = source.read_until(b'<', &mut self.text)? as u64;
         self.text.pop_if(|last| *last == b'<');
-        Ok(self.read_tag()?.then_some((&self.text, Tag(&self.tag))))
+        let is_whole = self.read_tag()?;
+        let tag = Tag {
+            bytes: &self.tag,
+            is_cut: self.is_cut,
+        };
+        Ok(is_whole.then_some((&self.text, tag)))
     }
 
     /// Whether there was a whole tag.
     fn read_tag(&mut self) -> io::Result<bool> {
         self.tag.clear();
+        self.is_cut = false;
         loop {
             let read = (&mut self.source)
                 .take(TAG_BYTES)
@@ -55,11 +66,13 @@ impl<R: BufRead> Tags<R> {
                 if read < TAG_BYTES {
                     return Ok(false);
                 }
+                self.is_cut = true;
                 self.run += self.source.skip_until(b'>')? as u64;
             }
             if is_whole(&self.tag) {
                 return Ok(true);
             }
+            self.is_cut = true;
             self.run += read;
             let middle = 8..self.tag.len().saturating_sub(4).max(8);
             self.tag
@@ -81,17 +94,20 @@ fn is_whole(tag: &[u8]) -> bool {
 
 /// The inside of a tag, such as `c r="A1" s="3"` or `/row`.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Tag<'a>(&'a [u8]);
+pub(super) struct Tag<'a> {
+    bytes: &'a [u8],
+    is_cut: bool,
+}
 
 impl<'a> Tag<'a> {
     /// The name without its namespace prefix; a closing tag keeps its slash.
     pub(super) fn name(self) -> &'a [u8] {
         let end = self
-            .0
+            .bytes
             .iter()
             .position(u8::is_ascii_whitespace)
-            .unwrap_or(self.0.len());
-        let name = self.0.get(..end).unwrap_or_default();
+            .unwrap_or(self.bytes.len());
+        let name = self.bytes.get(..end).unwrap_or_default();
         let name = name.strip_suffix(b"/").unwrap_or(name);
         match name.iter().position(|byte| *byte == b':') {
             Some(colon) if !name.starts_with(b"/") => name.get(colon + 1..).unwrap_or_default(),
@@ -101,21 +117,26 @@ impl<'a> Tag<'a> {
 
     /// The name of what a closing tag ends, without prefix; `None` for any other tag.
     pub(super) fn ends(self) -> Option<&'a [u8]> {
-        let name = self.0.strip_prefix(b"/")?.trim_ascii_end();
+        let name = self.bytes.strip_prefix(b"/")?.trim_ascii_end();
         name.rsplit(|byte| *byte == b':').next()
     }
 
     pub(super) fn is_closed(self) -> bool {
-        self.0.ends_with(b"/")
+        self.bytes.ends_with(b"/")
+    }
+
+    /// Whether it holds more than `bytes` gives: a bracket of its own, or more than is kept of a tag.
+    pub(super) fn is_cut(self) -> bool {
+        self.is_cut
     }
 
     pub(super) fn bytes(self) -> &'a [u8] {
-        self.0
+        self.bytes
     }
 
     /// The value of an attribute, found by its name without prefix, entities left as they stand.
     pub(super) fn attribute(self, wanted: &str) -> Option<&'a str> {
-        let mut rest = self.0;
+        let mut rest = self.bytes;
         loop {
             let equals = rest.iter().position(|byte| *byte == b'=')?;
             let (before, after) = rest.split_at_checked(equals)?;
@@ -202,6 +223,22 @@ mod tests {
         }
         assert_eq!(names.len(), 4, "{names:?}");
         assert_eq!(names[2], "/a");
+    }
+
+    #[test]
+    fn a_tag_of_which_something_is_left_out_says_so() {
+        let is_cut = |xml: &[u8]| Tags::new(xml).next().unwrap().unwrap().is_cut();
+        assert!(!is_cut(b"<?xml version=\"1.0\"?><a>"));
+        assert!(is_cut(b"<?x>?>"));
+        assert!(is_cut(b"<?xml ve\xC3<!---->rsion=\"1.0\"?>"));
+        let long = format!(
+            "<a b=\"{}\">",
+            "c".repeat(usize::try_from(TAG_BYTES).unwrap())
+        );
+        assert!(is_cut(long.as_bytes()));
+        let mut tags = Tags::new(&b"<!-- > --><a>"[..]);
+        assert!(tags.next().unwrap().unwrap().is_cut());
+        assert!(!tags.next().unwrap().unwrap().is_cut());
     }
 
     #[test]

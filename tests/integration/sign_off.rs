@@ -89,7 +89,7 @@ fn a_plan_signed_off_says_so_everywhere_until_it_changes() {
     assert!(says(&harness, "Reviewed by Ann on "));
 }
 
-/// Text, JSON, SARIF and the board pack say it.
+/// Text, JSON, SARIF, both lists and the board pack say it.
 fn exported(folder: &Folder, file: &Path, words: &str, current: bool) {
     // On Windows the folder of the data lies one deeper.
     if cfg!(windows) {
@@ -113,6 +113,14 @@ fn exported(folder: &Folder, file: &Path, words: &str, current: bool) {
     );
     let list = printed(&["plans", "--csv"]);
     assert!(list.contains(words), "{list}");
+    let list = printed(&["changes", file.to_str().unwrap()]);
+    let first = list.lines().nth(1).unwrap();
+    assert!(
+        first.starts_with("\"Sign-off\"") && first.contains(words),
+        "{list}"
+    );
+    let none = printed(&["changes", "--no-review", file.to_str().unwrap()]);
+    assert_eq!(none.lines().count(), 1, "{none}");
     let pack = folder.0.join("pack.pdf");
     let out = planproof(folder, &["pack", "-o", pack.to_str().unwrap()], file);
     assert!(out.status.code().is_some_and(|code| code < 2), "{out:?}");

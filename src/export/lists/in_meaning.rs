@@ -7,8 +7,9 @@ use crate::plan::Money;
 use crate::report::scheme_change_in_words;
 use crate::workbook::CellRef;
 
-/// What changed in meaning: movements of position and savings, target, schemes, waits, figures of the past.
-pub fn changes(comparison: &Comparison, names: &Names) -> String {
+/// What changed in meaning: movements of position and savings, target, schemes, waits, figures of the past. Above all, who
+/// signed the plan as it is now; no row where nobody did.
+pub fn changes(comparison: &Comparison, signed_off: Option<&str>, names: &Names) -> String {
     let mut lines = Lines::head(&[
         "What",
         "Organisation",
@@ -21,6 +22,12 @@ pub fn changes(comparison: &Comparison, names: &Names) -> String {
         "Cell before",
         "Cell now",
     ]);
+    if let Some(words) = signed_off {
+        let mut fields: [String; 10] = Default::default();
+        let [what, _, _, _, change, ..] = &mut fields;
+        (*what, *change) = (text("Sign-off"), text(&names.text(words)));
+        lines.add(&fields);
+    }
     movements(&mut lines, comparison, names);
     schemes(&mut lines, comparison, names);
     waits(&mut lines, comparison);

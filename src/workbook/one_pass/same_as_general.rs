@@ -314,6 +314,34 @@ fn cells_passed_on_before_a_sheet_turns_odd_are_forgotten() {
     assert_eq!(agree(&package("", TEXTS.as_bytes(), odd)), Ok((0, 1)));
 }
 
+/// What is no text may stand where no cell is: the general reader refuses some of it and passes over the rest.
+#[test]
+fn a_sheet_with_bytes_that_are_no_text_before_its_rows_is_left_to_the_general_reader() {
+    let rows = "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>";
+    let places = [
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"@?><worksheet><sheetData>",
+        "<?xml version=\"@<!---->1.0\" encoding=\"UTF-8\"?><worksheet><sheetData>",
+        "<?xml version=\"1.0\"?>@<worksheet><sheetData>",
+        "<worksheet xmlns=\"@\"><sheetData>",
+        "<worksheet><!-- > @ --><sheetData>",
+        "<worksheet><?p > @ ?><sheetData>",
+        "<worksheet><sheetPr/>@<sheetData>",
+        "<worksheet><sheet@Pr/><sheetData>",
+    ];
+    let read = |front: &str, letter: &[u8]| {
+        let sheet = format!("{front}{rows}</sheetData></worksheet>");
+        let (before, behind) = sheet.split_once('@').unwrap();
+        let part = [before.as_bytes(), letter, behind.as_bytes()].concat();
+        agree(&package("", TEXTS.as_bytes(), &part))
+    };
+    for front in places {
+        let broken = read(front, b"\xC3");
+        assert!(matches!(broken, Ok((0, _))), "{front}: {broken:?}");
+    }
+    // Without them, the sheet of the first place is an ordinary one.
+    assert_eq!(read(places[0], b""), Ok((1, 1)));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig {
         cases: ProptestConfig::default().cases.max(400),

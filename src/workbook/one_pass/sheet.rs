@@ -293,7 +293,8 @@ impl From<Stop> for Ending {
 fn is_sound(tag: Tag<'_>) -> bool {
     let bytes = tag.bytes();
     let is_declaration = bytes.starts_with(b"?");
-    !bytes.starts_with(b"!")
+    !tag.is_cut()
+        && !bytes.starts_with(b"!")
         && (is_declaration || (are_quotes_even(bytes) && !bytes.contains(&b'\'')))
         && !bytes.contains(&b'<')
         && std::str::from_utf8(bytes).is_ok()
