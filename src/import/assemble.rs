@@ -17,7 +17,7 @@ use super::{
     Imported, account, around, blank_form, bodies, carried, chosen_position, correct,
     declared_waits, elective, hygiene, key_figures, ledger, long_form, magnitude, monthly, names,
     page, pooled, position, published, repeats, seen, sisters, spoken, tabs, told_again, values,
-    variances, wait_totals, wait_whole, weeks, within_18, workforce, wrapped,
+    variances, versions, wait_totals, wait_whole, weeks, within_18, workforce, wrapped,
 };
 use crate::plan::{FinancialYear, Organisation, OrganisationKind, Plan, Sourced};
 use crate::policy::WordPolicy;
@@ -206,6 +206,7 @@ fn read_savings(
         };
         if let Some(columns) = values::choose(&found.table, year) {
             let mut read = savings::read(&found.table, columns, organisation.as_ref());
+            versions::give(&found.table, &mut read);
             long_form::join(&found.table, &mut read);
             told_again::once_each(&found.table, &mut read);
             found.taken = read.lines.len();
