@@ -258,10 +258,7 @@ fn position(table: &Table<'_, '_>) -> Verdict {
         .filter(|column| column.is_value())
         .filter_map(super::account_columns::line_of)
         .collect();
-    let titled = table
-        .captions()
-        .filter_map(line_kind)
-        .any(|kind| matches!(kind, LineKind::Surplus | LineKind::AdjustedSurplus))
+    let titled = super::position::titled(table).is_some()
         && (lists_organisations(table) || super::position::names_bodies(table));
     let down = has_result(&kinds_down)
         && (accounts(&kinds_down) >= 3 || (kinds_down.len() >= 3 && accounts(&kinds_down) >= 2));
