@@ -90,7 +90,6 @@ fn savings(table: &Table<'_, '_>) -> Verdict {
         .by_role(Role::Name)
         .or_else(|| table.by_role(Role::Line));
     let values = table.columns.iter().any(Column::is_value);
-    let setting = padded(&words(&table.setting));
     let title = padded(&words(&captions(table)));
     let header = padded(&words(
         &table
@@ -139,8 +138,26 @@ fn savings(table: &Table<'_, '_>) -> Verdict {
         1,
         "risk or owner by line",
     );
+    titles(table, &title, &mut tally);
+    tally.add(savings_words(&header), 2, "savings in the headers");
     tally.add(
-        savings_words(&title) || savings_words(&setting),
+        table
+            .columns
+            .iter()
+            .any(|column| column.facets.full_year_effect),
+        1,
+        "a full year effect",
+    );
+    let core = says_savings(table, name) || by_status >= 2;
+    let counts = !is_of_something_else(table, &title) && !is_not_added(table) && !is_account(table);
+    tally.verdict(name.is_some() && values && core && counts)
+}
+
+/// What the lines above the table and the sheet's name say of savings.
+fn titles(table: &Table<'_, '_>, title: &str, tally: &mut Tally) {
+    let setting = padded(&words(&table.setting));
+    tally.add(
+        savings_words(title) || savings_words(&setting),
         3,
         "savings in the title or the sheet's name",
     );
@@ -156,18 +173,6 @@ fn savings(table: &Table<'_, '_>) -> Verdict {
         2,
         "its title says what is recurrent, or that there are no schemes",
     );
-    tally.add(savings_words(&header), 2, "savings in the headers");
-    tally.add(
-        table
-            .columns
-            .iter()
-            .any(|column| column.facets.full_year_effect),
-        1,
-        "a full year effect",
-    );
-    let core = says_savings(table, name) || by_status >= 2;
-    let counts = !is_of_something_else(table, &title) && !is_not_added(table) && !is_account(table);
-    tally.verdict(name.is_some() && values && core && counts)
 }
 
 /// Whether a surplus or deficit is among the rows, as in no list of schemes.
