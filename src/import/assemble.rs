@@ -17,7 +17,7 @@ use super::{
     Imported, account, around, blank_form, bodies, chosen_position, correct, declared_waits,
     elective, hygiene, key_figures, ledger, long_form, magnitude, monthly, names, page, pooled,
     position, published, repeats, seen, sisters, spoken, tabs, told_again, values, variances,
-    versions, wait_totals, weeks, within_18, workforce,
+    versions, wait_totals, wait_whole, weeks, within_18, workforce,
 };
 use crate::plan::{FinancialYear, Organisation, OrganisationKind, Plan, Sourced};
 use crate::policy::WordPolicy;
@@ -387,6 +387,7 @@ fn read_elective(
         facts.push(read);
         shares.extend(stated);
     }
+    wait_whole::mark(&mut facts);
     let within_18_weeks = within_18::trajectories(shares);
     let elective = elective::trajectories(facts)
         .or_else(|| (!within_18_weeks.is_empty()).then(crate::plan::Elective::default))?;

@@ -25,6 +25,32 @@ pub(super) fn latest_version(columns: &mut [Column]) {
     }
 }
 
+/// Where no column is the plan, the only draft is: "24/25 forecast | 25/26 draft plan | Change".
+pub(super) fn only_draft(columns: &mut [Column]) {
+    let is_plan = |column: &Column| {
+        let facets = &column.facets;
+        column.is_numeric()
+            && matches!(facets.basis, None | Some(Basis::Plan))
+            && !facets.percent
+            && facets.recurrent.is_none()
+    };
+    let is_draft = |column: &Column| {
+        let facets = &column.facets;
+        column.is_numeric()
+            && facets.basis == Some(Basis::Aside)
+            && facets.says("draft")
+            && !facets.says("change; movement; previous; prior; old; superseded; last year")
+    };
+    let drafts = columns.iter().filter(|column| is_draft(column)).count();
+    if drafts != 1 || columns.iter().any(is_plan) {
+        return;
+    }
+    for column in columns.iter_mut().filter(|column| is_draft(column)) {
+        column.facets.basis = Some(Basis::Plan);
+        column.own.basis = Some(Basis::Plan);
+    }
+}
+
 /// "v0.3", "V 2", "version 4", "draft 1", "submission 3", "sub 2": the number of a version and of its part.
 fn version(text: &str) -> Option<(u32, u32)> {
     let text = text.to_lowercase();
@@ -108,6 +134,17 @@ mod tests {
         assert_eq!(plan.savings.unwrap().total().value, pounds(3_125_000));
         let declared = plan.position.unwrap().declared.unwrap();
         assert_eq!(declared.value, pounds(-1_200_000));
+    }
+
+    #[test]
+    fn the_only_draft_is_the_plan() {
+        let plan = read(&[(
+            "Page",
+            "Elm NHS Trust\nDraft plan 2025/26\n\n£m|24/25 FOT|25/26 draft plan|Change\nIncome|231.4|239|7.6\n\
+             Pay|-168.2|-172.5|-4.3\nNon-pay|-68.5|-73.8|-5.3\nSurplus / (deficit)|-5.3|-7.3|-2",
+        )]);
+        let declared = plan.position.unwrap().declared.unwrap();
+        assert_eq!(declared.value, pounds(-7_300_000));
     }
 
     #[test]

@@ -149,6 +149,7 @@ pub(super) fn columns(grid: &Grid<'_>, region: &Region) -> Vec<Column> {
     count(grid, region, &mut columns);
     months_by_number(&mut columns);
     column_words::latest_version(&mut columns);
+    column_words::only_draft(&mut columns);
     column_words::letters_of_recurrence(&mut columns);
     for column in &mut columns {
         column.role = role(column);

@@ -161,3 +161,41 @@ fn a_requirement_not_yet_matched_to_proposals_has_no_scheme() {
     let savings = plan.savings.unwrap();
     assert_eq!(savings.unidentified().value, pounds(900_000));
 }
+
+#[test]
+fn savings_in_the_plan_but_without_a_scheme_are_told_by_the_heading_of_a_list() {
+    let savings = read(&[(
+        "CIP",
+        "Elm Ambulance Service NHS Trust\nCIP 2024/25 £000\n\nID|Scheme|R or N|Plan\n|A. In delivery||\n1|Third party crews|R|1200\n\
+         2|Fuel cards|N|300\n|Total A||1500\n|B. In the plan but no scheme identified||\n3|Operations|R|1150\n4|Support services|N|290\n\
+         |Total B||1440\n|TOTAL CIP||2940",
+    )])
+    .savings
+    .unwrap();
+    assert_eq!(savings.total().value, pounds(2_940_000));
+    assert_eq!(flagged(&savings), ["Operations", "Support services"]);
+}
+
+#[test]
+fn the_target_of_care_groups_is_their_total_whatever_the_house_calls_its_savings() {
+    let savings = read(&[
+        (
+            "WRP Summary",
+            "Elm Hospitals NHS Trust - WRP 2024/25\n£000\n\nCare group|WRP target|WRP plan|Shortfall against target\n\
+             Surgery|600|500|100\nMedicine|700|650|50\nTrust|1300|1150|150",
+        ),
+        (
+            "Surgery",
+            "Elm Hospitals NHS Trust\nWaste Reduction Programme 2024/25 - Surgery £000\n\nNo.|Project|Maturity|Total\n\
+             S1|Stock|Approved plan|300\nS2|Bed base|No plan|200\n|Surgery total||500",
+        ),
+        (
+            "Medicine",
+            "Elm Hospitals NHS Trust\nWaste Reduction Programme 2024/25 - Medicine £000\n\nNo.|Project|Maturity|Total\n\
+             M1|Enhanced care|Approved plan|450\nM2|Ward 9|No plan|200\n|Medicine total||650",
+        ),
+    ])
+    .savings
+    .unwrap();
+    assert_eq!(target(&savings), Some(pounds(1_300_000)));
+}

@@ -284,6 +284,10 @@ mod tests {
         assert!(known("GW0") && known("Gateway 0"));
         assert!(!known("GW1") && !known("GW2"));
         assert_eq!(legend("Ward 7 no scheme was found"), Legend::default());
+        let initials =
+            legend("RAG: B delivered, G on track, R high risk, NP unidentified (no plan)");
+        assert!(initials.explains("NP", true).is_some());
+        assert!(initials.explains("R", true).is_none());
         let asked = legend("Identified = N: there is a number in the plan but no project.");
         assert_eq!(asked, Legend::default());
         let dashed = legend("Black - unidentified: the division owes it and has no scheme");

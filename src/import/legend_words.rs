@@ -50,12 +50,19 @@ pub(super) fn entries(sentence: &str, mark: &str) -> Vec<(String, String)> {
 /// owner". One code alone is no list.
 pub(super) fn coded(text: &str) -> Vec<(String, String)> {
     let list = text.replace(" / ", ";");
+    // Where others of the list are one capital letter, two or three are a code as well: "R high risk, NP no plan".
+    let letters = list
+        .split([';', '\n', '|', '\u{2022}', ','])
+        .filter_map(|part| part.rsplit(": ").next()?.split_whitespace().next())
+        .filter(|first| first.len() == 1 && is_code(first))
+        .count()
+        >= 2;
     let entries: Vec<(String, String)> = list
         .split([';', '\n', '|', '\u{2022}', ','])
         .filter_map(|part| {
             let part = part.rsplit(": ").next().unwrap_or(part).trim();
             let (first, rest) = part.split_once(char::is_whitespace)?;
-            if is_code(first) {
+            if is_code(first) || (letters && is_initials(first)) {
                 return Some((first.to_owned(), rest.to_owned()));
             }
             let (second, rest) = rest.trim_start().split_once(char::is_whitespace)?;
@@ -67,6 +74,10 @@ pub(super) fn coded(text: &str) -> Vec<(String, String)> {
         return Vec::new();
     }
     entries
+}
+
+fn is_initials(word: &str) -> bool {
+    (2..=3).contains(&word.len()) && word.chars().all(|c| c.is_ascii_uppercase())
 }
 
 /// A word that stands for another: with a digit in it, one capital letter, or a colour.

@@ -120,6 +120,7 @@ mod vocabulary;
 mod voice;
 mod wait_rows;
 mod wait_totals;
+mod wait_whole;
 mod weeks;
 mod within_18;
 mod without_result;

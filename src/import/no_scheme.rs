@@ -19,7 +19,8 @@ const BEHIND: &str = "against; behind; attached; underneath; under; beneath; to;
     stage; support; put; forward; proposed; submitted; received; offered; developed; come; came; brought; available; listed";
 /// What stands in for the savings where nothing else is said of them.
 const SUM: &str = "amount; amounts; sum; money; value; figure; balance; remainder; residual; rest; share; target; element; \
-    portion; gap; savings; saving; cip; line; trust; system; division; divisional; a; an; the; this; of; is; for; in; held; included; put; still; plan; plans; budget; budgets; which; with";
+    portion; gap; savings; saving; cip; line; trust; system; division; divisional; a; an; the; this; of; is; for; in; held; included; put; still; plan; plans; budget; budgets; which; with; \
+    but; and; has; have; on; as; yet";
 const COVERED: &str =
     "covered; backed; supported; underpinned; matched; linked; attached; explained";
 pub(super) const AWAITED: &str = "awaited; outstanding; pending; missing; follow; come";

@@ -202,7 +202,7 @@ pub(super) fn savings_words(padded: &str) -> bool {
         "cip; cips; cres; qipp; efficien*; saving; savings; cost improvement; cost reduction; crp; \
             cost out; waste reduction; budget reduction; budget reductions; expenditure \
             reduction*; financial recovery; recovery plan; recovery programme; transformation; \
-            frp; crip; sustainability programme; financial improvement; fip",
+            frp; crip; sustainability programme; financial improvement; fip; wrp",
     )
 }
 

@@ -60,6 +60,7 @@ const AMOUNTS: &str = " amount sum value balance remainder residual rest share f
 /// Whether a heading or title announces lines without schemes. Of a long one a part between dashes, colons and brackets
 /// must do so by itself.
 pub(super) fn heading(text: &str) -> bool {
+    let text = text_of_item(text);
     let announces = |text: &str| {
         let all = words(text);
         let missing = absent(&padded(&all))
@@ -77,6 +78,19 @@ pub(super) fn heading(text: &str) -> bool {
     let explains = text.trim_end().ends_with('.');
     let long = !explains && (11..=HEADING_MAX).contains(&words(text).len());
     announces(text) || (long && not_yet::parts(text).iter().any(|part| announces(part)))
+}
+
+/// The words behind the letter or number of a list: "C. Savings still to find", "iii) No scheme".
+fn text_of_item(text: &str) -> &str {
+    text.trim()
+        .split_once(['.', ')'])
+        .filter(|(mark, rest)| {
+            let mark = mark.trim_start_matches('(');
+            (1..=3).contains(&mark.len())
+                && mark.chars().all(char::is_alphanumeric)
+                && rest.starts_with(char::is_whitespace)
+        })
+        .map_or(text, |(_, rest)| rest.trim_start())
 }
 
 /// More words than this are a sentence.

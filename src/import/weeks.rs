@@ -21,6 +21,11 @@ pub(super) fn longer_than(text: &str) -> Option<Weeks> {
     }
     let mut found = None;
     for (at, word) in words.iter().enumerate() {
+        // "GT52W" of an extract.
+        let signed = ["gte", "gt", "ge"]
+            .iter()
+            .find_map(|sign| word.strip_prefix(sign));
+        let word = signed.unwrap_or(word);
         let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
         let band = at > 1 && words.get(at - 1).is_some_and(|word| word == "to");
         let Some(measure) = digits.parse().ok().filter(|weeks| MEASURES.contains(weeks)) else {
@@ -32,7 +37,9 @@ pub(super) fn longer_than(text: &str) -> Option<Weeks> {
         let suffix = word.get(digits.len()..).unwrap_or("");
         let said = is_week(suffix)
             || (suffix.is_empty()
-                && (is_marked(text, digits) || weeks_follow(words.get(at + 1..).unwrap_or(&[]))));
+                && (signed.is_some()
+                    || is_marked(text, digits)
+                    || weeks_follow(words.get(at + 1..).unwrap_or(&[]))));
         if said {
             // "18 week performance".
             if measure == 18 && is_share_within_18(text) {
