@@ -33,7 +33,7 @@ pub enum Command {
     ///
     /// Exit code: 0 nothing found as grave as --fail-on says, 1 findings, 2 a file could not be reviewed.
     Review {
-        /// Workbooks (.xlsx, .xlsm, .xlsb, .xls, .ods) or folders of them; those of one plan are read together
+        /// Workbooks (.xlsx, .xlsm, .xlsb, .xls, .ods, .csv) or folders of them; those of one plan are read together
         #[arg(required = true, value_name = "FILE")]
         paths: Vec<PathBuf>,
         #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -46,10 +46,10 @@ pub enum Command {
     },
     /// Measure how well unidentified savings are found, against labels of your own
     ///
-    /// The labels are truth.json or labels.csv in the folder, or the file named. A table of labels (csv, xlsx, ods) has the
-    /// columns file, row and label: the workbook's name, a row such as 'CIP plan'!14, and unidentified, or scheme for a
-    /// line that must not be flagged. A file with no row holds no unidentified savings. Every other line that is flagged
-    /// counts against the precision.
+    /// The labels are truth.json, labels.json, labels.csv or labels.xlsx in the folder, or the file named. A table of labels
+    /// (csv, xlsx, ods) has the columns file, row and label: the workbook's name, a row such as 'CIP plan'!14, and
+    /// unidentified, or scheme for a line that must not be flagged. A file with no row holds no unidentified savings. Every
+    /// other line that is flagged counts against the precision.
     ///
     /// Exit code: 0 as good as --at-least and no scheme labelled as such flagged, 1 not, 2 could not be measured.
     Evaluate {
@@ -95,8 +95,8 @@ pub enum Command {
     },
     /// Print what changed between two submissions of a plan, as comma-separated values
     ///
-    /// Schemes are matched by reference, name and value, wherever they stand. Exit code: 0 nothing changed, 1 something
-    /// did, 2 a file could not be read.
+    /// Schemes are matched by reference, name and value, wherever they stand. Where somebody signed the later one off, the
+    /// first row says who. Exit code: 0 nothing changed, 1 something did, 2 a file could not be read.
     Changes {
         /// The earlier workbook
         #[arg(value_name = "EARLIER")]

@@ -14,26 +14,21 @@ use super::savings;
 use super::text::words;
 use super::year::Votes;
 use super::{
-    Imported, account, around, blank_form, bodies, chosen_position, correct, declared_waits,
-    elective, hygiene, key_figures, ledger, long_form, magnitude, monthly, names, page, pooled,
-    position, published, repeats, seen, sisters, spoken, tabs, told_again, values, variances,
-    versions, wait_totals, wait_whole, weeks, within_18, workforce,
+    Imported, account, around, blank_form, bodies, carried, chosen_position, correct,
+    declared_waits, elective, hygiene, key_figures, ledger, long_form, magnitude, monthly, names,
+    page, pooled, position, published, repeats, seen, sisters, spoken, tabs, told_again, values,
+    variances, versions, wait_totals, wait_whole, weeks, within_18, workforce, wrapped,
 };
 use crate::plan::{FinancialYear, Organisation, OrganisationKind, Plan, Sourced};
 use crate::policy::WordPolicy;
 use crate::review::Review;
-use crate::workbook::{Visibility, Workbook};
+use crate::workbook::{Sheet, Visibility, Workbook};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy) -> Imported {
-    let pages: Vec<Page<'_>> = workbooks
-        .iter()
-        .flat_map(|workbook| &workbook.sheets)
-        .filter(|sheet| {
-            sheet.visibility == Visibility::Visible && published::layout(sheet).is_none()
-        })
-        .map(page::page)
-        .collect();
+    let sheets = sheets_of(workbooks);
+    let pages: Vec<Page<'_>> = sheets.iter().map(|sheet| page::page(sheet)).collect();
     let corrected = correct::corrected(&pages, &review.mapping);
     let mut found: Vec<Found<'_, '_>> = pages
         .iter()
@@ -60,6 +55,7 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy
         owner.as_ref(),
         &House::of(words),
     );
+    carried::take_out(&mut found);
     repeats::mark(&mut found);
     correct::not_repeats(&mut found);
     pooled::pool(&mut found);
@@ -105,6 +101,17 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy
         not_checked: hygiene.not_checked,
         ..Imported::default()
     }
+}
+
+/// The sheets of the plan that everybody sees, with their labels whole.
+fn sheets_of(workbooks: &[Workbook]) -> Vec<Cow<'_, Sheet>> {
+    let sheets = workbooks.iter().flat_map(|workbook| &workbook.sheets);
+    sheets
+        .filter(|sheet| {
+            sheet.visibility == Visibility::Visible && published::layout(sheet).is_none()
+        })
+        .map(|sheet| wrapped::joined(sheet).map_or(Cow::Borrowed(sheet), Cow::Owned))
+        .collect()
 }
 
 /// Published figures stand beside the plan; where there is no plan, the workbook is theirs.

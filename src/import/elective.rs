@@ -5,17 +5,21 @@ use super::names;
 use super::specialties::{self, Place};
 use super::table::{Column, Table};
 use super::text::{name_key, words};
-use super::wait_rows::{Down, is_label};
-use super::wait_totals::{apart_by_tabs, without_totals};
-use super::weeks;
+use super::wait_rows::{Down, is_label, is_weekly};
+use super::wait_totals::{apart_by_tabs, dashes_beside_counts, without_totals};
+use super::{grid, weeks};
 use crate::plan::{
     Elective, FinancialYear, Month, Organisation, OrganisationKind, PlanActual, Sourced,
     Trajectory, Weeks,
 };
-use crate::workbook::Value;
+use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 use std::collections::{BTreeMap, BTreeSet};
 
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what a count says is independent of what else it says"
+)]
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Fact {
     pub(super) measure: Weeks,
@@ -29,6 +33,8 @@ pub(super) struct Fact {
     pub(super) row: u32,
     /// Whether the body stands over the column.
     pub(super) across: bool,
+    /// Whether a dash stands for it.
+    pub(super) nil: bool,
 }
 
 /// "Waiting over 52 weeks" may head the column of bodies.
@@ -105,12 +111,7 @@ fn counts(
             if column.facets.percent || !matches!(basis, Basis::Plan | Basis::Actual) {
                 continue;
             }
-            let Some(count) = table
-                .grid
-                .number(*row, column.index)
-                .filter(|count| count.fract().is_zero())
-                .and_then(|count| count.to_u64())
-            else {
+            let Some((count, nil)) = count(table, *row, column.index, basis) else {
                 continue;
             };
             let above = whose(table, column);
@@ -131,34 +132,21 @@ fn counts(
                 whole: down.whole || above.is_some_and(|(_, whole)| whole),
                 value: Sourced::at(count, table.at(*row, column.index)),
                 row: *row,
+                nil,
             });
         }
     }
     facts
 }
 
-/// Whether the rows are weeks: days seven apart, of which several fall into one month. Trajectories are of month ends.
-fn is_weekly(table: &Table<'_, '_>) -> bool {
-    let days = |column: &Column| -> Vec<f64> {
-        let rows = table.region.rows.iter();
-        rows.filter_map(|row| match table.grid.cell(*row, column.index)?.value {
-            Value::Date(day) => Some(day),
-            _ => None,
-        })
-        .collect()
-    };
-    let week = |pair: &[f64]| matches!(pair, [one, next] if (next - one - 7.0).abs() < 0.5);
-    table.columns.iter().any(|column| {
-        // Of several bodies each has its own row for a week.
-        let mut days = days(column);
-        days.sort_by(f64::total_cmp);
-        days.dedup();
-        days.len() >= WEEKS_MIN && days.windows(2).all(week)
-    })
+/// The whole number in a cell, and whether a dash stands for it in a plan.
+fn count(table: &Table<'_, '_>, row: u32, column: u32, basis: Basis) -> Option<(u64, bool)> {
+    let cell = table.grid.cell(row, column)?;
+    let nil = basis == Basis::Plan && grid::is_nil(cell);
+    let number = grid::number(cell).or_else(|| nil.then_some(Decimal::ZERO))?;
+    let whole = number.fract().is_zero().then(|| number.to_u64());
+    Some((whole??, nil))
 }
-
-/// Fewer dates may be a week apart by chance.
-const WEEKS_MIN: usize = 4;
 
 /// What a column says of its counts. "Mar-25 (baseline)" is a month that is over.
 fn basis_of(column: &Column) -> Option<Basis> {
@@ -334,6 +322,7 @@ type Key = (Weeks, bool);
 /// there are left out.
 pub(super) fn trajectories(tables: Vec<Vec<Fact>>) -> Option<Elective> {
     let mut facts: Vec<Fact> = tables.into_iter().flatten().collect();
+    dashes_beside_counts(&mut facts);
     apart_by_tabs(&mut facts);
     let mut named: BTreeSet<Key> = BTreeSet::new();
     let mut with_specialty: BTreeSet<(Key, String)> = BTreeSet::new();

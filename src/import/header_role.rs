@@ -96,23 +96,41 @@ const ALONE: &[(&[&str], Role)] = &[(
 /// Whether a header asks whether a saving is there again, and nothing else: "Lasting?", "Carries on into 26/27?".
 fn asks_whether_it_lasts(words: &[String]) -> bool {
     let is = |word: &str, list: &str| super::text::is_one_of(word, list);
+    // "Saving recurs after 2024/25?": what lasts may be named before the verb that asks whether it does.
+    let verb = words.iter().position(|word| is(word, LAST_AS_VERBS));
+    let (subject, words) = words.split_at(verb.unwrap_or(0));
+    if !subject
+        .iter()
+        .all(|word| is(word, WHAT_LASTS) || is(word, OF_TIME))
+    {
+        return false;
+    }
     let plain = |word: &String| {
-        is(word, LASTS) || is(word, OF_TIME) || word.chars().all(|c| c.is_ascii_digit())
+        is(word, LASTS)
+            || is(word, LAST_AS_VERBS)
+            || is(word, OF_TIME)
+            || word.chars().all(|c| c.is_ascii_digit())
     };
     let yearly = words
         .windows(2)
         .any(|pair| matches!(pair, [each, year] if is(each, "each; every") && year == "year"));
     (1..=ASKED_MAX).contains(&words.len())
         && words.iter().all(plain)
-        && (yearly || words.iter().any(|word| is(word, LASTS)))
+        && (yearly
+            || words
+                .iter()
+                .any(|word| is(word, LASTS) || is(word, LAST_AS_VERBS)))
 }
 
 /// A question of more words asks of something else as well.
 const ASKED_MAX: usize = 6;
-const LASTS: &str = "repeats; repeatable; repeating; recur; recurs; lasts; lasting; continues; continuing; carries; again; \
-    permanent; ongoing; sustained; sustainable; structural";
+const LASTS: &str = "repeatable; repeating; lasting; continuing; again; permanent; ongoing; sustained; sustainable; structural";
+const LAST_AS_VERBS: &str =
+    "repeats; repeat; recurs; recur; lasts; continues; continue; carries; carry; persists; persist";
+const WHAT_LASTS: &str = "saving; savings; scheme; schemes; benefit; benefits; effect; efficiency; efficiencies; value; reduction; \
+    do; of; a";
 const OF_TIME: &str = "it; is; will; does; this; on; in; into; over; from; the; next; each; every; year; years; or; once; one; off; \
-    only; temporary; and; then";
+    only; temporary; and; then; after; beyond; past; following";
 
 /// Whether a header counts the staff that schemes take out, and not what their pay comes to: "Pay saving from WTE
 /// reduction £000" is money.
@@ -276,6 +294,8 @@ mod tests {
             "Every year?",
             "Permanent or temporary",
             "Again in 26/27?",
+            "Saving recurs after 2024/25?",
+            "Does the benefit continue next year?",
         ] {
             assert_eq!(role_of(asked), Some(Role::Recurrence), "{asked}");
         }
@@ -284,6 +304,9 @@ mod tests {
             "Saving every year",
             "One year only",
             "Last year",
+            "Savings last year",
+            "Savings over the last 2 years",
+            "Value",
         ] {
             assert_ne!(role_of(other), Some(Role::Recurrence), "{other}");
         }

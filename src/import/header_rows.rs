@@ -3,8 +3,10 @@
 use super::bands::{Band, cells_in};
 use super::grid::{Grid, is_nil};
 use super::header::Facets;
+use super::periods;
 use super::region::{is_label, is_number};
 use crate::workbook::{Cell, Value};
+use rust_decimal::prelude::ToPrimitive as _;
 use std::collections::BTreeSet;
 
 /// How far below a header its first value may stand.
@@ -33,10 +35,11 @@ pub(super) fn header_depth(
             || rows
                 .get(at + depth - 1)
                 .is_some_and(|above| row - above == 1);
-        if !adjacent || !is_header_row(grid, rows, at + depth, band, (first, depth)) {
+        let years = depth > 0 && adjacent && are_years_under_months(grid, *row, band);
+        if !adjacent || !(years || is_header_row(grid, rows, at + depth, band, (first, depth))) {
             break;
         }
-        if depth > 0 && !continues(grid, *row, band, &seen) {
+        if depth > 0 && !years && !continues(grid, *row, band, &seen) {
             break;
         }
         seen.extend(cells_in(grid, *row, band).map(|(column, _)| column));
@@ -44,6 +47,30 @@ pub(super) fn header_depth(
     }
     depth
 }
+
+/// "Apr | May | Jun" over "2024 | 2024 | 2024": nothing but the calendar years of the months right above.
+fn are_years_under_months(grid: &Grid<'_>, row: u32, band: &Band) -> bool {
+    let mut before = None;
+    let mut months = 0_usize;
+    let years = cells_in(grid, row, band).all(|(column, cell)| {
+        let month = row
+            .checked_sub(1)
+            .and_then(|above| grid.text(above, column));
+        let month = month.and_then(|text| periods::month(&super::text::words(text)));
+        let named = month.is_some_and(|month| month.calendar_year.is_none());
+        let year = super::grid::number(cell)
+            .and_then(|number| number.to_u16())
+            .filter(|year| YEARS.contains(year));
+        let next = before.is_none_or(|before| year == Some(before) || year == Some(before + 1));
+        before = year;
+        months += 1;
+        named && year.is_some() && next
+    });
+    years && months >= 2
+}
+
+/// What a calendar year may be.
+const YEARS: std::ops::RangeInclusive<u16> = 1990..=2100;
 
 /// A further header row names parts of the columns above: blank there, or under a merged group, or known words.
 fn continues(grid: &Grid<'_>, row: u32, band: &Band, above: &BTreeSet<u32>) -> bool {

@@ -17,6 +17,7 @@ mod beside;
 mod blank_form;
 mod bodies;
 mod boxes;
+mod carried;
 mod chosen_position;
 mod codes;
 mod column_meaning;
@@ -44,6 +45,8 @@ mod house;
 mod houses;
 #[cfg(test)]
 mod houses_books;
+#[cfg(test)]
+mod houses_documents;
 #[cfg(test)]
 mod houses_listings;
 #[cfg(test)]
@@ -96,6 +99,7 @@ mod seen;
 mod several;
 mod signs;
 mod sisters;
+mod spans;
 mod specialties;
 mod spoken;
 mod subjects;
@@ -125,6 +129,7 @@ mod weeks;
 mod within_18;
 mod without_result;
 mod workforce;
+mod wrapped;
 mod year;
 mod year_end;
 

@@ -18,7 +18,7 @@ const BEHIND: &str = "against; behind; attached; underneath; under; beneath; to;
     exists; exist; identified; found; named; agreed; assigned; allocated; in; place; there; of; now; still; today; \
     stage; support; put; forward; proposed; submitted; received; offered; developed; come; came; brought; available; listed";
 /// What stands in for the savings where nothing else is said of them.
-const SUM: &str = "amount; amounts; sum; money; value; figure; balance; remainder; residual; rest; share; target; element; \
+const SUM: &str = "amount; amounts; sum; sums; money; value; figure; balance; remainder; residual; rest; share; target; element; \
     portion; gap; savings; saving; cip; line; trust; system; division; divisional; a; an; the; this; of; is; for; in; held; included; put; still; plan; plans; budget; budgets; which; with; \
     but; and; has; have; on; as; yet";
 const COVERED: &str =

@@ -79,7 +79,7 @@ fn beside(found: &[Found<'_, '_>], at: usize) -> Option<usize> {
 }
 
 /// Whether the headers are the same from the given column on, and there are at least two of them.
-fn has_headers_of(one: &Table<'_, '_>, other: &Table<'_, '_>, from: usize) -> bool {
+pub(super) fn has_headers_of(one: &Table<'_, '_>, other: &Table<'_, '_>, from: usize) -> bool {
     let texts = |table: &Table<'_, '_>| -> Vec<String> {
         let columns = table.columns.iter().skip(from);
         columns

@@ -107,6 +107,15 @@ fn place(
     }
 }
 
+/// "All specialties", "All": every part of a body together.
+pub(super) fn is_all(label: &str) -> bool {
+    let all = super::text::words(label);
+    let parts = all
+        .last()
+        .is_some_and(|word| word == "all" || word.ends_with('s'));
+    all.first().is_some_and(|word| word == "all") && parts && all.len() <= 3
+}
+
 /// Whether the parts are, in the first month of the total, within a quarter of it.
 fn starts_near(table: &Table<'_, '_>, total: u32, parts: &[u32]) -> bool {
     let filled = table.region.rows.iter().find_map(|row| {

@@ -26,7 +26,7 @@ pub(super) fn words(text: &str) -> Vec<String> {
             last_lower = c.is_ascii_lowercase();
             continue;
         }
-        let inside = c.is_alphanumeric() || c == '£';
+        let inside = (c.is_alphanumeric() && !is_raised(c)) || c == '£';
         if !word.is_empty() && (!inside || c == '£' || (last_lower && c.is_uppercase())) {
             words.push(std::mem::take(&mut word));
         }
@@ -39,6 +39,11 @@ pub(super) fn words(text: &str) -> Vec<String> {
         words.push(word);
     }
     words
+}
+
+/// The number of a footnote: "agreed⁴".
+fn is_raised(c: char) -> bool {
+    matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹')
 }
 
 /// The first of the words.
@@ -160,6 +165,10 @@ mod tests {
         assert_eq!(words("2023/24 plan £'000"), ["2023", "24", "plan", "£000"]);
         assert_eq!(words("  A1b2Cd (x)"), ["a1b2cd", "x"]);
         assert_eq!(words("aB-Cd"), ["a", "b", "cd"]);
+        assert_eq!(
+            words("Running costs¹ agreed²³"),
+            ["running", "costs", "agreed"]
+        );
         assert!(words(" - ").is_empty());
     }
 

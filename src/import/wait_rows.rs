@@ -3,7 +3,7 @@
 use super::header::{Basis, Facets, Role};
 use super::table::{Column, Table};
 use super::text::{has_any, padded, words};
-use super::{names, periods, weeks};
+use super::{names, periods, specialties, weeks};
 use crate::plan::{FinancialYear, Month, Organisation, Weeks};
 use crate::workbook::Value;
 
@@ -121,7 +121,9 @@ impl Down {
                     organisation.code = Some(text.to_owned());
                 }
             }
-            Some(Role::Specialty | Role::Division) => self.specialty = Some(text.to_owned()),
+            Some(Role::Specialty | Role::Division) => {
+                self.specialty = (!specialties::is_all(text)).then(|| text.to_owned());
+            }
             Some(Role::Name | Role::Line | Role::Measure) | None => {
                 if self.organisation.is_none() && names::is_organisation(text) && !self.whole {
                     self.organisation = Some(names::labelled(text));
@@ -143,6 +145,29 @@ fn is_comparison(text: &str) -> bool {
         || (says("plan; trajectory; target")
             && says("above; below; against; ahead; behind; better; worse; over under; under over"))
 }
+
+/// Whether the rows are weeks: days seven apart, of which several fall into one month. Trajectories are of month ends.
+pub(super) fn is_weekly(table: &Table<'_, '_>) -> bool {
+    let days = |column: &Column| -> Vec<f64> {
+        let rows = table.region.rows.iter();
+        rows.filter_map(|row| match table.grid.cell(*row, column.index)?.value {
+            Value::Date(day) => Some(day),
+            _ => None,
+        })
+        .collect()
+    };
+    let week = |pair: &[f64]| matches!(pair, [one, next] if (next - one - 7.0).abs() < 0.5);
+    table.columns.iter().any(|column| {
+        // Of several bodies each has its own row for a week.
+        let mut days = days(column);
+        days.sort_by(f64::total_cmp);
+        days.dedup();
+        days.len() >= WEEKS_MIN && days.windows(2).all(week)
+    })
+}
+
+/// Fewer dates may be a week apart by chance.
+const WEEKS_MIN: usize = 4;
 
 #[cfg(test)]
 mod tests {

@@ -10,7 +10,10 @@ use std::sync::Arc;
 type Key = (Weeks, bool);
 
 /// Total rows are dropped where their parts are there: by name, or because they are the sum of all other rows.
-pub(super) fn without_totals(facts: Vec<Fact>) -> Vec<Fact> {
+pub(super) fn without_totals(mut facts: Vec<Fact>) -> Vec<Fact> {
+    if let Some(total) = named_like_a_part(&facts) {
+        facts.retain(|fact| part_of(fact) != total);
+    }
     let mut keep: Vec<Fact> = Vec::with_capacity(facts.len());
     let mut groups: BTreeMap<Key, Vec<Fact>> = BTreeMap::new();
     for fact in facts {
@@ -19,7 +22,8 @@ pub(super) fn without_totals(facts: Vec<Fact>) -> Vec<Fact> {
             .or_default()
             .push(fact);
     }
-    for group in groups.into_values() {
+    for mut group in groups.into_values() {
+        set_bodies_as_a_whole_aside(&mut group);
         let parts = group.iter().any(|fact| !fact.whole);
         let named = group.iter().any(|fact| fact.whole);
         let total = (!named).then(|| sum_of_the_others(&group)).flatten();
@@ -31,6 +35,70 @@ pub(super) fn without_totals(facts: Vec<Fact>) -> Vec<Fact> {
     }
     keep
 }
+
+/// A body's own count is none beside those of its specialties.
+fn set_bodies_as_a_whole_aside(group: &mut Vec<Fact>) {
+    let split: BTreeSet<String> = group
+        .iter()
+        .filter(|fact| !fact.whole && fact.specialty.is_some())
+        .map(body_of)
+        .collect();
+    group.retain(|fact| fact.whole || fact.specialty.is_some() || !split.contains(&body_of(fact)));
+}
+
+fn body_of(fact: &Fact) -> String {
+    let body = fact.organisation.as_ref();
+    body.map(|body| name_key(&body.name)).unwrap_or_default()
+}
+
+fn part_of(fact: &Fact) -> String {
+    fact.specialty.as_deref().map(name_key).unwrap_or_default()
+}
+
+/// The part that is the sum of the others for every measure and every body, whatever it is called: one measure of one
+/// body may add up so by chance.
+fn named_like_a_part(facts: &[Fact]) -> Option<String> {
+    type Counts = BTreeMap<Month, u64>;
+    let mut groups: BTreeMap<(Key, String), BTreeMap<String, Counts>> = BTreeMap::new();
+    for fact in facts.iter().filter(|fact| !fact.whole && !fact.across) {
+        let group = groups
+            .entry(((fact.measure, fact.actual), body_of(fact)))
+            .or_default();
+        let counts = group.entry(part_of(fact)).or_default();
+        let count = counts.entry(fact.month).or_default();
+        *count = count.saturating_add(fact.value.value);
+    }
+    let sum = |parts: &BTreeMap<String, Counts>, month: &Month| -> u64 {
+        let counts = parts.values().filter_map(|counts| counts.get(month));
+        counts.fold(0, |sum, count| sum.saturating_add(*count))
+    };
+    let told: Vec<_> = groups
+        .values()
+        .filter(|parts| parts.len() >= 3)
+        .filter(|parts| {
+            parts
+                .values()
+                .flat_map(BTreeMap::values)
+                .any(|count| *count > 0)
+        })
+        .collect();
+    let is_sum = |parts: &BTreeMap<String, Counts>, name: &String| {
+        parts.get(name).is_some_and(|own| {
+            let all: BTreeSet<&Month> = parts.values().flat_map(BTreeMap::keys).collect();
+            all.iter().all(|month| {
+                let own = own.get(month).copied();
+                own.is_some_and(|own| sum(parts, month).checked_sub(own) == Some(own))
+            })
+        })
+    };
+    let names = told.first()?.keys();
+    let mut totals = names.filter(|name| told.iter().all(|parts| is_sum(parts, name)));
+    let total = totals.next().filter(|_| told.len() >= GROUPS_MIN)?;
+    totals.next().is_none().then(|| total.clone())
+}
+
+/// So many measures or bodies add up by no chance.
+const GROUPS_MIN: usize = 2;
 
 /// What a count belongs to besides its month: its row, where bodies run down, or the body over its column.
 fn source(fact: &Fact) -> (Option<u32>, String) {
@@ -64,6 +132,24 @@ fn sum_of_the_others(group: &[Fact]) -> Option<(Option<u32>, String)> {
                 })
         })
         .map(|(source, _)| source.clone())
+}
+
+/// A dash says that nobody is planned to wait so long where others of its row, on this page or the one before, are
+/// counted; a row of dashes alone was never filled in.
+pub(super) fn dashes_beside_counts(facts: &mut Vec<Fact>) {
+    let key = |fact: &Fact| {
+        let body = fact.organisation.as_ref().map(|body| name_key(&body.name));
+        (fact.measure, body, fact.specialty.as_deref().map(name_key))
+    };
+    if !facts.iter().any(|fact| fact.nil) {
+        return;
+    }
+    let counted: BTreeSet<_> = facts
+        .iter()
+        .filter(|fact| !fact.nil && !fact.actual)
+        .map(key)
+        .collect();
+    facts.retain(|fact| !fact.nil || counted.contains(&key(fact)));
 }
 
 /// Counts of a sheet about the whole system.

@@ -1,12 +1,13 @@
 //! Long-wait measures in words: `65+ weeks`, `waiting more than 52 weeks`, `RTT_52W`, `Total 78 plus weeks`.
 
+use super::spans;
 use super::text::{has_any, padded, words};
 use crate::plan::Weeks;
 
 /// The whole list, however long they have waited.
 pub(super) const LIST: Weeks = Weeks::LIST;
 
-const MEASURES: [u16; 5] = [18, 52, 65, 78, 104];
+pub(super) const MEASURES: [u16; 5] = [18, 52, 65, 78, 104];
 
 /// The measure, where the text counts those who wait longer than it; `within 18 weeks` counts the others.
 pub(super) fn longer_than(text: &str) -> Option<Weeks> {
@@ -19,8 +20,12 @@ pub(super) fn longer_than(text: &str) -> Option<Weeks> {
     }) {
         return None;
     }
-    let mut found = None;
+    let mut found = spans::longer_than(&words);
     for (at, word) in words.iter().enumerate() {
+        // "18 months" are no 18 weeks.
+        if spans::is_told_in_months(&words, at) {
+            continue;
+        }
         // "GT52W" of an extract.
         let signed = ["gte", "gt", "ge"]
             .iter()
@@ -64,7 +69,7 @@ fn is_marked(text: &str, digits: &str) -> bool {
     })
 }
 
-fn is_week(word: &str) -> bool {
+pub(super) fn is_week(word: &str) -> bool {
     matches!(word, "w" | "wk" | "wks" | "ww" | "week" | "weeks" | "wkw")
 }
 
@@ -142,7 +147,8 @@ pub(super) fn is_share_within_18(text: &str) -> bool {
 
 /// The measure in a cell under a header such as "Weeks", where `65` alone is enough.
 pub(super) fn bare(text: &str) -> Option<Weeks> {
-    counted(text).or_else(|| {
+    let spelled = || spans::bare(&words(text)).map(Weeks);
+    counted(text).or_else(spelled).or_else(|| {
         let [word] = words(text).try_into().ok()?;
         let word: String = word;
         let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());

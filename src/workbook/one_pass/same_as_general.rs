@@ -12,6 +12,7 @@ use super::super::{Cell, ReadNote, Sheet, Watch};
 use proptest::prelude::*;
 use std::fmt::Write as _;
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 type Read = Result<(Vec<Sheet>, Vec<ReadNote>), Refusal>;
@@ -121,6 +122,8 @@ fn samples_are_read_in_one_pass_and_alike() {
 #[test]
 fn workbooks_of_a_corpus_are_read_alike() {
     let Ok(corpus) = std::env::var("PLANPROOF_CORPUS") else {
+        let note = b"not run: set PLANPROOF_CORPUS to the folder of workbooks\n";
+        std::io::stderr().write_all(note).unwrap();
         return;
     };
     for (folder, least_share) in [("layouts", 0.95), ("real", 0.95), ("hostile", 0.0)] {
