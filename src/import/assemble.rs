@@ -14,10 +14,10 @@ use super::savings;
 use super::text::words;
 use super::year::Votes;
 use super::{
-    Imported, account, around, blank_form, bodies, carried, chosen_position, correct,
-    declared_waits, elective, hygiene, key_figures, ledger, long_form, magnitude, monthly, names,
-    page, pooled, position, published, repeats, seen, sisters, spoken, tabs, told_again, values,
-    variances, versions, wait_totals, wait_whole, weeks, within_18, workforce, wrapped,
+    Imported, account, around, blank_form, bodies, chosen_position, correct, declared_waits,
+    elective, hygiene, key_figures, ledger, long_form, magnitude, monthly, names, page, pooled,
+    position, published, repeats, seen, sisters, spoken, tabs, told_again, values, variances,
+    versions, wait_totals, wait_whole, weeks, within_18, workforce, wrapped,
 };
 use crate::plan::{FinancialYear, Organisation, OrganisationKind, Plan, Sourced};
 use crate::policy::WordPolicy;
@@ -55,7 +55,6 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy
         owner.as_ref(),
         &House::of(words),
     );
-    carried::take_out(&mut found);
     repeats::mark(&mut found);
     correct::not_repeats(&mut found);
     pooled::pool(&mut found);

@@ -17,7 +17,6 @@ mod beside;
 mod blank_form;
 mod bodies;
 mod boxes;
-mod carried;
 mod chosen_position;
 mod codes;
 mod column_meaning;

@@ -3,48 +3,25 @@
 
 use super::grid::Grid;
 use super::region::Region;
-use super::text::{has_any, padded, words};
+use super::text::{has_any, is_one_of, padded, words};
 
 /// Fewer headers than this may be the same by chance.
 const HEADERS_MIN: usize = 3;
 
-/// Whether a label says that a sum is carried from one page to the next, and nothing else.
+/// Whether a label says that a sum is carried from one page to the next, and nothing else: "Total brought fwd from page 12".
 pub(super) fn is_carried(label: &str) -> bool {
     let all = words(label);
     let padded = padded(&all);
-    let carried = has_any(
-        &padded,
-        "carried forward; brought forward; carried fwd; brought fwd; carried over; carried down; brought down; c f; b f; \
-         c fwd; b fwd; c forward; b forward",
-    );
-    let around = |word: &String| {
-        matches!(
-            word.as_str(),
-            "carried"
-                | "brought"
-                | "forward"
-                | "fwd"
-                | "over"
-                | "down"
-                | "b"
-                | "c"
-                | "f"
-                | "total"
-                | "totals"
-                | "sub"
-                | "subtotal"
-                | "balance"
-                | "page"
-                | "from"
-                | "to"
-                | "previous"
-                | "last"
-                | "next"
-                | "sum"
-        ) || word.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    carried && all.iter().all(around)
+    has_any(&padded, CARRIED)
+        && all
+            .iter()
+            .all(|word| is_one_of(word, AROUND) || word.bytes().all(|byte| byte.is_ascii_digit()))
 }
+
+const CARRIED: &str = "carried forward; brought forward; carried fwd; brought fwd; carried over; brought over; carried overleaf; \
+    carried down; brought down; c f; b f; cf; bf; c fwd; b fwd; cfwd; bfwd; c forward; b forward";
+const AROUND: &str = "carried; brought; forward; fwd; over; overleaf; down; b; c; f; cf; bf; cfwd; bfwd; total; totals; sub; \
+    subtotal; balance; page; pages; from; to; of; the; previous; preceding; last; next; sum; this; so; far; table";
 
 /// Puts each page of a printed listing behind the page before it.
 pub(super) fn join(grid: &Grid<'_>, regions: Vec<Region>) -> Vec<Region> {
@@ -125,6 +102,8 @@ mod tests {
             "Brought forward from page 2",
             "Total c/f",
             "Balance b/fwd",
+            "Carried over",
+            "C/f",
         ] {
             assert!(is_carried(text), "{text}");
         }
