@@ -194,6 +194,7 @@ fn read_savings(
     house: &House,
 ) {
     let legend = Legend::of(pages, found);
+    let mut before: Option<&Found<'_, '_>> = None;
     for found in found
         .iter_mut()
         .filter(|found| found.verdict.kind == Kind::Savings)
@@ -205,7 +206,10 @@ fn read_savings(
             Whose::Whole => None,
         };
         if let Some(columns) = values::choose(&found.table, year) {
-            let mut read = savings::read(&found.table, columns, organisation.as_ref());
+            let page_before = before
+                .filter(|before| carried::goes_on(&found.table, &before.table))
+                .and_then(|before| before.savings.as_ref());
+            let mut read = savings::read(&found.table, columns, organisation.as_ref(), page_before);
             long_form::join(&found.table, &mut read);
             told_again::once_each(&found.table, &mut read);
             found.taken = read.lines.len();
@@ -216,6 +220,7 @@ fn read_savings(
                 .evidence
                 .push("no column holds the year's plan".to_owned());
         }
+        before = Some(found);
     }
 }
 

@@ -6,7 +6,8 @@ use super::page::Found;
 use super::rows::RowKind;
 use super::savings::SavingsTable;
 use super::sisters::has_headers_of;
-use super::text::{is_one_of, words};
+use super::table::Table;
+use super::text::{has_any, is_one_of, padded, words};
 use crate::plan::Money;
 
 /// Takes such rows out, where they are the sum of the pages before.
@@ -60,6 +61,20 @@ pub(super) fn take_out(found: &mut [Found<'_, '_>]) {
     }
 }
 
+/// Whether a table goes on with the list of the one before it, on the next page of a paper: the same headers again under
+/// a title that says so, or with what is brought forward.
+pub(super) fn goes_on(table: &Table<'_, '_>, before: &Table<'_, '_>) -> bool {
+    let titled = has_any(
+        &padded(&words(&table.title)),
+        "continued; continuation; cont; contd; cont d; continues",
+    );
+    let brought = || {
+        let first = table.region.rows.first();
+        first.is_some_and(|row| names_a_sum_so_far(&super::rows::label(table, *row)))
+    };
+    has_headers_of(table, before, 0) && (titled || brought())
+}
+
 /// Whether the list begins with what the pages before it come to.
 fn first_line_is(read: &SavingsTable, brought: Money) -> bool {
     let valued = read.rows.iter().find(|row| row.value.is_some());
@@ -88,7 +103,7 @@ fn remove(read: &mut SavingsTable, at: usize) {
 }
 
 /// "Carried forward", "B/f from page 12", "Total brought fwd".
-fn names_a_sum_so_far(label: &str) -> bool {
+pub(super) fn names_a_sum_so_far(label: &str) -> bool {
     let all = words(label);
     let says = |list: &str| all.iter().any(|word| is_one_of(word, list));
     let joined = all.join(" ");
