@@ -5,7 +5,7 @@ use super::position::{Period, Whose};
 use super::table::{Column, Table};
 use super::text::{has_any, padded, words};
 use super::vocabulary::line_kind;
-use super::{long_form, names, periods};
+use super::{long_form, names, periods, versions};
 use crate::plan::{FinancialYear, LineKind, Organisation};
 
 /// What a row contributes to its cells.
@@ -60,7 +60,7 @@ pub(super) fn row_of(
     }
     let basis = table
         .by_role(Role::Basis)
-        .and_then(|column| Facets::of(&table.grid.label(row, column.index)?).basis);
+        .and_then(|column| versions::said(&table.grid.label(row, column.index)?));
     // "Annual plan", "Forecast outturn" down the page, with the lines of the account across.
     let said = if !lines_down && whose.is_none() && month.is_none() && kind.is_none() {
         Facets::of(&label)

@@ -14,10 +14,10 @@ use super::savings;
 use super::text::words;
 use super::year::Votes;
 use super::{
-    Imported, account, around, blank_form, bodies, carried, chosen_position, correct,
-    declared_waits, elective, hygiene, key_figures, ledger, long_form, magnitude, monthly, names,
-    page, pooled, position, published, repeats, seen, sisters, spoken, tabs, told_again, values,
-    variances, wait_totals, wait_whole, weeks, within_18, workforce, wrapped,
+    Imported, account, around, blank_form, bodies, chosen_position, correct, declared_waits,
+    elective, goes_on, hygiene, key_figures, ledger, long_form, magnitude, monthly, names, page,
+    pooled, position, published, repeats, seen, sisters, spoken, tabs, told_again, values,
+    variances, versions, wait_totals, wait_whole, weeks, within_18, workforce, wrapped,
 };
 use crate::plan::{FinancialYear, Organisation, OrganisationKind, Plan, Sourced};
 use crate::policy::WordPolicy;
@@ -55,7 +55,6 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy
         owner.as_ref(),
         &House::of(words),
     );
-    carried::take_out(&mut found);
     repeats::mark(&mut found);
     correct::not_repeats(&mut found);
     pooled::pool(&mut found);
@@ -207,9 +206,10 @@ fn read_savings(
         };
         if let Some(columns) = values::choose(&found.table, year) {
             let page_before = before
-                .filter(|before| carried::goes_on(&found.table, &before.table))
+                .filter(|before| goes_on::goes_on_from(&found.table, &before.table))
                 .and_then(|before| before.savings.as_ref());
             let mut read = savings::read(&found.table, columns, organisation.as_ref(), page_before);
+            versions::give(&found.table, &mut read);
             long_form::join(&found.table, &mut read);
             told_again::once_each(&found.table, &mut read);
             found.taken = read.lines.len();

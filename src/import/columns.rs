@@ -6,7 +6,7 @@ use super::periods::MonthInYear;
 use super::region::Region;
 use super::table::Column;
 use super::text::words;
-use super::{column_words, governance, grid, names, roles_by_contents};
+use super::{codes, column_words, governance, grid, names, roles_by_contents, versions};
 use crate::workbook::Value;
 use std::collections::HashSet;
 
@@ -140,6 +140,7 @@ pub(super) fn columns(grid: &Grid<'_>, region: &Region) -> Vec<Column> {
                 dates: 0,
                 flags: 0,
                 distinct: 0,
+                codes: false,
                 carries: false,
                 meant: None,
             }
@@ -155,8 +156,10 @@ pub(super) fn columns(grid: &Grid<'_>, region: &Region) -> Vec<Column> {
     }
     codes_are_references(grid, region, &mut columns);
     roles_by_contents::settle(grid, region, &mut columns);
+    versions::rows_say_it(grid, region, &mut columns);
     bodies_by_contents(grid, region, &mut columns);
     names_under_month(grid, region, &mut columns);
+    codes::mark(grid, region, &mut columns);
     name_the_nameless(&mut columns);
     let rows = region.rows.len();
     for column in &mut columns {

@@ -149,12 +149,17 @@ pub(super) fn typed_unit(cell: Cell<'_>) -> Option<Unit> {
     typed::amount(cell.text()?)?.1
 }
 
-/// A number that someone typed as text: `1,240`, `(950)`, `£1 240`, `−3`. Percentages and words are none.
+/// A number that someone typed as text: `1,240`, `(950)`, `£1 240`, `−3`, or as a ledger prints it, `14,431.00-`. Percentages
+/// and words are none.
 pub(super) fn number_in_text(text: &str) -> Option<Decimal> {
     let mut digits = String::with_capacity(text.len());
     let trimmed = text.trim().trim_start_matches('£');
     let bracketed = trimmed.starts_with('(') && trimmed.ends_with(')');
-    let mut negative = bracketed;
+    let (trimmed, trailing) = match trimmed.strip_suffix(['-', '−']) {
+        Some(rest) if rest.ends_with(|last: char| last.is_ascii_digit()) => (rest, true),
+        _ => (trimmed, false),
+    };
+    let mut negative = bracketed || trailing;
     for c in trimmed.chars() {
         match c {
             '0'..='9' | '.' => digits.push(c),
@@ -205,6 +210,8 @@ mod tests {
         assert_eq!(read("£1.5").as_deref(), Some("1.5"));
         assert_eq!(read("£(6.5)").as_deref(), Some("-6.5"));
         assert_eq!(read("-12").as_deref(), Some("-12"));
+        assert_eq!(read("14,431.00-").as_deref(), Some("-14431.00"));
+        assert_eq!(read("-12-"), None);
         assert_eq!(read("-"), None);
         assert_eq!(read("12%"), None);
         assert_eq!(read("M1"), None);

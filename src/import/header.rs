@@ -82,7 +82,7 @@ impl Facets {
         let to_date = has_any(
             &padded,
             "ytd; year to date; to date; in month; current month",
-        );
+        ) || periods::up_to(&words).is_some_and(|month| month < 12);
         // "Plan 31/03/2026 YE" is the year and not its last month.
         let year_ending = year_end::in_header(&words);
         Self {
@@ -151,7 +151,9 @@ fn basis(padded: &str) -> Option<Basis> {
     ) && !says("budget change; change in budget")
     {
         Some(Basis::Aside)
-    } else if says("forecast; fot; fo; outturn; leo; projected; projection; expected; estimate") {
+    } else if says(
+        "forecast; fcst; fcast; fot; fo; outturn; leo; projected; projection; expected; estimate",
+    ) {
         Some(Basis::Forecast)
     } else if says("actual; actuals; delivered; achieved; delivery to date; ytd delivery") {
         Some(Basis::Actual)

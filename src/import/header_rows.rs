@@ -245,7 +245,13 @@ pub(super) fn boxes_above(rows: &[u32], at: usize, grid: &Grid<'_>, band: &Band)
             return false;
         };
         let cells: Vec<(u32, Cell<'_>)> = cells_in(grid, *row, band).collect();
-        matches!(cells.as_slice(), [(_, label), (_, figure)] if is_label(*label) && is_number(*figure))
+        match cells.as_slice() {
+            [(_, label), (_, figure)] => is_label(*label) && is_number(*figure),
+            [_, _, (_, figure)] => {
+                box_behind_title(grid, *row, band).is_some() && is_number(*figure)
+            }
+            _ => false,
+        }
     };
     let count = (1..=BOXES_MAX)
         .take_while(|above| at.checked_sub(*above).is_some_and(is_box))
@@ -255,6 +261,18 @@ pub(super) fn boxes_above(rows: &[u32], at: usize, grid: &Grid<'_>, band: &Band)
         count
     } else {
         0
+    }
+}
+
+/// The column of a title that stands in one row with a label and its figure, apart from them: "2. Savings | | | Target | 900".
+pub(super) fn box_behind_title(grid: &Grid<'_>, row: u32, band: &Band) -> Option<u32> {
+    let cells: Vec<(u32, Cell<'_>)> = cells_in(grid, row, band).collect();
+    match cells.as_slice() {
+        [(title, text), (at, label), (_, figure)] => {
+            let apart = at.checked_sub(*title).is_some_and(|step| step > 1);
+            (apart && is_label(*text) && is_label(*label) && is_number(*figure)).then_some(*title)
+        }
+        _ => None,
     }
 }
 

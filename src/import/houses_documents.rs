@@ -197,6 +197,7 @@ fn a_report_out_of_a_pdf_carries_its_sums_over_the_page() {
             ),
         ),
     ]);
+    assert!(!plan.stated_totals.is_empty());
     for total in &plan.stated_totals {
         assert_eq!(
             total.stated.value, total.recomputed.value,

@@ -1,15 +1,13 @@
 //! The position where no table of income and expenditure holds it: a labelled figure on a summary, such as
 //! "Planned deficit £m: -12.4".
 
-use super::beside;
 use super::grid::{self, Grid};
 use super::header::{Basis, Facets};
-use super::names;
 use super::position::{Fact, Period, Whose};
 use super::table::Column;
 use super::text::one_line;
-use super::units;
 use super::vocabulary::line_kind;
+use super::{beside, crossed, names, units};
 use crate::plan::{FinancialYear, LineKind, Money, Sourced, Unit};
 
 const LABEL_MAX: usize = 90;
@@ -68,6 +66,11 @@ pub(super) fn facts<'a>(
             .filter(|(_, cell)| grid::number(*cell).is_some())
             .count();
         if figures != 1 && !found.planned {
+            continue;
+        }
+        // What stands under "Planned spend" is spent, whatever its row is called.
+        let one_side = header(row, found.column).is_some_and(crossed::is_side);
+        if one_side && kind.is_result() {
             continue;
         }
         let (column, cell, number) = (found.column, found.cell, found.number);

@@ -225,7 +225,10 @@ fn says_savings(table: &Table<'_, '_>, name: Option<&Column>) -> bool {
 fn position(table: &Table<'_, '_>) -> Verdict {
     let mut tally = Tally::new(Kind::Position);
     let labels = super::position::labels(table);
-    let kinds_down: Vec<LineKind> = labels.iter().filter_map(|label| line_kind(label)).collect();
+    let kinds_down: Vec<LineKind> = labels
+        .iter()
+        .filter_map(|label| super::position::line_of_account(label))
+        .collect();
     let has_result = |kinds: &[LineKind]| {
         kinds
             .iter()

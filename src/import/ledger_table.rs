@@ -8,7 +8,7 @@ use super::table::Column;
 use super::tally::Class;
 use super::text::{padded, words};
 use super::values::ValueFrom;
-use super::{names, vocabulary};
+use super::{crossed, names, vocabulary};
 use crate::plan::{Money, Organisation, Plan};
 use crate::review::Meaning;
 use rust_decimal::Decimal;
@@ -36,7 +36,7 @@ enum Lie {
 pub(super) struct TableLook<'f, 'g, 'a> {
     found: &'f Found<'g, 'a>,
     columns: BTreeMap<u32, Lie>,
-    /// Rows of a savings table that are no lines.
+    /// Rows that are no lines.
     rows: BTreeMap<u32, Class>,
     used: bool,
     results: &'f Results<'f>,
@@ -71,14 +71,26 @@ impl<'f, 'g, 'a> TableLook<'f, 'g, 'a> {
         for part in parts(found, &columns) {
             columns.insert(part, Lie::Parts);
         }
+        let crossed = (found.verdict.kind == Kind::Position)
+            .then(|| crossed::of(&found.table))
+            .flatten();
+        let mut sums = Vec::new();
+        if let Some(crossed) = crossed {
+            // What each area is given adds up to what the body has.
+            columns.insert(crossed.income, Lie::Parts);
+            sums = crossed::sums(&found.table);
+        }
         let rows = found.savings.iter().flat_map(|read| &read.rows);
         let rows = rows
             .filter_map(|row| match row.kind {
-                RowKind::Total | RowKind::Target | RowKind::Gap => Some((row.at, Class::Total)),
+                RowKind::Total | RowKind::Target | RowKind::Gap | RowKind::Carried => {
+                    Some((row.at, Class::Total))
+                }
                 RowKind::Memo => Some((row.at, Class::Repeat)),
                 RowKind::Other(_) => Some((row.at, Class::Elsewhere)),
                 _ => None,
             })
+            .chain(sums.into_iter().map(|row| (row, Class::Total)))
             .collect();
         Self {
             found,
@@ -209,7 +221,7 @@ fn lie(found: &Found<'_, '_>, column: &Column) -> Lie {
             )
         )
     };
-    if names(column.role) || (column.role.is_none() && names(column.own.role)) {
+    if column.codes || names(column.role) || (column.role.is_none() && names(column.own.role)) {
         return Lie::Names;
     }
     let elsewhen = facets.to_date

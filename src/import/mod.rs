@@ -17,8 +17,8 @@ mod beside;
 mod blank_form;
 mod bodies;
 mod boxes;
-mod carried;
 mod chosen_position;
+mod codes;
 mod column_meaning;
 mod column_words;
 mod columns;
@@ -26,12 +26,14 @@ mod correct;
 #[cfg(test)]
 mod corrections;
 mod coverage;
+mod crossed;
 mod cumulative;
 mod declared_waits;
 mod elective;
 #[cfg(test)]
 mod fixture;
 mod gather;
+mod goes_on;
 mod governance;
 mod grid;
 mod header;
@@ -45,6 +47,8 @@ mod houses;
 mod houses_books;
 #[cfg(test)]
 mod houses_documents;
+#[cfg(test)]
+mod houses_listings;
 #[cfg(test)]
 mod houses_returns;
 #[cfg(test)]
@@ -72,6 +76,7 @@ mod not_yet;
 mod one_unit;
 mod owners;
 mod page;
+mod pages;
 mod parents;
 mod periods;
 mod phases;
@@ -114,6 +119,7 @@ mod units;
 mod value_score;
 mod values;
 mod variances;
+mod versions;
 mod vocabulary;
 mod voice;
 mod wait_rows;

@@ -76,6 +76,21 @@ fn counted(words: &[String], markers: &[&str], last: u8) -> Option<u8> {
     })
 }
 
+/// The numbered month up to which a header counts from the start of the year: "Budget to P03", "Plan to month 6".
+pub(super) fn up_to(words: &[String]) -> Option<u8> {
+    const MARKERS: [&str; 5] = ["m", "mth", "month", "p", "period"];
+    let at = words.iter().position(|word| word == "to")?;
+    let (before, behind) = words.split_at_checked(at)?;
+    let next = behind.get(1..behind.len().min(3))?;
+    let marked = next.first().is_some_and(|word| {
+        let marker = word.trim_end_matches(|c: char| c.is_ascii_digit());
+        MARKERS.contains(&marker)
+    });
+    // From one month to another is a part of the year.
+    let range = counted(before, &MARKERS, 12).is_some() || before.iter().any(|word| word == "from");
+    counted(next, &MARKERS, 12).filter(|_| marked && !range)
+}
+
 /// The month in a header or label; several months, such as a range, are none.
 pub(super) fn month(words: &[String]) -> Option<MonthInYear> {
     if let Some(month) = in_figures(words) {

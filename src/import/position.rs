@@ -8,7 +8,7 @@ use super::owners::headed_by;
 use super::table::{Column, Table};
 use super::text::{has_any, padded, words};
 use super::vocabulary::line_kind;
-use super::{cumulative, names, without_result};
+use super::{crossed, cumulative, names, without_result};
 use crate::plan::{FinancialYear, LineKind, Money, Organisation, Sourced, Unit};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,6 +46,9 @@ pub(super) fn facts(
     year: Option<FinancialYear>,
     default: &Whose,
 ) -> Vec<Fact> {
+    if let Some(crossed) = crossed::facts(table, year, default) {
+        return crossed;
+    }
     let titled = titled(table);
     let lines_down = lines_down(table);
     let across: Vec<(u32, Across)> = table
@@ -75,6 +78,12 @@ pub(super) fn collect(
     let bodies_across = names_bodies(table);
     let labels = label_column(table);
     let around = said_of_months(table);
+    let one_sided: Vec<u32> = table
+        .columns
+        .iter()
+        .filter(|column| lines_down && crossed::is_one_side(table, column))
+        .map(|column| column.index)
+        .collect();
     let mut facts = Vec::new();
     let mut headed: Option<Whose> = None;
     for row in &table.region.rows {
@@ -87,6 +96,9 @@ pub(super) fn collect(
             let Some(kind) = across.kind.or(down.kind).or(titled) else {
                 continue;
             };
+            if down.kind.is_some_and(LineKind::is_result) && one_sided.contains(column) {
+                continue;
+            }
             // A dash is no adjusted result of nothing: it may stand where nothing was adjusted.
             let nil = || {
                 table
@@ -158,10 +170,19 @@ fn titled(table: &Table<'_, '_>) -> Option<LineKind> {
         .find(|kind| matches!(kind, LineKind::Surplus | LineKind::AdjustedSurplus))
 }
 
+/// The line of an account that a label names; "Moor Community NHS Trust" is a body, whatever "community" is in an account.
+pub(super) fn line_of_account(label: &str) -> Option<LineKind> {
+    let body = names::in_title(label).is_some_and(|one| one.name.len() == label.trim().len());
+    line_kind(label).filter(|_| !body)
+}
+
 /// Whether the rows are lines of an account, down to the result, or of a whole account that states none.
 pub(super) fn lines_down(table: &Table<'_, '_>) -> bool {
     let labels = labels(table);
-    let kinds: Vec<LineKind> = labels.iter().filter_map(|label| line_kind(label)).collect();
+    let kinds: Vec<LineKind> = labels
+        .iter()
+        .filter_map(|label| line_of_account(label))
+        .collect();
     let result = |kind: &LineKind| matches!(kind, LineKind::Surplus | LineKind::AdjustedSurplus);
     kinds.len() >= 3 && (kinds.iter().any(result) || without_result::is_account(labels.into_iter()))
 }
@@ -193,7 +214,7 @@ pub(super) fn label_column<'t>(table: &'t Table<'_, '_>) -> Option<&'t Column> {
             table
                 .grid
                 .text(*row, column.index)
-                .is_some_and(|text| line_kind(text).is_some())
+                .is_some_and(|text| line_of_account(text).is_some())
         };
         table
             .region

@@ -47,7 +47,10 @@ pub(super) fn recurrence(
     }
     let column = table.by_role(Role::Recurrence);
     let said = column
-        .and_then(|column| table.grid.label(row, column.index))
+        .and_then(|column| {
+            let row = table.naming_row(row, column.index);
+            table.grid.label(row, column.index)
+        })
         .and_then(|word| {
             heard.recurrent.of(&word, |word| {
                 vocabulary::recurrence(word, heard.asks_one_off)

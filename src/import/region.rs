@@ -4,9 +4,9 @@
 use super::bands::{Band, bands, cells_in, fills, split, used_columns};
 use super::boxes;
 use super::grid::{self, Grid, is_nil};
-use super::header_rows::{boxes_above, header_depth};
-use super::subjects;
+use super::header_rows::{box_behind_title, boxes_above, header_depth};
 use super::text::one_line;
+use super::{pages, subjects};
 use crate::workbook::{Area, Cell, Value};
 use std::collections::BTreeSet;
 
@@ -116,7 +116,7 @@ pub(super) fn regions(grid: &Grid<'_>) -> Vec<Region> {
     let rows: Vec<u32> = grid.row_numbers().collect();
     bands(grid, &rows)
         .iter()
-        .flat_map(|band| stacked(grid, &rows, band))
+        .flat_map(|band| pages::join(grid, stacked(grid, &rows, band)))
         .flat_map(|region| side_by_side(grid, region))
         .flat_map(|region| subjects::split(grid, region))
         .collect()
@@ -220,7 +220,13 @@ fn stacked(grid: &Grid<'_>, rows: &[u32], band: &Band) -> Vec<Region> {
         } else {
             boxes_above(&rows, start, grid, band)
         };
-        let title = title_above(grid, &rows, from, start - boxes, band);
+        let mut title = title_above(grid, &rows, from, start - boxes, band);
+        let beside = rows.get(start - boxes..start).unwrap_or(&[]);
+        title.extend(
+            beside
+                .iter()
+                .filter_map(|row| Some((*row, box_behind_title(grid, *row, band)?))),
+        );
         if let Some(last) = regions.last_mut() {
             let first = title.first().map(|(row, _)| row);
             let first = first.or_else(|| rows.get(start - boxes).filter(|_| boxes > 0));

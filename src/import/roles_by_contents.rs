@@ -6,7 +6,7 @@ use super::header::{self, Role};
 use super::region::Region;
 use super::table::Column;
 use super::text::{padded, words};
-use super::vocabulary;
+use super::{versions, vocabulary};
 use crate::plan::{Risk, Status};
 
 /// A role, and whether a cell's text speaks for it.
@@ -84,8 +84,7 @@ fn basis_by_row(grid: &Grid<'_>, region: &Region, columns: &mut [Column]) {
             let Some(text) = grid.text(*row, column.index) else {
                 continue;
             };
-            let basis = header::Facets::of(text).basis;
-            let Some(basis) = basis.filter(|_| words(text).len() <= 2) else {
+            let Some(basis) = versions::version(text) else {
                 return false;
             };
             if !seen.contains(&basis) {

@@ -1,10 +1,10 @@
 //! What each row of a savings table is: a line, a heading, a total, a target, a gap, or a note.
 
-use super::header::{Basis, Facets, Role};
+use super::header::{Basis, Role};
 use super::table::Table;
 use super::text::{has_any, padded, tick, words};
 use super::values::{Columns, ValueFrom};
-use super::{grid, parents, totals, vocabulary, voice};
+use super::{grid, pages, parents, totals, versions, vocabulary, voice};
 use crate::plan::{Money, Sourced};
 use crate::workbook::Value;
 
@@ -15,6 +15,8 @@ pub(super) enum RowKind {
     Total,
     Target,
     Gap,
+    /// A running sum that one page of a printed list hands on to the next.
+    Carried,
     /// A bare figure below everything that no total includes.
     Memo,
     /// What was delivered or is expected of a line, in a row of its own.
@@ -90,15 +92,21 @@ fn numbered_below_the_total(table: &Table<'_, '_>, rows: &mut [Row]) {
 
 /// Where a column says of each row whether it is planned, delivered or expected, only what is planned is a line.
 fn set_other_bases_aside(table: &Table<'_, '_>, rows: &mut [Row]) {
-    let Some(column) = table.by_role(Role::Basis).map(|column| column.index) else {
+    if table.by_role(Role::Basis).is_none() {
         return;
-    };
-    let basis = |row: &Row| Facets::of(table.grid.text(row.at, column)?).basis;
+    }
+    let basis = |row: &Row| versions::of_row(table, row.at);
     let planned = |row: &Row| row.kind == RowKind::Line && basis(row) == Some(Basis::Plan);
     if !rows.iter().any(planned) {
         return;
     }
-    for row in rows.iter_mut().filter(|row| row.kind == RowKind::Line) {
+    let told = |row: &&mut Row| {
+        matches!(
+            row.kind,
+            RowKind::Line | RowKind::Total | RowKind::Target | RowKind::Gap
+        )
+    };
+    for row in rows.iter_mut().filter(told) {
         if let Some(other) = basis(row).filter(|basis| *basis != Basis::Plan) {
             row.kind = RowKind::Other(other);
         }
@@ -175,6 +183,8 @@ fn by_words(table: &Table<'_, '_>, columns: &Columns, row: u32) -> Row {
         } else {
             RowKind::Note
         }
+    } else if bare && pages::is_carried(&label) {
+        RowKind::Carried
     } else if is_left_blank(table, columns, row, value.as_ref()) {
         RowKind::Memo
     } else if bare
@@ -263,14 +273,16 @@ fn marker(table: &Table<'_, '_>, row: u32) -> Option<String> {
     let name = table
         .by_role(Role::Name)
         .or_else(|| table.by_role(Role::Line))?;
-    if table.grid.cell(row, name.index).is_some() {
+    let named = table.naming_row(row, name.index);
+    if table.grid.cell(named, name.index).is_some() {
         return None;
     }
+    let versions = table.by_role(Role::Basis).map(|column| column.index);
     let texts: Vec<String> = table
         .grid
         .row(row)
         .iter()
-        .filter(|(column, _)| table.region.columns.contains(column))
+        .filter(|(column, _)| table.region.columns.contains(column) && Some(*column) != versions)
         .filter_map(|(_, cell)| {
             cell.text()
                 .filter(|text| text.chars().any(char::is_alphabetic))
@@ -304,6 +316,7 @@ pub(super) fn label(table: &Table<'_, '_>, row: u32) -> String {
         .by_role(Role::Name)
         .or_else(|| table.by_role(Role::Line));
     let own = name.and_then(|column| {
+        let row = table.naming_row(row, column.index);
         table
             .grid
             .text(row, column.index)
@@ -315,7 +328,7 @@ pub(super) fn label(table: &Table<'_, '_>, row: u32) -> String {
                     .and_then(|_| table.grid.label(row, column.index))
             })
     });
-    own.or_else(|| {
+    let first = |row: u32| {
         table
             .grid
             .row(row)
@@ -331,13 +344,16 @@ pub(super) fn label(table: &Table<'_, '_>, row: u32) -> String {
                                     | Role::Recurrence
                                     | Role::Owner
                                     | Role::Note
+                                    | Role::Basis
                             )
                         )
                 })
             })
             .find_map(|(_, cell)| cell.text().map(super::text::one_line))
-    })
-    .unwrap_or_default()
+    };
+    own.or_else(|| first(row))
+        .or_else(|| first(table.head(row)?))
+        .unwrap_or_default()
 }
 
 /// Whether the row has nothing but a label and figures.
@@ -350,7 +366,7 @@ fn is_bare(table: &Table<'_, '_>, row: u32) -> bool {
             .any(|column| {
                 table
                     .grid
-                    .cell(row, column.index)
+                    .cell(table.naming_row(row, column.index), column.index)
                     .is_some_and(|cell| match cell.value {
                         Value::Text(text) => {
                             text.chars().any(char::is_alphanumeric) || tick(text).is_some()
@@ -363,7 +379,10 @@ fn is_bare(table: &Table<'_, '_>, row: u32) -> bool {
     let name = table
         .by_role(Role::Name)
         .or_else(|| table.by_role(Role::Line));
-    let named = name.is_some_and(|name| table.grid.cell(row, name.index).is_some());
+    let named = name.is_some_and(|name| {
+        let row = table.naming_row(row, name.index);
+        table.grid.cell(row, name.index).is_some()
+    });
     // In a return totals and targets are numbered like the lines, and are nobody's and of no status.
     let numbered_total = || {
         let asked = [Role::Status, Role::Recurrence, Role::Risk, Role::Owner];

@@ -6,7 +6,7 @@ use super::rows::{self, Row, RowKind};
 use super::table::Table;
 use super::text::{padded, words};
 use super::values::{Columns, ValueFrom};
-use super::{carried, governance, names, recurrence, signs, vocabulary, voice};
+use super::{governance, names, recurrence, signs, vocabulary, voice};
 use crate::plan::{
     Money, Organisation, Phasing, Saving, Sourced, StatedRisk, StatedStatus, StatedTotal,
 };
@@ -94,9 +94,7 @@ pub(super) fn read(
                 let identified =
                     padded.contains(" identified ") && !vocabulary::unidentified_word(&padded);
                 let below = section.below_identified || identified;
-                section = if carried::names_a_sum_so_far(&row.label) {
-                    section
-                } else if opens {
+                section = if opens {
                     // It heads its parts as well.
                     heading(&row.label, &base, &section)
                 } else {

@@ -17,6 +17,7 @@ pub(super) fn stated(
 ) -> Option<(String, crate::workbook::CellRef)> {
     let column = table.by_role(role)?;
     let said = |word: &String| word.chars().any(char::is_alphanumeric);
+    let row = table.naming_row(row, column.index);
     if let Some(word) = table.grid.label(row, column.index).filter(said) {
         return Some((word, table.at(row, column.index)));
     }

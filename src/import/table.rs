@@ -2,14 +2,16 @@
 
 use super::grid::Grid;
 use super::header::{Facets, Role};
+use super::header_rows::box_behind_title;
 use super::house::House;
 use super::legend::Legend;
 use super::region::Region;
 use super::text::one_line;
-use super::{columns, grid, one_unit, units};
+use super::{columns, grid, one_unit, units, versions};
 use crate::plan::{Money, Sourced, Unit};
 use crate::review::{Meaning, SignRead};
 use crate::workbook::{Cell, CellRef};
+use std::collections::HashMap;
 
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Column {
@@ -29,6 +31,8 @@ pub(super) struct Column {
     /// Numbers that are 0 or 1.
     pub(super) flags: usize,
     pub(super) distinct: usize,
+    /// Numbers that name something: cost centres, accounts.
+    pub(super) codes: bool,
     /// Blank cells mean the label above.
     pub(super) carries: bool,
     /// What the reviewer says it means.
@@ -55,6 +59,7 @@ impl Column {
     /// Numbers that can be money or pathways: no references, staff numbers or percentages.
     pub(super) fn is_value(&self) -> bool {
         self.is_numeric()
+            && !self.codes
             && !self.facets.percent
             && self.meant != Some(Meaning::NotUsed)
             && !matches!(
@@ -85,6 +90,8 @@ pub(super) struct Table<'g, 'a> {
     pub(super) title: String,
     /// The first lines of the sheet, its name, and the title: what any table on it is about.
     pub(super) setting: String,
+    /// The row that names the scheme of a row that gives another version of it.
+    heads: HashMap<u32, u32>,
     /// Stated for the table as a whole.
     pub(super) unit: Option<Unit>,
     /// What was assumed where nothing is stated.
@@ -104,7 +111,7 @@ impl<'g, 'a> Table<'g, 'a> {
             region
                 .title
                 .iter()
-                .filter(|(row, _)| !bare || !labels_a_figure(grid, *row))
+                .filter(|(row, column)| !bare || !labels_a_figure(grid, (*row, *column)))
                 .filter_map(|(row, column)| grid.text(*row, *column).map(one_line))
                 .collect()
         };
@@ -124,6 +131,7 @@ impl<'g, 'a> Table<'g, 'a> {
             .or_else(|| units::stated(sheet_head))
             .or_else(|| one_unit::of_columns(&columns));
         one_unit::of_phases(grid, &region, &mut columns, unit);
+        let heads = versions::heads(grid, &region, &columns);
         let setting = format!("{} | {sheet_head} | {above}", grid.sheet.name());
         Self {
             grid,
@@ -131,6 +139,7 @@ impl<'g, 'a> Table<'g, 'a> {
             columns,
             title,
             setting,
+            heads,
             unit,
             assumed: None,
             legend: Legend::default(),
@@ -176,8 +185,21 @@ impl<'g, 'a> Table<'g, 'a> {
     pub(super) fn label(&self, row: u32, role: Role) -> Option<String> {
         let column = self.by_role(role)?;
         self.grid
-            .label(row, column.index)
+            .label(self.naming_row(row, column.index), column.index)
             .or_else(|| self.carried(row, column))
+    }
+
+    /// The row that names the scheme which this row gives another version of.
+    pub(super) fn head(&self, row: u32) -> Option<u32> {
+        self.heads.get(&row).copied()
+    }
+
+    /// The row whose cell in this column speaks for the row: its own, else that of the version which names the scheme.
+    pub(super) fn naming_row(&self, row: u32, column: u32) -> u32 {
+        match self.heads.get(&row) {
+            Some(head) if self.grid.cell(row, column).is_none() => *head,
+            _ => row,
+        }
     }
 
     /// The nearest label above in a grouping column that is filled less often than the rows have names.
@@ -279,11 +301,14 @@ impl<'g, 'a> Table<'g, 'a> {
     }
 }
 
-/// Whether the row holds a figure, so that its words name that figure and not what stands below.
-fn labels_a_figure(grid: &Grid<'_>, row: u32) -> bool {
-    grid.row(row)
+/// Whether the row holds a figure, so that its words name that figure and not what stands below; a title apart from both
+/// names what stands below.
+fn labels_a_figure(grid: &Grid<'_>, (row, column): (u32, u32)) -> bool {
+    let figure = grid
+        .row(row)
         .iter()
-        .any(|(_, cell)| grid::number(cell).is_some())
+        .any(|(_, cell)| grid::number(cell).is_some());
+    figure && box_behind_title(grid, row, &(column..=u32::MAX)) != Some(column)
 }
 
 /// Whether a line tells the reader something rather than naming what stands below it.

@@ -21,6 +21,11 @@ pub(super) fn amount(text: &str) -> Option<(Decimal, Option<Unit>)> {
     let word = whole.get(digits.len()..)?.to_lowercase();
     let unit = match word.as_str() {
         "" => return number_in_text(text).map(|number| (number, None)),
+        // Credits and debits, as a ledger prints them behind pounds and pence.
+        "cr" | "dr" => {
+            let number = number_in_text(digits).filter(|_| digits.contains('.'))?;
+            return Some((if word == "cr" { -number } else { number }, None));
+        }
         "k" | "thousand" => Unit::Thousands,
         "m" | "mn" | "million" => Unit::Millions,
         _ => return None,
@@ -48,11 +53,13 @@ mod tests {
         assert_eq!(read("12k"), Some(("12".to_owned(), thousands)));
         assert_eq!(read("1.2m"), Some(("1.2".to_owned(), millions)));
         assert_eq!(read("£96,500"), Some(("96500".to_owned(), None)));
+        assert_eq!(read("1,250.00CR"), Some(("-1250.00".to_owned(), None)));
+        assert_eq!(read("80.50 dr"), Some(("80.50".to_owned(), None)));
     }
 
     #[test]
     fn months_and_measures_are_no_amounts() {
-        for text in ["12m", "65w", "£k", "£m", "k", "3 wards", "2025/26"] {
+        for text in ["12m", "65w", "£k", "£m", "k", "3 wards", "2025/26", "2 Dr"] {
             assert_eq!(amount(text), None, "{text}");
         }
     }

@@ -163,11 +163,36 @@ const OF_YEARS: &str = "each; every; year; years; off; this; the; in; for; on; i
 
 /// Whether a label names a sum of other rows. "Total parenteral nutrition" is decided by what else the row holds.
 pub(super) fn total(padded: &str) -> bool {
-    has_any(
-        padded,
-        "total; totals; subtotal; sub total; subtotals; grand total; sum; overall; all \
+    is_all(padded)
+        || has_any(
+            padded,
+            "total; totals; subtotal; sub total; subtotals; grand total; sum; overall; all \
             schemes; all organisations; all providers; c 999; c999",
-    )
+        )
+}
+
+/// "All CIP", "All projects", "All divisions": everything that a list is of, and no more words.
+fn is_all(padded: &str) -> bool {
+    let mut words = padded.split_whitespace();
+    let listed = |word: &str| {
+        savings_words(&format!(" {word} "))
+            || matches!(
+                word,
+                "projects"
+                    | "lines"
+                    | "programmes"
+                    | "workstreams"
+                    | "divisions"
+                    | "directorates"
+                    | "initiatives"
+                    | "plans"
+                    | "schemes"
+            )
+    };
+    words.next() == Some("all") && {
+        let rest: Vec<&str> = words.collect();
+        !rest.is_empty() && rest.into_iter().all(listed)
+    }
 }
 
 /// Words of the savings plan as a whole: CIP, QIPP, efficiency, cost improvement.
