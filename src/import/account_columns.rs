@@ -27,8 +27,11 @@ pub(super) fn column_of(
     default: &Whose,
 ) -> Option<Across> {
     let facets = &column.facets;
-    if matches!(facets.basis, Some(Basis::Variance | Basis::Aside))
-        && line_kind(&column.own.text).is_none()
+    // Over a column an underspend is how far spending is from its budget.
+    let spent = column.own.says("underspend; overspend") && lines_down;
+    if spent
+        || (matches!(facets.basis, Some(Basis::Variance | Basis::Aside))
+            && line_kind(&column.own.text).is_none())
     {
         return None;
     }

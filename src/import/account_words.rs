@@ -11,7 +11,7 @@ pub(super) fn line_kind(label: &str) -> Option<LineKind> {
     let result = says(
         "surplus; deficit; breakeven; break even; net position; plan position; planned position; bottom line; financial \
             position; i e position",
-    );
+    ) || (says("underspend; under spend") && says("overspend; over spend"));
     if says("deficit support; dsf; deficit funding") && !says("excluding; excl; before; net of") {
         return Some(LineKind::Income);
     }
@@ -134,6 +134,10 @@ mod tests {
         assert_eq!(
             line_kind("Underlying surplus/(deficit)"),
             Some(LineKind::Other)
+        );
+        assert_eq!(
+            line_kind("Underspend / (overspend)"),
+            Some(LineKind::Surplus)
         );
         assert_eq!(line_kind("Theatre list utilisation"), None);
         assert_eq!(line_kind("Sale of surplus land"), None);

@@ -38,7 +38,15 @@ pub(super) fn role(words: &[String], text: &str) -> Option<Role> {
     {
         return Some(role);
     }
-    said.iter().rev().find_map(of_word)
+    // "Recurrent loss?" asks of something else than a saving.
+    let of_losses = has_any(
+        &padded,
+        "loss; losses; cost pressure; cost pressures; incident; fault",
+    );
+    said.iter()
+        .rev()
+        .find_map(of_word)
+        .filter(|role| *role != Role::Recurrence || !of_losses)
 }
 
 fn is_of_somebody(role: Role) -> bool {

@@ -206,3 +206,39 @@ fn a_title_with_a_target_beside_it_starts_a_table_of_its_own() {
     let april = plan.elective.unwrap().total(Weeks(52));
     assert_eq!(april.into_values().next().unwrap().plan.unwrap().value, 300);
 }
+
+#[test]
+fn an_overspend_ends_an_account_of_an_allocation_and_what_stands_below_it_is_no_line() {
+    let plan = read(&[
+        (
+            "Allocation and spend",
+            "NHS Elm ICB - financial plan 2024/25\n£k\n\n|2023/24 outturn|2024/25 plan\nAllocation|1188300|1231700\nAcute|742900|766400\n\
+             Community|108700|112050\nMedicines|118900|124100\nDelegated primary care|210400|221800\nAdministration|11900|10850\n\
+             Total spend|1192800|1235200\nUnderspend / (overspend)|-4500|-3500\n\nNet QIPP requirement built into the plan||900",
+        ),
+        (
+            "QIPP",
+            "QIPP 2024/25 (£k)\n\nProject|Lead|Net saving\nUrgent response|KM|250\nDeprescribing|LT|500\nQIPP still to be identified||100\nTotal||850",
+        ),
+    ]);
+    assert_eq!(
+        plan.position.unwrap().declared.unwrap().value,
+        pounds(-3_500_000)
+    );
+    assert_eq!(target(&plan.savings.unwrap()), Some(pounds(900_000)));
+}
+
+#[test]
+fn a_cumulative_surplus_by_body_and_month_ends_in_march() {
+    let plan = read(&[(
+        "Position",
+        "Elm and Oak Hospitals Group: planned surplus/(deficit) 2024/25, £000, cumulative\n\n\
+         Trust|Apr 24|May 24|Jun 24|Jul 24|Aug 24|Sep 24|Oct 24|Nov 24|Dec 24|Jan 25|Feb 25|Mar 25\n\
+         Elm Hospitals NHS FT|-1800|-3600|-5400|-6600|-7800|-9000|-9600|-10200|-10800|-11400|-12000|-12600\n\
+         Oakside NHS Trust|17|52|105|176|265|372|497|640|801|980|1177|1400\n\
+         Group surplus/(deficit)|-1783|-3548|-5295|-6424|-7535|-8628|-9103|-9560|-9999|-10420|-10823|-11200",
+    )]);
+    let position = plan.position.unwrap();
+    assert_eq!(position.declared.unwrap().value, pounds(-11_200_000));
+    assert_eq!(position.organisations.len(), 2);
+}

@@ -199,3 +199,34 @@ fn the_target_of_care_groups_is_their_total_whatever_the_house_calls_its_savings
     .unwrap();
     assert_eq!(target(&savings), Some(pounds(1_300_000)));
 }
+
+#[test]
+fn a_programme_named_above_its_table_is_one_of_savings_and_a_register_of_losses_is_none() {
+    let plan = read(&[(
+        "Page 3",
+        "Elm Teaching Hospitals NHS Trust\nBoard finance report, November 2024 (month 8), £m\n\nWaste reduction programme\n\
+         Workstream|2023/24 outturn|2024/25 plan|Plan to M8|Actual to M8|2024/25 forecast\nWorkforce|6.1|8.35|4.9|3.72|6.4\n\
+         Beds|2.05|5.6|2.8|1.15|2.9\nProcurement|3.9|4.25|2.8|2.96|4.5\nStill to be found|0|6.8|3.4|0|0\nProgramme|12.05|25|13.9|7.83|13.8",
+    )]);
+    let savings = plan.savings.unwrap();
+    assert_eq!(savings.total().value, pounds(25_000_000));
+    assert_eq!(flagged(&savings), ["Still to be found"]);
+    let lost = read(&[(
+        "Register",
+        "Lost property register - main reception\n\nRef|Item|Found at|Est. value £|Owner|Status|Target days|Recurrent loss?\n\
+         LP1|Ring|Ward 4|350||Unidentified|28|N\nLP2|Hearing aid|Hall|120|Mrs Ash|Returned|28|N\nLP3|Telephone|ED|280||Unidentified|28|N",
+    )]);
+    assert!(lost.savings.is_none());
+}
+
+#[test]
+fn no_scheme_where_a_project_document_should_be_says_so() {
+    let savings = read(&[(
+        "CIP £k",
+        "Elm NHS Trust cost improvement 2025/26\n\nNo|Scheme|SRO|Rec?|PID|Year\n1|Overspill beds|COO|Recurrent|Signed|2140\n\
+         2|Corporate growth line|CFO|Recurrent|No scheme|1250\n3|Rota rules|CNO|Recurrent|TBC|860",
+    )])
+    .savings
+    .unwrap();
+    assert_eq!(flagged(&savings), ["Corporate growth line"]);
+}

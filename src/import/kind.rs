@@ -77,6 +77,9 @@ fn captions(table: &Table<'_, '_>) -> String {
     lines.join(" | ")
 }
 
+/// What names a table and nothing else is said in fewer words than this.
+const CAPTION_WORDS_MAX: usize = 8;
+
 /// What a column of schemes is headed.
 const SCHEME_WORDS: &str =
     "scheme; schemes; project; initiative; cip; qipp; opportunity; efficiency; saving";
@@ -87,7 +90,6 @@ fn savings(table: &Table<'_, '_>) -> Verdict {
         .by_role(Role::Name)
         .or_else(|| table.by_role(Role::Line));
     let values = table.columns.iter().any(Column::is_value);
-    let setting = padded(&words(&table.setting));
     let title = padded(&words(&captions(table)));
     let header = padded(&words(
         &table
@@ -136,18 +138,7 @@ fn savings(table: &Table<'_, '_>) -> Verdict {
         1,
         "risk or owner by line",
     );
-    tally.add(
-        savings_words(&title) || savings_words(&setting),
-        3,
-        "savings in the title or the sheet's name",
-    );
-    let caption = table.caption();
-    tally.add(
-        super::header::recurrent(&padded(&words(caption))).is_some()
-            || super::voice::heading(caption),
-        2,
-        "its title says what is recurrent, or that there are no schemes",
-    );
+    titles(table, &title, &mut tally);
     tally.add(savings_words(&header), 2, "savings in the headers");
     tally.add(
         table
@@ -160,6 +151,28 @@ fn savings(table: &Table<'_, '_>) -> Verdict {
     let core = says_savings(table, name) || by_status >= 2;
     let counts = !is_of_something_else(table, &title) && !is_not_added(table) && !is_account(table);
     tally.verdict(name.is_some() && values && core && counts)
+}
+
+/// What the lines above the table and the sheet's name say of savings.
+fn titles(table: &Table<'_, '_>, title: &str, tally: &mut Tally) {
+    let setting = padded(&words(&table.setting));
+    tally.add(
+        savings_words(title) || savings_words(&setting),
+        3,
+        "savings in the title or the sheet's name",
+    );
+    let caption = table.caption();
+    tally.add(
+        savings_words(&padded(&words(caption))) && words(caption).len() <= CAPTION_WORDS_MAX,
+        1,
+        "the line above it names savings",
+    );
+    tally.add(
+        super::header::recurrent(&padded(&words(caption))).is_some()
+            || super::voice::heading(caption),
+        2,
+        "its title says what is recurrent, or that there are no schemes",
+    );
 }
 
 /// Whether a surplus or deficit is among the rows, as in no list of schemes.
@@ -250,10 +263,7 @@ fn position(table: &Table<'_, '_>) -> Verdict {
         .filter(|column| column.is_value())
         .filter_map(super::account_columns::line_of)
         .collect();
-    let titled = table
-        .captions()
-        .filter_map(line_kind)
-        .any(|kind| matches!(kind, LineKind::Surplus | LineKind::AdjustedSurplus))
+    let titled = super::position::titled(table).is_some()
         && (lists_organisations(table) || super::position::names_bodies(table));
     let down = has_result(&kinds_down)
         && (accounts(&kinds_down) >= 3 || (kinds_down.len() >= 3 && accounts(&kinds_down) >= 2));

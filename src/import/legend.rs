@@ -284,6 +284,10 @@ mod tests {
         assert!(known("GW0") && known("Gateway 0"));
         assert!(!known("GW1") && !known("GW2"));
         assert_eq!(legend("Ward 7 no scheme was found"), Legend::default());
+        let spaced =
+            legend("Mat. = maturity:  D developed in full   P in progress   U unidentified");
+        assert!(spaced.explains("U", true).is_some());
+        assert!(spaced.explains("P", true).is_none());
         let initials =
             legend("RAG: B delivered, G on track, R high risk, NP unidentified (no plan)");
         assert!(initials.explains("NP", true).is_some());

@@ -110,6 +110,7 @@ pub(super) fn month(words: &[String]) -> Option<MonthInYear> {
         })
         .collect();
     match named.as_slice() {
+        [(at, _)] if is_a_day(words, *at) => None,
         [] => counted(words, &["m", "mth", "month", "p", "period", "mo"], 12).map(|number| {
             MonthInYear {
                 number,
@@ -123,6 +124,29 @@ pub(super) fn month(words: &[String]) -> Option<MonthInYear> {
         _ => None,
     }
 }
+
+/// "Draft plan (17 December)" is of a day on which something was written, and of no month: not its last, and no year behind.
+fn is_a_day(words: &[String], at: usize) -> bool {
+    let day = at
+        .checked_sub(1)
+        .and_then(|before| words.get(before))
+        .and_then(|word| {
+            let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+            digits.parse::<u8>().ok()
+        });
+    // "Month 12 Mar" counts months.
+    let counts = at
+        .checked_sub(2)
+        .and_then(|before| words.get(before))
+        .is_some_and(|word| matches!(word.as_str(), "month" | "mth" | "m" | "period" | "p" | "no"));
+    !counts
+        && day.is_some_and(|day| (1..=MONTH_ENDS_FROM).contains(&day))
+        && words.len() > 2
+        && calendar_year(words.get(at..).unwrap_or(&[])).is_none()
+}
+
+/// A later day may be the last of its month.
+const MONTH_ENDS_FROM: u8 = 27;
 
 /// "Plan | Apr-25 | Month 1 £000": a header of several rows that gives the month by name and by number.
 fn is_counted(words: &[String], calendar: u8) -> bool {
@@ -343,6 +367,10 @@ mod tests {
         assert_eq!(number("Full year plan Apr-25 Month 7 £000"), None);
         assert_eq!(number("March 2024"), Some(12));
         assert_eq!(number("April to March"), None);
+        assert_eq!(number("Draft plan (17 December)"), None);
+        assert_eq!(number("Final plan 12th February"), None);
+        assert_eq!(number("Plan 30 April"), Some(1));
+        assert_eq!(number("Plan Month 12 Mar"), Some(12));
         assert_eq!(number("Plan"), None);
         assert_eq!(number("M13"), None);
         assert_eq!(month(&words("Jan-24")).unwrap().calendar_year, Some(2024));

@@ -162,12 +162,23 @@ fn said_of_months(table: &Table<'_, '_>) -> Option<Basis> {
     (actual && !planned).then_some(Basis::Actual)
 }
 
-/// The result that the lines above the table say it holds.
-fn titled(table: &Table<'_, '_>) -> Option<LineKind> {
+/// The result that the lines above the table say it holds. Over months "cumulative" says how it is told, and not that it is
+/// one of several years.
+pub(super) fn titled(table: &Table<'_, '_>) -> Option<LineKind> {
+    let months = table
+        .columns
+        .iter()
+        .any(|column| column.facets.month.is_some());
     table
         .captions()
-        .filter_map(line_kind)
-        .find(|kind| matches!(kind, LineKind::Surplus | LineKind::AdjustedSurplus))
+        .filter_map(|caption| {
+            if months {
+                line_kind(&caption.to_lowercase().replace("cumulative", ""))
+            } else {
+                line_kind(caption)
+            }
+        })
+        .find(|kind| kind.is_result())
 }
 
 /// The line of an account that a label names; "Moor Community NHS Trust" is a body, whatever "community" is in an account.

@@ -63,6 +63,9 @@ pub(super) fn target(padded: &str) -> bool {
                 | "by"
                 | "at"
                 | "to"
+                | "built"
+                | "held"
+                | "put"
         ) || word.parse::<u32>().is_ok()
             || (word.len() > 4 && word.ends_with("ed"))
     });

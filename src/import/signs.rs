@@ -90,6 +90,7 @@ pub(super) fn evidence(
         round: is_round(saving.value.value),
     };
     let mut reasons = explained(table, saving, row, heard);
+    reasons.extend(assured_of_nothing(table, row));
     reasons.extend(table.house.says(saving));
     reasons.extend(in_the_column_of_the_missing(table, saving, row, heard));
     let cell = if rated_missing {
@@ -112,6 +113,26 @@ pub(super) fn evidence(
         },
         strong: reasons,
     }
+}
+
+/// "No scheme" under "PID" or "QIA": what should be assured is not there.
+fn assured_of_nothing(table: &Table<'_, '_>, row: &Row) -> Option<Evidence> {
+    let asked = table
+        .columns
+        .iter()
+        .filter(|column| column.role == Some(Role::Assurance) && column.is_text());
+    asked
+        .filter_map(|column| Some((column, table.grid.text(row.at, column.index)?)))
+        .find(|(_, text)| super::no_scheme::is_all(&words(text)))
+        .map(|(column, text)| Evidence {
+            reason: format!(
+                "\u{201c}{}\u{201d} stands under \u{201c}{}\u{201d}",
+                one_line(text),
+                column.own.text
+            ),
+            cell: table.at(row.at, column.index),
+            by_name: false,
+        })
 }
 
 /// Where the value is split over columns by status, the whole of it under "Unidentified".
