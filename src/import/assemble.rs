@@ -15,9 +15,9 @@ use super::text::words;
 use super::year::Votes;
 use super::{
     Imported, account, around, blank_form, bodies, chosen_position, correct, declared_waits,
-    elective, hygiene, key_figures, ledger, long_form, magnitude, monthly, names, page, pooled,
-    position, published, repeats, seen, sisters, spoken, tabs, told_again, values, variances,
-    versions, wait_totals, wait_whole, weeks, within_18, workforce, wrapped,
+    elective, goes_on, hygiene, key_figures, ledger, long_form, magnitude, monthly, names, page,
+    pooled, position, published, repeats, seen, sisters, spoken, tabs, told_again, values,
+    variances, versions, wait_totals, wait_whole, weeks, within_18, workforce, wrapped,
 };
 use crate::plan::{FinancialYear, Organisation, OrganisationKind, Plan, Sourced};
 use crate::policy::WordPolicy;
@@ -193,6 +193,7 @@ fn read_savings(
     house: &House,
 ) {
     let legend = Legend::of(pages, found);
+    let mut before: Option<&Found<'_, '_>> = None;
     for found in found
         .iter_mut()
         .filter(|found| found.verdict.kind == Kind::Savings)
@@ -204,7 +205,10 @@ fn read_savings(
             Whose::Whole => None,
         };
         if let Some(columns) = values::choose(&found.table, year) {
-            let mut read = savings::read(&found.table, columns, organisation.as_ref());
+            let page_before = before
+                .filter(|before| goes_on::goes_on_from(&found.table, &before.table))
+                .and_then(|before| before.savings.as_ref());
+            let mut read = savings::read(&found.table, columns, organisation.as_ref(), page_before);
             versions::give(&found.table, &mut read);
             long_form::join(&found.table, &mut read);
             told_again::once_each(&found.table, &mut read);
@@ -216,6 +220,7 @@ fn read_savings(
                 .evidence
                 .push("no column holds the year's plan".to_owned());
         }
+        before = Some(found);
     }
 }
 

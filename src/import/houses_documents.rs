@@ -121,6 +121,27 @@ fn a_paper_says_what_lasts_and_what_is_missing_in_its_sub_headings() {
 }
 
 #[test]
+fn a_section_goes_on_over_the_page_without_its_heading() {
+    let head = "Scheme|Executive|Plan £000";
+    let savings = read(&[(
+            "Paper 4",
+            &format!(
+                "Larch Bay NHS Trust: savings plan 2024/25\n\nTable 2. Savings 2024/25\n{head}\n\
+                 Recurrent\nTheatre lists|COO|300\nNon-recurrent\nVacancy control|CPO|90\nRates rebate|CFO|60\n\
+                 Carried forward||450\n\n\nTable 2. Savings 2024/25 (continued)\n{head}\nBrought forward||450\nSale of plant|CFO|50\nNo scheme yet\n\
+                 Medicine|COO|200\nTotal||700"
+            ),
+        )])
+        .savings
+        .unwrap();
+    assert_eq!(savings.lines.len(), 5);
+    assert_eq!(savings.recurrent(), Some(pounds(300_000)));
+    let one_off = savings.lines[3].recurrence;
+    assert_eq!(one_off, Some(crate::plan::Recurrence::NonRecurrent));
+    assert_eq!(flagged(&savings), ["Medicine"]);
+}
+
+#[test]
 fn waits_of_a_paper_have_their_months_over_their_years_and_dashes_for_nobody() {
     let plan = read(&[(
         "Paper 4",
@@ -176,6 +197,7 @@ fn a_report_out_of_a_pdf_carries_its_sums_over_the_page() {
             ),
         ),
     ]);
+    assert!(!plan.stated_totals.is_empty());
     for total in &plan.stated_totals {
         assert_eq!(
             total.stated.value, total.recomputed.value,

@@ -33,6 +33,7 @@ mod elective;
 #[cfg(test)]
 mod fixture;
 mod gather;
+mod goes_on;
 mod governance;
 mod grid;
 mod header;

@@ -27,10 +27,12 @@ pub(super) struct SavingsTable {
     /// The workbook writes savings as negative amounts.
     pub(super) negative: bool,
     pub(super) organisation: Option<Organisation>,
+    /// What its last rows stand under.
+    pub(super) section: Section,
 }
 
 /// What headings and titles say about the rows under them.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Section {
     pub(super) heading: Option<String>,
     pub(super) unidentified: bool,
@@ -42,6 +44,7 @@ pub(super) fn read(
     table: &Table<'_, '_>,
     columns: Columns,
     organisation: Option<&Organisation>,
+    page_before: Option<&SavingsTable>,
 ) -> SavingsTable {
     let rows = rows::classify(table, &columns);
     let mut out = SavingsTable {
@@ -54,6 +57,7 @@ pub(super) fn read(
         totals: Vec::new(),
         negative: false,
         organisation: organisation.cloned(),
+        section: Section::default(),
     };
     out.negative = table.sign.is_none() && is_negative(&out.rows);
     let title = table.caption();
@@ -63,7 +67,7 @@ pub(super) fn read(
         recurrent: header::recurrent(&padded(&words(title))),
         below_identified: false,
     };
-    let mut section = base.clone();
+    let mut section = page_before.map_or_else(|| base.clone(), |before| before.section.clone());
     let mut since_total: Vec<Sourced<Money>> = Vec::new();
     let rows = std::mem::take(&mut out.rows);
     let heard = Heard::of(table, &out.value_columns());
@@ -118,6 +122,7 @@ pub(super) fn read(
             _ => {}
         }
     }
+    out.section = section;
     out.rows = rows;
     out.lines.shrink_to_fit();
     out
