@@ -230,3 +230,17 @@ fn no_scheme_where_a_project_document_should_be_says_so() {
     .unwrap();
     assert_eq!(flagged(&savings), ["Corporate growth line"]);
 }
+
+#[test]
+fn a_table_of_savings_may_be_named_in_its_corner_alone() {
+    let savings = read(&[(
+        "Finance page",
+        "Elm Heart Hospital NHS FT\nBoard finance report - Month 8 2024/25\n£m\n\n|Year to date||Full year|\n\
+         Savings programme by theme|Plan|Actual|Plan|Forecast|RAG\nLaboratory rota|1.1|1.2|1.8|1.9|G\nValve price|1.6|1.6|2.4|2.4|G\n\
+         Overheads|0.6|0.6|0.9|0.9|A\nYet to be identified|0.8|0|2.3|0|R\nTotal savings|4.1|3.4|7.4|5.2|",
+    )])
+    .savings
+    .unwrap();
+    assert_eq!(savings.total().value, pounds(7_400_000));
+    assert_eq!(flagged(&savings), ["Yet to be identified"]);
+}

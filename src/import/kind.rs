@@ -141,6 +141,11 @@ fn savings(table: &Table<'_, '_>) -> Verdict {
     titles(table, &title, &mut tally);
     tally.add(savings_words(&header), 2, "savings in the headers");
     tally.add(
+        name.is_some_and(|name| savings_words(&name.own.padded)),
+        1,
+        "its corner names savings",
+    );
+    tally.add(
         table
             .columns
             .iter()
@@ -223,7 +228,7 @@ fn is_not_added(table: &Table<'_, '_>) -> bool {
 /// Whether savings are said somewhere: a register of contracts has owners, statuses and pounds too.
 fn says_savings(table: &Table<'_, '_>, name: Option<&Column>) -> bool {
     let says = |text: &str| savings_words(&padded(&words(text)));
-    name.is_some_and(|name| name.own.says(SCHEME_WORDS))
+    name.is_some_and(|name| name.own.says(SCHEME_WORDS) || says(&name.own.text))
         || table.by_role(Role::Recurrence).is_some()
         || table.by_role(Role::Identified).is_some()
         || says(&captions(table))
