@@ -4,8 +4,6 @@
 use super::header::Role;
 use super::kind::Kind;
 use super::page::Found;
-use super::table::Table;
-use super::text::name_key;
 
 /// Takes the kind of a list that stands beside a table under the same headers, and the meaning of columns from tables
 /// whose headers are all the same.
@@ -35,7 +33,7 @@ pub(super) fn settle(found: &mut [Found<'_, '_>]) {
             continue;
         };
         let same = |other: &Found<'_, '_>| {
-            other.verdict.kind == Kind::Savings && has_headers_of(&one.table, &other.table, 0)
+            other.verdict.kind == Kind::Savings && one.table.has_headers_of(&other.table, 0)
         };
         let known: Vec<Vec<Option<Role>>> = (0..found.len())
             .filter(|other| *other != at && found.get(*other).is_some_and(same))
@@ -73,24 +71,9 @@ fn beside(found: &[Found<'_, '_>], at: usize) -> Option<usize> {
         other.page == one.page
             && other.verdict.kind == Kind::Savings
             && other.table.region.header == one.table.region.header
-            && has_headers_of(&one.table, &other.table, 1)
+            && one.table.has_headers_of(&other.table, 1)
             && one.table.columns.iter().any(super::table::Column::is_value)
     })
-}
-
-/// Whether the headers are the same from the given column on, and there are at least two of them.
-pub(super) fn has_headers_of(one: &Table<'_, '_>, other: &Table<'_, '_>, from: usize) -> bool {
-    let texts = |table: &Table<'_, '_>| -> Vec<String> {
-        let columns = table.columns.iter().skip(from);
-        columns
-            .map(|column| name_key(&column.facets.text))
-            .collect()
-    };
-    let own = texts(one);
-    own.len() >= 2
-        && one.columns.len() == other.columns.len()
-        && own.iter().any(|text| !text.is_empty())
-        && own == texts(other)
 }
 
 fn roles(found: &[Found<'_, '_>], at: usize) -> Vec<Option<Role>> {
