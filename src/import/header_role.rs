@@ -51,10 +51,7 @@ pub(super) fn role(words: &[String], text: &str) -> Option<Role> {
 }
 
 fn is_of_somebody(role: Role) -> bool {
-    matches!(
-        role,
-        Role::Owner | Role::Organisation | Role::Division | Role::Workstream
-    )
+    matches!(role, Role::Owner | Role::Organisation | Role::Division)
 }
 
 /// The word that was shortened by leaving out its middle, as in "rec'ring", "dep't", "organisn".

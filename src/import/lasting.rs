@@ -38,6 +38,10 @@ pub(super) fn said(padded: &str) -> Option<bool> {
     if !plain || all.len() > SAID_MAX {
         return None;
     }
+    // "Not temporary" is left to the reader.
+    if any(ONCE) && any("not; non; no") {
+        return None;
+    }
     if any(ONCE) || any("not; non; no") {
         return (lasts || any(ONCE)).then_some(false);
     }
@@ -86,6 +90,9 @@ mod tests {
             ("Not repeating", Some(false)),
             ("One-off", Some(false)),
             ("Next year", None),
+            ("Not temporary", None),
+            ("Ongoing, not one-off", None),
+            ("Carries on", Some(true)),
             ("Ongoing discussions with landlord", None),
             ("No", None),
             ("", None),

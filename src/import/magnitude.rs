@@ -37,11 +37,12 @@ pub(super) fn assume_units(found: &mut [Found<'_, '_>]) {
             .collect();
         let largest = others.iter().map(|(.., size)| *size).max();
         let far = |unit: Unit| apart(pounds(figures.largest, unit), largest.unwrap_or_default());
-        // Where the other lists all state the same unit, and it brings the figures nearer to theirs.
+        // Where the other lists all state the same unit, and it brings the figures nearer to theirs and not above them.
         let said = others
             .first()
             .map(|(_, unit, _)| *unit)
             .filter(|unit| others.iter().all(|(_, other, _)| other == unit))
+            .filter(|unit| Some(pounds(figures.largest, *unit)) <= largest)
             .filter(|unit| far(*unit) < far(by_size));
         let (unit, why) = match said {
             Some(unit) => (unit, "the other lists say"),

@@ -162,19 +162,25 @@ impl<'g, 'a> Table<'g, 'a> {
         }
     }
 
-    /// Whether the headers are the same from the given column on, and there are at least two of them.
+    /// The headers from the given column on, so that two spellings of one are the same.
+    pub(super) fn header_keys(&self, from: usize) -> Vec<String> {
+        let columns = self.columns.iter().skip(from);
+        columns
+            .map(|column| name_key(&column.facets.text))
+            .collect()
+    }
+
+    /// Whether these are headers enough to know a table by.
+    pub(super) fn has_headers(&self, keys: &[String]) -> bool {
+        keys.len() >= 2 && keys.iter().any(|text| !text.is_empty())
+    }
+
+    /// Whether the headers are the same from the given column on.
     pub(super) fn has_headers_of(&self, other: &Self, from: usize) -> bool {
-        let texts = |table: &Self| -> Vec<String> {
-            let columns = table.columns.iter().skip(from);
-            columns
-                .map(|column| name_key(&column.facets.text))
-                .collect()
-        };
-        let own = texts(self);
-        own.len() >= 2
-            && self.columns.len() == other.columns.len()
-            && own.iter().any(|text| !text.is_empty())
-            && own == texts(other)
+        let own = self.header_keys(from);
+        self.columns.len() == other.columns.len()
+            && self.has_headers(&own)
+            && own == other.header_keys(from)
     }
 
     pub(super) fn by_role(&self, role: Role) -> Option<&Column> {
