@@ -362,6 +362,14 @@ mod tests {
     }
 
     #[test]
+    fn schemes_under_a_heading_count_though_they_come_to_what_stands_above_them() {
+        let read = names(
+            "CIP 2024/25 £k\n\nScheme|R/NR|Plan\nBeds|R|300\nBank|R|200\n\nEstates programme||\nEnergy||400\nHubs||100",
+        );
+        assert_eq!(read, ["Beds", "Bank", "Energy", "Hubs"]);
+    }
+
+    #[test]
     fn a_slot_of_a_form_that_nobody_filled_in_is_no_line() {
         let read = names(
             "CIP 2024/25 £k\n\nMaincode|Row|Scheme|R/NR|Status|Plan\nE10|1|Beds|R|Fully developed|100\n\

@@ -296,6 +296,8 @@ mod tests {
             format!("{TABLE}Surgery\ntheatre lists|CNO|500"),
             format!("{TABLE}Patients of the whole system:\nwaiting too long|CNO|500"),
             format!("{TABLE}Programmes of the division\ne-rostering|CNO|500"),
+            format!("{TABLE}Savings still to be found for the\ntheatre lists|CNO|500"),
+            format!("{TABLE}Recurrent savings of the\ntheatre lists|CNO|500"),
             "Scheme|Lead|Plan\nSurgical division of care\ntheatre lists and rotas|CNO|50\nnurse bank|CFO|3\nfleet|CFO|4"
                 .to_owned(),
             "Scheme|Executive|Plan\n|lead|2024\nFleet|CFO|9\nRotas|CFO|8".to_owned(),
