@@ -240,6 +240,8 @@ mod tests {
     fn a_scheme_that_is_gone_and_those_it_was_split_into_are_hidden_be_their_names_ordinary_words()
     {
         let mut assessment = shared();
+        let gone = &assessment.case.earlier[0].savings.as_ref().unwrap().lines[2];
+        assert!(assessment.names.are_of_a_line(&gone.source.clone().into()));
         assert_eq!(schemes_changed(&assessment), ["S22"]);
         let change = &mut assessment.changes.as_mut().unwrap().schemes[0];
         let savings = assessment.case.plan.savings.as_ref().unwrap();
