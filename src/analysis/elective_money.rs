@@ -87,14 +87,15 @@ fn is_elective_income(kind: LineKind, label: &str) -> bool {
     matches!(kind, LineKind::Income | LineKind::Allocation) && names_elective(&all)
 }
 
-/// `None` unless this account and each of the year before, of which one body's may have several, names elective income.
+/// `None` unless this account and each of the year before, of which one body's may have several, names elective income, and
+/// where the plan of such a line is blank: what is not known cannot be set against all of last year.
 fn grown(plan: &Plan, account: &OrganisationPosition) -> Option<Grown> {
     let own: Vec<&Sourced<Money>> = account
         .lines
         .iter()
         .filter(|line| is_elective_income(line.kind, &line.label))
-        .filter_map(|line| line.plan.as_ref())
-        .collect();
+        .map(|line| line.plan.as_ref())
+        .collect::<Option<_>>()?;
     let years: Vec<Vec<&Sourced<Money>>> = last_years(plan, &account.organisation)
         .into_iter()
         .map(|year| {
@@ -323,8 +324,9 @@ pub fn saving_months(plan: &Plan, line: &Saving) -> Vec<Month> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::example::{clean_plan, position_line, scheme};
+    use crate::plan::example::{clean_plan, position_line, pounds, scheme};
     use crate::plan::example_waits::{measure, measure_after};
+    use crate::plan::{OtherYear, OtherYearLine};
 
     fn cuts(name: &str) -> bool {
         cuts_capacity(&scheme(name, 100_000, 20))
@@ -362,6 +364,35 @@ mod tests {
         ] {
             assert!(!cuts(name), "{name}");
         }
+    }
+
+    #[test]
+    fn a_line_without_a_plan_leaves_nothing_to_compare_with_last_year() {
+        let mut plan = clean_plan();
+        plan.around.other_years = vec![OtherYear {
+            offset: -1,
+            organisation: Some(plan.organisations[0].clone()),
+            surplus: pounds(0, "I&E!N48"),
+            lines: [(14, 9_000_000), (15, 4_000_000)]
+                .map(|(row, value)| OtherYearLine {
+                    label: "Elective income".to_owned(),
+                    kind: LineKind::Income,
+                    value: pounds(value, &format!("I&E!N{row}")),
+                })
+                .into(),
+        }];
+        let grown = |second: Option<i64>| {
+            let mut plan = plan.clone();
+            let mut lines = [14, 15]
+                .map(|row| position_line("Elective income", LineKind::Income, 10_000_000, row));
+            lines[1].plan = second.map(|value| pounds(value, "I&E!P15"));
+            plan.position.as_mut().unwrap().organisations[0].lines = lines.into();
+            elective_money(&plan).grown
+        };
+        let told = grown(Some(5_000_000));
+        assert_eq!(told[0].planned.value, Money::from_pounds(15_000_000));
+        assert_eq!(told[0].before.value, Money::from_pounds(13_000_000));
+        assert_eq!(grown(None), []);
     }
 
     #[test]

@@ -279,6 +279,40 @@ mod tests {
         assert!(walk.bridge.adds_up());
     }
 
+    /// The whole's last year is the body's where it is alone, and nobody's where it is not.
+    #[test]
+    fn last_years_lines_that_name_no_body_are_those_of_the_body_that_is_alone() {
+        let mut case = clean_case_in_year();
+        case.plan.around.walks.clear();
+        case.plan.around.other_years = vec![OtherYear {
+            organisation: None,
+            ..last_year(
+                -6_000_000,
+                &[
+                    ("Income", LineKind::Income, 190_000_000),
+                    ("Pay", LineKind::Pay, -196_000_000),
+                ],
+            )
+        }];
+        let alone = of(&case);
+        assert_eq!(alone.by, WalkBy::AccountLines);
+        assert!(alone.bridge.adds_up() && !alone.of_predecessors);
+        assert_eq!(said(&alone)[0], ("Last year's outturn".to_owned(), -6));
+        assert_eq!(
+            alone.bridge.of(StepKind::Growth),
+            Money::from_pounds(10_000_000)
+        );
+        case = case.with_position(|position| {
+            let mut board = position.organisations[0].clone();
+            board.organisation = Organisation::named("NHS Fenmarch ICB");
+            position.organisations.push(board);
+        });
+        case.plan.around.walks.clear();
+        let two = of(&case);
+        assert_eq!(two.by, WalkBy::Nothing);
+        assert!(two.has_outturn && two.bridge.adds_up());
+    }
+
     #[test]
     fn what_the_lines_do_not_explain_is_a_step_of_its_own() {
         let mut case = clean_case();

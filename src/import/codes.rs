@@ -57,6 +57,8 @@ fn is_open(column: &Column) -> bool {
         && column.facets.quarter.is_none()
         && own.year.is_none()
         && !own.annual
+        && !column.facets.full_year_effect
+        && column.facets.recurrent.is_none()
         && !own.total
         && own.weeks.is_none()
 }

@@ -8,10 +8,14 @@ use super::text::words;
 pub(super) fn latest_version(columns: &mut [Column]) {
     let told: Vec<Option<(u32, u32)>> = columns
         .iter()
-        .map(|column| version(&column.own.text).filter(|_| column.is_numeric()))
+        .map(|column| version(&column.own.text).filter(|_| is_version_of_it(column)))
         .collect();
+    // Beside a plan by name its drafts are what they say.
+    let named = columns.iter().zip(&told).any(|(column, own)| {
+        own.is_none() && column.is_numeric() && column.facets.basis == Some(Basis::Plan)
+    });
     let latest = told.iter().flatten().max().copied();
-    let several = told.iter().flatten().any(|own| Some(*own) != latest);
+    let several = !named && told.iter().flatten().any(|own| Some(*own) != latest);
     for (column, own) in columns.iter_mut().zip(told).filter(|_| several) {
         let Some(own) = own else { continue };
         for facets in [&mut column.facets, &mut column.own] {
@@ -51,6 +55,14 @@ pub(super) fn only_draft(columns: &mut [Column]) {
     }
 }
 
+/// Whether the figures are the version's own, and not what has changed since.
+fn is_version_of_it(column: &Column) -> bool {
+    column.is_numeric()
+        && !column.own.says(
+            "change; changes; movement; difference; variance; from; against; less; since; versus; vs; to",
+        )
+}
+
 /// "v0.3", "V 2", "version 4", "draft 1", "submission 3", "sub 2": the number of a version and of its part.
 fn version(text: &str) -> Option<(u32, u32)> {
     let text = text.to_lowercase();
@@ -69,6 +81,10 @@ fn version(text: &str) -> Option<(u32, u32)> {
                 };
                 let major = number(digits).filter(|number| *number < VERSIONS_MAX)?;
                 let rest = digits.trim_start_matches(|c: char| c.is_ascii_digit());
+                // "v 24/25" is compared with a year.
+                if rest.starts_with(['/', '-']) {
+                    return None;
+                }
                 Some((major, rest.strip_prefix('.').and_then(number).unwrap_or(0)))
             })
         })
@@ -112,6 +128,7 @@ mod tests {
             ("Subtotal", None),
             ("Draft 2025/26", None),
             ("Plan v actual", None),
+            ("Change v 24/25", None),
         ] {
             assert_eq!(version(text), told, "{text}");
         }
@@ -134,6 +151,17 @@ mod tests {
         assert_eq!(plan.savings.unwrap().total().value, pounds(3_125_000));
         let declared = plan.position.unwrap().declared.unwrap();
         assert_eq!(declared.value, pounds(-1_200_000));
+    }
+
+    #[test]
+    fn changes_since_a_draft_are_no_plan() {
+        let plan = read(&[(
+            "Page",
+            "Elm NHS Trust plan 2025/26, £m\n\n|Final plan|Change from draft 1|Change from draft 2\nIncome|239|7.6|2\n\
+             Pay|-165.2|-1.1|1\nNon-pay|-73.8|-1|0\nSurplus / (deficit)|0|5.5|3",
+        )]);
+        let declared = plan.position.unwrap().declared.unwrap();
+        assert!(declared.value.is_zero());
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::periods::MonthInYear;
 use super::region::Region;
 use super::table::Column;
 use super::text::words;
-use super::{codes, column_words, governance, grid, names, roles_by_contents, versions};
+use super::{codes, column_words, governance, grid, names, roles_by_contents, versions, voice};
 use crate::workbook::Value;
 use std::collections::HashSet;
 
@@ -160,7 +160,7 @@ pub(super) fn columns(grid: &Grid<'_>, region: &Region) -> Vec<Column> {
     bodies_by_contents(grid, region, &mut columns);
     names_under_month(grid, region, &mut columns);
     codes::mark(grid, region, &mut columns);
-    name_the_nameless(&mut columns);
+    name_the_nameless(&mut columns, is_of_the_missing(grid, region));
     let rows = region.rows.len();
     for column in &mut columns {
         let grouping = matches!(
@@ -287,8 +287,14 @@ fn role(column: &Column) -> Option<Role> {
     }
 }
 
+/// Whether a line above the table says that it lists savings without schemes.
+fn is_of_the_missing(grid: &Grid<'_>, region: &Region) -> bool {
+    let mut title = region.title.iter();
+    title.any(|(row, column)| grid.text(*row, *column).is_some_and(voice::heading))
+}
+
 /// Among several names the best is kept; without any, the first column of varied words that has no role becomes it.
-fn name_the_nameless(columns: &mut [Column]) {
+fn name_the_nameless(columns: &mut [Column], missing: bool) {
     let weight = |column: &Column| {
         let says = |phrases: &'static str| column.own.says(phrases);
         if says("scheme name; scheme title; project name; project title") {
@@ -331,8 +337,8 @@ fn name_the_nameless(columns: &mut [Column]) {
     // So does one of areas or directorates, where it is said of each how far it is and whether it lasts.
     let says = |role: Role| columns.iter().any(|column| column.role == Some(role));
     let worked = says(Role::Recurrence) && (says(Role::Status) || says(Role::Risk));
-    // And one of divisions, each with who has to find its savings.
-    let owned = says(Role::Owner);
+    // And one of divisions, each with who has to find what is still missing.
+    let owned = missing && says(Role::Owner);
     let listed = columns
         .iter()
         .find(|column| {

@@ -27,7 +27,7 @@ pub(super) fn facts(
     year: Option<FinancialYear>,
     default: &Whose,
 ) -> Option<Vec<Fact>> {
-    let crossed = of(table)?;
+    let crossed = of(table, year)?;
     let labels = label_column(table);
     let income = table.column(crossed.income)?;
     let mut facts = Vec::new();
@@ -84,16 +84,22 @@ pub(super) fn is_one_side(table: &Table<'_, '_>, column: &Column) -> bool {
 }
 
 /// The columns of the table, if it is such an account.
-pub(super) fn of(table: &Table<'_, '_>) -> Option<Crossed> {
+pub(super) fn of(table: &Table<'_, '_>, year: Option<FinancialYear>) -> Option<Crossed> {
     let result = |label: &&str| line_kind(label).is_some_and(LineKind::is_result);
     if !lines_down(table) || !labels(table).iter().any(result) {
         return None;
     }
     let planned = |column: &&Column| {
-        !matches!(
-            column.facets.basis,
-            Some(Basis::Actual | Basis::Forecast | Basis::Aside)
-        ) && !column.facets.to_date
+        let facets = &column.facets;
+        let elsewhen = matches!((facets.year, year), (Some(own), Some(year)) if own != year)
+            || facets.month.is_some()
+            || facets.quarter.is_some();
+        !elsewhen
+            && !matches!(
+                column.facets.basis,
+                Some(Basis::Actual | Basis::Forecast | Basis::Aside)
+            )
+            && !column.facets.to_date
     };
     let mut columns = table.columns.iter().filter(planned);
     let income = columns.clone().find(|column| is_income(column))?.index;

@@ -1,6 +1,5 @@
 //! Lists of savings that go on over the page of a paper, under the same headers and without the heading of their section.
 
-use super::sisters::has_headers_of;
 use super::table::Table;
 use super::text::{has_any, padded, words};
 use super::{pages, rows};
@@ -16,5 +15,5 @@ pub(super) fn goes_on_from(table: &Table<'_, '_>, before: &Table<'_, '_>) -> boo
         let first = table.region.rows.first();
         first.is_some_and(|row| pages::is_carried(&rows::label(table, *row)))
     };
-    has_headers_of(table, before, 0) && (titled || brought())
+    table.has_headers_of(before, 0) && (titled || brought())
 }

@@ -1,6 +1,7 @@
 //! What a header names, by its head word: English puts it last.
 
 use super::header::Role;
+use super::lasting;
 use super::text::{has_any, padded};
 
 /// The role of a header: of its last word that has one, as English puts the head last ("Scheme lead" is a lead),
@@ -13,7 +14,7 @@ pub(super) fn role(words: &[String], text: &str) -> Option<Role> {
     if let Some((_, role)) = ALONE.iter().find(|(all, _)| all.contains(&padded.trim())) {
         return Some(*role);
     }
-    if asks_whether_it_lasts(words) {
+    if lasting::asked(words) {
         return Some(Role::Recurrence);
     }
     if takes_out_staff(&padded) {
@@ -50,10 +51,7 @@ pub(super) fn role(words: &[String], text: &str) -> Option<Role> {
 }
 
 fn is_of_somebody(role: Role) -> bool {
-    matches!(
-        role,
-        Role::Owner | Role::Organisation | Role::Division | Role::Workstream
-    )
+    matches!(role, Role::Owner | Role::Organisation | Role::Division)
 }
 
 /// The word that was shortened by leaving out its middle, as in "rec'ring", "dep't", "organisn".
@@ -100,45 +98,6 @@ const ALONE: &[(&[&str], Role)] = &[(
     ],
     Role::Status,
 )];
-
-/// Whether a header asks whether a saving is there again, and nothing else: "Lasting?", "Carries on into 26/27?".
-fn asks_whether_it_lasts(words: &[String]) -> bool {
-    let is = |word: &str, list: &str| super::text::is_one_of(word, list);
-    // "Saving recurs after 2024/25?": what lasts may be named before the verb that asks whether it does.
-    let verb = words.iter().position(|word| is(word, LAST_AS_VERBS));
-    let (subject, words) = words.split_at(verb.unwrap_or(0));
-    if !subject
-        .iter()
-        .all(|word| is(word, WHAT_LASTS) || is(word, OF_TIME))
-    {
-        return false;
-    }
-    let plain = |word: &String| {
-        is(word, LASTS)
-            || is(word, LAST_AS_VERBS)
-            || is(word, OF_TIME)
-            || word.chars().all(|c| c.is_ascii_digit())
-    };
-    let yearly = words
-        .windows(2)
-        .any(|pair| matches!(pair, [each, year] if is(each, "each; every") && year == "year"));
-    (1..=ASKED_MAX).contains(&words.len())
-        && words.iter().all(plain)
-        && (yearly
-            || words
-                .iter()
-                .any(|word| is(word, LASTS) || is(word, LAST_AS_VERBS)))
-}
-
-/// A question of more words asks of something else as well.
-const ASKED_MAX: usize = 6;
-const LASTS: &str = "repeatable; repeating; lasting; continuing; again; permanent; ongoing; sustained; sustainable; structural";
-const LAST_AS_VERBS: &str =
-    "repeats; repeat; recurs; recur; lasts; continues; continue; carries; carry; persists; persist";
-const WHAT_LASTS: &str = "saving; savings; scheme; schemes; benefit; benefits; effect; efficiency; efficiencies; value; reduction; \
-    do; of; a";
-const OF_TIME: &str = "it; is; will; does; this; on; in; into; over; from; the; next; each; every; year; years; or; once; one; off; \
-    only; temporary; and; then; after; beyond; past; following";
 
 /// Whether a header counts the staff that schemes take out, and not what their pay comes to: "Pay saving from WTE
 /// reduction £000" is money.

@@ -159,6 +159,17 @@ fn income_and_spending_side_by_side_leave_the_result_in_a_column_of_its_own() {
 }
 
 #[test]
+fn of_two_years_side_by_side_the_plans_own_is_crossed() {
+    let drawn = "NHS Wolds ICB budgets 2025/26 £m\n\n|2024/25|||2025/26||\n\
+        Area|Resource limit|Expenditure budget|Headroom|Resource limit|Expenditure budget|Headroom\n\
+        Acute services|380|378|2|400|398|2\nCommunity health|85|86|-1|90|95|-5\nPrescribing|55|54|1|60|59|1\n\
+        Running costs|10|9|1|10|9|1\nSurplus / (deficit)|530|527|3|560|561|-1";
+    let position = read(&[("Budgets", drawn)]).position.unwrap();
+    assert_eq!(position.declared.unwrap().value, pounds(-1_000_000));
+    assert_eq!(position.base.unwrap().value.value, pounds(560_000_000));
+}
+
+#[test]
 fn no_row_is_a_result_in_a_column_of_spending_alone() {
     let drawn = "NHS Wolds ICB budgets 2025/26 £m\n\nArea|Resource limit|Expenditure budget\nAcute services|400|398\nCommunity health|90|95\nPrescribing|60|59\nSurplus / (deficit)|550|552";
     let position = read(&[("Budgets", drawn)]).position;

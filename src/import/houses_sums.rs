@@ -241,6 +241,49 @@ fn a_panel_that_states_the_programme_beside_its_target_is_no_list() {
 }
 
 #[test]
+fn a_line_as_large_as_another_list_does_not_make_its_own_a_panel() {
+    let plan = read(&[
+        (
+            "Estates",
+            "Elm NHS Trust estates savings 2024/25\n\nScheme|£m\nEnergy contract|6\nSale of the hub|4\nEstates savings target|12",
+        ),
+        (
+            "Clinical",
+            "Elm NHS Trust clinical savings 2024/25\n\nScheme|£m|R / NR\nTheatres|3.5|R\nMedicines|2|R\nBank rates|0.5|R",
+        ),
+    ]);
+    let savings = plan.savings.unwrap();
+    assert_eq!(savings.lines.len(), 5);
+    assert_eq!(savings.total().value, pounds(16_000_000));
+}
+
+#[test]
+fn a_list_of_another_unit_lends_none_that_makes_this_one_larger_than_itself() {
+    let plan = read(&[
+        (
+            "Clinical",
+            "Elm NHS Trust clinical savings 2024/25 (£m)\n\nScheme|Plan|R / NR\nTheatres|3.5|R\nMedicines|2|R\nBank rates|0.5|R",
+        ),
+        (
+            "Estates",
+            "Elm NHS Trust estates savings 2024/25\n\nProject|2024/25|Rec / non-rec\nEnergy contract|40|R\nSale of the hub|100|NR\nCleaning|45|R",
+        ),
+    ]);
+    assert_eq!(plan.savings.unwrap().total().value, pounds(6_185_000));
+}
+
+#[test]
+fn targets_by_division_with_their_chairs_are_no_schemes() {
+    let plan = read(&[(
+        "Annex",
+        "Oakmere Hospitals NHS Trust\n\nSavings programmes 2024/25\nProgramme|Executive|2024/25 £m\nRotas|CNO|2.5\n\
+         Bank rates|CMO|1.25\nReviews|CNO|0.5\nProgrammes||4.25\n\nSavings requirement by division\n\
+         Division|Chair|2024/25 £m\nMedicine|Dr Ash|1.5\nSurgery|Mr Elm|0.75\nEstates|Ms Yew|0.5\nRequirement||2.75",
+    )]);
+    assert_eq!(plan.savings.unwrap().total().value, pounds(4_250_000));
+}
+
+#[test]
 fn the_target_of_a_portfolio_stands_above_those_of_its_programmes() {
     let plan = read(&[(
         "projects",

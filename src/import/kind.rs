@@ -154,7 +154,10 @@ fn savings(table: &Table<'_, '_>) -> Verdict {
         "a full year effect",
     );
     let core = says_savings(table, name) || by_status >= 2;
-    let counts = !is_of_something_else(table, &title) && !is_not_added(table) && !is_account(table);
+    let counts = !is_of_something_else(table, &title)
+        && !name.is_some_and(is_headed_otherwise)
+        && !is_not_added(table)
+        && !is_account(table);
     tally.verdict(name.is_some() && values && core && counts)
 }
 
@@ -202,6 +205,22 @@ fn is_of_something_else(table: &Table<'_, '_>, title: &str) -> bool {
             glossary",
     ) && !savings_words(title)
         && !lists_schemes(table)
+}
+
+/// Whether the corner says what its rows are, and these are no savings, whatever the page is about: "Cost pressures".
+fn is_headed_otherwise(name: &Column) -> bool {
+    const OTHERS: [&str; 8] = [
+        "pressure",
+        "pressures",
+        "investment",
+        "investments",
+        "risk",
+        "risks",
+        "movement",
+        "movements",
+    ];
+    let head = words(&name.own.text).pop();
+    head.is_some_and(|head| OTHERS.contains(&head.as_str())) && !savings_words(&name.own.padded)
 }
 
 /// Whether schemes are listed with what is recurrent of them: under "Workstream 2: nursing workforce" too.

@@ -9,7 +9,7 @@ use super::tally::Class;
 use super::text::{padded, words};
 use super::values::ValueFrom;
 use super::{crossed, names, vocabulary};
-use crate::plan::{Money, Organisation, Plan};
+use crate::plan::{FinancialYear, Money, Organisation, Plan};
 use crate::review::Meaning;
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,19 +42,25 @@ pub(super) struct TableLook<'f, 'g, 'a> {
     results: &'f Results<'f>,
 }
 
-/// What each body's result comes to: a row that names the body and holds the same says it again.
+/// What each body's result comes to, and the year it is of: a row that names the body and holds the same says it again.
 #[derive(Debug, Default)]
-pub(super) struct Results<'p>(Vec<(&'p Organisation, Money)>);
+pub(super) struct Results<'p> {
+    bodies: Vec<(&'p Organisation, Money)>,
+    year: Option<FinancialYear>,
+}
 
 impl<'p> Results<'p> {
     pub(super) fn of(plan: &'p Plan) -> Self {
         let bodies = plan.position.iter().flat_map(|own| &own.organisations);
         let results = bodies.map(|own| (&own.organisation, own.surplus.value));
-        Self(results.filter(|(_, value)| !value.is_zero()).collect())
+        Self {
+            bodies: results.filter(|(_, value)| !value.is_zero()).collect(),
+            year: plan.year.as_ref().map(|year| year.value),
+        }
     }
 
     fn holds(&self, label: &str, value: Money) -> bool {
-        self.0
+        self.bodies
             .iter()
             .any(|(body, own)| *own == value && body.is_same_body(&names::labelled(label)))
     }
@@ -72,7 +78,7 @@ impl<'f, 'g, 'a> TableLook<'f, 'g, 'a> {
             columns.insert(part, Lie::Parts);
         }
         let crossed = (found.verdict.kind == Kind::Position)
-            .then(|| crossed::of(&found.table))
+            .then(|| crossed::of(&found.table, results.year))
             .flatten();
         let mut sums = Vec::new();
         if let Some(crossed) = crossed {

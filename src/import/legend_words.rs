@@ -49,7 +49,11 @@ pub(super) fn entries(sentence: &str, mark: &str) -> Vec<(String, String)> {
 /// A list that sets its meanings right behind its codes, with no mark between: "GW0 no scheme yet; GW1 idea with
 /// owner". One code alone is no list.
 pub(super) fn coded(text: &str) -> Vec<(String, String)> {
-    let list = text.replace(" / ", ";").replace("  ", ";");
+    let mut list = text.replace(" / ", ";");
+    // Wide blanks part a list that nothing else parts.
+    if !list.contains([';', '\n', '|', '\u{2022}', ',']) {
+        list = list.replace("  ", ";");
+    }
     // Where others of the list are one capital letter, two or three are a code as well: "R high risk, NP no plan".
     let letters = list
         .split([';', '\n', '|', '\u{2022}', ','])

@@ -60,6 +60,7 @@ mod impose;
 mod key_figures;
 mod kind;
 mod kind_waits;
+mod lasting;
 mod ledger;
 mod ledger_gaps;
 mod ledger_return;

@@ -19,8 +19,9 @@ const BEHIND: &str = "against; behind; attached; underneath; under; beneath; to;
     stage; support; put; forward; proposed; submitted; received; offered; developed; come; came; brought; available; listed";
 /// What stands in for the savings where nothing else is said of them.
 const SUM: &str = "amount; amounts; sum; sums; money; value; figure; balance; remainder; residual; rest; share; target; element; \
-    portion; gap; savings; saving; cip; line; trust; system; division; divisional; a; an; the; this; of; is; for; in; held; included; put; still; plan; plans; budget; budgets; which; with; \
-    but; and; has; have; on; as; yet";
+    portion; gap; savings; saving; cip; line; trust; system; division; divisional; a; an; the; this; of; is; for; in; held; included; put; still; plan; plans; budget; budgets; on";
+/// What may lead from the savings to what they lack.
+const LEADS: &str = "with; but; and; has; have; as; yet; which; who; that";
 const COVERED: &str =
     "covered; backed; supported; underpinned; matched; linked; attached; explained";
 pub(super) const AWAITED: &str = "awaited; outstanding; pending; missing; follow; come";
@@ -46,7 +47,10 @@ fn phrase(all: &[String]) -> Option<(usize, usize)> {
             let none = noun > at + 1 && (said(noun, SCHEME) || said(noun, ANYTHING));
             return none.then_some((at, noun + 1));
         }
-        if !said(at, NEGATION) {
+        // "No. of schemes" counts them, and "with and without plans" leaves it open.
+        let counts = said(at, "no") && said(at + 1, "of");
+        let either = at >= 2 && said(at - 1, "and; or") && said(at - 2, "with");
+        if !said(at, NEGATION) || counts || either {
             return None;
         }
         // "not yet covered by schemes"
@@ -64,7 +68,13 @@ fn phrase(all: &[String]) -> Option<(usize, usize)> {
 /// Whether the words say that there is no scheme, of a sum or of themselves, and nothing else.
 pub(super) fn is_all(all: &[String]) -> bool {
     phrase(all).is_some_and(|(from, to)| {
-        all.iter().take(from).all(|word| is(word, SUM)) && only_behind(all, to)
+        let (lead, before) = match all.get(..from).and_then(<[String]>::split_last) {
+            Some((last, before)) => (Some(last), before),
+            None => (None, all.get(..from).unwrap_or(&[])),
+        };
+        before.iter().all(|word| is(word, SUM))
+            && lead.is_none_or(|word| is(word, SUM) || is(word, LEADS))
+            && only_behind(all, to)
     })
 }
 
@@ -80,7 +90,8 @@ pub(super) fn ends_a_name(all: &[String]) -> bool {
             || all.get(from).is_some_and(|word| word == "without");
         linked
             && only_behind(all, to)
-            && rest.iter().any(|word| {
+            // "With no project support attached" lacks support, and not a project.
+            && rest.iter().find(|word| *word != "yet").is_some_and(|word| {
                 is(
                     word,
                     "behind; against; underneath; attached; under; beneath",
@@ -158,6 +169,8 @@ mod tests {
             "Agency without a plan",
             "Nobody waits: outpatient scheme",
             "Plan B without a project",
+            "Divisional savings and no. of schemes",
+            "Savings with and without plans",
         ] {
             assert!(!is_all(&words(text)), "{text}");
         }
@@ -172,6 +185,9 @@ mod tests {
             "Surgery share without any schemes against it"
         )));
         assert!(!ends_a_name(&words("Wards with no named plan B")));
+        assert!(!ends_a_name(&words(
+            "Outpatient redesign with no project support attached"
+        )));
         assert!(!ends_a_name(&words("Travel scheme behind no project")));
     }
 

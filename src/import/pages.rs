@@ -11,11 +11,22 @@ const HEADERS_MIN: usize = 3;
 /// Whether a label says that a sum is carried from one page to the next, and nothing else: "Total brought fwd from page 12".
 pub(super) fn is_carried(label: &str) -> bool {
     let all = words(label);
-    let padded = padded(&all);
-    has_any(&padded, CARRIED)
+    // The number of a page; a year that something was brought forward from is none.
+    let is_of_a_page = |at: usize| {
+        let is = |at: usize, list: &str| all.get(at).is_some_and(|word| is_one_of(word, list));
+        let number = all
+            .get(at)
+            .is_some_and(|word| word.len() <= 3 && word.bytes().all(|byte| byte.is_ascii_digit()));
+        let from_page = at
+            .checked_sub(1)
+            .is_some_and(|before| is(before, "page; pages; to; of"));
+        number && from_page
+    };
+    has_any(&padded(&all), CARRIED)
         && all
             .iter()
-            .all(|word| is_one_of(word, AROUND) || word.bytes().all(|byte| byte.is_ascii_digit()))
+            .enumerate()
+            .all(|(at, word)| is_one_of(word, AROUND) || is_of_a_page(at))
 }
 
 const CARRIED: &str = "carried forward; brought forward; carried fwd; brought fwd; carried over; brought over; carried overleaf; \
@@ -26,22 +37,18 @@ const AROUND: &str = "carried; brought; forward; fwd; over; overleaf; down; b; c
 /// Puts each page of a printed listing behind the page before it.
 pub(super) fn join(grid: &Grid<'_>, regions: Vec<Region>) -> Vec<Region> {
     let mut joined: Vec<Region> = Vec::with_capacity(regions.len());
+    // The last one with rows: between two pages stands at most what is printed at the top of each.
+    let mut last: Option<usize> = None;
     for region in regions {
-        let before = joined
-            .iter()
-            .rposition(|before| is_next_page(grid, before, &region));
+        let before = last.filter(|last| {
+            let before = joined.get(*last);
+            before.is_some_and(|before| is_next_page(grid, before, &region))
+        });
         let Some(before) = before else {
+            last = (!region.rows.is_empty()).then_some(joined.len()).or(last);
             joined.push(region);
             continue;
         };
-        // Between them stands at most what is printed at the top of each page.
-        let top = joined
-            .get(before + 1..)
-            .is_some_and(|between| between.iter().all(|one| one.rows.is_empty()));
-        if !top {
-            joined.push(region);
-            continue;
-        }
         joined.truncate(before + 1);
         if let Some(before) = joined.last_mut() {
             before.rows.extend(region.rows);
@@ -104,11 +111,13 @@ mod tests {
             "Balance b/fwd",
             "Carried over",
             "C/f",
+            "Total c/f to 3",
         ] {
             assert!(is_carried(text), "{text}");
         }
         for text in [
             "Savings brought forward",
+            "Brought forward from 2024/25",
             "Recruitment brought forward to May",
             "Page 2",
             "Fleet b",

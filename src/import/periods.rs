@@ -110,7 +110,7 @@ pub(super) fn month(words: &[String]) -> Option<MonthInYear> {
         })
         .collect();
     match named.as_slice() {
-        [(at, _)] if is_a_day(words, *at) => None,
+        [(at, month)] if is_a_day(words, *at, *month) => None,
         [] => counted(words, &["m", "mth", "month", "p", "period", "mo"], 12).map(|number| {
             MonthInYear {
                 number,
@@ -126,7 +126,7 @@ pub(super) fn month(words: &[String]) -> Option<MonthInYear> {
 }
 
 /// "Draft plan (17 December)" is of a day on which something was written, and of no month: not its last, and no year behind.
-fn is_a_day(words: &[String], at: usize) -> bool {
+fn is_a_day(words: &[String], at: usize, calendar: u8) -> bool {
     let day = at
         .checked_sub(1)
         .and_then(|before| words.get(before))
@@ -139,7 +139,9 @@ fn is_a_day(words: &[String], at: usize) -> bool {
         .checked_sub(2)
         .and_then(|before| words.get(before))
         .is_some_and(|word| matches!(word.as_str(), "month" | "mth" | "m" | "period" | "p" | "no"));
+    // As does "12 Mar" where the financial year's months are numbered.
     !counts
+        && day != Some(in_year(calendar))
         && day.is_some_and(|day| (1..=MONTH_ENDS_FROM).contains(&day))
         && words.len() > 2
         && calendar_year(words.get(at..).unwrap_or(&[])).is_none()
@@ -371,6 +373,8 @@ mod tests {
         assert_eq!(number("Final plan 12th February"), None);
         assert_eq!(number("Plan 30 April"), Some(1));
         assert_eq!(number("Plan Month 12 Mar"), Some(12));
+        assert_eq!(number("12 Mar Plan £k"), Some(12));
+        assert_eq!(number("02 May Plan £k"), Some(2));
         assert_eq!(number("Plan"), None);
         assert_eq!(number("M13"), None);
         assert_eq!(month(&words("Jan-24")).unwrap().calendar_year, Some(2024));

@@ -200,12 +200,19 @@ fn states_the_programme(read: &SavingsTable, sums: &[Money]) -> bool {
         let value = row.value.as_ref().map(|value| value.value.abs());
         value.is_some_and(|value| !value.is_zero() && sums.iter().any(|sum| near(value, sum.abs())))
     };
+    // One line of many may be as large by chance.
+    let names_them = |row: &super::rows::Row| {
+        has_any(
+            &padded(&words(&row.label)),
+            "programme; programmes; schemes; projects; identified; list; register; lines",
+        )
+    };
     !read.targets.is_empty()
         && read
             .rows
             .iter()
-            .filter(|row| matches!(row.kind, RowKind::Line | RowKind::Memo | RowKind::Total))
-            .any(|row| states(&row))
+            .filter(|row| matches!(row.kind, RowKind::Line | RowKind::Memo))
+            .any(|row| names_them(row) && states(&row))
 }
 
 /// Whether every line of a table is the total of a table, a section, a division or a person's schemes listed elsewhere in

@@ -6,7 +6,7 @@ use super::header::{self, Role};
 use super::region::Region;
 use super::table::Column;
 use super::text::{padded, words};
-use super::{versions, vocabulary};
+use super::{lasting, versions, vocabulary};
 use crate::plan::{Risk, Status};
 
 /// A role, and whether a cell's text speaks for it.
@@ -20,7 +20,7 @@ pub(super) fn settle(grid: &Grid<'_>, region: &Region, columns: &mut [Column]) {
         let padded = padded(&words(text));
         header::recurrent(&padded).is_some()
             || matches!(padded.trim(), "r" | "n")
-            || vocabulary::lasting(&padded).is_some()
+            || lasting::said(&padded).is_some()
     };
     let status = |text: &str| vocabulary::ladder_word(&padded(&words(text)));
     let asked: [Asked<'_>; 2] = [(Role::Recurrence, &recurrence), (Role::Status, &status)];
@@ -37,10 +37,10 @@ pub(super) fn settle(grid: &Grid<'_>, region: &Region, columns: &mut [Column]) {
             // Nothing but "R" may be the colour red, and nothing but "Ongoing" the state of the work.
             let plain = |text: &&str| {
                 let padded = padded(&words(text));
-                padded.trim() != "r" && vocabulary::lasting(&padded).is_none()
+                padded.trim() != "r" && lasting::said(&padded).is_none()
             };
             let lasts = |lasting: bool| {
-                let told = |text: &&str| vocabulary::lasting(&padded(&words(text)));
+                let told = |text: &&str| lasting::said(&padded(&words(text)));
                 said.iter().any(|text| told(text) == Some(lasting))
             };
             // "N" is one-off beside "R", and no beside "Y".

@@ -226,7 +226,8 @@ fn is_left_blank(
         return false;
     };
     let nil = value.is_some_and(|value| value.value.is_zero());
-    if !nil || table.grid.cell(row, name.index).is_some() {
+    let named = table.naming_row(row, name.index);
+    if !nil || table.grid.cell(named, name.index).is_some() {
         return false;
     }
     let later = columns.full_year_effect;
@@ -243,8 +244,8 @@ fn is_left_blank(
     texts.next();
     let is_check = |(column, text): (u32, &str)| {
         let rows = table.region.rows.iter();
-        let same = rows.filter(|row| table.grid.text(**row, column) == Some(text));
-        same.count() >= CHECKED_ROWS_MIN
+        let mut same = rows.filter(|row| table.grid.text(**row, column) == Some(text));
+        same.nth(CHECKED_ROWS_MIN - 1).is_some()
     };
     all_nil && texts.all(|said| is_prompt(said.1) || is_check(said))
 }

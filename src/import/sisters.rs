@@ -5,7 +5,9 @@ use super::header::Role;
 use super::kind::Kind;
 use super::page::Found;
 use super::table::Table;
-use super::text::name_key;
+use super::text::words;
+use super::vocabulary::savings_words;
+use std::collections::HashMap;
 
 /// Takes the kind of a list that stands beside a table under the same headers, and the meaning of columns from tables
 /// whose headers are all the same.
@@ -27,34 +29,33 @@ pub(super) fn settle(found: &mut [Found<'_, '_>]) {
             }
         }
     }
-    for at in 0..found.len() {
-        let Some(one) = found
-            .get(at)
-            .filter(|one| one.verdict.kind == Kind::Savings)
-        else {
-            continue;
-        };
-        let same = |other: &Found<'_, '_>| {
-            other.verdict.kind == Kind::Savings && has_headers_of(&one.table, &other.table, 0)
-        };
-        let known: Vec<Vec<Option<Role>>> = (0..found.len())
-            .filter(|other| *other != at && found.get(*other).is_some_and(same))
-            .map(|other| roles(found, other))
-            .collect();
-        if known.is_empty() {
-            continue;
+    share_meanings(found);
+}
+
+/// What a column means in one list it means in all lists whose headers are all the same.
+fn share_meanings(found: &mut [Found<'_, '_>]) {
+    let is_list = |one: &&mut Found<'_, '_>| one.verdict.kind == Kind::Savings;
+    let mut alike: HashMap<Vec<String>, Vec<&mut Found<'_, '_>>> = HashMap::new();
+    for one in found.iter_mut().filter(is_list) {
+        let headers = one.table.header_keys(0);
+        if one.table.has_headers(&headers) {
+            alike.entry(headers).or_default().push(one);
         }
-        let taken: Vec<Role> = one
-            .table
-            .columns
-            .iter()
-            .filter_map(|column| column.role)
-            .collect();
-        if let Some(one) = found.get_mut(at) {
-            for (column, own) in one.table.columns.iter_mut().enumerate() {
-                let role = known
+    }
+    for mut lists in alike.into_values().filter(|lists| lists.len() > 1) {
+        let width = lists.first().map_or(0, |one| one.table.columns.len());
+        let known: Vec<Option<Role>> = (0..width)
+            .map(|at| {
+                let mut roles = lists
                     .iter()
-                    .find_map(|roles| roles.get(column).copied().flatten());
+                    .filter_map(|one| one.table.columns.get(at)?.role);
+                roles.next()
+            })
+            .collect();
+        for one in &mut lists {
+            let columns = &mut one.table.columns;
+            let taken: Vec<Role> = columns.iter().filter_map(|column| column.role).collect();
+            for (own, role) in columns.iter_mut().zip(&known) {
                 let open = own.role.is_none() && own.is_text() && own.meant.is_none();
                 own.role = role
                     .filter(|role| open && !taken.contains(role))
@@ -73,24 +74,24 @@ fn beside(found: &[Found<'_, '_>], at: usize) -> Option<usize> {
         other.page == one.page
             && other.verdict.kind == Kind::Savings
             && other.table.region.header == one.table.region.header
-            && has_headers_of(&one.table, &other.table, 1)
+            && one.table.has_headers_of(&other.table, 1)
+            && is_headed_alike(&one.table, &other.table)
             && one.table.columns.iter().any(super::table::Column::is_value)
     })
 }
 
-/// Whether the headers are the same from the given column on, and there are at least two of them.
-pub(super) fn has_headers_of(one: &Table<'_, '_>, other: &Table<'_, '_>, from: usize) -> bool {
-    let texts = |table: &Table<'_, '_>| -> Vec<String> {
-        let columns = table.columns.iter().skip(from);
-        columns
-            .map(|column| name_key(&column.facets.text))
-            .collect()
+/// Whether the corners name the same kind of thing: "Pay programmes" and "Income programmes", and not "Cost pressures".
+fn is_headed_alike(one: &Table<'_, '_>, other: &Table<'_, '_>) -> bool {
+    let head = |table: &Table<'_, '_>| {
+        let corner = table.columns.first()?;
+        words(&corner.own.text).pop()
     };
-    let own = texts(one);
-    own.len() >= 2
-        && one.columns.len() == other.columns.len()
-        && own.iter().any(|text| !text.is_empty())
-        && own == texts(other)
+    let own = head(one);
+    let savings = one
+        .columns
+        .first()
+        .is_some_and(|corner| savings_words(&corner.own.padded));
+    own.is_some() && (savings || own == head(other))
 }
 
 fn roles(found: &[Found<'_, '_>], at: usize) -> Vec<Option<Role>> {
@@ -119,6 +120,19 @@ mod tests {
         let savings = plan.savings.unwrap();
         assert_eq!(savings.lines.len(), 6);
         assert_eq!(savings.total().value, Money::from_pounds(6_750_000));
+    }
+
+    #[test]
+    fn cost_pressures_beside_savings_are_none() {
+        let plan = read(&[(
+            "Annex",
+            "Oakmere Hospitals NHS Trust\n\nSavings programmes 2024/25\n\
+             Pay programmes|Executive|2024/25 £m||Cost pressures|Executive|2024/25 £m\n\
+             Rotas|CNO|2.5||Energy prices|CFO|1.5\nBank rates|CMO|1.25||Insurance|CFO|0.25\n\
+             Reviews|CNO|0.5||Drugs growth|CMO|0.75\nPay||4.25||Pressures||2.5",
+        )]);
+        let savings = plan.savings.unwrap();
+        assert_eq!(savings.total().value, Money::from_pounds(4_250_000));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::weeks::{MEASURES, is_week};
 const WAITS: &str =
     "wait; waits; waited; waiting; waiter; waiters; pathway; pathways; rtt; incompletes; waitlist";
 /// Stand before a span that is exceeded.
-const OVER: &str = "over; than; above; exceeding; exceed; exceeds; beyond; past; least; excess; of";
+const OVER: &str = "over; than; above; exceeding; exceed; exceeds; beyond; least";
 /// Stand behind one.
 const OR_MORE: &str = "plus; or; and";
 const MORE: &str = "more; longer; over; above; plus";
@@ -69,6 +69,7 @@ fn measure(words: &[String]) -> Option<u16> {
         let span = span(words, at).filter(|span| !span.plain)?;
         let end = at + span.words;
         let exceeded = at.checked_sub(1).is_some_and(|before| said(before, OVER))
+            || (at >= 2 && said(at - 1, "of") && said(at - 2, "excess"))
             || (said(end, OR_MORE) && (said(end, "plus") || said(end + 1, MORE)));
         (exceeded && MEASURES.contains(&span.weeks) && span.weeks > 18).then_some(span.weeks)
     });
@@ -165,6 +166,8 @@ mod tests {
             "Waiting over one year and under two years",
             "Waiting less than a year",
             "Over 12 months",
+            "Waiting list entries validated in the past 12 months",
+            "Waiting list initiative of one year",
             "RTT waits, 12 months to March",
             "Waiting over 18 weeks in the last 12 months",
         ] {

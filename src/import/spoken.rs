@@ -38,6 +38,8 @@ pub(super) fn target(
         ]
         .into_iter()
         .filter(|head| has_any(&padded, head))
+        // "Invest to save bids" ask for money.
+        .filter(|head| *head != "to save" || !has_any(&padded, "invest to save; spend to save"))
         .find_map(|head| sentence.to_lowercase().find(head))?;
         let about = savings_words(&padded)
             || has_any(&padded, "requirement; save")

@@ -6,7 +6,7 @@ use super::header_rows::box_behind_title;
 use super::house::House;
 use super::legend::Legend;
 use super::region::Region;
-use super::text::one_line;
+use super::text::{name_key, one_line};
 use super::{columns, grid, one_unit, units, versions};
 use crate::plan::{Money, Sourced, Unit};
 use crate::review::{Meaning, SignRead};
@@ -152,13 +152,7 @@ impl<'g, 'a> Table<'g, 'a> {
     /// Takes the unit of the table that this one goes on with, on the next page of a printed list: the same headers again,
     /// and nothing between them says another unit.
     pub(super) fn go_on_from(&mut self, before: &Self) {
-        let same = self.columns.len() >= 3
-            && self.columns.len() == before.columns.len()
-            && self
-                .columns
-                .iter()
-                .zip(&before.columns)
-                .all(|(own, other)| own.facets.text == other.facets.text);
+        let same = self.columns.len() >= 3 && self.has_headers_of(before, 0);
         let silent = || {
             let mut own = self.columns.iter().map(|column| column.facets.unit);
             nearest_unit(self.grid, &self.region).is_none() && own.all(|unit| unit.is_none())
@@ -166,6 +160,27 @@ impl<'g, 'a> Table<'g, 'a> {
         if same && silent() {
             self.unit = before.unit.or(self.unit);
         }
+    }
+
+    /// The headers from the given column on, so that two spellings of one are the same.
+    pub(super) fn header_keys(&self, from: usize) -> Vec<String> {
+        let columns = self.columns.iter().skip(from);
+        columns
+            .map(|column| name_key(&column.facets.text))
+            .collect()
+    }
+
+    /// Whether these are headers enough to know a table by.
+    pub(super) fn has_headers(&self, keys: &[String]) -> bool {
+        keys.len() >= 2 && keys.iter().any(|text| !text.is_empty())
+    }
+
+    /// Whether the headers are the same from the given column on.
+    pub(super) fn has_headers_of(&self, other: &Self, from: usize) -> bool {
+        let own = self.header_keys(from);
+        self.columns.len() == other.columns.len()
+            && self.has_headers(&own)
+            && own == other.header_keys(from)
     }
 
     pub(super) fn by_role(&self, role: Role) -> Option<&Column> {

@@ -87,7 +87,7 @@ pub(super) fn once_each(table: &Table<'_, '_>, read: &mut SavingsTable) {
 fn is_of_steps(column: &Column) -> bool {
     column.dates > 0
         || column.own.says(
-            "milestone; milestones; step; steps; action; actions; task; tasks; activity; deliverable; deliverables; phase; \
+            "milestone; milestones; step; steps; action; actions; task; tasks; activity; deliverable; deliverables; \
              due; due date",
         )
 }

@@ -233,7 +233,7 @@ fn breakdowns(rows: &[Row]) -> Vec<usize> {
     for (at, row) in rows.iter().enumerate() {
         let Some(value) = row.value.as_ref().map(|value| value.value) else {
             // The total may stand above the list: "Analysis by plan status" splits what the lines come to.
-            if row.kind == RowKind::Heading && lines >= 2 {
+            if row.kind == RowKind::Heading && lines >= 2 && announces_analysis(&row.label) {
                 found.extend(breakdown(rows, at, sum));
             }
             continue;
@@ -250,6 +250,14 @@ fn breakdowns(rows: &[Row]) -> Vec<usize> {
         }
     }
     found
+}
+
+/// "Analysis by plan status", "Split of the total", "Of which": no heading of further lines.
+fn announces_analysis(label: &str) -> bool {
+    has_any(
+        &padded(&words(label)),
+        "analysis; analysed; split; breakdown; broken down; of which; by; profile; summary",
+    ) && !voice::heading(label)
 }
 
 /// Bare rows behind the total that split it again, by status or by division, and then once more by recurrence.
@@ -351,6 +359,14 @@ mod tests {
              E502|Unidentified||250\n|Total by status||400",
         );
         assert_eq!(read, ["Beds", "Unidentified", "Bank", "Fleet"]);
+    }
+
+    #[test]
+    fn schemes_under_a_heading_count_though_they_come_to_what_stands_above_them() {
+        let read = names(
+            "CIP 2024/25 £k\n\nScheme|R/NR|Plan\nBeds|R|300\nBank|R|200\n\nEstates programme||\nEnergy||400\nHubs||100",
+        );
+        assert_eq!(read, ["Beds", "Bank", "Energy", "Hubs"]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The words that cells of a plan are filled with: status, risk, recurrence, totals, lines of income and expenditure.
 
+use super::lasting;
 use super::text::{has_any, padded, tick, words};
 use crate::plan::{Risk, Status};
 
@@ -122,7 +123,7 @@ pub(super) fn recurrence(text: &str, asks_non_recurrent: bool) -> Option<bool> {
     if let Some(said) = super::header::recurrent(&padded) {
         return Some(said);
     }
-    if let Some(lasting) = lasting(&padded) {
+    if let Some(lasting) = lasting::said(&padded) {
         return Some(lasting);
     }
     let yes = match padded.trim() {
@@ -134,32 +135,6 @@ pub(super) fn recurrence(text: &str, asks_non_recurrent: bool) -> Option<bool> {
     };
     Some(yes != asks_non_recurrent)
 }
-
-/// Whether a saving lasts, in words that say as much of other things too: "Permanent", "Once only".
-pub(super) fn lasting(padded: &str) -> Option<bool> {
-    let all: Vec<&str> = padded.split_whitespace().collect();
-    let is = |word: &str, list: &str| super::text::is_one_of(word, list);
-    let said = |list: &str| all.iter().any(|word| is(word, list));
-    let plain = all
-        .iter()
-        .all(|word| is(word, LASTS) || is(word, ONCE) || is(word, OF_YEARS));
-    if !plain || all.is_empty() || all.len() > LASTING_WORDS_MAX {
-        return None;
-    }
-    let yearly = said("each; every");
-    if said(ONCE) || said("not; non; no") {
-        return (said(LASTS) || said(ONCE) || yearly).then_some(false);
-    }
-    (said(LASTS) || yearly).then_some(true)
-}
-
-/// Whether it lasts is said in no more words.
-const LASTING_WORDS_MAX: usize = 5;
-const LASTS: &str = "structural; repeatable; repeats; repeating; ongoing; permanent; permanently; lasting; lasts; continuing; \
-    continues; sustained; sustainable";
-const ONCE: &str = "one; once; oneoff; only; temporary; temporarily; single; short";
-const OF_YEARS: &str = "each; every; year; years; off; this; the; in; for; on; into; from; saving; term; time; not; non; no; does; do; \
-    repeat; recur; continue; next";
 
 /// Whether a label names a sum of other rows. "Total parenteral nutrition" is decided by what else the row holds.
 pub(super) fn total(padded: &str) -> bool {

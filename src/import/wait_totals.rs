@@ -3,6 +3,7 @@
 use super::elective::Fact;
 use super::names;
 use super::text::name_key;
+use super::wait_whole::COUNTS_MIN;
 use crate::plan::{Month, OrganisationKind, Weeks};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -36,14 +37,39 @@ pub(super) fn without_totals(mut facts: Vec<Fact>) -> Vec<Fact> {
     keep
 }
 
-/// A body's own count is none beside those of its specialties.
+/// A body's own count is none beside those of its specialties that come to it; where these are but some of them, it alone
+/// is the body's.
 fn set_bodies_as_a_whole_aside(group: &mut Vec<Fact>) {
-    let split: BTreeSet<String> = group
+    let mut own: BTreeMap<String, BTreeMap<Month, u64>> = BTreeMap::new();
+    let mut split = own.clone();
+    for fact in group.iter().filter(|fact| !fact.whole) {
+        let counts = if fact.specialty.is_some() {
+            &mut split
+        } else {
+            &mut own
+        };
+        let count = counts.entry(body_of(fact)).or_default();
+        let count = count.entry(fact.month).or_default();
+        *count = count.saturating_add(fact.value.value);
+    }
+    let some: BTreeSet<String> = own
         .iter()
-        .filter(|fact| !fact.whole && fact.specialty.is_some())
-        .map(body_of)
+        .filter(|(body, own)| split.get(*body).is_some_and(|parts| are_some(parts, own)))
+        .map(|(body, _)| body.clone())
         .collect();
-    group.retain(|fact| fact.whole || fact.specialty.is_some() || !split.contains(&body_of(fact)));
+    group.retain(|fact| {
+        let body = body_of(fact);
+        fact.whole
+            || (fact.specialty.is_some() != some.contains(&body))
+            || !split.contains_key(&body)
+    });
+}
+
+/// Whether the parts come to less in most months and never to more: one month alone may be added up wrongly.
+fn are_some(parts: &BTreeMap<Month, u64>, whole: &BTreeMap<Month, u64>) -> bool {
+    let part = |month: &Month| parts.get(month).copied().unwrap_or(0);
+    let less = whole.iter().filter(|(month, own)| part(month) < **own);
+    whole.iter().all(|(month, own)| part(month) <= *own) && less.count() * 2 > whole.len()
 }
 
 fn body_of(fact: &Fact) -> String {
@@ -93,11 +119,13 @@ fn named_like_a_part(facts: &[Fact]) -> Option<String> {
     };
     let names = told.first()?.keys();
     let mut totals = names.filter(|name| told.iter().all(|parts| is_sum(parts, name)));
-    let total = totals.next().filter(|_| told.len() >= GROUPS_MIN)?;
-    totals.next().is_none().then(|| total.clone())
+    let total = totals.next()?;
+    let counts = told.iter().filter_map(|parts| parts.get(total));
+    let enough = told.len() >= GROUPS_MIN && counts.map(BTreeMap::len).sum::<usize>() >= COUNTS_MIN;
+    (enough && totals.next().is_none()).then(|| total.clone())
 }
 
-/// So many measures or bodies add up by no chance.
+/// In one measure of one body alone a part may come to the sum of the others.
 const GROUPS_MIN: usize = 2;
 
 /// What a count belongs to besides its month: its row, where bodies run down, or the body over its column.

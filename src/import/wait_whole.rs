@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 type Counts = BTreeMap<(Weeks, bool, Month), u64>;
 
 /// Fewer counts may add up by chance.
-const COUNTS_MIN: usize = 6;
+pub(super) const COUNTS_MIN: usize = 6;
 
 /// Marks the table that is the sum of all others, count by count, as that of the whole: its parts are counted.
 pub(super) fn mark(tables: &mut [Vec<Fact>]) {

@@ -1,7 +1,8 @@
 //! Labels that were broken over two rows where a table was pasted from a document: "Wheelchair service: return of" above
 //! "unused stock | 365" is one label. They are joined before anything is read, in the row that has the figures.
 
-use super::grid;
+use super::text::{padded, words};
+use super::{grid, header, voice};
 use crate::workbook::{Cell, Row, Sheet, Value};
 use std::collections::BTreeSet;
 
@@ -118,11 +119,16 @@ fn continues(sheet: &Sheet, row: u32, column: u32) -> bool {
     };
     let text = above.get(column).and_then(|cell| label_in(cell));
     let open = text.is_some_and(|text| !text.trim_end().ends_with([':', '.', ';', '?']));
+    // A heading alone in its row heads what is below it.
+    let heads = above.iter().count() == 1
+        && text.is_some_and(|text| {
+            voice::heading(text) || header::recurrent(&padded(&words(text))).is_some()
+        });
     let headed = sheet.row(row).iter().any(|(column, cell)| {
         let over = above.get(column);
         is_figure(cell) && over.is_some_and(|over| !is_figure(over))
     });
-    open && !headed
+    open && !headed && !heads
 }
 
 fn is_figure(cell: Cell<'_>) -> bool {
@@ -290,6 +296,8 @@ mod tests {
             format!("{TABLE}Surgery\ntheatre lists|CNO|500"),
             format!("{TABLE}Patients of the whole system:\nwaiting too long|CNO|500"),
             format!("{TABLE}Programmes of the division\ne-rostering|CNO|500"),
+            format!("{TABLE}Savings still to be found for the\ntheatre lists|CNO|500"),
+            format!("{TABLE}Recurrent savings of the\ntheatre lists|CNO|500"),
             "Scheme|Lead|Plan\nSurgical division of care\ntheatre lists and rotas|CNO|50\nnurse bank|CFO|3\nfleet|CFO|4"
                 .to_owned(),
             "Scheme|Executive|Plan\n|lead|2024\nFleet|CFO|9\nRotas|CFO|8".to_owned(),

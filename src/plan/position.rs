@@ -78,7 +78,8 @@ impl LineKind {
         matches!(self, Self::Surplus | Self::AdjustedSurplus)
     }
 
-    /// What is spent, and stands negative. Of `Other` only its figures tell.
+    /// What is spent as a rule, and then stands negative. Interest received is `Financing` and stands positive: of a line of
+    /// that kind, as of `Other`, only its figures tell.
     pub fn is_cost(self) -> bool {
         matches!(
             self,

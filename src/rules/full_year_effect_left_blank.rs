@@ -1,4 +1,4 @@
-//! Recurrent savings whose worth next year is not said, in a table that asks for it.
+//! Recurrent savings whose worth next year is not said, on a sheet that asks for it.
 
 use super::{Outcome, Rule, by_share, sheets_that_ask};
 use crate::analysis::LineGroup;
@@ -11,7 +11,7 @@ pub static RULE: Rule = Rule {
         id: "full-year-effect-left-blank",
         severity: Severity::Note,
         title: "Full-year effect left blank",
-        summary: "Recurrent schemes state no full-year effect, where others in their table do.",
+        summary: "Recurrent schemes state no full-year effect, where others on their sheet do.",
         rationale: "Next year's plan starts from the full-year effect of this year's savings. A blank is read as nothing or as the \
                     same again, by whoever adds it up, and neither was decided.",
         example: "Eleven of 40 recurrent schemes, £3.2m of £14m, have nothing under \"full-year effect\".",
@@ -36,7 +36,7 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
     let asking = sheets_that_ask(recurrent.iter().copied(), |line| {
         line.full_year_effect.is_some()
     });
-    if !recurrent.iter().any(|line| line.full_year_effect.is_some()) {
+    if asking.is_empty() {
         return Outcome::CannotCheck {
             missing: "the full-year effect of recurrent savings",
         };
@@ -51,8 +51,8 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
         return Outcome::Passed;
     };
     let message = group.said(
-        "is recurrent and states no full-year effect, where others of its table do.",
-        "are recurrent and state no full-year effect, where others of their table do.",
+        "is recurrent and states no full-year effect, where others on its sheet do.",
+        "are recurrent and state no full-year effect, where others on their sheet do.",
     );
     let finding = RULE
         .about
@@ -85,12 +85,23 @@ mod tests {
     }
 
     #[test]
-    fn one_off_lines_and_tables_that_do_not_ask_pass() {
+    fn one_off_lines_pass_and_where_no_sheet_asks_nothing_can_be_said() {
         let case = clean_case_in_year().with_savings(|savings| {
             savings.lines[1].full_year_effect = None;
             savings.lines[1].recurrence = Some(Recurrence::NonRecurrent);
         });
         assert_eq!(check(&case, &Policy::default()), Outcome::Passed);
+        // One of three answers.
+        let few = clean_case_in_year().with_savings(|savings| {
+            savings.lines[1].full_year_effect = None;
+            let mut line = savings.lines[1].clone();
+            line.source.row += 1;
+            savings.lines.push(line);
+        });
+        assert!(matches!(
+            check(&few, &Policy::default()),
+            Outcome::CannotCheck { .. }
+        ));
         assert!(matches!(
             check(&clean_case(), &Policy::default()),
             Outcome::CannotCheck { .. }

@@ -5,13 +5,15 @@ use crate::analysis::{LineGroup, Nature, nature};
 use crate::finding::{Explanation, Severity, Stake};
 use crate::plan::{Case, Saving};
 use crate::policy::Policy;
+use crate::workbook::SheetAddress;
+use std::collections::HashSet;
 
 pub static RULE: Rule = Rule {
     about: Explanation {
         id: "income-without-its-cost",
         severity: Severity::Warning,
         title: "Income without the cost of earning it",
-        summary: "Other schemes of the same table state what they cost to deliver; schemes that earn income state none, or nil.",
+        summary: "Other schemes of the same sheet state what they cost to deliver; schemes that earn income state none, or nil.",
         rationale: "Nobody is treated for nothing. Private patients and extra activity need staff, beds and consumables, and a \
                     scheme that counts the income alone counts more than is left over.",
         example: "\"Private patient growth\", £1.8m, has a blank under cost to deliver; at two thirds of the income £0.6m would \
@@ -29,22 +31,27 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
             missing: "a list of savings schemes",
         };
     };
-    if savings.lines.iter().all(|line| line.cost.is_none()) {
+    let known = savings.lines.iter().filter(|line| !line.is_unidentified());
+    let (suspects, others): (Vec<&Saving>, Vec<&Saving>) =
+        known.partition(|line| is_costless(line) && nature(line) == Some(Nature::Income));
+    // Lines that may have left it out do not say whether they were asked.
+    let mut asking = sheets_that_ask(others.iter().copied(), |line| line.cost.is_some());
+    // Nil on every line is no answer.
+    let costed: HashSet<&SheetAddress> = others
+        .iter()
+        .filter(|line| !is_costless(line))
+        .map(|line| &*line.source.sheet)
+        .collect();
+    asking.retain(|sheet| costed.contains(sheet));
+    if asking.is_empty() {
         return Outcome::CannotCheck {
             missing: "what each scheme costs to deliver",
         };
     }
-    let costless = |line: &&Saving| {
-        let cost = line.cost.as_ref();
-        cost.is_none_or(|cost| cost.value.is_zero())
-    };
-    let known = || savings.lines.iter().filter(|line| !line.is_unidentified());
-    let asking = sheets_that_ask(known(), |line| line.cost.is_some());
-    let group: LineGroup = known()
+    let group: LineGroup = suspects
+        .into_iter()
         .filter(|line| line.value.value.is_positive())
         .filter(|line| asking.contains(&*line.source.sheet))
-        .filter(|line| nature(line) == Some(Nature::Income))
-        .filter(costless)
         .collect();
     let Some(severity) = by_share(group.value(), savings, policy) else {
         return Outcome::Passed;
@@ -72,13 +79,17 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
     ])
 }
 
+fn is_costless(line: &Saving) -> bool {
+    let cost = line.cost.as_ref();
+    cost.is_none_or(|cost| cost.value.is_zero())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::plan::Money;
     use crate::plan::example::{clean_case, clean_case_in_year, pounds};
     use crate::rules::{addresses, found};
-    use crate::workbook::SheetAddress;
     use std::sync::Arc;
 
     fn earning(cost: Option<i64>) -> Case {
@@ -123,6 +134,41 @@ mod tests {
         // One of its two lines answers: the sheet asks.
         let findings = found(check(&with(Some(500_000)), &Policy::default()));
         assert_eq!(findings[0].pounds(), Money::from_pounds(3_000_000));
+    }
+
+    #[test]
+    fn lines_that_leave_it_out_do_not_say_whether_they_were_asked() {
+        let case = earning(None).with_savings(|savings| {
+            for row in 1..4 {
+                let mut line = savings.lines[1].clone();
+                line.source.row += row;
+                savings.lines.push(line);
+            }
+        });
+        // One answers, four earn income and say nothing.
+        let findings = found(check(&case, &Policy::default()));
+        assert_eq!(findings[0].pounds(), Money::from_pounds(12_000_000));
+    }
+
+    #[test]
+    fn where_no_sheet_asks_for_costs_nothing_can_be_said() {
+        let cannot = |case: &Case| {
+            let told = check(case, &Policy::default());
+            assert!(matches!(told, Outcome::CannotCheck { .. }), "{told:?}");
+        };
+        let nil = earning(Some(0)).with_savings(|savings| {
+            savings.lines[0].cost = Some(pounds(0, "CIP!AC10"));
+        });
+        cannot(&nil);
+        // One of four others answers.
+        cannot(&earning(None).with_savings(|savings| {
+            for row in 2..5 {
+                let mut line = savings.lines[0].clone();
+                line.source.row += row;
+                line.cost = None;
+                savings.lines.push(line);
+            }
+        }));
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! A plan that lists more savings than its target, where what exceeds it has no scheme behind it.
 //!
-//! A plan of schemes alone that meets its target is let pass, and so is one that exceeds it by a little: more is never worse.
+//! More schemes are never worse: those that meet the target are let pass however little they exceed it, unless lines without
+//! a scheme make most of what seems to be headroom.
 
-use super::{Outcome, Rule};
+use super::{Outcome, Rule, by_share};
 use crate::finding::{Explanation, Severity, Stake};
 use crate::plan::{Case, Money, Savings};
 use crate::policy::Policy;
@@ -13,7 +14,7 @@ pub static RULE: Rule = Rule {
         id: "savings-headroom-thin",
         severity: Severity::Note,
         title: "Headroom over the target is thin",
-        summary: "The lines come to more than the target, but without those that have no scheme they exceed it by little or not at all.",
+        summary: "The lines come to more than the target, but those that have no scheme make most of the excess, or without them the target is missed.",
         rationale: "Schemes slip. A plan with a tenth or more above its target can lose some and still deliver; headroom that \
                     is itself unidentified protects nothing, and lets a plan that is short of its target look safe.",
         example: "Lines of £26.0m against a target of £24.0m, of which £3.1m is unidentified: without these the plan is £1.1m \
@@ -21,7 +22,11 @@ pub static RULE: Rule = Rule {
         fix: "Show the headroom apart from the target, scheme by scheme, and count no unidentified line in it.",
         question: "If the weakest tenth of these schemes fails, do we still reach the target, and with what?",
     },
-    rests_on: &["headroom-share", "balancing-tolerance"],
+    rests_on: &[
+        "headroom-share",
+        "balancing-tolerance",
+        "lines-worth-raising",
+    ],
     check,
 };
 
@@ -38,19 +43,20 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
     };
     let over = savings.total_value() - target.value;
     let unidentified = savings.unidentified();
+    let tolerance = policy.balancing_tolerance.value;
     // Lines without a scheme that only fill the target up have a rule of their own.
-    if over <= policy.balancing_tolerance.value
-        || !target.value.is_positive()
-        || !unidentified.value.is_positive()
-    {
+    if over <= tolerance || !target.value.is_positive() || !unidentified.value.is_positive() {
         return Outcome::Passed;
     }
     let real = over - unidentified.value;
+    let is_short = -real > tolerance;
     let enough = target.value * policy.lines.headroom_share.value;
-    if real >= enough {
+    let is_mostly_real = real >= unidentified.value;
+    let is_small = by_share(unidentified.value, savings, policy).is_none();
+    if !is_short && (real >= enough || is_mostly_real || is_small) {
         return Outcome::Passed;
     }
-    let (message, short, severity) = if real.is_negative() {
+    let (message, short, severity) = if is_short {
         (
             without_schemes(savings, over, unidentified.value, -real),
             -real,
@@ -58,14 +64,17 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
         )
     } else {
         let share = real.share_of(target.value).unwrap_or_default();
+        let schemes = if real > tolerance {
+            format!("exceed it by {}, {} of it", money(real), percent(share))
+        } else {
+            "only just meet it".to_owned()
+        };
         let message = format!(
-            "The lines come to {} more than the target of {}, but {} of them has no scheme behind it: the schemes exceed it by \
-             {}, {} of it, and {} is asked to cover what slips.",
+            "The lines come to {} more than the target of {}, but {} of them has no scheme behind it: the schemes {schemes}, and \
+             {} is asked to cover what slips.",
             money(over),
             money(target.value),
             money(unidentified.value),
-            money(real),
-            percent(share),
             whole_percent(policy.lines.headroom_share.value),
         );
         (message, enough - real, Severity::Note)
@@ -141,6 +150,44 @@ mod tests {
                 "{target}"
             );
         }
+    }
+
+    fn with_unidentified(target: i64, unidentified: i64) -> Outcome {
+        let case = clean_case()
+            .with_unidentified(unidentified, 12)
+            .with_savings(|savings| savings.target = Some(pounds(target, "CIP!G5")));
+        check(&case, &Policy::default())
+    }
+
+    #[test]
+    fn a_little_without_a_scheme_makes_schemes_that_meet_the_target_no_worse() {
+        for (target, unidentified) in [
+            // Exactly met, and exceeded by 5% of which most is schemes.
+            (8_000_000, 2_000),
+            (7_600_000, 2_000),
+            (7_600_000, 400_000),
+        ] {
+            let told = with_unidentified(target, unidentified);
+            assert_eq!(told, Outcome::Passed, "{target}, {unidentified}");
+        }
+        let Outcome::Found(most) = with_unidentified(7_600_000, 401_000) else {
+            panic!("most of the excess has no scheme")
+        };
+        assert_eq!(most[0].severity, Severity::Note);
+    }
+
+    #[test]
+    fn schemes_within_the_tolerance_of_the_target_are_not_short_of_it() {
+        let of = |target: i64| found(with_unidentified(target, 1_000_000)).remove(0);
+        let met = of(8_001_000);
+        assert_eq!(met.severity, Severity::Note);
+        assert!(
+            met.message
+                .contains("the schemes only just meet it, and 10% is asked"),
+            "{}",
+            met.message
+        );
+        assert_eq!(of(8_001_001).severity, Severity::Warning);
     }
 
     #[test]

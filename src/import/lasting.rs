@@ -1,0 +1,118 @@
+//! Whether a saving is there again next year, in words that say as much of other things too: what a cell says and what a
+//! header asks.
+
+use super::text::is_one_of;
+
+const LASTS: &str = "structural; repeatable; repeating; ongoing; permanent; permanently; lasting; continuing; sustained; \
+    sustainable";
+const LAST_AS_VERBS: &str =
+    "repeats; repeat; recurs; recur; lasts; continues; continue; carries; carry; persists; persist";
+const ONCE: &str = "one; once; oneoff; only; temporary; temporarily; single; short";
+/// What may stand around these words without saying anything else.
+const OF_TIME: &str = "each; every; year; years; next; this; the; in; on; into; over; from; for; off; term; time; after; beyond; \
+    past; following";
+/// What lasts.
+const SUBJECT: &str = "saving; savings; scheme; schemes; benefit; benefits; effect; efficiency; efficiencies; value; reduction; \
+    it; is; will; does; do; of; a; the; this";
+
+/// It is said in no more words.
+const SAID_MAX: usize = 5;
+/// A question of more words asks of something else as well.
+const ASKED_MAX: usize = 6;
+
+fn is(word: &str, list: &str) -> bool {
+    is_one_of(word, list)
+}
+
+/// What a cell says: "Permanent", "Repeats each year", "This year only".
+pub(super) fn said(padded: &str) -> Option<bool> {
+    let all: Vec<&str> = padded.split_whitespace().collect();
+    let any = |list: &str| all.iter().any(|word| is(word, list));
+    let plain = all.iter().all(|word| {
+        [LASTS, LAST_AS_VERBS, ONCE, OF_TIME]
+            .iter()
+            .any(|list| is(word, list))
+            || is(word, "saving; does; do; not; non; no")
+    });
+    let lasts = any(LASTS) || any(LAST_AS_VERBS) || any("each; every");
+    if !plain || all.len() > SAID_MAX {
+        return None;
+    }
+    // "Not temporary" is left to the reader.
+    if any(ONCE) && any("not; non; no") {
+        return None;
+    }
+    if any(ONCE) || any("not; non; no") {
+        return (lasts || any(ONCE)).then_some(false);
+    }
+    lasts.then_some(true)
+}
+
+/// Whether a header asks nothing else: "Lasting?", "Carries on into 26/27?", "Saving recurs after 2024/25?".
+pub(super) fn asked(words: &[String]) -> bool {
+    // What lasts may be named before the verb that asks whether it does.
+    let verb = words.iter().position(|word| is(word, LAST_AS_VERBS));
+    let (subject, words) = words.split_at(verb.unwrap_or(0));
+    if !subject
+        .iter()
+        .all(|word| is(word, SUBJECT) || is(word, OF_TIME))
+    {
+        return false;
+    }
+    let of_lasting = |word: &String| is(word, LASTS) || is(word, LAST_AS_VERBS) || word == "again";
+    let plain = |word: &String| {
+        of_lasting(word)
+            || is(word, ONCE)
+            || is(word, OF_TIME)
+            || is(word, "it; is; will; does; or; and; then")
+            || word.chars().all(|c| c.is_ascii_digit())
+    };
+    let yearly = words
+        .windows(2)
+        .any(|pair| matches!(pair, [each, year] if is(each, "each; every") && year == "year"));
+    (1..=ASKED_MAX).contains(&words.len())
+        && words.iter().all(plain)
+        && (yearly || words.iter().any(of_lasting))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::text::{padded, words};
+
+    #[test]
+    fn what_lasts_is_told_from_what_is_there_once() {
+        for (text, told) in [
+            ("Permanent", Some(true)),
+            ("Repeats each year", Some(true)),
+            ("Every year", Some(true)),
+            ("This year only", Some(false)),
+            ("Not repeating", Some(false)),
+            ("One-off", Some(false)),
+            ("Next year", None),
+            ("Not temporary", None),
+            ("Ongoing, not one-off", None),
+            ("Carries on", Some(true)),
+            ("Ongoing discussions with landlord", None),
+            ("No", None),
+            ("", None),
+        ] {
+            assert_eq!(said(&padded(&words(text))), told, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_question_of_a_year_is_none_of_what_lasts() {
+        for text in ["Lasting?", "Carries on?", "Again in 26/27?", "Every year?"] {
+            assert!(asked(&words(text)), "{text}");
+        }
+        for text in [
+            "Next year",
+            "Saving every year",
+            "One year only",
+            "Last year",
+        ] {
+            assert!(!asked(&words(text)), "{text}");
+        }
+    }
+}
