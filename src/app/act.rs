@@ -38,8 +38,7 @@ impl App {
             Command::Reload => self.reload(),
             Command::ClosePlan => self.close_plan(),
             Command::SwitchPlan(index) => {
-                self.current = index.min(self.plans.len().saturating_sub(1));
-                self.listing.is_shown = false;
+                self.switch_to(index.min(self.plans.len().saturating_sub(1)));
             }
             Command::Plans => self.show_listing(),
             Command::OpenPlan(paths) => self.open_plan(paths),
@@ -97,6 +96,20 @@ impl App {
             | Command::Theme(_)
             | Command::Quit => self.change_window(ctx, &command),
         }
+    }
+
+    /// Brings another plan that is open on screen.
+    pub(super) fn switch_to(&mut self, index: usize) {
+        if self.current != index {
+            self.forget_what_was_told();
+        }
+        self.current = index;
+        self.listing.is_shown = false;
+    }
+
+    /// What went wrong stays until it is dismissed; it names no scheme.
+    pub(super) fn forget_what_was_told(&mut self) {
+        self.message.take_if(|message| !message.adverse);
     }
 
     /// Moves within the current plan.
@@ -206,6 +219,7 @@ impl App {
         self.keep_at_once();
         if self.current < self.plans.len() {
             self.plans.remove(self.current);
+            self.forget_what_was_told();
             self.listing.forget_made();
             self.watch_files();
             self.current = self.current.saturating_sub(1);

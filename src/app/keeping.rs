@@ -8,7 +8,7 @@ use super::reviewer::Keep;
 use super::shell::{App, Message, OpenPlan};
 use super::views::Reviewer;
 use super::widgets::cell_link::take_at_hand;
-use crate::report::variance_asked;
+use crate::report::VarianceAsked;
 use crate::review::{Ground, Id, Kept, Review, Seen, Shelf, Subject, keep};
 use crate::workbook::CellRef;
 use egui::Context;
@@ -141,7 +141,7 @@ impl App {
         plan.states.desk.comment(Target {
             about,
             seen,
-            asked: String::new(),
+            variance: None,
         });
     }
 
@@ -153,14 +153,13 @@ impl App {
         let Some(line) = plan.assessment.off_plan.get(index) else {
             return;
         };
-        // Named in full: whether names are hidden is for the form to see to, each time it is drawn.
-        let asked = variance_asked(line);
+        let asked = VarianceAsked::of(line);
         self.comment_on(&line.off.cells());
         if let Some(target) = self
             .plan_mut()
             .and_then(|plan| plan.states.desk.target.as_mut())
         {
-            target.asked = asked;
+            target.variance = Some(asked);
         }
     }
 

@@ -102,8 +102,7 @@ impl App {
                 .any(|workbook| paths.contains(&workbook.path))
         });
         if let Some(index) = open {
-            self.current = index;
-            self.listing.is_shown = false;
+            self.switch_to(index);
         } else if paths.is_empty() {
             self.message = Some(Message {
                 text: "This plan has no file to open.".to_owned(),

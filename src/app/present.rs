@@ -3,6 +3,7 @@
 use super::theme::{self, Colors, Size, Weight, px, text};
 use super::widgets::page::{heading_ui, rows_ui};
 use super::widgets::{Picks, place};
+use crate::assessment::Names;
 use crate::report::Page;
 use egui::{
     Align, CentralPanel, Event, Frame, Id, Key, Layout, Modifiers, Rect, Sense, Stroke, StrokeKind,
@@ -57,7 +58,7 @@ impl Presentation {
     }
 
     /// Draws the page, and the line a question is typed into while there is one.
-    pub fn ui(&mut self, ui: &mut Ui) -> Shown {
+    pub fn ui(&mut self, ui: &mut Ui, names: &Names) -> Shown {
         let raised = self.raise(ui);
         if self.raising.is_none() && raised.is_none() {
             if ui.input(|input| input.key_pressed(Key::Escape) || input.key_pressed(Key::F5)) {
@@ -87,7 +88,7 @@ impl Presentation {
                 names_ui(ui, rect, self.hides_names);
             }
             if let Some(question) = &mut self.raising {
-                raising_ui(ui, question);
+                raising_ui(ui, names, question);
             }
         });
         let Some(question) = raised.filter(|question| !question.trim().is_empty()) else {
@@ -186,7 +187,8 @@ fn names_ui(ui: &mut Ui, page: Rect, hidden: bool) {
 }
 
 /// A line at the foot of the screen, above the page.
-fn raising_ui(ui: &mut Ui, question: &mut String) {
+fn raising_ui(ui: &mut Ui, names: &Names, question: &mut String) {
+    let masked = names.are_in(question);
     let colors = Colors::of(ui);
     let screen = ui.max_rect();
     let size = vec2(screen.width() * 0.7, px(ui, 44.0));
@@ -201,6 +203,7 @@ fn raising_ui(ui: &mut Ui, question: &mut String) {
     place(ui, rect.shrink(px(ui, 4.0)), "raising", |ui| {
         let field = TextEdit::singleline(question)
             .hint_text("Question raised in the room. Enter keeps it, Esc gives it up")
+            .password(masked)
             .font(theme::font(ui, Size::Body, Weight::Regular))
             .desired_width(f32::INFINITY)
             .align(egui::Align2::LEFT_CENTER)

@@ -9,6 +9,7 @@ impl App {
     pub(super) fn hide_or_show_names(&mut self) {
         self.hides_names = !self.hides_names;
         self.overlay = None;
+        self.forget_what_was_told();
         for plan in &mut self.plans {
             plan.assessment = as_shown(Arc::clone(&plan.assessment), self.hides_names);
         }

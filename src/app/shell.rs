@@ -311,7 +311,10 @@ impl App {
     }
 
     fn present_ui(&mut self, ui: &mut Ui) -> Option<Command> {
-        match self.presentation.as_mut()?.ui(ui) {
+        let plan = self.plans.get(self.current);
+        let names = plan.map(|plan| plan.assessment.names.clone());
+        let names = names.unwrap_or_default();
+        match self.presentation.as_mut()?.ui(ui, &names) {
             Shown::Stays => None,
             Shown::Names => Some(Command::HideNames),
             Shown::Left => {

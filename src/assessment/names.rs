@@ -3,7 +3,7 @@
 
 use crate::analysis::Facet;
 use crate::plan::{Case, Cells, Plan, Saving};
-use crate::review::plain;
+use crate::review::{Signed, plain};
 use crate::workbook::CellRef;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -22,7 +22,7 @@ struct Hidden {
     lengths: BTreeMap<String, BTreeSet<usize>>,
     /// Every name in small letters, also those that are ordinary words.
     whole: BTreeMap<String, String>,
-    /// The cells that hold the values and the names of savings lines.
+    /// The cells that hold the values and the names of savings lines, also of earlier submissions.
     of_lines: HashSet<CellRef>,
 }
 
@@ -42,13 +42,13 @@ impl Names {
     /// What stands for the schemes and owners of this plan and of its earlier submissions.
     pub fn hidden(case: &Case) -> Self {
         let mut hidden = Hidden::default();
-        for line in case.plan.savings.iter().flat_map(|own| &own.lines) {
+        let plans = || std::iter::once(&case.plan).chain(&case.earlier);
+        let lines = || plans().flat_map(|plan| plan.savings.iter().flat_map(|own| &own.lines));
+        for line in lines() {
             let cells = line.value.cells.iter().chain(std::iter::once(&line.source));
             hidden.of_lines.extend(cells.cloned());
         }
         let ordinary = ordinary(&case.plan);
-        let plans = || std::iter::once(&case.plan).chain(&case.earlier);
-        let lines = || plans().flat_map(|plan| plan.savings.iter().flat_map(|own| &own.lines));
         let mut labels = Labels::of(&case.plan);
         for line in lines().filter(|line| is_confidential(line)) {
             let label = labels.of_scheme(line);
@@ -86,6 +86,19 @@ impl Names {
             .as_ref()
             .and_then(|hidden| hidden.whole.get(&plain(text)));
         known.map_or_else(|| self.text(text), |label| Cow::Owned(label.clone()))
+    }
+
+    /// Who wrote, asked, accepted or signed off, and when: a reviewer may own a scheme.
+    pub fn signed<'s>(&self, by: &'s Signed) -> Cow<'s, Signed> {
+        match self.whole(&by.who) {
+            Cow::Borrowed(_) => Cow::Borrowed(by),
+            Cow::Owned(who) => Cow::Owned(Signed { who, ..by.clone() }),
+        }
+    }
+
+    /// Whether a text being typed holds a name that is hidden, so that it can only be masked.
+    pub fn are_in(&self, text: &str) -> bool {
+        matches!(self.whole(text), Cow::Owned(_))
     }
 
     /// What a group of savings lines is called that say this of a facet, or nothing: an owner is one whatever else the name

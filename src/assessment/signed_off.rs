@@ -1,6 +1,6 @@
 //! Who signed the plan off, and whether it is still what they signed.
 
-use super::Assessment;
+use super::{Assessment, Names};
 use crate::plan::Standing;
 use crate::review::{ReadAs, SignOff};
 use crate::workbook::Workbook;
@@ -19,8 +19,8 @@ impl SignedOff {
     }
 
     /// `Reviewed by A Jones on 30 Nov 2026`; once something has changed, that, and what.
-    pub fn in_words(&self) -> String {
-        let by = &self.sign_off.by;
+    pub fn in_words(&self, names: &Names) -> String {
+        let by = names.signed(&self.sign_off.by);
         let who = match by.who.as_str() {
             "" => "an unnamed reviewer",
             who => who,
@@ -31,7 +31,7 @@ impl SignedOff {
             format!(
                 "Signed off by {who} on {} before these changes: {}",
                 by.when.day(),
-                self.since.join("; ")
+                names.text(&self.since.join("; "))
             )
         }
     }
@@ -61,12 +61,12 @@ impl Assessment {
         }
     }
 
-    /// The same as one sentence without a full stop; `None` where nobody signed.
+    /// The same as one sentence without a full stop, names hidden where they are; `None` where nobody signed.
     pub fn signed_off_in_words(&self) -> Option<String> {
         let all: Vec<String> = self
             .signed_off()
             .into_iter()
-            .map(SignedOff::in_words)
+            .map(|one| one.in_words(&self.names))
             .collect();
         (!all.is_empty()).then(|| all.join(". "))
     }

@@ -49,13 +49,13 @@ pub(super) fn evidence(
     });
     let described = heard.described.iter();
     let description = described
-        .filter_map(|column| table.grid.text(row.at, *column))
-        .find(|text| {
+        .filter_map(|column| Some((table.grid.text(row.at, *column)?, *column)))
+        .find(|(text, _)| {
             heard
                 .heading
                 .of(text, |text| voice::heading(&one_line(text)))
         })
-        .map(one_line);
+        .map(|(text, column)| (one_line(text), table.at(row.at, column)));
     let phased = saving.phasing.as_ref().map(is_phased);
     let status = saving.status.as_ref().and_then(|status| status.status);
     // "No plan" among the colours says more than a colour.
@@ -69,7 +69,7 @@ pub(super) fn evidence(
     let signs = Signs {
         excused,
         name: saving.name.clone(),
-        description: description.unwrap_or_default(),
+        description,
         status_unidentified: status == Some(Status::Unidentified) || rated_missing,
         identified_no,
         section_unidentified: section.unidentified,

@@ -15,7 +15,7 @@ pub(super) struct Signs {
     pub(super) name: String,
     /// The policy says that words of this name say nothing.
     pub(super) excused: bool,
-    pub(super) description: String,
+    pub(super) description: Option<(String, CellRef)>,
     pub(super) status_unidentified: bool,
     pub(super) identified_no: bool,
     pub(super) section_unidentified: bool,
@@ -85,14 +85,20 @@ pub(super) fn reasons(signs: &Signs, cell: &CellRef) -> Weighed {
             false,
         ));
     }
-    let voice = voice::of_line(&signs.name, &signs.description);
-    match voice {
+    let described = signs.description.as_ref();
+    let described = described.filter(|(text, _)| voice::says_none(text));
+    match (voice::of_name(&signs.name), described) {
         _ if signs.excused => {}
-        Voice::Strong => {
+        (Voice::Strong, _) => {
             let said = format!("its name says so: \u{201c}{}\u{201d}", signs.name);
             strong.push(evidence(said, true));
         }
-        Voice::Weak => {
+        (_, Some((text, at))) => strong.push(Evidence {
+            reason: format!("its description says so: \u{201c}{text}\u{201d}"),
+            cell: at.clone(),
+            by_name: false,
+        }),
+        (Voice::Weak, None) => {
             let said = with_signals(&format!(
                 "its name is a placeholder (\u{201c}{}\u{201d})",
                 signs.name
@@ -104,7 +110,7 @@ pub(super) fn reasons(signs: &Signs, cell: &CellRef) -> Weighed {
                 weak.push(evidence(said, true));
             }
         }
-        Voice::Silent if voice::is_nondescript(&signs.name) => {
+        (Voice::Silent, None) if voice::is_nondescript(&signs.name) => {
             let said = with_signals(&format!(
                 "its name tells of no scheme (\u{201c}{}\u{201d})",
                 signs.name
@@ -116,10 +122,10 @@ pub(super) fn reasons(signs: &Signs, cell: &CellRef) -> Weighed {
                 weak.push(evidence(said, true));
             }
         }
-        Voice::Silent if weight >= STRUCTURE_MIN && !signs.developed => {
+        (Voice::Silent, None) if weight >= STRUCTURE_MIN && !signs.developed => {
             weak.push(evidence(signals.join(" and "), false));
         }
-        Voice::Silent => {}
+        (Voice::Silent, None) => {}
     }
     if signs.name.is_empty() && !signs.has_owner && !signs.has_reference {
         strong.push(evidence("it has a value but no name".to_owned(), false));
@@ -159,4 +165,37 @@ fn second_signals(signs: &Signs) -> (u32, Vec<&'static str>) {
         held.clone().map(|(_, weight, _)| weight).sum(),
         held.map(|(_, _, words)| *words).collect(),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::import::fixture::read;
+
+    #[test]
+    fn it_is_said_whether_the_name_or_the_description_speaks_against_a_scheme() {
+        let drawn = "Fell NHS Trust CIP 2025/26 £000\n\nScheme|Notes|Lead|Plan 2025/26\nOrthopaedic beds|No scheme identified|COO|600\nBank|Fewer shifts by rota|COO|500\nSavings to be identified|No scheme identified|CP|400";
+        let savings = read(&[("CIP", drawn)]).savings.unwrap();
+        let said = |at: usize| -> Vec<(String, String, bool)> {
+            let all = savings.lines[at].unidentified.iter();
+            all.map(|own| (own.reason.clone(), own.cell.to_string(), own.by_name))
+                .collect()
+        };
+        assert_eq!(
+            said(0),
+            [(
+                "its description says so: \u{201c}No scheme identified\u{201d}".to_owned(),
+                "CIP!B4".to_owned(),
+                false
+            )]
+        );
+        assert!(said(1).is_empty());
+        assert_eq!(
+            said(2),
+            [(
+                "its name says so: \u{201c}Savings to be identified\u{201d}".to_owned(),
+                "CIP!A6".to_owned(),
+                true
+            )]
+        );
+    }
 }

@@ -18,26 +18,24 @@ pub(super) enum Voice {
     Strong,
 }
 
-/// What the name says, or a short description where it says more.
-pub(super) fn of_line(name: &str, description: &str) -> Voice {
-    let described = if words(description).len() <= 8 && of_text(description) == Voice::Strong {
-        Voice::Strong
-    } else {
-        Voice::Silent
-    };
+/// Whether a short description says that the savings are missing, whatever the line is called.
+pub(super) fn says_none(description: &str) -> bool {
+    words(description).len() <= 8 && of_text(description) == Voice::Strong
+}
+
+pub(super) fn of_name(name: &str) -> Voice {
     let all = words(name);
     if !may_speak(&all) {
-        return described;
+        return Voice::Silent;
     }
     let awaited = not_yet::parts(name)
         .iter()
         .any(|part| no_scheme::is_awaited(&words(part)));
-    let named = if awaited || no_scheme::is_state(&all) {
+    if awaited || no_scheme::is_state(&all) {
         Voice::Strong
     } else {
         of_text(name)
-    };
-    named.max(described)
+    }
 }
 
 /// Whether a name tells of nothing but an amount: "Trust-wide sum", "Balance required by NHSE". A name of words that say

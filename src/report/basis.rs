@@ -57,7 +57,10 @@ fn signed_off(assessment: &Assessment) -> Option<Table> {
         prints.push(format!("decisions {}", read.decisions));
         prints.push(format!("policy {}", read.policy));
         Row {
-            cells: vec![text_cell(own.in_words()), text_cell(prints.join("; "))],
+            cells: vec![
+                text_cell(own.in_words(&assessment.names)),
+                text_cell(prints.join("; ")),
+            ],
             strong: own.is_current(),
         }
     };

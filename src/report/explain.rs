@@ -5,10 +5,11 @@ use super::link::{column, link, text_cell};
 use super::{
     Align, Block, Link, Page, PageId, Row, Table, TableCell, Tone, note, page, plan_label,
 };
-use crate::analysis::{Gap, OffPlan, Standard};
+use crate::analysis::{Gap, Standard};
 use crate::assessment::{Assessment, Explained, Names, Said};
 use crate::plan::Money;
 use crate::wording::{counted, money, quoted};
+use serde::{Deserialize, Serialize};
 
 /// One line that owes an explanation, in words.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,31 +48,46 @@ fn item(names: &Names, index: usize, line: &Explained) -> VarianceItem {
         .collect();
     VarianceItem {
         index,
-        name: name(names, off),
+        name: name(names, off.organisation.as_deref(), &off.label),
         stake: money(off.pounds()),
         message: format!("{}.", gaps.join("; ")),
         link: link(&off.cells()),
-        said: line
-            .said
-            .iter()
-            .map(|own| names.text(&said(own)).into_owned())
-            .collect(),
+        said: line.said.iter().map(|own| said(names, own)).collect(),
     }
 }
 
-/// What the line is to explain, whether names are hidden or not.
-pub fn variance_asked(line: &Explained) -> String {
-    let item = item(&Names::default(), 0, line);
-    format!("{}: {}", item.name, item.message)
+/// What a line is to explain, its name apart: names may be hidden and shown again while the answer is written.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct VarianceAsked {
+    body: Option<String>,
+    label: String,
+    message: String,
 }
 
-fn name(names: &Names, off: &OffPlan) -> String {
-    let label = match off.label.trim() {
+impl VarianceAsked {
+    pub fn of(line: &Explained) -> Self {
+        Self {
+            body: line.off.organisation.clone(),
+            label: line.off.label.clone(),
+            message: item(&Names::default(), 0, line).message,
+        }
+    }
+
+    /// `Fell NHS Trust: Bank: £1.2m less than planned for the year: £4.0m planned, £2.8m forecast.`
+    pub fn in_words(&self, names: &Names) -> String {
+        let name = name(names, self.body.as_deref(), &self.label);
+        format!("{name}: {}", self.message)
+    }
+}
+
+fn name(names: &Names, body: Option<&str>, label: &str) -> String {
+    let label = match label.trim() {
         "" => "A line without a name",
         label => label,
     };
     let label = names.whole(label);
-    match &off.organisation {
+    match body {
         Some(body) if *body != label => format!("{body}: {label}"),
         _ => label.into_owned(),
     }
@@ -105,12 +121,14 @@ fn said_of(gap: &Gap, is_cost: bool) -> String {
     }
 }
 
-fn said(said: &Said) -> String {
+fn said(names: &Names, said: &Said) -> String {
+    let text = quoted(&said.text);
+    let text = names.text(&text);
     if let Some(by) = &said.by {
-        return format!("{} ({by})", quoted(&said.text));
+        return format!("{text} ({})", names.signed(by));
     }
     let at = super::link_text(&said.cells).unwrap_or_default();
-    format!("{} (workbook, {at})", quoted(&said.text))
+    format!("{text} (workbook, {at})")
 }
 
 /// How many lines still ask: "3 variances ask for an explanation"; `None` where none does.

@@ -58,7 +58,7 @@ pub use chart::{
 };
 pub use effect::effect;
 pub use elective::elective;
-pub use explain::{VarianceItem, explain_limits, to_explain, variance_asked, variance_items};
+pub use explain::{VarianceAsked, VarianceItem, explain_limits, to_explain, variance_items};
 pub use explanation::explanation_sections;
 pub use feeds::{Feed, Recomputed, feeds, recomputed};
 pub use findings::{MOST, findings, shown_finding, story_items};

@@ -174,3 +174,121 @@ impl Neutral<'_> {
 
 /// A line's own value, and the months it may be made of.
 const ROW_CELLS: usize = 14;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::{Only, SchemeSide, What};
+    use crate::assessment::judge;
+    use crate::plan::example::{clean_case, scheme};
+    use crate::plan::{Case, Saving};
+    use crate::policy::Policy;
+    use crate::report::{changes, overview, pack_pages, savings_lines, scheme_card};
+    use crate::review::{Decision, Moment, Review, SignOff, Signed};
+
+    /// A line whose name and whose owner are divisions of the plan as well.
+    fn ordinary(name: &str, owner: &str, row: u32) -> Saving {
+        Saving {
+            division: Some(name.to_owned()),
+            owner: Some(owner.to_owned()),
+            ..scheme(name, 1_000_000, row)
+        }
+    }
+
+    /// Names hidden in a plan of "Medicines" and "Beds", in whose earlier submission "Estates" stood too.
+    fn shared() -> Assessment {
+        let mut case = Case {
+            earlier: vec![clean_case().plan],
+            ..clean_case()
+        };
+        let lines = vec![
+            ordinary("Medicines", "Beds", 20),
+            ordinary("Beds", "Estates", 21),
+        ];
+        let gone = Saving {
+            source: crate::plan::example::cell("Draft!B22"),
+            ..ordinary("Estates", "Estates", 22)
+        };
+        let earlier = case.earlier[0].savings.as_mut().unwrap();
+        earlier.lines = [lines.clone(), vec![gone]].concat();
+        let savings = case.plan.savings.as_mut().unwrap();
+        savings.lines = lines;
+        // The division that is gone is one of another line now.
+        savings.lines[1].division = Some("Estates".to_owned());
+        savings.lines[0].division = Some("Beds".to_owned());
+        savings.lines[0].category = Some("Medicines".to_owned());
+        let open = judge(case, Vec::new(), &Policy::default());
+        Assessment {
+            names: Names::hidden(&open.case),
+            ..open
+        }
+    }
+
+    /// What stands under "Scheme" on the page of changes.
+    fn schemes_changed(assessment: &Assessment) -> Vec<String> {
+        let page = changes(assessment);
+        let blocks = page.rows.iter().flatten();
+        let tables = blocks.filter_map(|block| match block {
+            Block::Table(table) if table.columns[0].label == "Scheme" => Some(table),
+            _ => None,
+        });
+        let rows = tables.flat_map(|table| &table.rows);
+        rows.map(|row| row.cells[0].text.clone()).collect()
+    }
+
+    #[test]
+    fn a_scheme_that_is_gone_and_those_it_was_split_into_are_hidden_be_their_names_ordinary_words()
+    {
+        let mut assessment = shared();
+        let gone = &assessment.case.earlier[0].savings.as_ref().unwrap().lines[2];
+        assert!(assessment.names.are_of_a_line(&gone.source.clone().into()));
+        assert_eq!(schemes_changed(&assessment), ["S22"]);
+        let change = &mut assessment.changes.as_mut().unwrap().schemes[0];
+        let savings = assessment.case.plan.savings.as_ref().unwrap();
+        let side = |line: &Saving| SchemeSide {
+            name: line.name.clone(),
+            value: line.value.clone(),
+            cell: line.source.clone(),
+            ..change.before[0].clone()
+        };
+        let now: Vec<SchemeSide> = savings.lines.iter().map(side).collect();
+        (change.now, change.what) = (now, vec![What::Split]);
+        assert_eq!(schemes_changed(&assessment), ["S20 + S21"]);
+    }
+
+    #[test]
+    fn an_owner_called_like_a_division_is_hidden_beside_the_line_and_on_its_card() {
+        let assessment = shared();
+        let table = savings_lines(&assessment, &Only::default());
+        let at = |head: &str| {
+            let mut columns = table.columns.iter();
+            columns.position(|column| column.label == head).unwrap()
+        };
+        let cells = &table.rows[0].cells;
+        assert_eq!(cells[at("Division")].text, "Beds");
+        assert_eq!(cells[at("Owner")].text, "S21");
+        let card = scheme_card(&assessment, 0).unwrap();
+        assert!(card.subtitle.contains("owner S21"), "{}", card.subtitle);
+    }
+
+    #[test]
+    fn a_reviewer_who_owns_a_scheme_is_named_neither_in_the_foot_nor_as_who_signed() {
+        let open = shared();
+        let mut review = Review::default();
+        let by = Signed::new("Beds", Moment::at(0));
+        let sign = SignOff::new(open.read_as(), by.clone());
+        review.apply(&Decision::SignOff(Box::new(sign)));
+        let signed = Assessment {
+            names: open.names.clone(),
+            ..open.reviewed(&review)
+        };
+        let words = "Reviewed by S21 on 1 Jan 1970";
+        assert!(overview(&signed).source.ends_with(words));
+        let pack = format!("{:?}", pack_pages(&signed));
+        assert!(pack.contains(words) && !pack.contains("by Beds"));
+        assert_eq!(open.names.signed(&by).to_string(), "S21, 1 Jan 1970");
+        assert_eq!(Names::default().signed(&by).to_string(), "Beds, 1 Jan 1970");
+        let other = Signed::new("Ann", Moment::at(0));
+        assert_eq!(open.names.signed(&other).to_string(), "Ann, 1 Jan 1970");
+    }
+}

@@ -4,14 +4,14 @@
 use super::findings::finding_item;
 use super::link::{column, text_cell};
 use super::{Align, Block, Page, PageId, Row, Table, TableCell, note, page, plan_label};
-use crate::assessment::Assessment;
+use crate::assessment::{Assessment, Names};
 use crate::review::Question;
 use crate::wording::counted;
 use crate::workbook::CellRef;
 
 /// Questions with their owners; nothing where none was asked.
 pub(super) fn asked(assessment: &Assessment) -> Option<Page> {
-    let questions = &assessment.settled.questions;
+    let (questions, names) = (&assessment.settled.questions, &assessment.names);
     if questions.is_empty() {
         return None;
     }
@@ -21,8 +21,8 @@ pub(super) fn asked(assessment: &Assessment) -> Option<Page> {
             cell(&one.note.text, one.cells.as_deref()),
             text_cell(or_dash(one.note.owner())),
             text_cell(or_dash(one.note.due())),
-            text_cell(answers(&one.note)),
-            text_cell(one.note.by.to_string()),
+            text_cell(answers(names, &one.note)),
+            text_cell(names.signed(&one.note.by).to_string()),
         ],
         strong: false,
     };
@@ -53,7 +53,7 @@ pub(super) fn asked(assessment: &Assessment) -> Option<Page> {
 
 /// Accepted findings with their reasons; nothing where none was accepted.
 pub(super) fn accepted(assessment: &Assessment) -> Option<Page> {
-    let settled = &assessment.settled;
+    let (settled, names) = (&assessment.settled, &assessment.names);
     if settled.accepted.is_empty() {
         return None;
     }
@@ -74,7 +74,7 @@ pub(super) fn accepted(assessment: &Assessment) -> Option<Page> {
                     ..text_cell(item.stake)
                 },
                 text_cell(each(&|waiver| waiver.reason.clone())),
-                text_cell(each(&|waiver| waiver.by.to_string())),
+                text_cell(each(&|waiver| names.signed(&waiver.by).to_string())),
             ],
             strong: false,
         }
@@ -125,11 +125,11 @@ fn or_dash(text: &str) -> &str {
     if text.is_empty() { "–" } else { text }
 }
 
-fn answers(question: &Question) -> String {
+fn answers(names: &Names, question: &Question) -> String {
     let mut all: Vec<String> = question
         .steps
         .answers()
-        .map(|(answer, by)| format!("{answer} ({by})"))
+        .map(|(answer, by)| format!("{answer} ({})", names.signed(by)))
         .collect();
     if !question.is_open() {
         all.push("closed".to_owned());

@@ -1,5 +1,6 @@
 //! The Workbook view as a reviewer corrects the reading in it: by label and keyboard, without a graphics card.
 
+use crate::app::{comes, tab};
 use crate::raster::Painter;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
@@ -42,19 +43,13 @@ fn window(sheets: Drawn<'_>) -> Harness<'static, App> {
             App::for_test(&creation.egui_ctx, vec![assessment], Settings::default())
         });
     harness.run();
-    harness.get_by_role_and_label(Role::Tab, "Workbook").click();
-    harness.run();
+    tab(&mut harness, "Workbook");
     harness
 }
 
-/// The plan is read again beside the window; frames go on until a label says so.
+/// The plan is read again beside the window.
 fn until(harness: &mut Harness<'_, App>, label: &str) {
-    let said = (0..3_000).any(|_| {
-        harness.step();
-        std::thread::yield_now();
-        harness.query_all_by_label_contains(label).next().is_some()
-    });
-    assert!(said, "{label}");
+    assert!(comes(harness, label), "{label}");
     harness.run();
 }
 

@@ -1,6 +1,6 @@
 //! The file behind an open plan changes: the window says so, reads it again when asked, and keeps what was decided.
 
-use crate::app::harness_with;
+use crate::app::{comes, harness_with, keys, tab};
 use egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
@@ -47,15 +47,6 @@ fn window(path: &Path) -> Harness<'static, App> {
     let (mut harness, _) = harness_with(vec![assessment], [1280.0, 800.0]);
     harness.run();
     harness
-}
-
-/// The looking and the reading go on beside the window; frames go on until they are seen.
-fn comes(harness: &mut Harness<'_, App>, words: &str) -> bool {
-    (0..100_000).any(|_| {
-        harness.step();
-        std::thread::yield_now();
-        harness.query_all_by_label_contains(words).next().is_some()
-    })
 }
 
 /// As Excel saves: another file is written and takes the name.
@@ -117,7 +108,7 @@ fn a_plan_whose_file_is_gone_stays_on_screen_and_says_so() {
 fn reading_again_what_has_not_changed_says_that() {
     let path = plan_file("unchanged");
     let mut harness = window(&path);
-    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::R);
+    keys(&mut harness, egui::Key::R);
     assert!(comes(&mut harness, "Nothing in it has changed"));
     fs::remove_dir_all(path.parent().unwrap()).unwrap();
 }
@@ -140,12 +131,7 @@ fn two_plans(test: &str, names: [&str; 2]) -> Harness<'static, App> {
 #[test]
 fn which_workbooks_make_a_plan_is_taken_back_and_decided_again_by_the_same_keys() {
     let mut harness = two_plans("deal", [STONEBECK, TAMARSIDE]);
-    let keys = |harness: &mut Harness<'_, App>, key: egui::Key| {
-        harness.key_press_modifiers(egui::Modifiers::COMMAND, key);
-        harness.step();
-    };
-    harness.get_by_role_and_label(Role::Tab, "System").click();
-    harness.run();
+    tab(&mut harness, "System");
     harness.get_by_label("Read together with").click();
     harness.run();
     harness
@@ -153,8 +139,7 @@ fn which_workbooks_make_a_plan_is_taken_back_and_decided_again_by_the_same_keys(
         .click();
     assert!(comes(&mut harness, "Keep a workbook apart"));
     // A decision about the plan, and then back through both.
-    harness.get_by_role_and_label(Role::Tab, "Position").click();
-    harness.run();
+    tab(&mut harness, "Position");
     harness
         .get_by_label_contains("Deficit support funding: without")
         .click();
@@ -185,20 +170,14 @@ fn which_workbooks_make_a_plan_is_taken_back_and_decided_again_by_the_same_keys(
 #[test]
 fn a_decision_about_the_plan_that_was_taken_back_does_not_return_after_one_about_the_workbooks() {
     let mut harness = two_plans("redo", [TAMARSIDE, STONEBECK]);
-    let keys = |harness: &mut Harness<'_, App>, key: egui::Key| {
-        harness.key_press_modifiers(egui::Modifiers::COMMAND, key);
-        harness.step();
-    };
-    harness.get_by_role_and_label(Role::Tab, "Position").click();
-    harness.run();
+    tab(&mut harness, "Position");
     harness
         .get_by_label_contains("Deficit support funding: without")
         .click();
     harness.run();
     keys(&mut harness, egui::Key::Z);
     assert!(comes(&mut harness, "Taken back"));
-    harness.get_by_role_and_label(Role::Tab, "System").click();
-    harness.run();
+    tab(&mut harness, "System");
     harness.get_by_label("Read together with").click();
     harness.run();
     harness

@@ -1,13 +1,14 @@
 //! Names hidden before the screen is shared: on every page of every sample, in the window, in the presentation; and no figure
 //! becomes another.
 
-use crate::app::harness_with;
+use crate::app::{self, comes, ctrl, harness_with, keys, tab};
+use egui::Key;
 use egui::accesskit::Role;
-use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use planproof::app::{App, View};
 use planproof::assessment::{Assessment, Names, assess};
+use planproof::import::NotUnderstood;
 use planproof::plan::Saving;
 use planproof::policy::Policy;
 use planproof::report::{
@@ -158,21 +159,7 @@ fn no_page_of_a_sample_says_a_hidden_name_and_no_figure_becomes_another() {
 }
 
 fn written(harness: &Harness<'_, App>) -> String {
-    fn collect(shape: &egui::Shape, words: &mut String) {
-        match shape {
-            egui::Shape::Text(text) => {
-                words.push_str(text.galley.text());
-                words.push('\n');
-            }
-            egui::Shape::Vec(shapes) => shapes.iter().for_each(|shape| collect(shape, words)),
-            _ => {}
-        }
-    }
-    let mut words = String::new();
-    for clipped in &harness.output().shapes {
-        collect(&clipped.shape, &mut words);
-    }
-    words
+    app::written(harness).join("\n")
 }
 
 fn said(harness: &Harness<'_, App>, names: &BTreeSet<String>) -> Vec<String> {
@@ -182,11 +169,6 @@ fn said(harness: &Harness<'_, App>, names: &BTreeSet<String>) -> Vec<String> {
         .filter(|name| words.contains(name.as_str()))
         .cloned()
         .collect()
-}
-
-fn ctrl(harness: &mut Harness<'_, App>, key: Key) {
-    harness.key_press_modifiers(Modifiers::COMMAND, key);
-    harness.run();
 }
 
 #[test]
@@ -374,15 +356,10 @@ fn a_comparison_cell_by_cell_is_hidden_and_shown_without_being_made_anew() {
     harness.run();
     ctrl(&mut harness, View::Changes.key());
     harness.get_by_label("Cell by cell").click();
-    harness.step();
     // Names are hidden while the comparison is still under way.
-    harness.key_press_modifiers(Modifiers::COMMAND, Key::H);
-    let compared = (0..3_000).any(|_| {
-        harness.step();
-        std::thread::yield_now();
-        written(&harness).contains("not what it was")
-    });
-    assert!(compared);
+    assert!(comes(&mut harness, "Comparing cell by cell"));
+    keys(&mut harness, Key::H);
+    assert!(comes(&mut harness, "not what it was"));
     harness.run();
     assert_eq!(said(&harness, &names), Vec::<String>::new());
     ctrl(&mut harness, Key::H);
@@ -391,4 +368,101 @@ fn a_comparison_cell_by_cell_is_hidden_and_shown_without_being_made_anew() {
     ctrl(&mut harness, Key::H);
     assert!(written(&harness).contains("not what it was"));
     assert_eq!(said(&harness, &names), Vec::<String>::new());
+}
+
+/// A plan with something that was not understood, told with the name of this scheme.
+fn with_a_gap(open: Assessment, line: &Saving) -> Assessment {
+    let mut coverage = open.coverage.clone();
+    coverage.not_understood = vec![NotUnderstood {
+        cells: line.source.clone().into(),
+        why: format!("Beside \u{201c}{}\u{201d} stands no number.", line.name),
+        amount: None,
+    }];
+    Assessment { coverage, ..open }
+}
+
+fn a_name(open: &Assessment) -> Saving {
+    let names = names(open);
+    let mut known = lines(open).iter().filter(|line| names.contains(&line.name));
+    known.next().unwrap().clone()
+}
+
+#[test]
+fn what_was_not_understood_does_not_name_a_scheme() {
+    let open = sample(5);
+    let line = a_name(&open);
+    let (mut harness, _) = harness_with(vec![with_a_gap(open, &line)], [1280.0, 1_200.0]);
+    harness.run();
+    tab(&mut harness, "Workbook");
+    harness.get_by_label("Show Not understood (1)").click();
+    harness.run();
+    let told = format!("Beside \u{201c}{}\u{201d} stands", line.name);
+    assert!(written(&harness).contains(&told));
+    ctrl(&mut harness, Key::H);
+    assert!(!written(&harness).contains(&told));
+    assert!(written(&harness).contains("stands no number."));
+}
+
+#[test]
+fn a_question_typed_in_the_room_is_masked_while_it_holds_a_hidden_name() {
+    let open = sample(5);
+    let typed = format!("Who owns {}?", a_name(&open).name);
+    let (mut harness, _) = harness_with(vec![open], [1280.0, 800.0]);
+    harness.run();
+    for hides in [false, true] {
+        if hides {
+            ctrl(&mut harness, Key::H);
+        }
+        harness.key_press(Key::F5);
+        harness.run();
+        harness.key_press(Key::N);
+        harness.run();
+        let field = "Question raised in the room";
+        harness.get_by_label(field).type_text("Who owns");
+        harness.run();
+        assert!(written(&harness).contains("Who owns"));
+        harness.get_by_label(field).type_text(&typed[8..]);
+        harness.run();
+        assert_eq!(written(&harness).contains(&typed), !hides);
+        assert_eq!(written(&harness).contains("\u{2022}\u{2022}"), hides);
+        harness.key_press(Key::Escape);
+        harness.run();
+        harness.key_press(Key::Escape);
+        harness.run();
+    }
+}
+
+#[test]
+fn a_notice_goes_with_its_plan_and_when_names_are_hidden() {
+    let plans = ["tamarside-plan-2023-24.xlsx", "stonebeck-plan-2024-25.xlsx"].map(|name| {
+        let at = SAMPLES.iter().position(|sample| sample.file_name == name);
+        sample(at.unwrap())
+    });
+    let other = plans[1].case.plan.name.clone();
+    let (mut harness, _) = harness_with(plans.to_vec(), [1280.0, 1_400.0]);
+    harness.run();
+    // A decision taken back is told of.
+    let take_back = |harness: &mut Harness<'_, App>| {
+        tab(harness, "Position");
+        let label = "Deficit support funding: without";
+        harness.get_by_label_contains(label).click();
+        harness.run();
+        keys(harness, Key::Z);
+        assert!(comes(harness, "Taken back"));
+        harness.run();
+    };
+    let tells =
+        |harness: &Harness<'_, App>| harness.query_by_label_contains("Taken back").is_some();
+    take_back(&mut harness);
+    ctrl(&mut harness, Key::H);
+    assert!(!tells(&harness));
+    take_back(&mut harness);
+    harness
+        .get_by_role_and_label(Role::ComboBox, "Plan")
+        .click();
+    harness.run();
+    let listed = harness.get_all_by_label_contains(&other).last();
+    listed.unwrap().click();
+    harness.run();
+    assert!(!tells(&harness));
 }

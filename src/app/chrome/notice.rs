@@ -42,9 +42,9 @@ pub fn notice_ui(ui: &mut Ui, app: &App, sent: &mut Vec<Command>) {
         });
     }
     if let Some(message) = &app.message {
-        // What was told before names were hidden may hold some.
-        let text = app.plan().map_or(message.text.as_str().into(), |plan| {
-            plan.assessment.names.text(&message.text)
+        // It may tell of a plan that is open beside the one on screen.
+        let text = app.plans.iter().fold(message.text.clone(), |text, plan| {
+            plan.assessment.names.text(&text).into_owned()
         });
         strip_ui(ui, &text, message.adverse, |ui| {
             let dismiss = ui.add(Button::new("×")).accessible_name("Dismiss");

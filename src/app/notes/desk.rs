@@ -1,5 +1,6 @@
 //! What is being typed: kept apart from the review until it is sent, and outlives a crash.
 
+use crate::report::VarianceAsked;
 use crate::review::{Id, Seen, Subject};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -26,9 +27,9 @@ impl Draft {
 pub struct Target {
     pub about: Subject,
     pub seen: Seen,
-    /// What is asked for, where it explains a variance; empty for any other comment.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub asked: String,
+    /// What is asked for, where it explains a variance.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub variance: Option<VarianceAsked>,
 }
 
 /// Every form of one plan.

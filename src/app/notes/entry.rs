@@ -5,6 +5,7 @@ use super::{Desk, Wish};
 use crate::app::command::Command;
 use crate::app::theme::{Colors, Size, Weight, px, text};
 use crate::app::views::ViewContext;
+use crate::assessment::Names;
 use crate::review::{Question, Steps};
 use egui::{Label, Ui};
 
@@ -29,16 +30,16 @@ pub fn question_ui(ui: &mut Ui, context: &ViewContext<'_>, question: &Question, 
     } else {
         "Closed".to_owned()
     };
-    let asked = format!("{state}. Asked by {}", question.by);
-    small(ui, names.text(&asked));
+    let asked = format!("{}. Asked by ", names.text(&state));
+    small(ui, format!("{asked}{}", names.signed(&question.by)));
     if let Some(page) = &question.raised_at {
         small(ui, format!("Raised in the room at “{}”", names.text(page)));
     }
     for (answer, by) in question.steps.answers() {
         body(ui, names.text(answer), Weight::Regular);
-        small(ui, by.to_string());
+        small(ui, names.signed(by).to_string());
     }
-    conflict_ui(ui, &question.steps);
+    conflict_ui(ui, names, &question.steps);
     let key = Desk::answer_key(&question.id);
     if desk.is_open(&key) {
         let form = Form {
@@ -98,8 +99,9 @@ pub fn question_ui(ui: &mut Ui, context: &ViewContext<'_>, question: &Question, 
 }
 
 /// Two people went on apart from each other: said until somebody has looked at both.
-pub fn conflict_ui(ui: &mut Ui, steps: &Steps) {
+pub fn conflict_ui(ui: &mut Ui, names: &Names, steps: &Steps) {
     if let Some((one, other)) = steps.conflict() {
+        let (one, other) = (names.signed(one), names.signed(other));
         let words =
             format!("{one} and {other} wrote apart from each other. Both are kept; look at both.");
         let color = Colors::of(ui).adverse;

@@ -8,7 +8,6 @@ use crate::app::theme::{Colors, Size, Weight, px, text};
 use crate::app::views::{Reviewer, ViewContext};
 use crate::assessment::Names;
 use egui::{Button, Frame, Key, Label, Margin, Modifiers, Stroke, TextEdit, Ui};
-use std::borrow::Cow;
 
 /// What a form asks for.
 pub struct Form<'a> {
@@ -86,8 +85,7 @@ fn fields_ui(ui: &mut Ui, form: &Form<'_>, names: &Names, desk: &mut Desk) -> (D
     let takes_cursor = std::mem::take(&mut desk.wants_cursor);
     let draft = desk.draft(form.key);
     // What is being written holds names in full: no other words can stand in a field that is typed into.
-    let names_one = |words: &str| matches!(names.whole(words), Cow::Owned(_));
-    let masked = [&draft.text, &draft.owner].map(|words| names_one(words));
+    let masked = [&draft.text, &draft.owner].map(|words| names.are_in(words));
     let [text_masked, owner_masked] = masked;
     let mut changed = false;
     if form.asks == Asks::Nothing {

@@ -81,19 +81,19 @@ pub fn list_ui(
         for one in &settled.accepted {
             body(ui, one.finding.about.title, Weight::SemiBold);
             for waiver in &one.waivers {
-                let reason = format!("{} ({})", waiver.reason, waiver.by);
-                small(ui, names.text(&reason));
+                let (reason, by) = (names.text(&waiver.reason), names.signed(&waiver.by));
+                small(ui, format!("{reason} ({by})"));
             }
         }
         for one in settled.idle.iter().filter(|one| one.cells.is_none()) {
             body(ui, names.text(&one.note.title), Weight::SemiBold);
             let reason = format!(
                 "{} ({}). No longer finds its place: {}",
-                one.note.reason,
-                one.note.by,
+                names.text(&one.note.reason),
+                names.signed(&one.note.by),
                 place_in_words(names, &one.note.about)
             );
-            small(ui, names.text(&reason));
+            small(ui, reason);
         }
     });
 }
@@ -104,8 +104,8 @@ fn comment_form_ui(ui: &mut Ui, context: &ViewContext<'_>, desk: &mut Desk) {
     };
     let names = &context.assessment.names;
     let about = place_in_words(names, &target.about);
-    let title = if !target.asked.is_empty() {
-        format!("Explain {}", asked(names, &target.asked))
+    let title = if let Some(asked) = &target.variance {
+        format!("Explain {}", asked.in_words(names))
     } else if about.is_empty() {
         format!("Comment on {}", target.seen.view)
     } else {
@@ -138,22 +138,12 @@ fn place_in_words(names: &Names, about: &Subject) -> String {
     }
 }
 
-/// What a line is asked: its name stands before a colon, and may be an ordinary word.
-fn asked(names: &Names, words: &str) -> String {
-    let parts: Vec<String> = names
-        .text(words)
-        .split(": ")
-        .map(|part| names.whole(part).into_owned())
-        .collect();
-    parts.join(": ")
-}
-
 fn comment_ui(ui: &mut Ui, context: &ViewContext<'_>, one: &Placed<Comment>) {
-    let said = context.assessment.names.text(&one.note.text);
-    body(ui, said, Weight::Regular);
-    small(ui, one.note.by.to_string());
-    conflict_ui(ui, &one.note.steps);
-    let about = match place_in_words(&context.assessment.names, &one.note.about) {
+    let names = &context.assessment.names;
+    body(ui, names.text(&one.note.text), Weight::Regular);
+    small(ui, names.signed(&one.note.by).to_string());
+    conflict_ui(ui, names, &one.note.steps);
+    let about = match place_in_words(names, &one.note.about) {
         about if about.is_empty() => format!("The view {}", one.note.seen.view),
         about => about,
     };

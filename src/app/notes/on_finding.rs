@@ -117,7 +117,7 @@ pub fn accepted_ui(ui: &mut Ui, context: &ViewContext<'_>) {
                     small(ui, &item.message);
                     for waiver in &one.waivers {
                         body(ui, names.text(&waiver.reason), Weight::Regular);
-                        small(ui, format!("Accepted by {}", waiver.by));
+                        small(ui, format!("Accepted by {}", names.signed(&waiver.by)));
                         let again = ui.small_button("Ask about it again");
                         if again
                             .on_hover_text(
@@ -142,10 +142,11 @@ pub fn accepted_ui(ui: &mut Ui, context: &ViewContext<'_>) {
                 ""
             };
             let reason = format!(
-                "{}: {} ({}).{lost}",
-                one.note.title, one.note.reason, one.note.by
+                "{} ({}).{lost}",
+                names.text(&format!("{}: {}", one.note.title, one.note.reason)),
+                names.signed(&one.note.by)
             );
-            small(ui, names.text(&reason));
+            small(ui, reason);
             let withdraw = ui.push_id(&one.note.id, |ui| ui.small_button("Withdraw acceptance"));
             if withdraw.inner.clicked() {
                 context.send(Command::Write(Wish::Withdraw(one.note.id.clone())));

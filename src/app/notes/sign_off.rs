@@ -11,11 +11,12 @@ use egui::{Label, Ui};
 pub fn sign_off_ui(ui: &mut Ui, context: &ViewContext<'_>, desk: &mut Desk) {
     let assessment = context.assessment;
     for one in assessment.signed_off() {
+        let said = one.in_words(&assessment.names);
         if one.is_current() {
-            body(ui, one.in_words(), Weight::SemiBold);
+            body(ui, said, Weight::SemiBold);
         } else {
             let color = Colors::of(ui).adverse;
-            let words = text(ui, one.in_words(), Size::Body, Weight::SemiBold, color);
+            let words = text(ui, said, Size::Body, Weight::SemiBold, color);
             ui.add(Label::new(words).wrap());
         }
         small(ui, fingerprints(&one.sign_off.read));

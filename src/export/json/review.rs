@@ -72,7 +72,7 @@ pub fn settled(assessment: &Assessment) -> SettledJson {
 
 pub fn signed_off(assessment: &Assessment) -> Vec<SignedOffJson> {
     let one = |own: &SignedOff| SignedOffJson {
-        in_words: own.in_words(),
+        in_words: own.in_words(&assessment.names),
         who: own.sign_off.by.who.clone(),
         when: own.sign_off.by.when.to_string(),
         workbooks: own.sign_off.read.workbooks.clone(),

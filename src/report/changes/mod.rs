@@ -51,7 +51,11 @@ pub fn changes(assessment: &Assessment) -> Page {
         rows.push(charts);
     }
     if !comparison.schemes.is_empty() {
-        rows.push(vec![Block::Table(schemes(&comparison.schemes, quote))]);
+        rows.push(vec![Block::Table(schemes(
+            &comparison.schemes,
+            &assessment.names,
+            quote,
+        ))]);
     }
     if !comparison.waits.is_empty() {
         rows.push(vec![Block::Table(waits(&comparison.waits))]);

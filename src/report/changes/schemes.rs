@@ -1,6 +1,7 @@
 //! What became of each scheme and of the planned waits between two submissions, as tables.
 
 use crate::analysis::{SchemeChange, SchemeSide, WaitChange, What};
+use crate::assessment::Names;
 use crate::plan::{Money, Sourced, Status};
 use crate::report::link::{column, optional_money_cell, text_cell};
 use crate::report::{Align, Row, Table, TableCell, Tone};
@@ -9,11 +10,11 @@ use crate::wording::{Quote, count, counted};
 /// Rows of a table of changes on one page; the rest is counted.
 const ROWS: usize = 40;
 
-pub(in crate::report) fn schemes(changes: &[SchemeChange], quote: Quote) -> Table {
+pub(in crate::report) fn schemes(changes: &[SchemeChange], names: &Names, quote: Quote) -> Table {
     let mut rows: Vec<Row> = changes
         .iter()
         .take(ROWS)
-        .map(|change| scheme_row(change, quote))
+        .map(|change| scheme_row(change, names, quote))
         .collect();
     if changes.len() > ROWS {
         rows.push(Row {
@@ -38,7 +39,7 @@ pub(in crate::report) fn schemes(changes: &[SchemeChange], quote: Quote) -> Tabl
     }
 }
 
-fn scheme_row(change: &SchemeChange, quote: Quote) -> Row {
+fn scheme_row(change: &SchemeChange, names: &Names, quote: Quote) -> Row {
     let sum = |sides: &[SchemeSide]| -> Option<Sourced<Money>> {
         (!sides.is_empty()).then(|| sides.iter().map(|side| &side.value).sum())
     };
@@ -48,12 +49,13 @@ fn scheme_row(change: &SchemeChange, quote: Quote) -> Row {
     } else {
         &change.now
     };
-    let names: Vec<&str> = sides.iter().map(|side| side.name.as_str()).collect();
+    // Each by itself: several joined are no name that is known.
+    let called: Vec<_> = sides.iter().map(|side| names.whole(&side.name)).collect();
     let cells = sides.iter().map(|side| side.cell.clone()).collect();
     Row {
         cells: vec![
             TableCell {
-                text: names.join(" + "),
+                text: called.join(" + "),
                 cells,
                 ..TableCell::default()
             },

@@ -1,6 +1,6 @@
 //! The table of savings lines: what the reader sorts, filters and follows to its cells.
 
-use crate::analysis::{Only, line_months};
+use crate::analysis::{Facet, Only, line_months};
 use crate::assessment::Assessment;
 use crate::plan::{Money, Recurrence, Saving, Sourced, StatedStep};
 use crate::report::link::{column, money_cell, text_cell};
@@ -43,7 +43,12 @@ pub fn savings_lines(assessment: &Assessment, only: &Only) -> Table {
                 cells: filled
                     .iter()
                     .map(|(column, show)| {
-                        let cell = show(line);
+                        let mut cell = show(line);
+                        if column.label == OWNER && !cell.text.is_empty() {
+                            let names = &assessment.names;
+                            let owner = names.of_facet(Facet::Owner, Some(&cell.text));
+                            cell.text = owner.into_owned();
+                        }
                         let opens = (column.label == NAME).then_some(Opens::Scheme(*index));
                         TableCell { opens, ..cell }
                     })
@@ -57,6 +62,9 @@ pub fn savings_lines(assessment: &Assessment, only: &Only) -> Table {
 
 /// The heading of the column that leads to the card.
 const NAME: &str = "Scheme";
+
+/// That of the names of owners, whatever else they mean.
+const OWNER: &str = "Owner";
 
 fn columns() -> Vec<Show> {
     vec![
@@ -90,7 +98,7 @@ fn columns() -> Vec<Show> {
             )
         }),
         (column("Recurrent", Align::Left, 0.9), recurrence),
-        (column("Owner", Align::Left, 1.1), |line| {
+        (column(OWNER, Align::Left, 1.1), |line| {
             text_cell(line.owner.clone().unwrap_or_default())
         }),
         (column("After Sept", Align::Right, 0.9), after_september),

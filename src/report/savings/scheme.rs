@@ -60,6 +60,7 @@ fn title(line: &Saving) -> String {
 
 /// Whose it is and what is said of it, in the order of the facets.
 fn subtitle(assessment: &Assessment, line: &Saving, quote: Quote) -> String {
+    let names = &assessment.names;
     let said: Vec<String> = Facet::ALL
         .into_iter()
         .filter(|facet| *facet != Facet::Nature)
@@ -67,7 +68,7 @@ fn subtitle(assessment: &Assessment, line: &Saving, quote: Quote) -> String {
             let word = facet.of(line)?;
             Some(match facet {
                 Facet::Risk => format!("{word} risk"),
-                Facet::Owner => format!("owner {word}"),
+                Facet::Owner => format!("owner {}", names.of_facet(facet, Some(&word))),
                 _ => word.into_owned(),
             })
         })
@@ -290,8 +291,11 @@ fn changed(assessment: &Assessment, line: &Saving) -> Option<Table> {
         .schemes
         .iter()
         .find(|change| change.now.iter().any(is_it))?;
-    let table =
-        crate::report::changes::schemes_table(std::slice::from_ref(change), Quote::Thousands);
+    let table = crate::report::changes::schemes_table(
+        std::slice::from_ref(change),
+        &assessment.names,
+        Quote::Thousands,
+    );
     Some(Table {
         title: "Since the last submission".to_owned(),
         ..table
@@ -299,7 +303,7 @@ fn changed(assessment: &Assessment, line: &Saving) -> Option<Table> {
 }
 
 fn notes(assessment: &Assessment, line: &Saving) -> Option<Table> {
-    let settled = &assessment.settled;
+    let (settled, names) = (&assessment.settled, &assessment.names);
     let here =
         |cells: &Option<Vec<CellRef>>| cells.as_deref().is_some_and(|cells| is_of(line, cells));
     let row = |what: &str, text: &str, who: String| Row {
@@ -317,16 +321,20 @@ fn notes(assessment: &Assessment, line: &Saving) -> Option<Table> {
             .comments
             .iter()
             .filter(|one| here(&one.cells))
-            .map(|one| row("Comment", &one.note.text, one.note.by.to_string())),
+            .map(|one| {
+                row(
+                    "Comment",
+                    &one.note.text,
+                    names.signed(&one.note.by).to_string(),
+                )
+            }),
     );
     for accepted in &settled.accepted {
         if is_of(line, &accepted.finding.cells) {
-            rows.extend(
-                accepted
-                    .waivers
-                    .iter()
-                    .map(|waiver| row("Accepted", &waiver.reason, waiver.by.to_string())),
-            );
+            rows.extend(accepted.waivers.iter().map(|waiver| {
+                let by = names.signed(&waiver.by).to_string();
+                row("Accepted", &waiver.reason, by)
+            }));
         }
     }
     (!rows.is_empty()).then(|| Table {

@@ -105,8 +105,9 @@ fn class_ui(ui: &mut Ui, coverage: Option<&SheetCoverage>, class: Class, at: &Ce
 fn comments_ui(ui: &mut Ui, context: &ViewContext<'_>, at: &CellRef) {
     for one in &context.assessment.settled.comments {
         if one.cells.as_ref().is_some_and(|cells| cells.contains(at)) {
-            let said = context.assessment.names.text(&one.note.text);
-            line_ui(ui, &one.note.by.to_string(), said);
+            let names = &context.assessment.names;
+            let by = names.signed(&one.note.by).to_string();
+            line_ui(ui, &by, names.text(&one.note.text));
         }
     }
     if ui.small_button("Comment on this cell…").clicked() {

@@ -50,7 +50,8 @@ pub fn gaps_ui(
             Weight::Regular
         };
         let color = Colors::of(ui).text;
-        let words = format!("{pointer}{amount}{}", gap.why);
+        let why = assessment.names.text(&gap.why);
+        let words = format!("{pointer}{amount}{why}");
         let words = text(ui, words, Size::Small, weight, color);
         ui.add(Label::new(words).wrap());
         link_ui(ui, picks, &gap.cells);
