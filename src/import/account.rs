@@ -112,9 +112,7 @@ fn table(found: &Found<'_, '_>, numbers: &TableNumbers) -> TableCoverage {
     let table = &found.table;
     let kind = match (found.verdict.kind, &found.repeat_of) {
         (_, Some(_)) => TableKind::Repeat,
-        (Kind::Savings, None) if found.savings.is_some() || found.fixed.kind.is_some() => {
-            TableKind::Savings
-        }
+        (Kind::Savings, None) => TableKind::Savings,
         (Kind::Position, None) => TableKind::Position,
         (Kind::Elective, None) => TableKind::Elective,
         _ if found.fixed.kind == Some(KindRead::Published) => TableKind::PublishedWaits,
@@ -147,6 +145,7 @@ fn table(found: &Found<'_, '_>, numbers: &TableNumbers) -> TableCoverage {
             .map(|column| ColumnMeaning {
                 column: column.index,
                 header: column.facets.text.clone(),
+                numbers: column.numbers,
                 taken_for: column_meaning::of(found, column),
                 meaning: column_meaning::in_words(found, column),
             })
