@@ -33,8 +33,9 @@ pub fn table_ui(
             if is_unread(table) {
                 plan_offer_ui(ui, context, table);
             }
-            if table.mark.is_none() {
+            if is_return(table) {
                 small_ui(ui, "A published return is read as it was published.");
+                kind_ui(ui, context, table);
             } else if here {
                 kind_ui(ui, context, table);
                 if kind_read(table.kind) != Some(KindRead::NotPartOfThePlan) {
@@ -116,6 +117,11 @@ fn about_ui(ui: &mut Ui, table: &TableCoverage) {
     if !table.evidence.is_empty() {
         small_ui(ui, capital(&table.evidence.join("; ")));
     }
+}
+
+/// Whether it is a published return, in which no column is corrected.
+fn is_return(table: &TableCoverage) -> bool {
+    table.columns.is_empty()
 }
 
 /// Whether a table of the plan gave it nothing.
