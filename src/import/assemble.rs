@@ -194,6 +194,13 @@ fn plan_name(workbooks: &[Workbook], pages: &[Page<'_>], owner: Option<&Organisa
     if let Some(organisation) = owner.or(system) {
         return organisation.name.clone();
     }
+    let titles = pages.iter().filter_map(|page| {
+        let first = page.grid.row_numbers().next()?;
+        page.grid.row(first).texts().next().map(|(_, text)| text)
+    });
+    if let Some(system) = titles.filter_map(names::system_in_title).next() {
+        return system;
+    }
     let file = workbooks.first().map_or("", |workbook| &workbook.name);
     file.rsplit_once('.')
         .map_or(file, |(stem, _)| stem)
