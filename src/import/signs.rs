@@ -7,7 +7,7 @@ use super::savings::Section;
 use super::table::Table;
 use super::text::{one_line, padded, words};
 use super::unidentified::{self, Signs, Weighed};
-use super::{vocabulary, voice};
+use super::{noted, vocabulary, voice};
 use crate::plan::{Evidence, Money, Phasing, Saving, Sourced, Status};
 
 pub(super) fn stated(
@@ -93,6 +93,8 @@ pub(super) fn evidence(
     reasons.extend(assured_of_nothing(table, row));
     reasons.extend(table.house.says(saving));
     reasons.extend(in_the_column_of_the_missing(table, saving, row, heard));
+    let noted = noted::of_line(table, row.at, saving);
+    reasons.extend(noted.strong);
     let cell = if rated_missing {
         cell_of(Role::Risk)
     } else if signs.status_unidentified {
@@ -103,7 +105,8 @@ pub(super) fn evidence(
         None
     };
     let cell = cell.unwrap_or_else(|| saving.source.clone());
-    let weighed = unidentified::reasons(&signs, &cell);
+    let mut weighed = unidentified::reasons(&signs, &cell);
+    weighed.weak.extend(noted.weak);
     reasons.extend(weighed.strong);
     Weighed {
         weak: if reasons.is_empty() {
