@@ -207,6 +207,18 @@ mod tests {
             "Agreed with CNO, PID signed",
             "Savings profile TBC",
             "Plans agreed with the division",
+            "No change to the plan since May",
+            "No plan for winter beds in this",
+            "Not part of the recovery plan",
+            "No project manager yet",
+            "No savings before July",
+            "Identified by the transformation team",
+            "Efficiency not included in the NHSE return",
+            "Found in the ledger review, not a new scheme",
+            "Scheme 14 of the programme; no risk to delivery",
+            "No further savings expected from this",
+            "Lead to be identified for this scheme",
+            "Stretch target agreed with NHSE for the scheme",
         ] {
             assert_eq!(states(text), None, "{text}");
         }
