@@ -26,6 +26,9 @@ pub struct Said {
     pub cells: Cells,
 }
 
+/// Notes of one row that are told; nobody reads more.
+const MOST: usize = 12;
+
 /// The lines beyond the limits, before anybody explained any.
 pub(super) fn find(case: &Case, changes: Option<&Comparison>, policy: &Policy) -> Vec<Explained> {
     off_plan(&case.plan, case.earlier.first().zip(changes), policy)
@@ -102,6 +105,9 @@ impl Assessment {
                 }
             }
             for note in sheet.notes_in(cell.row) {
+                if said.len() >= MOST {
+                    break;
+                }
                 let (row, column) = (note.row, note.column);
                 let at: Cells = sheet.at(row, column).into();
                 let is_figure = sheet.cell(row, column).and_then(Cell::decimal).is_some();

@@ -19,6 +19,8 @@ const OPEN: &str = "tbc; tba; tbd; confirmed; agreed; approved; signed; value; p
 /// It was so, and is not any more.
 const PAST: &str = "was; were; previously; formerly; originally; initially; used to; no longer; until; resolved; replaced; \
     since identified; now identified; now found";
+/// A sentence of more words tells a story.
+const WORDS: usize = 60;
 /// "Nothing behind it" is said of the line, "nothing yet" of what was delivered.
 const BEHIND: &str = "behind; against; underneath; beneath; under";
 
@@ -87,6 +89,9 @@ fn speaks(sentence: &str) -> Option<Speaks> {
         no_scheme::is_all(&all) || (behind && no_scheme::is_state(&all))
     });
     let all = words(text);
+    if all.len() > WORDS {
+        return None;
+    }
     let told = || {
         let padded = padded(&all);
         all.iter().any(|word| is_one_of(word, WHAT))

@@ -58,13 +58,7 @@ pub(super) fn evidence(
         .map(|(text, column)| (one_line(text), table.at(row.at, column)));
     let phased = saving.phasing.as_ref().map(is_phased);
     let status = saving.status.as_ref().and_then(|status| status.status);
-    // "No plan" among the colours says more than a colour.
-    let rated_missing = saving.risk.as_ref().is_some_and(|risk| {
-        heard.rated_missing.of(&risk.word, |word| {
-            let all = words(word);
-            vocabulary::unidentified_word(&padded(&all)) || super::no_scheme::is_state(&all)
-        })
-    });
+    let rated_missing = is_rated_missing(saving, heard);
     let excused = table.house.excuses(&saving.name);
     let signs = Signs {
         excused,
@@ -116,6 +110,16 @@ pub(super) fn evidence(
         },
         strong: reasons,
     }
+}
+
+/// "No plan" among the colours says more than a colour.
+fn is_rated_missing(saving: &Saving, heard: &Heard) -> bool {
+    saving.risk.as_ref().is_some_and(|risk| {
+        heard.rated_missing.of(&risk.word, |word| {
+            let all = words(word);
+            vocabulary::unidentified_word(&padded(&all)) || super::no_scheme::is_state(&all)
+        })
+    })
 }
 
 /// "No scheme" under "PID" or "QIA": what should be assured is not there.

@@ -1,6 +1,7 @@
 //! A stored value as its sheet shows it: enough of Excel's number formats to recognise the cell by.
 
 use crate::assessment::Names;
+use crate::wording::counted;
 use crate::workbook::{Cell, CellNote, Value};
 use std::borrow::Cow;
 
@@ -25,7 +26,10 @@ pub fn shown_to_all(names: &Names, cell: Cell<'_>) -> String {
     }
 }
 
-/// Who wrote each note on a cell, and what, on a screen that may be shared.
+/// Notes of one cell that are told one by one.
+const NOTES: usize = 12;
+
+/// Who wrote each note on a cell, and what, on a screen that may be shared; beyond a dozen, how many more there are.
 pub fn notes_to_all(names: &Names, notes: &[CellNote]) -> Vec<(String, String)> {
     let shown = |note: &CellNote| {
         let by = note.author.as_deref().map(|author| names.whole(author));
@@ -36,7 +40,14 @@ pub fn notes_to_all(names: &Names, notes: &[CellNote]) -> Vec<(String, String)> 
             names.text(&note.text).into_owned(),
         )
     };
-    notes.iter().map(shown).collect()
+    let mut all: Vec<(String, String)> = notes.iter().take(NOTES).map(shown).collect();
+    if let Some(more) = notes.len().checked_sub(NOTES).filter(|more| *more > 0) {
+        all.push((
+            "Notes in the workbook".to_owned(),
+            format!("{} on this cell", counted(more, "more note", "more notes")),
+        ));
+    }
+    all
 }
 
 /// The value as stored, before any format.
@@ -212,6 +223,10 @@ mod tests {
                 "Note in the workbook, by Finance: Finance agreed it",
             ]
         );
+        let many = vec![notes[1].clone(); NOTES + 3];
+        let told = notes_to_all(&Names::default(), &many);
+        assert_eq!(told.len(), NOTES + 1);
+        assert_eq!(told[NOTES].1, "3 more notes on this cell");
         let address = SheetAddress::new("plan.xlsx", "CIP");
         let mut sheet = Sheet::new(address.into(), Visibility::Visible);
         sheet.notes = notes.to_vec();

@@ -1,5 +1,6 @@
 //! What people wrote on cells beside their values: Excel's notes and comments. Knows no format of a file.
 
+mod binary;
 mod ods;
 mod part;
 #[cfg(test)]

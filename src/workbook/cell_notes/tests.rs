@@ -3,6 +3,7 @@
 use super::*;
 use crate::workbook::sample_package::zipped;
 use crate::workbook::{Value, Watch, Workbook, read};
+use proptest::prelude::*;
 use rust_xlsxwriter as xlsx;
 use std::path::Path;
 
@@ -272,12 +273,22 @@ fn nothing_outside_the_file_is_looked_for() {
 }
 
 #[test]
-fn one_list_shared_by_many_relations_is_read_within_one_bound() {
+fn a_list_is_read_once_and_many_within_one_bound() {
     let kind = format!("{OFFICE}/comments");
-    let relations = relation(&kind, "../comments1.xml").repeat(5_000);
+    let note = legacy(r#"<comment ref="A1" authorId="0"><text><t>once</t></text></comment>"#);
+    let shared = relation(&kind, "../comments1.xml").repeat(5_000);
+    let book = with(&shared, &[("xl/comments1.xml", &note)]);
+    assert_eq!(told(&book), ["A1 J Brown: once"]);
     let blank = format!("<comments>{}</comments>", " ".repeat(24 << 20));
-    let book = with(&relations, &[("xl/comments1.xml", &blank)]);
-    assert!(remarks(&book).contains("read in part only"));
+    let names = [1, 2, 3, 4].map(|number| format!("xl/comments{number}.xml"));
+    let relations: String = names
+        .iter()
+        .map(|name| relation(&kind, &format!("/{name}")))
+        .collect();
+    let parts = names.each_ref().map(|name| (name.as_str(), &*blank));
+    let book = with(&relations, &parts);
+    let said = remarks(&book);
+    assert_eq!(said.matches("read in part only").count(), 2, "{said}");
 }
 
 #[test]
@@ -299,4 +310,21 @@ fn notes_on_cells_of_an_ods_are_read_and_stay_out_of_their_cells() {
     let sheet = &book.sheets[0];
     assert_eq!(sheet.cell(0, 1).unwrap().value, Value::Number(600.0));
     assert_eq!(sheet.cell(0, 2), None);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_a_list_of_notes_holds_the_figures_stay(pieces in proptest::collection::vec(proptest::sample::select(vec![
+        r#"<comment ref="A1" authorId="0">"#, "</comment>", "<comment/>", "<text>", "</text>", "<t>", "</t>", "<t/>", "<authors>", "<author>", "</author>",
+        "<rPh>", "</rPh>", "why", "&#0;&#x41;", "<![CDATA[", "]]>", "<!--", "-->", "<", ">", "\u{0}", "é", "<?", "?>",
+        r#"<threadedComment ref="B1" id="1" parentId="1" done="1">"#, "</threadedComment>", "</comments>", "<comments>",
+    ]), 0..60)) {
+        let xml = pieces.concat();
+        let kinds = [format!("{OFFICE}/comments"), format!("{THREADS}/threadedComment")];
+        let relations: String = kinds.iter().map(|kind| relation(kind, "../list.xml")).collect();
+        let book = with(&relations, &[("xl/list.xml", &xml), ("xl/persons/person.xml", &xml)]);
+        prop_assert!(book.sheets[0].notes.iter().all(|note| !note.text.trim().is_empty()));
+    }
 }

@@ -1,10 +1,10 @@
-//! Notes on the cells of an xlsx and its threads of comments, found through each sheet's list of relations: a sheet without
+//! Notes on the cells of an xlsx or xlsb and its threads of comments, found through each sheet's list of relations: a sheet without
 //! one costs a look-up. Nothing outside the file is followed.
 
 use super::part::{Legacy, LegacyPart, NotePart, Posted, ThreadPart};
-use super::{CellNote, Gathered};
+use super::{CellNote, Gathered, binary};
 use crate::workbook::builder::Builder;
-use crate::workbook::package::Package;
+use crate::workbook::package::{Package, has_ending};
 use crate::workbook::refusal::Refusal;
 use crate::workbook::sheet_scan::{relations_part, workbook_part};
 use crate::workbook::tags::{Tag, Tags, unescaped};
@@ -76,16 +76,14 @@ impl Notes {
             let posted = self.read::<ThreadPart>(package, part, builder)?;
             threads.extend(self.in_threads(package, posted, builder.watch)?);
         }
-        let (binary, notes): (Vec<_>, Vec<_>) =
-            kept.notes.iter().partition(|part| part.ends_with(".bin"));
-        if !binary.is_empty() && threads.is_empty() {
-            builder.note_sheet(
-                "notes on cells are not read from .xlsb; save the workbook as .xlsx in Excel to have them read",
-            );
-        }
         let known: HashSet<(u32, u32)> = threads.iter().map(|one| (one.row, one.column)).collect();
-        for part in notes {
-            for note in self.read::<LegacyPart>(package, part, builder)? {
+        for part in &kept.notes {
+            let found = if has_ending(&part.to_ascii_lowercase(), "bin") {
+                self.read_binary(package, part, builder)?
+            } else {
+                self.read::<LegacyPart>(package, part, builder)?
+            };
+            for note in found {
                 match place_from_a1(&note.place) {
                     Some(at) => {
                         if let Some(note) = placed(&note, at, &known) {
@@ -119,7 +117,7 @@ impl Notes {
                 _ => return,
             };
             match target {
-                Some(found) if list.len() < PARTS => list.push(found),
+                Some(found) if list.len() < PARTS && !list.contains(&found) => list.push(found),
                 Some(_) => {}
                 None => kept.is_outside = true,
             }
@@ -162,12 +160,26 @@ impl Notes {
                 found.extend(ended);
             }
         })?;
-        match reached {
-            Reached::End => {}
-            Reached::Middle => builder.note_sheet(
-                "its notes on cells could be read in part only: the list of them breaks off or is too long",
-            ),
-            Reached::Missing => builder.note_sheet("the part with its notes on cells is missing or locked"),
+        tell(reached, builder);
+        Ok(found)
+    }
+
+    /// The notes of an xlsb.
+    fn read_binary(
+        &mut self,
+        package: &mut Package<'_>,
+        part: &str,
+        builder: &mut Builder<'_>,
+    ) -> Result<Vec<Legacy>, Refusal> {
+        let Some(bytes) = package.bytes(part) else {
+            tell(Reached::Missing, builder);
+            return Ok(Vec::new());
+        };
+        let mut bytes = bytes.take(self.left);
+        let (found, is_whole) = binary::notes(&mut bytes, builder.watch)?;
+        self.left = bytes.limit();
+        if !is_whole {
+            tell(Reached::Middle, builder);
         }
         Ok(found)
     }
@@ -267,6 +279,19 @@ impl Notes {
             })?;
         }
         Ok(people)
+    }
+}
+
+/// Says what of a part could not be read.
+fn tell(reached: Reached, builder: &mut Builder<'_>) {
+    match reached {
+        Reached::End => {}
+        Reached::Middle => builder.note_sheet(
+            "its notes on cells could be read in part only: the list of them breaks off or is too long",
+        ),
+        Reached::Missing => {
+            builder.note_sheet("the part with its notes on cells is missing or locked");
+        }
     }
 }
 

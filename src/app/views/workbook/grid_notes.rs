@@ -6,6 +6,10 @@ use crate::app::views::ViewContext;
 use crate::report::cell_notes_to_all;
 use crate::workbook::Sheet;
 use egui::{Color32, Rect, Sense, Shape, Stroke, Ui, vec2};
+use std::borrow::Cow;
+
+/// Signs of a note that are shown where the pointer rests.
+const SIGNS: usize = 400;
 
 /// Where there is a comment of the review, in the corner at the top.
 pub fn comments_ui(ui: &Ui, context: &ViewContext<'_>, placing: &Placing<'_>, sheet: &Sheet) {
@@ -38,14 +42,20 @@ pub fn notes_ui(
             let rect = placing.rect(row, column);
             paint_corner(ui, rect, Colors::of(ui).secondary, Corner::Foot);
             let id = ui.scope_id().with(("note", row, column));
-            let all = cell_notes_to_all(&context.assessment.names, cell);
-            let words: Vec<String> = all
-                .into_iter()
-                .map(|(by, text)| format!("{by}: {text}"))
-                .collect();
-            ui.interact(rect, id, Sense::hover())
-                .on_hover_text(words.join("\n"));
+            ui.interact(rect, id, Sense::hover()).on_hover_ui(|ui| {
+                for (by, words) in cell_notes_to_all(&context.assessment.names, cell) {
+                    ui.label(format!("{by}: {}", beginning(&words)));
+                }
+            });
         }
+    }
+}
+
+/// As much as can be read while resting on a cell; the whole stands beside the sheet once the cell is selected.
+fn beginning(words: &str) -> Cow<'_, str> {
+    match words.char_indices().nth(SIGNS) {
+        Some((end, _)) => format!("{}…", words.get(..end).unwrap_or(words)).into(),
+        None => words.into(),
     }
 }
 
