@@ -3,13 +3,9 @@
 
 use super::grid::Grid;
 use super::region::Region;
+use super::sums;
 use super::table::Column;
 use crate::plan::FinancialYear;
-use rust_decimal::Decimal;
-
-/// As many rows show whether a column adds the months up.
-const ROWS_MAX: usize = 200;
-const ROWS_MIN: usize = 2;
 
 /// Makes years of the closing months that stand apart from the months, if one of them adds these up.
 pub(super) fn are_years(grid: &Grid<'_>, region: &Region, columns: &mut [Column]) {
@@ -23,11 +19,14 @@ pub(super) fn are_years(grid: &Grid<'_>, region: &Region, columns: &mut [Column]
         .filter_map(|(at, column)| Some((at, closing(column)?)))
         .collect();
     let adds_up = |at: usize| {
-        let column = columns.get(at).map(|column| column.index);
-        column.is_some_and(|column| {
-            let months = |run: &usize| columns.get(*run..run + 12).unwrap_or(&[]).to_vec();
+        let whole = columns.get(at).map(|column| column.index);
+        whole.is_some_and(|whole| {
+            let months = |run: &usize| -> Vec<u32> {
+                let months = columns.get(*run..run + 12).unwrap_or(&[]);
+                months.iter().map(|month| month.index).collect()
+            };
             runs.iter()
-                .any(|run| is_sum(grid, region, column, &months(run)))
+                .any(|run| sums::is_sum(grid, &region.rows, whole, &months(run)))
         })
     };
     if !apart.iter().any(|(at, _)| adds_up(*at)) {
@@ -59,31 +58,6 @@ fn runs(columns: &[Column]) -> Vec<usize> {
 fn closing(column: &Column) -> Option<u16> {
     let month = column.facets.month.filter(|month| month.number == 12)?;
     month.calendar_year
-}
-
-/// Whether a column is the sum of others in nearly all rows that give them all, and not in rows of nil alone.
-fn is_sum(grid: &Grid<'_>, region: &Region, column: u32, months: &[Column]) -> bool {
-    let (mut seen, mut agree) = (0_usize, 0_usize);
-    for row in region.rows.iter().take(ROWS_MAX) {
-        let Some(whole) = grid.number(*row, column).filter(|whole| !whole.is_zero()) else {
-            continue;
-        };
-        let parts: Option<Vec<Decimal>> = months
-            .iter()
-            .map(|month| grid.number(*row, month.index))
-            .collect();
-        let Some(parts) = parts else { continue };
-        let sum = parts
-            .iter()
-            .try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part));
-        let scale = parts.iter().map(Decimal::scale).max().unwrap_or(0);
-        // Half of the last place for each month.
-        let off = Decimal::new(6, scale.min(Decimal::MAX_SCALE));
-        let near = sum.and_then(|sum| sum.checked_sub(whole));
-        seen += 1;
-        agree += usize::from(near.is_some_and(|near| near.abs() <= off));
-    }
-    agree >= ROWS_MIN && agree * 5 >= seen * 4
 }
 
 #[cfg(test)]
