@@ -95,7 +95,7 @@ fn counts(
                 continue;
             };
             let month = column.facets.month.and_then(|month| {
-                let year = years.get(&column.index).copied().or(year)?;
+                let year = years.get(&column.index).copied().or(down.year).or(year)?;
                 Some(year.month(month.number))
             });
             // "Actual 2023/24" over months that name no year of their own.
@@ -251,7 +251,7 @@ fn whose(table: &Table<'_, '_>, column: &Column) -> Option<(Option<Organisation>
         let others = table
             .columns
             .iter()
-            .filter(|other| other.facets.weeks.is_some());
+            .filter(|other| other.facets.weeks.is_some() || other.is_value());
         others
             .flat_map(|other| &other.groups)
             .any(|other| other != group && is_name(other))
@@ -450,6 +450,21 @@ mod tests {
         );
         let may = &read.total(Weeks(52))[&APRIL.next()];
         assert_eq!(may.actual, None);
+    }
+
+    #[test]
+    fn a_row_of_last_years_actuals_over_months_without_a_year_is_last_years() {
+        let read = elective(
+            "Pathways waiting over 18 weeks, plan 2025/26\n\n|Apr|May|Jun\n2024/25 actual|2410|2432|2455\n2025/26 plan|2290|2265|2240",
+        );
+        let months = read.total(Weeks(18));
+        let last = months[&APRIL].actual.as_ref().unwrap();
+        assert_eq!((last.value, months.len()), (2410, 6));
+        let april = Month {
+            year: 2025,
+            month: 4,
+        };
+        assert_eq!(months[&april].plan.as_ref().unwrap().value, 2290);
     }
 
     #[test]

@@ -130,7 +130,10 @@ fn is_header_row(
         return depth == 0
             && rows.get(at + 1).is_some_and(|next| next - row == 1)
             && is_header_row(grid, rows, at + 1, band, (first, 1))
-            && mostly_known(grid, *row, &labels)
+            && (mostly_known(grid, *row, &labels)
+                || rows
+                    .get(at + 1)
+                    .is_some_and(|next| repeats(grid, *next, band)))
             && !mostly_dates_or_long(grid, *row, &labels);
     }
     let structural = fed * 5 >= (labels.len() - 1) * 3;
@@ -138,6 +141,15 @@ fn is_header_row(
     let apart = first || depth > 0 || gap_above(rows, at, grid, band);
     let known = || mostly_known(grid, *row, &labels);
     (apart && (structural || known())) || (boxes_above(rows, at, grid, band) > 0 && known())
+}
+
+/// "Plan | Actual | Plan | Actual": the same headers under each of several groups, whatever these are called.
+fn repeats(grid: &Grid<'_>, row: u32, band: &Band) -> bool {
+    let texts: Vec<&str> = cells_in(grid, row, band)
+        .filter_map(|(_, cell)| cell.text())
+        .collect();
+    let distinct: BTreeSet<&str> = texts.iter().copied().collect();
+    distinct.len() >= 2 && texts.len() >= distinct.len() * 2
 }
 
 /// A known header over a single column of values whose labels to the left have none.

@@ -32,7 +32,7 @@ pub(super) fn said(padded: &str) -> Option<bool> {
         [LASTS, LAST_AS_VERBS, ONCE, OF_TIME]
             .iter()
             .any(|list| is(word, list))
-            || is(word, "saving; does; do; not; non; no")
+            || is(word, "saving; does; do; not; non; no; just")
     });
     let lasts = any(LASTS) || any(LAST_AS_VERBS) || any("each; every");
     if !plain || all.len() > SAID_MAX {
@@ -93,6 +93,8 @@ mod tests {
             ("Not temporary", None),
             ("Ongoing, not one-off", None),
             ("Carries on", Some(true)),
+            ("Every year", Some(true)),
+            ("Just once", Some(false)),
             ("Ongoing discussions with landlord", None),
             ("No", None),
             ("", None),

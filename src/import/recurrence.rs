@@ -147,12 +147,13 @@ const MARKED_ROWS: usize = 200;
 
 /// Whether the row is marked, in a column of nothing but marks under "Recurrent".
 fn marked(table: &Table<'_, '_>, column: &Column, row: u32) -> Option<bool> {
-    header::recurrent(&column.own.padded)?;
+    let asks_one_off = !header::recurrent(&column.own.padded)?;
     let is_mark = |text: &str| {
+        let text = text.trim().to_lowercase();
         matches!(
-            text.trim().to_lowercase().as_str(),
+            text.as_str(),
             "\u{2713}" | "\u{2714}" | "\u{2611}" | "x" | "\u{2022}" | "\u{25cf}" | "*" | "tick"
-        )
+        ) || (asks_one_off && matches!(text.as_str(), "y" | "yes"))
     };
     let mut cells = table
         .region

@@ -58,6 +58,15 @@ pub(super) fn across(table: &Table<'_, '_>) -> BTreeMap<u32, Place> {
             let totals: Vec<&Column> = of_measure()
                 .filter(|column| is_total(column, basis))
                 .collect();
+            // Beside a body by name what stands over the others names bodies as well, unless it is their sum.
+            let columns: Vec<u32> = parts.iter().map(|(column, _)| column.index).collect();
+            let rows = &table.region.rows;
+            let is_body = |total: &&Column| {
+                names_a_body(total) && !sums::is_sum(table.grid, rows, total.index, &columns)
+            };
+            if totals.iter().any(is_body) {
+                continue;
+            }
             place(table, (&parts, basis), &totals, &mut places);
         }
     }
@@ -151,6 +160,11 @@ fn part_name(column: &Column) -> Option<&str> {
     column.own.basis.filter(|_| !names_no_body(own))?;
     let groups = column.groups.iter().rev().map(String::as_str);
     groups.into_iter().find(|group| plain(group))
+}
+
+fn names_a_body(column: &Column) -> bool {
+    let mut texts = std::iter::once(&column.own.text).chain(&column.groups);
+    texts.any(|text| names::is_organisation(text) && !names::is_whole(text) && !names_no_body(text))
 }
 
 /// A column that may be the total of parts of this basis: a total by name, or plan or actual of nobody in particular.
@@ -309,5 +323,47 @@ mod tests {
             "Jul-25|35||5||40|",
         ];
         assert_eq!(april(head, rows), (Some(70), Some(73), 2));
+    }
+
+    #[test]
+    fn a_hub_and_two_hospitals_across_are_bodies_and_add_up_to_their_total() {
+        let read = crate::import::fixture::read(&[(
+            "52w by site",
+            "Patients waiting more than 52 weeks, by site, month end\n\n\
+             Month end|Quillbury Hub||Eastgate Infirmary||Norrell Hospital||Hub total|\n|Plan|Actual|Plan|Actual|Plan|Actual|Plan|Actual\n\
+             April 2024|100|101|50|51|30|31|180|183\nMay 2024|90|91|45|46|25|26|160|163\nJune 2024|80|81|40|41|20|21|140|143",
+        )]);
+        let waits = read.elective.unwrap();
+        let april = waits
+            .total(crate::plan::Weeks(52))
+            .into_values()
+            .next()
+            .unwrap();
+        assert_eq!(april.plan.unwrap().value, 180);
+        assert_eq!(april.actual.unwrap().value, 183);
+        assert_eq!(waits.trajectories.len(), 3);
+    }
+
+    #[test]
+    fn sites_over_plans_that_begin_late_head_their_columns() {
+        let before: Vec<String> = (4..=12)
+            .map(|month| format!("{month:02}/2023||101||51||31||183"))
+            .collect();
+        let read = crate::import::fixture::read(&[(
+            "52w by site",
+            &format!(
+                "Patients waiting more than 52 weeks, by site, 2024/25\n\n\
+                 Month end|Quillbury Hub||Eastgate Infirmary||Norrell Hospital||Hub total|\n|Plan|Actual|Plan|Actual|Plan|Actual|Plan|Actual\n\
+                 {}\nApril 2024|100|101|50|51|30|31|180|183\nMay 2024|90|91|45|46|25|26|160|163",
+                before.join("\n")
+            ),
+        )]);
+        let waits = read.elective.unwrap();
+        let april = waits.total(crate::plan::Weeks(52))[&crate::plan::Month {
+            year: 2024,
+            month: 4,
+        }]
+            .clone();
+        assert_eq!(april.plan.unwrap().value, 180);
     }
 }

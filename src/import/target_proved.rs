@@ -74,12 +74,17 @@ fn figures(
                     continue;
                 };
                 let said = padded(&words(text));
+                // "2024/25 target (£)" above it, where the label names a programme.
+                let headed = || {
+                    let above = above(grid, row, column);
+                    above.is_some_and(|above| vocabulary::target(&padded(&words(above))))
+                };
                 figures.push(Figure {
                     row,
                     column,
                     value,
                     unit,
-                    asks: asks(&said),
+                    asks: asks(&said) || headed(),
                     lacks: lacks(&said),
                 });
             } else if let Some(text) = cell.text() {
@@ -89,6 +94,19 @@ fn figures(
     }
     figures
 }
+
+/// The words over a figure: the nearest text above it, with nothing but figures between.
+fn above<'g>(grid: &'g Grid<'_>, row: u32, column: u32) -> Option<&'g str> {
+    let from = row.saturating_sub(ROWS_ABOVE);
+    (from..row)
+        .rev()
+        .map_while(|above| grid.cell(above, column))
+        .find_map(|cell| cell.text().filter(|_| grid::number(cell).is_none()))
+        .filter(|text| text.len() <= LABEL_MAX)
+}
+
+/// A table of programmes is no longer.
+const ROWS_ABOVE: u32 = 40;
 
 fn asks(said: &str) -> bool {
     has_any(
@@ -129,6 +147,22 @@ mod tests {
         let target = read.savings.unwrap().target.unwrap();
         assert_eq!(target.value, Money::from_pounds(400_000));
         assert_eq!(target.cells[0].to_string(), "CIP!C8");
+    }
+
+    #[test]
+    fn the_target_of_all_programmes_is_proved_by_its_row() {
+        let sheets = [
+            ("Portfolio", LINES),
+            (
+                "Targets",
+                "Programme|2024/25 target (£000)|2024/25 planned benefit (£000)|Difference (£000)\nFlow|150|100|50\n\
+                 Medicines|260|250|10\nPortfolio|410|350|60",
+            ),
+        ];
+        let sheets = sheets.map(|(name, drawn)| sheet(name, drawn));
+        let read = import(&[workbook(sheets.into())], &Review::default()).plan;
+        let target = read.savings.unwrap().target.unwrap();
+        assert_eq!(target.value, Money::from_pounds(410_000));
     }
 
     #[test]

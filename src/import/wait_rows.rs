@@ -24,6 +24,8 @@ pub(super) struct Down {
     /// From so many weeks to so many.
     pub(super) band: Option<(Weeks, Weeks)>,
     pub(super) month: Option<Month>,
+    /// "2024/25 actual" before months that name no year.
+    pub(super) year: Option<FinancialYear>,
     /// Whether the month names its year.
     pub(super) dated: bool,
     pub(super) basis: Option<Basis>,
@@ -42,6 +44,7 @@ impl Down {
             measure: None,
             band: None,
             month: None,
+            year: None,
             dated: false,
             basis: None,
             organisation: None,
@@ -114,8 +117,11 @@ impl Down {
             return;
         }
         let basis = Facets::of(text).basis;
-        if words(text).len() <= 2 && basis.is_some() {
+        let years = periods::years(text);
+        let said = words(text).len() - 2 * usize::from(years.len() == 1 && words(text).len() > 2);
+        if said <= 2 && basis.is_some() {
             self.basis = basis;
+            self.year = years.first().copied().filter(|_| years.len() == 1);
             return;
         }
         match role {

@@ -12,6 +12,7 @@ pub(super) const COUNTS_MIN: usize = 6;
 
 /// Marks the table that is the sum of all others, count by count, as that of the whole: its parts are counted.
 pub(super) fn mark(tables: &mut [Vec<Fact>]) {
+    mark_other_cut(tables);
     let counts: Vec<Counts> = tables.iter().map(|facts| counts(facts)).collect();
     let told = |counts: &Counts| !counts.is_empty();
     if counts.iter().filter(|counts| told(counts)).count() < 3 {
@@ -35,6 +36,36 @@ pub(super) fn mark(tables: &mut [Vec<Fact>]) {
         && let Some(whole) = tables.get_mut(at)
     {
         for fact in whole {
+            fact.whole = true;
+        }
+    }
+}
+
+/// The same patients by site and then by specialty: the table of fewer counts is another cut of the other one.
+fn mark_other_cut(tables: &mut [Vec<Fact>]) {
+    let cut = |facts: &[Fact]| {
+        facts
+            .iter()
+            .any(|fact| !fact.whole && fact.specialty.is_some())
+    };
+    let told: Vec<(bool, Counts)> = tables
+        .iter()
+        .map(|facts| (cut(facts), counts(facts)))
+        .collect();
+    let is_same = |own: &Counts, other: &Counts| {
+        own.len() >= COUNTS_MIN
+            && own.values().any(|count| *count > 0)
+            && own.iter().all(|(key, count)| other.get(key) == Some(count))
+    };
+    for (at, (by_specialty, own)) in told.iter().enumerate() {
+        let again = told
+            .iter()
+            .enumerate()
+            .any(|(other_at, (other_cut, other))| {
+                let larger = (other.len(), other_at) > (own.len(), at);
+                at != other_at && by_specialty != other_cut && larger && is_same(own, other)
+            });
+        for fact in tables.get_mut(at).filter(|_| again).into_iter().flatten() {
             fact.whole = true;
         }
     }
@@ -67,6 +98,32 @@ mod tests {
              Month end|Over 18 weeks|Over 52 weeks|Over 65 weeks\n{}",
             rows.join("\n")
         )
+    }
+
+    #[test]
+    fn the_same_patients_by_site_and_by_specialty_are_counted_once() {
+        let months = ["April", "May", "June", "July", "August", "September"];
+        let rows = |of: &dyn Fn(usize) -> String| -> String {
+            let rows = months.iter().enumerate();
+            let rows = rows.map(|(at, month)| format!("\n{month} 2024|{}", of(at)));
+            rows.collect()
+        };
+        let head = "Oak Orthopaedic NHS FT\nPathways over 52 weeks 2024/25";
+        let by_specialty = format!(
+            "{head}, actual\n\nMonth end|Orthopaedics|Ear nose and throat{}",
+            rows(&|at| format!("{}|{}", 70 - 5 * at, 30 - 2 * at))
+        );
+        let by_site = format!(
+            "{head}\n\nMonth end|Oak Hospital||Copse Hospital|\n|Plan|Actual|Plan|Actual{}",
+            rows(&|at| format!("50|{}|30|{}", 60 - 4 * at, 40 - 3 * at))
+        );
+        let april = Month {
+            year: 2024,
+            month: 4,
+        };
+        let read = read(&[("By site", &by_site), ("By specialty", &by_specialty)]);
+        let total = read.elective.unwrap().total(Weeks(52));
+        assert_eq!(total[&april].actual.as_ref().unwrap().value, 100);
     }
 
     #[test]
