@@ -12,6 +12,7 @@ mod changes;
 mod chart;
 mod deficits;
 mod delegated;
+mod difference;
 mod effect;
 mod elective;
 mod elective_money;
@@ -56,6 +57,7 @@ pub use chart::{
     AxisTick, Band, BarRow, BarSegment, Chart, ChartKind, Fill, LinePoint, LineSeries, LineStyle,
     PointMark, WaterfallPart, WaterfallStep, YAxis,
 };
+pub use difference::{Comparable, ComparableBar, Difference};
 pub use effect::effect;
 pub use elective::elective;
 pub use explain::{VarianceAsked, VarianceItem, explain_limits, to_explain, variance_items};
@@ -159,6 +161,12 @@ fn page(
         None => source,
     };
     let mark = assessment.is_sample.then_some("Sample, not your plan");
+    let mut rows = rows;
+    for block in rows.iter_mut().flatten() {
+        if let Block::Chart(chart) = block {
+            difference::settle(chart, &assessment.review.differences, quote(assessment));
+        }
+    }
     let page = Page {
         id,
         title,

@@ -10,6 +10,7 @@ mod app;
 mod architecture;
 mod cli;
 mod corrections;
+mod differences;
 mod elective;
 mod hostile;
 mod layouts;

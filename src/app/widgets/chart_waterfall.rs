@@ -1,6 +1,7 @@
 //! Vertical steps from one total to another; a step without a scheme behind it is hatched.
 
 use super::cell_link::where_from;
+use super::chart_difference::{Label, Marker, arrow, leader};
 use super::chart_plot::{Axes, pitch, plot_ui};
 use super::foot_label::{foot_label, foot_scale};
 use super::swatch::paint_fill;
@@ -8,17 +9,27 @@ use super::{Picked, Picks};
 use crate::app::theme::{Colors, Size, Weight, font, part_of, px};
 use crate::report::{Fill, WaterfallStep, YAxis};
 use egui::accesskit::Role;
-use egui::{Galley, Rect, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{Galley, Rect, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
 use egui_plot::{Bar, BarChart, Line, PlotItem, PlotPoint, PlotPoints, PlotTransform};
 use std::sync::Arc;
+
+/// Between the last column and the arrow's figure.
+const ARROW: f32 = 24.0;
 
 pub fn waterfall_ui(
     ui: &mut Ui,
     picks: &mut Picks,
+    marker: &mut Marker<'_>,
     rect: Rect,
     steps: &[WaterfallStep],
     y: &YAxis,
 ) {
+    // An arrow has a margin of its own, so that it lies on no column and no value.
+    let difference = marker.shown().map(|own| (own, Label::new(ui, own)));
+    let margin = difference
+        .as_ref()
+        .map_or(0.0, |(_, label)| label.width() + px(ui, ARROW + 8.0));
+    let rect = Rect::from_min_max(rect.min, pos2(rect.right() - margin, rect.bottom()));
     // Room for the value of the longest column beyond its end.
     let value = |needed: bool| px(ui, if needed { 20.0 } else { 9.0 });
     let axes = Axes {
@@ -58,6 +69,7 @@ pub fn waterfall_ui(
         f64::from(pitch),
     );
     let items = items(ui, steps, f64::from(half));
+    let behind = ui.painter().add(Shape::Noop);
     let shown = plot_ui(ui, area, &axes, Sense::hover(), Vec::new(), items);
     for (place, (step, label)) in steps.iter().zip(labels).enumerate() {
         let column = column_rect(&shown.transform, place, step, f64::from(half));
@@ -77,9 +89,39 @@ pub fn waterfall_ui(
         ui.painter()
             .galley(pos2(column.center().x + lean, foot), label, color);
         if picks.is_live() {
-            step_ui(ui, picks, column.expand2(vec2(2.0, 6.0)), place, step);
+            step_ui(
+                ui,
+                picks,
+                marker,
+                column.expand2(vec2(2.0, 6.0)),
+                place,
+                step,
+            );
         }
     }
+    let Some((difference, label)) = difference else {
+        return;
+    };
+    let end = |place: usize| {
+        let step = steps.get(place)?;
+        let column = column_rect(&shown.transform, place, step, f64::from(half));
+        let level = PlotPoint::new(place as f64, step.to);
+        let y = shown.transform.position_from_point(&level).y;
+        Some(pos2(column.right(), y))
+    };
+    let (Some(from), Some(to)) = (end(difference.from), end(difference.to)) else {
+        return;
+    };
+    let x = rect.right() + px(ui, ARROW / 2.0);
+    let mut leaders = leader(ui, from, pos2(x + px(ui, 4.0), from.y));
+    leaders.extend(leader(ui, to, pos2(x + px(ui, 4.0), to.y)));
+    ui.painter().set(behind, Shape::Vec(leaders));
+    ui.painter()
+        .extend(arrow(ui, pos2(x, from.y), pos2(x, to.y)));
+    let middle = (from.y + to.y - label.height()) / 2.0;
+    let lowest = (rect.bottom() - label.height()).max(rect.top());
+    let at = pos2(x + px(ui, 8.0), middle.clamp(rect.top(), lowest));
+    label.column_ui(ui, picks, at, difference);
 }
 
 /// A bar from where each step starts, and a hairline from its end to the next one's start.
@@ -156,7 +198,14 @@ fn paint_text(ui: &Ui, column: Rect, step: &WaterfallStep) {
     ui.painter().galley(pos2(left, top), galley, color);
 }
 
-fn step_ui(ui: &mut Ui, picks: &mut Picks, rect: Rect, place: usize, step: &WaterfallStep) {
+fn step_ui(
+    ui: &mut Ui,
+    picks: &mut Picks,
+    marker: &mut Marker<'_>,
+    rect: Rect,
+    place: usize,
+    step: &WaterfallStep,
+) {
     let response = ui.interact(rect, ui.scope_id().with(("step", place)), Sense::click());
     let name = format!("{}: {}", step.label, step.text);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
@@ -168,7 +217,7 @@ fn step_ui(ui: &mut Ui, picks: &mut Picks, rect: Rect, place: usize, step: &Wate
             egui::StrokeKind::Outside,
         );
     }
-    if response.clicked() && !step.cells.is_empty() {
+    if !marker.takes(ui, picks, place, &response) && response.clicked() && !step.cells.is_empty() {
         picks.pick(Picked::Cells(step.cells.clone()));
     }
     response.on_hover_ui_at_pointer(|ui| {

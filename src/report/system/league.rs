@@ -3,6 +3,7 @@
 use crate::analysis::{BodyStanding, Facet};
 use crate::assessment::Assessment;
 use crate::plan::{Money, OrganisationKind, Share, Sourced};
+use crate::report::difference::Comparable;
 use crate::report::link::{column, money_cell, optional_money_cell, text_cell};
 use crate::report::{
     Align, BarRow, BarSegment, Chart, ChartKind, Fill, Opens, Row, Table, TableCell, Tone,
@@ -91,6 +92,16 @@ pub(super) fn chart(all: &[BodyStanding], quote: Quote) -> Option<Chart> {
             rows: short.iter().take(MOST_BARS).map(row).collect(),
             legend: Vec::new(),
         },
+        comparable: Some(Comparable::new(
+            "shortfall",
+            short.iter().take(MOST_BARS).map(|own| {
+                let cells = own
+                    .gap()
+                    .map_or_else(|| own.declared.cells.clone(), |gap| gap.cells);
+                let short = Sourced::new(own.shortfall(), cells);
+                (own.organisation.name.clone(), short)
+            }),
+        )),
         twin: short_table(&short, quote),
     })
 }
