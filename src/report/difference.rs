@@ -14,6 +14,8 @@ pub struct Comparable {
     pub bars: Vec<ComparableBar>,
     /// The difference shown; `None` where none is.
     pub shown: Option<Difference>,
+    /// Whether the reader chose what is shown; else the chart shows it of itself.
+    pub is_chosen: bool,
     /// The two bars, by their places, whose difference the chart shows of itself.
     of_itself: Option<(usize, usize)>,
 }
@@ -62,6 +64,7 @@ impl Comparable {
             chart: chart.into(),
             bars: own,
             shown: None,
+            is_chosen: false,
             of_itself: None,
         }
     }
@@ -104,6 +107,7 @@ pub(super) fn settle(chart: &mut Chart, chosen: &Differences, quote: Quote) {
     let Some(comparable) = &mut chart.comparable else {
         return;
     };
+    comparable.is_chosen = chosen.of(&comparable.chart).is_some();
     comparable.shown = comparable
         .chosen(chosen)
         .and_then(|(from, to)| difference(comparable, &labels, (from, to), quote));

@@ -13,11 +13,16 @@ const DECLARED: &str = "Declared position: (42.0)";
 const WITHOUT: &str = "Without unidentified savings: ";
 const DIFFERENCE: &str = "Difference from Declared position to Without unidentified savings: −£";
 
+/// What the bridge shows until another difference is chosen.
+const OF_ITSELF: &str = "Difference from Declared position to At the policy's delivery rates: −£";
+const BUTTON: &str = "Show the difference between two bars: £";
+
 /// On the page of the position, which holds the bridge.
 fn position() -> Harness<'static, App> {
     let (mut harness, _) = harness_with(vec![assessment()], [1280.0, 1000.0]);
     harness.run();
     ctrl(&mut harness, Key::Num3);
+    assert!(says(&harness, OF_ITSELF));
     harness
 }
 
@@ -46,10 +51,14 @@ fn press_d(harness: &mut Harness<'_, App>, words: &str) {
 }
 
 fn is_shown(harness: &Harness<'_, App>) -> bool {
+    says(harness, DIFFERENCE)
+}
+
+fn says(harness: &Harness<'_, App>, words: &str) -> bool {
     let mut buttons = harness.get_all_by_role(Role::Button);
     buttons.any(|node| {
         let label = node.accesskit_node().label();
-        label.is_some_and(|label| label.starts_with(DIFFERENCE))
+        label.is_some_and(|label| label.starts_with(words))
     })
 }
 
@@ -57,7 +66,9 @@ fn is_shown(harness: &Harness<'_, App>) -> bool {
 fn two_clicks_after_the_button_show_it_and_the_button_takes_it_away() {
     let mut harness = position();
     assert!(!is_shown(&harness));
-    click(&mut harness, "Show the difference between two bars: £");
+    click(&mut harness, "Take the difference away");
+    assert!(!says(&harness, OF_ITSELF));
+    click(&mut harness, BUTTON);
     click(&mut harness, DECLARED);
     assert!(!is_shown(&harness));
     harness.get_by_label_contains("Choose the second bar");
@@ -108,7 +119,8 @@ fn the_keyboard_alone_shows_it_and_escape_takes_it_away() {
 #[test]
 fn escape_gives_up_a_choice_that_was_begun() {
     let mut harness = position();
-    click(&mut harness, "Show the difference between two bars: £");
+    click(&mut harness, "Take the difference away");
+    click(&mut harness, BUTTON);
     click(&mut harness, DECLARED);
     harness.key_press(Key::Escape);
     harness.run();
@@ -122,11 +134,11 @@ fn it_is_told_to_who_cannot_see_it_presented_and_in_the_pack() {
     let mut harness = position();
     click_with_shift(&mut harness, DECLARED);
     click_with_shift(&mut harness, WITHOUT);
-    let mut figures = harness.get_all_by_role(Role::Figure);
-    assert!(figures.any(|node| {
+    let told = harness.get_all_by_role(Role::Figure).any(|node| {
         let label = node.accesskit_node().label();
         label.is_some_and(|label| label.contains(DIFFERENCE))
-    }));
+    });
+    assert!(told);
     let compared = assessment().reviewed(harness.state().review().unwrap());
     let about = PackInfo {
         title: "Tamarside".to_owned(),

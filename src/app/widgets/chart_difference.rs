@@ -36,7 +36,6 @@ impl<'a> Marker<'a> {
         let state: Marking = ui.data(|data| data.get_temp(id)).unwrap_or_default();
         let known = chart.comparable.as_ref().filter(enough);
         Self {
-            // A chart without words of its own has none for the button either.
             comparable: known,
             id,
             state: if picks.is_live() {
@@ -59,7 +58,7 @@ impl<'a> Marker<'a> {
         }
         let colors = Colors::of(ui);
         let (words, name) = match (self.shown().is_some(), self.state.is_on, &self.state.first) {
-            (true, ..) => ("No difference", "Take the difference away"),
+            (true, ..) => ("Hide difference", "Take the difference away"),
             (_, true, None) => ("Choose a bar", "Choose the first bar"),
             (_, true, Some(_)) => ("Choose the other", "Choose the second bar"),
             _ => ("Difference", "Show the difference between two bars"),
@@ -122,7 +121,8 @@ impl<'a> Marker<'a> {
         if !clicked && !key {
             return false;
         }
-        if self.shown().is_some() {
+        // What the chart shows of itself gives way to the next choice; what was chosen goes with a third bar.
+        if comparable.is_chosen && self.shown().is_some() {
             self.pick(picks, None);
             return true;
         }
