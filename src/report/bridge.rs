@@ -47,7 +47,7 @@ pub(super) fn chart(assessment: &Assessment) -> Option<Chart> {
         subtitle,
         alt: waterfall::alt(bridge, quote),
         kind: waterfall::kind(bridge, quote, by_organisation),
-        comparable: Some(comparable(bridge)),
+        comparable: Some(Box::new(comparable(bridge))),
         twin: waterfall::twin(bridge, quote, by_organisation),
     })
 }

@@ -14,7 +14,7 @@ pub struct Chart {
     pub alt: String,
     pub kind: ChartKind,
     /// What a difference can be shown between; `None` where bars are no money or there are none.
-    pub comparable: Option<Comparable>,
+    pub comparable: Option<Box<Comparable>>,
     /// The same numbers as a table.
     pub twin: Table,
 }

@@ -229,7 +229,10 @@ mod tests {
                 rows: bars.iter().map(row).collect(),
                 legend: Vec::new(),
             },
-            comparable: Some(Comparable::new("bars", bars.iter().zip(cells).map(level))),
+            comparable: Some(Box::new(Comparable::new(
+                "bars",
+                bars.iter().zip(cells).map(level),
+            ))),
             twin: Table::default(),
         }
     }
@@ -294,7 +297,7 @@ mod tests {
     fn what_a_chart_shows_of_itself_gives_way_to_a_choice_and_to_none() {
         let of_itself = || {
             let mut chart = chart(&[("Oak", 1), ("Elm", 2), ("Ash", 3)]);
-            chart.comparable = chart.comparable.map(|own| own.showing(0, 2));
+            chart.comparable = chart.comparable.map(|own| Box::new(own.showing(0, 2)));
             chart
         };
         let places = |chosen: &Differences| {

@@ -66,16 +66,16 @@ mod tests {
     use super::*;
     use crate::review::{Decision, Review};
 
-    fn between(from: &str, to: &str) -> Option<Between> {
-        Some(Between {
+    fn between(from: &str, to: &str) -> Between {
+        Between {
             from: from.to_owned(),
             to: to.to_owned(),
-        })
+        }
     }
 
-    fn review(chart: &str, between: Option<Between>) -> Review {
+    fn review(chart: &str, between: impl Into<Option<Between>>) -> Review {
         let mut review = Review::default();
-        review.apply(&Decision::Compare(chart.to_owned(), between));
+        review.apply(&Decision::Compare(chart.to_owned(), between.into()));
         review
     }
 
@@ -88,7 +88,7 @@ mod tests {
         assert_eq!(again, own);
         assert_eq!(
             again.differences.of("bridge").flatten(),
-            between("Declared", "Without").as_ref()
+            Some(&between("Declared", "Without"))
         );
         assert_eq!(again.differences.of("years"), Some(None));
         assert_eq!(again.differences.of("walk"), None);
@@ -112,7 +112,10 @@ mod tests {
     fn the_last_choice_of_the_one_who_saves_stands_beside_what_others_chose() {
         let base = review("bridge", between("a", "b"));
         let mut disk = base.clone();
-        disk.apply(&Decision::Compare("walk".to_owned(), between("x", "y")));
+        disk.apply(&Decision::Compare(
+            "walk".to_owned(),
+            Some(between("x", "y")),
+        ));
         let own = review("bridge", None);
         let saved = own.rebased(&base, &disk);
         assert_eq!(saved.differences.of("bridge"), Some(None));

@@ -117,12 +117,15 @@ fn row_ui(
     let mut job = egui::text::LayoutJob::simple(row.label.clone(), semibold, colors.text, room);
     job.wrap.max_rows = 1;
     let label = painter.layout_job(job);
+    let right = pos2(area.right() - note.size().x, area.top());
+    if marker.shown().is_some() {
+        // No line that leads to the arrow lies on a word.
+        for (at, galley) in [(area.min, &label), (right, &note)] {
+            painter.rect_filled(Rect::from_min_size(at, galley.size()), 0.0, colors.card);
+        }
+    }
     painter.galley(area.min, label, colors.text);
-    painter.galley(
-        pos2(area.right() - note.size().x, area.top()),
-        note,
-        colors.adverse,
-    );
+    painter.galley(right, note, colors.adverse);
     let line = px(ui, LABEL_LINE);
     let bars = if dots {
         area.width() * (1.0 - BarRow::DOTS)

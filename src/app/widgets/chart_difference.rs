@@ -34,7 +34,7 @@ impl<'a> Marker<'a> {
         let id = id.with("difference");
         let enough = |own: &&Comparable| own.bars.len() > 1;
         let state: Marking = ui.data(|data| data.get_temp(id)).unwrap_or_default();
-        let known = chart.comparable.as_ref().filter(enough);
+        let known = chart.comparable.as_deref().filter(enough);
         Self {
             comparable: known,
             id,

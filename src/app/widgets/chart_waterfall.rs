@@ -7,9 +7,10 @@ use super::foot_label::{foot_label, foot_scale};
 use super::swatch::paint_fill;
 use super::{Picked, Picks};
 use crate::app::theme::{Colors, Size, Weight, font, part_of, px};
-use crate::report::{Fill, WaterfallStep, YAxis};
+use crate::report::{Difference, Fill, WaterfallStep, YAxis};
 use egui::accesskit::Role;
-use egui::{Galley, Rect, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::layers::ShapeIdx;
+use egui::{Galley, Pos2, Rect, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
 use egui_plot::{Bar, BarChart, Line, PlotItem, PlotPoint, PlotPoints, PlotTransform};
 use std::sync::Arc;
 
@@ -89,27 +90,33 @@ pub fn waterfall_ui(
         ui.painter()
             .galley(pos2(column.center().x + lean, foot), label, color);
         if picks.is_live() {
-            step_ui(
-                ui,
-                picks,
-                marker,
-                column.expand2(vec2(2.0, 6.0)),
-                place,
-                step,
-            );
+            let area = column.expand2(vec2(2.0, 6.0));
+            step_ui(ui, picks, marker, area, place, step);
         }
     }
-    let Some((difference, label)) = difference else {
-        return;
-    };
-    let end = |place: usize| {
-        let step = steps.get(place)?;
-        let column = column_rect(&shown.transform, place, step, f64::from(half));
-        let level = PlotPoint::new(place as f64, step.to);
-        let y = shown.transform.position_from_point(&level).y;
-        Some(pos2(column.right(), y))
-    };
-    let (Some(from), Some(to)) = (end(difference.from), end(difference.to)) else {
+    if let Some((difference, label)) = difference {
+        let end = |place: usize| {
+            let step = steps.get(place)?;
+            let column = column_rect(&shown.transform, place, step, f64::from(half));
+            let level = PlotPoint::new(place as f64, step.to);
+            let y = shown.transform.position_from_point(&level).y;
+            Some(pos2(column.right(), y))
+        };
+        let ends = (end(difference.from), end(difference.to));
+        difference_ui(ui, picks, rect, (difference, &label), ends, behind);
+    }
+}
+
+/// In the margin at the right, between the levels two columns end at, with its figure beside it.
+fn difference_ui(
+    ui: &mut Ui,
+    picks: &mut Picks,
+    rect: Rect,
+    (difference, label): (&Difference, &Label),
+    ends: (Option<Pos2>, Option<Pos2>),
+    behind: ShapeIdx,
+) {
+    let (Some(from), Some(to)) = ends else {
         return;
     };
     let x = rect.right() + px(ui, ARROW / 2.0);
@@ -118,7 +125,7 @@ pub fn waterfall_ui(
     ui.painter().set(behind, Shape::Vec(leaders));
     ui.painter()
         .extend(arrow(ui, pos2(x, from.y), pos2(x, to.y)));
-    let middle = (from.y + to.y - label.height()) / 2.0;
+    let middle = f32::midpoint(from.y, to.y) - label.height() / 2.0;
     let lowest = (rect.bottom() - label.height()).max(rect.top());
     let at = pos2(x + px(ui, 8.0), middle.clamp(rect.top(), lowest));
     label.column_ui(ui, picks, at, difference);

@@ -110,7 +110,11 @@ impl<'a> Bars<'a> {
         // Before the rows, so that no line lies on a name.
         at = at.below(self.draw_difference(canvas, at, &ends, space));
         for (row, place) in rows.iter().zip(places) {
-            row.draw(canvas, place, thickness, (self.longest, self.dots));
+            let ground = match self.difference {
+                Some(_) => Ground::White,
+                None => Ground::Bare,
+            };
+            row.draw(canvas, place, thickness, (self.longest, self.dots), ground);
         }
         for line in &self.legend {
             draw_key(canvas, at, line);
@@ -186,14 +190,45 @@ fn set<'a>(canvas: &Canvas<'_>, row: &'a BarRow, width: f32) -> Row<'a> {
     }
 }
 
+/// What the words of a row stand on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ground {
+    Bare,
+    /// So that no line that leads to an arrow lies on a word.
+    White,
+}
+
 impl Row<'_> {
+    fn whiten(&self, canvas: &mut Canvas<'_>, frame: Frame) {
+        let widest = |canvas: &Canvas<'_>, lines: &[String]| {
+            let widths = lines.iter().map(|line| canvas.fonts.width(STRONG, line));
+            widths.fold(0.0, f32::max)
+        };
+        let (label, note) = (widest(canvas, &self.label), widest(canvas, &self.note));
+        for (x, width) in [(frame.x, label), (frame.right() - note, note)] {
+            let words = Frame {
+                x,
+                width,
+                height: self.height,
+                ..frame
+            };
+            if width > 0.0 {
+                canvas.filled(words, WHITE);
+            }
+        }
+    }
+
     fn draw(
         &self,
         canvas: &mut Canvas<'_>,
         frame: Frame,
         thickness: f32,
         (longest, dots): (f64, bool),
+        ground: Ground,
     ) {
+        if ground == Ground::White {
+            self.whiten(canvas, frame);
+        }
         canvas.lines(frame, Anchor::Left, STRONG, &self.label);
         canvas.lines(frame, Anchor::Right, STRONG.coloured(ADVERSE), &self.note);
         let bars = if dots {

@@ -98,7 +98,7 @@ fn draw_difference(
         difference::leader(canvas, place, (x + 3.0, place.1));
     }
     difference::arrow(canvas, (x, from.1), (x, to.1));
-    let beside = (x + difference::GAP, (from.1 + to.1) / 2.0);
+    let beside = (x + difference::GAP, f32::midpoint(from.1, to.1));
     difference::column(canvas, beside, (plot.y, plot.bottom()), shown);
 }
 

@@ -74,7 +74,7 @@ pub(super) fn chart(what: &str, movement: &Movement, quote: Quote) -> Chart {
             steps,
             y: YAxis::fitting(low, high, |value| quote.tick(value)),
         },
-        comparable: Some(comparable(what, movement)),
+        comparable: Some(Box::new(comparable(what, movement))),
         twin: twin(what, movement, quote),
     }
 }

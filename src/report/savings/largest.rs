@@ -210,7 +210,7 @@ fn chart(asked: &Asked<'_>, found: &Largest<'_>) -> Chart {
 }
 
 /// `None` where a line is below nil, since bars have no side for it.
-fn comparable(found: &Largest<'_>) -> Option<Comparable> {
+fn comparable(found: &Largest<'_>) -> Option<Box<Comparable>> {
     let lines = found.top.iter().map(|line| {
         let name = line.reference.as_deref().unwrap_or(line.name.trim());
         (name.to_owned(), line.value.clone())
@@ -218,7 +218,7 @@ fn comparable(found: &Largest<'_>) -> Option<Comparable> {
     let rest = (found.others > 0).then(|| ("the rest".to_owned(), found.rest.clone()));
     let bars: Vec<(String, Sourced<Money>)> = lines.chain(rest).collect();
     let drawn = bars.iter().all(|(_, own)| !own.value.is_negative());
-    drawn.then(|| Comparable::new("largest savings", bars))
+    drawn.then(|| Box::new(Comparable::new("largest savings", bars)))
 }
 
 fn legend(found: &Largest<'_>) -> Vec<(Fill, String)> {

@@ -182,13 +182,13 @@ fn chart(asked: &Asked<'_>, all: &Lasting) -> Chart {
                 .collect(),
             rows,
         },
-        comparable: Some(Comparable::new(
+        comparable: Some(Box::new(Comparable::new(
             "recurrent savings",
             groups.iter().map(|(label, own)| {
                 let parts = [&own.recurrent, &own.one_off, &own.not_said];
                 (label.clone(), drawn(parts))
             }),
-        )),
+        ))),
         twin: twin(asked.split, &groups, quote),
     }
 }

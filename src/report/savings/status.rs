@@ -132,13 +132,13 @@ fn chart_of(title: String, by: &str, groups: Vec<(String, StatusMix)>, quote: Qu
             legend: legend.filter(|(fill, _)| used(fill)).collect(),
             rows,
         },
-        comparable: Some(Comparable::new(
+        comparable: Some(Box::new(Comparable::new(
             "savings by status",
             groups.iter().map(|(label, mix)| {
                 let parts = mix.steps.iter().map(|(_, value)| value);
                 (label.clone(), drawn(parts))
             }),
-        )),
+        ))),
         twin: twin(by, &groups, quote),
     }
 }

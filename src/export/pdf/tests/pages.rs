@@ -78,7 +78,7 @@ pub fn compared(mut block: Block, from: usize, to: usize) -> Block {
             words: "Difference: −£24.9m".to_owned(),
             cells: crate::plan::Cells::default(),
         });
-        chart.comparable = Some(comparable);
+        chart.comparable = Some(Box::new(comparable));
     }
     block
 }
