@@ -67,11 +67,14 @@ pub enum Command {
     },
     /// Write the board pack: a PDF of the pages a board needs
     ///
-    /// Exit code: 0 written, 2 the workbook could not be read or the pack not written.
+    /// The workbooks of one plan make one pack, as they make one plan in the window: those of a system's bodies are added up,
+    /// and an earlier submission is what the later one is compared with.
+    ///
+    /// Exit code: 0 written, 2 a workbook could not be read, they hold several plans or none, or the pack was not written.
     Pack {
-        /// Workbook of the plan
-        #[arg(value_name = "FILE")]
-        path: PathBuf,
+        /// Workbooks of the plan (.xlsx, .xlsm, .xlsb, .xls, .ods, .csv) or a folder of them
+        #[arg(required = true, value_name = "FILE")]
+        paths: Vec<PathBuf>,
         /// Where to write it; without, beside you, named for the plan
         #[arg(short, long, value_name = "PDF")]
         output: Option<PathBuf>,

@@ -4,15 +4,15 @@
 mod arguments;
 mod evaluate;
 mod listing;
+mod pack;
 
 pub use arguments::{Basis, Command, FailOn, Format, Invocation, Printed, parse};
 
 use crate::assessment::{self, Assessment, assess, assess_all, assess_kept};
 use crate::disk;
-use crate::export::{json, pack, pdf, sarif, text};
+use crate::export::{json, sarif, text};
 use crate::finding::{Explanation, Severity};
 use crate::policy::Policy;
-use crate::report::pack_pages;
 use crate::review::{Review, Shelf};
 use crate::workbook::samples::SAMPLES;
 use crate::workbook::{self, OpenError, Watch, Workbook, files_of, side_by_side};
@@ -80,10 +80,10 @@ pub fn run(command: &Command, open: Open<'_>) -> ExitCode {
             format,
         } => evaluate::evaluate(folder, labels.as_deref(), *at_least, *format, open),
         Command::Pack {
-            path,
+            paths,
             output,
             basis,
-        } => pack(path, output.as_deref(), basis, open),
+        } => pack::pack(paths, output.as_deref(), basis, open),
         Command::Plans { paths, csv, basis } => listing::list(paths, *csv, basis, open),
         Command::Changes {
             before,
@@ -216,30 +216,6 @@ fn exit_code(assessments: &[Assessment], fail_on: Severity) -> ExitCode {
     } else {
         ExitCode::SUCCESS
     }
-}
-
-fn pack(
-    path: &Path,
-    output: Option<&Path>,
-    basis: &Basis,
-    open: Open<'_>,
-) -> anyhow::Result<ExitCode> {
-    let policy = basis.policy()?;
-    let workbook = open(path)?;
-    let assessment = basis.assess(workbook, &policy);
-    anyhow::ensure!(
-        !assessment.case.plan.is_empty(),
-        "No plan was found in this workbook, so there is nothing to put into a board pack: {}",
-        path.display()
-    );
-    let out = output.map_or_else(
-        || PathBuf::from(pack::file_name(&assessment)),
-        Path::to_path_buf,
-    );
-    let pages = pack_pages(&assessment);
-    pdf::write_pack(&pages, &pack::info(&assessment), &out)?;
-    print(&format!("{}\n", out.display()))?;
-    Ok(ExitCode::SUCCESS)
 }
 
 fn print_policy(path: Option<&Path>) -> anyhow::Result<ExitCode> {

@@ -2,6 +2,7 @@
 
 use super::pdf::PackInfo;
 use crate::assessment::Assessment;
+use crate::workbook::{Workbook, fingerprint};
 
 /// Longest part of a file name that comes from the plan's name; folders and clouds add to it.
 const LONGEST_NAME: usize = 80;
@@ -20,15 +21,14 @@ pub fn info(assessment: &Assessment) -> PackInfo {
 }
 
 /// `Tamarside ICS 2023-24 board pack 3f9a41c2.pdf`: the start of the workbook's fingerprint tells the packs of two
-/// versions of a plan apart, which have one name and one year.
+/// versions of a plan apart, which have one name and one year; of several workbooks, that of all their fingerprints.
 pub fn file_name(assessment: &Assessment) -> String {
     let year = assessment.case.plan.year.as_ref();
-    let fingerprint = assessment.workbooks.first();
     let parts = [
         Some(name(assessment)),
         year.map(|year| year.value.to_string().replace('/', "-")),
         Some("board pack".to_owned()),
-        fingerprint.map(|workbook| workbook.fingerprint.chars().take(8).collect()),
+        fingerprint_of(&assessment.workbooks).map(|all| all.chars().take(8).collect()),
     ];
     let parts: Vec<String> = parts
         .into_iter()
@@ -37,6 +37,17 @@ pub fn file_name(assessment: &Assessment) -> String {
         .filter(|part| !part.is_empty())
         .collect();
     format!("{}.pdf", parts.join(" "))
+}
+
+/// The same whatever the order in which the workbooks were opened.
+fn fingerprint_of(workbooks: &[Workbook]) -> Option<String> {
+    let mut all: Vec<&str> = workbooks.iter().map(|one| &*one.fingerprint).collect();
+    all.sort_unstable();
+    match all.as_slice() {
+        [] => None,
+        [only] => Some((*only).to_owned()),
+        several => Some(fingerprint(several.concat().as_bytes())),
+    }
 }
 
 fn name(assessment: &Assessment) -> String {
@@ -78,7 +89,6 @@ fn allowed(part: &str) -> String {
 mod tests {
     use super::*;
     use crate::plan::{Case, FinancialYear, Sourced};
-    use crate::workbook::Workbook;
 
     fn of(name: &str, fingerprint: &str) -> Assessment {
         let mut case = Case::default();
@@ -101,6 +111,22 @@ mod tests {
         let draft = file_name(&of("Tamarside ICS", "3f9a41c2d0"));
         assert_eq!(draft, "Tamarside ICS 2023-24 board pack 3f9a41c2.pdf");
         assert_ne!(draft, file_name(&of("Tamarside ICS", "aa00bb11cc")));
+    }
+
+    #[test]
+    fn a_pack_of_several_workbooks_is_named_for_all_of_them_in_any_order() {
+        let of_both = |first: &str, second: &str| {
+            let books = [first, second].map(|fingerprint| Workbook {
+                fingerprint: fingerprint.to_owned(),
+                ..Workbook::default()
+            });
+            file_name(&Assessment {
+                workbooks: books.into(),
+                ..of("Tamarside ICS", "")
+            })
+        };
+        assert_eq!(of_both("3f9a", "aa00"), of_both("aa00", "3f9a"));
+        assert_ne!(of_both("3f9a", "aa00"), of_both("3f9a", "bb11"));
     }
 
     #[test]

@@ -6,7 +6,10 @@ use super::periods::MonthInYear;
 use super::region::Region;
 use super::table::Column;
 use super::text::words;
-use super::{codes, column_words, governance, grid, names, roles_by_contents, versions, voice};
+use super::{
+    closing_dates, codes, column_words, governance, grid, names, roles_by_contents, versions,
+    voice, walk_columns,
+};
 use crate::workbook::Value;
 use std::collections::HashSet;
 
@@ -148,8 +151,10 @@ pub(super) fn columns(grid: &Grid<'_>, region: &Region) -> Vec<Column> {
         .collect();
     count(grid, region, &mut columns);
     months_by_number(&mut columns);
+    closing_dates::are_years(grid, region, &mut columns);
     column_words::latest_version(&mut columns);
     column_words::only_draft(&mut columns);
+    walk_columns::settle(grid, region, &mut columns);
     column_words::letters_of_recurrence(&mut columns);
     for column in &mut columns {
         column.role = role(column);

@@ -39,15 +39,19 @@ pub(super) fn role(words: &[String], text: &str) -> Option<Role> {
     {
         return Some(role);
     }
-    // "Recurrent loss?" asks of something else than a saving.
-    let of_losses = has_any(
-        &padded,
-        "loss; losses; cost pressure; cost pressures; incident; fault",
-    );
+    let of_losses = is_of_losses(&padded);
     said.iter()
         .rev()
         .find_map(of_word)
         .filter(|role| *role != Role::Recurrence || !of_losses)
+}
+
+/// "Recurrent loss?" asks of something else than a saving.
+pub(super) fn is_of_losses(padded: &str) -> bool {
+    has_any(
+        padded,
+        "loss; losses; cost pressure; cost pressures; incident; fault",
+    )
 }
 
 fn is_of_somebody(role: Role) -> bool {

@@ -3,6 +3,7 @@
 
 use super::grid::Grid;
 use super::header::{self, Role};
+use super::header_role::is_of_losses;
 use super::region::Region;
 use super::table::Column;
 use super::text::{padded, words};
@@ -16,6 +17,7 @@ type Asked<'f> = (Role, &'f dyn Fn(&str) -> bool);
 pub(super) fn settle(grid: &Grid<'_>, region: &Region, columns: &mut [Column]) {
     basis_of_schemes(grid, region, columns);
     basis_by_row(grid, region, columns);
+    yes_and_no(grid, region, columns);
     let recurrence = |text: &str| {
         let padded = padded(&words(text));
         header::recurrent(&padded).is_some()
@@ -68,6 +70,40 @@ pub(super) fn settle(grid: &Grid<'_>, region: &Region, columns: &mut [Column]) {
         }
     }
     by_vocabulary(grid, region, columns);
+}
+
+/// "Recurrent benefit" over yes and no asks what recurs, and counts no pounds.
+fn yes_and_no(grid: &Grid<'_>, region: &Region, columns: &mut [Column]) {
+    if columns
+        .iter()
+        .any(|column| column.role == Some(Role::Recurrence))
+    {
+        return;
+    }
+    let answers = |column: &Column| {
+        let texts = region
+            .rows
+            .iter()
+            .filter_map(|row| grid.text(*row, column.index));
+        texts
+            .map(words)
+            .filter(|said| {
+                matches!(
+                    padded(said).trim(),
+                    "yes" | "no" | "y" | "n" | "true" | "false"
+                )
+            })
+            .count()
+    };
+    if let Some(column) = columns.iter_mut().find(|column| {
+        column.role.is_none()
+            && column.is_text()
+            && column.own.recurrent.is_some()
+            && !is_of_losses(&column.own.padded)
+            && answers(column) * 5 >= column.texts * 4
+    }) {
+        column.role = Some(Role::Recurrence);
+    }
 }
 
 /// Cells that are nothing but "Plan", "Actual" and "Forecast" say it of their rows, whatever stands above them.
@@ -301,6 +337,21 @@ mod tests {
     fn beside_r_an_n_is_one_off() {
         let read = plan("R/N", ["R", "R", "N", "N", "R", "R"]);
         assert_eq!(read.recurrent(), Some(Money::from_pounds(400_000)));
+    }
+
+    #[test]
+    fn yes_and_no_under_what_recurs_answer_it() {
+        let answers = ["Yes", "No", "Yes", "Yes", "No", "Yes"];
+        let recurrent = |head: &str| plan(head, answers).recurrent();
+        assert_eq!(
+            recurrent("Recurrent benefit"),
+            Some(Money::from_pounds(400_000))
+        );
+        assert_eq!(
+            recurrent("Non-recurrent saving"),
+            Some(Money::from_pounds(200_000))
+        );
+        assert_eq!(recurrent("Benefit agreed"), None);
     }
 
     #[test]

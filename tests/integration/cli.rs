@@ -191,6 +191,124 @@ fn there_is_no_pack_without_a_plan() {
     assert!(!pack.exists());
 }
 
+/// The text of a pack without blanks, as long lines are broken within the words.
+fn text_of(pack: &Path) -> String {
+    let document = lopdf::Document::load(pack).unwrap();
+    let pages: Vec<u32> = document.get_pages().into_keys().collect();
+    letters(&document.extract_text(&pages).unwrap())
+}
+
+fn letters(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
+fn copy_samples(names: &[&str], folder: &Folder) {
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample_workbooks");
+    for name in names {
+        std::fs::copy(samples.join(name), folder.file(name)).unwrap();
+    }
+}
+
+#[test]
+fn two_submissions_of_a_plan_make_one_pack_that_says_what_changed() {
+    let (draft, plan) = (
+        "aldwater-fellside-draft-2024-25.xlsx",
+        "aldwater-fellside-plan-2024-25.xlsx",
+    );
+    let folder = Folder::new("pack-of-submissions");
+    copy_samples(&[draft, plan], &folder);
+    let packed = |of: &[&Path], name: &str| {
+        let pack = std::env::temp_dir().join(format!("{}-{name}", std::process::id()));
+        let output = planproof(&["pack", "-o", pack.to_str().unwrap()], of);
+        assert_eq!(output.status.code(), Some(0), "{}", complaint(&output));
+        let text = text_of(&pack);
+        std::fs::remove_file(pack).unwrap();
+        text
+    };
+    let against = letters(&format!("against {draft}"));
+    let of_folder = packed(&[&folder.0], "folder.pdf");
+    assert!(of_folder.contains(&against), "{of_folder}");
+    // Named one by one and the other way round they are the same two submissions.
+    let named = packed(&[&folder.file(plan), &folder.file(draft)], "named.pdf");
+    assert!(named.contains(&against), "{named}");
+    let alone = packed(&[&folder.file(plan)], "alone.pdf");
+    assert!(!alone.contains(&against), "{alone}");
+}
+
+/// A board that names two trusts, and the workbook of one of them.
+fn write_system(folder: &Folder) {
+    let mut board = Workbook::new();
+    let summary = board.add_worksheet().set_name("Summary").unwrap();
+    for (row, cells) in (0..).zip([
+        ["NHS Alder ICB financial plan 2023/24, £000", ""],
+        ["", ""],
+        ["Organisation", "Planned surplus/(deficit)"],
+        ["NHS Alder ICB", "2000"],
+        ["Westmoor NHS Trust", "0"],
+        ["Dene NHS Trust", "-5000"],
+        ["System total", "-3000"],
+    ]) {
+        for (column, text) in (0..).zip(cells) {
+            match text.parse::<f64>() {
+                Ok(number) => summary.write(row, column, number).unwrap(),
+                Err(_) => summary.write(row, column, text).unwrap(),
+            };
+        }
+    }
+    board.save(folder.file("Alder ICB.xlsx")).unwrap();
+    write_plan(&folder.file("Westmoor.xlsx"));
+}
+
+#[test]
+fn the_workbooks_of_a_system_make_one_pack() {
+    let folder = Folder::new("pack-of-a-system");
+    write_system(&folder);
+    let pack = folder.file("pack.pdf");
+    let output = planproof(&["pack", "-o", pack.to_str().unwrap()], &[&folder.0]);
+    assert_eq!(output.status.code(), Some(0), "{}", complaint(&output));
+    let text = text_of(&pack);
+    for said in [
+        "Source: Alder ICB.xlsx, Westmoor.xlsx",
+        "£2.0m of £5.0m savings has no scheme behind it",
+        "No workbook of Dene NHS Trust is open",
+    ] {
+        assert!(text.contains(&letters(said)), "{said}: {text}");
+    }
+}
+
+#[test]
+fn there_is_no_pack_of_several_plans_or_without_a_workbook_of_the_plan() {
+    let folder = Folder::new("no-one-pack");
+    let pack = folder.file("pack.pdf");
+    let pack_name = pack.to_str().unwrap();
+    copy_samples(
+        &[
+            "eastermere-plan-2025-26.xlsx",
+            "tamarside-plan-2023-24.xlsx",
+        ],
+        &folder,
+    );
+    let output = planproof(&["pack", "-o", pack_name], &[&folder.0]);
+    assert_eq!(output.status.code(), Some(2));
+    let said = complaint(&output);
+    assert!(said.contains("hold 2. Name the workbooks"), "{said}");
+    assert!(
+        said.contains("tamarside-plan-2023-24.xlsx") && said.contains("eastermere-plan"),
+        "{said}"
+    );
+    let damaged = folder.file("damaged.xlsx");
+    std::fs::write(&damaged, "PK no zip").unwrap();
+    let plan = folder.file("tamarside-plan-2023-24.xlsx");
+    let output = planproof(&["pack", "-o", pack_name], &[&plan, &damaged]);
+    assert_eq!(output.status.code(), Some(2));
+    let said = complaint(&output);
+    assert!(
+        said.contains("damaged.xlsx") && said.contains("was not written"),
+        "{said}"
+    );
+    assert!(!pack.exists());
+}
+
 #[test]
 fn a_rule_is_explained_and_a_misspelt_one_is_guessed() {
     let output = planproof(&["explain", "savings-unidentified"], &[]);

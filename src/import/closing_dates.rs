@@ -1,0 +1,154 @@
+//! Years headed by the day they close on, as in national returns: "Plan 31/03/2027" before the twelve months from
+//! 30/04/2026 to 31/03/2027, and "Outturn 31/03/2026" before it. They are known by adding up the months.
+
+use super::grid::Grid;
+use super::region::Region;
+use super::table::Column;
+use crate::plan::FinancialYear;
+use rust_decimal::Decimal;
+
+/// As many rows show whether a column adds the months up.
+const ROWS_MAX: usize = 200;
+const ROWS_MIN: usize = 2;
+
+/// Makes years of the closing months that stand apart from the months, if one of them adds these up.
+pub(super) fn are_years(grid: &Grid<'_>, region: &Region, columns: &mut [Column]) {
+    let runs = runs(columns);
+    let apart: Vec<(usize, u16)> = columns
+        .iter()
+        .enumerate()
+        .filter(|(at, column)| {
+            column.is_numeric() && !runs.iter().any(|run| (*run..run + 12).contains(at))
+        })
+        .filter_map(|(at, column)| Some((at, closing(column)?)))
+        .collect();
+    let adds_up = |at: usize| {
+        let column = columns.get(at).map(|column| column.index);
+        column.is_some_and(|column| {
+            let months = |run: &usize| columns.get(*run..run + 12).unwrap_or(&[]).to_vec();
+            runs.iter()
+                .any(|run| is_sum(grid, region, column, &months(run)))
+        })
+    };
+    if !apart.iter().any(|(at, _)| adds_up(*at)) {
+        return;
+    }
+    for (at, closes) in apart {
+        let Some(column) = columns.get_mut(at) else {
+            continue;
+        };
+        for facets in [&mut column.facets, &mut column.own] {
+            facets.month = None;
+            facets.annual = true;
+            facets.year = Some(FinancialYear(closes.saturating_sub(1)));
+        }
+    }
+}
+
+/// Where twelve months in a row begin, April first.
+fn runs(columns: &[Column]) -> Vec<usize> {
+    let number = |column: &Column| column.facets.month.map(|month| month.number);
+    let starts = columns.windows(12).enumerate().filter(|(_, months)| {
+        let mut months = (1..=12).zip(*months);
+        months.all(|(at, column)| number(column) == Some(at))
+    });
+    starts.map(|(at, _)| at).collect()
+}
+
+/// The calendar year of a column headed by the last month of a financial year.
+fn closing(column: &Column) -> Option<u16> {
+    let month = column.facets.month.filter(|month| month.number == 12)?;
+    month.calendar_year
+}
+
+/// Whether a column is the sum of others in nearly all rows that give them all, and not in rows of nil alone.
+fn is_sum(grid: &Grid<'_>, region: &Region, column: u32, months: &[Column]) -> bool {
+    let (mut seen, mut agree) = (0_usize, 0_usize);
+    for row in region.rows.iter().take(ROWS_MAX) {
+        let Some(whole) = grid.number(*row, column).filter(|whole| !whole.is_zero()) else {
+            continue;
+        };
+        let parts: Option<Vec<Decimal>> = months
+            .iter()
+            .map(|month| grid.number(*row, month.index))
+            .collect();
+        let Some(parts) = parts else { continue };
+        let sum = parts
+            .iter()
+            .try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part));
+        let scale = parts.iter().map(Decimal::scale).max().unwrap_or(0);
+        // Half of the last place for each month.
+        let off = Decimal::new(6, scale.min(Decimal::MAX_SCALE));
+        let near = sum.and_then(|sum| sum.checked_sub(whole));
+        seen += 1;
+        agree += usize::from(near.is_some_and(|near| near.abs() <= off));
+    }
+    agree >= ROWS_MIN && agree * 5 >= seen * 4
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::import::fixture::read;
+    use crate::plan::Money;
+
+    const MONTHS: [&str; 12] = [
+        "30/04/2026",
+        "31/05/2026",
+        "30/06/2026",
+        "31/07/2026",
+        "31/08/2026",
+        "30/09/2026",
+        "31/10/2026",
+        "30/11/2026",
+        "31/12/2026",
+        "31/01/2027",
+        "28/02/2027",
+        "31/03/2027",
+    ];
+
+    fn row(label: &str, outturn: i64, plan: i64) -> String {
+        let months = vec![(plan / 12).to_string(); 12].join("|");
+        format!("{label}|{outturn}|{plan}|{months}")
+    }
+
+    #[test]
+    fn the_plan_and_the_outturn_are_headed_by_the_day_they_close_on() {
+        let months = MONTHS.join("|");
+        let plans = vec!["Plan"; 13].join("|");
+        let account = format!(
+            "Elm NHS Trust, £000\n\n|Outturn|{plans}\nLine|31/03/2026|31/03/2027|{months}\n{}\n{}\n{}\n{}",
+            row("Income", 118_800, 120_000),
+            row("Pay", -81_600, -84_000),
+            row("Non-pay", -40_800, -37_200),
+            row("Surplus / (deficit)", -3_600, -1_200),
+        );
+        let savings = format!(
+            "Elm NHS Trust efficiencies, £000\n\n|Outturn|{plans}\nScheme|31/03/2026|31/03/2027|{months}\n{}\n{}\n{}",
+            row("Rotas", 600, 1_200),
+            row("Bank rates", 0, 2_400),
+            row("Medicines", 480, 600),
+        );
+        let plan = read(&[("SoCI", &account), ("Efficiencies", &savings)]);
+        let declared = plan.position.unwrap().declared.unwrap();
+        assert_eq!(declared.value, Money::from_pounds(-1_200_000));
+        let savings = plan.savings.unwrap();
+        assert_eq!(savings.total().value, Money::from_pounds(4_200_000));
+        assert!(savings.lines[0].phasing.is_some());
+    }
+
+    #[test]
+    fn last_march_before_the_months_of_a_waiting_list_stays_a_month() {
+        let months = MONTHS.join("|");
+        let elective = read(&[(
+            "RTT",
+            &format!(
+                "Elm NHS Trust waiting over 52 weeks\n\nSpecialty|31/03/2026|{months}\nEar, nose and throat|100|{0}\nEyes|60|{0}",
+                vec!["50"; 12].join("|")
+            ),
+        )])
+        .elective
+        .unwrap();
+        let months = elective.total(crate::plan::Weeks(52));
+        assert_eq!(months.len(), 13);
+    }
+}
