@@ -5,7 +5,7 @@ use super::coverage::{ColumnMeaning, Coverage, SheetCoverage, TableCoverage, Tab
 use super::kind::Kind;
 use super::ledger::{Ledger, TableNumbers};
 use super::page::{Found, Page};
-use super::published;
+use super::published::{self, Layout, Returns};
 use super::tally::Tally;
 use crate::plan::{Money, Unit};
 use crate::review::KindRead;
@@ -13,6 +13,7 @@ use crate::workbook::{Sheet, Visibility, Workbook};
 
 pub(super) fn coverage(
     workbooks: &[Workbook],
+    returns: &Returns<'_>,
     pages: &[Page<'_>],
     found: &[Found<'_, '_>],
     ledger: &Ledger,
@@ -33,7 +34,9 @@ pub(super) fn coverage(
                 })
                 .map(|(found, numbers)| table(found, numbers))
                 .collect();
-            tables.extend(published_table(sheet, numbers.tally));
+            if let Some(layout) = returns.layout(sheet) {
+                tables.extend(published_table(sheet, &layout, numbers.tally));
+            }
             SheetCoverage {
                 address: sheet.address.clone(),
                 visibility: sheet.visibility,
@@ -50,11 +53,7 @@ pub(super) fn coverage(
 }
 
 /// A published table, or the part of one that is not added in.
-fn published_table(sheet: &Sheet, numbers: Tally) -> Option<TableCoverage> {
-    if sheet.visibility != Visibility::Visible {
-        return None;
-    }
-    let layout = published::layout(sheet)?;
+fn published_table(sheet: &Sheet, layout: &Layout, numbers: Tally) -> Option<TableCoverage> {
     let part = layout.is_part(sheet);
     let header = layout.header_row();
     let rows = sheet.row_numbers().filter(|row| *row > header).count();
@@ -75,7 +74,7 @@ fn published_table(sheet: &Sheet, numbers: Tally) -> Option<TableCoverage> {
         }],
         columns: Vec::new(),
         lines: if part { 0 } else { rows },
-        mark: None,
+        mark: published::mark(sheet, layout),
         numbers,
         set_aside: Money::ZERO,
         corrected: Vec::new(),
@@ -112,9 +111,7 @@ fn table(found: &Found<'_, '_>, numbers: &TableNumbers) -> TableCoverage {
     let table = &found.table;
     let kind = match (found.verdict.kind, &found.repeat_of) {
         (_, Some(_)) => TableKind::Repeat,
-        (Kind::Savings, None) if found.savings.is_some() || found.fixed.kind.is_some() => {
-            TableKind::Savings
-        }
+        (Kind::Savings, None) => TableKind::Savings,
         (Kind::Position, None) => TableKind::Position,
         (Kind::Elective, None) => TableKind::Elective,
         _ if found.fixed.kind == Some(KindRead::Published) => TableKind::PublishedWaits,
@@ -147,6 +144,7 @@ fn table(found: &Found<'_, '_>, numbers: &TableNumbers) -> TableCoverage {
             .map(|column| ColumnMeaning {
                 column: column.index,
                 header: column.facets.text.clone(),
+                numbers: column.numbers,
                 taken_for: column_meaning::of(found, column),
                 meaning: column_meaning::in_words(found, column),
             })

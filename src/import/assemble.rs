@@ -10,6 +10,7 @@ use super::kind::Kind;
 use super::legend::Legend;
 use super::page::{Found, Page};
 use super::position::Whose;
+use super::published::Returns;
 use super::savings;
 use super::text::words;
 use super::year::Votes;
@@ -27,7 +28,8 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy) -> Imported {
-    let sheets = sheets_of(workbooks);
+    let returns = Returns::of(&review.mapping);
+    let sheets = sheets_of(workbooks, &returns);
     let pages: Vec<Page<'_>> = sheets.iter().map(|sheet| page::page(sheet)).collect();
     let corrected = correct::corrected(&pages, &review.mapping);
     let mut found: Vec<Found<'_, '_>> = pages
@@ -37,7 +39,7 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy
         .flat_map(|(at, (page, regions))| page::tables(at, page, regions))
         .collect();
     sisters::settle(&mut found);
-    let year = correct::year(&mut found).or_else(|| year(workbooks, &found));
+    let year = correct::year(&mut found).or_else(|| year(workbooks, &returns, &found));
     magnitude::assume_units(&mut found);
     let plan_year = year.as_ref().map(|year| year.value);
     let owner = owner(&pages);
@@ -84,11 +86,18 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy
     let (mut findings, mut not_understood) = hygiene::look_at_cells(&found);
     let hygiene = hygiene::look(workbooks, &pages, &found, &findings);
     findings.extend(hygiene.findings);
-    findings.extend(take_published(&mut plan, workbooks));
+    findings.extend(take_published(&mut plan, workbooks, &returns));
     bodies::settle(&mut plan);
     seen::fill(&mut plan);
-    let ledger = ledger::ledger(workbooks, &pages, &found, &plan, &mut not_understood);
-    let mut coverage = account::coverage(workbooks, &pages, &found, &ledger);
+    let ledger = ledger::ledger(
+        workbooks,
+        &returns,
+        &pages,
+        &found,
+        &plan,
+        &mut not_understood,
+    );
+    let mut coverage = account::coverage(workbooks, &returns, &pages, &found, &ledger);
     coverage.not_understood = not_understood;
     coverage.corrections = corrected.outcomes;
     chosen_position::tell(&mut coverage.corrections, plan.position.as_ref());
@@ -103,19 +112,21 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy
 }
 
 /// The sheets of the plan that everybody sees, with their labels whole.
-fn sheets_of(workbooks: &[Workbook]) -> Vec<Cow<'_, Sheet>> {
+fn sheets_of<'w>(workbooks: &'w [Workbook], returns: &Returns<'_>) -> Vec<Cow<'w, Sheet>> {
     let sheets = workbooks.iter().flat_map(|workbook| &workbook.sheets);
     sheets
-        .filter(|sheet| {
-            sheet.visibility == Visibility::Visible && published::layout(sheet).is_none()
-        })
+        .filter(|sheet| sheet.visibility == Visibility::Visible && returns.layout(sheet).is_none())
         .map(|sheet| wrapped::joined(sheet).map_or(Cow::Borrowed(sheet), Cow::Owned))
         .collect()
 }
 
 /// Published figures stand beside the plan; where there is no plan, the workbook is theirs.
-fn take_published(plan: &mut Plan, workbooks: &[Workbook]) -> Vec<crate::finding::Finding> {
-    let published = published::read(workbooks);
+fn take_published(
+    plan: &mut Plan,
+    workbooks: &[Workbook],
+    returns: &Returns<'_>,
+) -> Vec<crate::finding::Finding> {
+    let published = published::read(workbooks, returns);
     if plan.is_empty() {
         if !published.waits.is_empty() || !published.measures.is_empty() {
             plan.year = None;
@@ -129,10 +140,14 @@ fn take_published(plan: &mut Plan, workbooks: &[Workbook]) -> Vec<crate::finding
     published.findings
 }
 
-fn year(workbooks: &[Workbook], found: &[Found<'_, '_>]) -> Option<Sourced<FinancialYear>> {
+fn year(
+    workbooks: &[Workbook],
+    returns: &Returns<'_>,
+    found: &[Found<'_, '_>],
+) -> Option<Sourced<FinancialYear>> {
     let mut votes = Votes::default();
     for workbook in workbooks {
-        votes.of_workbook(workbook);
+        votes.of_workbook(workbook, returns);
     }
     for found in found
         .iter()

@@ -29,7 +29,7 @@ pub(super) fn latest_version(columns: &mut [Column]) {
     }
 }
 
-/// Where no column is the plan, the only draft is: "24/25 forecast | 25/26 draft plan | Change".
+/// Where no column is the plan, the only draft is, and the only opening budget: "24/25 forecast | 25/26 draft plan | Change".
 pub(super) fn only_draft(columns: &mut [Column]) {
     let is_plan = |column: &Column| {
         let facets = &column.facets;
@@ -37,12 +37,14 @@ pub(super) fn only_draft(columns: &mut [Column]) {
             && matches!(facets.basis, None | Some(Basis::Plan))
             && !facets.percent
             && facets.recurrent.is_none()
+            // The numbers of the lines, under no header.
+            && !facets.text.is_empty()
     };
     let is_draft = |column: &Column| {
         let facets = &column.facets;
         column.is_numeric()
             && facets.basis == Some(Basis::Aside)
-            && facets.says("draft")
+            && facets.says("draft; opening budget; starting budget; opening budgets")
             && !facets.says("change; movement; previous; prior; old; superseded; last year")
     };
     let drafts = columns.iter().filter(|column| is_draft(column)).count();
@@ -170,6 +172,17 @@ mod tests {
             "Page",
             "Elm NHS Trust\nDraft plan 2025/26\n\n£m|24/25 FOT|25/26 draft plan|Change\nIncome|231.4|239|7.6\n\
              Pay|-168.2|-172.5|-4.3\nNon-pay|-68.5|-73.8|-5.3\nSurplus / (deficit)|-5.3|-7.3|-2",
+        )]);
+        let declared = plan.position.unwrap().declared.unwrap();
+        assert_eq!(declared.value, pounds(-7_300_000));
+    }
+
+    #[test]
+    fn the_only_opening_budget_is_the_plan_beside_the_numbers_of_the_lines() {
+        let plan = read(&[(
+            "I&E summary",
+            "Elm NHS Trust\nIncome and expenditure 2025/26, £m\n\n||24/25 forecast outturn|25/26 opening budget|Change\n\
+             1|Income|231.4|239|7.6\n2|Pay|-168.2|-172.5|-4.3\n3|Non-pay|-68.5|-73.8|-5.3\n4|Surplus / (deficit)|-5.3|-7.3|-2",
         )]);
         let declared = plan.position.unwrap().declared.unwrap();
         assert_eq!(declared.value, pounds(-7_300_000));

@@ -106,6 +106,8 @@ pub struct TableCoverage {
 pub struct ColumnMeaning {
     pub column: u32,
     pub header: String,
+    /// How many of its cells hold a number.
+    pub numbers: usize,
     /// Of the closed list from which the reviewer chooses.
     pub taken_for: Meaning,
     /// "in-year plan value", "month 4", "status", "not used".

@@ -5,6 +5,7 @@ use super::names;
 use super::specialties::{self, Place};
 use super::table::{Column, Table};
 use super::text::{name_key, words};
+use super::wait_bands::{added_up, between};
 use super::wait_rows::{Down, is_label, is_weekly};
 use super::wait_totals::{apart_by_tabs, dashes_beside_counts, without_totals};
 use super::{grid, weeks};
@@ -35,6 +36,8 @@ pub(super) struct Fact {
     pub(super) across: bool,
     /// Whether a dash stands for it.
     pub(super) nil: bool,
+    /// Counts only those who wait less than this: a band.
+    pub(super) below: Option<Weeks>,
 }
 
 /// "Waiting over 52 weeks" may head the column of bodies.
@@ -52,7 +55,7 @@ pub(super) fn facts(
     if is_weekly(table) {
         return Vec::new();
     }
-    without_totals(counts(table, year, default))
+    without_totals(added_up(counts(table, year, default)))
 }
 
 fn counts(
@@ -88,7 +91,12 @@ fn counts(
                 Some(Place::Part(part)) => Some(part),
                 None => None,
             };
-            let Some(measure) = column.facets.weeks.or(down.measure).or(titled) else {
+            let band = between(&column.own.text).or(down.band);
+            let (measure, below) = if let Some((from, below)) = band {
+                (from, Some(below))
+            } else if let Some(measure) = column.facets.weeks.or(down.measure).or(titled) {
+                (measure, None)
+            } else {
                 continue;
             };
             let month = column.facets.month.and_then(|month| {
@@ -133,6 +141,7 @@ fn counts(
                 value: Sourced::at(count, table.at(*row, column.index)),
                 row: *row,
                 nil,
+                below,
             });
         }
     }

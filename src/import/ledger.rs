@@ -8,6 +8,7 @@ use super::ledger_gaps::Gaps;
 use super::ledger_return;
 use super::ledger_table::{Results, TableLook};
 use super::page::{Found, Page};
+use super::published::Returns;
 use super::tally::{Class, Numbers, Tally};
 use crate::plan::{Money, Plan, figures};
 use crate::workbook::{Cell, CellRef, SheetAddress, Value, Visibility, Workbook};
@@ -128,6 +129,7 @@ impl Marked {
 /// Accounts for every number; what was not understood and is not listed yet is added to the list.
 pub(super) fn ledger(
     workbooks: &[Workbook],
+    returns: &Returns<'_>,
     pages: &[Page<'_>],
     found: &[Found<'_, '_>],
     plan: &Plan,
@@ -154,7 +156,7 @@ pub(super) fn ledger(
         let numbers = match page {
             _ if sheet.visibility != Visibility::Visible => Numbers::default(),
             Some((at, page)) => of_page(at, page, found, (own, &results), &mut tables, &mut gaps),
-            None => ledger_return::of_return(sheet, &own.used),
+            None => ledger_return::of_return(sheet, returns.layout(sheet), &own.used),
         };
         sheets.push(numbers);
     }

@@ -2,13 +2,13 @@
 //! with them. A national extract has millions of numbers, so that each row is looked at once, and as text where it is kept so.
 
 use super::ledger::is_number;
-use super::published;
+use super::published::Layout;
 use super::tally::{Class, Numbers};
 use crate::workbook::{Cell, NotPlain, Plain, PlainRow, Row, Sheet, Value};
 
 /// `used` are row and column of the cells that feed figures, in order.
-pub(super) fn of_return(sheet: &Sheet, used: &[(u32, u32)]) -> Numbers {
-    let Some(layout) = published::layout(sheet) else {
+pub(super) fn of_return(sheet: &Sheet, layout: Option<Layout>, used: &[(u32, u32)]) -> Numbers {
+    let Some(layout) = layout else {
         return Numbers::default();
     };
     let header_row = layout.header_row();

@@ -284,6 +284,9 @@ mod tests {
         assert!(known("GW0") && known("Gateway 0"));
         assert!(!known("GW1") && !known("GW2"));
         assert_eq!(legend("Ward 7 no scheme was found"), Legend::default());
+        let document =
+            legend("Opportunity = an idea with a lead and an estimate but no project document");
+        assert!(document.explains("Opportunity", true).is_none());
         let wide = legend("GW0  no scheme yet; GW1  idea with owner; GW2  in delivery");
         assert!(wide.explains("GW0", true).is_some() && wide.explains("GW1", true).is_none());
         let spaced =

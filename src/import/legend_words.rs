@@ -182,7 +182,8 @@ pub(super) fn bracketed(text: &str) -> Vec<(String, String)> {
 
 /// Whether an explanation says that nothing stands behind the value.
 pub(super) fn absent(meaning: &str) -> bool {
-    let padded = padded(&words(meaning));
+    // "No project document" is said of a project.
+    let padded = padded(&no_scheme::without_parts(&words(meaning)));
     if has_any(
         &padded,
         "not unidentified; never unidentified; previously; no longer",

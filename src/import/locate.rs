@@ -121,6 +121,11 @@ impl Index {
     }
 }
 
+/// Whether both are known by the same headers on the sheet of the same name, months and numbers apart.
+pub(super) fn is_of_same_table(mark: &TableMark, wanted: &TableMark) -> bool {
+    same_sheet(mark, wanted) && stems(&mark.headers) == stems(&wanted.headers)
+}
+
 fn same_sheet(mark: &TableMark, wanted: &TableMark) -> bool {
     mark.sheet.trim().eq_ignore_ascii_case(wanted.sheet.trim())
 }

@@ -124,6 +124,7 @@ mod variances;
 mod versions;
 mod vocabulary;
 mod voice;
+mod wait_bands;
 mod wait_rows;
 mod wait_totals;
 mod wait_whole;

@@ -19,7 +19,7 @@ const BEHIND: &str = "against; behind; attached; underneath; under; beneath; to;
     stage; support; put; forward; proposed; submitted; received; offered; developed; come; came; brought; available; listed";
 /// What stands in for the savings where nothing else is said of them.
 const SUM: &str = "amount; amounts; sum; sums; money; value; figure; balance; remainder; residual; rest; share; target; element; \
-    portion; gap; savings; saving; cip; line; trust; system; division; divisional; a; an; the; this; of; is; for; in; held; included; put; still; plan; plans; budget; budgets; on";
+    portion; gap; values; partner; partners; qipp; savings; saving; cip; line; trust; system; division; divisional; a; an; the; this; of; is; for; in; held; included; put; still; plan; plans; budget; budgets; on";
 /// What may lead from the savings to what they lack.
 const LEADS: &str = "with; but; and; has; have; as; yet; which; who; that";
 const COVERED: &str =
@@ -27,6 +27,10 @@ const COVERED: &str =
 pub(super) const AWAITED: &str = "awaited; outstanding; pending; missing; follow; come";
 const PLURAL: &str = "schemes; plans; proposals; projects; ideas; initiatives; savings; pids";
 
+/// What a scheme may lack and be one: "no project document", "without a scheme lead".
+const OF_A_SCHEME: &str = "document; documents; documentation; manager; managers; lead; leads; sponsor; sponsors; board; charter; \
+    mandate; brief; approval; approvals; code; codes; number; numbers; name; names; owner; owners; initiation; team; support; \
+    budget; slippage; changes; cost; costs; risk; risks; start; date; dates";
 /// Who has none: "nobody has come up with anything yet".
 pub(super) const NOBODY: &str = "nobody; noone";
 const HAS: &str = "has; have; had; knows; owns; come; came; up; with; put; forward; found; proposed; offered; identified; named; \
@@ -61,8 +65,19 @@ fn phrase(all: &[String]) -> Option<(usize, usize)> {
             at + 1
         };
         let noun = (from..all.len()).find(|next| !said(*next, SAID_OF_IT))?;
-        said(noun, SCHEME).then_some((at, noun + 1))
+        (said(noun, SCHEME) && !said(noun + 1, OF_A_SCHEME)).then_some((at, noun + 1))
     })
+}
+
+/// The words without what a scheme may lack and be one: "no project document", "without a scheme lead".
+pub(super) fn without_parts(all: &[String]) -> Vec<String> {
+    let is_part = |at: usize| {
+        let said = |at: usize, list: &str| all.get(at).is_some_and(|word| is(word, list));
+        let of_it = |at: usize| said(at, SCHEME) && said(at + 1, OF_A_SCHEME);
+        of_it(at) || (at > 0 && of_it(at - 1))
+    };
+    let kept = all.iter().enumerate().filter(|(at, _)| !is_part(*at));
+    kept.map(|(_, word)| word.clone()).collect()
 }
 
 /// Whether the words say that there is no scheme, of a sum or of themselves, and nothing else.
@@ -170,6 +185,8 @@ mod tests {
             "Nobody waits: outpatient scheme",
             "Plan B without a project",
             "Divisional savings and no. of schemes",
+            "No project document",
+            "No scheme lead",
             "Savings with and without plans",
         ] {
             assert!(!is_all(&words(text)), "{text}");

@@ -40,6 +40,12 @@ pub(super) fn target(padded: &str) -> bool {
                 | "versus"
                 | "less"
                 | "minus"
+                | "with"
+                | "agrees"
+                | "agree"
+                | "equals"
+                | "meets"
+                | "matches"
         )
     });
     if measured {
@@ -66,6 +72,7 @@ pub(super) fn target(padded: &str) -> bool {
                 | "built"
                 | "held"
                 | "put"
+                | "net"
         ) || word.parse::<u32>().is_ok()
             || (word.len() > 4 && word.ends_with("ed"))
     });
@@ -204,6 +211,7 @@ mod tests {
             "Efficiency challenge 2024/25 £m",
             "Savings needed",
             "Target (4.5% of operating expenditure)",
+            "QIPP requirement, net of investment (£000)",
         ] {
             assert!(is_target(text), "{text}");
         }
@@ -217,6 +225,7 @@ mod tests {
             "Weekend working needed",
             "Distance from target",
             "Progress towards CIP target",
+            "Efficiencies total agrees with target",
         ] {
             assert!(!is_target(text), "{text}");
         }

@@ -53,7 +53,7 @@ pub(super) fn evidence(
         .find(|(text, _)| {
             heard
                 .heading
-                .of(text, |text| voice::heading(&one_line(text)))
+                .of(text, |text| voice::remark(&one_line(text)))
         })
         .map(|(text, column)| (one_line(text), table.at(row.at, column)));
     let phased = saving.phasing.as_ref().map(is_phased);

@@ -86,7 +86,7 @@ pub(super) fn reasons(signs: &Signs, cell: &CellRef) -> Weighed {
         ));
     }
     let described = signs.description.as_ref();
-    let described = described.filter(|(text, _)| voice::says_none(text));
+    let described = described.filter(|(text, _)| voice::says_none(text) || voice::remark(text));
     match (voice::of_name(&signs.name), described) {
         _ if signs.excused => {}
         (Voice::Strong, _) => {

@@ -75,7 +75,32 @@ pub(super) fn heading(text: &str) -> bool {
     }
     let explains = text.trim_end().ends_with('.');
     let long = !explains && (11..=HEADING_MAX).contains(&words(text).len());
-    announces(text) || (long && not_yet::parts(text).iter().any(|part| announces(part)))
+    let parts = || not_yet::parts(text);
+    // "White space (in the plan, nothing behind it yet)"
+    let nothing = |part: &str| {
+        part.split(',').any(|part| {
+            let all = words(part);
+            all.len() >= 3 && no_scheme::is_state(&all)
+        })
+    };
+    announces(text)
+        || parts()
+            .iter()
+            .any(|part| nothing(part) || no_scheme::is_all(&words(part)))
+        || (long && parts().iter().any(|part| announces(part)))
+}
+
+/// Whether a remark on a line says that no scheme stands behind it: a sentence of it does so by itself, and none says that
+/// there is one now.
+pub(super) fn remark(text: &str) -> bool {
+    let sentences = || {
+        let marks = text.split([';', '!', '?', '\n']);
+        marks
+            .flat_map(|part| part.split(". "))
+            .map(|part| part.trim().trim_end_matches('.'))
+    };
+    let now = sentences().any(|part| has_any(&padded(&words(part)), "now; since; meanwhile"));
+    heading(text) || (!now && sentences().any(|part| !part.is_empty() && heading(part)))
 }
 
 /// The words behind the letter or number of a list: "C. Savings still to find", "iii) No scheme".
@@ -115,6 +140,9 @@ pub(super) fn of_text(text: &str) -> Voice {
         return Voice::Strong;
     }
     if has_any(&padded, BALANCING)
+        || not_yet::parts(text)
+            .iter()
+            .any(|part| fills_up(&words(part)))
         || (neutral && (absent || has_any(&padded, STRONG_ALONE)))
         || (absent
             && (attributive(&all)
@@ -175,6 +203,24 @@ const BALANCING: &str = "balancing figure; balancing item; balancing line; balan
     unmet target; unmet savings; savings shortfall; cip shortfall; qipp shortfall; efficiency shortfall; \
     gap to target; gap to close; gap to find; balance to find; balance to achieve; balance to identify; \
     still to find; still to be found; plans to follow; schemes to follow; nhse ask";
+
+/// "Balance to QIPP requirement", "Rest of the 4% target": what is left of what was asked, and nothing worked out.
+fn fills_up(all: &[String]) -> bool {
+    let rest = all.first().is_some_and(|word| {
+        has(
+            " balance balancing residual remainder rest remaining shortfall ",
+            word,
+        )
+    });
+    let asked = all
+        .last()
+        .is_some_and(|word| has(" requirement target ask ", word));
+    rest && asked
+        && all.iter().any(|word| has(" to of against ", word))
+        && all
+            .iter()
+            .all(|word| is_neutral(word) || has(" to balancing remaining ", word))
+}
 
 /// Strong where nothing else is said.
 const STRONG_ALONE: &str = "stretch; plug; gap; shortfall; top slice; ratchet; additional savings; further savings; \
@@ -374,6 +420,59 @@ fn leading(text: &str, all: &[String]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_remark_says_in_a_sentence_of_its_own_that_there_is_no_scheme() {
+        for text in [
+            "No scheme behind this yet; to be worked up with providers",
+            "No scheme as yet. Value is the division's share of the requirement.",
+            "Not identified. Executive workshop in August to agree how it will be found.",
+        ] {
+            assert!(remark(text), "{text}");
+        }
+        for text in [
+            "Previously unidentified; occupational health contract now signed and plan in place.",
+            "Was unidentified in March; scheme agreed with both trusts 3 May",
+            "No scheme in the first draft; now signed",
+            "No project manager yet. Starts in May.",
+            "No scheme slippage reported",
+            "Escalated to chief executives",
+        ] {
+            assert!(!remark(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_heading_may_say_it_in_part_of_itself() {
+        assert!(heading(
+            "Section B: values in partner plans for which no scheme has been identified"
+        ));
+        assert!(heading(
+            "WHITE SPACE (value in the plan, nothing behind it yet)"
+        ));
+        assert!(!heading(
+            "WORKING UP (owner named, project document in draft)"
+        ));
+        assert!(!heading("Section A: schemes put forward by partners"));
+    }
+
+    #[test]
+    fn what_is_left_of_the_requirement_fills_the_plan_up() {
+        for name in [
+            "Balance to QIPP requirement",
+            "Balance of the 4% requirement, schemes to follow",
+            "Rest of the target",
+        ] {
+            assert_eq!(of_name(name), Voice::Strong, "{name}");
+        }
+        for name in [
+            "Balance sheet review to meet the requirement",
+            "Balancing caseloads across community teams",
+            "Rest and recovery rooms",
+        ] {
+            assert_ne!(of_name(name), Voice::Strong, "{name}");
+        }
+    }
 
     #[test]
     fn what_care_and_budgets_are_called_is_not_said_of_the_savings() {

@@ -3,6 +3,7 @@
 use super::header::{Basis, Facets, Role};
 use super::table::{Column, Table};
 use super::text::{has_any, padded, words};
+use super::wait_bands::between;
 use super::{names, periods, specialties, weeks};
 use crate::plan::{FinancialYear, Month, Organisation, Weeks};
 use crate::workbook::Value;
@@ -20,6 +21,8 @@ pub(super) fn is_label(column: &Column) -> bool {
 )]
 pub(super) struct Down {
     pub(super) measure: Option<Weeks>,
+    /// From so many weeks to so many.
+    pub(super) band: Option<(Weeks, Weeks)>,
     pub(super) month: Option<Month>,
     /// Whether the month names its year.
     pub(super) dated: bool,
@@ -37,6 +40,7 @@ impl Down {
     pub(super) fn of(table: &Table<'_, '_>, row: u32, year: Option<FinancialYear>) -> Self {
         let mut down = Self {
             measure: None,
+            band: None,
             month: None,
             dated: false,
             basis: None,
@@ -66,6 +70,10 @@ impl Down {
     fn read(&mut self, role: Option<Role>, text: &str, year: Option<FinancialYear>) {
         if weeks::is_share_within_18(text) {
             self.within_18 = true;
+            return;
+        }
+        if let Some(band) = between(text) {
+            self.band = Some(band);
             return;
         }
         if !matches!(role, Some(Role::Organisation | Role::Specialty)) && is_comparison(text) {

@@ -54,7 +54,11 @@ fn begins(column: &Column) -> bool {
             column.facets.basis,
             Some(Basis::Forecast | Basis::Actual | Basis::Aside)
         )
+        || (column.is_numeric() && !is_period(column) && column.own.says(ROLLED_FORWARD))
 }
+
+const ROLLED_FORWARD: &str = "rolled forward; roll forward; rollover; rolled over; brought forward; recurrent budget; \
+    recurrent budgets; last year; previous year; prior year";
 
 fn is_step(column: &Column) -> bool {
     (column.is_numeric() || (column.texts == 0 && column.numbers == 0)) && !is_period(column)
@@ -122,6 +126,19 @@ mod tests {
             position.base.unwrap().value.value,
             Money::from_pounds(934_000_000)
         );
+    }
+
+    #[test]
+    fn budgets_rolled_forward_walk_to_the_opening_budget() {
+        let plan = read(&[(
+            "Opening budgets",
+            "Elm NHS Trust budgets 2024/25 (£'000)\n\n\
+             |Rolled forward budget|Inflation|Efficiency|Opening budget 2024/25\n\
+             Income|400000|12000|0|412000\nPay|-260000|-9000|5000|-264000\n\
+             Non-pay|-146000|-6000|3000|-149000\nSurplus / (deficit)|-6000|-3000|8000|-1000",
+        )]);
+        let declared = plan.position.unwrap().declared.unwrap();
+        assert_eq!(declared.value, Money::from_pounds(-1_000_000));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The plan's financial year, by votes of titles, headers, dates and names.
 
 use super::header::{Basis, Facets};
+use super::published::Returns;
 use super::table::Table;
 use super::{periods, year_end};
 use crate::plan::{FinancialYear, Month, Sourced};
@@ -30,11 +31,11 @@ impl Votes {
     }
 
     /// Years in file names, sheet names and texts outside the rows of tables.
-    pub(super) fn of_workbook(&mut self, workbook: &Workbook) {
+    pub(super) fn of_workbook(&mut self, workbook: &Workbook, returns: &Returns<'_>) {
         let published = workbook
             .sheets
             .iter()
-            .any(|sheet| super::published::layout(sheet).is_some());
+            .any(|sheet| returns.layout(sheet).is_some());
         for year in periods::years(&workbook.name)
             .into_iter()
             .filter(|_| !published)
@@ -42,7 +43,7 @@ impl Votes {
             self.add(year, 2, None);
         }
         for sheet in workbook.sheets.iter().filter(|sheet| {
-            sheet.visibility == Visibility::Visible && super::published::layout(sheet).is_none()
+            sheet.visibility == Visibility::Visible && returns.layout(sheet).is_none()
         }) {
             for year in periods::years(sheet.name()) {
                 self.add(year, 1, None);

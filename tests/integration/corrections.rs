@@ -122,6 +122,22 @@ fn a_column_is_given_its_meaning_and_the_log_gives_the_way_back() {
 }
 
 #[test]
+fn a_list_without_a_plan_offers_its_columns_of_numbers_as_one() {
+    let tracker = "Oakmere NHS Trust CIP 2025/26 £m\n\nRef|Scheme|R/NR|Delivered|Variance|Comment\nA1|Beds|R|10|1|on track\nA2|Bank|NR|20||on track\nA3|Rota|R|30||on track";
+    let mut harness = window(&[("CIP", tracker)]);
+    harness.get_by_label("▼ Nothing could be taken from it: say what its columns mean");
+    harness.get_by_label("The plan of A3:F6 is in E");
+    harness.get_by_label("The plan of A3:F6 is in D").click();
+    until(&mut harness, "Column D read as plan value");
+    assert!(
+        harness
+            .query_by_label("The plan of A3:F6 is in D")
+            .is_none()
+    );
+    harness.get_by_label("Show Changed (1)");
+}
+
+#[test]
 fn choosing_what_it_was_taken_for_first_leaves_no_correction() {
     let mut harness = window(&[("CIP", TRACKER)]);
     harness.get_by_label("Unit of A3:F7 is £").click();

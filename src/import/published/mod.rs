@@ -9,6 +9,7 @@ mod head;
 mod line;
 pub(super) mod measures;
 mod plain;
+mod returns;
 mod row;
 mod series;
 mod snapshot;
@@ -16,12 +17,13 @@ mod spelling;
 mod stated;
 mod waits;
 
+pub(super) use returns::{Returns, mark};
 pub(super) use snapshot::merge as join;
 pub use stated::PUBLISHED_TOTAL_DIFFERS;
 
 use crate::finding::Finding;
 use crate::plan::{MonthlyMeasure, Organisation, Plan, PublishedOrganisation, PublishedWaits};
-use crate::workbook::{Area, Sheet, Visibility, Workbook};
+use crate::workbook::{Area, Sheet, Workbook};
 use stated::Differences;
 
 /// Bodies beside the plan's own from which on there are many.
@@ -45,7 +47,7 @@ pub(super) struct Published {
 }
 
 /// The layout, if the sheet is a published one.
-pub(super) fn layout(sheet: &Sheet) -> Option<Layout> {
+fn layout(sheet: &Sheet) -> Option<Layout> {
     columns::columns(sheet)
         .map(Layout::Waits)
         .or_else(|| series::series(sheet).map(Layout::Series))
@@ -104,18 +106,16 @@ impl Layout {
 }
 
 /// Reads every published sheet of the workbooks. A revised edition goes before the one it revises.
-pub(super) fn read(workbooks: &[Workbook]) -> Published {
+pub(super) fn read(workbooks: &[Workbook], returns: &Returns<'_>) -> Published {
     let mut all = Published::default();
     let is_revised = |workbook: &Workbook| workbook.name.to_lowercase().contains("revised");
     let (revised, first): (Vec<_>, Vec<_>) =
         workbooks.iter().partition(|workbook| is_revised(workbook));
     for workbook in revised.into_iter().chain(first) {
-        let visible = |sheet: &&Sheet| sheet.visibility == Visibility::Visible;
-        for sheet in workbook.sheets.iter().filter(visible) {
-            let Some(layout) = layout(sheet).filter(|layout| !layout.is_part(sheet)) else {
-                continue;
-            };
-            all.take(sheet, &layout);
+        for sheet in &workbook.sheets {
+            if let Some(layout) = returns.layout(sheet).filter(|own| !own.is_part(sheet)) {
+                all.take(sheet, &layout);
+            }
         }
     }
     all.waits

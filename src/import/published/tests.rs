@@ -1,6 +1,8 @@
 use super::*;
 use crate::import::fixture::{sheet, workbook};
+use crate::import::{TableKind, import};
 use crate::plan::{Month, Pathways, PublishedBy, Weeks, histories};
+use crate::review::{Change, Correction, Decision, KindRead, Mapping, Review};
 
 const FIRST: [&str; 5] = [
     "Region Code",
@@ -50,7 +52,7 @@ fn return_of(period: &str, code: &str, each: [u64; 2]) -> Sheet {
 }
 
 fn of(sheets: Vec<Sheet>) -> Published {
-    read(&[workbook(sheets)])
+    read(&[workbook(sheets)], &Returns::of(&Mapping::default()))
 }
 
 #[test]
@@ -118,7 +120,7 @@ fn the_sheet_of_decisions_to_admit_is_a_part() {
 fn files_of_several_months_make_one_history_of_each_body() {
     let months = ["January 2026", "February 2026"]
         .map(|month| workbook(vec![return_of(month, "RAA", [1, 2])]));
-    let published = read(&months);
+    let published = read(&months, &Returns::of(&Mapping::default()));
     let histories = histories(&published.waits);
     assert_eq!((histories.len(), histories[0].months.len()), (1, 2));
 }
@@ -205,4 +207,38 @@ fn weeks_left_blank_where_nobody_waits_are_none_and_not_unknown() {
     assert_eq!(one.waits.total.value, 105);
     assert_eq!(one.waits.within_18_weeks.as_ref().unwrap().value, 18);
     assert_eq!(one.waits.over[&Weeks(52)].value, 53);
+}
+
+#[test]
+fn a_sheet_that_the_reviewer_takes_for_something_else_is_no_return() {
+    let month = |period: &str| [workbook(vec![return_of(period, "RAA", [1, 2])])];
+    let first = import(&month("January 2026"), &Review::default());
+    let table = &first.coverage.sheets[0].tables[0];
+    assert_eq!(table.kind, TableKind::PublishedWaits);
+    let correction = Correction {
+        table: table.mark.clone().unwrap(),
+        change: Change::Kind(KindRead::NotPartOfThePlan),
+        instead_of: KindRead::Published.label().to_owned(),
+    };
+    let mut review = Review::default();
+    review.apply(&Decision::Correct(Box::new(correction.clone())));
+    // And next month's as well.
+    for period in ["January 2026", "February 2026"] {
+        let without = import(&month(period), &review);
+        assert!(without.plan.published.is_empty() && without.plan.elective.is_none());
+        assert_eq!(without.coverage.tables_read(), 0);
+        assert_eq!(
+            without.coverage.sheets[0].tables[0].corrected,
+            [correction.clone()]
+        );
+        assert!(
+            without
+                .coverage
+                .corrections
+                .iter()
+                .all(|one| one.outcome.why_not().is_none())
+        );
+    }
+    review.apply(&Decision::TakeBack(Box::new(correction)));
+    assert_eq!(import(&month("January 2026"), &review), first);
 }

@@ -6,6 +6,7 @@ use super::words::{limit, sentence};
 use crate::analysis::MeasureOutlook;
 use crate::assessment::Assessment;
 use crate::plan::{PlanActual, Sourced};
+use crate::policy::Allowance;
 use crate::wording::count;
 
 pub(in crate::report) fn first_chart(assessment: &Assessment) -> Option<Chart> {
@@ -34,10 +35,18 @@ pub(super) fn chart(assessment: &Assessment, outlook: &MeasureOutlook) -> Chart 
         twin_title: format!("Waiting over {weeks} weeks"),
         twin_subtitle: format!("pathways at month end{}", in_force(outlook)),
         months: outlook.months.keys().copied().collect(),
-        lines: vec![
+        lines: [
             line("plan", LineStyle::Plan, |both| both.plan.as_ref()),
             line("actual", LineStyle::Actual, |both| both.actual.as_ref()),
-        ],
+        ]
+        .into_iter()
+        .chain(outlook.allowed.as_ref().map(|allowed| {
+            let months = outlook.months.iter();
+            MonthLine::of("limit", LineStyle::Limit, months, |_| {
+                Some(MonthValue::pathways(allowed))
+            })
+        }))
+        .collect(),
         bands: outlook
             .deadline
             .iter()
@@ -64,8 +73,14 @@ fn judged(outlook: &MeasureOutlook) -> String {
         .later
         .iter()
         .map(|later| format!(", later moved to {}", later.month));
+    // A share of a list that nobody states is no number.
+    let unknown = if outlook.allowed.is_none() && deadline.allowed != Allowance::None {
+        "; the size of the list is not given"
+    } else {
+        ""
+    };
     format!(
-        "; judged by {}{}",
+        "; judged by {}{}{unknown}",
         deadline.month,
         later.collect::<String>()
     )
@@ -100,4 +115,75 @@ fn start(outlook: &MeasureOutlook) -> String {
         Some(format!(" From {} in {month}.", count(given.value)))
     });
     first.unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::assessment::judge;
+    use crate::plan::example::cell;
+    use crate::plan::{Case, Elective, FinancialYear, Month, Plan, Trajectory, Weeks};
+    use crate::policy::Policy;
+    use crate::report::ChartKind;
+
+    /// A plan of 2025/26 with 80 over 52 weeks, and a list of so many.
+    fn drawn(list: Option<u64>) -> Chart {
+        let year = FinancialYear(2025);
+        let of = |measure, value: u64, at: &str| Trajectory {
+            measure,
+            organisation: None,
+            specialty: None,
+            months: [2, 3]
+                .map(|month| {
+                    let plan = Some(Sourced::at(value, cell(at)));
+                    (
+                        Month { year: 2026, month },
+                        PlanActual { plan, actual: None },
+                    )
+                })
+                .into(),
+        };
+        let plan = Plan {
+            year: Some(Sourced::at(year, cell("Waits!A1"))),
+            elective: Some(Elective {
+                trajectories: [of(Weeks(52), 80, "Waits!N5")]
+                    .into_iter()
+                    .chain(list.map(|list| of(Weeks::LIST, list, "Waits!N4")))
+                    .collect(),
+                ..Elective::default()
+            }),
+            ..Plan::default()
+        };
+        let case = Case {
+            plan,
+            ..Case::default()
+        };
+        first_chart(&judge(case, Vec::new(), &Policy::default())).unwrap()
+    }
+
+    #[test]
+    fn a_limit_that_is_a_share_of_the_list_is_a_line() {
+        let chart = drawn(Some(9_000));
+        let ChartKind::Lines { series, .. } = &chart.kind else {
+            panic!("{:?}", chart.kind)
+        };
+        let limit = series.iter().find(|own| own.label == "limit").unwrap();
+        assert_eq!(limit.style, LineStyle::Limit);
+        let points = limit.points.iter();
+        let drawn: Vec<(f64, String)> = points
+            .map(|point| (point.y, point.cells[0].to_string()))
+            .collect();
+        assert_eq!(drawn, vec![(90.0, "Waits!N4".to_owned()); 2]);
+        assert!(!chart.subtitle.contains("not given"));
+    }
+
+    #[test]
+    fn without_the_list_its_share_is_said_to_be_unknown() {
+        let chart = drawn(None);
+        let ChartKind::Lines { series, .. } = &chart.kind else {
+            panic!("{:?}", chart.kind)
+        };
+        assert_eq!(series.len(), 1);
+        assert!(chart.subtitle.contains("the size of the list is not given"));
+    }
 }

@@ -3,13 +3,42 @@
 use super::table_panel::correct;
 use crate::app::theme::{Colors, Size, Weight, px, text};
 use crate::app::views::ViewContext;
-use crate::import::{ColumnMeaning, TableCoverage};
+use crate::import::{ColumnMeaning, TableCoverage, TableKind};
 use crate::review::{Change, Meaning};
 use crate::workbook::{Sheet, column_name};
 use egui::{ComboBox, Grid, Label, Ui, vec2};
+use std::cmp::Reverse;
 
 /// Columns of a table that can be corrected here; a table with more is something else.
 const COLUMNS_MAX: usize = 80;
+
+/// Columns that are offered as the plan of a list that has none.
+const OFFERS_MAX: usize = 5;
+
+/// Where a list of savings gave no line for want of a plan, its columns of numbers, to be made the plan by one click.
+pub fn plan_offer_ui(ui: &mut Ui, context: &ViewContext<'_>, table: &TableCoverage) {
+    if table.kind != TableKind::Savings {
+        return;
+    }
+    let numbers = table.columns.iter().filter(|column| column.numbers > 0);
+    let mut offers: Vec<&ColumnMeaning> = numbers.collect();
+    offers.sort_by_key(|column| Reverse(column.numbers));
+    offers.truncate(OFFERS_MAX);
+    if offers.is_empty() {
+        return;
+    }
+    super::choice::caption_ui(ui, "The plan for the year is in");
+    super::choice::choices_ui(ui, |ui| {
+        for column in offers {
+            let letter = letter(table, column);
+            let words = format!("{letter}  {}", column.header);
+            let name = format!("The plan of {} is in {letter}", table.area);
+            if super::choice::choice_ui(ui, &words, &name, false) {
+                means(context, table, column, Meaning::PlanValue);
+            }
+        }
+    });
+}
 
 pub fn columns_ui(ui: &mut Ui, context: &ViewContext<'_>, sheet: &Sheet, table: &TableCoverage) {
     let what = if table.reads_across {
@@ -50,11 +79,7 @@ fn column_ui(
     width: f32,
 ) {
     let colors = Colors::of(ui);
-    let letter = if table.reads_across {
-        (column.column + 1).to_string()
-    } else {
-        column_name(column.column)
-    };
+    let letter = letter(table, column);
     let corrected = table.corrected.iter().any(|one| {
         matches!(&one.change, Change::Column { letter: own, header, .. } if *own == letter && *header == column.header)
     });
@@ -101,12 +126,7 @@ fn column_ui(
                 );
                 let picked = ui.selectable_label(taken, words).accessible_name(&name);
                 if picked.clicked() && !taken {
-                    let change = Change::Column {
-                        letter: letter.clone(),
-                        header: column.header.clone(),
-                        meaning,
-                    };
-                    correct(context, table, change, &column.taken_for.label());
+                    means(context, table, column, meaning);
                 }
             }
         });
@@ -114,4 +134,27 @@ fn column_ui(
     combo
         .response
         .accessible_name(format!("Meaning of {kind} {letter} of {}", table.area));
+}
+
+/// What the column is called in its sheet.
+fn letter(table: &TableCoverage, column: &ColumnMeaning) -> String {
+    if table.reads_across {
+        (column.column + 1).to_string()
+    } else {
+        column_name(column.column)
+    }
+}
+
+fn means(
+    context: &ViewContext<'_>,
+    table: &TableCoverage,
+    column: &ColumnMeaning,
+    meaning: Meaning,
+) {
+    let change = Change::Column {
+        letter: letter(table, column),
+        header: column.header.clone(),
+        meaning,
+    };
+    correct(context, table, change, &column.taken_for.label());
 }

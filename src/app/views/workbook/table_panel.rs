@@ -2,7 +2,7 @@
 
 use super::WorkbookState;
 use super::choice::{capital, caption_ui, choice_ui, choices_ui, small_ui};
-use super::table_columns::columns_ui;
+use super::table_columns::{columns_ui, plan_offer_ui};
 use super::table_shape::shape_ui;
 use crate::app::command::Command;
 use crate::app::theme::{Colors, Size, Weight, px, text};
@@ -30,8 +30,12 @@ pub fn table_ui(
     ui.push_id(
         ("table", table.area.first_row, table.area.first_column),
         |ui| {
-            if table.mark.is_none() {
+            if is_unread(table) {
+                plan_offer_ui(ui, context, table);
+            }
+            if is_return(table) {
                 small_ui(ui, "A published return is read as it was published.");
+                kind_ui(ui, context, table);
             } else if here {
                 kind_ui(ui, context, table);
                 if kind_read(table.kind) != Some(KindRead::NotPartOfThePlan) {
@@ -96,11 +100,7 @@ fn about_ui(ui: &mut Ui, table: &TableCoverage) {
         }
         _ => small_ui(ui, format!("{sure}, in {}, {lines}", table.unit.label())),
     }
-    let of_plan = !matches!(
-        table.kind,
-        TableKind::Other | TableKind::Repeat | TableKind::PublishedWaits
-    );
-    if of_plan && table.lines == 0 {
+    if is_unread(table) {
         let color = Colors::of(ui).adverse;
         let words = "▼ Nothing could be taken from it: say what its columns mean";
         let words = text(ui, words, Size::Small, Weight::SemiBold, color);
@@ -117,6 +117,20 @@ fn about_ui(ui: &mut Ui, table: &TableCoverage) {
     if !table.evidence.is_empty() {
         small_ui(ui, capital(&table.evidence.join("; ")));
     }
+}
+
+/// Whether it is a published return, in which no column is corrected.
+fn is_return(table: &TableCoverage) -> bool {
+    table.columns.is_empty()
+}
+
+/// Whether a table of the plan gave it nothing.
+fn is_unread(table: &TableCoverage) -> bool {
+    let of_plan = !matches!(
+        table.kind,
+        TableKind::Other | TableKind::Repeat | TableKind::PublishedWaits
+    );
+    of_plan && table.lines == 0
 }
 
 /// The kind among those the reviewer chooses from; a repeat is none of them.

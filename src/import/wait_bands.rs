@@ -1,0 +1,144 @@
+//! Waits counted in bands, "52 to 65 weeks", "65 to 78 weeks", "over 104 weeks": added up from the longest down they are
+//! those who wait longer than where each band begins.
+
+use super::elective::Fact;
+use super::text::{name_key, words};
+use super::weeks::{MEASURES, is_week};
+use crate::plan::{Month, Sourced, Weeks};
+use std::collections::BTreeMap;
+
+/// The measures between which a text counts: "52 to 65 weeks", "65-78 wks", "52 to <65 weeks".
+pub(super) fn between(text: &str) -> Option<(Weeks, Weeks)> {
+    if !text.starts_with(|first: char| first.is_ascii_digit()) && !text.contains("etween") {
+        return None;
+    }
+    let all = words(text);
+    let number = |word: &String| -> Option<u16> {
+        let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let rest = word.get(digits.len()..).unwrap_or("");
+        let number = digits.parse().ok()?;
+        (rest.is_empty() || is_week(rest)).then_some(number)
+    };
+    let numbers: Vec<u16> = all.iter().filter_map(number).collect();
+    let plain = all.iter().all(|word| {
+        number(word).is_some()
+            || is_week(word)
+            || matches!(
+                word.as_str(),
+                "to" | "and" | "between" | "under" | "less" | "than" | "waiting" | "waits"
+            )
+    });
+    let told = all.iter().any(|word| {
+        is_week(word)
+            || word.len() > 2 && is_week(word.trim_start_matches(|c: char| c.is_ascii_digit()))
+    });
+    match numbers.as_slice() {
+        [from, to]
+            if plain && told && from < to && MEASURES.contains(from) && MEASURES.contains(to) =>
+        {
+            Some((Weeks(*from), Weeks(*to)))
+        }
+        _ => None,
+    }
+}
+
+type Key = (String, String, bool, bool, Month);
+
+/// Puts counts over thresholds in the place of bands that reach up to one; bands with nothing above them say nothing of
+/// it. Where the table states such a count, it is not put together again.
+pub(super) fn added_up(facts: Vec<Fact>) -> Vec<Fact> {
+    if facts.iter().all(|fact| fact.below.is_none()) {
+        return facts;
+    }
+    let key = |fact: &Fact| -> Key {
+        let body = fact.organisation.as_ref().map(|body| name_key(&body.name));
+        let part = fact.specialty.as_deref().map(name_key);
+        let named = (body.unwrap_or_default(), part.unwrap_or_default());
+        (named.0, named.1, fact.whole, fact.actual, fact.month)
+    };
+    let mut over: BTreeMap<(Key, Weeks), Sourced<u64>> = BTreeMap::new();
+    let (mut bands, mut kept): (Vec<Fact>, Vec<Fact>) =
+        facts.into_iter().partition(|fact| fact.below.is_some());
+    for fact in &kept {
+        over.entry((key(fact), fact.measure))
+            .or_insert_with(|| fact.value.clone());
+    }
+    // From the longest down: each stands on the one above it.
+    bands.sort_by_key(|fact| std::cmp::Reverse(fact.measure));
+    for mut fact in bands {
+        let Some(below) = fact.below.take() else {
+            continue;
+        };
+        let own = (key(&fact), fact.measure);
+        let Some(above) = over.get(&(own.0.clone(), below)) else {
+            continue;
+        };
+        if over.contains_key(&own) {
+            continue;
+        }
+        let cells = fact.value.cells.iter().chain(above.cells.iter()).cloned();
+        let sum = fact.value.value.saturating_add(above.value);
+        fact.value = Sourced::new(sum, cells.collect::<Vec<_>>());
+        over.insert(own, fact.value.clone());
+        kept.push(fact);
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::fixture::read;
+
+    #[test]
+    fn a_band_says_where_it_begins_and_ends() {
+        let weeks = |from, to| Some((Weeks(from), Weeks(to)));
+        assert_eq!(between("52 to 65 weeks"), weeks(52, 65));
+        assert_eq!(between("65-78 wks"), weeks(65, 78));
+        assert_eq!(between("78 to <104 weeks"), weeks(78, 104));
+        assert_eq!(between("Between 52 and 65 weeks"), weeks(52, 65));
+        for text in [
+            "Over 104 weeks",
+            "52 weeks",
+            "18 to 26 weeks",
+            "52 to 65 patients",
+            "65 to 52 weeks",
+            "52-65",
+        ] {
+            assert_eq!(between(text), None, "{text}");
+        }
+    }
+
+    fn drawn(rows: &str) -> String {
+        format!(
+            "Kelder elective return 2024/25: plan\n\nProvider|Weeks waited|Apr 2024|May 2024\n{rows}"
+        )
+    }
+
+    #[test]
+    fn bands_add_up_to_those_who_wait_longer() {
+        let rows = "Ash NHS Trust|52 to 65 weeks|100|90\nAsh NHS Trust|65 to 78 weeks|20|10\n\
+                    Ash NHS Trust|78 to 104 weeks|5|2\nAsh NHS Trust|Over 104 weeks|1|0\n\
+                    Ash NHS Trust|All over 52 weeks|126|102";
+        let elective = read(&[("Plan", &drawn(rows))]).elective.unwrap();
+        let measures: Vec<u16> = elective.measures().iter().map(|weeks| weeks.0).collect();
+        assert_eq!(measures, [52, 65, 78, 104]);
+        let april = Month {
+            year: 2024,
+            month: 4,
+        };
+        let over = |weeks: u16| elective.total(Weeks(weeks))[&april].plan.clone().unwrap();
+        assert_eq!(
+            [52, 65, 78, 104].map(|weeks| over(weeks).value),
+            [126, 26, 6, 1]
+        );
+        assert_eq!(over(65).cells.len(), 3);
+        assert_eq!(over(52).cells.len(), 1);
+    }
+
+    #[test]
+    fn bands_that_reach_no_open_end_count_nobody_over_anything() {
+        let rows = "Ash NHS Trust|52 to 65 weeks|100|90\nAsh NHS Trust|65 to 78 weeks|20|10";
+        assert!(read(&[("Plan", &drawn(rows))]).elective.is_none());
+    }
+}
