@@ -166,6 +166,12 @@ pub struct WaterfallPart {
 }
 
 impl WaterfallStep {
+    /// Whether the next column goes on from where this one ends, or comes to the same.
+    pub fn leads_to(&self, next: &Self) -> bool {
+        let meets = |level: f64| (level - self.to).abs() < f64::EPSILON;
+        meets(next.from) || meets(next.to)
+    }
+
     /// Where one part ends and the next begins, on the y axis.
     pub fn joints(&self) -> Vec<f64> {
         let whole: f64 = self.parts.iter().map(|part| part.value).sum();

@@ -99,6 +99,7 @@ pub fn board_pages(assessment: &Assessment) -> Vec<Page> {
     pages.extend(savings::board_pages(assessment));
     let others = [
         endurance::board_page(assessment),
+        other_years::board_page(assessment),
         deficits::board_page(assessment),
         position::board_page(assessment),
         system::board_page(assessment),

@@ -149,9 +149,10 @@ fn items(ui: &Ui, steps: &[WaterfallStep], half: f64) -> Vec<Box<dyn PlotItem>> 
     let hairline = Stroke::new(px(ui, 1.0), colors.faint);
     let joins = steps
         .iter()
+        .zip(steps.iter().skip(1))
         .enumerate()
-        .take(steps.len().saturating_sub(1))
-        .map(|(place, step)| -> Box<dyn PlotItem> {
+        .filter(|(_, (step, next))| step.leads_to(next))
+        .map(|(place, (step, _))| -> Box<dyn PlotItem> {
             let from = place as f64 + half;
             let to = (place + 1) as f64 - half;
             let points = PlotPoints::from(vec![[from, step.to], [to, step.to]]);

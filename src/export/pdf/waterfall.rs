@@ -53,7 +53,7 @@ pub fn draw(
             width,
             height: (from - to).abs().max(1.0),
         };
-        if index + 1 < steps.len() {
+        if steps.get(index + 1).is_some_and(|next| step.leads_to(next)) {
             let next = middle + slot - width / 2.0;
             let points = vec![(column.right(), to), (next, to)];
             canvas.line(points, Stroke::solid(SECONDARY, 0.8));
