@@ -36,7 +36,7 @@ fn as_shown(assessment: Arc<Assessment>, hides: bool) -> Arc<Assessment> {
         return assessment;
     }
     let names = if hides {
-        Names::hidden(&assessment.case)
+        Names::hidden(&assessment.case, &assessment.workbooks)
     } else {
         Names::default()
     };

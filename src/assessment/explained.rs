@@ -26,6 +26,9 @@ pub struct Said {
     pub cells: Cells,
 }
 
+/// Notes of one row that are told; nobody reads more.
+const MOST: usize = 12;
+
 /// The lines beyond the limits, before anybody explained any.
 pub(super) fn find(case: &Case, changes: Option<&Comparison>, policy: &Policy) -> Vec<Explained> {
     off_plan(&case.plan, case.earlier.first().zip(changes), policy)
@@ -81,7 +84,7 @@ impl Assessment {
         }
     }
 
-    /// What the columns of remarks say in the rows of these figures.
+    /// What the columns of remarks say in the rows of these figures, and the notes on figures there.
     fn remarks(&self, off: &OffPlan) -> Vec<Said> {
         let mut said: Vec<Said> = Vec::new();
         for cell in off.gaps.iter().flat_map(|gap| gap.now.cells.iter()) {
@@ -96,6 +99,27 @@ impl Assessment {
                 {
                     said.push(Said {
                         text: text.trim().to_owned(),
+                        by: None,
+                        cells: at,
+                    });
+                }
+            }
+            for note in sheet.notes_in(cell.row) {
+                if said.len() >= MOST {
+                    break;
+                }
+                let (row, column) = (note.row, note.column);
+                let at: Cells = sheet.at(row, column).into();
+                let is_figure = sheet.cell(row, column).and_then(Cell::decimal).is_some();
+                let is_own = is_figure && table.area.contains(row, column);
+                // What is asked explains nothing.
+                let tells = is_remark(&note.text) && !note.text.ends_with('?');
+                let is_new = said
+                    .iter()
+                    .all(|known| known.cells != at || known.text != note.text);
+                if is_own && tells && is_new {
+                    said.push(Said {
+                        text: note.text.clone(),
                         by: None,
                         cells: at,
                     });

@@ -4,7 +4,7 @@
 use crate::analysis::Facet;
 use crate::plan::{Case, Cells, Plan, Saving};
 use crate::review::{Signed, plain};
-use crate::workbook::CellRef;
+use crate::workbook::{CellRef, Workbook};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
@@ -39,8 +39,9 @@ struct Name {
 }
 
 impl Names {
-    /// What stands for the schemes and owners of this plan and of its earlier submissions.
-    pub fn hidden(case: &Case) -> Self {
+    /// What stands for the schemes and owners of this plan and of its earlier submissions, and for whoever wrote notes on the
+    /// cells of its workbooks.
+    pub fn hidden(case: &Case, workbooks: &[Workbook]) -> Self {
         let mut hidden = Hidden::default();
         let plans = || std::iter::once(&case.plan).chain(&case.earlier);
         let lines = || plans().flat_map(|plan| plan.savings.iter().flat_map(|own| &own.lines));
@@ -59,6 +60,15 @@ impl Names {
             if !hidden.whole.contains_key(&plain(owner)) && named(owner) {
                 owners += 1;
                 hidden.add(owner, format!("Owner {owners}"), &ordinary);
+            }
+        }
+        let sheets = workbooks.iter().flat_map(|workbook| &workbook.sheets);
+        let writers = sheets.flat_map(|sheet| &sheet.notes);
+        let mut n_writers = 0;
+        for writer in writers.filter_map(|note| note.author.as_deref()) {
+            if !hidden.whole.contains_key(&plain(writer)) && named(writer) {
+                n_writers += 1;
+                hidden.add_writer(writer, format!("Author {n_writers}"), &ordinary);
             }
         }
         for names in hidden.by_words.values_mut() {
@@ -236,6 +246,32 @@ impl Hidden {
         self.whole.insert(key, label);
     }
 
+    /// Programs sign with teams and bodies too: such a name is hidden where it signs, not wherever its words stand.
+    fn add_writer(&mut self, name: &str, label: String, ordinary: &BTreeSet<String>) {
+        const BODIES: [&str; 11] = [
+            "nhs",
+            "nhse",
+            "trust",
+            "icb",
+            "england",
+            "finance",
+            "team",
+            "office",
+            "user",
+            "planning",
+            "department",
+        ];
+        let words = small_words(name);
+        let is_body = words
+            .iter()
+            .any(|(_, word)| BODIES.contains(&word.as_str()));
+        if is_body || words.len() < 2 {
+            self.whole.insert(plain(name), label);
+        } else {
+            self.add(name, label, ordinary);
+        }
+    }
+
     fn text<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let mut out = String::new();
         let mut done = 0;
@@ -349,7 +385,7 @@ mod tests {
             ..first.clone()
         };
         savings.lines = given.iter().map(line).collect();
-        Names::hidden(&case)
+        Names::hidden(&case, &[])
     }
 
     #[test]

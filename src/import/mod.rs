@@ -75,6 +75,7 @@ mod monthly;
 mod names;
 mod no_scheme;
 mod not_yet;
+mod noted;
 mod one_unit;
 mod owners;
 mod page;

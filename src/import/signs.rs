@@ -7,7 +7,7 @@ use super::savings::Section;
 use super::table::Table;
 use super::text::{one_line, padded, words};
 use super::unidentified::{self, Signs, Weighed};
-use super::{vocabulary, voice};
+use super::{noted, vocabulary, voice};
 use crate::plan::{Evidence, Money, Phasing, Saving, Sourced, Status};
 
 pub(super) fn stated(
@@ -58,13 +58,7 @@ pub(super) fn evidence(
         .map(|(text, column)| (one_line(text), table.at(row.at, column)));
     let phased = saving.phasing.as_ref().map(is_phased);
     let status = saving.status.as_ref().and_then(|status| status.status);
-    // "No plan" among the colours says more than a colour.
-    let rated_missing = saving.risk.as_ref().is_some_and(|risk| {
-        heard.rated_missing.of(&risk.word, |word| {
-            let all = words(word);
-            vocabulary::unidentified_word(&padded(&all)) || super::no_scheme::is_state(&all)
-        })
-    });
+    let rated_missing = is_rated_missing(saving, heard);
     let excused = table.house.excuses(&saving.name);
     let signs = Signs {
         excused,
@@ -93,6 +87,8 @@ pub(super) fn evidence(
     reasons.extend(assured_of_nothing(table, row));
     reasons.extend(table.house.says(saving));
     reasons.extend(in_the_column_of_the_missing(table, saving, row, heard));
+    let noted = noted::of_line(table, row.at, saving);
+    reasons.extend(noted.strong);
     let cell = if rated_missing {
         cell_of(Role::Risk)
     } else if signs.status_unidentified {
@@ -103,7 +99,8 @@ pub(super) fn evidence(
         None
     };
     let cell = cell.unwrap_or_else(|| saving.source.clone());
-    let weighed = unidentified::reasons(&signs, &cell);
+    let mut weighed = unidentified::reasons(&signs, &cell);
+    weighed.weak.extend(noted.weak);
     reasons.extend(weighed.strong);
     Weighed {
         weak: if reasons.is_empty() {
@@ -113,6 +110,16 @@ pub(super) fn evidence(
         },
         strong: reasons,
     }
+}
+
+/// "No plan" among the colours says more than a colour.
+fn is_rated_missing(saving: &Saving, heard: &Heard) -> bool {
+    saving.risk.as_ref().is_some_and(|risk| {
+        heard.rated_missing.of(&risk.word, |word| {
+            let all = words(word);
+            vocabulary::unidentified_word(&padded(&all)) || super::no_scheme::is_state(&all)
+        })
+    })
 }
 
 /// "No scheme" under "PID" or "QIA": what should be assured is not there.

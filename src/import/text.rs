@@ -148,6 +148,28 @@ pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Parts that end in a full stop, a question or exclamation mark before a blank, or a semicolon.
+pub(super) fn sentences(text: &str) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    let mut ended = false;
+    for c in text.chars() {
+        if ended && c == ' ' {
+            parts.push(String::new());
+            ended = false;
+            continue;
+        }
+        ended = matches!(c, '.' | '!' | '?' | ';');
+        if let Some(last) = parts.last_mut() {
+            last.push(c);
+        }
+    }
+    parts
+        .into_iter()
+        .map(|part| part.trim().to_owned())
+        .filter(|part| !part.is_empty())
+        .collect()
+}
+
 /// Equal for names that differ only in case, punctuation, or `&` for `and`.
 pub(super) fn name_key(name: &str) -> String {
     words(&name.replace('&', " and ")).join(" ")

@@ -1,7 +1,8 @@
 //! A stored value as its sheet shows it: enough of Excel's number formats to recognise the cell by.
 
 use crate::assessment::Names;
-use crate::workbook::{Cell, Value};
+use crate::wording::counted;
+use crate::workbook::{Cell, CellNote, Value};
 use std::borrow::Cow;
 
 /// The value as shown in the grid.
@@ -23,6 +24,30 @@ pub fn shown_to_all(names: &Names, cell: Cell<'_>) -> String {
         Cow::Owned(neutral) => neutral,
         Cow::Borrowed(_) => text,
     }
+}
+
+/// Notes of one cell that are told one by one.
+const NOTES: usize = 12;
+
+/// Who wrote each note on a cell, and what, on a screen that may be shared; beyond a dozen, how many more there are.
+pub fn notes_to_all(names: &Names, notes: &[CellNote]) -> Vec<(String, String)> {
+    let shown = |note: &CellNote| {
+        let by = note.author.as_deref().map(|author| names.whole(author));
+        let by = by.map_or_else(String::new, |author| format!(", by {author}"));
+        let state = if note.is_resolved { ", resolved" } else { "" };
+        (
+            format!("Note in the workbook{by}{state}"),
+            names.text(&note.text).into_owned(),
+        )
+    };
+    let mut all: Vec<(String, String)> = notes.iter().take(NOTES).map(shown).collect();
+    if let Some(more) = notes.len().checked_sub(NOTES).filter(|more| *more > 0) {
+        all.push((
+            "Notes in the workbook".to_owned(),
+            format!("{} on this cell", counted(more, "more note", "more notes")),
+        ));
+    }
+    all
 }
 
 /// The value as stored, before any format.
@@ -144,6 +169,8 @@ fn date_shown(serial: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plan::Case;
+    use crate::workbook::{Sheet, SheetAddress, Visibility, Workbook};
 
     fn number(number: f64, format: Option<&str>) -> String {
         shown(Cell {
@@ -168,6 +195,54 @@ mod tests {
     fn dates_are_read_in_the_1900_system() {
         assert_eq!(shown(Cell::new(Value::Date(45_017.0))), "01/04/2023");
         assert_eq!(shown(Cell::new(Value::Date(45_351.5))), "29/02/2024");
+    }
+
+    #[test]
+    fn a_note_tells_who_wrote_it_and_hides_it_where_names_are_hidden() {
+        let note = |author: Option<&str>, text: &str| CellNote {
+            row: 3,
+            column: 3,
+            text: text.to_owned(),
+            author: author.map(str::to_owned),
+            is_resolved: author.is_none(),
+        };
+        let notes = [
+            note(Some("Jo Brown"), "no scheme behind this"),
+            note(None, "Jo Brown asked for this"),
+            note(Some("Finance"), "Finance agreed it"),
+        ];
+        let said = |names: &Names| -> Vec<String> {
+            let all = notes_to_all(names, &notes).into_iter();
+            all.map(|(by, text)| format!("{by}: {text}")).collect()
+        };
+        assert_eq!(
+            said(&Names::default()),
+            [
+                "Note in the workbook, by Jo Brown: no scheme behind this",
+                "Note in the workbook, resolved: Jo Brown asked for this",
+                "Note in the workbook, by Finance: Finance agreed it",
+            ]
+        );
+        let many = vec![notes[1].clone(); NOTES + 3];
+        let told = notes_to_all(&Names::default(), &many);
+        assert_eq!(told.len(), NOTES + 1);
+        assert_eq!(told[NOTES].1, "3 more notes on this cell");
+        let address = SheetAddress::new("plan.xlsx", "CIP");
+        let mut sheet = Sheet::new(address.into(), Visibility::Visible);
+        sheet.notes = notes.to_vec();
+        let workbook = Workbook {
+            sheets: vec![sheet],
+            ..Workbook::default()
+        };
+        // A team's name is an ordinary word wherever it signs nothing.
+        assert_eq!(
+            said(&Names::hidden(&Case::default(), &[workbook])),
+            [
+                "Note in the workbook, by Author 1: no scheme behind this",
+                "Note in the workbook, resolved: Author 1 asked for this",
+                "Note in the workbook, by Author 2: Finance agreed it",
+            ]
+        );
     }
 
     #[test]

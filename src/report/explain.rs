@@ -420,7 +420,7 @@ mod tests {
     #[test]
     fn names_that_are_hidden_are_hidden_here_too() {
         let mut assessment = tracker();
-        assessment.names = Names::hidden(&assessment.case);
+        assessment.names = Names::hidden(&assessment.case, &[]);
         let names = all_said(&assessment);
         let names: Vec<&str> = names.iter().map(|(name, _)| name.as_str()).collect();
         assert_eq!(names, ["Scheme 2", "Scheme 1"]);

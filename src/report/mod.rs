@@ -50,7 +50,8 @@ mod within_18;
 pub use basis::basis;
 pub use cell_changes::{ComparedCells, cell_changes};
 pub use cell_text::{
-    shown as cell_shown, shown_to_all as cell_shown_to_all, stored as cell_stored,
+    notes_to_all as cell_notes_to_all, shown as cell_shown, shown_to_all as cell_shown_to_all,
+    stored as cell_stored,
 };
 pub use changes::{changes, scheme_change_in_words};
 pub use chart::{

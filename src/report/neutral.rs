@@ -226,7 +226,7 @@ mod tests {
         savings.lines[0].category = Some("Medicines".to_owned());
         let open = judge(case, Vec::new(), &Policy::default());
         Assessment {
-            names: Names::hidden(&open.case),
+            names: Names::hidden(&open.case, &[]),
             ..open
         }
     }

@@ -5,7 +5,7 @@ use super::piece::{Batch, Note, Piece, Sink, TextPart, Unwanted};
 use super::tables::Tables;
 use super::text_table::TextTable;
 use super::texts::TextId;
-use super::{Area, Hidden, ReadNote, Sheet, SheetAddress, Upkeep, Visibility, limits};
+use super::{Area, CellNote, Hidden, ReadNote, Sheet, SheetAddress, Upkeep, Visibility, limits};
 use std::sync::Arc;
 
 /// A workbook as far as its pieces have come.
@@ -24,6 +24,7 @@ struct Tab {
     visibility: Visibility,
     merges: Vec<Area>,
     hidden: Hidden,
+    notes: Vec<CellNote>,
     cells: Cells,
     /// Cells that came after one that stands behind them.
     late: Vec<Entry>,
@@ -66,6 +67,7 @@ impl Assembly {
                 let mut sheet =
                     Sheet::of(tab.address, tab.visibility, tab.merges, tab.cells, tables);
                 sheet.hidden = tab.hidden;
+                sheet.notes = tab.notes;
                 if let Some((delimiter, text)) = tab.text {
                     sheet.set_text(TextTable::new(address, text, delimiter)?);
                 }
@@ -145,6 +147,18 @@ impl Assembly {
         (*delimiter == part.delimiter && text.len() as u64 <= part.bytes).then_some(())
     }
 
+    fn add_notes(&mut self, mut notes: Vec<CellNote>) -> Option<()> {
+        let tab = self.tabs.last_mut()?;
+        let is_sound = notes.len() <= limits::CELL_NOTES
+            && notes
+                .iter()
+                .all(|note| note.row < limits::ROWS && note.column < limits::COLUMNS);
+        // Those of one cell stay in their order.
+        notes.sort_by_key(|note| (note.row, note.column));
+        tab.notes = notes;
+        is_sound.then_some(())
+    }
+
     fn add_tables(&mut self, batch: &Batch) -> Option<()> {
         let mut rest = batch.texts.as_str();
         for length in &batch.text_lengths {
@@ -179,6 +193,7 @@ impl Sink for Assembly {
                     visibility,
                     merges: Vec::new(),
                     hidden: Hidden::default(),
+                    notes: Vec::new(),
                     cells: Cells::default(),
                     late: Vec::new(),
                     text: None,
@@ -191,6 +206,7 @@ impl Sink for Assembly {
                 hidden.columns.truncate(limits::HIDDEN_RUNS);
                 self.tabs.last_mut().ok_or(Unwanted)?.hidden = hidden;
             }
+            Piece::CellNotes(notes) => self.add_notes(notes).ok_or(Unwanted)?,
             Piece::Upkeep(upkeep) => self.upkeep = Some(upkeep),
             Piece::Anew => {
                 let tab = self.tabs.last_mut().ok_or(Unwanted)?;
@@ -288,6 +304,25 @@ mod tests {
         let (_, notes) = tab().finish(vec![placed]).unwrap();
         let shown = notes[0].cell.as_ref().map(ToString::to_string);
         assert_eq!(shown.as_deref(), Some("CIP!B3"));
+    }
+
+    #[test]
+    fn a_note_on_no_cell_of_the_sheet_is_not_taken() {
+        let note = |row, column| CellNote {
+            row,
+            column,
+            text: "why".to_owned(),
+            author: None,
+            is_resolved: false,
+        };
+        for astray in [note(limits::ROWS, 0), note(0, limits::COLUMNS)] {
+            assert_eq!(tab().take(Piece::CellNotes(vec![astray])), Err(Unwanted));
+        }
+        let mut assembly = tab();
+        let notes = vec![note(4, 1), note(0, 2)];
+        assembly.take(Piece::CellNotes(notes)).unwrap();
+        let (sheets, _) = assembly.finish(Vec::new()).unwrap();
+        assert_eq!(sheets[0].notes, [note(0, 2), note(4, 1)]);
     }
 
     #[test]

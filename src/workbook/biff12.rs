@@ -138,7 +138,7 @@ pub(super) fn sheet_ids(package: &mut Package<'_>) -> Vec<String> {
 }
 
 /// A text of two bytes a letter behind its length.
-fn wide_text(body: &[u8], at: usize) -> Option<String> {
+pub(super) fn wide_text(body: &[u8], at: usize) -> Option<String> {
     let length = usize::try_from(u32_at(body, at)?).ok()?;
     let from = at.checked_add(4)?;
     let letters = body.get(from..from.checked_add(length.checked_mul(2)?)?)?;

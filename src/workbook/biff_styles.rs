@@ -11,6 +11,7 @@ use super::watch::Watch;
 const FONT: u16 = 0x0031;
 const STYLE: u16 = 0x00E0;
 const FORMAT: u16 = 0x041E;
+const NOTE: u16 = 0x001C;
 /// Version of the records from Excel 97 on.
 const EXCEL_97: u16 = 0x0600;
 /// No workbook has a font of this number; those behind it count one too many.
@@ -29,6 +30,7 @@ pub(super) struct SheetStyles<'s> {
     ids: &'s [StyleId],
     /// Row, column and style, in order.
     cells: Vec<(u16, u16, u16)>,
+    pub has_notes: bool,
 }
 
 impl Styles {
@@ -67,6 +69,7 @@ impl Styles {
     pub(super) fn of_sheet(&self, index: usize, watch: &Watch) -> Result<SheetStyles<'_>, Refusal> {
         let start = self.sheets.get(index).copied().unwrap_or(usize::MAX);
         let mut cells = Vec::new();
+        let mut has_notes = false;
         let mut depth = 0;
         for (kind, body) in records(self.stream.get(start..).unwrap_or_default()) {
             match kind {
@@ -74,6 +77,7 @@ impl Styles {
                 END if depth <= 1 => break,
                 END => depth -= 1,
                 _ if depth > 1 => {}
+                NOTE => has_notes = true,
                 NUMBERS => {
                     watch.check()?;
                     self.add_row(body, &mut cells);
@@ -92,6 +96,7 @@ impl Styles {
         Ok(SheetStyles {
             ids: &self.ids,
             cells,
+            has_notes,
         })
     }
 

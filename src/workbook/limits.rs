@@ -25,6 +25,12 @@ pub(super) const GRID_CELLS: u64 = 24_000_000;
 pub(super) const BAD_CELLS: usize = 10_000;
 /// Remarks kept on one workbook; the rest are counted.
 pub(super) const NOTES: usize = 500;
+/// Notes on cells kept of one sheet.
+pub(super) const CELL_NOTES: usize = 100_000;
+/// The text of the notes on cells that are kept of a workbook.
+pub(super) const CELL_NOTE_BYTES: usize = 32 << 20;
+/// What is unpacked of a workbook in search of notes on cells.
+pub(super) const NOTE_PART_BYTES: u64 = 64 << 20;
 /// Merged areas kept of one sheet.
 pub(super) const MERGES: usize = 100_000;
 /// Runs of hidden rows or columns kept of one sheet.

@@ -7,6 +7,7 @@ mod biff12;
 mod biff_styles;
 mod builder;
 mod cell;
+mod cell_notes;
 mod cell_ref;
 mod cells;
 mod child;
@@ -58,6 +59,7 @@ mod watch;
 mod xlsx_formulas;
 
 pub use cell::{Cell, Value, decimal_from_float};
+pub use cell_notes::CellNote;
 pub use cell_ref::{Area, CellRef, SheetAddress, column_name, column_number, place_from_a1};
 pub use child::open_in_child;
 pub use error::OpenError;

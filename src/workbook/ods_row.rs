@@ -1,11 +1,12 @@
 //! One row of an ods as its tags tell it: cells with their repeats, values, formulas and texts.
 
 use super::builder::{Builder, Dress};
+use super::cell_notes::OpenNote;
 use super::cells::{Held, StyleId};
-use super::limits;
 use super::read_ods::repeats;
 use super::refusal::Refusal;
 use super::tags::{Tag, unescaped};
+use super::{CellNote, limits};
 use calamine::Data;
 
 /// Texts are kept a little past what a cell can hold, so that the rest is known to be cut.
@@ -21,6 +22,8 @@ pub(super) struct Row {
     /// Open elements whose text is no part of the cell: remarks and drawings.
     aside: u32,
     is_in_paragraph: bool,
+    note: Option<OpenNote>,
+    notes: Vec<CellNote>,
 }
 
 #[derive(Debug, Default)]
@@ -48,6 +51,8 @@ impl Row {
             next_column: 0,
             aside: 0,
             is_in_paragraph: false,
+            note: None,
+            notes: Vec::new(),
         }
     }
 
@@ -62,9 +67,22 @@ impl Row {
                 b"annotation" | b"frame" | b"custom-shape" | b"g" | b"control"
             )
         };
+        if let Some(note) = &mut self.note {
+            note.meet(text, tag);
+        }
         match (tag.name(), tag.ends()) {
-            (_, Some(name)) if is_aside(name) => self.aside = self.aside.saturating_sub(1),
-            (name, None) if is_aside(name) && !tag.is_closed() => self.aside += 1,
+            (_, Some(name)) if is_aside(name) => {
+                self.aside = self.aside.saturating_sub(1);
+                if name == b"annotation" {
+                    self.end_note();
+                }
+            }
+            (name, None) if is_aside(name) && !tag.is_closed() => {
+                if name == b"annotation" && self.aside == 0 {
+                    self.note = Some(OpenNote::new(tag));
+                }
+                self.aside += 1;
+            }
             _ if self.aside > 0 => {}
             (b"table-cell" | b"covered-table-cell", _) => self.open_cell(tag),
             (_, Some(b"table-cell" | b"covered-table-cell")) => self.end_cell(),
@@ -118,6 +136,16 @@ impl Row {
         }
     }
 
+    /// The row itself does not know its number.
+    fn end_note(&mut self) {
+        let column = self.open.as_ref().map(|cell| cell.column);
+        if let (Some(note), Some(column)) = (self.note.take(), column)
+            && self.notes.len() < limits::CELL_NOTES
+        {
+            self.notes.extend(note.end((0, column)));
+        }
+    }
+
     fn end_cell(&mut self) {
         self.is_in_paragraph = false;
         if let Some(cell) = self.open.take()
@@ -162,10 +190,10 @@ impl Row {
         }
     }
 
-    /// The style of the cells that name none, and the filled cells.
-    pub(super) fn into_cells(mut self) -> (Option<String>, Vec<Cell>) {
+    /// The style of the cells that name none, the filled cells, and the notes on any; those as on a first row.
+    pub(super) fn into_parts(mut self) -> (Option<String>, Vec<Cell>, Vec<CellNote>) {
         self.end_cell();
-        (self.style, self.cells)
+        (self.style, self.cells, self.notes)
     }
 }
 

@@ -4,7 +4,7 @@
 use super::cells::Packed;
 use super::tables::Style;
 use super::texts::TextId;
-use super::{Area, Hidden, Upkeep, Visibility};
+use super::{Area, CellNote, Hidden, Upkeep, Visibility};
 use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
@@ -23,6 +23,7 @@ pub(super) enum Piece {
     Anew,
     Merges(Vec<Area>),
     Hidden(Hidden),
+    CellNotes(Vec<CellNote>),
     /// Of the workbook as a whole.
     Upkeep(Upkeep),
 }

@@ -2,13 +2,14 @@
 //! nothing, and blanks between the tags do not matter.
 
 use super::builder::Builder;
+use super::cell_notes::Gathered;
 use super::ods_row::{Cell, Row};
 use super::ods_styles::Styles;
 use super::package::Package;
 use super::refusal::Refusal;
 use super::tags::{Tag, unescaped};
 use super::watch::Stage;
-use super::{Area, limits};
+use super::{Area, CellNote, limits};
 use calamine::SheetVisible;
 
 pub(super) fn read(bytes: &[u8], builder: &mut Builder<'_>) -> Result<(), Refusal> {
@@ -69,6 +70,7 @@ struct Content {
     next_row: u32,
     row: Option<Row>,
     merges: Vec<Area>,
+    notes: Gathered,
     /// Texts as often as they are shown, over all sheets.
     text_bytes: u64,
 }
@@ -126,6 +128,7 @@ impl Content {
     fn close_table(&mut self, builder: &mut Builder<'_>) -> Result<(), Refusal> {
         if self.is_sheet {
             builder.set_merges(std::mem::take(&mut self.merges))?;
+            self.notes.pass(builder)?;
             builder.watch.sheet_read();
         }
         self.is_sheet = false;
@@ -173,7 +176,10 @@ impl Content {
         };
         let (first, count) = (self.next_row, row.repeats);
         self.next_row = first.saturating_add(count);
-        let (style, cells) = row.into_cells();
+        let (style, cells, notes) = row.into_parts();
+        for note in notes {
+            self.notes.add(CellNote { row: first, ..note }, builder);
+        }
         let n_cells: u64 = cells.iter().map(|cell| u64::from(cell.repeats)).sum();
         let n_bytes: u64 = cells.iter().map(Cell::text_bytes).sum();
         self.text_bytes = self
@@ -230,6 +236,7 @@ impl Content {
     fn end(mut self, builder: &mut Builder<'_>) -> Result<(), Refusal> {
         if self.depth > 0 && self.is_sheet {
             self.end_row(builder)?;
+            self.notes.pass(builder)?;
             builder.lose_sheet("the file breaks off in the middle of it");
         }
         if self.has_inner_tables {

@@ -29,6 +29,11 @@ pub(super) fn read(bytes: &[u8], builder: &mut Builder<'_>) -> Result<(), Refusa
                 (Ok(values), Ok(formulas)) => put_all(&values, &formulas, &styles, builder)?,
                 (Err(error), _) | (_, Err(error)) => builder.lose_sheet(&error.to_string()),
             }
+            if styles.has_notes {
+                builder.note_sheet(
+                    "notes on cells are not read from .xls; save the workbook as .xlsx in Excel to have them read",
+                );
+            }
             let merges = book
                 .merge_cells_by_sheet_name(&tab.name)
                 .unwrap_or_default();

@@ -2,6 +2,7 @@
 
 use super::biff12::{self, Mark, Marks, error_word};
 use super::builder::{Builder, Dress};
+use super::cell_notes::Notes;
 use super::cells::{Held, StyleId};
 use super::package::{Package, PartBytes};
 use super::read::guarded;
@@ -30,6 +31,7 @@ pub(super) fn read(bytes: &[u8], builder: &mut Builder<'_>) -> Result<(), Refusa
 
     builder.watch.enter(Stage::Reading);
     builder.watch.expect_sheets(tabs.len());
+    let mut notes = Notes::default();
     for (index, tab) in tabs.iter().enumerate() {
         if tab.typ == SheetType::DialogSheet {
             builder.note_left_out(&tab.name);
@@ -41,6 +43,9 @@ pub(super) fn read(bytes: &[u8], builder: &mut Builder<'_>) -> Result<(), Refusa
                 Ok(Ok(())) => {}
                 Ok(Err(stop)) => return Err(stop),
                 Err(_panic) => builder.lose_sheet("it contradicts itself"),
+            }
+            if let Some(part) = part {
+                notes.read_sheet(&mut package, part, builder)?;
             }
         }
         builder.watch.sheet_read();

@@ -1,6 +1,7 @@
 //! xlsx and xlsm: cells streamed, so that two cells in far corners cost two cells.
 
 use super::builder::{Builder, Dress};
+use super::cell_notes::Notes;
 use super::cells::{Held, StyleId};
 use super::one_pass::{Ordinary, Stopped};
 use super::package::Package;
@@ -69,7 +70,7 @@ pub(super) fn read_by(way: Way, bytes: &[u8], builder: &mut Builder<'_>) -> Resu
         book.sheets_metadata().to_vec()
     };
 
-    let mut n_short = 0;
+    let (mut n_short, mut notes) = (0, Notes::default());
     builder.watch.enter(Stage::Reading);
     builder.watch.expect_sheets(tabs.len());
     for (index, tab) in tabs.iter().enumerate() {
@@ -90,6 +91,9 @@ pub(super) fn read_by(way: Way, bytes: &[u8], builder: &mut Builder<'_>) -> Resu
             } else {
                 builder.begin_anew()?;
                 general.read_sheet(&tab.name, part, &mut package, builder)?;
+            }
+            if let Some(part) = part {
+                notes.read_sheet(&mut package, part, builder)?;
             }
         }
         builder.watch.sheet_read();

@@ -1,11 +1,12 @@
 //! One tab: its cells by row and column. Knows nothing of how they came here.
 
 use super::cell::{Cell, written};
+use super::cell_notes;
 use super::cells::{Cells, Held, Packed, in_column};
 use super::plain::PlainRow;
 use super::tables::Tables;
 use super::text_table::TextTable;
-use super::{Area, CellRef, SheetAddress, Visibility, limits};
+use super::{Area, CellNote, CellRef, SheetAddress, Visibility, limits};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -19,6 +20,8 @@ pub struct Sheet {
     pub merges: Vec<Area>,
     /// Rows and columns that nobody sees.
     pub hidden: Hidden,
+    /// What people wrote on cells, filled or not, from the top down and from left to right.
+    pub notes: Vec<CellNote>,
     cells: Cells,
     tables: Arc<Tables>,
     /// In place of the cells, where the sheet is a large table of plain text.
@@ -107,6 +110,7 @@ impl Sheet {
             visibility,
             merges,
             hidden: Hidden::default(),
+            notes: Vec::new(),
             cells,
             tables,
             text: None,
@@ -151,6 +155,16 @@ impl Sheet {
     /// Formula text without the leading `=`, as evidence only: formulas are never evaluated.
     pub fn formula(&self, row: u32, column: u32) -> Option<&str> {
         Some(self.tables.text(self.cells.formula(row, column)?))
+    }
+
+    /// The notes on a cell, in the order of the file.
+    pub fn notes_on(&self, row: u32, column: u32) -> &[CellNote] {
+        cell_notes::within(&self.notes, (row, column), (row, column))
+    }
+
+    /// The notes on the cells of a row, from left to right.
+    pub fn notes_in(&self, row: u32) -> &[CellNote] {
+        cell_notes::within(&self.notes, (row, 0), (row, u32::MAX))
     }
 
     pub fn formula_count(&self) -> usize {

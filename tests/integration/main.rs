@@ -8,6 +8,7 @@
 
 mod app;
 mod architecture;
+mod cell_notes;
 mod cli;
 mod corrections;
 mod differences;

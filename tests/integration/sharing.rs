@@ -32,7 +32,7 @@ fn sample(index: usize) -> Assessment {
 
 fn hidden(assessment: &Assessment) -> Assessment {
     Assessment {
-        names: Names::hidden(&assessment.case),
+        names: Names::hidden(&assessment.case, &assessment.workbooks),
         ..assessment.clone()
     }
 }

@@ -55,7 +55,7 @@ fn a_hidden_name_stands_in_no_list_even_where_it_is_an_ordinary_word() {
     let mut procurement = scheme("Procurement", 250_000, 14);
     procurement.division = Some("Procurement".to_owned());
     lines.push(procurement);
-    let names = Names::hidden(&case);
+    let names = Names::hidden(&case, &[]);
     let list = changes(&compare(&before, &case.plan), None, &names);
     assert!(!list.contains("\"Procurement\""), "{list}");
     assert!(list.contains("\"added\",,250000,250000,"), "{list}");

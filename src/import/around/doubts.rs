@@ -2,8 +2,9 @@
 //! word of no or little confidence near a word of delivery, or delivery itself denied; wording families, not sentences.
 
 use crate::import::page::Page;
-use crate::import::text::{has_any, one_line, padded, words};
+use crate::import::text::{has_any, one_line, padded, sentences, words};
 use crate::plan::Doubt;
+use crate::workbook::CellRef;
 
 /// Shorter than this is a label, longer is a chapter.
 const WORDS: std::ops::RangeInclusive<usize> = 5..=60;
@@ -67,28 +68,38 @@ const GUARDS: &str = "no doubt that; not only confident; confidence interval; co
     confidence rating; confidence level; confidence score; not in doubt; no concerns; low confidence scored; not assured by \
     internal audit; no longer at risk";
 
-/// Each doubting sentence of the visible sheets once, in reading order.
+/// Each doubting sentence of the visible sheets once, in reading order; behind those of a sheet's cells those of the notes on
+/// them that nobody closed.
 pub(super) fn read(pages: &[Page<'_>]) -> Vec<Doubt> {
     let mut doubts: Vec<Doubt> = Vec::new();
     for page in pages {
         for row in page.grid.row_numbers() {
             let texts = page.grid.row(row).texts();
             for (column, text) in texts.filter(|(_, text)| may_be_sentence(text)) {
-                for sentence in sentences(&one_line(text)) {
-                    if doubts.len() < MOST
-                        && is_doubt(&sentence)
-                        && !doubts.iter().any(|known| known.text == sentence)
-                    {
-                        doubts.push(Doubt {
-                            text: sentence,
-                            cell: page.grid.at(row, column),
-                        });
-                    }
-                }
+                hear(text, || page.grid.at(row, column), &mut doubts);
+            }
+        }
+        let sheet = page.grid.sheet;
+        for note in sheet.notes.iter().filter(|note| !note.is_resolved) {
+            for line in note.text.lines() {
+                hear(line, || sheet.at(note.row, note.column), &mut doubts);
             }
         }
     }
     doubts
+}
+
+/// Adds the sentences of a text that doubt and were not heard yet.
+fn hear(text: &str, at: impl Fn() -> CellRef, doubts: &mut Vec<Doubt>) {
+    for sentence in sentences(&one_line(text)) {
+        let is_new = || doubts.iter().all(|known| known.text != sentence);
+        if doubts.len() < MOST && is_doubt(&sentence) && is_new() {
+            doubts.push(Doubt {
+                text: sentence,
+                cell: at(),
+            });
+        }
+    }
 }
 
 /// Whether there are breaks enough in it for the words of a sentence.
@@ -97,28 +108,6 @@ fn may_be_sentence(text: &str) -> bool {
         .bytes()
         .filter(|byte| !byte.is_ascii_lowercase() && !byte.is_ascii_digit());
     text.len() > 20 && breaks.count() + 1 >= *WORDS.start()
-}
-
-/// Parts that end in a full stop, a question or exclamation mark before a blank, or a semicolon.
-fn sentences(text: &str) -> Vec<String> {
-    let mut parts = vec![String::new()];
-    let mut ended = false;
-    for c in text.chars() {
-        if ended && c == ' ' {
-            parts.push(String::new());
-            ended = false;
-            continue;
-        }
-        ended = matches!(c, '.' | '!' | '?' | ';');
-        if let Some(last) = parts.last_mut() {
-            last.push(c);
-        }
-    }
-    parts
-        .into_iter()
-        .map(|part| part.trim().to_owned())
-        .filter(|part| !part.is_empty())
-        .collect()
 }
 
 fn is_doubt(sentence: &str) -> bool {

@@ -11,7 +11,9 @@ use crate::app::widgets::Picks;
 use crate::app::widgets::cell_link::cell_link_ui;
 use crate::import::{Class, SheetCoverage, TableKind};
 use crate::report::{Link, feeds, recomputed};
-use crate::report::{cell_shown as shown, cell_shown_to_all, cell_stored as stored};
+use crate::report::{
+    cell_notes_to_all, cell_shown as shown, cell_shown_to_all, cell_stored as stored,
+};
 use crate::wording::counted;
 use crate::workbook::{CellRef, Sheet};
 use egui::{Label, Ui};
@@ -32,6 +34,11 @@ pub fn cell_ui(
     let title = text(ui, at.to_string(), Size::Title, Weight::Bold, color);
     ui.add(Label::new(title).wrap());
     ui.add_space(px(ui, 4.0));
+    for (by, words) in
+        cell_notes_to_all(&context.assessment.names, sheet.notes_on(at.row, at.column))
+    {
+        line_ui(ui, &by, words);
+    }
     comments_ui(ui, context, at);
     let Some(cell) = sheet.cell(at.row, at.column) else {
         line_ui(ui, "Value", "empty");

@@ -3,6 +3,7 @@
 
 use super::WorkbookState;
 use super::grid_marks::{paint_class, paint_gaps, paint_marks, paint_tables, paint_tags};
+use super::grid_notes::{comments_ui, notes_ui};
 use super::grid_place::{Columns, HEAD, NUMBERS, Placing, ROW, Window, row_at};
 use crate::app::command::Command;
 use crate::app::theme::{Colors, Size, Weight, font, px};
@@ -13,9 +14,7 @@ use crate::report::cell_shown_to_all as shown;
 use crate::workbook::{Cell, CellRef, Sheet, Value, column_name};
 use egui::accesskit::Role;
 use egui::text::LayoutJob;
-use egui::{
-    Align2, Rect, ScrollArea, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
-};
+use egui::{Align2, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -81,7 +80,8 @@ pub fn grid_ui(
                 state,
             );
             paint_tags(ui, &placing, coverage);
-            paint_notes(ui, context, &placing, sheet);
+            comments_ui(ui, context, &placing, sheet);
+            notes_ui(ui, context, &placing, sheet, window);
             paint_selected(ui, &placing, sheet, state);
             paint_heads(ui, &placing, window);
         });
@@ -184,10 +184,15 @@ fn cells_ui(
                     Role::Cell,
                     true,
                     format!(
-                        "{} {}{note}{}",
+                        "{} {}{note}{}{}",
                         at.a1(),
                         shown(names, cell),
-                        class_note(class)
+                        class_note(class),
+                        if sheet.notes_on(row, column).is_empty() {
+                            ""
+                        } else {
+                            ", with a note"
+                        }
                     ),
                 )
             });
@@ -203,20 +208,6 @@ fn cells_ui(
                 }
             });
         }
-    }
-}
-
-/// A corner turned down where there is a comment.
-fn paint_notes(ui: &Ui, context: &ViewContext<'_>, placing: &Placing<'_>, sheet: &Sheet) {
-    let color = Colors::of(ui).accent;
-    let side = px(ui, 8.0);
-    let comments = &context.assessment.settled.comments;
-    let cells = comments.iter().flat_map(|one| one.cells.iter().flatten());
-    for cell in cells.filter(|cell| cell.sheet == sheet.address) {
-        let corner = placing.rect(cell.row, cell.column).right_top();
-        let points = vec![corner, corner - vec2(side, 0.0), corner + vec2(0.0, side)];
-        ui.painter()
-            .add(Shape::convex_polygon(points, color, Stroke::NONE));
     }
 }
 

@@ -7,6 +7,7 @@ mod choice;
 mod gaps;
 mod grid;
 mod grid_marks;
+mod grid_notes;
 mod grid_place;
 mod precedents;
 mod table_columns;
