@@ -14,8 +14,7 @@ use table::table;
 fn heading(year: &YearOfPlan) -> String {
     let kind = match year.offset {
         ..0 => "outturn",
-        0 => "plan",
-        _ => "later plan",
+        _ => "plan",
     };
     let named = match (&year.year, year.offset) {
         (Some(year), _) => year.to_string(),
@@ -146,10 +145,7 @@ mod tests {
             panic!("no columns")
         };
         let labels: Vec<&str> = steps.iter().map(|step| step.label.as_str()).collect();
-        assert_eq!(
-            labels,
-            ["2022/23 outturn", "2023/24 plan", "2025/26 later plan"]
-        );
+        assert_eq!(labels, ["2022/23 outturn", "2023/24 plan", "2025/26 plan"]);
         assert!(!steps[0].leads_to(&steps[1]));
         let shown = chart.comparable.as_ref().unwrap().shown.as_ref().unwrap();
         assert_eq!(
@@ -160,12 +156,12 @@ mod tests {
         assert!(
             chart
                 .alt
-                .contains("2025/26 later plan −£11.0m, savings £9.0m, 4.3% of income")
+                .contains("2025/26 plan −£11.0m, savings £9.0m, 4.3% of income")
         );
         assert!(
             chart
                 .alt
-                .contains("Difference from 2023/24 plan to 2025/26 later plan")
+                .contains("Difference from 2023/24 plan to 2025/26 plan")
         );
     }
 
@@ -197,14 +193,7 @@ mod tests {
             .collect();
         assert_eq!(
             next,
-            [
-                "2024/25 later plan",
-                "(11.0)",
-                "210.0",
-                "(221.0)",
-                "9.0",
-                "4.3%"
-            ]
+            ["2024/25 plan", "(11.0)", "210.0", "(221.0)", "9.0", "4.3%"]
         );
         assert_eq!(chart.twin.rows[1].cells[3].cells.len(), 2);
         let table = table(&assessment).unwrap();

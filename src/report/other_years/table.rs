@@ -79,7 +79,10 @@ pub(super) fn table(assessment: &Assessment) -> Option<Table> {
     }
     Some(Table {
         title: "Year by year".to_owned(),
-        subtitle: format!("Surplus or (deficit), {}", quote.unit()),
+        subtitle: format!(
+            "Surplus or (deficit) and what makes it, as stated, {}",
+            quote.unit()
+        ),
         columns,
         rows,
     })
