@@ -28,3 +28,4 @@ mod sharing;
 mod sign_off;
 mod waits_beside;
 mod workbook;
+mod years;

@@ -25,7 +25,7 @@ pub fn least_height(ui: &Ui, picks: &Picks, block: &Block, width: f32) -> Option
         // The names below its columns take lines of their own.
         Block::Chart(chart) if matches!(chart.kind, ChartKind::Waterfall { .. }) => {
             // A presented page does not scroll: what stands below it is not to be cut.
-            Some(px(ui, if picks.is_live() { 360.0 } else { 220.0 }))
+            Some(px(ui, if picks.is_live() { 360.0 } else { 200.0 }))
         }
         Block::Chart(_) => Some(px(ui, 290.0)),
         Block::Table(table) if !picks.is_live() && table.title.is_empty() => {

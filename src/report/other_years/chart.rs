@@ -101,10 +101,10 @@ fn twin(years: &[YearOfPlan], quote: Quote) -> Table {
         title: "Year by year".to_owned(),
         subtitle: format!("As stated, {}", quote.unit()),
         columns: vec![
-            column("Year", Align::Left, 1.8),
+            column("Year", Align::Left, 1.5),
             column("Surplus or (deficit)", Align::Right, 1.2),
             column("Underlying", Align::Right, 1.0),
-            column("Income and allocation", Align::Right, 1.2),
+            column("Income and allocation", Align::Right, 1.6),
             column("Costs", Align::Right, 1.0),
             column("Savings", Align::Right, 1.0),
             column("of income", Align::Right, 0.8),

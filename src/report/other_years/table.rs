@@ -58,7 +58,7 @@ pub(super) fn table(assessment: &Assessment) -> Option<Table> {
     };
     let money = |own: &Option<Sourced<Money>>| optional_money_cell(quote, own.as_ref());
     rows.push(line(WHOLE, &|year| money(&year.result)));
-    let more: [(&str, fn(&YearOfPlan) -> &Option<Sourced<Money>>); 4] = [
+    let more: [(&str, Of); 4] = [
         ("Underlying, as stated", |year| &year.underlying),
         ("Income and allocation", |year| &year.income),
         ("Costs", |year| &year.costs),
@@ -87,5 +87,8 @@ pub(super) fn table(assessment: &Assessment) -> Option<Table> {
         rows,
     })
 }
+
+/// One of a year's figures.
+type Of = fn(&YearOfPlan) -> &Option<Sourced<Money>>;
 
 pub(super) const WHOLE: &str = "Whole plan";
