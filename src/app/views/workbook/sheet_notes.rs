@@ -28,8 +28,8 @@ pub fn sheet_notes_ui(ui: &mut Ui, context: &ViewContext<'_>, picks: &mut Picks,
         .show(ui, |ui| {
             for note in sheet.notes.iter().take(LISTED) {
                 let at = sheet.at(note.row, note.column);
-                let line = note.text.split_whitespace().collect::<Vec<_>>().join(" ");
-                let words = context.assessment.names.text(&line);
+                let words = note.text.split_whitespace().collect::<Vec<_>>().join(" ");
+                let words = context.assessment.names.text(&words);
                 let link = Link {
                     text: format!("{}: {}", at.a1(), beginning(&words, SIGNS)),
                     cells: vec![at].into(),
