@@ -33,7 +33,16 @@ pub fn turnover(position: &OrganisationPosition) -> Option<Base> {
     if position.organisation.kind == OrganisationKind::CommissioningBody {
         allocation().or_else(income)
     } else {
-        income().or_else(allocation)
+        // Under "Income / allocation" a provider states its income.
+        let given = || {
+            let kind = if position.organisation.kind == OrganisationKind::Provider {
+                BaseKind::OperatingIncome
+            } else {
+                BaseKind::Allocation
+            };
+            allocation().map(|base| Base { kind, ..base })
+        };
+        income().or_else(given)
     }
 }
 
@@ -69,5 +78,18 @@ mod tests {
             (trust.kind, trust.value.value),
             (BaseKind::OperatingIncome, Money::from_pounds(100))
         );
+        let given = turnover(&OrganisationPosition {
+            organisation: Organisation::named("Westmoor NHS Trust"),
+            surplus: Sourced::default(),
+            monthly: Default::default(),
+            course: Default::default(),
+            lines: vec![position_line(
+                "Income / allocation",
+                LineKind::Allocation,
+                900,
+                4,
+            )],
+        });
+        assert_eq!(given.unwrap().kind, BaseKind::OperatingIncome);
     }
 }

@@ -11,6 +11,7 @@ use super::legend::Legend;
 use super::page::{Found, Page};
 use super::position::Whose;
 use super::published::Returns;
+use super::region::Region;
 use super::savings;
 use super::text::words;
 use super::year::Votes;
@@ -32,13 +33,7 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy
     let sheets = sheets_of(workbooks, &returns);
     let pages: Vec<Page<'_>> = sheets.iter().map(|sheet| page::page(sheet)).collect();
     let corrected = correct::corrected(&pages, &review.mapping);
-    let mut found: Vec<Found<'_, '_>> = pages
-        .iter()
-        .zip(corrected.tables)
-        .enumerate()
-        .flat_map(|(at, (page, regions))| page::tables(at, page, regions))
-        .collect();
-    sisters::settle(&mut found);
+    let mut found = found(&pages, corrected.tables);
     let year = correct::year(&mut found).or_else(|| year(workbooks, &returns, &found));
     magnitude::assume_units(&mut found);
     let plan_year = year.as_ref().map(|year| year.value);
@@ -109,6 +104,21 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy
         not_checked: hygiene.not_checked,
         ..Imported::default()
     }
+}
+
+/// The tables of all pages, each with what it was taken for.
+fn found<'g, 'a>(
+    pages: &'g [Page<'a>],
+    tables: Vec<Vec<(Region, correct::Fixed)>>,
+) -> Vec<Found<'g, 'a>> {
+    let mut found: Vec<Found<'g, 'a>> = pages
+        .iter()
+        .zip(tables)
+        .enumerate()
+        .flat_map(|(at, (page, regions))| page::tables(at, page, regions))
+        .collect();
+    sisters::settle(&mut found);
+    found
 }
 
 /// The sheets of the plan that everybody sees, with their labels whole.
@@ -193,6 +203,13 @@ fn plan_name(workbooks: &[Workbook], pages: &[Page<'_>], owner: Option<&Organisa
         .find(|organisation| organisation.kind == OrganisationKind::System);
     if let Some(organisation) = owner.or(system) {
         return organisation.name.clone();
+    }
+    let mut titles = pages.iter().filter_map(|page| {
+        let first = page.grid.row_numbers().next()?;
+        page.grid.row(first).texts().next().map(|(_, text)| text)
+    });
+    if let Some(system) = titles.find_map(names::system_in_title) {
+        return system;
     }
     let file = workbooks.first().map_or("", |workbook| &workbook.name);
     file.rsplit_once('.')

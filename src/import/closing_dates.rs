@@ -114,7 +114,7 @@ mod tests {
     #[test]
     fn the_plan_and_the_outturn_are_headed_by_the_day_they_close_on() {
         let months = MONTHS.join("|");
-        let plans = vec!["Plan"; 13].join("|");
+        let plans = ["Plan"; 13].join("|");
         let account = format!(
             "Elm NHS Trust, £000\n\n|Outturn|{plans}\nLine|31/03/2026|31/03/2027|{months}\n{}\n{}\n{}\n{}",
             row("Income", 118_800, 120_000),
@@ -143,7 +143,7 @@ mod tests {
             "RTT",
             &format!(
                 "Elm NHS Trust waiting over 52 weeks\n\nSpecialty|31/03/2026|{months}\nEar, nose and throat|100|{0}\nEyes|60|{0}",
-                vec!["50"; 12].join("|")
+                ["50"; 12].join("|")
             ),
         )])
         .elective

@@ -91,12 +91,7 @@ fn counts(
                 Some(Place::Part(part)) => Some(part),
                 None => None,
             };
-            let band = between(&column.own.text).or(down.band);
-            let (measure, below) = if let Some((from, below)) = band {
-                (from, Some(below))
-            } else if let Some(measure) = column.facets.weeks.or(down.measure).or(titled) {
-                (measure, None)
-            } else {
+            let Some((measure, below)) = measured(column, &down, titled) else {
                 continue;
             };
             let month = column.facets.month.and_then(|month| {
@@ -146,6 +141,15 @@ fn counts(
         }
     }
     facts
+}
+
+/// Over how many weeks a figure counts, and under how many where it is a band.
+fn measured(column: &Column, down: &Down, titled: Option<Weeks>) -> Option<(Weeks, Option<Weeks>)> {
+    let band = between(&column.own.text).or(down.band);
+    band.map(|(from, below)| (from, Some(below))).or_else(|| {
+        let measure = column.facets.weeks.or(down.measure).or(titled)?;
+        Some((measure, None))
+    })
 }
 
 /// The whole number in a cell, and whether a dash stands for it in a plan.

@@ -8,6 +8,7 @@ mod account_rows;
 mod account_signs;
 mod account_words;
 mod across;
+mod announced;
 mod around;
 mod assemble;
 mod balance;

@@ -83,6 +83,41 @@ pub(super) fn in_header(header: &str) -> Option<Organisation> {
     in_title(&capitals.join(" "))
 }
 
+/// The system that a title begins with: "Wexmere and Holderfleet system 2026/27 - efficiency requirement". It has no body's
+/// name, and a plan may go by it.
+pub(super) fn system_in_title(title: &str) -> Option<String> {
+    let title = one_line(title);
+    let segment = segments(&title).into_iter().next()?;
+    let tokens: Vec<&str> = segment.split_whitespace().collect();
+    let end = tokens.iter().position(|token| {
+        matches!(
+            token.to_lowercase().as_str(),
+            "system" | "partnership" | "alliance" | "collaborative"
+        )
+    })?;
+    let before = tokens.get(..end)?;
+    let is_name = |token: &&str| token.starts_with(|first: char| first.is_uppercase());
+    let joint = |token: &&str| {
+        matches!(
+            *token,
+            "and" | "of" | "the" | "upon" | "health" | "care" | "&"
+        )
+    };
+    let own = before.iter().filter(|token| is_name(token)).any(|token| {
+        let plain = token.to_lowercase();
+        !GENERIC.contains(&plain.as_str())
+            && !matches!(
+                plain.as_str(),
+                "health" | "care" | "integrated" | "waiting" | "rostering"
+            )
+    });
+    let named = before.iter().all(|token| is_name(token) || joint(token))
+        && before
+            .last()
+            .is_some_and(|last| is_name(last) || *last == "care");
+    (own && named && before.len() >= 2).then(|| tokens.get(..=end).unwrap_or(&[]).join(" "))
+}
+
 /// Parts of a title between dashes, colons and commas.
 fn segments(title: &str) -> Vec<String> {
     let mut parts = vec![String::new()];
@@ -279,6 +314,23 @@ mod tests {
             Some("Thornmere Integrated Care System")
         );
         assert_eq!(name("The trust was formed on 1 April"), None);
+        let system = |title| system_in_title(title);
+        assert_eq!(
+            system("Wexmere and Holderfleet system 2026/27 - efficiency requirement").as_deref(),
+            Some("Wexmere and Holderfleet system")
+        );
+        assert_eq!(
+            system("Kelder Vale Health and Care Partnership: plan").as_deref(),
+            Some("Kelder Vale Health and Care Partnership")
+        );
+        for title in [
+            "Health and care system",
+            "How the system pays",
+            "Efficiency plan by system",
+            "System view",
+        ] {
+            assert_eq!(system(title), None, "{title}");
+        }
         assert_eq!(name("Cost improvement plan"), None);
         assert_eq!(
             name("The contract settlement leaves the Trust with a cost pressure"),

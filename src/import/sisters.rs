@@ -4,7 +4,7 @@
 use super::header::Role;
 use super::kind::Kind;
 use super::page::Found;
-use super::table::Table;
+use super::table::{Table, is_known_by};
 use super::text::words;
 use super::vocabulary::savings_words;
 use std::collections::HashMap;
@@ -38,7 +38,7 @@ fn share_meanings(found: &mut [Found<'_, '_>]) {
     let mut alike: HashMap<Vec<String>, Vec<&mut Found<'_, '_>>> = HashMap::new();
     for one in found.iter_mut().filter(is_list) {
         let headers = one.table.header_keys(0);
-        if one.table.has_headers(&headers) {
+        if is_known_by(&headers) {
             alike.entry(headers).or_default().push(one);
         }
     }

@@ -105,6 +105,11 @@ pub(super) struct Table<'g, 'a> {
     pub(super) sign: Option<SignRead>,
 }
 
+/// Whether these are headers enough to know a table by.
+pub(super) fn is_known_by(headers: &[String]) -> bool {
+    headers.len() >= 2 && headers.iter().any(|text| !text.is_empty())
+}
+
 impl<'g, 'a> Table<'g, 'a> {
     pub(super) fn new(grid: &'g Grid<'a>, region: Region, sheet_head: &str) -> Self {
         let title_texts = |bare: bool| -> Vec<String> {
@@ -170,16 +175,11 @@ impl<'g, 'a> Table<'g, 'a> {
             .collect()
     }
 
-    /// Whether these are headers enough to know a table by.
-    pub(super) fn has_headers(&self, keys: &[String]) -> bool {
-        keys.len() >= 2 && keys.iter().any(|text| !text.is_empty())
-    }
-
     /// Whether the headers are the same from the given column on.
     pub(super) fn has_headers_of(&self, other: &Self, from: usize) -> bool {
         let own = self.header_keys(from);
         self.columns.len() == other.columns.len()
-            && self.has_headers(&own)
+            && is_known_by(&own)
             && own == other.header_keys(from)
     }
 

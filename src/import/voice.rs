@@ -8,6 +8,8 @@ use super::vocabulary::{savings_words, unidentified_word};
 use super::{no_scheme, not_yet, said_of_others, vocabulary};
 use std::sync::LazyLock;
 
+pub(super) use super::announced::{heading, remark};
+
 /// How strongly a name alone says that there is no scheme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Voice {
@@ -55,70 +57,6 @@ pub(super) fn is_nondescript(name: &str) -> bool {
 const AMOUNTS: &str = " amount sum value balance remainder residual rest share further additional extra more other required \
     requirement needed ask target element portion measures sought expected contribution ";
 
-/// Whether a heading or title announces lines without schemes. Of a long one a part between dashes, colons and brackets
-/// must do so by itself.
-pub(super) fn heading(text: &str) -> bool {
-    let text = text_of_item(text);
-    let announces = |text: &str| {
-        let all = words(text);
-        let missing = absent(&padded(&all))
-            || no_scheme::is_all(&all)
-            || not_yet::of_text(text, ATTRIBUTES) == Voice::Strong;
-        all.len() <= 10 && missing && of_text(text) == Voice::Strong
-    };
-    if !may_speak(&words(text)) {
-        return false;
-    }
-    // "Grey = no scheme" says what a word means and heads nothing.
-    if text.contains('=') {
-        return false;
-    }
-    let explains = text.trim_end().ends_with('.');
-    let long = !explains && (11..=HEADING_MAX).contains(&words(text).len());
-    let parts = || not_yet::parts(text);
-    // "White space (in the plan, nothing behind it yet)"
-    let nothing = |part: &str| {
-        part.split(',').any(|part| {
-            let all = words(part);
-            all.len() >= 3 && no_scheme::is_state(&all)
-        })
-    };
-    announces(text)
-        || parts()
-            .iter()
-            .any(|part| nothing(part) || no_scheme::is_all(&words(part)))
-        || (long && parts().iter().any(|part| announces(part)))
-}
-
-/// Whether a remark on a line says that no scheme stands behind it: a sentence of it does so by itself, and none says that
-/// there is one now.
-pub(super) fn remark(text: &str) -> bool {
-    let sentences = || {
-        let marks = text.split([';', '!', '?', '\n']);
-        marks
-            .flat_map(|part| part.split(". "))
-            .map(|part| part.trim().trim_end_matches('.'))
-    };
-    let now = sentences().any(|part| has_any(&padded(&words(part)), "now; since; meanwhile"));
-    heading(text) || (!now && sentences().any(|part| !part.is_empty() && heading(part)))
-}
-
-/// The words behind the letter or number of a list: "C. Savings still to find", "iii) No scheme".
-fn text_of_item(text: &str) -> &str {
-    text.trim()
-        .split_once(['.', ')'])
-        .filter(|(mark, rest)| {
-            let mark = mark.trim_start_matches('(');
-            (1..=3).contains(&mark.len())
-                && mark.chars().all(char::is_alphanumeric)
-                && rest.starts_with(char::is_whitespace)
-        })
-        .map_or(text, |(_, rest)| rest.trim_start())
-}
-
-/// More words than this are a sentence.
-const HEADING_MAX: usize = 16;
-
 pub(super) fn of_text(text: &str) -> Voice {
     if !may_speak(&words(text)) {
         return Voice::Silent;
@@ -160,7 +98,7 @@ pub(super) fn of_text(text: &str) -> Voice {
 
 /// Whether any word is one that what is listened for begins with, here, in `no_scheme` and in `not_yet`: few names of
 /// schemes have one, and the others need no further look.
-fn may_speak(all: &[String]) -> bool {
+pub(super) fn may_speak(all: &[String]) -> bool {
     static FIRST: LazyLock<Vec<&str>> = LazyLock::new(|| {
         let phrases = [
             BALANCING,
@@ -256,7 +194,7 @@ fn is_neutral(word: &str) -> bool {
 }
 
 /// The words of absence, whatever they are said of.
-fn absent(padded: &str) -> bool {
+pub(super) fn absent(padded: &str) -> bool {
     unidentified_word(padded)
         || has_any(padded, ATTRIBUTIVE)
         || has_any(padded, POSTPOSITIVE)
@@ -381,7 +319,7 @@ fn trailing(text: &str, all: &[String]) -> bool {
 }
 
 /// What may be open while the scheme is not.
-const ATTRIBUTES: &str = " supplier suppliers lead owner sro date dates start site location venue contract price pricing timing \
+pub(super) const ATTRIBUTES: &str = " supplier suppliers lead owner sro date dates start site location venue contract price pricing timing \
     phasing detail details qia provider name partner partners sponsor manager tenant buyer lender approval location number \
     patients patient rota ";
 
@@ -420,41 +358,6 @@ fn leading(text: &str, all: &[String]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_remark_says_in_a_sentence_of_its_own_that_there_is_no_scheme() {
-        for text in [
-            "No scheme behind this yet; to be worked up with providers",
-            "No scheme as yet. Value is the division's share of the requirement.",
-            "Not identified. Executive workshop in August to agree how it will be found.",
-        ] {
-            assert!(remark(text), "{text}");
-        }
-        for text in [
-            "Previously unidentified; occupational health contract now signed and plan in place.",
-            "Was unidentified in March; scheme agreed with both trusts 3 May",
-            "No scheme in the first draft; now signed",
-            "No project manager yet. Starts in May.",
-            "No scheme slippage reported",
-            "Escalated to chief executives",
-        ] {
-            assert!(!remark(text), "{text}");
-        }
-    }
-
-    #[test]
-    fn a_heading_may_say_it_in_part_of_itself() {
-        assert!(heading(
-            "Section B: values in partner plans for which no scheme has been identified"
-        ));
-        assert!(heading(
-            "WHITE SPACE (value in the plan, nothing behind it yet)"
-        ));
-        assert!(!heading(
-            "WORKING UP (owner named, project document in draft)"
-        ));
-        assert!(!heading("Section A: schemes put forward by partners"));
-    }
 
     #[test]
     fn what_is_left_of_the_requirement_fills_the_plan_up() {

@@ -31,19 +31,17 @@ pub(super) fn settle(grid: &Grid<'_>, region: &Region, columns: &mut [Column]) {
 
 /// Where the walk begins and ends.
 fn walk(grid: &Grid<'_>, region: &Region, columns: &[Column]) -> Option<(usize, usize)> {
-    let starts = columns.iter().enumerate().filter(|(_, one)| begins(one));
-    starts
-        .filter_map(|(from, _)| {
-            let last = (from + 1 + STEPS_MAX).min(columns.len().checked_sub(1)?);
-            let mut ends = (from + 2..=last).filter(|to| {
-                let steps = columns.get(from + 1..*to).unwrap_or(&[]);
-                steps.iter().all(is_step)
-                    && columns.get(*to).is_some_and(ends)
-                    && adds_up(grid, region, columns.get(from..=*to).unwrap_or(&[]))
-            });
-            ends.next().map(|to| (from, to))
-        })
-        .next()
+    let mut starts = columns.iter().enumerate().filter(|(_, one)| begins(one));
+    starts.find_map(|(from, _)| {
+        let last = (from + 1 + STEPS_MAX).min(columns.len().checked_sub(1)?);
+        let mut ends = (from + 2..=last).filter(|to| {
+            let steps = columns.get(from + 1..*to).unwrap_or(&[]);
+            steps.iter().all(is_step)
+                && columns.get(*to).is_some_and(ends)
+                && adds_up(grid, region, columns.get(from..=*to).unwrap_or(&[]))
+        });
+        ends.next().map(|to| (from, to))
+    })
 }
 
 /// Last year's outturn, a budget rolled over, a baseline.

@@ -238,9 +238,13 @@ pub fn tab(harness: &mut Harness<'_, App>, name: &str) {
 }
 
 /// Whether what goes on beside the window ends in these words; frames go on until they are seen, but not for ever.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "work beside the window takes the time it takes"
+)]
 pub fn comes(harness: &mut Harness<'_, App>, words: &str) -> bool {
     let begun = Instant::now();
-    while begun.elapsed() < Duration::from_secs(120) {
+    while begun.elapsed() < Duration::from_mins(2) {
         harness.step();
         std::thread::yield_now();
         if harness.query_all_by_label_contains(words).next().is_some() {

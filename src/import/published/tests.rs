@@ -229,7 +229,7 @@ fn a_sheet_that_the_reviewer_takes_for_something_else_is_no_return() {
         assert_eq!(without.coverage.tables_read(), 0);
         assert_eq!(
             without.coverage.sheets[0].tables[0].corrected,
-            [correction.clone()]
+            std::slice::from_ref(&correction)
         );
         assert!(
             without
