@@ -72,6 +72,11 @@ impl Quote {
         }
     }
 
+    /// A difference, which has its sign either way: `+£3.1m`, `−£31.1m`.
+    pub fn signed(self, money: Money) -> String {
+        with_plus(self.sentence(money), money.is_positive())
+    }
+
     /// A tick on an axis: `£80m`, `−£20m`.
     pub fn tick(self, value: f64) -> String {
         let text = plain(value.abs());
@@ -131,6 +136,18 @@ pub fn percent(share: Share) -> String {
         "{}%",
         grouped(rounded(share.0.saturating_mul(Decimal::ONE_HUNDRED), 1))
     )
+}
+
+/// A change, which has its sign either way: `+6.9%`, `−6.9%`.
+pub fn signed_percent(share: Share) -> String {
+    with_plus(
+        percent(share),
+        share.0.is_sign_positive() && !share.0.is_zero(),
+    )
+}
+
+fn with_plus(text: String, more: bool) -> String {
+    if more { format!("+{text}") } else { text }
 }
 
 /// As many decimals as it has: `15%`, `2.5%`.

@@ -184,7 +184,7 @@ fn underlying(
     })
 }
 
-fn says_savings(label: &str) -> bool {
+pub(super) fn says_savings(label: &str) -> bool {
     let label = label.to_lowercase();
     ["saving", "efficienc", "cip", "qipp", "cost improvement"]
         .iter()

@@ -46,6 +46,7 @@ mod walk;
 mod walk_lines;
 mod within_18;
 mod working_weeks;
+mod years;
 
 pub use backing::{Backing, BackingKind, BackingLine, backing};
 pub use bodies::by_body;
@@ -110,3 +111,4 @@ pub use waits_ahead::{MeasureAhead, WaitsAhead, Whose, waits_ahead};
 pub use walk::{Walk, WalkBy, walk};
 pub use within_18::{SaidBy, StoodAt, WithinLanding, WithinOutlook, within_18};
 pub use working_weeks::WorkingWeeks;
+pub use years::{YearOfPlan, result_of_year, years};

@@ -2,8 +2,8 @@
 //! draw it, is another call: nothing here looks outside its arguments.
 
 use super::{
-    Backing, Bridge, Deficits, Delivery, Endurance, Headline, RunRate, Walk, backing, bridge,
-    deficits, delivery, endurance, run_rates, so_far, support, walk,
+    Backing, Bridge, Deficits, Delivery, Endurance, Headline, RunRate, Walk, YearOfPlan, backing,
+    bridge, deficits, delivery, endurance, run_rates, so_far, support, walk, years,
 };
 use crate::plan::Plan;
 use crate::policy::Policy;
@@ -26,6 +26,8 @@ pub struct PositionOutlook {
     /// `None` without savings lines.
     pub delivery: Option<Delivery>,
     pub backing: Backing,
+    /// The plan's year among those before and after it; empty where it stands alone.
+    pub years: Vec<YearOfPlan>,
 }
 
 pub fn position_outlook(
@@ -49,6 +51,7 @@ pub fn position_outlook(
             .as_ref()
             .map(|savings| delivery(savings, policy, closed)),
         backing: backing(plan),
+        years: years(plan),
         deficits: deficits(plan, support, assumptions),
         assumptions: assumptions.clone(),
     }

@@ -108,6 +108,10 @@ impl Votes {
         for (year, (weight, cell)) in said {
             self.add(year, weight, cell);
         }
+        if several && let Some((year, column)) = first_planned(table) {
+            let row = table.region.header.last();
+            self.add(year, 2, row.map(|row| table.at(*row, column)));
+        }
         // A long run of months is a history, not the year of a plan.
         let months = table.columns.iter().map(|column| column.dates).max();
         let rows_max =
@@ -151,6 +155,22 @@ fn several_years(table: &Table<'_, '_>) -> bool {
         .filter_map(|column| column.facets.year)
         .collect();
     years.len() >= 3
+}
+
+/// The year planned next after the last that is headed as gone, with its column: a plan of several years begins there.
+fn first_planned(table: &Table<'_, '_>) -> Option<(FinancialYear, u32)> {
+    let of = |is: fn(Option<Basis>) -> bool| {
+        table
+            .columns
+            .iter()
+            .filter(move |column| column.is_value() && is(column.facets.basis))
+            .filter_map(|column| Some((column.facets.year?, column.index)))
+    };
+    let gone = of(|basis| matches!(basis, Some(Basis::Actual | Basis::Forecast)));
+    let (last, _) = gone.max_by_key(|(year, _)| *year)?;
+    of(|basis| basis == Some(Basis::Plan))
+        .filter(|(year, _)| *year > last)
+        .min_by_key(|(year, _)| *year)
 }
 
 /// The calendar month of a header that names its calendar year.

@@ -1,6 +1,6 @@
 //! From the declared position to what is behind it: without unidentified savings, and at the policy's delivery rates.
 
-use super::{Block, Chart, Page, PageId, page, plan_label, quote, waterfall};
+use super::{Block, Chart, Comparable, Page, PageId, page, plan_label, quote, waterfall};
 use crate::analysis::{Bridge, StepKind};
 use crate::assessment::Assessment;
 use crate::plan::Money;
@@ -47,8 +47,23 @@ pub(super) fn chart(assessment: &Assessment) -> Option<Chart> {
         subtitle,
         alt: waterfall::alt(bridge, quote),
         kind: waterfall::kind(bridge, quote, by_organisation),
+        comparable: Some(Box::new(comparable(bridge))),
         twin: waterfall::twin(bridge, quote, by_organisation),
     })
+}
+
+/// Of itself it shows how far what is behind the position lies from what is declared, where no single step says it.
+fn comparable(bridge: &Bridge) -> Comparable {
+    let comparable = waterfall::comparable("bridge", bridge);
+    let changes = bridge
+        .steps
+        .iter()
+        .filter(|step| step.kind != StepKind::Total);
+    if changes.count() > 1 {
+        comparable.showing(0, bridge.steps.len() - 1)
+    } else {
+        comparable
+    }
 }
 
 fn title(bridge: &Bridge, quote: Quote) -> String {

@@ -1,7 +1,7 @@
 //! A chart as a description: series, axes, marks, labels, alt text, and the cells behind each mark.
 //! Drawn by the window and by the board pack alike; every number in it is already text where it is read as text.
 
-use super::Table;
+use super::{Comparable, Table};
 use crate::plan::Cells;
 
 #[derive(Debug, Clone, PartialEq)]
@@ -13,6 +13,8 @@ pub struct Chart {
     /// What a reader who cannot see it should know.
     pub alt: String,
     pub kind: ChartKind,
+    /// What a difference can be shown between; `None` where bars are no money or there are none.
+    pub comparable: Option<Box<Comparable>>,
     /// The same numbers as a table.
     pub twin: Table,
 }
@@ -164,6 +166,12 @@ pub struct WaterfallPart {
 }
 
 impl WaterfallStep {
+    /// Whether the next column goes on from where this one ends, or comes to the same.
+    pub fn leads_to(&self, next: &Self) -> bool {
+        let meets = |level: f64| (level - self.to).abs() < f64::EPSILON;
+        meets(next.from) || meets(next.to)
+    }
+
     /// Where one part ends and the next begins, on the y axis.
     pub fn joints(&self) -> Vec<f64> {
         let whole: f64 = self.parts.iter().map(|part| part.value).sum();

@@ -85,6 +85,7 @@ pub(super) fn chart(assessment: &Assessment) -> Option<Chart> {
             bands: Vec::new(),
             y: YAxis::fitting(low, high, |value| quote.tick(value)),
         },
+        comparable: None,
         twin: twin(endurance, quote),
     })
 }

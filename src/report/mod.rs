@@ -12,6 +12,7 @@ mod changes;
 mod chart;
 mod deficits;
 mod delegated;
+mod difference;
 mod effect;
 mod elective;
 mod elective_money;
@@ -57,6 +58,7 @@ pub use chart::{
     AxisTick, Band, BarRow, BarSegment, Chart, ChartKind, Fill, LinePoint, LineSeries, LineStyle,
     PointMark, WaterfallPart, WaterfallStep, YAxis,
 };
+pub use difference::{Comparable, ComparableBar, Difference};
 pub use effect::effect;
 pub use elective::elective;
 pub use explain::{VarianceAsked, VarianceItem, explain_limits, to_explain, variance_items};
@@ -98,6 +100,7 @@ pub fn board_pages(assessment: &Assessment) -> Vec<Page> {
     pages.extend(savings::board_pages(assessment));
     let others = [
         endurance::board_page(assessment),
+        other_years::board_page(assessment),
         deficits::board_page(assessment),
         position::board_page(assessment),
         system::board_page(assessment),
@@ -160,6 +163,12 @@ fn page(
         None => source,
     };
     let mark = assessment.is_sample.then_some("Sample, not your plan");
+    let mut rows = rows;
+    for block in rows.iter_mut().flatten() {
+        if let Block::Chart(chart) = block {
+            difference::settle(chart, &assessment.review.differences, quote(assessment));
+        }
+    }
     let page = Page {
         id,
         title,

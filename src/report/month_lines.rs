@@ -144,6 +144,7 @@ impl MonthLines {
                 y: YAxis::fitting(0.0, high, plain),
                 series,
             },
+            comparable: None,
             twin: self.twin(),
             title: self.title,
             subtitle: self.subtitle,

@@ -122,6 +122,13 @@ impl Neutral<'_> {
                 }
             }
         }
+        if let Some(shown) = chart
+            .comparable
+            .iter_mut()
+            .find_map(|own| own.shown.as_mut())
+        {
+            self.text(&mut shown.words);
+        }
         self.table(&mut chart.twin);
     }
 

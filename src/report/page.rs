@@ -22,6 +22,7 @@ pub enum PageId {
     Bridge,
     Walk,
     Endurance,
+    Years,
     Deficits,
     Elective,
     WaitParts,

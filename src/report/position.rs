@@ -40,7 +40,7 @@ pub fn position(assessment: &Assessment) -> Page {
     }
     rows.extend(backing::table(assessment).map(|table| vec![Block::Table(table)]));
     rows.push(vec![Block::Table(organisations(assessment, position))]);
-    rows.extend(other_years::table(assessment).map(|table| vec![Block::Table(table)]));
+    rows.extend(other_years::rows(assessment));
     if position.declared.is_none() && position.candidates.len() > 1 {
         rows.insert(0, vec![Block::Table(candidates(assessment, position))]);
     }

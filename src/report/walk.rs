@@ -60,6 +60,7 @@ pub(super) fn chart(assessment: &Assessment) -> Option<Chart> {
         subtitle,
         alt: waterfall::alt(&walk.bridge, quote),
         kind: waterfall::kind(&walk.bridge, quote, by_organisation),
+        comparable: Some(Box::new(waterfall::comparable("walk", &walk.bridge))),
         twin: waterfall::twin(&walk.bridge, quote, by_organisation),
     })
 }

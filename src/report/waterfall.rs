@@ -1,5 +1,6 @@
 //! A bridge of the analysis as a chart and its twin: the same steps for every bridge.
 
+use super::difference::{Comparable, End, levels};
 use super::link::{column, money_cell, optional_money_cell, text_cell};
 use super::{Align, ChartKind, Fill, Row, Table, WaterfallPart, WaterfallStep, YAxis};
 use crate::analysis::{Bridge, BridgeStep, StepKind};
@@ -19,6 +20,19 @@ pub(super) fn kind(bridge: &Bridge, quote: Quote, by_organisation: bool) -> Char
         steps,
         y: YAxis::fitting(low, high, |value| quote.tick(value)),
     }
+}
+
+/// Every column can be compared with every other, by where it ends.
+pub(super) fn comparable(chart: &str, bridge: &Bridge) -> Comparable {
+    let steps = bridge.steps.iter().map(|step| {
+        let end = if step.kind == StepKind::Total {
+            End::Total
+        } else {
+            End::Step
+        };
+        (step.label.as_str(), end, &step.amount)
+    });
+    Comparable::new(chart, levels(steps))
 }
 
 fn steps(bridge: &Bridge, quote: Quote, by_organisation: bool) -> Vec<WaterfallStep> {

@@ -1,7 +1,7 @@
 //! One thing the reviewer decided, as data: every change to a review is one of these, so that each can be undone, told
 //! and logged in the same way.
 
-use super::{Assumptions, Comment, Correction, Id, Question, SignOff, Step, Waiver};
+use super::{Assumptions, Between, Comment, Correction, Id, Question, SignOff, Step, Waiver};
 use crate::wording::quoted;
 
 /// A decision of the reviewer.
@@ -20,6 +20,8 @@ pub enum Decision {
     SignOff(Box<SignOff>),
     /// Figures are computed under these choices.
     Assume(Box<Assumptions>),
+    /// The difference between two bars of a chart is shown, or none.
+    Compare(String, Option<Between>),
     /// Something happens to an entry: it is answered, closed or taken back.
     Follow(Id, Box<Step>),
 }
@@ -44,6 +46,9 @@ impl Decision {
                     (false, false) => "Position with deficit support".to_owned(),
                 }
             }
+            // Without the names of the bars, which may be hidden.
+            Self::Compare(_, Some(_)) => "Difference between two bars shown".to_owned(),
+            Self::Compare(_, None) => "Difference between two bars taken away".to_owned(),
             Self::Follow(_, step) => match (&step.answer, step.closed, step.withdrawn) {
                 (Some(answer), _, _) => format!("Answered {}", quoted(answer)),
                 (_, Some(true), _) => "Closed a question".to_owned(),
@@ -67,6 +72,7 @@ impl Decision {
             | Self::Comment(_)
             | Self::SignOff(_)
             | Self::Assume(_)
+            | Self::Compare(..)
             | Self::Follow(..) => None,
         }
     }
@@ -80,6 +86,7 @@ impl Decision {
             | Self::Comment(_)
             | Self::SignOff(_)
             | Self::Assume(_)
+            | Self::Compare(..)
             | Self::Follow(..) => false,
         }
     }

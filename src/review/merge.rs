@@ -50,6 +50,7 @@ impl Review {
         merge_entries(&mut self.sign_offs, &other.sign_offs);
         self.assumptions.merge(&other.assumptions);
         merge_rest(&mut self.assumptions.rest, &other.assumptions.rest);
+        self.differences.merge(&other.differences);
         merge_rest(&mut self.rest, &other.rest);
     }
 
@@ -73,6 +74,9 @@ impl Review {
         };
         merged.merge(disk);
         merged.assumptions = assumptions;
+        merged.differences = self
+            .differences
+            .rebased(&base.differences, &disk.differences);
         if let Some(mapping) = mapping {
             merged.mapping = mapping;
         }

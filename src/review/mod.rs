@@ -7,6 +7,7 @@ mod assumptions;
 mod comment;
 mod dealing;
 mod decision;
+mod difference;
 mod ground;
 mod history;
 mod mapping;
@@ -28,6 +29,7 @@ pub use assumptions::Assumptions;
 pub use comment::{Comment, Seen};
 pub use dealing::Dealing;
 pub use decision::Decision;
+pub use difference::{Between, Differences};
 pub use ground::{Ground, plain};
 pub use history::ReviewHistory;
 pub use mapping::{Change, Correction, Mapping, TableMark};
@@ -64,6 +66,9 @@ pub struct Review {
     /// What figures are computed under.
     #[serde(skip_serializing_if = "Assumptions::is_default")]
     pub assumptions: Assumptions,
+    /// Which two bars of each chart are compared.
+    #[serde(skip_serializing_if = "Differences::is_empty")]
+    pub differences: Differences,
     #[serde(flatten)]
     pub rest: Map<String, Value>,
 }
@@ -81,6 +86,7 @@ impl Default for Review {
             comments: Vec::new(),
             sign_offs: Vec::new(),
             assumptions: Assumptions::default(),
+            differences: Differences::default(),
             rest: Map::new(),
         }
     }
@@ -91,6 +97,7 @@ impl Review {
     pub fn apply(&mut self, decision: &Decision) {
         match decision {
             Decision::Assume(assumptions) => self.assumptions = (**assumptions).clone(),
+            Decision::Compare(chart, between) => self.differences.set(chart, between.clone()),
             Decision::Correct(correction) => self.mapping.make(correction),
             Decision::TakeBack(correction) => self.mapping.take_back(correction),
             Decision::Accept(waiver) => {

@@ -1,7 +1,7 @@
 //! "Reviewed by NAME on DATE": who signs a plan off as read, and fingerprints of what it was read from, so that anybody can
 //! tell later whether it is still the same.
 
-use super::{About, Id, Review, SCHEMA, Signed, Steps};
+use super::{About, Differences, Id, Review, SCHEMA, Signed, Steps};
 use crate::policy::Policy;
 use crate::workbook::{Workbook, fingerprint};
 use serde::{Deserialize, Serialize};
@@ -99,13 +99,15 @@ impl ReadAs {
 }
 
 impl Review {
-    /// Of all that was decided, in whatever order it was written: sign-offs and the names a plan goes by are no decisions.
+    /// Of all that was decided, in whatever order it was written: sign-offs, the names a plan goes by
+    /// and what is compared in a chart are no decisions.
     fn fingerprint(&self) -> String {
         let mut decided = Self::default();
         decided.merge(self);
         decided.schema = SCHEMA;
         decided.plan = About::default();
         decided.sign_offs.clear();
+        decided.differences = Differences::default();
         let text = serde_json::to_string(&decided).unwrap_or_default();
         fingerprint(text.as_bytes())
     }

@@ -19,6 +19,8 @@ const FORMULA_ERROR: u16 = 0x000B;
 const FONT: u16 = 0x002B;
 const FORMAT: u16 = 0x002C;
 const STYLE: u16 = 0x002F;
+/// Cells without a column of their own, right of the one before: some programs write them, and the reader passes over them.
+const SHORT: std::ops::RangeInclusive<u16> = 0x000C..=0x0013;
 const SHEET_DATA: u16 = 0x0091;
 const SHEET_DATA_END: u16 = 0x0092;
 const SHEET: u16 = 0x009C;
@@ -165,6 +167,8 @@ pub(super) struct Marks<R> {
     row: u32,
     /// Formulas that came to an error, which the reader passes over.
     pub failed: Vec<Mark>,
+    /// Cells in a form that is not read.
+    pub n_short: u64,
 }
 
 impl<R: BufRead> Marks<R> {
@@ -174,6 +178,7 @@ impl<R: BufRead> Marks<R> {
             is_in_cells: false,
             row: 0,
             failed: Vec::new(),
+            n_short: 0,
         }
     }
 
@@ -186,6 +191,7 @@ impl<R: BufRead> Marks<R> {
                 SHEET_DATA_END => return None,
                 _ if !self.is_in_cells => {}
                 ROW => self.row = u32_at(body, 0)?,
+                kind if SHORT.contains(&kind) => self.n_short += 1,
                 0x0002..=LAST_VALUE | FORMULA_ERROR => {
                     let Some(mark) = mark(kind, self.row, body) else {
                         continue;
@@ -269,6 +275,8 @@ pub(super) mod tests {
             cell(0x0001, 2, 7, &[]),
             cell(FORMULA_ERROR, 3, 2, &[0x17, 0, 0]),
             cell(ERROR, 4, 1, &[0x2A]),
+            record(0x0010, &[0; 12]),
+            record(0x0011, &[0; 8]),
             record(SHEET_DATA_END, &[]),
         ]
         .concat();
@@ -278,7 +286,7 @@ pub(super) mod tests {
         let error = marks.next().unwrap();
         assert_eq!((error.at, error.error), ((4, 4), Some(0x2A)));
         assert_eq!(marks.next(), None);
-        assert_eq!(marks.failed.len(), 1);
+        assert_eq!((marks.failed.len(), marks.n_short), (1, 2));
         assert_eq!(error_word(marks.failed[0].error.unwrap()), "#REF!");
     }
 

@@ -111,6 +111,12 @@ fn read_sheet(
             "{n_bad} of its cells could not be read; save the workbook as .xlsx in Excel to see which"
         ));
     }
+    let n_short = marks.as_ref().map_or(0, |marks| marks.n_short);
+    if n_short > 0 {
+        builder.note_sheet(&format!(
+            "{n_short} of its cells are written in a short form that is not read; save the workbook as .xlsx in Excel"
+        ));
+    }
     for mark in marks.map(|marks| marks.failed).unwrap_or_default() {
         let word = builder.share(error_word(mark.error.unwrap_or_default()))?;
         let formula = formulas.remove(&mark.at);
@@ -180,6 +186,11 @@ mod tests {
 
     /// A workbook of a macro sheet and a plan; in the plan 12,000 in bold and shown in thousands, and three errors.
     fn workbook() -> Vec<u8> {
+        workbook_with(&[], Vec::new())
+    }
+
+    /// The same with more cells at the end of its row, and more parts.
+    fn workbook_with(cells: &[u8], parts: Vec<(String, Vec<u8>)>) -> Vec<u8> {
         let relation = |id: &str, target: &str| {
             format!(r#"<Relationship Id="{id}" Type="x" Target="{target}"/>"#)
         };
@@ -225,9 +236,10 @@ mod tests {
             cell(0x000B, 2, 1, &failed),
             cell(0x0003, 3, 0, &[0x7F]),
             cell(0x0005, 4, 0, &7_f64.to_le_bytes()),
+            cells.to_vec(),
             record(0x0092, &[]),
         ];
-        zipped_bytes(&[
+        let mut all = vec![
             (
                 "xl/_rels/workbook.bin.rels".to_owned(),
                 relations.into_bytes(),
@@ -236,7 +248,43 @@ mod tests {
             ("xl/styles.bin".to_owned(), styles.concat()),
             ("xl/worksheets/sheet1.bin".to_owned(), sheet.concat()),
             ("xl/macrosheets/sheet1.bin".to_owned(), Vec::new()),
-        ])
+        ];
+        all.extend(parts);
+        zipped_bytes(&all)
+    }
+
+    #[test]
+    fn cells_without_a_column_of_their_own_are_told_and_notes_are_read() {
+        let relations = r#"<Relationships><Relationship Id="r1" Type="x/relationships/comments" Target="../comments1.bin"/></Relationships>"#;
+        // The author, then rows and columns from first to last; a byte before the text tells of its looks.
+        let place: Vec<u8> = [0_u32, 2, 2, 4, 4]
+            .iter()
+            .flat_map(|number| number.to_le_bytes())
+            .collect();
+        let comments = [
+            record(0x0278, &wide("Jo Brown")),
+            record(0x027B, &[place, vec![0; 16]].concat()),
+            record(0x027D, &[vec![0], wide("no scheme yet")].concat()),
+            record(0x027C, &[]),
+            record(0x0275, &[]),
+        ];
+        let parts = vec![
+            (
+                "xl/worksheets/_rels/sheet1.bin.rels".to_owned(),
+                relations.as_bytes().to_vec(),
+            ),
+            ("xl/comments1.bin".to_owned(), comments.concat()),
+        ];
+        let short = [record(0x0010, &[0; 12]), record(0x000D, &[0; 8])].concat();
+        let bytes = workbook_with(&short, parts);
+        let book = read("p.xlsb", Path::new("p.xlsb"), bytes, &Watch::default()).unwrap();
+        let [note] = book.sheets[0].notes_on(2, 4) else {
+            panic!("{:?}", book.sheets[0].notes)
+        };
+        assert_eq!(note.text, "no scheme yet");
+        assert_eq!(note.author.as_deref(), Some("Jo Brown"));
+        let told = book.notes.last().unwrap();
+        assert!(told.message.contains("2 of its cells"), "{told:?}");
     }
 
     #[test]

@@ -177,7 +177,7 @@ fn sheet(name: &str, rows: u32, visibility: Visibility) -> Sheet {
     sheet
 }
 
-fn assessment() -> Assessment {
+pub fn assessment() -> Assessment {
     let mut assessment = judge(
         Case {
             plan: plan(),

@@ -44,6 +44,7 @@ fn assessed(workbook: Workbook) -> Assessment {
 }
 
 const NOTES: &[(u32, u16, &str, &str)] = &[
+    (89, 51, "Ruth O'Neill", "see Jo Brown's mail"),
     (
         3,
         3,
@@ -65,7 +66,7 @@ fn the_why_in_notes_on_cells_is_read_and_said_with_its_cell() {
     let path = written("planproof-why", NOTES);
     let here = open(&path, &Watch::default()).unwrap();
     let apart = open_in_child(Path::new(PROGRAM), &path, &Watch::default()).unwrap();
-    assert_eq!(apart.sheets[0].notes.len(), 4);
+    assert_eq!(apart.sheets[0].notes.len(), 5);
     assert_eq!(format!("{apart:?}"), format!("{here:?}"));
     std::fs::remove_file(path).unwrap();
     let assessment = assessed(apart);
@@ -147,7 +148,15 @@ fn the_selected_cell_shows_its_note_and_hides_its_author_with_the_other_names() 
     harness.run();
     harness.get_by_label("Note in the workbook, by Jo Brown");
     harness.get_by_label("no scheme behind this yet - JB");
+    harness.get_by_label("5 notes on its cells").click();
+    harness.run();
+    // Far from all figures, where the grid shows nothing.
+    harness.get_by_label("AZ90: see Jo Brown's mail").click();
+    harness.run();
+    harness.get_by_label("CIP!AZ90");
+    harness.get_by_label("Note in the workbook, by Ruth O'Neill");
     ctrl(&mut harness, Key::H);
     assert!(comes(&mut harness, "Note in the workbook, by Author"));
+    harness.get_by_label_contains("AZ90: see Author");
     assert!(harness.query_by_label_contains("Jo Brown").is_none());
 }

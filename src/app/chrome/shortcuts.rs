@@ -5,12 +5,16 @@ use crate::app::theme::{Colors, Size, Weight, text};
 use egui::{Grid, ScrollArea, Ui};
 
 /// Keys that act inside a part of the window rather than on the window.
-const WITHIN: [(&str, &str); 8] = [
+const WITHIN: [(&str, &str); 9] = [
     ("Arrows, Page, Home, End", "Move in a table"),
     ("Enter", "Go to the cells of the selected row"),
     (
         "Ctrl C",
         "Copy the selected row, or the whole table, for Excel",
+    ),
+    (
+        "D, or Shift and a click",
+        "Choose a bar of a chart, then another, to see the difference; Esc takes it away",
     ),
     (
         "Arrows, Page, Space",

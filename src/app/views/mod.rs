@@ -27,6 +27,7 @@ use super::widgets::page::beside_bar;
 use super::widgets::{Picked, Picks};
 use crate::assessment::Assessment;
 use crate::report::{Opens, VarianceItem};
+use crate::review::Decision;
 use egui::Ui;
 use std::cell::RefCell;
 use std::path::PathBuf;
@@ -75,6 +76,9 @@ impl<'a> ViewContext<'a> {
         match picks.take() {
             Some(Picked::Cells(cells) | Picked::Segment { cells, .. }) if !cells.is_empty() => {
                 self.send(Command::ShowCells(cells));
+            }
+            Some(Picked::Difference { chart, between }) => {
+                self.send(Command::Decide(Decision::Compare(chart, between)));
             }
             Some(Picked::Finding(index)) => self.send(Command::ShowFinding(index)),
             Some(Picked::Opens(Opens::Scheme(index))) => self.send(Command::ShowScheme(index)),

@@ -24,9 +24,13 @@ pub fn least_height(ui: &Ui, picks: &Picks, block: &Block, width: f32) -> Option
         Block::Figures(_) | Block::Note(_) | Block::Icons(_) => None,
         // The names below its columns take lines of their own.
         Block::Chart(chart) if matches!(chart.kind, ChartKind::Waterfall { .. }) => {
-            Some(px(ui, 360.0))
+            // A presented page does not scroll: what stands below it is not to be cut.
+            Some(px(ui, if picks.is_live() { 360.0 } else { 200.0 }))
         }
         Block::Chart(_) => Some(px(ui, 290.0)),
+        Block::Table(table) if !picks.is_live() && table.title.is_empty() => {
+            Some(table_height(ui, table).min(px(ui, 420.0)))
+        }
         Block::Table(table) => {
             Some((table_height(ui, table) + around + px(ui, 50.0)).min(px(ui, 420.0)))
         }

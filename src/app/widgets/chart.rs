@@ -3,6 +3,7 @@
 use super::Picks;
 use super::block::heading_ui;
 use super::chart_bars::bars_ui;
+use super::chart_difference::Marker;
 use super::chart_lines::lines_ui;
 use super::chart_waterfall::waterfall_ui;
 use super::table::{TableState, table_ui};
@@ -23,11 +24,15 @@ pub fn chart_ui(ui: &mut Ui, picks: &mut Picks, chart: &Chart, page: &Page) {
     } else {
         &chart.subtitle
     };
+    let mut marker = Marker::of(ui, picks, chart, id);
     let has_table = picks.is_live() && !chart.twin.columns.is_empty();
     if has_table || !title.is_empty() || !subtitle.is_empty() {
         ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
             if has_table {
                 switch_ui(ui, chart, id, &mut as_table);
+                if !as_table {
+                    marker.button_ui(ui, picks, &chart.title);
+                }
             }
             ui.with_layout(Layout::top_down(Align::Min), |ui| {
                 heading_ui(ui, title, subtitle);
@@ -46,15 +51,20 @@ pub fn chart_ui(ui: &mut Ui, picks: &mut Picks, chart: &Chart, page: &Page) {
         let size = ui.available_size().max(vec2(40.0, 40.0));
         let (rect, _) = ui.allocate_exact_size(size, egui::Sense::hover());
         match &chart.kind {
-            ChartKind::Bars { rows, legend } => bars_ui(ui, picks, rect, rows, legend),
+            ChartKind::Bars { rows, legend } => {
+                bars_ui(ui, picks, &mut marker, rect, rows, legend);
+            }
             ChartKind::Lines {
                 x_labels,
                 series,
                 bands,
                 y,
             } => lines_ui(ui, picks, rect, x_labels, series, bands, y),
-            ChartKind::Waterfall { steps, y } => waterfall_ui(ui, picks, rect, steps, y),
+            ChartKind::Waterfall { steps, y } => {
+                waterfall_ui(ui, picks, &mut marker, rect, steps, y);
+            }
         }
+        marker.end(ui, picks, rect);
     });
 }
 

@@ -1,23 +1,28 @@
 //! Horizontal stacked bars on one scale from zero; length is pounds, fill is certainty.
 
 use super::cell_link::where_from;
+use super::chart_difference::{Label, Marker, arrow, leader};
 use super::page::beside_bar;
 use super::swatch::{legend, paint_fill};
 use super::{Picked, Picks, place};
 use crate::app::theme::{Colors, Size, Weight, font, part_of, px};
-use crate::report::{BarRow, BarSegment, Fill};
+use crate::report::{BarRow, BarSegment, Difference, Fill};
 use egui::accesskit::Role;
+use egui::layers::ShapeIdx;
 use egui::scroll_area::ScrollBarVisibility;
-use egui::{Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use egui::{Pos2, Rect, ScrollArea, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 const LEAST_PITCH: f32 = 40.0;
 const PRESENTED_PITCH: f32 = 31.0;
 const MOST_PITCH: f32 = 124.0;
 const LABEL_LINE: f32 = 20.0;
+/// Below the rows, for the arrow between two of them.
+const STRIP: f32 = 26.0;
 
 pub fn bars_ui(
     ui: &mut Ui,
     picks: &mut Picks,
+    marker: &mut Marker<'_>,
     rect: Rect,
     rows: &[BarRow],
     entries: &[(Fill, String)],
@@ -38,9 +43,15 @@ pub fn bars_ui(
             PRESENTED_PITCH
         },
     );
-    let pitch = (body.height() / rows.len().max(1) as f32).clamp(least, px(ui, MOST_PITCH));
+    let strip = if marker.shown().is_some() {
+        px(ui, STRIP)
+    } else {
+        0.0
+    };
+    let pitch =
+        ((body.height() - strip) / rows.len().max(1) as f32).clamp(least, px(ui, MOST_PITCH));
     place(ui, body, "bars", |ui| {
-        let overflows = pitch * rows.len() as f32 > body.height() + 1.0;
+        let overflows = pitch * rows.len() as f32 + strip > body.height() + 1.0;
         let margin = if overflows {
             beside_bar()
         } else {
@@ -58,15 +69,23 @@ pub fn bars_ui(
             .content_margin(margin)
             .show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
+                let behind = ui.painter().add(Shape::Noop);
+                let mut ends: Vec<Pos2> = Vec::new();
                 for (index, row) in rows.iter().enumerate() {
                     let size = vec2(ui.available_width(), pitch);
                     let (area, _) = ui.allocate_exact_size(size, Sense::hover());
-                    row_ui(ui, picks, area, index, row, (longest, dots));
+                    let end = row_ui(ui, picks, marker, area, index, row, (longest, dots));
+                    ends.push(end);
+                }
+                if let Some(difference) = marker.shown() {
+                    let size = vec2(ui.available_width(), strip);
+                    let (area, _) = ui.allocate_exact_size(size, Sense::hover());
+                    difference_ui(ui, picks, area, (difference, &ends), behind);
                 }
             });
     });
     // Few bars leave room below: the legend stays near them.
-    let end = (body.top() + pitch * rows.len() as f32).min(body.bottom());
+    let end = (body.top() + pitch * rows.len() as f32 + strip).min(body.bottom());
     let foot = Rect::from_min_max(pos2(rect.left(), end + px(ui, 8.0)), rect.max);
     legend(ui, foot, entries, true);
 }
@@ -80,14 +99,16 @@ fn length(row: &BarRow) -> f64 {
     row.segments.iter().map(|segment| segment.value).sum()
 }
 
+/// Draws a row; returns where its bar ends.
 fn row_ui(
     ui: &mut Ui,
     picks: &mut Picks,
+    marker: &mut Marker<'_>,
     area: Rect,
     place: usize,
     row: &BarRow,
     (longest, dots): (f64, bool),
-) {
+) -> Pos2 {
     let colors = Colors::of(ui);
     let painter = ui.painter();
     let semibold = font(ui, Size::Small, Weight::SemiBold);
@@ -96,12 +117,15 @@ fn row_ui(
     let mut job = egui::text::LayoutJob::simple(row.label.clone(), semibold, colors.text, room);
     job.wrap.max_rows = 1;
     let label = painter.layout_job(job);
+    let right = pos2(area.right() - note.size().x, area.top());
+    if marker.shown().is_some() {
+        // No line that leads to the arrow lies on a word.
+        for (at, galley) in [(area.min, &label), (right, &note)] {
+            painter.rect_filled(Rect::from_min_size(at, galley.size()), 0.0, colors.card);
+        }
+    }
     painter.galley(area.min, label, colors.text);
-    painter.galley(
-        pos2(area.right() - note.size().x, area.top()),
-        note,
-        colors.adverse,
-    );
+    painter.galley(right, note, colors.adverse);
     let line = px(ui, LABEL_LINE);
     let bars = if dots {
         area.width() * (1.0 - BarRow::DOTS)
@@ -118,13 +142,43 @@ fn row_ui(
         let rect =
             Rect::from_min_size(pos2(x, area.top() + line), vec2(width, thick)).intersect(area);
         x += width;
-        segment_ui(ui, picks, rect, (place, index), row, segment);
+        segment_ui(ui, picks, marker, rect, (place, index), row, segment);
     }
     if dots {
         let left = pos2(area.left() + bars + px(ui, 14.0), area.top() + line);
         let right = pos2(area.right() - px(ui, 6.0), area.top() + line + thick);
         dot_ui(ui, Rect::from_min_max(left, right), row.dot);
     }
+    pos2(x, area.top() + line + thick)
+}
+
+/// Below the rows, from under the end of one bar to under the end of the other; the figure beside it.
+fn difference_ui(
+    ui: &mut Ui,
+    picks: &mut Picks,
+    area: Rect,
+    (difference, ends): (&Difference, &[Pos2]),
+    behind: ShapeIdx,
+) {
+    let (Some(from), Some(to)) = (ends.get(difference.from), ends.get(difference.to)) else {
+        return;
+    };
+    let label = Label::new(ui, difference);
+    let y = area.top() + px(ui, STRIP * 0.4);
+    let foot = y + px(ui, 4.0);
+    let mut leaders = leader(ui, *from, pos2(from.x, foot));
+    leaders.extend(leader(ui, *to, pos2(to.x, foot)));
+    ui.painter().set(behind, Shape::Vec(leaders));
+    ui.painter()
+        .extend(arrow(ui, pos2(from.x, y), pos2(to.x, y)));
+    let (left, right) = (from.x.min(to.x), from.x.max(to.x));
+    let (width, gap) = (label.row_width(ui), px(ui, 8.0));
+    let x = if right + gap + width <= area.right() {
+        right + gap
+    } else {
+        (left - gap - width).max(area.left())
+    };
+    label.row_ui(ui, picks, pos2(x, y - px(ui, 9.0)), difference);
 }
 
 /// A dot on a thin line that begins at nothing and ends at the largest of all rows.
@@ -153,6 +207,7 @@ fn dot_ui(ui: &Ui, rect: Rect, dot: Option<f64>) {
 fn segment_ui(
     ui: &mut Ui,
     picks: &mut Picks,
+    marker: &mut Marker<'_>,
     rect: Rect,
     place: (usize, usize),
     row: &BarRow,
@@ -188,7 +243,7 @@ fn segment_ui(
             StrokeKind::Outside,
         );
     }
-    if response.clicked() {
+    if !marker.takes(ui, picks, place.0, &response) && response.clicked() {
         picks.pick(Picked::Segment {
             row: row.label.clone(),
             fill: segment.fill,

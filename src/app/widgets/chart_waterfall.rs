@@ -1,24 +1,36 @@
 //! Vertical steps from one total to another; a step without a scheme behind it is hatched.
 
 use super::cell_link::where_from;
+use super::chart_difference::{Label, Marker, arrow, leader};
 use super::chart_plot::{Axes, pitch, plot_ui};
 use super::foot_label::{foot_label, foot_scale};
 use super::swatch::paint_fill;
 use super::{Picked, Picks};
 use crate::app::theme::{Colors, Size, Weight, font, part_of, px};
-use crate::report::{Fill, WaterfallStep, YAxis};
+use crate::report::{Difference, Fill, WaterfallStep, YAxis};
 use egui::accesskit::Role;
-use egui::{Galley, Rect, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::layers::ShapeIdx;
+use egui::{Galley, Pos2, Rect, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
 use egui_plot::{Bar, BarChart, Line, PlotItem, PlotPoint, PlotPoints, PlotTransform};
 use std::sync::Arc;
+
+/// Between the last column and the arrow's figure.
+const ARROW: f32 = 24.0;
 
 pub fn waterfall_ui(
     ui: &mut Ui,
     picks: &mut Picks,
+    marker: &mut Marker<'_>,
     rect: Rect,
     steps: &[WaterfallStep],
     y: &YAxis,
 ) {
+    // An arrow has a margin of its own, so that it lies on no column and no value.
+    let difference = marker.shown().map(|own| (own, Label::new(ui, own)));
+    let margin = difference
+        .as_ref()
+        .map_or(0.0, |(_, label)| label.width() + px(ui, ARROW + 8.0));
+    let rect = Rect::from_min_max(rect.min, pos2(rect.right() - margin, rect.bottom()));
     // Room for the value of the longest column beyond its end.
     let value = |needed: bool| px(ui, if needed { 20.0 } else { 9.0 });
     let axes = Axes {
@@ -58,6 +70,7 @@ pub fn waterfall_ui(
         f64::from(pitch),
     );
     let items = items(ui, steps, f64::from(half));
+    let behind = ui.painter().add(Shape::Noop);
     let shown = plot_ui(ui, area, &axes, Sense::hover(), Vec::new(), items);
     for (place, (step, label)) in steps.iter().zip(labels).enumerate() {
         let column = column_rect(&shown.transform, place, step, f64::from(half));
@@ -77,9 +90,45 @@ pub fn waterfall_ui(
         ui.painter()
             .galley(pos2(column.center().x + lean, foot), label, color);
         if picks.is_live() {
-            step_ui(ui, picks, column.expand2(vec2(2.0, 6.0)), place, step);
+            let area = column.expand2(vec2(2.0, 6.0));
+            step_ui(ui, picks, marker, area, place, step);
         }
     }
+    if let Some((difference, label)) = difference {
+        let end = |place: usize| {
+            let step = steps.get(place)?;
+            let column = column_rect(&shown.transform, place, step, f64::from(half));
+            let level = PlotPoint::new(place as f64, step.to);
+            let y = shown.transform.position_from_point(&level).y;
+            Some(pos2(column.right(), y))
+        };
+        let ends = (end(difference.from), end(difference.to));
+        difference_ui(ui, picks, rect, (difference, &label), ends, behind);
+    }
+}
+
+/// In the margin at the right, between the levels two columns end at, with its figure beside it.
+fn difference_ui(
+    ui: &mut Ui,
+    picks: &mut Picks,
+    rect: Rect,
+    (difference, label): (&Difference, &Label),
+    ends: (Option<Pos2>, Option<Pos2>),
+    behind: ShapeIdx,
+) {
+    let (Some(from), Some(to)) = ends else {
+        return;
+    };
+    let x = rect.right() + px(ui, ARROW / 2.0);
+    let mut leaders = leader(ui, from, pos2(x + px(ui, 4.0), from.y));
+    leaders.extend(leader(ui, to, pos2(x + px(ui, 4.0), to.y)));
+    ui.painter().set(behind, Shape::Vec(leaders));
+    ui.painter()
+        .extend(arrow(ui, pos2(x, from.y), pos2(x, to.y)));
+    let middle = f32::midpoint(from.y, to.y) - label.height() / 2.0;
+    let lowest = (rect.bottom() - label.height()).max(rect.top());
+    let at = pos2(x + px(ui, 8.0), middle.clamp(rect.top(), lowest));
+    label.column_ui(ui, picks, at, difference);
 }
 
 /// A bar from where each step starts, and a hairline from its end to the next one's start.
@@ -100,9 +149,10 @@ fn items(ui: &Ui, steps: &[WaterfallStep], half: f64) -> Vec<Box<dyn PlotItem>> 
     let hairline = Stroke::new(px(ui, 1.0), colors.faint);
     let joins = steps
         .iter()
+        .zip(steps.iter().skip(1))
         .enumerate()
-        .take(steps.len().saturating_sub(1))
-        .map(|(place, step)| -> Box<dyn PlotItem> {
+        .filter(|(_, (step, next))| step.leads_to(next))
+        .map(|(place, (step, _))| -> Box<dyn PlotItem> {
             let from = place as f64 + half;
             let to = (place + 1) as f64 - half;
             let points = PlotPoints::from(vec![[from, step.to], [to, step.to]]);
@@ -156,7 +206,14 @@ fn paint_text(ui: &Ui, column: Rect, step: &WaterfallStep) {
     ui.painter().galley(pos2(left, top), galley, color);
 }
 
-fn step_ui(ui: &mut Ui, picks: &mut Picks, rect: Rect, place: usize, step: &WaterfallStep) {
+fn step_ui(
+    ui: &mut Ui,
+    picks: &mut Picks,
+    marker: &mut Marker<'_>,
+    rect: Rect,
+    place: usize,
+    step: &WaterfallStep,
+) {
     let response = ui.interact(rect, ui.scope_id().with(("step", place)), Sense::click());
     let name = format!("{}: {}", step.label, step.text);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
@@ -168,7 +225,7 @@ fn step_ui(ui: &mut Ui, picks: &mut Picks, rect: Rect, place: usize, step: &Wate
             egui::StrokeKind::Outside,
         );
     }
-    if response.clicked() && !step.cells.is_empty() {
+    if !marker.takes(ui, picks, place, &response) && response.clicked() && !step.cells.is_empty() {
         picks.pick(Picked::Cells(step.cells.clone()));
     }
     response.on_hover_ui_at_pointer(|ui| {

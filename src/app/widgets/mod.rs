@@ -4,6 +4,7 @@ pub mod block;
 pub mod cell_link;
 pub mod chart;
 pub mod chart_bars;
+pub mod chart_difference;
 pub mod chart_ends;
 pub mod chart_lines;
 pub mod chart_plot;
@@ -25,6 +26,7 @@ pub mod table_still;
 
 use crate::plan::Cells;
 use crate::report::{Fill, Opens};
+use crate::review::Between;
 use crate::workbook::CellRef;
 use egui::emath::GuiRounding as _;
 use egui::{Rect, Ui, UiBuilder};
@@ -47,6 +49,11 @@ pub enum Picked {
     Opens(Opens),
     /// "3 more" under a shortened list.
     AllFindings,
+    /// The difference a chart is to show, by the name it is remembered by.
+    Difference {
+        chart: String,
+        between: Option<Between>,
+    },
     Segment {
         row: String,
         fill: Fill,

@@ -8,6 +8,7 @@ mod plan;
 mod reading;
 mod returns;
 mod review;
+mod years;
 
 pub use evaluation::{EvaluationJson, evaluation};
 pub(super) use review::{SignedOffJson, signed_off};

@@ -2,6 +2,7 @@
 //! assumptions of the review, which are said first.
 
 use super::plan::SourcedJson;
+use super::years::{YearJson, years};
 use super::{pounds, sourced};
 use crate::analysis::{
     AgainstKind, Backing, Bridge, Delivery, Endurance, Risks, RunRate, StepKind, Support,
@@ -31,6 +32,8 @@ pub(super) struct OutlookJson {
     run_rates: Vec<RunRateJson>,
     by_month: Option<ByMonthJson>,
     one_off: OneOffJson,
+    /// The plan's year among those before and after it; empty where it stands alone.
+    years: Vec<YearJson>,
     /// The workbook's own doubts, word for word.
     doubts: Vec<DoubtJson>,
 }
@@ -201,6 +204,7 @@ pub(super) fn outlook(assessment: &Assessment) -> OutlookJson {
         run_rates: own.run_rates.iter().map(run_rate).collect(),
         by_month: own.endurance.as_ref().map(by_month),
         one_off: one_off(&own.backing),
+        years: years(&own.years),
         doubts: assessment
             .case
             .plan
@@ -356,6 +360,6 @@ fn delivery(delivery: &Delivery) -> DeliveryJson {
 }
 
 /// `0.854`
-fn share(share: Share) -> String {
+pub(super) fn share(share: Share) -> String {
     share.0.round_dp(4).normalize().to_string()
 }

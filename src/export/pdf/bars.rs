@@ -1,9 +1,9 @@
 //! Horizontal stacked bars: label and note above each, one scale for all, from zero.
 
 use super::canvas::{Anchor, Canvas, Mark, Stroke};
-use super::fill;
 use super::style::{ADVERSE, BODY, Frame, RULE, SMALL, STRONG, TEXT, Type, WHITE, narrow};
-use crate::report::{BarRow, BarSegment, Fill};
+use super::{difference, fill};
+use crate::report::{BarRow, BarSegment, Difference, Fill};
 
 /// Between one bar and the next label.
 const SPACE: f32 = 10.0;
@@ -17,6 +17,8 @@ pub struct Bars<'a> {
     legend: Vec<Vec<(Fill, &'a str)>>,
     longest: f64,
     dots: bool,
+    /// Between two of these rows, by their places among them.
+    difference: Option<(&'a Difference, usize, usize)>,
 }
 
 struct Row<'a> {
@@ -40,7 +42,24 @@ impl<'a> Bars<'a> {
             legend: legend_lines(canvas, legend, width),
             longest,
             dots: rows.iter().any(|row| row.dot.is_some()),
+            difference: None,
         }
+    }
+
+    /// With the arrow between two rows, where both are among these, of which the first is the chart's `first`.
+    pub fn with(self, shown: Option<&'a Difference>, first: usize) -> Self {
+        let places = |shown: &'a Difference| {
+            let place = |row: usize| row.checked_sub(first).filter(|at| *at < self.rows.len());
+            Some((shown, place(shown.from)?, place(shown.to)?))
+        };
+        Self {
+            difference: shown.and_then(places),
+            ..self
+        }
+    }
+
+    fn strip(&self) -> f32 {
+        self.difference.map_or(0.0, |_| difference::STRIP)
     }
 
     fn legend_height(&self) -> f32 {
@@ -53,12 +72,12 @@ impl<'a> Bars<'a> {
             .iter()
             .map(|row| row.height + THINNEST + SPACE)
             .sum();
-        rows + self.legend_height()
+        rows + self.strip() + self.legend_height()
     }
 
     /// How many rows fit in `height` at their thinnest, at least one.
     pub fn rows_that_fit(&self, height: f32) -> usize {
-        let mut left = height - self.legend_height();
+        let mut left = height - self.strip() - self.legend_height();
         let fits = self.rows.iter().take_while(|row| {
             left -= row.height + THINNEST + SPACE;
             left >= -0.5
@@ -71,7 +90,7 @@ impl<'a> Bars<'a> {
         let rows = self.rows.get(..n_rows).unwrap_or(&self.rows);
         let labels: f32 = rows.iter().map(|row| row.height).sum();
         let n = rows.len().max(1) as f32;
-        let room = (frame.height - self.legend_height() - labels) / n;
+        let room = (frame.height - self.strip() - self.legend_height() - labels) / n;
         // A few bars on a page of their own may be bold.
         let thickest = THICKEST + 10.0 * (5.0 - n).max(0.0);
         let thickness = ((room - SPACE) * 0.6)
@@ -80,22 +99,74 @@ impl<'a> Bars<'a> {
         let thickness = thickness.max(THINNEST);
         let space = (room - thickness).clamp(SPACE, 30.0);
         let mut at = frame;
+        let mut places: Vec<Frame> = Vec::new();
+        let mut ends: Vec<(f32, f32)> = Vec::new();
         for row in rows {
-            row.draw(canvas, at, thickness, (self.longest, self.dots));
+            places.push(at);
+            let end = at.x + self.end(row, frame.width);
+            ends.push((end, at.y + row.height + thickness));
             at = at.below(row.height + thickness + space);
+        }
+        // Before the rows, so that no line lies on a name.
+        at = at.below(self.draw_difference(canvas, at, &ends, space));
+        for (row, place) in rows.iter().zip(places) {
+            let ground = match self.difference {
+                Some(_) => Ground::White,
+                None => Ground::Bare,
+            };
+            row.draw(canvas, place, thickness, (self.longest, self.dots), ground);
         }
         for line in &self.legend {
             draw_key(canvas, at, line);
             at = at.below(KEY.leading() + 4.0);
         }
     }
+
+    /// How far a row's bar reaches.
+    fn end(&self, row: &Row<'_>, width: f32) -> f32 {
+        let bars = if self.dots {
+            width * (1.0 - BarRow::DOTS)
+        } else {
+            width
+        };
+        if self.longest > 0.0 {
+            narrow(sum(row.segments) / self.longest) * bars
+        } else {
+            0.0
+        }
+    }
+
+    /// Below the rows, where both bars are drawn; returns the height it takes.
+    fn draw_difference(
+        &self,
+        canvas: &mut Canvas<'_>,
+        frame: Frame,
+        ends: &[(f32, f32)],
+        space: f32,
+    ) -> f32 {
+        let Some((shown, from, to)) = self.difference else {
+            return 0.0;
+        };
+        let (Some(from), Some(to)) = (ends.get(from), ends.get(to)) else {
+            return 0.0;
+        };
+        let y = frame.y - space + difference::STRIP * 0.6;
+        for (x, bottom) in [from, to] {
+            difference::leader(canvas, (*x, *bottom), (*x, y + 3.0));
+        }
+        difference::arrow(canvas, (from.0, y), (to.0, y));
+        let ends = (from.0.min(to.0), from.0.max(to.0));
+        difference::row(canvas, ends, (frame.x, frame.right()), y, shown);
+        difference::STRIP
+    }
 }
 
 fn length(row: &BarRow) -> f64 {
-    row.segments
-        .iter()
-        .map(|segment| segment.value.max(0.0))
-        .sum()
+    sum(&row.segments)
+}
+
+fn sum(segments: &[BarSegment]) -> f64 {
+    segments.iter().map(|segment| segment.value.max(0.0)).sum()
 }
 
 fn set<'a>(canvas: &Canvas<'_>, row: &'a BarRow, width: f32) -> Row<'a> {
@@ -119,14 +190,45 @@ fn set<'a>(canvas: &Canvas<'_>, row: &'a BarRow, width: f32) -> Row<'a> {
     }
 }
 
+/// What the words of a row stand on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ground {
+    Bare,
+    /// So that no line that leads to an arrow lies on a word.
+    White,
+}
+
 impl Row<'_> {
+    fn whiten(&self, canvas: &mut Canvas<'_>, frame: Frame) {
+        let widest = |canvas: &Canvas<'_>, lines: &[String]| {
+            let widths = lines.iter().map(|line| canvas.fonts.width(STRONG, line));
+            widths.fold(0.0, f32::max)
+        };
+        let (label, note) = (widest(canvas, &self.label), widest(canvas, &self.note));
+        for (x, width) in [(frame.x, label), (frame.right() - note, note)] {
+            let words = Frame {
+                x,
+                width,
+                height: self.height,
+                ..frame
+            };
+            if width > 0.0 {
+                canvas.filled(words, WHITE);
+            }
+        }
+    }
+
     fn draw(
         &self,
         canvas: &mut Canvas<'_>,
         frame: Frame,
         thickness: f32,
         (longest, dots): (f64, bool),
+        ground: Ground,
     ) {
+        if ground == Ground::White {
+            self.whiten(canvas, frame);
+        }
         canvas.lines(frame, Anchor::Left, STRONG, &self.label);
         canvas.lines(frame, Anchor::Right, STRONG.coloured(ADVERSE), &self.note);
         let bars = if dots {

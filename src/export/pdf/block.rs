@@ -9,7 +9,7 @@ use super::icons::SetIcons;
 use super::style::{BODY, FAVOURABLE, Frame, TEXT, Type};
 use super::table::SetTable;
 use super::{lines, tone, waterfall};
-use crate::report::{Block, Chart, ChartKind, Note, Page, Tone};
+use crate::report::{Block, Chart, ChartKind, Difference, Note, Page, Tone};
 
 const NOTE: Type = BODY.sized(12.5);
 const LINK: Type = NOTE.coloured(FAVOURABLE);
@@ -135,6 +135,7 @@ impl<'a> Piece<'a> {
             ChartKind::Bars { rows, legend } => {
                 let rows = rows.get(self.first..).unwrap_or_default();
                 Bars::new(canvas, rows, legend, width)
+                    .with(difference(chart), self.first)
                     .least_height()
                     .min(160.0)
             }
@@ -197,7 +198,8 @@ impl<'a> Piece<'a> {
         canvas.group(Role::Figure(alt(chart)), |canvas| match &chart.kind {
             ChartKind::Bars { rows, legend } => {
                 let rows = rows.get(self.first..).unwrap_or_default();
-                let bars = Bars::new(canvas, rows, legend, rest.width);
+                let bars =
+                    Bars::new(canvas, rows, legend, rest.width).with(difference(chart), self.first);
                 let n_fit = bars.rows_that_fit(rest.height);
                 bars.draw(canvas, rest, n_fit);
                 left = (n_fit < rows.len()).then(|| self.from(self.first + n_fit));
@@ -208,10 +210,16 @@ impl<'a> Piece<'a> {
                 bands,
                 y,
             } => lines::draw(canvas, rest, x_labels, series, bands, y),
-            ChartKind::Waterfall { steps, y } => waterfall::draw(canvas, rest, steps, y),
+            ChartKind::Waterfall { steps, y } => {
+                waterfall::draw(canvas, rest, steps, y, difference(chart));
+            }
         });
         left
     }
+}
+
+fn difference(chart: &Chart) -> Option<&Difference> {
+    chart.comparable.as_ref()?.shown.as_ref()
 }
 
 /// A figure must have words that stand for it.

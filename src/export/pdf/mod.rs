@@ -4,6 +4,7 @@ mod axes;
 mod bars;
 mod block;
 mod canvas;
+mod difference;
 mod figures;
 mod fill;
 mod findings;

@@ -1,10 +1,10 @@
 //! Vertical steps from one total to another.
 
-use super::axes;
 use super::canvas::{Anchor, Canvas, Stroke};
-use super::fill;
+use super::style::narrow;
 use super::style::{BODY, Frame, SECONDARY, SMALL, STRONG, Type, WHITE};
-use crate::report::{Fill, WaterfallStep, YAxis};
+use super::{axes, difference, fill};
+use crate::report::{Difference, Fill, WaterfallStep, YAxis};
 
 const VALUE: Type = STRONG;
 const LABEL: Type = BODY;
@@ -13,7 +13,20 @@ const HEADROOM: f32 = 18.0;
 
 pub const LEAST_HEIGHT: f32 = 170.0;
 
-pub fn draw(canvas: &mut Canvas<'_>, frame: Frame, steps: &[WaterfallStep], axis: &YAxis) {
+pub fn draw(
+    canvas: &mut Canvas<'_>,
+    frame: Frame,
+    steps: &[WaterfallStep],
+    axis: &YAxis,
+    shown: Option<&Difference>,
+) {
+    let margin = shown.map_or(0.0, |shown| {
+        difference::column_width(canvas, shown) + 3.0 * difference::GAP
+    });
+    let frame = Frame {
+        width: frame.width - margin,
+        ..frame
+    };
     let left = axes::width(canvas, axis);
     let slot = (frame.width - left) / steps.len().max(1) as f32;
     let labels = Labels::new(canvas, steps, slot - 8.0);
@@ -25,6 +38,9 @@ pub fn draw(canvas: &mut Canvas<'_>, frame: Frame, steps: &[WaterfallStep], axis
     };
     axes::draw(canvas, axis, plot);
     let width = (slot * 0.62).min(96.0);
+    if let Some(shown) = shown {
+        draw_difference(canvas, plot, (slot, width), (steps, axis), shown);
+    }
     for (index, step) in steps.iter().enumerate() {
         let middle = plot.x + (index as f32 + 0.5) * slot;
         let (from, to) = (
@@ -37,7 +53,7 @@ pub fn draw(canvas: &mut Canvas<'_>, frame: Frame, steps: &[WaterfallStep], axis
             width,
             height: (from - to).abs().max(1.0),
         };
-        if index + 1 < steps.len() {
+        if steps.get(index + 1).is_some_and(|next| step.leads_to(next)) {
             let next = middle + slot - width / 2.0;
             let points = vec![(column.right(), to), (next, to)];
             canvas.line(points, Stroke::solid(SECONDARY, 0.8));
@@ -59,6 +75,31 @@ pub fn draw(canvas: &mut Canvas<'_>, frame: Frame, steps: &[WaterfallStep], axis
             canvas.lines(under, Anchor::Centre, labels.style, lines);
         }
     }
+}
+
+/// At the right of the plot, between the levels that two columns end at; drawn before the columns, which lie above.
+fn draw_difference(
+    canvas: &mut Canvas<'_>,
+    plot: Frame,
+    (slot, width): (f32, f32),
+    (steps, axis): (&[WaterfallStep], &YAxis),
+    shown: &Difference,
+) {
+    let end = |place: usize| {
+        let step = steps.get(place)?;
+        let middle = plot.x + (narrow(place as f64) + 0.5) * slot;
+        Some((middle + width / 2.0, axes::place(axis, plot, step.to)))
+    };
+    let (Some(from), Some(to)) = (end(shown.from), end(shown.to)) else {
+        return;
+    };
+    let x = plot.right() + difference::GAP;
+    for place in [from, to] {
+        difference::leader(canvas, place, (x + 3.0, place.1));
+    }
+    difference::arrow(canvas, (x, from.1), (x, to.1));
+    let beside = (x + difference::GAP, f32::midpoint(from.1, to.1));
+    difference::column(canvas, beside, (plot.y, plot.bottom()), shown);
 }
 
 /// Above a column that rises, below one that falls.

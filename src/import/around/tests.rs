@@ -47,6 +47,20 @@ fn an_account_tells_support_limit_contingency_and_the_years_beside() {
 }
 
 #[test]
+fn a_plan_of_several_years_begins_after_the_last_outturn() {
+    let account = "Oakmere NHS Trust medium-term plan, £000\n\n|2025/26 outturn|2026/27 plan|2027/28 plan|2028/29 plan\nIncome|480|500|510|520\nPay|-300|-310|-312|-315\nNon-pay|-195|-205|-203|-213\nSurplus/(deficit)|-15|-15|-5|-8";
+    let plan = read(&[("I&E", account)]).plan;
+    assert_eq!(plan.year.unwrap().value.to_string(), "2026/27");
+    let offsets: Vec<i8> = plan
+        .around
+        .other_years
+        .iter()
+        .map(|year| year.offset)
+        .collect();
+    assert_eq!(offsets, [-1, 1, 2]);
+}
+
+#[test]
 fn risks_stand_in_columns_or_as_rows_under_headings() {
     let columns = "Risks and mitigations 2024/25 £000\n\nRisk|Gross|Mitigation|Net\nPay award|900|300|600\nDrugs|400|100|300\nTotal|1300|400|900";
     let across = around(&[("I&E", ACCOUNT), ("Risks", columns)]);

@@ -2,6 +2,7 @@
 
 use crate::analysis::Movement;
 use crate::plan::{Money, Sourced};
+use crate::report::difference::{Comparable, End, levels};
 use crate::report::link::{column, money_cell, text_cell};
 use crate::report::{Align, Chart, ChartKind, Fill, Row, Table, WaterfallStep, YAxis};
 use crate::wording::Quote;
@@ -73,8 +74,20 @@ pub(super) fn chart(what: &str, movement: &Movement, quote: Quote) -> Chart {
             steps,
             y: YAxis::fitting(low, high, |value| quote.tick(value)),
         },
+        comparable: Some(Box::new(comparable(what, movement))),
         twin: twin(what, movement, quote),
     }
+}
+
+fn comparable(what: &str, movement: &Movement) -> Comparable {
+    let between = movement
+        .steps
+        .iter()
+        .map(|step| (step.label.as_str(), End::Step, &step.amount));
+    let steps = std::iter::once(("Earlier", End::Total, &movement.from))
+        .chain(between)
+        .chain([("Now", End::Total, &movement.to)]);
+    Comparable::new(format!("movement of the {what}"), levels(steps))
 }
 
 fn alt(what: &str, movement: &Movement, quote: Quote) -> String {

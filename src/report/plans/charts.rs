@@ -64,6 +64,7 @@ pub(super) fn asked(plans: &[&PlanSummary], policy: &Policy) -> Option<Chart> {
                 .collect(),
             legend: legend(plans),
         },
+        comparable: None,
         twin: asked_twin(&bands),
     })
 }
@@ -217,6 +218,7 @@ pub(super) fn unidentified(plans: &[&PlanSummary], quote: Quote) -> Option<Chart
                 (Fill::Developed, "With a scheme".to_owned()),
             ],
         },
+        comparable: None,
         twin: gap_twin(&bars, quote),
     })
 }
@@ -358,6 +360,7 @@ fn panel(name: &str, landing: &[(u8, Share)], mean: &[(u8, Share)]) -> Chart {
             // One scale for all panels.
             y: YAxis::fitting(0.0, 100.0, |value| format!("{value}%")),
         },
+        comparable: None,
         twin: Table {
             title: format!("Savings of {name} up to each month end"),
             subtitle: "share of what is phased".to_owned(),

@@ -45,6 +45,7 @@ pub(super) fn chart(shown: &LatestReturn<'_>) -> Option<Chart> {
                 (Fill::Adverse, format!("over {LONG} weeks")),
             ],
         },
+        comparable: None,
         twin: counts_twin(
             (&title, &subtitle),
             ("Waited", "of all"),

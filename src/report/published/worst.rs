@@ -60,6 +60,7 @@ pub(super) fn chart(shown: &LatestReturn<'_>) -> Option<Chart> {
             rows,
             legend: vec![(Fill::Adverse, format!("over {} weeks", measure.0))],
         },
+        comparable: None,
         twin: counts_twin(
             (&title, &subtitle),
             ("", "of its list"),

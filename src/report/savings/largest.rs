@@ -5,7 +5,8 @@ use super::figures::plain;
 use super::status::{fill, step_label};
 use crate::analysis::{Facet, Largest, largest};
 use crate::assessment::Names;
-use crate::plan::{Saving, Sourced, Status};
+use crate::plan::{Money, Saving, Sourced, Status};
+use crate::report::difference::Comparable;
 use crate::report::link::{column, money_cell, text_cell};
 use crate::report::{
     Align, BarRow, BarSegment, Block, Chart, ChartKind, Figure, Fill, Opens, Page, Row, Table,
@@ -203,8 +204,21 @@ fn chart(asked: &Asked<'_>, found: &Largest<'_>) -> Chart {
             legend: legend(found),
             rows,
         },
+        comparable: comparable(found),
         twin: twin(asked, found),
     }
+}
+
+/// `None` where a line is below nil, since bars have no side for it.
+fn comparable(found: &Largest<'_>) -> Option<Box<Comparable>> {
+    let lines = found.top.iter().map(|line| {
+        let name = line.reference.as_deref().unwrap_or(line.name.trim());
+        (name.to_owned(), line.value.clone())
+    });
+    let rest = (found.others > 0).then(|| ("the rest".to_owned(), found.rest.clone()));
+    let bars: Vec<(String, Sourced<Money>)> = lines.chain(rest).collect();
+    let drawn = bars.iter().all(|(_, own)| !own.value.is_negative());
+    drawn.then(|| Box::new(Comparable::new("largest savings", bars)))
 }
 
 fn legend(found: &Largest<'_>) -> Vec<(Fill, String)> {

@@ -4,6 +4,7 @@ use super::ask::{Asked, SavingsPart, name};
 use super::staff;
 use crate::analysis::{Facet, Lasting, lasting, split};
 use crate::plan::{Cells, Money, Sourced};
+use crate::report::difference::{Comparable, drawn};
 use crate::report::link::{column, link, money_cell, text_cell};
 use crate::report::{
     Align, BarRow, BarSegment, Block, Chart, ChartKind, Figure, Fill, Page, Row, Table, Tone, note,
@@ -181,6 +182,13 @@ fn chart(asked: &Asked<'_>, all: &Lasting) -> Chart {
                 .collect(),
             rows,
         },
+        comparable: Some(Box::new(Comparable::new(
+            "recurrent savings",
+            groups.iter().map(|(label, own)| {
+                let parts = [&own.recurrent, &own.one_off, &own.not_said];
+                (label.clone(), drawn(parts))
+            }),
+        ))),
         twin: twin(asked.split, &groups, quote),
     }
 }

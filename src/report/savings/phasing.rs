@@ -121,6 +121,7 @@ pub(super) fn chart_of(phased: &PhasedSavings, lines: &[&Saving], quote: Quote) 
             y: YAxis::fitting(0.0, total, |value| quote.tick(value)),
             x_labels,
         },
+        comparable: None,
         twin: twin(phased, quote),
     }
 }

@@ -4,6 +4,7 @@ use super::ask::Asked;
 use crate::analysis::{SavingsOutlook, StatusMix};
 use crate::assessment::Assessment;
 use crate::plan::{Cells, Money, Sourced, Status};
+use crate::report::difference::{Comparable, drawn};
 use crate::report::link::{column, money_cell, text_cell};
 use crate::report::{
     Align, BarRow, BarSegment, Block, Chart, ChartKind, Fill, Page, PageId, Row, Table, page, quote,
@@ -131,6 +132,13 @@ fn chart_of(title: String, by: &str, groups: Vec<(String, StatusMix)>, quote: Qu
             legend: legend.filter(|(fill, _)| used(fill)).collect(),
             rows,
         },
+        comparable: Some(Box::new(Comparable::new(
+            "savings by status",
+            groups.iter().map(|(label, mix)| {
+                let parts = mix.steps.iter().map(|(_, value)| value);
+                (label.clone(), drawn(parts))
+            }),
+        ))),
         twin: twin(by, &groups, quote),
     }
 }

@@ -92,6 +92,7 @@ pub(super) fn chart(spc: &SpcChart, measure: &Measure<'_>) -> Chart {
             bands: breaks(spc),
             y: axis,
         },
+        comparable: None,
         twin: twin(spc, measure),
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::analysis::{BodyStanding, Facet};
 use crate::assessment::Assessment;
-use crate::plan::{Money, OrganisationKind, Share, Sourced};
+use crate::plan::{Cells, Money, OrganisationKind, Share, Sourced};
+use crate::report::difference::Comparable;
 use crate::report::link::{column, money_cell, optional_money_cell, text_cell};
 use crate::report::{
     Align, BarRow, BarSegment, Chart, ChartKind, Fill, Opens, Row, Table, TableCell, Tone,
@@ -52,9 +53,7 @@ pub(super) fn chart(all: &[BodyStanding], quote: Quote) -> Option<Chart> {
                     "balance"
                 }
             ),
-            cells: own
-                .gap()
-                .map_or_else(|| own.declared.cells.clone(), |gap| gap.cells),
+            cells: short_cells(own),
         }],
     };
     let said: Vec<String> = short
@@ -91,8 +90,23 @@ pub(super) fn chart(all: &[BodyStanding], quote: Quote) -> Option<Chart> {
             rows: short.iter().take(MOST_BARS).map(row).collect(),
             legend: Vec::new(),
         },
+        comparable: Some(Box::new(comparable(&short))),
         twin: short_table(&short, quote),
     })
+}
+
+fn comparable(short: &[&BodyStanding]) -> Comparable {
+    let bar = |own: &&BodyStanding| {
+        let short = Sourced::new(own.shortfall(), short_cells(own));
+        (own.organisation.name.clone(), short)
+    };
+    Comparable::new("shortfall", short.iter().take(MOST_BARS).map(bar))
+}
+
+/// Of the position and, where there is one, of the control total.
+fn short_cells(own: &BodyStanding) -> Cells {
+    own.gap()
+        .map_or_else(|| own.declared.cells.clone(), |gap| gap.cells)
 }
 
 fn short_table(short: &[&BodyStanding], quote: Quote) -> Table {

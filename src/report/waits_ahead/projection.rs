@@ -66,6 +66,7 @@ pub(super) fn chart(ahead: &WaitsAhead, measure: &MeasureAhead, projection: &Pro
             bands: deadline.into_iter().collect(),
             y: YAxis::fitting(0.0, high, plain),
         },
+        comparable: None,
         twin: twin(shown, projection, cells),
     }
 }

@@ -4,6 +4,7 @@ use super::cell_panel::cell_ui;
 use super::changes::changes_ui;
 use super::choice::{caption_ui, choice_ui, choices_ui, small_ui};
 use super::gaps::gaps_ui;
+use super::sheet_notes::sheet_notes_ui;
 use super::table_panel::table_ui;
 use super::where_to_look::sheets_ui;
 use super::{Shown, WorkbookState};
@@ -99,6 +100,7 @@ fn sheet_ui(
         small_ui(ui, coverage.numbers.tally.in_words());
     }
     ui.add_space(px(ui, 8.0));
+    sheet_notes_ui(ui, context, picks, sheet);
     let holds = |table: &TableCoverage| {
         selected
             .as_ref()

@@ -44,16 +44,16 @@ pub fn notes_ui(
             let id = ui.scope_id().with(("note", row, column));
             ui.interact(rect, id, Sense::hover()).on_hover_ui(|ui| {
                 for (by, words) in cell_notes_to_all(&context.assessment.names, cell) {
-                    ui.label(format!("{by}: {}", beginning(&words)));
+                    ui.label(format!("{by}: {}", beginning(&words, SIGNS)));
                 }
             });
         }
     }
 }
 
-/// As much as can be read while resting on a cell; the whole stands beside the sheet once the cell is selected.
-fn beginning(words: &str) -> Cow<'_, str> {
-    match words.char_indices().nth(SIGNS) {
+/// So many signs of a note; the whole stands beside the sheet once its cell is selected.
+pub fn beginning(words: &str, signs: usize) -> Cow<'_, str> {
+    match words.char_indices().nth(signs) {
         Some((end, _)) => format!("{}…", words.get(..end).unwrap_or(words)).into(),
         None => words.into(),
     }

@@ -10,6 +10,7 @@ mod grid_marks;
 mod grid_notes;
 mod grid_place;
 mod precedents;
+mod sheet_notes;
 mod table_columns;
 mod table_panel;
 mod table_shape;

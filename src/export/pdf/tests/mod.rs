@@ -5,7 +5,7 @@ mod pages;
 use super::canvas::{Item, Mark};
 use super::style::{Frame, PAGE_HEIGHT, PAGE_WIDTH};
 use super::*;
-use pages::{all_kinds, bars, hostile, page, table};
+use pages::{all_kinds, bars, compared, hostile, page, table, waterfall};
 
 fn texts(items: &[Item], found: &mut Vec<(String, Frame)>) {
     for item in items {
@@ -148,6 +148,22 @@ fn bars_beyond_a_page_go_on_with_their_legend() {
             .iter()
             .all(|sheet| sheet.iter().any(|(text, _)| text == "Unidentified"))
     );
+}
+
+#[test]
+fn a_difference_is_drawn_where_both_its_bars_are() {
+    let count = |block| {
+        let text = all_text(&[page("Compared", vec![vec![block]])]);
+        (
+            text.matches("−£24.9m").count(),
+            text.matches("−59.3%").count(),
+        )
+    };
+    assert_eq!(count(bars(5)), (0, 0));
+    assert_eq!(count(compared(bars(5), 1, 3)), (1, 1));
+    assert_eq!(count(compared(waterfall(), 0, 5)), (1, 1));
+    // Bars of two sheets have no arrow between them; what stands for the picture tells it.
+    assert_eq!(count(compared(bars(40), 0, 39)), (0, 0));
 }
 
 #[test]

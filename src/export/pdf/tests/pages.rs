@@ -1,10 +1,11 @@
 //! Hand-made pages with every kind of block.
 
 use crate::finding::Severity;
+use crate::plan::Sourced;
 use crate::report::{
-    Align, Band, BarRow, BarSegment, Block, Chart, ChartKind, Column, Figure, Fill, FindingItem,
-    LinePoint, LineSeries, LineStyle, Link, Note, Page, PageId, Row, Scale, ScaleMark, Table,
-    TableCell, Tone, WaterfallStep, YAxis,
+    Align, Band, BarRow, BarSegment, Block, Chart, ChartKind, Column, Comparable, Difference,
+    Figure, Fill, FindingItem, LinePoint, LineSeries, LineStyle, Link, Note, Page, PageId, Row,
+    Scale, ScaleMark, Table, TableCell, Tone, WaterfallStep, YAxis,
 };
 
 pub fn page(title: &str, rows: Vec<Vec<Block>>) -> Page {
@@ -59,8 +60,27 @@ fn chart(title: &str, kind: ChartKind) -> Block {
         subtitle: "£m, plan and actual to August".to_owned(),
         alt: format!("{title}, drawn"),
         kind,
+        comparable: None,
         twin: Table::default(),
     })
+}
+
+/// With an arrow between two of its bars.
+pub fn compared(mut block: Block, from: usize, to: usize) -> Block {
+    if let Block::Chart(chart) = &mut block {
+        let bars = (0..=from.max(to)).map(|bar| (bar.to_string(), Sourced::default()));
+        let mut comparable = Comparable::new("chart", bars);
+        comparable.shown = Some(Difference {
+            from,
+            to,
+            text: "−£24.9m".to_owned(),
+            share: "−59.3%".to_owned(),
+            words: "Difference: −£24.9m".to_owned(),
+            cells: crate::plan::Cells::default(),
+        });
+        chart.comparable = Some(Box::new(comparable));
+    }
+    block
 }
 
 pub fn bars(n: usize) -> Block {
@@ -156,7 +176,7 @@ fn lines() -> Block {
     )
 }
 
-fn waterfall() -> Block {
+pub fn waterfall() -> Block {
     let step = |label: &str, from: f64, to: f64, fill, text: &str| WaterfallStep {
         label: label.to_owned(),
         from,
@@ -308,6 +328,12 @@ pub fn all_kinds() -> Vec<Page> {
             id: PageId::Findings,
             ..page("What to ask", vec![vec![findings(9)]])
         },
+        page("Two bars", vec![vec![compared(bars(5), 1, 3)]]),
+        page("Two columns", vec![vec![compared(waterfall(), 0, 5)]]),
+        page(
+            "Side by side and compared",
+            vec![vec![compared(waterfall(), 2, 3), compared(bars(4), 3, 0)]],
+        ),
         page(
             "Side by side",
             vec![vec![bars(9), table(9)], vec![lines(), waterfall()]],
@@ -359,6 +385,7 @@ pub fn hostile() -> Vec<Page> {
         page("Wide", vec![vec![wide, many.clone()]]),
         page("Crowded", vec![vec![crowded, same.clone(), same]]),
         page("Many", vec![vec![bars(40)], vec![many]]),
+        page("Apart", vec![vec![compared(bars(40), 0, 39)]]),
         page("Nothing", Vec::new()),
         page(
             "Empty",
