@@ -1,6 +1,6 @@
 //! Headings, titles and remarks that announce savings without a scheme behind them.
 
-use super::text::{has_any, padded, words};
+use super::text::{has_any, padded, sentences, words};
 use super::voice::{ATTRIBUTES, Voice, absent, may_speak, of_text};
 use super::{no_scheme, not_yet};
 
@@ -42,14 +42,13 @@ pub(super) fn heading(text: &str) -> bool {
 /// Whether a remark on a line says that no scheme stands behind it: a sentence of it does so by itself, and none says that
 /// there is one now.
 pub(super) fn remark(text: &str) -> bool {
-    let sentences = || {
-        let marks = text.split([';', '!', '?', '\n']);
-        marks
-            .flat_map(|part| part.split(". "))
-            .map(|part| part.trim().trim_end_matches('.'))
-    };
-    let now = sentences().any(|part| has_any(&padded(&words(part)), "now; since; meanwhile"));
-    heading(text) || (!now && sentences().any(|part| !part.is_empty() && heading(part)))
+    let all = words(text);
+    if !may_speak(&all) {
+        return false;
+    }
+    let now = has_any(&padded(&all), "now; since; meanwhile");
+    let alone = |sentence: &String| heading(sentence.trim_end_matches(['.', '!', '?', ';']));
+    heading(text) || (!now && sentences(text).iter().any(alone))
 }
 
 /// The words behind the letter or number of a list: "C. Savings still to find", "iii) No scheme".
