@@ -117,10 +117,11 @@ impl MonthLine {
 
 impl MonthLines {
     pub(super) fn chart(self) -> Chart {
+        let months = every(&self.months);
         let series: Vec<LineSeries> = self
             .lines
             .iter()
-            .map(|line| line.series(&self.months))
+            .map(|line| line.series(&months))
             .filter(|series| !series.points.is_empty())
             .collect();
         let high = series
@@ -129,7 +130,7 @@ impl MonthLines {
             .map(|point| point.y)
             .fold(self.reach, f64::max);
         let bands = self.bands.iter().filter_map(|(month, label)| {
-            let at = self.months.iter().position(|shown| shown == month)? as f64;
+            let at = months.iter().position(|shown| shown == month)? as f64;
             Some(Band {
                 from: at - HALF_A_BAND,
                 to: at + HALF_A_BAND,
@@ -139,7 +140,7 @@ impl MonthLines {
         Chart {
             alt: format!("{} {}.", self.alt, self.title),
             kind: ChartKind::Lines {
-                x_labels: self.months.iter().map(|month| month.tick()).collect(),
+                x_labels: months.iter().map(|month| month.tick()).collect(),
                 bands: bands.collect(),
                 y: YAxis::fitting(0.0, high, plain),
                 series,
@@ -174,6 +175,21 @@ impl MonthLines {
         }
     }
 }
+
+/// The months from the first to the last, also those of which nothing is given: on the axis a month is as wide as another.
+fn every(months: &BTreeSet<Month>) -> BTreeSet<Month> {
+    let (Some(first), Some(last)) = (months.first(), months.last()) else {
+        return BTreeSet::new();
+    };
+    let from_first = std::iter::successors(Some(*first), |month| Some(month.next()));
+    from_first
+        .take_while(|month| month <= last)
+        .take(MONTHS_MAX)
+        .collect()
+}
+
+/// A slip in a year may put one month far from the others.
+const MONTHS_MAX: usize = 600;
 
 /// A value, or a dash where there is none: absent is not zero.
 fn cell(value: Option<&MonthValue>) -> TableCell {
@@ -258,5 +274,43 @@ mod tests {
             .collect();
         assert_eq!(texts, ["1,200", "–"]);
         assert_eq!(chart.twin.columns[1].label, "Plan");
+    }
+
+    #[test]
+    fn on_the_axis_a_month_without_a_figure_is_as_wide_as_another() {
+        let given = [(1, 900_u64), (4, 600)];
+        let months: BTreeMap<Month, Sourced<u64>> = given
+            .map(|(number, value)| (month(number), Sourced::at(value, cell("Waits!B4"))))
+            .into();
+        let line = MonthLine::of("actual", LineStyle::Actual, &months, |given| {
+            Some(MonthValue::pathways(given))
+        });
+        let chart = MonthLines {
+            title: String::new(),
+            subtitle: String::new(),
+            alt: String::new(),
+            twin_title: String::new(),
+            twin_subtitle: String::new(),
+            months: months.keys().copied().collect(),
+            lines: vec![line],
+            bands: vec![(month(4), "deadline".to_owned())],
+            strong: BTreeSet::new(),
+            reach: 0.0,
+        }
+        .chart();
+        let ChartKind::Lines {
+            series,
+            bands,
+            x_labels,
+            ..
+        } = &chart.kind
+        else {
+            panic!("no lines")
+        };
+        let at: Vec<f64> = series[0].points.iter().map(|point| point.x).collect();
+        assert_eq!((at, x_labels.len()), (vec![0.0, 3.0], 4));
+        assert!((bands[0].from..bands[0].to).contains(&3.0));
+        // The table tells what is given.
+        assert_eq!(chart.twin.rows.len(), 2);
     }
 }
