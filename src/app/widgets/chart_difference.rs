@@ -29,6 +29,9 @@ pub struct Marker<'a> {
     has_focus: bool,
 }
 
+/// A chart less wide than this is named by a sign.
+const NARROW: f32 = 460.0;
+
 impl<'a> Marker<'a> {
     pub fn of(ui: &Ui, picks: &Picks, chart: &'a Chart, id: Id) -> Self {
         let id = id.with("difference");
@@ -57,10 +60,14 @@ impl<'a> Marker<'a> {
             return;
         }
         let colors = Colors::of(ui);
+        // A word beside the finding of a small chart would break the finding over more lines.
+        let is_narrow = ui.max_rect().width() < px(ui, NARROW);
         let (words, name) = match (self.shown().is_some(), self.state.is_on, &self.state.first) {
+            (true, ..) if is_narrow => ("Δ ×", "Take the difference away"),
             (true, ..) => ("Hide difference", "Take the difference away"),
             (_, true, None) => ("Choose a bar", "Choose the first bar"),
             (_, true, Some(_)) => ("Choose the other", "Choose the second bar"),
+            _ if is_narrow => ("Δ", "Show the difference between two bars"),
             _ => ("Difference", "Show the difference between two bars"),
         };
         let color = if self.state.is_on {
