@@ -22,33 +22,33 @@ pub(super) fn heading(text: &str) -> bool {
     if text.contains('=') {
         return false;
     }
-    let explains = text.trim_end().ends_with('.');
-    let long = !explains && (11..=HEADING_MAX).contains(&words(text).len());
-    let parts = || not_yet::parts(text);
+    // A sentence that mentions it heads nothing.
+    let short = words(text).len() <= HEADING_MAX && !text.trim_end().ends_with('.');
     // "White space (in the plan, nothing behind it yet)"
-    let nothing = |part: &str| {
-        part.split(',').any(|part| {
-            let all = words(part);
-            all.len() >= 3 && no_scheme::is_state(&all)
-        })
+    let alone = |part: &str| {
+        let all = words(part);
+        no_scheme::is_all(&all) || (all.len() >= 3 && no_scheme::is_state(&all)) || announces(part)
     };
-    announces(text)
-        || parts()
-            .iter()
-            .any(|part| nothing(part) || no_scheme::is_all(&words(part)))
-        || (long && parts().iter().any(|part| announces(part)))
+    announces(text) || (short && not_yet::parts(text).iter().any(|part| alone(part)))
 }
 
 /// Whether a remark on a line says that no scheme stands behind it: a sentence of it does so by itself, and none says that
-/// there is one now.
+/// it was so.
 pub(super) fn remark(text: &str) -> bool {
-    let all = words(text);
-    if !may_speak(&all) {
+    if !may_speak(&words(text)) || is_over(text) {
         return false;
     }
-    let now = has_any(&padded(&all), "now; since; meanwhile");
     let alone = |sentence: &String| heading(sentence.trim_end_matches(['.', '!', '?', ';']));
-    heading(text) || (!now && sentences(text).iter().any(alone))
+    heading(text) || sentences(text).iter().any(alone)
+}
+
+/// Whether it was so, and is not any more.
+pub(super) fn is_over(text: &str) -> bool {
+    has_any(
+        &padded(&words(text)),
+        "was; were; previously; formerly; originally; initially; used to; no longer; until; resolved; replaced; now; since; \
+         meanwhile",
+    )
 }
 
 /// The words behind the letter or number of a list: "C. Savings still to find", "iii) No scheme".
@@ -74,19 +74,20 @@ mod tests {
     #[test]
     fn a_remark_says_in_a_sentence_of_its_own_that_there_is_no_scheme() {
         for text in [
-            "No scheme behind this yet; to be worked up with providers",
-            "No scheme as yet. Value is the division's share of the requirement.",
-            "Not identified. Executive workshop in August to agree how it will be found.",
+            "No project against it at present; divisions meet in June",
+            "Nothing identified so far. The sum is a fair share of the target.",
+            "Sum agreed with the executive. No plans yet.",
         ] {
             assert!(remark(text), "{text}");
         }
         for text in [
-            "Previously unidentified; occupational health contract now signed and plan in place.",
-            "Was unidentified in March; scheme agreed with both trusts 3 May",
-            "No scheme in the first draft; now signed",
-            "No project manager yet. Starts in May.",
-            "No scheme slippage reported",
-            "Escalated to chief executives",
+            "Formerly unidentified; the lease was signed and the scheme runs",
+            "Was unidentified at month 2; project agreed by both hospitals",
+            "No scheme originally. Contract signed in May.",
+            "No plans in the first draft; now signed",
+            "No scheme lead yet. Starts in June.",
+            "No project slippage expected",
+            "Raised with the medical director",
         ] {
             assert!(!remark(text), "{text}");
         }
@@ -94,15 +95,19 @@ mod tests {
 
     #[test]
     fn a_heading_may_say_it_in_part_of_itself() {
-        assert!(heading(
-            "Section B: values in partner plans for which no scheme has been identified"
-        ));
-        assert!(heading(
-            "WHITE SPACE (value in the plan, nothing behind it yet)"
-        ));
-        assert!(!heading(
-            "WORKING UP (owner named, project document in draft)"
-        ));
-        assert!(!heading("Section A: schemes put forward by partners"));
+        for text in [
+            "Part 3: amounts in divisional budgets for which no project has been named",
+            "HOLES (sums in the plan, none behind them yet)",
+        ] {
+            assert!(heading(text), "{text}");
+        }
+        for text in [
+            "READY NEXT (lead named, project brief written)",
+            "Part 1: schemes brought forward by divisions",
+            "The table lists what each division has put forward with its lead and value, and what is without any, no schemes, \
+             as well",
+        ] {
+            assert!(!heading(text), "{text}");
+        }
     }
 }

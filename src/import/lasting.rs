@@ -93,7 +93,6 @@ mod tests {
             ("Not temporary", None),
             ("Ongoing, not one-off", None),
             ("Carries on", Some(true)),
-            ("Every year", Some(true)),
             ("Just once", Some(false)),
             ("Ongoing discussions with landlord", None),
             ("No", None),

@@ -83,8 +83,8 @@ pub(super) fn in_header(header: &str) -> Option<Organisation> {
     in_title(&capitals.join(" "))
 }
 
-/// The system that a title begins with: "Wexmere and Holderfleet system 2026/27 - efficiency requirement". It has no body's
-/// name, and a plan may go by it.
+/// The system that a title begins with: "Ashdale and Elm Vale system 2026/27 - savings ask". It has no body's name, and a plan
+/// may go by it.
 pub(super) fn system_in_title(title: &str) -> Option<String> {
     let title = one_line(title);
     let segment = segments(&title).into_iter().next()?;
@@ -106,10 +106,7 @@ pub(super) fn system_in_title(title: &str) -> Option<String> {
     let own = before.iter().filter(|token| is_name(token)).any(|token| {
         let plain = token.to_lowercase();
         !GENERIC.contains(&plain.as_str())
-            && !matches!(
-                plain.as_str(),
-                "health" | "care" | "integrated" | "waiting" | "rostering"
-            )
+            && !matches!(plain.as_str(), "health" | "care" | "integrated")
     });
     let named = before.iter().all(|token| is_name(token) || joint(token))
         && before
@@ -316,8 +313,8 @@ mod tests {
         assert_eq!(name("The trust was formed on 1 April"), None);
         let system = |title| system_in_title(title);
         assert_eq!(
-            system("Wexmere and Holderfleet system 2026/27 - efficiency requirement").as_deref(),
-            Some("Wexmere and Holderfleet system")
+            system("Ashdale and Elm Vale system 2026/27 - savings ask").as_deref(),
+            Some("Ashdale and Elm Vale system")
         );
         assert_eq!(
             system("Kelder Vale Health and Care Partnership: plan").as_deref(),

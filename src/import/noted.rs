@@ -1,5 +1,6 @@
 //! What people wrote on the cells of a savings line, where it says that no scheme stands behind it.
 
+use super::announced;
 use super::header::Role;
 use super::no_scheme;
 use super::not_yet;
@@ -16,9 +17,6 @@ const WHAT: &str = "scheme; schemes; saving; savings; cip; cips; qipp; efficienc
     proposal; proposals; idea; ideas; unidentified; identified; identify; found; find";
 /// A figure, a date or a paper is awaited.
 const OPEN: &str = "tbc; tba; tbd; confirmed; agreed; approved; signed; value; profile; profiled; phasing; date; dates";
-/// It was so, and is not any more.
-const PAST: &str = "was; were; previously; formerly; originally; initially; used to; no longer; until; resolved; replaced; \
-    since identified; now identified; now found";
 /// A sentence of more words tells a story.
 const WORDS: usize = 60;
 /// "Nothing behind it" is said of the line, "nothing yet" of what was delivered.
@@ -72,8 +70,7 @@ pub(super) fn of_line(table: &Table<'_, '_>, row: u32, saving: &Saving) -> Weigh
 fn said(note: &CellNote) -> Option<(Speaks, String)> {
     let lines = note.text.lines();
     let all = lines.flat_map(|line| sentences(&one_line(line)));
-    let is_past = has_any(&padded(&words(&note.text)), PAST);
-    if note.is_resolved || is_past {
+    if note.is_resolved || announced::is_over(&note.text) {
         return None;
     }
     // Of two that say as much, the first.

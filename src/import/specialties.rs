@@ -330,7 +330,7 @@ mod tests {
         let read = crate::import::fixture::read(&[(
             "52w by site",
             "Patients waiting more than 52 weeks, by site, month end\n\n\
-             Month end|Quillbury Hub||Eastgate Infirmary||Norrell Hospital||Hub total|\n|Plan|Actual|Plan|Actual|Plan|Actual|Plan|Actual\n\
+             Month end|Larch Hub||Birch Infirmary||Copse Hospital||Hub total|\n|Plan|Actual|Plan|Actual|Plan|Actual|Plan|Actual\n\
              April 2024|100|101|50|51|30|31|180|183\nMay 2024|90|91|45|46|25|26|160|163\nJune 2024|80|81|40|41|20|21|140|143",
         )]);
         let waits = read.elective.unwrap();
@@ -353,7 +353,7 @@ mod tests {
             "52w by site",
             &format!(
                 "Patients waiting more than 52 weeks, by site, 2024/25\n\n\
-                 Month end|Quillbury Hub||Eastgate Infirmary||Norrell Hospital||Hub total|\n|Plan|Actual|Plan|Actual|Plan|Actual|Plan|Actual\n\
+                 Month end|Larch Hub||Birch Infirmary||Copse Hospital||Hub total|\n|Plan|Actual|Plan|Actual|Plan|Actual|Plan|Actual\n\
                  {}\nApril 2024|100|101|50|51|30|31|180|183\nMay 2024|90|91|45|46|25|26|160|163",
                 before.join("\n")
             ),

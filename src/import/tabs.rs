@@ -16,13 +16,7 @@ pub(super) fn is_name(tab: &str) -> bool {
          table; summary; total; draft; final; version; submission; old; new; copy; v1; v2; v3; v4; previous; revised; \
          original; latest; current; refresh; update; specialty; specialties; backlog; performance",
     );
-    // "Other specialties" are a part beside the others.
-    let rest = matches!(all.as_slice(), [first, what]
-        if matches!(first.as_str(), "other" | "remaining") && matches!(what.as_str(), "specialties" | "sites"));
-    rest || !about
-        && !facets.recognised()
-        && !names::is_whole(tab)
-        && tab.chars().any(char::is_alphabetic)
+    !about && !facets.recognised() && !names::is_whole(tab) && tab.chars().any(char::is_alphabetic)
 }
 
 /// Whether a sheet is about all bodies: its tab says so, or the line that heads it.
@@ -51,13 +45,7 @@ mod tests {
 
     #[test]
     fn a_tab_may_be_called_by_a_name_or_by_what_stands_on_it() {
-        for tab in [
-            "Roxmoor General",
-            "Dale Hospitals",
-            "Northside",
-            "RXC",
-            "Other specialties",
-        ] {
+        for tab in ["Roxmoor General", "Dale Hospitals", "Northside", "RXC"] {
             assert!(is_name(tab), "{tab}");
         }
         for tab in [

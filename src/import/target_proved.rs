@@ -5,6 +5,7 @@ use super::grid::{self, Grid};
 use super::text::{has_any, padded, words};
 use super::{units, vocabulary};
 use crate::plan::{Money, Sourced, Unit};
+use std::collections::BTreeMap;
 
 /// How many rows the target and what it is short of may stand apart.
 const ROWS_APART: u32 = 4;
@@ -60,10 +61,12 @@ fn figures(
     sheet_unit: Option<Unit>,
 ) -> Vec<Figure> {
     let mut figures = Vec::new();
+    let mut over = Over::default();
     for row in grid.row_numbers().filter(|row| !is_line(*row)) {
         let mut label: Option<&str> = None;
         for (column, cell) in grid.row(row).iter() {
             if let Some(number) = grid::number(cell) {
+                let is_headed = over.asks(row, column);
                 let Some(text) = label.filter(|text| text.len() <= LABEL_MAX) else {
                     continue;
                 };
@@ -74,39 +77,43 @@ fn figures(
                     continue;
                 };
                 let said = padded(&words(text));
-                // "2024/25 target (£)" above it, where the label names a programme.
-                let headed = || {
-                    let above = above(grid, row, column);
-                    above.is_some_and(|above| vocabulary::target(&padded(&words(above))))
-                };
                 figures.push(Figure {
                     row,
                     column,
                     value,
                     unit,
-                    asks: asks(&said) || headed(),
+                    asks: asks(&said) || is_headed,
                     lacks: lacks(&said),
                 });
             } else if let Some(text) = cell.text() {
                 label = Some(text);
+                over.head(row, column, text);
             }
         }
     }
     figures
 }
 
-/// The words over a figure: the nearest text above it, with nothing but figures between.
-fn above<'g>(grid: &'g Grid<'_>, row: u32, column: u32) -> Option<&'g str> {
-    let from = row.saturating_sub(ROWS_ABOVE);
-    (from..row)
-        .rev()
-        .map_while(|above| grid.cell(above, column))
-        .find_map(|cell| cell.text().filter(|_| grid::number(cell).is_none()))
-        .filter(|text| text.len() <= LABEL_MAX)
+/// Which columns are headed by a target, row by row from the top: "2024/25 target (£)" over figures and nothing else.
+#[derive(Default)]
+struct Over {
+    /// The last row that goes on under each header, by column.
+    reach: BTreeMap<u32, u32>,
 }
 
-/// A table of programmes is no longer.
-const ROWS_ABOVE: u32 = 40;
+impl Over {
+    fn asks(&mut self, row: u32, column: u32) -> bool {
+        let above = self.reach.get_mut(&column);
+        let reach = above.filter(|reach| **reach + 1 == row);
+        reach.map(|reach| *reach = row).is_some()
+    }
+
+    fn head(&mut self, row: u32, column: u32, text: &str) {
+        if text.len() <= LABEL_MAX && vocabulary::target(&padded(&words(text))) {
+            self.reach.insert(column, row);
+        }
+    }
+}
 
 fn asks(said: &str) -> bool {
     has_any(

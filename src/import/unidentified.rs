@@ -15,6 +15,7 @@ pub(super) struct Signs {
     pub(super) name: String,
     /// The policy says that words of this name say nothing.
     pub(super) excused: bool,
+    /// A description that says that there is no scheme, with its cell.
     pub(super) description: Option<(String, CellRef)>,
     pub(super) status_unidentified: bool,
     pub(super) identified_no: bool,
@@ -85,9 +86,7 @@ pub(super) fn reasons(signs: &Signs, cell: &CellRef) -> Weighed {
             false,
         ));
     }
-    let described = signs.description.as_ref();
-    let described = described.filter(|(text, _)| voice::says_none(text) || voice::remark(text));
-    match (voice::of_name(&signs.name), described) {
+    match (voice::of_name(&signs.name), &signs.description) {
         _ if signs.excused => {}
         (Voice::Strong, _) => {
             let said = format!("its name says so: \u{201c}{}\u{201d}", signs.name);

@@ -180,6 +180,12 @@ pub(super) fn dashes_beside_counts(facts: &mut Vec<Fact>) {
     facts.retain(|fact| !fact.nil || counted.contains(&key(fact)));
 }
 
+/// The sheet on which a count stands.
+pub(super) fn tab(fact: &Fact) -> Option<Arc<str>> {
+    let cell = fact.value.cells.first();
+    cell.map(|cell| cell.sheet.sheet.clone())
+}
+
 /// Counts of a sheet about the whole system.
 pub(super) fn of_all(facts: &mut [Fact]) {
     for fact in facts.iter_mut().filter(|fact| is_unnamed(fact)) {
@@ -202,12 +208,6 @@ pub(super) fn apart_by_tabs(facts: &mut [Fact]) {
         let (body, part) = (body.unwrap_or_default(), part.unwrap_or_default());
         (fact.measure, fact.actual, fact.month, body, part)
     };
-    let tab = |fact: &Fact| {
-        fact.value
-            .cells
-            .first()
-            .map(|cell| cell.sheet.sheet.clone())
-    };
     let mut seen: BTreeMap<Cell, BTreeMap<Arc<str>, u64>> = BTreeMap::new();
     for fact in facts.iter().filter(|fact| !fact.whole) {
         if let Some(tab) = tab(fact).filter(|tab| super::tabs::is_name(tab)) {
@@ -229,13 +229,18 @@ pub(super) fn apart_by_tabs(facts: &mut [Fact]) {
         let Some(tab) = tab(fact).filter(|tab| apart.contains(tab)) else {
             continue;
         };
-        if is_unnamed(fact) {
-            fact.organisation = Some(names::labelled(&tab));
-        } else {
-            let part = fact.specialty.take();
-            let part = part.map(|part| format!("{part}, {tab}"));
-            fact.specialty = part.or_else(|| Some(tab.to_string()));
-        }
+        call_by_tab(fact, &tab);
+    }
+}
+
+/// The tab names the body, or the part of the body that the sheet is about.
+pub(super) fn call_by_tab(fact: &mut Fact, tab: &str) {
+    if is_unnamed(fact) {
+        fact.organisation = Some(names::labelled(tab));
+    } else {
+        let part = fact.specialty.take();
+        let part = part.map(|part| format!("{part}, {tab}"));
+        fact.specialty = part.or_else(|| Some(tab.to_owned()));
     }
 }
 

@@ -1,8 +1,9 @@
 //! Several tables of waits of which one is the sum of the others: a trust's, beside those of its sites or services.
 
 use super::elective::Fact;
+use super::wait_totals::{call_by_tab, tab};
 use crate::plan::{Month, Weeks};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What one table counts, by measure and month.
 type Counts = BTreeMap<(Weeks, bool, Month), u64>;
@@ -10,33 +11,67 @@ type Counts = BTreeMap<(Weeks, bool, Month), u64>;
 /// Fewer counts may add up by chance.
 pub(super) const COUNTS_MIN: usize = 6;
 
-/// Marks the table that is the sum of all others, count by count, as that of the whole: its parts are counted.
+/// Marks the table that is the sum of all others, count by count, as that of the whole: its parts are counted, and told
+/// apart.
 pub(super) fn mark(tables: &mut [Vec<Fact>]) {
     mark_other_cut(tables);
-    let counts: Vec<Counts> = tables.iter().map(|facts| counts(facts)).collect();
-    let told = |counts: &Counts| !counts.is_empty();
-    if counts.iter().filter(|counts| told(counts)).count() < 3 {
-        return;
+    if let Some(at) = whole(tables) {
+        call_parts_by_tabs(tables, at);
+        for fact in tables.get_mut(at).into_iter().flatten() {
+            fact.whole = true;
+        }
     }
+}
+
+/// The table that others add up to, be it known as that of the whole or not.
+fn whole(tables: &[Vec<Fact>]) -> Option<usize> {
+    let parts: Vec<Counts> = tables.iter().map(|facts| counts(facts)).collect();
     let mut sums = Counts::new();
-    for (key, count) in counts.iter().flatten() {
+    for (key, count) in parts.iter().flatten() {
         let sum = sums.entry(*key).or_default();
         *sum = sum.saturating_add(*count);
     }
-    let is_sum = |own: &Counts| {
+    let is_sum = |at: usize, facts: &[Fact]| {
+        let own = counted(facts.iter());
+        let nothing = Counts::new();
+        let part = parts.get(at).unwrap_or(&nothing);
+        let others = parts.iter().filter(|other| !other.is_empty()).count();
         let agrees = |(key, count): (&(Weeks, bool, Month), &u64)| {
-            sums.get(key).is_some_and(|sum| sum - count == *count)
+            let here = part.get(key).copied().unwrap_or(0);
+            sums.get(key).is_some_and(|sum| sum - here == *count)
         };
-        own.len() >= COUNTS_MIN
+        others >= 2 + usize::from(!part.is_empty())
+            && own.len() >= COUNTS_MIN
             && own.len() == sums.len()
             && own.values().any(|count| *count > 0)
             && own.iter().all(agrees)
     };
-    if let Some(at) = counts.iter().position(is_sum)
-        && let Some(whole) = tables.get_mut(at)
-    {
-        for fact in whole {
-            fact.whole = true;
+    let mut tables = tables.iter().enumerate();
+    tables
+        .find(|(at, facts)| is_sum(*at, facts))
+        .map(|(at, _)| at)
+}
+
+/// What adds up to the whole is its parts, whatever their sheets are called: "Other specialties" is one beside "Eyes".
+fn call_parts_by_tabs(tables: &mut [Vec<Fact>], whole: usize) {
+    let parts = || {
+        let parts = tables.iter().enumerate().filter(|(at, _)| *at != whole);
+        parts.filter(|(_, facts)| facts.iter().any(|fact| !fact.whole))
+    };
+    let own: Vec<(usize, BTreeSet<_>)> = parts()
+        .map(|(at, facts)| (at, facts.iter().map(tab).collect()))
+        .collect();
+    let distinct: BTreeSet<_> = own.iter().flat_map(|(_, tabs)| tabs).collect();
+    // Several parts on one sheet are told apart by what stands over them.
+    if distinct.len() != own.len() || own.iter().any(|(_, tabs)| tabs.len() != 1) {
+        return;
+    }
+    for (at, _) in own {
+        let facts = tables.get_mut(at).into_iter().flatten();
+        for fact in facts.filter(|fact| !fact.whole && fact.specialty.is_none()) {
+            if let Some(tab) = tab(fact) {
+                call_by_tab(fact, &tab);
+            }
         }
     }
 }
@@ -71,9 +106,14 @@ fn mark_other_cut(tables: &mut [Vec<Fact>]) {
     }
 }
 
+/// Of the parts; what is known to be of the whole stands beside them.
 fn counts(facts: &[Fact]) -> Counts {
+    counted(facts.iter().filter(|fact| !fact.whole))
+}
+
+fn counted<'f>(facts: impl Iterator<Item = &'f Fact>) -> Counts {
     let mut counts = Counts::new();
-    for fact in facts.iter().filter(|fact| !fact.whole) {
+    for fact in facts {
         let count = counts
             .entry((fact.measure, fact.actual, fact.month))
             .or_default();
@@ -150,5 +190,26 @@ mod tests {
             .map(|count| count.value)
             .sum();
         assert_eq!(waiting, 40);
+    }
+
+    #[test]
+    fn whatever_is_left_has_a_sheet_of_its_own_and_counts() {
+        let sheets = [
+            ("Trust", sheet("all services", [40, 30, 20])),
+            ("Eyes", sheet("eyes", [24, 20, 14])),
+            ("Joints", sheet("joints", [10, 6, 4])),
+            ("Other specialties", sheet("all others", [6, 4, 2])),
+        ];
+        let drawn: Vec<(&str, &str)> = sheets
+            .iter()
+            .map(|(tab, drawn)| (*tab, drawn.as_str()))
+            .collect();
+        let waits = read(&drawn).elective.unwrap();
+        let april = Month {
+            year: 2024,
+            month: 4,
+        };
+        let total = waits.total(Weeks(52));
+        assert_eq!(total[&april].plan.as_ref().unwrap().value, 40);
     }
 }

@@ -226,6 +226,21 @@ mod tests {
         Month { year: 2024, month }
     }
 
+    fn drawn<T>(months: &BTreeMap<Month, T>, lines: Vec<MonthLine>) -> MonthLines {
+        MonthLines {
+            title: String::new(),
+            subtitle: String::new(),
+            alt: String::new(),
+            twin_title: String::new(),
+            twin_subtitle: String::new(),
+            months: months.keys().copied().collect(),
+            lines,
+            bands: Vec::new(),
+            strong: BTreeSet::new(),
+            reach: 0.0,
+        }
+    }
+
     #[test]
     fn a_month_without_a_value_has_no_point_and_a_dash_in_the_twin() {
         let planned = Sourced::at(1_200, cell("Waits!C5"));
@@ -236,19 +251,11 @@ mod tests {
             })
         };
         let chart = MonthLines {
-            title: "Title".to_owned(),
-            subtitle: String::new(),
-            alt: "Line.".to_owned(),
-            twin_title: String::new(),
-            twin_subtitle: String::new(),
-            months: months.keys().copied().collect(),
-            lines: vec![line("plan", LineStyle::Plan)],
             bands: vec![
                 (month(5), "deadline".to_owned()),
                 (month(9), "later".to_owned()),
             ],
-            strong: BTreeSet::new(),
-            reach: 0.0,
+            ..drawn(&months, vec![line("plan", LineStyle::Plan)])
         }
         .chart();
         let ChartKind::Lines {
@@ -286,16 +293,8 @@ mod tests {
             Some(MonthValue::pathways(given))
         });
         let chart = MonthLines {
-            title: String::new(),
-            subtitle: String::new(),
-            alt: String::new(),
-            twin_title: String::new(),
-            twin_subtitle: String::new(),
-            months: months.keys().copied().collect(),
-            lines: vec![line],
             bands: vec![(month(4), "deadline".to_owned())],
-            strong: BTreeSet::new(),
-            reach: 0.0,
+            ..drawn(&months, vec![line])
         }
         .chart();
         let ChartKind::Lines {
