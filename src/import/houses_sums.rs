@@ -245,7 +245,7 @@ fn a_line_as_large_as_another_list_does_not_make_its_own_a_panel() {
     let plan = read(&[
         (
             "Estates",
-            "Elm NHS Trust estates savings 2024/25\n\nScheme|£m\nEnergy contract|6\nSale of the hub|4\nEstates savings target|12",
+            "Elm NHS Trust estates savings 2024/25\n\nSavings|£m\nEnergy contract|6\nSale of the hub|4\nEstates savings target|12",
         ),
         (
             "Clinical",
