@@ -193,14 +193,27 @@ impl WaterfallStep {
 impl YAxis {
     /// Round ticks that hold `low` to `high` and zero; `label` makes a tick's text.
     pub fn fitting(low: f64, high: f64, label: impl Fn(f64) -> String) -> Self {
-        Self::holding(low.min(0.0), high.max(0.0), label)
+        let (low, high) = (low.min(0.0), high.max(0.0));
+        let step = Self::step(low, high);
+        Self::of((low / step).floor(), (high / step).ceil(), step, label)
     }
 
-    /// Round ticks that hold `low` to `high`, for lines whose distance from zero says nothing.
+    /// Round ticks that hold `low` to `high`, for lines whose distance from zero says nothing: none lies on the floor of the
+    /// chart, where it would be taken for the axis, unless that is zero.
     pub fn holding(low: f64, high: f64, label: impl Fn(f64) -> String) -> Self {
+        let step = Self::step(low, high);
+        let first = (low / step).floor();
+        let on_floor = first > 0.0 && low - first * step < step / 100.0;
+        let first = if on_floor { first - 1.0 } else { first };
+        Self::of(first, (high / step).ceil(), step, label)
+    }
+
+    fn step(low: f64, high: f64) -> f64 {
         let span = if high - low > 0.0 { high - low } else { 1.0 };
-        let step = nice_step(span / 4.0);
-        let (first, last) = ((low / step).floor(), (high / step).ceil());
+        nice_step(span / 4.0)
+    }
+
+    fn of(first: f64, last: f64, step: f64, label: impl Fn(f64) -> String) -> Self {
         let mut ticks = Vec::new();
         let mut at = first;
         while at <= last + 0.5 {
@@ -251,6 +264,10 @@ mod tests {
     fn an_axis_of_lines_need_not_hold_zero() {
         let axis = YAxis::holding(57.0, 63.0, |y| format!("{y}"));
         assert!(axis.min > 50.0 && axis.min <= 57.0 && axis.max >= 63.0);
+        let level = YAxis::holding(2_500.0, 2_600.0, |y| format!("{y}"));
+        assert!((level.min - 2_475.0).abs() < 0.1 && (level.max - 2_600.0).abs() < 0.1);
+        let counts = YAxis::holding(0.0, 40.0, |y| format!("{y}"));
+        assert!(counts.min.abs() < 0.1);
     }
 
     #[test]

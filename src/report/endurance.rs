@@ -210,6 +210,19 @@ fn delivery_table(assessment: &Assessment) -> Option<Table> {
         },
         ..TableCell::default()
     };
+    // Nothing delivers more than it holds.
+    let needed = |alone: Option<Share>| {
+        let cell = share(alone);
+        let cannot = alone.is_some_and(|alone| alone > Share::percent(100));
+        TableCell {
+            text: if cannot {
+                "cannot".to_owned()
+            } else {
+                cell.text
+            },
+            ..cell
+        }
+    };
     let mix = assessment
         .savings
         .as_ref()
@@ -227,7 +240,7 @@ fn delivery_table(assessment: &Assessment) -> Option<Table> {
             money_cell(quote, &planned(own)),
             share(own.rate()),
             text_cell_money(quote, own.expected()),
-            share(own.needed),
+            needed(own.needed),
         ],
         strong: false,
     };
@@ -318,7 +331,11 @@ fn break_even(assessment: &Assessment) -> Option<Vec<Figure>> {
             ),
             percent(needed),
             Tone::Adverse,
-            "with all others at their rates".to_owned(),
+            if needed > Share::percent(100) {
+                "more than it holds: cannot alone, with all others at their rates".to_owned()
+            } else {
+                "with all others at their rates".to_owned()
+            },
         )
     }));
     Some(figures)
