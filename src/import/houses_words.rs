@@ -27,6 +27,26 @@ fn a_legend_lists_numbers_that_the_column_of_states_bears() {
 }
 
 #[test]
+fn a_headed_legend_may_explain_the_numbers_of_stages_at_length() {
+    let read_with = |head: &str| {
+        let key = format!(
+            "{head}0|Counted in the plan by the finance team as a figure only, with no scheme behind it so far\n1|Idea\n2|Approved"
+        );
+        let plan = read(&[
+            ("Key", key.as_str()),
+            (
+                "CIP",
+                "Oak NHS Trust CIP 2024/25 £k\n\nNo|Scheme|Stage|Plan\n7|Beds|2|500\n8|Area C|0|300\n9|Bank|1|200",
+            ),
+        ]);
+        flagged(plan.savings.as_ref().unwrap()).len()
+    };
+    assert_eq!(read_with("Stage|What it means\n"), 1);
+    // Without a heading, sentences behind numbers are notes.
+    assert_eq!(read_with(""), 0);
+}
+
+#[test]
 fn a_note_explains_a_quoted_line_beyond_its_semicolon() {
     let plan = read(&[(
         "CIP",

@@ -32,8 +32,9 @@ pub(super) struct Legend {
 /// A legend is no essay.
 const TEXT_MAX: usize = 1_200;
 const TERM_WORDS_MAX: usize = 4;
-/// What a number in a list of states means is said in fewer words than this.
+/// What a number in a list of states means is said in fewer words than this, unless the list is headed.
 const MEANING_MAX: usize = 12;
+const HEADED_MEANING_MAX: usize = 30;
 /// Between a word and its meaning in a sentence.
 const VERBS: [&str; 5] = [" is ", " are ", " has ", " have ", " marks "];
 /// A word that more lines in a hundred bear says nothing about schemes.
@@ -85,20 +86,27 @@ impl Legend {
     /// are longer.
     fn read_numbers(&mut self, grid: &Grid<'_>) {
         let mut run: Vec<(u32, u32, &str)> = Vec::new();
+        let mut headed = false;
         let rows: Vec<u32> = grid.row_numbers().collect();
         for (at, row) in rows.iter().enumerate() {
             let mut cells = grid.row(*row).iter();
             let entry = match (cells.next(), cells.next(), cells.next()) {
                 (Some((column, number)), Some((next, meaning)), None) if next == column + 1 => {
+                    let above = at.checked_sub(1).and_then(|above| rows.get(above));
+                    headed |= above.is_some_and(|above| is_headed(grid, *above, column));
+                    let most = if headed {
+                        HEADED_MEANING_MAX
+                    } else {
+                        MEANING_MAX
+                    };
                     meaning
                         .text()
-                        .filter(|text| {
-                            grid::number(number).is_some() && words(text).len() <= MEANING_MAX
-                        })
+                        .filter(|text| grid::number(number).is_some() && words(text).len() <= most)
                         .map(|text| (*row, column, text))
                 }
                 _ => None,
             };
+            headed &= entry.is_some();
             let ended = entry.is_none() || at + 1 == rows.len();
             run.extend(entry);
             if ended {
@@ -236,6 +244,16 @@ impl Legend {
             entry.quoted && entry.term.matches(' ').count() > 2 && padded.starts_with(&entry.term)
         })
     }
+}
+
+/// Whether a row holds nothing but two words, side by side from this column on: "Stage" and "Meaning".
+fn is_headed(grid: &Grid<'_>, row: u32, column: u32) -> bool {
+    let cells: Vec<u32> = grid.row(row).iter().map(|(at, _)| at).collect();
+    let says = |at: u32| {
+        grid.text(row, at)
+            .is_some_and(|text| words(text).len() <= TERM_WORDS_MAX)
+    };
+    cells == [column, column + 1] && says(column) && says(column + 1)
 }
 
 /// The number of a gateway that is all the words say.

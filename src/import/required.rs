@@ -10,6 +10,9 @@ const OTHER_HEADS: &str = "challenge; quantum; goal; expectation; commitment; ne
 /// Whether a label names a required sum of savings rather than savings: its head is the target, or savings words
 /// qualify it, or it is a target of savings.
 pub(super) fn target(padded: &str) -> bool {
+    if is_sentence(padded) {
+        return true;
+    }
     // Few labels have any word that could ask for something.
     if !has_any(padded, HEADS) && !has_any(padded, OTHER_HEADS) {
         return false;
@@ -120,6 +123,30 @@ fn challenge(words: &[&str]) -> bool {
         && (purpose || rest.iter().all(|word| is_plain(word)))
 }
 
+/// "We need to save in 2026/27", "Trust must find": a sentence that asks for savings and says nothing else.
+fn is_sentence(padded: &str) -> bool {
+    const ASKS: &str = "need to; needs to; have to; has to; must; required to; asked to; got to";
+    let asked = |verb: &str| {
+        let words: Vec<&str> = padded.split_whitespace().collect();
+        let at = words.iter().position(|word| *word == verb)?;
+        let before = words.get(..at)?;
+        let rest = words.get(at + 1..)?;
+        let asks = has_any(&format!(" {} ", before.join(" ")), ASKS);
+        let plain = before.iter().chain(rest).all(|word| {
+            is_plain(word)
+                || is_whole(word)
+                || savings_words(&format!(" {word} "))
+                || is_one_of(word, "we; to; must; need; needs; have; has; got; required; asked; how; much; what; that; is; this")
+        });
+        Some(asks && plain)
+    };
+    let deliver = || {
+        savings_words(padded)
+            && [asked("find"), asked("deliver"), asked("make")].contains(&Some(true))
+    };
+    asked("save") == Some(true) || deliver()
+}
+
 /// Whose a target may be where nothing else is said of it.
 fn is_whole(word: &str) -> bool {
     matches!(
@@ -212,6 +239,9 @@ mod tests {
             "Savings needed",
             "Target (4.5% of operating expenditure)",
             "QIPP requirement, net of investment (£000)",
+            "What we have to save this year",
+            "The Trust must find savings of",
+            "Board asked to save (£k)",
         ] {
             assert!(is_target(text), "{text}");
         }
@@ -223,6 +253,9 @@ mod tests {
             "Required by CQC: ward staffing",
             "Savings challenge sessions with consultants",
             "Weekend working needed",
+            "We need to save the hospital pharmacy",
+            "Ward staff must find cover",
+            "Save energy",
             "Distance from target",
             "Progress towards CIP target",
             "Efficiencies total agrees with target",
