@@ -91,7 +91,8 @@ impl Facets {
             } else {
                 role(&words, &text)
             },
-            month: periods::month(&words).filter(|_| year_ending.is_none()),
+            month: periods::month(&words)
+                .filter(|_| year_ending.is_none() && !dates_a_version(&text)),
             quarter: periods::quarter(&words),
             basis: basis(&padded).or_else(|| shortened(&text)),
             to_date,
@@ -165,6 +166,20 @@ fn basis(padded: &str) -> Option<Basis> {
     } else {
         None
     }
+}
+
+/// Whether the month in a header is when a version was handed in: "Draft plan (Dec)", "2026/27 final (Feb)".
+fn dates_a_version(text: &str) -> bool {
+    text.split_once('(').is_some_and(|(before, rest)| {
+        let inside = rest.split(')').next().unwrap_or(rest);
+        let version = has_any(
+            &padded(&words(before)),
+            "draft; final; submission; submitted; version; revised; resubmission; approved; original",
+        );
+        version
+            && periods::month(&words(before)).is_none()
+            && periods::month(&words(inside)).is_some()
+    })
 }
 
 /// The basis of a word that is cut short: "Traj.", "Apr act", "Bud".
@@ -298,6 +313,19 @@ mod tests {
             Facets::of("Actual v plan Actual").basis,
             Some(Basis::Actual)
         );
+    }
+
+    #[test]
+    fn the_month_of_a_submission_is_no_month_of_the_plan() {
+        for (text, is_month) in [
+            ("2027/28 final (Mar)", false),
+            ("Draft plan (14 December)", false),
+            ("Actual (Mar)", true),
+            ("Mar (final)", true),
+            ("Final", false),
+        ] {
+            assert_eq!(Facets::of(text).month.is_some(), is_month, "{text}");
+        }
     }
 
     #[test]

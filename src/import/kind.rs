@@ -329,6 +329,7 @@ fn position(table: &Table<'_, '_>) -> Verdict {
     );
     tally.add(
         without_result::is_account(labels.into_iter())
+            && !lists_projects(table)
             && !savings_words(&told)
             && !super::vocabulary::unidentified_word(&told),
         5,
@@ -352,6 +353,26 @@ fn position(table: &Table<'_, '_>) -> Verdict {
     );
     let walk = walk || super::around::is_walk(table);
     tally.verdict(!walk && table.columns.iter().any(Column::is_value))
+}
+
+/// Whether the rows are schemes that somebody answers for and that get somewhere: those of an account have no sponsor.
+fn lists_projects(table: &Table<'_, '_>) -> bool {
+    let named = table
+        .by_role(Role::Name)
+        .is_some_and(|name| name.own.says(SCHEME_WORDS));
+    let managed = [
+        Role::Owner,
+        Role::Status,
+        Role::Risk,
+        Role::Start,
+        Role::Assurance,
+    ];
+    named
+        && managed
+            .into_iter()
+            .filter(|role| table.by_role(*role).is_some())
+            .count()
+            >= 2
 }
 
 /// Whether the rows are bodies: by a header that says so, or by their names.

@@ -3,6 +3,7 @@
 
 use super::grid::{self, Grid};
 use super::kind::Kind;
+use super::legend_lasting::LastingWords;
 use super::legend_words::{MARKS, absent, bracketed, coded, entries, quotation, sentences};
 use super::page::{Found, Page};
 use super::region::Region;
@@ -27,6 +28,7 @@ pub(super) struct Entry {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Legend {
     entries: Vec<Entry>,
+    lasting: LastingWords,
 }
 
 /// A legend is no essay.
@@ -67,8 +69,22 @@ impl Legend {
                 if cells.len() > 2 && page.regions.iter().any(heads) {
                     continue;
                 }
-                for ((column, left), (next, right)) in cells.iter().zip(cells.iter().skip(1)) {
+                let mut rest = cells.iter();
+                while let Some((column, left)) = rest.next() {
+                    let mut behind = rest.clone();
+                    let Some((mut next, mut right)) = behind.next() else {
+                        break;
+                    };
+                    // A figure may stand between a word and what it means, its weight in a forecast, or nothing.
+                    let mut apart = u32::from(cells.len() == 2);
                     if next == column + 1
+                        && grid::number(right).is_some()
+                        && let Some(further) = behind.next()
+                    {
+                        (next, right) = further;
+                        apart = 1;
+                    }
+                    if next <= column + 1 + apart
                         && let (Some(term), Some(meaning)) = (left.text(), right.text())
                     {
                         legend.add(term, meaning, &page.grid.at(row, column), false);
@@ -181,6 +197,9 @@ impl Legend {
             )
         });
         let term = padded(&all);
+        if held && !answer {
+            self.lasting.read(&term, meaning);
+        }
         if held
             && !answer
             && absent(meaning)
@@ -196,6 +215,7 @@ impl Legend {
         }
     }
 
+    /// Whether it explains nothing as savings without a scheme.
     pub(super) fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
@@ -222,7 +242,15 @@ impl Legend {
             })
             .cloned()
             .collect();
-        Self { entries }
+        Self {
+            entries,
+            lasting: self.lasting.for_table(table),
+        }
+    }
+
+    /// Whether the saving of a row lasts, as the workbook explains the word it bears.
+    pub(super) fn lasts(&self, table: &Table<'_, '_>, row: u32) -> Option<bool> {
+        self.lasting.of_row(table, row)
     }
 
     /// The entry that explains this cell of a line. "Gateway 0" and "GW0" are one.

@@ -69,6 +69,7 @@ mod ledger_gaps;
 mod ledger_return;
 mod ledger_table;
 mod legend;
+mod legend_lasting;
 mod legend_words;
 mod locate;
 mod long_form;

@@ -87,7 +87,7 @@ pub(super) fn target(padded: &str) -> bool {
         .get(at)
         .is_some_and(|head| head.starts_with("target") || *head == "requirement");
     of_all
-        || (noun && before.is_empty() && is_sourced(rest))
+        || (noun && before.iter().all(|word| is_whole(word)) && is_sourced(rest))
         || (qualified && (ends || goes_on))
         || (ends && before.len() <= 2)
         || (savings_words(&join(rest)) && rest.len() <= 4)
@@ -206,6 +206,9 @@ fn is_plain(word: &str) -> bool {
                 | "net"
                 | "gross"
                 | "overall"
+                | "final"
+                | "latest"
+                | "current"
         )
 }
 
@@ -239,6 +242,8 @@ mod tests {
             "Savings needed",
             "Target (4.5% of operating expenditure)",
             "QIPP requirement, net of investment (£000)",
+            "Trust requirement 2025/26 (3.8% of controllable spend)",
+            "Efficiency target (final)",
             "What we have to save this year",
             "The Trust must find savings of",
             "Board asked to save (£k)",
