@@ -53,7 +53,7 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy
         owner.as_ref(),
         &House::of(words),
     );
-    outturns::settle(&mut found);
+    outturns::settle(&mut found, plan_year);
     repeats::mark(&mut found);
     correct::not_repeats(&mut found);
     pooled::pool(&mut found);

@@ -5,14 +5,18 @@ use super::header::Basis;
 use super::page::Found;
 use super::savings::SavingsTable;
 use super::text::name_key;
-use crate::plan::Saving;
+use crate::plan::{FinancialYear, Saving};
 use std::collections::HashMap;
 
 /// Marks the lists whose value is no plan and whose schemes another list of the same body plans, and gives that list's
 /// lines the outturn.
-pub(super) fn settle(found: &mut [Found<'_, '_>]) {
+pub(super) fn settle(found: &mut [Found<'_, '_>], year: Option<FinancialYear>) {
     let outturn: Vec<usize> = (0..found.len())
-        .filter(|at| found.get(*at).is_some_and(|one| basis(one).is_some()))
+        .filter(|at| {
+            found
+                .get(*at)
+                .is_some_and(|one| basis(one).is_some() && !is_of_another_year(one, year))
+        })
         .collect();
     for at in outturn {
         let Some((basis, lines)) = found.get(at).and_then(|one| {
@@ -51,6 +55,13 @@ fn basis(one: &Found<'_, '_>) -> Option<Basis> {
     .then_some(first)
 }
 
+/// What was delivered of the same schemes last year says nothing of this one.
+fn is_of_another_year(one: &Found<'_, '_>, year: Option<FinancialYear>) -> bool {
+    let values = one.savings.iter().flat_map(SavingsTable::value_columns);
+    let mut years = values.filter_map(|index| one.table.column(index)?.facets.year);
+    years.any(|own| year.is_some_and(|year| own != year))
+}
+
 /// Whether a list plans these schemes: its value is no outturn, and it names most of them once, for the same body.
 fn plans(one: &Found<'_, '_>, lines: &[Saving]) -> bool {
     let Some(read) = one.savings.as_ref().filter(|_| one.repeat_of.is_none()) else {
@@ -84,15 +95,12 @@ fn once(lines: &[Saving]) -> HashMap<String, Option<usize>> {
 fn give(read: &mut SavingsTable, lines: &[Saving], basis: Basis) {
     let told = once(lines);
     let names = once(&read.lines);
-    for (name, at) in told {
-        let (Some(line), Some(own)) = (
-            at.and_then(|at| lines.get(at)),
-            names
-                .get(&name)
-                .copied()
-                .flatten()
-                .and_then(|at| read.lines.get_mut(at)),
-        ) else {
+    for (at, line) in lines.iter().enumerate() {
+        let name = name_key(&line.name);
+        // A name that stands twice in either list says nothing of one line.
+        let alone = told.get(&name) == Some(&Some(at));
+        let own = names.get(&name).copied().flatten().filter(|_| alone);
+        let Some(own) = own.and_then(|own| read.lines.get_mut(own)) else {
             continue;
         };
         let value = |wanted: Basis| (basis == wanted).then(|| line.value.clone());
@@ -169,6 +177,19 @@ mod tests {
                 Some(Money::from_pounds(350_000))
             );
         }
+    }
+
+    #[test]
+    fn what_was_delivered_last_year_is_not_said_of_this_one() {
+        let last = "Scheme|RAG|Delivered 2024/25\nBeds|A|210\nBank|G|160\nTotal||370";
+        let read = savings(&[
+            ("CIP", PLAN.to_owned()),
+            (
+                "Last year",
+                format!("Aske NHS Trust CIP, closed £000\n\n{last}"),
+            ),
+        ]);
+        assert!(read.lines.iter().all(|line| line.actual_to_date.is_none()));
     }
 
     #[test]
