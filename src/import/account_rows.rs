@@ -5,7 +5,7 @@ use super::position::{Period, Whose};
 use super::table::{Column, Table};
 use super::text::{has_any, padded, words};
 use super::vocabulary::line_kind;
-use super::{long_form, names, periods, versions};
+use super::{long_form, names, periods, required, versions};
 use crate::plan::{FinancialYear, LineKind, Organisation};
 
 /// What a row contributes to its cells.
@@ -56,6 +56,10 @@ pub(super) fn row_of(
             .filter(|_| organisation.is_some() && label != organisation.clone().unwrap_or_default())
     };
     if lines_down && label.is_empty() {
+        return None;
+    }
+    // "Savings requirement on the system" below the bodies is no body's result.
+    if !lines_down && kind.is_none() && required::target(&padded(&words(&labelled))) {
         return None;
     }
     let basis = table

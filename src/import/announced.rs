@@ -22,6 +22,11 @@ pub(super) fn heading(text: &str) -> bool {
     if text.contains('=') {
         return false;
     }
+    // "No action has been found for this yet." is said of what stands above it.
+    let back = has_any(&padded(&words(text)), "this; these; it; them; above");
+    if back && text.trim_end().ends_with('.') {
+        return false;
+    }
     // A sentence that mentions it heads nothing.
     let short = words(text).len() <= HEADING_MAX && !text.trim_end().ends_with('.');
     // "White space (in the plan, nothing behind it yet)"

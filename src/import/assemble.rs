@@ -18,9 +18,9 @@ use super::year::Votes;
 use super::{
     Imported, account, around, blank_form, bodies, chosen_position, contents, correct,
     declared_waits, elective, goes_on, hygiene, key_figures, ledger, long_form, magnitude, monthly,
-    names, outturns, page, pooled, position, published, repeats, seen, sisters, spoken, tabs,
-    told_again, values, variances, versions, wait_totals, wait_whole, weeks, within_18, workforce,
-    wrapped,
+    names, outturns, page, pooled, position, published, repeats, seen, sisters, spoken, superseded,
+    tabs, told_again, values, variances, versions, wait_totals, wait_whole, weeks, within_18,
+    workforce, wrapped,
 };
 use crate::plan::{FinancialYear, Organisation, OrganisationKind, Plan, Sourced};
 use crate::policy::WordPolicy;
@@ -53,6 +53,7 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy
         owner.as_ref(),
         &House::of(words),
     );
+    superseded::settle(&mut found);
     outturns::settle(&mut found, plan_year);
     repeats::mark(&mut found);
     correct::not_repeats(&mut found);

@@ -7,7 +7,7 @@ use super::region::Region;
 use super::table::Column;
 use super::text::words;
 use super::{
-    closing_dates, codes, column_words, governance, grid, names, ranges, roles_by_contents,
+    closing_dates, codes, column_words, governance, grid, names, ranges, roles_by_contents, states,
     versions, voice, walk_columns,
 };
 use crate::workbook::Value;
@@ -127,6 +127,8 @@ pub(super) fn columns(grid: &Grid<'_>, region: &Region) -> Vec<Column> {
                 .to_vec();
             let mut facets = Facets::of(&texts.join(" "));
             let own = Facets::of(&own);
+            // "Over 52 weeks" above "Difference": the lower header says what stands here.
+            facets.basis = facets.basis.or(own.basis);
             // "Cumulative saving by the end of" above it makes a sentence, and a month it is all the same.
             if own.text.len() <= MONTH_LENGTH_MAX && !facets.annual {
                 facets.month = facets.month.or(own.month);
@@ -162,6 +164,7 @@ pub(super) fn columns(grid: &Grid<'_>, region: &Region) -> Vec<Column> {
     }
     codes_are_references(grid, region, &mut columns);
     roles_by_contents::settle(grid, region, &mut columns);
+    states::settle(grid, region, &mut columns);
     versions::rows_say_it(grid, region, &mut columns);
     bodies_by_contents(grid, region, &mut columns);
     names_under_month(grid, region, &mut columns);

@@ -6,7 +6,7 @@ use super::specialties::{self, Place};
 use super::table::{Column, Table};
 use super::text::{name_key, words};
 use super::wait_bands::{added_up, between};
-use super::wait_rows::{Down, is_label, is_weekly};
+use super::wait_rows::{Down, heading_basis, is_heading, is_label, is_weekly};
 use super::wait_totals::{apart_by_tabs, dashes_beside_counts, without_totals};
 use super::{grid, weeks};
 use crate::plan::{
@@ -71,8 +71,15 @@ fn counts(
     let parts = specialties::across(table);
     let mut facts = Vec::new();
     let mut headed = None;
+    let mut headed_basis = None;
     for row in &table.region.rows {
         let mut down = Down::of(table, *row, year);
+        if is_heading(table, *row)
+            && let Some(basis) = heading_basis(&super::rows::first_text(table, *row))
+        {
+            headed_basis = Some(basis);
+            continue;
+        }
         if down.within_18 || down.compares {
             continue;
         }
@@ -110,7 +117,7 @@ fn counts(
             let own = part
                 .and_then(|part| part.basis)
                 .or_else(|| basis_of(column));
-            let basis = own.or(down.basis).unwrap_or(around);
+            let basis = own.or(down.basis).or(headed_basis).unwrap_or(around);
             if column.facets.percent || !matches!(basis, Basis::Plan | Basis::Actual) {
                 continue;
             }
@@ -195,17 +202,6 @@ fn said_around(table: &Table<'_, '_>) -> Basis {
         } else {
             Basis::Plan
         })
-}
-
-/// Whether the row holds one text and no number, so that it speaks for the rows below it.
-fn is_heading(table: &Table<'_, '_>, row: u32) -> bool {
-    let mut cells = table
-        .grid
-        .row(row)
-        .iter()
-        .filter(|(column, _)| table.region.columns.contains(column));
-    let text = cells.next().is_some_and(|(_, cell)| cell.text().is_some());
-    text && cells.next().is_none()
 }
 
 /// More months than two plan years are a history.

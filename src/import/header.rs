@@ -89,12 +89,17 @@ impl Facets {
             role: if text == "#" {
                 Some(Role::Reference)
             } else {
-                role(&words, &text)
+                // "End Jun-25" is a month and no day on which something ends.
+                role(&words, &text).filter(|role| {
+                    *role != Role::Start || words.len() > 3 || periods::month(&words).is_none()
+                })
             },
             month: periods::month(&words)
                 .filter(|_| year_ending.is_none() && !dates_a_version(&text)),
             quarter: periods::quarter(&words),
-            basis: basis(&padded).or_else(|| shortened(&text)),
+            basis: basis(&padded)
+                .or_else(|| shortened(&text))
+                .or_else(|| is_last_version(&words).then_some(Basis::Plan)),
             to_date,
             cumulative: has_any(&padded, "cumulative; cum; cumul; cumulatively"),
             annual: !to_date
@@ -170,16 +175,44 @@ fn basis(padded: &str) -> Option<Basis> {
 
 /// Whether the month in a header is when a version was handed in: "Draft plan (Dec)", "2026/27 final (Feb)".
 fn dates_a_version(text: &str) -> bool {
-    text.split_once('(').is_some_and(|(before, rest)| {
+    const VERSION: &str =
+        "draft; final; submission; submitted; version; revised; resubmission; approved; original";
+    let is_version = |text: &str| has_any(&padded(&words(text)), VERSION);
+    // "Final 30 Apr": with its day behind the word.
+    let all = words(text);
+    let with_day = all.windows(2).any(|pair| {
+        matches!(pair, [day, month] if day.parse::<u8>().is_ok_and(|day| day <= 31)
+            && periods::calendar_month(month).is_some())
+    });
+    let in_brackets = text.split_once('(').is_some_and(|(before, rest)| {
         let inside = rest.split(')').next().unwrap_or(rest);
-        let version = has_any(
-            &padded(&words(before)),
-            "draft; final; submission; submitted; version; revised; resubmission; approved; original",
-        );
-        version
+        is_version(before)
             && periods::month(&words(before)).is_none()
             && periods::month(&words(inside)).is_some()
-    })
+    });
+    in_brackets || (with_day && all.len() <= VERSION_WORDS_MAX && is_version(text))
+}
+
+/// A version and its day are said in no more words.
+const VERSION_WORDS_MAX: usize = 4;
+
+/// "Final", "Final 30 Apr", "Final submission £m": the version that counts, and nothing else.
+fn is_last_version(words: &[String]) -> bool {
+    let final_one = words
+        .iter()
+        .any(|word| word == "final" || word == "resubmission");
+    let plain = |word: &String| {
+        matches!(
+            word.as_str(),
+            "final" | "resubmission" | "submission" | "submitted" | "version" | "return"
+        ) || word.chars().all(|c| c.is_ascii_digit())
+            || word.starts_with('£')
+            || word
+                .strip_prefix('v')
+                .is_some_and(|rest| rest.parse::<u8>().is_ok())
+            || periods::calendar_month(word).is_some()
+    };
+    final_one && words.iter().all(plain)
 }
 
 /// The basis of a word that is cut short: "Traj.", "Apr act", "Bud".
@@ -322,6 +355,9 @@ mod tests {
             ("Draft plan (14 December)", false),
             ("Actual (Mar)", true),
             ("Mar (final)", true),
+            ("Final 30 Apr", false),
+            ("30 Apr 2025 actual", true),
+            ("End Jun-25", true),
             ("Final", false),
         ] {
             assert_eq!(Facets::of(text).month.is_some(), is_month, "{text}");
@@ -339,6 +375,8 @@ mod tests {
             ("Var.", Some(Basis::Variance)),
             ("Pl.", None),
             ("Action", None),
+            ("Final 30 Apr", Some(Basis::Plan)),
+            ("Final payment", None),
             ("Care Act", None),
             ("Estates dept.", None),
         ] {

@@ -8,6 +8,10 @@ use super::text::{has_any, padded};
 /// before any "of", "for", "per" or "by" ("Description of scheme" is a description).
 pub(super) fn role(words: &[String], text: &str) -> Option<Role> {
     let padded = padded(words);
+    // A bare "Key" may be to anything.
+    if padded.trim() == "key" {
+        return None;
+    }
     if let Some((_, role)) = WHOLE.iter().find(|(phrases, _)| has_any(&padded, phrases)) {
         return Some(*role);
     }
@@ -154,7 +158,7 @@ const WHOLE: &[(&str, Role)] = &[
     ),
     (
         "care group; clinical service centre; business unit; care unit; service line; cost \
-            centre; corporate area",
+            centre; cost center; cost ctr; cc name; corporate area",
         Role::Division,
     ),
     (
@@ -179,9 +183,8 @@ const WHOLE: &[(&str, Role)] = &[
 /// The role that a single word gives as a header's head.
 fn head(word: &str) -> Option<Role> {
     Some(match word {
-        "ref" | "refs" | "reference" | "id" | "no" | "number" | "num" | "code" | "urn" | "uid" => {
-            Role::Reference
-        }
+        "ref" | "refs" | "reference" | "id" | "no" | "number" | "num" | "code" | "urn" | "uid"
+        | "key" => Role::Reference,
         "name" | "title" | "description" | "scheme" | "schemes" | "project" | "projects"
         | "initiative" | "initiatives" | "opportunity" | "idea" | "proposal" | "detail"
         | "details" | "intervention" | "cip" | "qipp" | "cips" | "action" | "item" => Role::Name,

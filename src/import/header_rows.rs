@@ -78,7 +78,7 @@ fn continues(grid: &Grid<'_>, row: u32, band: &Band, above: &BTreeSet<u32>) -> b
     let mut fitting = 0_usize;
     for (column, cell) in cells_in(grid, row, band) {
         cells += 1;
-        let under_blank = !above.contains(&column);
+        let under_blank = !above.contains(&column) || is_under_group(grid, row, column);
         let known = match cell.value {
             Value::Text(text) => Facets::of(text).recognised(),
             _ => true,
@@ -86,6 +86,18 @@ fn continues(grid: &Grid<'_>, row: u32, band: &Band, above: &BTreeSet<u32>) -> b
         fitting += usize::from(under_blank || known);
     }
     fitting * 3 >= cells * 2
+}
+
+/// Whether the cell above is spread over further columns, of which this one names a part.
+fn is_under_group(grid: &Grid<'_>, row: u32, column: u32) -> bool {
+    let over = |column: u32| {
+        let above = row.checked_sub(1)?;
+        let own = grid.cell(above, column).is_none() && grid.is_merged(above, column);
+        own.then(|| grid.spread(above, column)).flatten()
+    };
+    // Its own cell holds the group's text, and the one beside it is covered by it.
+    row.checked_sub(1)
+        .is_some_and(|above| grid.is_merged(above, column) && over(column + 1).is_some())
 }
 
 /// Whether a row is words (or months) with values right below them.

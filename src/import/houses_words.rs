@@ -93,6 +93,24 @@ fn further_schemes_of_which_none_is_identified_are_none() {
 }
 
 #[test]
+fn signs_of_a_scale_are_explained_like_words() {
+    let plan = read(&[(
+        "CIP",
+        "Oak NHS Trust CIP 2024/25 £k\nHow ready:  \u{25a0}\u{25a0} under way   \u{25a0}\u{25a1} written up   \u{25a1}\u{25a1} no scheme yet\n\nScheme|Who|How ready|Plan £k\nBeds|AB|\u{25a0}\u{25a0}|500\nRest of wards|CD|\u{25a1}\u{25a1}|300\nBank|EF|\u{25a0}\u{25a1}|200",
+    )]);
+    assert_eq!(flagged(plan.savings.as_ref().unwrap()), ["Rest of wards"]);
+}
+
+#[test]
+fn a_key_beside_the_list_explains_its_numbers() {
+    let plan = read(&[(
+        "CIP",
+        "Oak NHS Trust CIP 2024/25 £k\n\nNo|Scheme|Plan|Maturity||Maturity|Meaning\n1|Beds|500|2||2|Running\n2|Area C|300|0||1|Idea\n3|Bank|200|1||0|Unidentified: amount agreed, no scheme\n4|Rent|100|2",
+    )]);
+    assert_eq!(flagged(plan.savings.as_ref().unwrap()), ["Area C"]);
+}
+
+#[test]
 fn a_note_explains_a_quoted_line_beyond_its_semicolon() {
     let plan = read(&[(
         "CIP",

@@ -1,7 +1,9 @@
 //! What the workbook itself says its words mean: "Black = value in the plan with no scheme behind it". A word that a
 //! legend or a read-me explains as savings without a scheme is evidence wherever a line bears it.
 
+use super::footnotes::{self, Footnote};
 use super::grid::{self, Grid};
+use super::keys;
 use super::kind::Kind;
 use super::legend_lasting::LastingWords;
 use super::legend_words::{MARKS, absent, bracketed, coded, entries, quotation, sentences};
@@ -29,6 +31,7 @@ pub(super) struct Entry {
 pub(super) struct Legend {
     entries: Vec<Entry>,
     lasting: LastingWords,
+    footnotes: Vec<Footnote>,
 }
 
 /// A legend is no essay.
@@ -94,6 +97,9 @@ impl Legend {
         }
         for page in pages {
             legend.read_numbers(&page.grid);
+            for region in &page.regions {
+                legend.read_beside(&page.grid, region);
+            }
         }
         legend
     }
@@ -129,6 +135,34 @@ impl Legend {
                 let listed = std::mem::take(&mut run);
                 for (row, column, meaning) in listed.iter().filter(|_| listed.len() >= 3) {
                     self.add_number(grid, (*row, *column), meaning);
+                }
+            }
+        }
+    }
+
+    /// The same in two columns beside a table, the second headed as what the first means: "Stage | Meaning".
+    fn read_beside(&mut self, grid: &Grid<'_>, region: &Region) {
+        for pair in region.columns.windows(2) {
+            let [first, second] = pair else { continue };
+            let explains = region
+                .header_texts(grid, *second)
+                .last()
+                .is_some_and(|head| keys::explains(head));
+            if !explains {
+                continue;
+            }
+            let listed: Vec<(u32, &str)> = region
+                .rows
+                .iter()
+                .filter_map(|row| {
+                    grid.number(*row, *first)?;
+                    Some((*row, grid.text(*row, *second)?))
+                })
+                .collect();
+            let short = |(_, text): &(u32, &str)| words(text).len() <= HEADED_MEANING_MAX;
+            if listed.len() >= 3 && listed.iter().all(short) {
+                for (row, meaning) in listed {
+                    self.add_number(grid, (row, *first), meaning);
                 }
             }
         }
@@ -181,7 +215,7 @@ impl Legend {
     }
 
     fn add(&mut self, term: &str, meaning: &str, cell: &CellRef, quoted: bool) {
-        let all = words(term);
+        let all = term_words(term);
         let held = (1..=TERM_WORDS_MAX).contains(&all.len())
             && !all.iter().any(|word| {
                 matches!(
@@ -217,7 +251,7 @@ impl Legend {
 
     /// Whether it explains nothing as savings without a scheme.
     pub(super) fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.entries.is_empty() && self.footnotes.is_empty()
     }
 
     /// Without the words that most lines of this table bear: those cannot mean that there is no scheme.
@@ -229,7 +263,7 @@ impl Legend {
                     None if coded => table.grid.label(row, column.index),
                     text => text.map(str::to_owned),
                 };
-                text.is_some_and(|text| padded(&words(&text)) == entry.term)
+                text.is_some_and(|text| padded(&term_words(&text)) == entry.term)
             })
         };
         let rows = &table.region.rows;
@@ -245,7 +279,13 @@ impl Legend {
         Self {
             entries,
             lasting: self.lasting.for_table(table),
+            footnotes: footnotes::of(table.grid),
         }
+    }
+
+    /// The note on the mark that a name ends with, where it says that nothing stands behind it.
+    pub(super) fn footnote(&self, name: &str) -> Option<&Footnote> {
+        footnotes::on(&self.footnotes, name)
     }
 
     /// Whether the saving of a row lasts, as the workbook explains the word it bears.
@@ -255,7 +295,7 @@ impl Legend {
 
     /// The entry that explains this cell of a line. "Gateway 0" and "GW0" are one.
     pub(super) fn explains(&self, text: &str, is_status: bool) -> Option<&Entry> {
-        let all = words(text);
+        let all = term_words(text);
         let padded = padded(&all);
         let step = step(&all);
         self.entries.iter().find(|entry| {
@@ -272,6 +312,20 @@ impl Legend {
             entry.quoted && entry.term.matches(' ').count() > 2 && padded.starts_with(&entry.term)
         })
     }
+}
+
+/// The words of a term; signs stand for themselves where there are no words: "●●○".
+fn term_words(text: &str) -> Vec<String> {
+    let all = words(text);
+    if !all.is_empty() {
+        return all;
+    }
+    let signs = text.trim();
+    let is_sign = |c: char| !c.is_ascii() && !c.is_whitespace();
+    if !signs.is_empty() && signs.chars().all(is_sign) {
+        return vec![signs.to_owned()];
+    }
+    Vec::new()
 }
 
 /// Whether a row holds nothing but two words, side by side from this column on: "Stage" and "Meaning".

@@ -51,6 +51,9 @@ pub(super) fn entries(sentence: &str, mark: &str) -> Vec<(String, String)> {
 pub(super) fn coded(text: &str) -> Vec<(String, String)> {
     let mut list = text.replace(" / ", ";");
     // Wide blanks part a list that nothing else parts.
+    if text.trim().matches("   ").count() >= 2 {
+        list = list.replace("   ", ";");
+    }
     if !list.contains([';', '\n', '|', '\u{2022}', ',']) {
         list = list.replace("  ", ";");
     }
@@ -86,6 +89,13 @@ fn is_initials(word: &str) -> bool {
 
 /// A word that stands for another: with a digit in it, one capital letter, or a colour.
 fn is_code(word: &str) -> bool {
+    // "●●○ plan written": signs of a scale.
+    if !word.is_empty()
+        && word.chars().all(|c| !c.is_ascii() && !c.is_alphanumeric())
+        && !matches!(word, "\u{2013}" | "\u{2014}" | "\u{2022}")
+    {
+        return true;
+    }
     let one_letter = word.len() == 1 && word.starts_with(|c: char| c.is_ascii_uppercase());
     let numbered = word.len() <= 4
         && word.chars().all(char::is_alphanumeric)
@@ -194,7 +204,7 @@ pub(super) fn absent(meaning: &str) -> bool {
         &padded,
         "no scheme; no schemes; no project; no projects; without a scheme; without schemes; without a project; \
          no named scheme; no identified scheme; no underlying scheme; no scheme or plan; unidentif*; \
-         not identified; not yet identified; not been identified; to be identified; yet to identify; \
+         not identified; not found yet; not yet found; not yet identified; not been identified; to be identified; yet to identify; \
          nothing identified; nothing has been identified; none identified; no saving identified; no savings identified; \
          still to find; still to be found; has to find; have to find; yet to find; yet to be found; nothing behind",
     );

@@ -171,6 +171,11 @@ pub(super) fn titled(table: &Table<'_, '_>) -> Option<LineKind> {
         .any(|column| column.facets.month.is_some());
     table
         .captions()
+        .flat_map(|caption| {
+            // Of two sentences the first may say it.
+            let first = caption.split_once(". ").map(|(first, _)| first);
+            [Some(caption), first].into_iter().flatten()
+        })
         .filter_map(|caption| {
             if months {
                 line_kind(&caption.to_lowercase().replace("cumulative", ""))

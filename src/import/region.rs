@@ -6,7 +6,7 @@ use super::boxes;
 use super::grid::{self, Grid, is_nil};
 use super::header_rows::{box_behind_title, boxes_above, header_depth};
 use super::text::one_line;
-use super::{pages, subjects};
+use super::{keys, pages, subjects};
 use crate::workbook::{Area, Cell, Value};
 use std::collections::BTreeSet;
 
@@ -118,6 +118,7 @@ pub(super) fn regions(grid: &Grid<'_>) -> Vec<Region> {
         .iter()
         .flat_map(|band| pages::join(grid, stacked(grid, &rows, band)))
         .flat_map(|region| side_by_side(grid, region))
+        .flat_map(|region| keys::split(grid, region))
         .flat_map(|region| subjects::split(grid, region))
         .collect()
 }

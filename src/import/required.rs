@@ -63,6 +63,7 @@ pub(super) fn target(padded: &str) -> bool {
             "per"
                 | "for"
                 | "in"
+                | "on"
                 | "from"
                 | "of"
                 | "allocation"
@@ -144,7 +145,25 @@ fn is_sentence(padded: &str) -> bool {
         savings_words(padded)
             && [asked("find"), asked("deliver"), asked("make")].contains(&Some(true))
     };
-    asked("save") == Some(true) || deliver()
+    // "The Board requires savings of"
+    let requires = || {
+        let words: Vec<&str> = padded.split_whitespace().collect();
+        let at = words
+            .iter()
+            .position(|word| is_one_of(word, "requires; expects; wants; demands"))?;
+        let plain =
+            |word: &&str| is_plain(word) || is_whole(word) || savings_words(&format!(" {word} "));
+        let saved = savings_words(&format!(" {} ", words.get(at + 1..)?.join(" ")));
+        Some(
+            saved
+                && at > 0
+                && words
+                    .iter()
+                    .enumerate()
+                    .all(|(own, word)| own == at || plain(word)),
+        )
+    };
+    asked("save") == Some(true) || deliver() || requires() == Some(true)
 }
 
 /// Whose a target may be where nothing else is said of it.
@@ -244,9 +263,11 @@ mod tests {
             "QIPP requirement, net of investment (£000)",
             "Trust requirement 2025/26 (3.8% of controllable spend)",
             "Efficiency target (final)",
+            "Savings requirement on the trust, £m (see page 4)",
             "What we have to save this year",
             "The Trust must find savings of",
             "Board asked to save (£k)",
+            "The Board requires savings of",
         ] {
             assert!(is_target(text), "{text}");
         }
@@ -261,6 +282,7 @@ mod tests {
             "We need to save the hospital pharmacy",
             "Ward staff must find cover",
             "Save energy",
+            "The trust requires cash savings accounts",
             "Distance from target",
             "Progress towards CIP target",
             "Efficiencies total agrees with target",

@@ -219,6 +219,13 @@ fn explained(table: &Table<'_, '_>, saving: &Saving, row: &Row, heard: &Heard) -
             .or_else(|| table.legend.explains(&saving.name, false))?;
         Some((saving.name.clone(), entry))
     };
+    if let Some(note) = table.legend.footnote(&saving.name) {
+        return vec![Evidence {
+            reason: format!("a note explains its mark as \u{201c}{}\u{201d}", note.says),
+            cell: note.cell.clone(),
+            by_name: false,
+        }];
+    }
     by_word
         .or_else(by_name)
         .map(|(word, entry)| Evidence {

@@ -148,7 +148,7 @@ const BALANCING: &str = "balancing figure; balancing item; balancing line; balan
     planning gap; savings gap; saving gap; cip gap; qipp gap; efficiency gap; control total gap; unmet cip; \
     unmet target; unmet savings; savings shortfall; cip shortfall; qipp shortfall; efficiency shortfall; \
     gap to target; gap to close; gap to find; balance to find; balance to achieve; balance to identify; \
-    still to find; still to be found; plans to follow; schemes to follow; nhse ask";
+    still to find; still to be found; still looking; plans to follow; schemes to follow; nhse ask";
 
 /// "Balance to QIPP requirement", "Rest of the 4% target": what is left of what was asked, and nothing worked out.
 fn fills_up(all: &[String]) -> bool {

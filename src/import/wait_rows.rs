@@ -10,8 +10,13 @@ use crate::workbook::Value;
 
 /// Whether the column labels the rows: words, or the months or measures of rows, but no counts under a measure.
 pub(super) fn is_label(column: &Column) -> bool {
-    let counts = column.facets.weeks.is_some() && column.is_numeric();
-    !counts && (!column.is_value() || column.role == Some(Role::Month))
+    let counts = column.is_numeric()
+        && (column.facets.weeks.is_some()
+            || column.facets.percent
+            || weeks::is_share_within_18(&column.facets.text));
+    // What is remarked on a month is no part of the waits.
+    let remarks = column.own.role == Some(Role::Note);
+    !counts && !remarks && (!column.is_value() || column.role == Some(Role::Month))
 }
 
 /// What a row says of its figures.
@@ -164,6 +169,32 @@ fn is_comparison(text: &str) -> bool {
             && says("above; below; against; ahead; behind; better; worse; over under; under over"))
 }
 
+/// "Operating plan" and below it "Reported": what the rows under such a heading are.
+pub(super) fn heading_basis(text: &str) -> Option<Basis> {
+    let all = words(text);
+    if all.len() > HEADING_WORDS_MAX || weeks::counted(text).is_some() {
+        return None;
+    }
+    let reported = all.iter().any(|word| word == "reported");
+    Facets::of(text)
+        .basis
+        .or((reported && all.len() == 1).then_some(Basis::Actual))
+        .filter(|basis| matches!(basis, Basis::Plan | Basis::Actual))
+}
+
+const HEADING_WORDS_MAX: usize = 3;
+
+/// Whether the row holds one text and no number, so that it speaks for the rows below it.
+pub(super) fn is_heading(table: &Table<'_, '_>, row: u32) -> bool {
+    let mut cells = table
+        .grid
+        .row(row)
+        .iter()
+        .filter(|(column, _)| table.region.columns.contains(column));
+    let text = cells.next().is_some_and(|(_, cell)| cell.text().is_some());
+    text && cells.next().is_none()
+}
+
 /// Whether the rows are weeks: days seven apart, of which several fall into one month. Trajectories are of month ends.
 pub(super) fn is_weekly(table: &Table<'_, '_>) -> bool {
     let days = |column: &Column| -> Vec<f64> {
@@ -192,6 +223,28 @@ mod tests {
     use crate::import::fixture::{sheet, workbook};
     use crate::import::import;
     use crate::review::Review;
+
+    #[test]
+    fn a_heading_may_say_that_the_rows_below_it_were_reported() {
+        let read = import(
+            &[workbook(vec![sheet(
+                "Waits",
+                "Pathways over 52 weeks 2025/26\n\nProvider|Jun-25|Sep-25|Dec-25\nOperating plan\nOak NHS Trust|90|80|70\nElm NHS Trust|40|30|20\nReported\nOak NHS Trust|95|88|\nElm NHS Trust|41|39|",
+            )])],
+            &Review::default(),
+        );
+        let total = read.plan.elective.unwrap().total(crate::plan::Weeks(52));
+        let june = crate::plan::Month {
+            year: 2025,
+            month: 6,
+        };
+        let both = &total[&june];
+        let value = |count: &Option<crate::plan::Sourced<u64>>| count.as_ref().map(|one| one.value);
+        assert_eq!(
+            (value(&both.plan), value(&both.actual)),
+            (Some(130), Some(136))
+        );
+    }
 
     #[test]
     fn counts_under_a_measure_are_no_specialty() {

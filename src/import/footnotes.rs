@@ -1,0 +1,84 @@
+//! Marks on names that a note on the sheet explains: "Outpatients *", and below "* In the plan, no scheme identified".
+
+use super::grid::Grid;
+use super::legend_words::absent;
+use super::text::one_line;
+use crate::workbook::CellRef;
+
+const MARKS: [char; 8] = [
+    '*', '\u{2020}', '\u{2021}', '#', '^', '~', '\u{a7}', '\u{b0}',
+];
+
+/// A note is no essay.
+const NOTE_MAX: usize = 400;
+
+/// A mark that stands for savings without a scheme, what the note says, and its cell.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Footnote {
+    mark: String,
+    pub(super) says: String,
+    pub(super) cell: CellRef,
+}
+
+/// The notes of a sheet that say of a mark that nothing stands behind what bears it.
+pub(super) fn of(grid: &Grid<'_>) -> Vec<Footnote> {
+    let mut found = Vec::new();
+    for row in grid.row_numbers() {
+        for (column, text) in grid.row(row).texts() {
+            let text = text.trim_start();
+            if !text.starts_with(MARKS) || text.len() > NOTE_MAX {
+                continue;
+            }
+            let rest = text.trim_start_matches(MARKS);
+            let mark = text.get(..text.len() - rest.len()).unwrap_or_default();
+            let says = one_line(rest.trim_start_matches([' ', '=', ':', '-', ')']));
+            if says.split(' ').count() > 1 && absent(&says) {
+                found.push(Footnote {
+                    mark: mark.to_owned(),
+                    says,
+                    cell: grid.at(row, column),
+                });
+            }
+        }
+    }
+    found
+}
+
+/// The note on the mark that a name ends with.
+pub(super) fn on<'n>(notes: &'n [Footnote], name: &str) -> Option<&'n Footnote> {
+    let name = name.trim_end().trim_end_matches(')');
+    let bare = name.trim_end_matches(MARKS);
+    let mark = name.get(bare.len()..).filter(|mark| !mark.is_empty())?;
+    notes.iter().find(|note| note.mark == mark)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::import::fixture::{flagged, read};
+
+    fn flagged_with(note: &str) -> Vec<String> {
+        let drawn = format!(
+            "Oak NHS Trust CIP 2024/25 £k\n\nScheme|Lead|Plan\nBeds|AB|500\nMedicine *|CD|300\nSurgery**|EF|200\nTotal||1000\n\n{note}"
+        );
+        let plan = read(&[("CIP", &drawn)]);
+        let savings = plan.savings.unwrap();
+        flagged(&savings).iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn a_mark_is_explained_below_the_list() {
+        assert_eq!(
+            flagged_with("* Counted in the plan, no scheme has been identified for it"),
+            ["Medicine *"]
+        );
+        assert_eq!(
+            flagged_with("* Includes VAT\n** = amount without a scheme behind it"),
+            ["Surgery**"]
+        );
+    }
+
+    #[test]
+    fn a_note_of_something_else_says_nothing_of_schemes() {
+        assert!(flagged_with("* Subject to consultation").is_empty());
+    }
+}
