@@ -47,6 +47,9 @@ fn figures(path: &GlidePath) -> Vec<Figure> {
     let (least, _) = path.required_fall();
     let planned = path.planned_fall();
     let short = planned.is_some_and(|planned| planned < least);
+    let (stops_least, _) = path.stops_needed();
+    let planned_stops = path.planned_stops.as_ref().map(|rate| rate.per_week);
+    let too_few = planned_stops.is_some_and(|planned| planned < stops_least);
     let mut cells = path.now.1.cells.clone();
     cells.extend(path.planned.iter().flat_map(|list| list.cells.clone()));
     vec![
@@ -74,10 +77,14 @@ fn figures(path: &GlidePath) -> Vec<Figure> {
         ),
         figure(
             "Clock stops needed a week".to_owned(),
-            range(path.capacity_needed()),
-            capacity(path),
+            range(path.stops_needed()),
+            stops(path),
             &path.demand.cells,
-            Tone::Neutral,
+            if too_few {
+                Tone::Adverse
+            } else {
+                Tone::Neutral
+            },
         ),
         figure(
             "Could be kept for good at".to_owned(),
@@ -98,11 +105,18 @@ fn fall((least, most): (f64, f64)) -> String {
     }
 }
 
-fn capacity(path: &GlidePath) -> String {
-    match (&path.planned_stops, &path.stopped) {
+fn stops(path: &GlidePath) -> String {
+    let stops = match (&path.planned_stops, &path.stopped) {
         (Some(planned), _) => format!("planned {}", about(planned.per_week)),
         (None, Some(seen)) => format!("{} lately", about(seen.per_week)),
         (None, None) => "clock stops are not given".to_owned(),
+    };
+    match &path.removed {
+        Some(removed) => format!(
+            "{stops}, beside {} taken off untreated",
+            about(removed.per_week)
+        ),
+        None => stops,
     }
 }
 
@@ -131,28 +145,29 @@ fn balance(path: &GlidePath) -> Table {
     };
     let needed =
         |name: &str, value: f64, until: String| balance_row(name, value, until, &Cells::default());
-    let (low, high) = path.capacity_needed();
+    let (low, high) = path.stops_needed();
     let mut rows = vec![seen("Joining", &path.demand)];
     rows.extend(
         path.stopped
             .as_ref()
             .map(|rate| seen("Stopped lately", rate)),
     );
-    if let Some(planned) = &path.planned_stops {
-        rows.push(seen("Stops planned", planned));
-        // What the plan has above what joins, without removals that it does not give.
-        let spare = planned.per_week - path.demand.per_week;
-        rows.push(needed("Planned stops less joining", spare, String::new()));
-    }
+    let planned = path.planned_stops.as_ref();
+    rows.extend(planned.map(|rate| seen("Stops planned", rate)));
+    rows.extend(
+        path.removed
+            .as_ref()
+            .map(|rate| seen("Taken off without treatment", rate)),
+    );
+    let spare = path.planned_spare();
+    rows.extend(spare.map(|spare| needed("Planned to leave, less joining", spare, String::new())));
     let until = || format!("until {}", path.at.short());
-    let relief = path.demand.per_week
-        + (path.now.1.value as f64 - path.sustainable.1).max(0.0) / RELIEF_WEEKS;
     rows.extend([
-        needed("Needed, served in turn", low, until()),
-        needed("Needed, served as chance has it", high, until()),
+        needed("Stops needed, served in turn", low, until()),
+        needed("Stops needed, served as chance has it", high, until()),
         needed(
-            "Needed to reach a list that can be kept",
-            relief,
+            "Stops needed to reach a list that can be kept",
+            path.stops_for_relief(RELIEF_WEEKS),
             format!("within {} weeks", plain(RELIEF_WEEKS)),
         ),
     ]);
@@ -221,7 +236,7 @@ fn rolled_table(rolled: &crate::analysis::RollForward) -> Table {
         last.cells = rolled.cells.clone();
     }
     Table {
-        title: if rolled.unexplained() == 0 {
+        title: if rolled.is_close() {
             "The list follows from what joins and leaves it".to_owned()
         } else {
             format!(

@@ -30,6 +30,7 @@ pub fn elective(assessment: &Assessment) -> Page {
         .collect();
     rows.extend(declared(assessment));
     rows.extend(charts.chunks(2).map(<[Block]>::to_vec));
+    rows.extend(within_18::rows(assessment));
     // Whether they will land comes before where they are.
     rows.extend(waits_ahead::rows(assessment));
     rows.extend(wait_parts::rows(assessment));
@@ -106,9 +107,14 @@ pub(super) fn title(assessment: &Assessment) -> String {
     if let Some(miss) = assessment.waits.iter().find(|outlook| is_miss(outlook)) {
         return sentence(miss);
     }
-    match assessment.waits.first() {
-        Some(first) => sentence(first),
-        None if published::is_any(assessment) => published::title(assessment),
-        None => "No long waits were found".to_owned(),
+    if let Some(first) = assessment.waits.first() {
+        return sentence(first);
     }
+    within_18::title(assessment).unwrap_or_else(|| {
+        if published::is_any(assessment) {
+            published::title(assessment)
+        } else {
+            "No long waits were found".to_owned()
+        }
+    })
 }

@@ -56,6 +56,22 @@ pub(super) fn board_page(assessment: &Assessment) -> Option<Page> {
     Some(page(assessment, PageId::WaitsAhead, title, subtitle, rows))
 }
 
+/// Of a list too short to be projected, the pace that the measure that binds first asks for.
+pub(super) fn cohort_row(assessment: &Assessment) -> Option<Vec<Block>> {
+    let ahead = assessment.waits_ahead.as_ref()?;
+    if ahead
+        .measures
+        .iter()
+        .any(|measure| measure.projection.is_ok())
+    {
+        return None;
+    }
+    let figures = |measure| figures::figures(ahead, measure);
+    let mut all = ahead.measures.iter().map(figures);
+    let first = all.find(|figures| !figures.is_empty())?;
+    Some(vec![Block::Figures(first)])
+}
+
 fn whose(whose: &Whose) -> String {
     match whose {
         Whose::Body(name) => short(name),
@@ -133,7 +149,15 @@ fn not_projected(ahead: &WaitsAhead, measure: &MeasureAhead, missing: CannotProj
 fn measure_rows(ahead: &WaitsAhead, measure: &MeasureAhead) -> Vec<Vec<Block>> {
     let projection = match &measure.projection {
         Ok(projection) => projection,
-        Err(missing) => return vec![vec![note(not_projected(ahead, measure, *missing))]],
+        Err(missing) => {
+            let figures = figures::figures(ahead, measure);
+            let said = vec![note(not_projected(ahead, measure, *missing))];
+            return if figures.is_empty() {
+                vec![said]
+            } else {
+                vec![vec![Block::Figures(figures)], said]
+            };
+        }
     };
     let mut rows = Vec::new();
     let figures = figures::figures(ahead, measure);
