@@ -10,7 +10,8 @@ use crate::plan::{
     FinancialYear, Month, Organisation, Pathways, Plan, PublishedBy, PublishedHistory,
     PublishedWaits, Weeks, histories,
 };
-use crate::policy::{Deadline, Policy};
+use crate::policy::{Allowance, Deadline, Policy};
+use rust_decimal::prelude::ToPrimitive as _;
 use std::collections::BTreeMap;
 
 /// One list and what lies ahead of it.
@@ -43,6 +44,18 @@ pub struct MeasureAhead {
     pub cohort: Option<Cohort>,
     /// Of that cohort, over the last three months as far as counted and closed to newcomers.
     pub clearance: Option<Clearance>,
+}
+
+impl MeasureAhead {
+    /// Pathways that may still wait at the deadline; `None` without one.
+    pub fn may_remain(&self, ahead: &WaitsAhead) -> Option<f64> {
+        Some(match self.deadline.as_ref()?.allowed {
+            Allowance::None => 0.0,
+            Allowance::ShareOfList(share) => {
+                ahead.series.latest()?.1.total.value as f64 * share.0.to_f64()?
+            }
+        })
+    }
 }
 
 /// The constitutional standard: 92 in 100 wait 18 weeks or less.

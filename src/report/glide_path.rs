@@ -22,6 +22,35 @@ pub(super) fn rows(assessment: &Assessment) -> Vec<Vec<Block>> {
     rows
 }
 
+/// The figures and what moves the list, under what they come to, for a page of the board.
+pub(super) fn board_rows(assessment: &Assessment) -> Option<(String, Vec<Vec<Block>>)> {
+    let path = glide_path(&assessment.case.plan, &assessment.policy)?;
+    let rows = vec![
+        vec![Block::Figures(figures(&path))],
+        vec![Block::Table(balance(&path))],
+    ];
+    Some((title(&path), rows))
+}
+
+/// "The list must fall by 0 to 391 a month; 150 is planned"
+fn title(path: &GlidePath) -> String {
+    if path.required_fall().1 <= 0.0 {
+        return "The list is short enough for the share asked".to_owned();
+    }
+    let needed = fall(path.required_fall());
+    match path.planned_fall() {
+        Some(planned) if planned < 0.0 => format!(
+            "The list must fall by {needed} a month; planned to grow by {}",
+            about(-planned)
+        ),
+        Some(planned) => format!(
+            "The list must fall by {needed} a month; {} is planned",
+            about(planned)
+        ),
+        None => format!("The list must fall by {needed} a month"),
+    }
+}
+
 /// Three figures that matter: 4,230 is as exact as "4,200", and says more than it knows.
 fn about(value: f64) -> String {
     let mut unit = 1.0;
@@ -70,7 +99,13 @@ fn figures(path: &GlidePath) -> Vec<Figure> {
             fall(path.required_fall()),
             planned.map_or_else(
                 || "the plan gives no list".to_owned(),
-                |planned| format!("planned {} a month", about(planned)),
+                |planned| {
+                    if planned < 0.0 {
+                        format!("planned to grow by {} a month", about(-planned))
+                    } else {
+                        format!("planned {} a month", about(planned))
+                    }
+                },
             ),
             &cells,
             if short { Tone::Adverse } else { Tone::Neutral },
@@ -286,6 +321,24 @@ mod tests {
             .filter_map(|row| row.cells[1].number)
             .sum();
         assert!((sum - 8_800.0).abs() < f64::EPSILON);
+    }
+
+    #[test]
+    fn the_pack_has_the_list_with_the_fall_it_takes_as_its_title() {
+        let case = Case {
+            plan: moving(1_050, Some(50)),
+            ..Case::default()
+        };
+        let assessment = judge(case, Vec::new(), &Policy::default());
+        let pages = crate::report::pack_pages(&assessment);
+        let page = pages
+            .iter()
+            .find(|page| page.id == crate::report::PageId::ElectiveList)
+            .unwrap();
+        assert_eq!(
+            page.title,
+            "The list must fall by 459 to 697 a month; 100 is planned"
+        );
     }
 
     #[test]

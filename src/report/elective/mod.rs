@@ -80,6 +80,34 @@ pub(super) fn board_page(assessment: &Assessment) -> Option<Page> {
     ))
 }
 
+/// The list that the share within 18 weeks takes, and what moves it.
+pub(super) fn board_list(assessment: &Assessment) -> Option<Page> {
+    let (title, rows) = glide_path::board_rows(assessment)?;
+    let subtitle = format!("What the waits take, {}", plan_label(assessment));
+    Some(page(
+        assessment,
+        PageId::ElectiveList,
+        title,
+        subtitle,
+        rows,
+    ))
+}
+
+/// The elective plan beside its money, where savings cut what it needs or capacity is bought for it.
+pub(super) fn board_money(assessment: &Assessment) -> Option<Page> {
+    let title = elective_money::board_title(assessment)?;
+    Some(page(
+        assessment,
+        PageId::ElectiveMoney,
+        title,
+        format!(
+            "The elective plan and its money, {}",
+            plan_label(assessment)
+        ),
+        elective_money::rows(assessment),
+    ))
+}
+
 /// The measure that binds first, and the share within 18 weeks where the year asks for one.
 fn board_charts(assessment: &Assessment) -> Vec<Block> {
     let of_waits = |outlook| chart(assessment, outlook);

@@ -2,7 +2,7 @@
 
 use super::super::link::link;
 use super::super::{Figure, Tone};
-use super::{about, allowed};
+use super::about;
 use crate::analysis::{Cohort, MeasureAhead, Projection, WaitsAhead};
 use crate::plan::{Cells, Sourced};
 use crate::wording::{count, plain};
@@ -35,7 +35,7 @@ pub(super) fn figures(ahead: &WaitsAhead, measure: &MeasureAhead) -> Vec<Figure>
         format!("waiting in {}{range}", cohort.counted),
         &cells,
     )];
-    let may_remain = allowed(ahead, measure).filter(|allowed| *allowed > 0.0);
+    let may_remain = measure.may_remain(ahead).filter(|allowed| *allowed > 0.0);
     if let Some(required) = cohort.required_per_working_week(may_remain.unwrap_or(0.0)) {
         let but = may_remain.map_or_else(String::new, |allowed| {
             format!("; {} may remain", about(allowed))
@@ -61,18 +61,23 @@ pub(super) fn figures(ahead: &WaitsAhead, measure: &MeasureAhead) -> Vec<Figure>
         .as_ref()
         .ok()
         .and_then(Projection::at_deadline);
-    figures.extend(at_deadline.map(|at| Figure {
-        tone: if allowed(ahead, measure).is_some_and(|allowed| at.expected >= allowed + 0.5) {
-            Tone::Adverse
-        } else {
-            Tone::Neutral
-        },
-        ..figure(
-            format!("Projected over {weeks} weeks, {}", at.month),
-            about(at.expected),
-            format!("{} to {}", about(at.low), about(at.high)),
-            &cells,
-        )
+    figures.extend(at_deadline.map(|at| {
+        Figure {
+            tone: if measure
+                .may_remain(ahead)
+                .is_some_and(|allowed| at.expected >= allowed + 0.5)
+            {
+                Tone::Adverse
+            } else {
+                Tone::Neutral
+            },
+            ..figure(
+                format!("Projected over {weeks} weeks, {}", at.month),
+                about(at.expected),
+                format!("{} to {}", about(at.low), about(at.high)),
+                &cells,
+            )
+        }
     }));
     figures
 }

@@ -13,9 +13,7 @@ use super::{Block, LineStyle, Page, PageId, note, page, plan_label, spc};
 use crate::analysis::{CannotProject, MeasureAhead, Projected, WaitsAhead, Whose, within_18};
 use crate::assessment::Assessment;
 use crate::plan::{Cells, Month, Organisation, Weeks};
-use crate::policy::Allowance;
 use crate::wording::{count, counted, plain};
-use rust_decimal::prelude::ToPrimitive as _;
 use std::collections::BTreeMap;
 
 /// For each measure its figures and chart, then what the projection is worth, then the chart of control.
@@ -91,20 +89,12 @@ fn about(pathways: f64) -> String {
     plain((rounded / unit).round() * unit)
 }
 
-/// Pathways that may remain at the deadline.
-fn allowed(ahead: &WaitsAhead, measure: &MeasureAhead) -> Option<f64> {
-    Some(match measure.deadline.as_ref()?.allowed {
-        Allowance::None => 0.0,
-        Allowance::ShareOfList(share) => {
-            ahead.series.latest()?.1.total.value as f64 * share.0.to_f64()?
-        }
-    })
-}
-
 /// "About 13,200 over 65 weeks in March 2024 unless 310 more a week are treated"
 fn finding(ahead: &WaitsAhead, measure: &MeasureAhead, at: &Projected) -> String {
     let (weeks, month) = (measure.threshold.0, at.month);
-    let over = allowed(ahead, measure).map(|allowed| at.expected - allowed);
+    let over = measure
+        .may_remain(ahead)
+        .map(|allowed| at.expected - allowed);
     let more_a_week = over
         .zip(measure.cohort)
         .map(|(over, cohort)| over / f64::from(cohort.time.weeks.max(1)));

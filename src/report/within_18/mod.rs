@@ -1,12 +1,11 @@
 //! The part of the list within 18 weeks as a line against what the year asks.
 
+mod control;
 mod tables;
-
-pub(super) use tables::rows;
 
 use super::link::link;
 use super::month_lines::{MonthLine, MonthLines, MonthValue, drawn_percent};
-use super::{Chart, Figure, LineStyle, Tone};
+use super::{Block, Chart, Figure, LineStyle, Tone};
 use crate::analysis::{SaidBy, StoodAt, WithinLanding, WithinOutlook, within_18};
 use crate::assessment::Assessment;
 use crate::plan::{PlannedShare, Share, Sourced};
@@ -17,6 +16,13 @@ const CHARTS_MAX: usize = 6;
 
 pub(super) fn outlooks(assessment: &Assessment) -> Vec<WithinOutlook> {
     within_18(&assessment.case.plan, &assessment.policy)
+}
+
+/// Below the charts: every body and specialty, and whether their share has changed.
+pub(super) fn rows(assessment: &Assessment) -> Vec<Vec<Block>> {
+    let mut rows = tables::rows(assessment);
+    rows.extend(control::rows(assessment));
+    rows
 }
 
 pub(super) fn charts(assessment: &Assessment) -> Vec<Chart> {
@@ -71,7 +77,7 @@ fn figure_of_several(outlooks: &[WithinOutlook]) -> Option<Figure> {
         .filter(|own| own.landing != WithinLanding::CannotSay)
         .count();
     Some(Figure {
-        label: "Short of their 18-week end-point".to_owned(),
+        label: "Short of what is asked within 18 weeks".to_owned(),
         value: format!("{missing} of {known}"),
         tone: if missing > 0 {
             Tone::Adverse

@@ -9,7 +9,7 @@ use crate::plan::{Month, PlannedShare, Share, ShareTrajectory, Sourced};
 use crate::wording::{percent, points};
 use rust_decimal::Decimal;
 
-pub(in crate::report) fn rows(assessment: &Assessment) -> Vec<Vec<Block>> {
+pub(super) fn rows(assessment: &Assessment) -> Vec<Vec<Block>> {
     let outlooks = outlooks(assessment);
     let tables = (outlooks.len() > 1)
         .then(|| bodies(&outlooks))
@@ -39,11 +39,13 @@ fn bodies(outlooks: &[WithinOutlook]) -> Table {
         .first()
         .map_or_else(String::new, |own| own.standard.month().short());
     let missing = outlooks.iter().filter(|own| is_miss(&own.landing)).count();
+    let whose = if outlooks.iter().all(|own| own.baseline.is_some()) {
+        "their own 18-week end-point"
+    } else {
+        "what is asked within 18 weeks"
+    };
     Table {
-        title: format!(
-            "{missing} of {} fall short of their own 18-week end-point",
-            outlooks.len()
-        ),
+        title: format!("{missing} of {} fall short of {whose}", outlooks.len()),
         subtitle: "part of the list within 18 weeks at month end, the furthest short first"
             .to_owned(),
         columns: vec![
