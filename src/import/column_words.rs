@@ -1,6 +1,6 @@
 //! Headers that say what they say only beside each other: versions of one plan, and single letters for what recurs.
 
-use super::header::Basis;
+use super::header::{Basis, Role};
 use super::table::Column;
 use super::text::words;
 
@@ -37,8 +37,18 @@ pub(super) fn only_draft(columns: &mut [Column]) {
             && matches!(facets.basis, None | Some(Basis::Plan))
             && !facets.percent
             && facets.recurrent.is_none()
-            // The numbers of the lines, under no header.
+            // The numbers of the lines, under no header or one that says so.
             && !facets.text.is_empty()
+            && !matches!(
+                column.own.role,
+                Some(
+                    Role::Reference
+                        | Role::Line
+                        | Role::Month
+                        | Role::Workforce
+                        | Role::OrganisationCode
+                )
+            )
     };
     let is_draft = |column: &Column| {
         let facets = &column.facets;

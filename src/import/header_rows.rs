@@ -208,8 +208,19 @@ fn counts_up(cells: &[(u32, Cell<'_>)]) -> bool {
         [a, b] => (b - a - 1.0).abs() < f64::EPSILON,
         _ => false,
     });
-    numbers.len() != 1 && steps && (numbers.len() >= 4 || numbers.iter().all(|n| *n >= 1990.0))
+    // "1 | Every ward has a budget | 3 | 4": a sentence with its marks counts no months.
+    let spoken = cells.iter().any(|(_, cell)| {
+        let words = cell.text().map_or(0, |text| text.split_whitespace().count());
+        words > COUNTED_WORDS_MAX
+    });
+    !spoken
+        && numbers.len() != 1
+        && steps
+        && (numbers.len() >= 4 || numbers.iter().all(|n| *n >= 1990.0))
 }
+
+/// What stands among numbered months in a header is said in no more words.
+const COUNTED_WORDS_MAX: usize = 5;
 
 fn mostly_dates_or_long(grid: &Grid<'_>, row: u32, columns: &[u32]) -> bool {
     columns

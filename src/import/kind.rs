@@ -116,6 +116,11 @@ fn savings(table: &Table<'_, '_>) -> Verdict {
         3,
         "a column says what is recurrent",
     );
+    tally.add(
+        super::parts_headed::tell_recurrence(table),
+        3,
+        "a recurrent and a one-off part, each under its heading",
+    );
     let by_status = table
         .columns
         .iter()

@@ -137,6 +137,18 @@ impl Votes {
     }
 }
 
+/// The year of a workbook in which no plan was found: the one that its name, its sheets' names or the titles on them say.
+/// Of several none is its own, and months of meetings and due dates are none at all.
+pub(super) fn said_without_a_plan<'t>(texts: impl Iterator<Item = &'t str>) -> Option<FinancialYear> {
+    let mut said: BTreeSet<FinancialYear> = BTreeSet::new();
+    for text in texts {
+        said.extend(periods::years(text));
+        said.extend(year_end::in_title(text));
+    }
+    let mut said = said.into_iter();
+    said.next().filter(|_| said.next().is_none())
+}
+
 /// "Recurring in 26/27?" asks of another year than the plan's.
 fn asks(header: &str) -> bool {
     header.trim_end().ends_with('?')
