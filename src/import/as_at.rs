@@ -21,15 +21,17 @@ pub(super) fn without(text: &str) -> &str {
         };
         is_one_of(first, AT)
             && rest.iter().any(|word| is_exact(word))
-            && rest
-                .iter()
-                .all(|word| is_exact(word) || is_one_of(word, WHEN) || is_one_of(word, AT) || word == "of")
+            && rest.iter().all(|word| {
+                is_exact(word) || is_one_of(word, WHEN) || is_one_of(word, AT) || word == "of"
+            })
     };
     let blanks = text.match_indices(char::is_whitespace);
-    let start = blanks.map(|(at, blank)| at + blank.len()).find(|at| begins(*at));
-    start
-        .and_then(|at| text.get(..at))
-        .map_or(text, |head| head.trim_end_matches([' ', ',', '-', '(', '\u{2013}']))
+    let start = blanks
+        .map(|(at, blank)| at + blank.len())
+        .find(|at| begins(*at));
+    start.and_then(|at| text.get(..at)).map_or(text, |head| {
+        head.trim_end_matches([' ', ',', '-', '(', '\u{2013}'])
+    })
 }
 
 /// "6", "M6", "Q2", "30th", "September", "Sep23".

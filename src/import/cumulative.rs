@@ -1,9 +1,9 @@
 //! Months of an account that add up as they go, taken apart: the year so far, month by month, is no plan of each month.
 
 use super::header::Basis;
+use super::periods;
 use super::position::{Fact, Period, Whose};
 use super::table::Table;
-use super::periods;
 use super::text::{has_any, padded, words};
 use crate::plan::{LineKind, Money, Sourced};
 use rust_decimal::Decimal;

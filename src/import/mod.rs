@@ -104,6 +104,7 @@ mod rows;
 mod rows_by_month;
 mod said_of_others;
 mod savings;
+mod scores;
 mod seen;
 mod several;
 mod signs;

@@ -70,7 +70,11 @@ mod tests {
     fn parts_of_something_else_are_none() {
         let recurs = ["Recurrent", "Non-recurrent"];
         // Nothing says savings.
-        assert!(plan("Grants 2024/25", "Programme", recurs).savings.is_none());
+        assert!(
+            plan("Grants 2024/25", "Programme", recurs)
+                .savings
+                .is_none()
+        );
         // Pressures stand in a savings return too.
         assert!(
             plan("Efficiency returns 2024/25", "Cost pressures", recurs)
@@ -79,9 +83,13 @@ mod tests {
         );
         // One part alone says less than a column of both.
         assert!(
-            plan("Efficiency returns 2024/25", "Programme", ["Acute", "Community"])
-                .savings
-                .is_none()
+            plan(
+                "Efficiency returns 2024/25",
+                "Programme",
+                ["Acute", "Community"]
+            )
+            .savings
+            .is_none()
         );
     }
 }

@@ -86,8 +86,7 @@ pub(super) fn collect(
         .collect();
     let mut facts = Vec::new();
     let mut headed: Option<Whose> = None;
-    let elsewhen = rows_by_month::of_other_years(table, year);
-    for row in table.region.rows.iter().filter(|row| !elsewhen.contains(row)) {
+    for row in &rows_by_month::of_year(table, year) {
         headed = headed_by(table, *row).or(headed);
         let Some(mut down) = row_of(table, labels, *row, lines_down, year) else {
             continue;

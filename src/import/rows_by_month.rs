@@ -11,7 +11,7 @@ use super::text::{one_line, words};
 use crate::plan::{FinancialYear, Month};
 use crate::workbook::{Cell, Value};
 use rust_decimal::prelude::ToPrimitive as _;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Fewer months than this may be the months of something else.
 const MONTHS_MIN: usize = 3;
@@ -51,15 +51,9 @@ pub(super) fn settle(grid: &Grid<'_>, region: &Region, columns: &mut [Column]) {
     }
 }
 
-/// The rows of other financial years than the plan's, where a table holds several: a month of last year is none of this.
-pub(super) fn of_other_years(
-    table: &Table<'_, '_>,
-    year: Option<FinancialYear>,
-) -> HashSet<u32> {
-    let Some(year) = year else {
-        return HashSet::new();
-    };
-    let mut others = HashSet::new();
+/// The rows of the plan's financial year, where a table holds those of several: a month of last year is none of this.
+pub(super) fn of_year(table: &Table<'_, '_>, year: Option<FinancialYear>) -> Vec<u32> {
+    let mut rows = table.region.rows.clone();
     for column in &table.columns {
         let told = |row: &u32| {
             let cell = table.grid.cell(*row, column.index)?;
@@ -69,12 +63,11 @@ pub(super) fn of_other_years(
                 year_alone(cell.text()?)
             }
         };
-        let rows = || table.region.rows.iter();
-        if rows().filter_map(told).any(|own| own == year) {
-            others.extend(rows().filter(|row| told(row).is_some_and(|own| own != year)));
+        if rows.iter().any(|row| year.is_some() && told(row) == year) {
+            rows.retain(|row| told(row).is_none_or(|own| Some(own) == year));
         }
     }
-    others
+    rows
 }
 
 /// "2024/25", and nothing else.
@@ -86,7 +79,7 @@ fn year_alone(text: &str) -> Option<FinancialYear> {
     }
 }
 
-/// "InMonthPlan", "Current month actual"; a sum so far says so.
+/// "Plan in month", "Current month actual"; a sum so far says so.
 fn is_of_the_month(facets: &Facets) -> bool {
     facets.to_date
         && facets.says("in month; current month")
@@ -140,7 +133,12 @@ fn is_long(grid: &Grid<'_>, region: &Region, columns: &[Column], months: u32) ->
         rows += 1;
         let mut thing = String::new();
         for column in &labels {
-            thing.push_str(&grid.label(*row, *column).map(|label| one_line(&label)).unwrap_or_default());
+            thing.push_str(
+                &grid
+                    .label(*row, *column)
+                    .map(|label| one_line(&label))
+                    .unwrap_or_default(),
+            );
             thing.push('|');
         }
         *things.entry(thing).or_default() += 1;
@@ -170,6 +168,173 @@ fn month_of(cell: Cell<'_>) -> Option<Month> {
         _ => None,
     }?;
     let year = named.calendar_year?;
-    let financial = FinancialYear(if named.number <= 9 { year } else { year.saturating_sub(1) });
+    let financial = FinancialYear(if named.number <= 9 {
+        year
+    } else {
+        year.saturating_sub(1)
+    });
     Some(financial.month(named.number))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::import::fixture::{pounds, read};
+    use crate::plan::{Phasing, Plan};
+
+    /// A row for each thing and each month of the years that begin in these, by `row`.
+    fn long(head: &str, years: &[u16], row: &dyn Fn(u16, u8) -> Vec<String>) -> String {
+        let months = years.iter().flat_map(|year| {
+            let of = |year: u16, months: std::ops::RangeInclusive<u8>| {
+                months.map(move |month| (year, month))
+            };
+            of(*year, 4..=12).chain(of(*year + 1, 1..=3))
+        });
+        let rows: Vec<String> = months.flat_map(|(year, month)| row(year, month)).collect();
+        format!("{head}\n{}", rows.join("\n"))
+    }
+
+    fn declared(plan: Plan) -> Option<crate::plan::Money> {
+        Some(plan.position?.declared?.value)
+    }
+
+    fn result(head: &str, day: &dyn Fn(u16, u8) -> String) -> Option<crate::plan::Money> {
+        let drawn = long(head, &[2025], &|year, month| {
+            let row = |line: &str, each: i32| {
+                format!(
+                    "RXX|Oak NHS Trust|{line}|{}|{each}|{}",
+                    day(year, month),
+                    each - 1_000_000
+                )
+            };
+            vec![
+                row("Surplus / (deficit)", -9_000_000),
+                row("Adjusted surplus / (deficit)", -7_000_000),
+            ]
+        });
+        declared(read(&[("Extract 2025/26", &drawn)]))
+    }
+
+    #[test]
+    fn in_month_over_rows_of_months_is_the_months_own() {
+        for (month, plan, actual) in [
+            ("MonthStart", "InMonthPlanGBP", "InMonthActualGBP"),
+            ("Period commencing", "Plan (in month)", "Actual (in month)"),
+            ("Snapshot", "Current month plan", "Current month actual"),
+            ("As at", "Plan", "Actual"),
+        ] {
+            let head = format!("OrgCode|OrgName|Metric|{month}|{plan}|{actual}");
+            let days: [&dyn Fn(u16, u8) -> String; 4] = [
+                &|year, month| format!("{year}-{month:02}-01"),
+                &|year, month| format!("{year}{month:02}01"),
+                &|year, month| format!("{year}{month:02}"),
+                &|year, month| format!("01/{month:02}/{year}"),
+            ];
+            for day in days {
+                let read = result(&head, day);
+                assert_eq!(read, Some(pounds(-84_000_000)), "{head} {}", day(2025, 4));
+            }
+        }
+    }
+
+    #[test]
+    fn of_two_years_of_months_the_plans_own_are_added_up() {
+        for (head, year_of) in [
+            ("Body|Line|Month|Plan", ""),
+            ("Body|Line|Month|Fin year|Plan", "|"),
+        ] {
+            let drawn = long(head, &[2025, 2024], &|year, month| {
+                let named = [
+                    "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+                ];
+                let in_year = if month < 4 { year - 1 } else { year };
+                let own = if in_year == 2025 {
+                    -7_000_000
+                } else {
+                    -50_000_000
+                };
+                let (month, year_of) = if year_of.is_empty() {
+                    (format!("{year}-{month:02}"), String::new())
+                } else {
+                    let at = usize::from(month);
+                    let name = if month < 4 {
+                        ["Jan", "Feb", "Mar"][at - 1]
+                    } else {
+                        named[at - 4]
+                    };
+                    (
+                        name.to_owned(),
+                        format!("|{in_year}/{}", in_year - 2000 + 1),
+                    )
+                };
+                vec![
+                    format!("Oak NHS Trust|Income|{month}{year_of}|900000000"),
+                    format!("Oak NHS Trust|Pay|{month}{year_of}|-907000000"),
+                    format!("Oak NHS Trust|Surplus/(deficit)|{month}{year_of}|{own}"),
+                ]
+            });
+            let plan = read(&[("I&E 2025/26", &drawn)]);
+            assert_eq!(declared(plan), Some(pounds(-84_000_000)), "{head}");
+        }
+    }
+
+    #[test]
+    fn sums_so_far_of_several_lines_in_one_column_are_taken_apart() {
+        let drawn = long(
+            "Body|Metric|Month end|YTD plan|YTD actual",
+            &[2025],
+            &|year, month| {
+                let so_far = i32::from(if month < 4 { month + 9 } else { month - 3 });
+                let row = |line: &str, each: i32| {
+                    let plan = each * so_far;
+                    format!(
+                        "Oak NHS Trust|{line}|{year}-{month:02}-28|{plan}|{}",
+                        plan - 10_000
+                    )
+                };
+                vec![
+                    row("Deficit for the year: surplus/(deficit)", -9_000_000),
+                    row("Adjusted surplus/(deficit)", -7_000_000),
+                ]
+            },
+        );
+        let plan = read(&[("Extract 2025/26", &drawn)]);
+        let position = plan.position.unwrap();
+        assert_eq!(position.declared.unwrap().value, pounds(-84_000_000));
+        let months = &position.organisations[0].monthly;
+        let each = months.iter().flatten().map(|month| month.value);
+        assert!(each.eq([pounds(-7_000_000); 12]));
+    }
+
+    #[test]
+    fn a_scheme_in_rows_of_months_adds_up_its_own_figures_in_month() {
+        let drawn = long(
+            "Scheme ref|Scheme|Recurrent|Period beginning|In month plan|In month actual",
+            &[2025],
+            &|year, month| {
+                vec![
+                    format!("A1|Rotas|Yes|{year}-{month:02}-01|1000000|900000"),
+                    format!("A2|Beds|No|{year}-{month:02}-01|500000|500000"),
+                ]
+            },
+        );
+        let plan = read(&[("Savings 2025/26", &drawn)]);
+        let savings = plan.savings.unwrap();
+        assert_eq!(savings.lines.len(), 2);
+        assert_eq!(savings.total().value, pounds(18_000_000));
+        assert!(matches!(savings.lines[0].phasing, Some(Phasing::Months(_))));
+    }
+
+    #[test]
+    fn the_months_in_which_schemes_begin_are_no_rows_of_months() {
+        let rows: Vec<String> = (4..=12)
+            .map(|month| format!("S{month}|Scheme {month}|R|2025-{month:02}-01|100|300|1200"))
+            .collect();
+        let drawn = format!(
+            "Oak NHS Trust savings 2025/26, pounds\n\nRef|Scheme|R/NR|Begins|In month plan|Plan to date|Forecast\n{}",
+            rows.join("\n")
+        );
+        let plan = read(&[("Savings", &drawn)]);
+        let total = plan.savings.unwrap().total().value;
+        assert_ne!(total, pounds(900));
+    }
 }

@@ -54,9 +54,7 @@ mod tests {
     fn elective(head: &str, cells: [&str; 2]) -> Option<Elective> {
         let rows: Vec<String> = ["Apr-25", "May-25", "Jun-25"]
             .iter()
-            .flat_map(|month| {
-                cells.map(|cell| format!("Ash NHS Trust|{month}|{cell}|100|97"))
-            })
+            .flat_map(|month| cells.map(|cell| format!("Ash NHS Trust|{month}|{cell}|100|97")))
             .collect();
         let drawn = format!("Provider|Month|{head}|Plan|Actual\n{}", rows.join("\n"));
         read(&[("RTT extract", &drawn)]).elective
