@@ -16,10 +16,11 @@ use super::savings;
 use super::text::words;
 use super::year::Votes;
 use super::{
-    Imported, account, around, blank_form, bodies, chosen_position, correct, declared_waits,
-    elective, goes_on, hygiene, key_figures, ledger, long_form, magnitude, monthly, names, page,
-    pooled, position, published, repeats, seen, sisters, spoken, tabs, told_again, values,
-    variances, versions, wait_totals, wait_whole, weeks, within_18, workforce, wrapped, year,
+    Imported, account, around, blank_form, bodies, chosen_position, contents, correct,
+    declared_waits, elective, goes_on, hygiene, key_figures, ledger, long_form, magnitude, monthly,
+    names, outturns, page, pooled, position, published, repeats, seen, sisters, spoken, tabs,
+    told_again, values, variances, versions, wait_totals, wait_whole, weeks, within_18, workforce,
+    wrapped, year,
 };
 use crate::plan::{FinancialYear, Organisation, OrganisationKind, Plan, Sourced};
 use crate::policy::WordPolicy;
@@ -54,6 +55,7 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy
         owner.as_ref(),
         &House::of(words),
     );
+    outturns::settle(&mut found, plan_year);
     repeats::mark(&mut found);
     correct::not_repeats(&mut found);
     pooled::pool(&mut found);
@@ -122,6 +124,7 @@ fn found<'g, 'a>(
         .enumerate()
         .flat_map(|(at, (page, regions))| page::tables(at, page, regions))
         .collect();
+    contents::settle(&mut found, pages);
     sisters::settle(&mut found);
     found
 }
@@ -417,6 +420,7 @@ fn read_elective(
     owner: Option<&Organisation>,
 ) -> Option<crate::plan::Elective> {
     let mut facts = Vec::new();
+    let mut captions = Vec::new();
     let mut shares = Vec::new();
     for found in found
         .iter_mut()
@@ -442,9 +446,10 @@ fn read_elective(
         let stated = within_18::facts(&found.table, year, default.as_ref());
         found.taken = read.len() + stated.len();
         facts.push(read);
+        captions.push(found.table.caption().to_owned());
         shares.extend(stated);
     }
-    wait_whole::mark(&mut facts);
+    wait_whole::mark(&mut facts, &captions);
     let within_18_weeks = within_18::trajectories(shares);
     let elective = elective::trajectories(facts)
         .or_else(|| (!within_18_weeks.is_empty()).then(crate::plan::Elective::default))?;

@@ -7,8 +7,8 @@ use super::region::Region;
 use super::table::Column;
 use super::text::words;
 use super::{
-    closing_dates, codes, column_words, governance, grid, names, roles_by_contents, rows_by_month,
-    versions, voice, walk_columns, weeks_down,
+    closing_dates, codes, column_words, governance, grid, names, ranges, roles_by_contents,
+    rows_by_month, versions, voice, walk_columns, weeks_down,
 };
 use crate::workbook::Value;
 use std::collections::HashSet;
@@ -155,6 +155,7 @@ pub(super) fn columns(grid: &Grid<'_>, region: &Region) -> Vec<Column> {
     column_words::latest_version(&mut columns);
     column_words::only_draft(&mut columns);
     walk_columns::settle(grid, region, &mut columns);
+    ranges::settle(grid, region, &mut columns);
     column_words::letters_of_recurrence(&mut columns);
     for column in &mut columns {
         column.role = role(column);
@@ -329,10 +330,18 @@ fn name_the_nameless(columns: &mut [Column], missing: bool) {
     if best.is_some() {
         return;
     }
+    // Where each row is a body's, what is remarked on it is no name.
+    let of_bodies = columns.iter().any(|column| {
+        column.role == Some(Role::Organisation)
+            && column.texts >= 3
+            && column.distinct * 10 >= column.texts * 9
+    });
     let nameless = columns
         .iter()
         .filter(|column| {
-            column.is_text() && matches!(column.role, None | Some(Role::Line | Role::Note))
+            column.is_text()
+                && (matches!(column.role, None | Some(Role::Line))
+                    || (column.role == Some(Role::Note) && !of_bodies))
         })
         .max_by_key(|column| (column.distinct, std::cmp::Reverse(column.index)))
         .map(|column| column.index);

@@ -1,6 +1,7 @@
 //! Whether a saving is there again next year, in words that say as much of other things too: what a cell says and what a
 //! header asks.
 
+use super::periods;
 use super::text::is_one_of;
 
 const LASTS: &str = "structural; repeatable; repeating; ongoing; permanent; permanently; lasting; continuing; sustained; \
@@ -68,6 +69,7 @@ pub(super) fn asked(words: &[String]) -> bool {
             || is(word, OF_TIME)
             || is(word, "it; is; will; does; or; and; then")
             || word.chars().all(|c| c.is_ascii_digit())
+            || periods::calendar_month(word).is_some()
     };
     let yearly = words
         .windows(2)
@@ -129,6 +131,7 @@ mod tests {
             "Continues next year: yes or no",
             "Permanent? (no/yes)",
             "Sustained true/false",
+            "Continues beyond 31 March 2026?",
         ] {
             assert!(asked(&words(text)), "{text}");
         }

@@ -239,7 +239,7 @@ pub(super) fn label_column<'t>(table: &'t Table<'_, '_>) -> Option<&'t Column> {
         .filter(|column| {
             !matches!(
                 column.role,
-                Some(Role::Organisation | Role::OrganisationCode | Role::Reference)
+                Some(Role::Organisation | Role::OrganisationCode | Role::Reference | Role::Note)
             )
         })
         .max_by_key(|column| (named(column), std::cmp::Reverse(column.index)))

@@ -28,11 +28,24 @@ pub(super) fn of_name(name: &str) -> Voice {
     let awaited = not_yet::parts(name)
         .iter()
         .any(|part| no_scheme::is_awaited(&words(part)));
-    if awaited || no_scheme::is_state(&all) {
+    if awaited || no_scheme::is_state(&all) || ends_in_a_state(name) {
         Voice::Strong
     } else {
         of_text(name)
     }
+}
+
+/// "Further schemes: none identified at submission": behind words that name no scheme it is said that there is none.
+fn ends_in_a_state(name: &str) -> bool {
+    let split = [": ", " - ", " \u{2013} ", " \u{2014} "]
+        .iter()
+        .find_map(|mark| name.split_once(mark));
+    split.is_some_and(|(head, state)| {
+        let head = words(head);
+        !head.is_empty()
+            && head.iter().all(|word| is_neutral(word))
+            && no_scheme::is_state(&words(state))
+    })
 }
 
 /// Whether a name tells of nothing but an amount: "Trust-wide sum", "Balance required by NHSE". A name of words that say

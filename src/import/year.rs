@@ -3,10 +3,15 @@
 use super::header::{Basis, Facets};
 use super::published::Returns;
 use super::table::Table;
+use super::text::words;
 use super::{periods, year_end};
 use crate::plan::{FinancialYear, Month, Sourced};
-use crate::workbook::{CellRef, Value, Visibility, Workbook};
+use crate::workbook::{CellRef, Sheet, Value, Visibility, Workbook};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Rows at the end of a sheet in which an export says what it was filtered by.
+const FOOT_ROWS: usize = 8;
+const STATED_WORDS_MAX: usize = 6;
 
 #[derive(Debug, Default)]
 pub(super) struct Votes {
@@ -48,6 +53,7 @@ impl Votes {
             for year in periods::years(sheet.name()) {
                 self.add(year, 1, None);
             }
+            self.of_foot(sheet);
             for (row, cells) in sheet.rows().take(12) {
                 // A row of headers that names a year five times says it once.
                 let mut said: BTreeMap<FinancialYear, (u32, CellRef)> = BTreeMap::new();
@@ -77,6 +83,28 @@ impl Votes {
                 }
                 for (year, (weight, cell)) in said {
                     self.add(year, weight, Some(cell));
+                }
+            }
+        }
+    }
+
+    /// What an export was filtered by stands below it: "Financial year is 2025/26".
+    fn of_foot(&mut self, sheet: &Sheet) {
+        for (row, cells) in sheet.rows().rev().take(FOOT_ROWS) {
+            for (column, cell) in cells.iter().take(40) {
+                let Value::Text(text) = cell.value else {
+                    continue;
+                };
+                let stated = text.lines().find_map(|line| {
+                    let all = words(line);
+                    let named = matches!(all.as_slice(), [first, year, ..] if year == "year" && (first == "financial" || first == "fiscal"));
+                    let years = periods::years(line);
+                    (named && all.len() <= STATED_WORDS_MAX && years.len() == 1)
+                        .then(|| years.first().copied())
+                        .flatten()
+                });
+                if let Some(year) = stated {
+                    self.add(year, 2, Some(sheet.at(row, column)));
                 }
             }
         }
