@@ -20,7 +20,7 @@ use super::{
     declared_waits, elective, goes_on, hygiene, key_figures, ledger, long_form, magnitude, monthly,
     names, outturns, page, pooled, position, published, repeats, seen, sisters, spoken, superseded,
     tabs, told_again, values, variances, versions, wait_totals, wait_whole, weeks, within_18,
-    workforce, wrapped,
+    workforce, wrapped, year,
 };
 use crate::plan::{FinancialYear, Organisation, OrganisationKind, Plan, Sourced};
 use crate::policy::WordPolicy;
@@ -35,7 +35,9 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy
     let pages: Vec<Page<'_>> = sheets.iter().map(|sheet| page::page(sheet)).collect();
     let corrected = correct::corrected(&pages, &review.mapping);
     let mut found = found(&pages, corrected.tables);
-    let year = correct::year(&mut found).or_else(|| year(workbooks, &returns, &found));
+    let fixed = correct::year(&mut found);
+    let is_fixed = fixed.is_some();
+    let year = fixed.or_else(|| year(workbooks, &returns, &found));
     magnitude::assume_units(&mut found);
     let plan_year = year.as_ref().map(|year| year.value);
     let owner = owner(&pages);
@@ -85,6 +87,9 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy
     let hygiene = hygiene::look(workbooks, &pages, &found, &findings);
     findings.extend(hygiene.findings);
     findings.extend(take_published(&mut plan, workbooks, &returns));
+    if plan.is_empty() && !is_fixed {
+        keep_year_if_said(&mut plan, workbooks, &pages);
+    }
     bodies::settle(&mut plan);
     seen::fill(&mut plan);
     let ledger = ledger::ledger(
@@ -170,6 +175,15 @@ fn year(
         votes.of_table(&found.table);
     }
     votes.winner()
+}
+
+/// Where no plan was found, a year is claimed only if the workbook says that it is of that year.
+fn keep_year_if_said(plan: &mut Plan, workbooks: &[Workbook], pages: &[Page<'_>]) {
+    let files = workbooks.iter().map(|workbook| &*workbook.name);
+    let sheets = pages.iter().map(|page| page.grid.sheet.name());
+    let titles = pages.iter().flat_map(|page| page.head.split(" | "));
+    let said = year::said_without_a_plan(files.chain(sheets).chain(titles));
+    plan.year = plan.year.take().filter(|year| Some(year.value) == said);
 }
 
 /// The one organisation that the sheets name, if they name only one.

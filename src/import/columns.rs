@@ -7,8 +7,8 @@ use super::region::Region;
 use super::table::Column;
 use super::text::words;
 use super::{
-    closing_dates, codes, column_words, governance, grid, names, ranges, roles_by_contents, states,
-    versions, voice, walk_columns,
+    closing_dates, codes, column_words, governance, grid, names, ranges, roles_by_contents,
+    rows_by_month, states, versions, voice, walk_columns, weeks_down,
 };
 use crate::workbook::Value;
 use std::collections::HashSet;
@@ -165,6 +165,8 @@ pub(super) fn columns(grid: &Grid<'_>, region: &Region) -> Vec<Column> {
     codes_are_references(grid, region, &mut columns);
     roles_by_contents::settle(grid, region, &mut columns);
     states::settle(grid, region, &mut columns);
+    rows_by_month::settle(grid, region, &mut columns);
+    weeks_down::settle(grid, region, &mut columns);
     versions::rows_say_it(grid, region, &mut columns);
     bodies_by_contents(grid, region, &mut columns);
     names_under_month(grid, region, &mut columns);

@@ -25,7 +25,8 @@ pub(super) struct Verdict {
 
 /// Judges one table by its headers, its labels and what stands above it.
 pub(super) fn judge(table: &Table<'_, '_>) -> Verdict {
-    if let Some(verdict) = super::patients::verdict(table) {
+    if let Some(verdict) = super::patients::verdict(table).or_else(|| super::scores::verdict(table))
+    {
         return verdict;
     }
     let candidates = [waits(table), position(table), savings(table)];
@@ -115,6 +116,11 @@ fn savings(table: &Table<'_, '_>) -> Verdict {
                 .any(|column| column.is_value() && column.own.recurrent.is_some()),
         3,
         "a column says what is recurrent",
+    );
+    tally.add(
+        super::parts_headed::tell_recurrence(table),
+        3,
+        "a recurrent and a one-off part, each under its heading",
     );
     let by_status = table
         .columns

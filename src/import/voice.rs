@@ -5,7 +5,7 @@
 use super::phrases::KnownWords;
 use super::text::{first_word, has, has_any, padded, words};
 use super::vocabulary::{savings_words, unidentified_word};
-use super::{no_scheme, not_yet, said_of_others, vocabulary};
+use super::{as_at, negations, no_scheme, not_yet, said_of_others, vocabulary};
 use std::sync::LazyLock;
 
 pub(super) use super::announced::{heading, remark};
@@ -69,7 +69,8 @@ pub(super) fn of_text(text: &str) -> Voice {
     if !may_speak(&words(text)) {
         return Voice::Silent;
     }
-    let text = said_of_others::without_initials(&said_of_others::without_looked_into(text));
+    let text = negations::joined(as_at::without(text));
+    let text = said_of_others::without_initials(&said_of_others::without_looked_into(&text));
     let text = text.as_str();
     let all = words(text);
     let padded = padded(&all);

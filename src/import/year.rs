@@ -165,6 +165,20 @@ impl Votes {
     }
 }
 
+/// The year of a workbook in which no plan was found: the one that its name, its sheets' names or the titles on them say.
+/// Of several none is its own, and months of meetings and due dates are none at all.
+pub(super) fn said_without_a_plan<'t>(
+    texts: impl Iterator<Item = &'t str>,
+) -> Option<FinancialYear> {
+    let mut said: BTreeSet<FinancialYear> = BTreeSet::new();
+    for text in texts {
+        said.extend(periods::years(text));
+        said.extend(year_end::in_title(text));
+    }
+    let mut said = said.into_iter();
+    said.next().filter(|_| said.next().is_none())
+}
+
 /// "Recurring in 26/27?" asks of another year than the plan's.
 fn asks(header: &str) -> bool {
     header.trim_end().ends_with('?')
@@ -210,4 +224,42 @@ fn month(named: periods::MonthInYear) -> Option<Month> {
         named.number - 9
     };
     Some(Month { year, month })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::said_without_a_plan;
+    use crate::import::fixture::read;
+    use crate::plan::FinancialYear;
+
+    const SCORES: &str = "Q|Statement|Oct 2023|Oct 2024|Target\n1|The savings plan is agreed by every budget holder|2|3|4\n\
+        2|Forecasts are seen each month by all|3|3|4\n3|Savings have an owner|1|2|4";
+
+    fn year(title: &str, table: &str) -> Option<FinancialYear> {
+        let plan = read(&[("Review", &format!("{title}\n\n{table}"))]);
+        assert!(plan.savings.is_none() && plan.position.is_none());
+        plan.year.map(|year| year.value)
+    }
+
+    #[test]
+    fn a_workbook_without_a_plan_has_the_year_that_it_says_and_no_other() {
+        let actions = "Ref|Action|Raised|Due|Status\nA1|Agree the savings plan|15/06/2024|30/09/2024|Open\n\
+            A2|Name an owner for each scheme|15/06/2024|31/12/2024|Closed";
+        for table in [SCORES, actions] {
+            assert_eq!(year("Well-led review: finance and savings", table), None);
+            let said = year("Well-led review 2024/25: finance and savings", table);
+            assert!(said.is_none_or(|year| year == FinancialYear(2024)));
+        }
+    }
+
+    #[test]
+    fn of_several_years_none_is_the_workbooks_own() {
+        let said = |texts: &[&str]| said_without_a_plan(texts.iter().copied());
+        assert_eq!(
+            said(&["Register 2024/25.xlsx", "24-25"]),
+            Some(FinancialYear(2024))
+        );
+        assert_eq!(said(&["Reports of 2023/24 and 2024/25"]), None);
+        assert_eq!(said(&["Reviewed October 2024"]), None);
+    }
 }
