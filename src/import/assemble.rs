@@ -55,11 +55,7 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy
         owner.as_ref(),
         &House::of(words),
     );
-    superseded::settle(&mut found);
-    outturns::settle(&mut found, plan_year);
-    repeats::mark(&mut found);
-    correct::not_repeats(&mut found);
-    pooled::pool(&mut found);
+    count_once(&mut found, plan_year);
     let mut from_accounts = FromAccounts::default();
     plan.position = read_position(
         &mut found,
@@ -112,6 +108,15 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy
         not_checked: hygiene.not_checked,
         ..Imported::default()
     }
+}
+
+/// Marks what stands elsewhere too, so that each figure counts once with all that is said of it.
+fn count_once(found: &mut [Found<'_, '_>], year: Option<FinancialYear>) {
+    superseded::settle(found);
+    outturns::settle(found, year);
+    repeats::mark(found);
+    correct::not_repeats(found);
+    pooled::pool(found);
 }
 
 /// The tables of all pages, each with what it was taken for.

@@ -6,7 +6,7 @@ use super::specialties::{self, Place};
 use super::table::{Column, Table};
 use super::text::{name_key, words};
 use super::wait_bands::{added_up, between};
-use super::wait_rows::{Down, heading_basis, is_heading, is_label, is_weekly};
+use super::wait_rows::{Down, Headed, is_label, is_weekly};
 use super::wait_totals::{apart_by_tabs, dashes_beside_counts, without_totals};
 use super::{grid, weeks};
 use crate::plan::{
@@ -70,24 +70,13 @@ fn counts(
     let years = column_years(table, year);
     let parts = specialties::across(table);
     let mut facts = Vec::new();
-    let mut headed = None;
-    let mut headed_basis = None;
+    let mut headed = Headed::default();
     for row in &table.region.rows {
         let mut down = Down::of(table, *row, year);
-        if is_heading(table, *row)
-            && let Some(basis) = heading_basis(&super::rows::first_text(table, *row))
-        {
-            headed_basis = Some(basis);
+        if headed.takes(table, *row, &down) || down.within_18 || down.compares {
             continue;
         }
-        if down.within_18 || down.compares {
-            continue;
-        }
-        if down.measure.is_some() && is_heading(table, *row) {
-            headed = down.measure;
-            continue;
-        }
-        down.measure = down.measure.or(headed);
+        down.measure = down.measure.or(headed.measure);
         for column in table
             .columns
             .iter()
@@ -117,7 +106,7 @@ fn counts(
             let own = part
                 .and_then(|part| part.basis)
                 .or_else(|| basis_of(column));
-            let basis = own.or(down.basis).or(headed_basis).unwrap_or(around);
+            let basis = own.or(down.basis).or(headed.basis).unwrap_or(around);
             if column.facets.percent || !matches!(basis, Basis::Plan | Basis::Actual) {
                 continue;
             }

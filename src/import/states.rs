@@ -21,7 +21,7 @@ pub(super) fn settle(grid: &Grid<'_>, region: &Region, columns: &mut [Column]) {
     by_absence(grid, region, columns);
 }
 
-/// "dev_code" over four codes for fifty lines tells no line apart: where another column does, it is no reference.
+/// "Stage code" over four codes for fifty lines tells no line apart: where another column does, it is no reference.
 fn few_codes(columns: &mut [Column]) {
     let tells_apart = |column: &Column| {
         let filled = column.texts + column.numbers;

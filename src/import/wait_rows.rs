@@ -169,8 +169,33 @@ fn is_comparison(text: &str) -> bool {
             && says("above; below; against; ahead; behind; better; worse; over under; under over"))
 }
 
+/// What headings said of the rows below them.
+#[derive(Default)]
+pub(super) struct Headed {
+    pub(super) measure: Option<Weeks>,
+    pub(super) basis: Option<Basis>,
+}
+
+impl Headed {
+    /// Whether the row is such a heading; what it says holds for the rows below it.
+    pub(super) fn takes(&mut self, table: &Table<'_, '_>, row: u32, down: &Down) -> bool {
+        if !is_heading(table, row) {
+            return false;
+        }
+        if let Some(basis) = heading_basis(&super::rows::first_text(table, row)) {
+            self.basis = Some(basis);
+            return true;
+        }
+        let measured = down.measure.is_some() && !down.within_18 && !down.compares;
+        if measured {
+            self.measure = down.measure;
+        }
+        measured
+    }
+}
+
 /// "Operating plan" and below it "Reported": what the rows under such a heading are.
-pub(super) fn heading_basis(text: &str) -> Option<Basis> {
+fn heading_basis(text: &str) -> Option<Basis> {
     let all = words(text);
     if all.len() > HEADING_WORDS_MAX || weeks::counted(text).is_some() {
         return None;
@@ -185,7 +210,7 @@ pub(super) fn heading_basis(text: &str) -> Option<Basis> {
 const HEADING_WORDS_MAX: usize = 3;
 
 /// Whether the row holds one text and no number, so that it speaks for the rows below it.
-pub(super) fn is_heading(table: &Table<'_, '_>, row: u32) -> bool {
+fn is_heading(table: &Table<'_, '_>, row: u32) -> bool {
     let mut cells = table
         .grid
         .row(row)
