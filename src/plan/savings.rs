@@ -60,7 +60,7 @@ pub struct Saving {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Phasing {
     Months(Box<Monthly<Option<Sourced<Money>>>>),
-    Quarters([Option<Sourced<Money>>; 4]),
+    Quarters(Box<[Option<Sourced<Money>>; 4]>),
 }
 
 /// What part of a saving is there again next year.

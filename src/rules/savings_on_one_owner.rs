@@ -52,10 +52,7 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
     if owners.len() < OWNERS_MIN {
         return Outcome::Passed;
     }
-    let groups = owners
-        .into_values()
-        .map(|lines| lines.into_iter().collect::<LineGroup>());
-    let Some(group) = groups.max_by_key(LineGroup::value) else {
+    let Some(group) = LineGroup::most_valuable(owners.into_values()) else {
         return Outcome::Passed;
     };
     let share = group
