@@ -25,6 +25,9 @@ pub(super) struct Verdict {
 
 /// Judges one table by its headers, its labels and what stands above it.
 pub(super) fn judge(table: &Table<'_, '_>) -> Verdict {
+    if let Some(verdict) = super::patients::verdict(table) {
+        return verdict;
+    }
     let candidates = [waits(table), position(table), savings(table)];
     candidates
         .into_iter()

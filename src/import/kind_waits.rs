@@ -28,7 +28,9 @@ pub(super) fn waits(table: &Table<'_, '_>) -> Verdict {
             table
                 .columns
                 .iter()
-                .filter(|column| column.is_text())
+                .filter(|column| {
+                    column.is_text() && !super::patients::is_of_ages(&column.facets.text)
+                })
                 .any(|column| {
                     table
                         .grid

@@ -82,6 +82,7 @@ mod owners;
 mod page;
 mod pages;
 mod parents;
+mod patients;
 mod periods;
 mod phases;
 mod phrases;

@@ -4,7 +4,7 @@ use super::header::{Basis, Facets, Role};
 use super::table::{Column, Table};
 use super::text::{has_any, padded, words};
 use super::wait_bands::between;
-use super::{names, periods, specialties, weeks};
+use super::{names, patients, periods, specialties, weeks};
 use crate::plan::{FinancialYear, Month, Organisation, Weeks};
 use crate::workbook::Value;
 
@@ -65,6 +65,10 @@ impl Down {
             let Some(text) = label.or_else(|| table.carried(row, column)) else {
                 continue;
             };
+            if patients::is_of_ages(&column.facets.text) {
+                down.specialty.get_or_insert(text);
+                continue;
+            }
             down.read(column.role, &text, year);
         }
         down

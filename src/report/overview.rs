@@ -197,9 +197,10 @@ fn remarks(assessment: &Assessment) -> Vec<Vec<Block>> {
     let plan = &assessment.case.plan;
     if plan.is_empty() {
         blocks.push(vec![note(
-            "Planproof looks for savings schemes, a surplus or deficit, and long waits by month. Open the Workbook page to \
-             see what each sheet was taken for.",
+            "Planproof looks for savings schemes, a surplus or deficit, and long waits by month. Below is what each sheet was \
+             taken for; if one holds a plan, say in the Workbook page what it is.",
         )]);
+        blocks.extend(super::reading::no_plan(assessment));
     }
     blocks
 }
@@ -270,6 +271,29 @@ mod tests {
             &Policy::default(),
         ));
         assert_eq!(page.title, "No plan was found in this workbook");
+    }
+
+    #[test]
+    fn where_no_plan_was_found_it_is_said_what_each_sheet_was_taken_for() {
+        let mut assessment = judge(crate::plan::Case::default(), Vec::new(), &Policy::default());
+        assessment
+            .coverage
+            .sheets
+            .push(crate::import::SheetCoverage {
+                address: std::sync::Arc::new(crate::workbook::SheetAddress::new(
+                    "rota.xlsx",
+                    "Rota",
+                )),
+                visibility: crate::workbook::Visibility::Visible,
+                taken_for: "no plan data".to_owned(),
+                tables: Vec::new(),
+                numbers: Default::default(),
+            });
+        let page = overview(&assessment);
+        let told = page.rows.iter().flatten().any(|block| {
+            matches!(block, Block::Table(table) if table.rows.iter().any(|row| row.cells[0].text == "Rota"))
+        });
+        assert!(told);
     }
 
     #[test]

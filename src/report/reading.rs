@@ -101,6 +101,19 @@ pub fn reading(assessment: &Assessment) -> Page {
     )
 }
 
+/// Where no plan was found: every sheet and what it was taken for, then what was not understood.
+pub(super) fn no_plan(assessment: &Assessment) -> Vec<Vec<Block>> {
+    let coverage = &assessment.coverage;
+    let mut rows = Vec::new();
+    if !coverage.sheets.is_empty() {
+        rows.push(vec![Block::Table(sheets(assessment))]);
+    }
+    if !coverage.not_understood.is_empty() {
+        rows.push(vec![Block::Table(not_understood(assessment))]);
+    }
+    rows
+}
+
 fn sheets(assessment: &Assessment) -> Table {
     let row = |sheet: &SheetCoverage| {
         let hidden = match sheet.visibility {
