@@ -296,7 +296,7 @@ pub(super) fn same(a: &Organisation, b: &Organisation) -> bool {
 }
 
 /// The name without "NHS", "Foundation Trust" and the like, which are left out in tables.
-fn short_key(name: &str) -> String {
+pub(super) fn short_key(name: &str) -> String {
     name_key(name)
         .split(' ')
         .filter(|word| !matches!(*word, "nhs" | "foundation" | "trust" | "ft" | "the"))

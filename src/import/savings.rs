@@ -266,7 +266,7 @@ fn line(
         start: table
             .by_role(Role::Start)
             .and_then(|column| super::region::header_text(table.grid, row.at, column.index)),
-        governance: Box::new(governance::of_row(table, row.at, &heard.governance)),
+        governance: governance::of_row(table, row.at, &heard.governance),
         staff: governance::staff(table, row.at, &heard.governance),
         cost: governance::cost(table, row.at, &heard.governance),
         unidentified: Vec::new(),

@@ -363,10 +363,8 @@ impl<'a> Arranged<'a> {
     ) -> impl Iterator<Item = (u32, u32, &'a str)> {
         let texts = &self.tables.texts;
         let mut known: Vec<Option<bool>> = vec![None; texts.count()];
-        let cells = self.cells.rows().flat_map(|(row, cells)| {
-            let held = cells.iter().map(move |cell| (row, cell));
-            held
-        });
+        let rows = self.cells.rows();
+        let cells = rows.flat_map(|(row, cells)| cells.iter().map(move |cell| (row, cell)));
         cells.filter_map(move |(row, cell)| {
             let Held::Text(id) = cell.held() else {
                 return None;
