@@ -103,9 +103,9 @@ fn uneven(line: &Saving) -> Option<Vec<i64>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::Sourced;
     use crate::plan::example::{clean_case, scheme};
     use crate::rules::{addresses, found};
+    use rust_decimal::Decimal;
 
     fn curved(mut line: Saving) -> Saving {
         if let Some(Phasing::Months(months)) = &mut line.phasing {
