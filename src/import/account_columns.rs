@@ -40,7 +40,10 @@ pub(super) fn column_of(
     {
         return None;
     }
-    if is_part(table, column) || (lines_down && is_elimination(&column.own.text)) {
+    if is_superseded(table, column)
+        || is_part(table, column)
+        || (lines_down && is_elimination(&column.own.text))
+    {
         return None;
     }
     let kind = (!lines_down).then(|| line_of(column)).flatten();
@@ -128,6 +131,19 @@ pub(super) fn body_of(column: &Column) -> Option<Across> {
         basis: None,
         to_date: false,
     })
+}
+
+/// A draft's figure that stands beside the plan's own: "Final plan surplus/(deficit) | Draft surplus/(deficit)".
+fn is_superseded(table: &Table<'_, '_>, column: &Column) -> bool {
+    let plans = |other: &Column| {
+        matches!(other.facets.basis, None | Some(Basis::Plan))
+            && other.is_value()
+            && other.facets.year == column.facets.year
+            && line_of(other) == line_of(column)
+    };
+    column.facets.basis == Some(Basis::Aside)
+        && line_of(column).is_some()
+        && table.columns.iter().any(plans)
 }
 
 /// The recurrent or one-off part of a year that has a column of its own for the whole.

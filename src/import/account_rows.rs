@@ -91,6 +91,10 @@ pub(super) fn row_of(
     if months_down && month.is_none() && whose == Some(Whose::Whole) && organisation.is_none() {
         whose = None;
     }
+    let label = labels
+        .filter(|_| lines_down)
+        .and_then(|column| finer_label(table, column, row))
+        .unwrap_or(label);
     Some(Down {
         label: if label.is_empty() { labelled } else { label },
         kind,
@@ -99,6 +103,27 @@ pub(super) fn row_of(
         basis: basis.or(said.basis),
         to_date: said.to_date,
     })
+}
+
+/// What tells apart the lines that one label heads: of "Pay" over and over "Nurses", "Doctors", "Agency".
+fn finer_label(table: &Table<'_, '_>, labels: &Column, row: u32) -> Option<String> {
+    if labels.distinct >= labels.texts {
+        return None;
+    }
+    let finer = table
+        .columns
+        .iter()
+        .filter(|column| {
+            column.index > labels.index
+                && column.is_text()
+                && column.distinct > labels.distinct
+                && matches!(
+                    column.role,
+                    None | Some(Role::Line | Role::Name | Role::Category)
+                )
+        })
+        .max_by_key(|column| (column.distinct, std::cmp::Reverse(column.index)))?;
+    table.grid.label(row, finer.index)
 }
 
 /// The body that a row names, with the code beside it.

@@ -2,13 +2,15 @@
 
 use super::text::{has_any, padded, sentences, words};
 use super::voice::{ATTRIBUTES, Voice, absent, may_speak, of_text};
-use super::{no_scheme, not_yet};
+use super::{as_at, negations, no_scheme, not_yet};
 
 /// Whether a heading or title announces lines without schemes. Of a long one a part between dashes, colons and brackets
 /// must do so by itself.
 pub(super) fn heading(text: &str) -> bool {
-    let text = text_of_item(text);
+    let text = negations::joined(text_of_item(text));
+    let text = text.as_ref();
     let announces = |text: &str| {
+        let text = as_at::without(text);
         let all = words(text);
         let missing = absent(&padded(&all))
             || no_scheme::is_all(&all)
@@ -26,6 +28,7 @@ pub(super) fn heading(text: &str) -> bool {
     let short = words(text).len() <= HEADING_MAX && !text.trim_end().ends_with('.');
     // "White space (in the plan, nothing behind it yet)"
     let alone = |part: &str| {
+        let part = as_at::without(part);
         let all = words(part);
         no_scheme::is_all(&all) || (all.len() >= 3 && no_scheme::is_state(&all)) || announces(part)
     };

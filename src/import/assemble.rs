@@ -16,10 +16,11 @@ use super::savings;
 use super::text::words;
 use super::year::Votes;
 use super::{
-    Imported, account, around, blank_form, bodies, chosen_position, correct, declared_waits,
-    elective, goes_on, hygiene, key_figures, ledger, long_form, magnitude, monthly, names, page,
-    pooled, position, published, repeats, seen, sisters, spoken, tabs, told_again, values,
-    variances, versions, wait_totals, wait_whole, weeks, within_18, workforce, wrapped,
+    Imported, account, around, blank_form, bodies, chosen_position, contents, correct,
+    declared_waits, elective, goes_on, hygiene, key_figures, ledger, long_form, magnitude, monthly,
+    names, outturns, page, pooled, position, published, repeats, seen, sisters, spoken, tabs,
+    told_again, values, variances, versions, wait_totals, wait_whole, weeks, within_18, workforce,
+    wrapped, year,
 };
 use crate::plan::{FinancialYear, Organisation, OrganisationKind, Plan, Sourced};
 use crate::policy::WordPolicy;
@@ -34,7 +35,9 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy
     let pages: Vec<Page<'_>> = sheets.iter().map(|sheet| page::page(sheet)).collect();
     let corrected = correct::corrected(&pages, &review.mapping);
     let mut found = found(&pages, corrected.tables);
-    let year = correct::year(&mut found).or_else(|| year(workbooks, &returns, &found));
+    let fixed = correct::year(&mut found);
+    let is_fixed = fixed.is_some();
+    let year = fixed.or_else(|| year(workbooks, &returns, &found));
     magnitude::assume_units(&mut found);
     let plan_year = year.as_ref().map(|year| year.value);
     let owner = owner(&pages);
@@ -52,6 +55,7 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy
         owner.as_ref(),
         &House::of(words),
     );
+    outturns::settle(&mut found, plan_year);
     repeats::mark(&mut found);
     correct::not_repeats(&mut found);
     pooled::pool(&mut found);
@@ -82,6 +86,9 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy
     let hygiene = hygiene::look(workbooks, &pages, &found, &findings);
     findings.extend(hygiene.findings);
     findings.extend(take_published(&mut plan, workbooks, &returns));
+    if plan.is_empty() && !is_fixed {
+        keep_year_if_said(&mut plan, workbooks, &pages);
+    }
     bodies::settle(&mut plan);
     seen::fill(&mut plan);
     let ledger = ledger::ledger(
@@ -117,6 +124,7 @@ fn found<'g, 'a>(
         .enumerate()
         .flat_map(|(at, (page, regions))| page::tables(at, page, regions))
         .collect();
+    contents::settle(&mut found, pages);
     sisters::settle(&mut found);
     found
 }
@@ -166,6 +174,15 @@ fn year(
         votes.of_table(&found.table);
     }
     votes.winner()
+}
+
+/// Where no plan was found, a year is claimed only if the workbook says that it is of that year.
+fn keep_year_if_said(plan: &mut Plan, workbooks: &[Workbook], pages: &[Page<'_>]) {
+    let files = workbooks.iter().map(|workbook| &*workbook.name);
+    let sheets = pages.iter().map(|page| page.grid.sheet.name());
+    let titles = pages.iter().flat_map(|page| page.head.split(" | "));
+    let said = year::said_without_a_plan(files.chain(sheets).chain(titles));
+    plan.year = plan.year.take().filter(|year| Some(year.value) == said);
 }
 
 /// The one organisation that the sheets name, if they name only one.
@@ -403,6 +420,7 @@ fn read_elective(
     owner: Option<&Organisation>,
 ) -> Option<crate::plan::Elective> {
     let mut facts = Vec::new();
+    let mut captions = Vec::new();
     let mut shares = Vec::new();
     for found in found
         .iter_mut()
@@ -428,9 +446,10 @@ fn read_elective(
         let stated = within_18::facts(&found.table, year, default.as_ref());
         found.taken = read.len() + stated.len();
         facts.push(read);
+        captions.push(found.table.caption().to_owned());
         shares.extend(stated);
     }
-    wait_whole::mark(&mut facts);
+    wait_whole::mark(&mut facts, &captions);
     let within_18_weeks = within_18::trajectories(shares);
     let elective = elective::trajectories(facts)
         .or_else(|| (!within_18_weeks.is_empty()).then(crate::plan::Elective::default))?;

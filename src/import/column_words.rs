@@ -1,6 +1,6 @@
 //! Headers that say what they say only beside each other: versions of one plan, and single letters for what recurs.
 
-use super::header::Basis;
+use super::header::{Basis, Role};
 use super::table::Column;
 use super::text::words;
 
@@ -29,7 +29,8 @@ pub(super) fn latest_version(columns: &mut [Column]) {
     }
 }
 
-/// Where no column is the plan, the only draft is, and the only opening budget: "24/25 forecast | 25/26 draft plan | Change".
+/// Where no column is a year's plan, its only draft is, and its only opening budget: "24/25 forecast | 25/26 draft plan |
+/// Change".
 pub(super) fn only_draft(columns: &mut [Column]) {
     let is_plan = |column: &Column| {
         let facets = &column.facets;
@@ -37,8 +38,18 @@ pub(super) fn only_draft(columns: &mut [Column]) {
             && matches!(facets.basis, None | Some(Basis::Plan))
             && !facets.percent
             && facets.recurrent.is_none()
-            // The numbers of the lines, under no header.
+            // The numbers of the lines, under no header or one that says so.
             && !facets.text.is_empty()
+            && !matches!(
+                column.own.role,
+                Some(
+                    Role::Reference
+                        | Role::Line
+                        | Role::Month
+                        | Role::Workforce
+                        | Role::OrganisationCode
+                )
+            )
     };
     let is_draft = |column: &Column| {
         let facets = &column.facets;
@@ -47,11 +58,22 @@ pub(super) fn only_draft(columns: &mut [Column]) {
             && facets.says("draft; opening budget; starting budget; opening budgets")
             && !facets.says("change; movement; previous; prior; old; superseded; last year")
     };
-    let drafts = columns.iter().filter(|column| is_draft(column)).count();
-    if drafts != 1 || columns.iter().any(is_plan) {
-        return;
-    }
-    for column in columns.iter_mut().filter(|column| is_draft(column)) {
+    // Plans and drafts of other years stand beside it and take nothing from it.
+    let rivals = |one: &Column, other: &Column| {
+        let (own, theirs) = (one.facets.year, other.facets.year);
+        one.index != other.index
+            && (is_plan(other) || is_draft(other))
+            && (own.is_none() || theirs.is_none() || own == theirs)
+    };
+    let only: Vec<u32> = columns
+        .iter()
+        .filter(|one| is_draft(one) && !columns.iter().any(|other| rivals(one, other)))
+        .map(|column| column.index)
+        .collect();
+    for column in columns
+        .iter_mut()
+        .filter(|column| only.contains(&column.index))
+    {
         column.facets.basis = Some(Basis::Plan);
         column.own.basis = Some(Basis::Plan);
     }
@@ -183,6 +205,37 @@ mod tests {
             "I&E summary",
             "Elm NHS Trust\nIncome and expenditure 2025/26, £m\n\n||24/25 forecast outturn|25/26 opening budget|Change\n\
              1|Income|231.4|239|7.6\n2|Pay|-168.2|-172.5|-4.3\n3|Non-pay|-68.5|-73.8|-5.3\n4|Surplus / (deficit)|-5.3|-7.3|-2",
+        )]);
+        let declared = plan.position.unwrap().declared.unwrap();
+        assert_eq!(declared.value, pounds(-7_300_000));
+    }
+
+    #[test]
+    fn a_draft_is_the_plan_of_its_year_beside_numbered_lines_and_other_years() {
+        let drawn = |head: &str| {
+            format!(
+                "Elm NHS Trust\nDraft plan 2025/26, £m\n\n{head}\n1.1|Income|231.4|239|242\n1.2|Pay|-168.2|-172.5|-175\n\
+                 1.3|Non-pay|-68.5|-73.8|-70\n1.4|Surplus / (deficit)|-5.3|-7.3|-3"
+            )
+        };
+        for head in [
+            "Line|Heading|24/25 forecast outturn|25/26 draft plan|26/27 indicative",
+            "No|Heading|24/25 plan|25/26 draft plan|26/27 draft plan",
+            "Row ref|Heading|24/25 budget|25/26 opening budget|26/27 indicative",
+            "Item no|Heading|24/25 FOT|Draft budget 25/26|Indicative plan 26/27",
+        ] {
+            let plan = read(&[("Tables", &drawn(head))]);
+            let declared = plan.position.and_then(|position| position.declared);
+            assert_eq!(
+                declared.map(|own| own.value),
+                Some(pounds(-7_300_000)),
+                "{head}"
+            );
+        }
+        // Of a draft and what became of it, the draft is what the plan was.
+        let plan = read(&[(
+            "Tables",
+            &drawn("Line|Heading|25/26 draft plan|25/26 plan|26/27 indicative"),
         )]);
         let declared = plan.position.unwrap().declared.unwrap();
         assert_eq!(declared.value, pounds(-7_300_000));

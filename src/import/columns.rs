@@ -7,8 +7,8 @@ use super::region::Region;
 use super::table::Column;
 use super::text::words;
 use super::{
-    closing_dates, codes, column_words, governance, grid, names, roles_by_contents, versions,
-    voice, walk_columns,
+    closing_dates, codes, column_words, governance, grid, names, ranges, roles_by_contents,
+    rows_by_month, versions, voice, walk_columns, weeks_down,
 };
 use crate::workbook::Value;
 use std::collections::HashSet;
@@ -155,12 +155,15 @@ pub(super) fn columns(grid: &Grid<'_>, region: &Region) -> Vec<Column> {
     column_words::latest_version(&mut columns);
     column_words::only_draft(&mut columns);
     walk_columns::settle(grid, region, &mut columns);
+    ranges::settle(grid, region, &mut columns);
     column_words::letters_of_recurrence(&mut columns);
     for column in &mut columns {
         column.role = role(column);
     }
     codes_are_references(grid, region, &mut columns);
     roles_by_contents::settle(grid, region, &mut columns);
+    rows_by_month::settle(grid, region, &mut columns);
+    weeks_down::settle(grid, region, &mut columns);
     versions::rows_say_it(grid, region, &mut columns);
     bodies_by_contents(grid, region, &mut columns);
     names_under_month(grid, region, &mut columns);
@@ -328,10 +331,18 @@ fn name_the_nameless(columns: &mut [Column], missing: bool) {
     if best.is_some() {
         return;
     }
+    // Where each row is a body's, what is remarked on it is no name.
+    let of_bodies = columns.iter().any(|column| {
+        column.role == Some(Role::Organisation)
+            && column.texts >= 3
+            && column.distinct * 10 >= column.texts * 9
+    });
     let nameless = columns
         .iter()
         .filter(|column| {
-            column.is_text() && matches!(column.role, None | Some(Role::Line | Role::Note))
+            column.is_text()
+                && (matches!(column.role, None | Some(Role::Line))
+                    || (column.role == Some(Role::Note) && !of_bodies))
         })
         .max_by_key(|column| (column.distinct, std::cmp::Reverse(column.index)))
         .map(|column| column.index);

@@ -1,10 +1,11 @@
 //! Months of an account that add up as they go, taken apart: the year so far, month by month, is no plan of each month.
 
 use super::header::Basis;
+use super::periods;
 use super::position::{Fact, Period, Whose};
 use super::table::Table;
 use super::text::{has_any, padded, words};
-use crate::plan::{Money, Sourced};
+use crate::plan::{LineKind, Money, Sourced};
 use rust_decimal::Decimal;
 
 /// Fewer months "to date" than this are a report's.
@@ -15,6 +16,9 @@ const GROWTH_MIN: i64 = 8;
 /// The months of one line, in order: where each stands among the facts.
 struct Series {
     line: u32,
+    /// Where months run down, one column may hold several lines.
+    kind: LineKind,
+    label: String,
     whose: Whose,
     basis: Basis,
     to_date: bool,
@@ -40,7 +44,9 @@ pub(super) fn take_apart(table: &Table<'_, '_>, facts: &mut Vec<Fact>) {
     for one in &all {
         let has_steps = || {
             plain.iter().any(|other| {
-                (other.line, other.basis) == (one.line, one.basis) && other.whose == one.whose
+                (other.basis, other.kind) == (one.basis, one.kind)
+                    && (other.line == one.line || other.label == one.label)
+                    && other.whose == one.whose
             })
         };
         let run = if one.to_date {
@@ -67,15 +73,20 @@ fn series(table: &Table<'_, '_>, facts: &[Fact]) -> Vec<Series> {
         let (row, column) = (cell.row, cell.column);
         let turned = across == table.grid.reads_across();
         let line = if turned { column } else { row };
+        let label = named(&fact.label);
         let known = all.iter_mut().rev().find(|one| {
-            (one.line, one.basis, one.to_date) == (line, fact.basis, fact.to_date)
+            (one.line, one.kind, one.basis, one.to_date)
+                == (line, fact.kind, fact.basis, fact.to_date)
                 && one.whose == fact.whose
+                && one.label == label
         });
         let one = if let Some(one) = known {
             one
         } else {
             all.push(Series {
                 line,
+                kind: fact.kind,
+                label: label.to_owned(),
                 whose: fact.whose.clone(),
                 basis: fact.basis,
                 to_date: fact.to_date,
@@ -89,6 +100,12 @@ fn series(table: &Table<'_, '_>, facts: &[Fact]) -> Vec<Series> {
         }
     }
     all
+}
+
+/// What a row names besides its month.
+fn named(label: &str) -> &str {
+    let timed = periods::month(&words(label)).is_some();
+    if timed { "" } else { label }
 }
 
 fn filled(series: &Series) -> usize {

@@ -134,7 +134,9 @@ fn proved_target(
         let is_line = |row: u32| {
             found.iter().any(|found| {
                 found.page == at
-                    && (found.fixed.is_left_out() && found.table.region.holds_row(row)
+                    && ((found.fixed.is_left_out()
+                        || matches!(found.verdict.kind, Kind::Position | Kind::Elective))
+                        && found.table.region.holds_row(row)
                         || found
                             .savings
                             .as_ref()

@@ -91,9 +91,10 @@ impl Facets {
             } else {
                 role(&words, &text)
             },
-            month: periods::month(&words).filter(|_| year_ending.is_none()),
+            month: periods::month(&words)
+                .filter(|_| year_ending.is_none() && !dates_a_version(&text)),
             quarter: periods::quarter(&words),
-            basis: basis(&padded),
+            basis: basis(&padded).or_else(|| shortened(&text)),
             to_date,
             cumulative: has_any(&padded, "cumulative; cum; cumul; cumulatively"),
             annual: !to_date
@@ -166,6 +167,61 @@ fn basis(padded: &str) -> Option<Basis> {
         None
     }
 }
+
+/// Whether the month in a header is when a version was handed in: "Draft plan (Dec)", "2026/27 final (Feb)".
+fn dates_a_version(text: &str) -> bool {
+    text.split_once('(').is_some_and(|(before, rest)| {
+        let inside = rest.split(')').next().unwrap_or(rest);
+        let version = has_any(
+            &padded(&words(before)),
+            "draft; final; submission; submitted; version; revised; resubmission; approved; original",
+        );
+        version
+            && periods::month(&words(before)).is_none()
+            && periods::month(&words(inside)).is_some()
+    })
+}
+
+/// The basis of a word that is cut short: "Traj.", "Apr act", "Bud".
+fn shortened(text: &str) -> Option<Basis> {
+    const WHOLE: [(&str, Basis); 6] = [
+        ("trajectory", Basis::Plan),
+        ("planned", Basis::Plan),
+        ("budget", Basis::Plan),
+        ("actual", Basis::Actual),
+        ("forecast", Basis::Forecast),
+        ("variance", Basis::Variance),
+    ];
+    let all = words(text);
+    let of_law =
+        |word: &String| matches!(word.as_str(), "health" | "care" | "children" | "children's");
+    if all.len() > SHORTENED_MAX || all.iter().any(of_law) {
+        return None;
+    }
+    let named = |word: &str, stopped: bool| {
+        let short = |whole: &str| {
+            whole.starts_with(word)
+                && word.len() < whole.len()
+                && if stopped {
+                    word.len() >= 3
+                } else {
+                    matches!(word, "traj" | "act" | "bud" | "budg" | "fcast")
+                }
+        };
+        WHOLE
+            .iter()
+            .find(|(whole, _)| short(whole))
+            .map(|(_, basis)| *basis)
+    };
+    text.split_whitespace().find_map(|token| {
+        let bare = token.trim_matches(|c: char| !c.is_alphanumeric());
+        let stopped = token.trim_end_matches([')', ':']).ends_with('.');
+        named(&bare.to_lowercase(), stopped)
+    })
+}
+
+/// A header of more words says something of its own.
+const SHORTENED_MAX: usize = 6;
 
 /// A column that proves the others right and says nothing else: "Check", "Validation", "Cross check £k".
 fn is_check(padded: &str) -> bool {
@@ -257,6 +313,37 @@ mod tests {
             Facets::of("Actual v plan Actual").basis,
             Some(Basis::Actual)
         );
+    }
+
+    #[test]
+    fn the_month_of_a_submission_is_no_month_of_the_plan() {
+        for (text, is_month) in [
+            ("2027/28 final (Mar)", false),
+            ("Draft plan (14 December)", false),
+            ("Actual (Mar)", true),
+            ("Mar (final)", true),
+            ("Final", false),
+        ] {
+            assert_eq!(Facets::of(text).month.is_some(), is_month, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_word_cut_short_is_known_by_how_it_begins() {
+        for (text, basis) in [
+            ("Traj.", Some(Basis::Plan)),
+            ("78 weeks + Traj.", Some(Basis::Plan)),
+            ("Jun act", Some(Basis::Actual)),
+            ("Bud. £k", Some(Basis::Plan)),
+            ("Fore.", Some(Basis::Forecast)),
+            ("Var.", Some(Basis::Variance)),
+            ("Pl.", None),
+            ("Action", None),
+            ("Care Act", None),
+            ("Estates dept.", None),
+        ] {
+            assert_eq!(Facets::of(text).basis, basis, "{text}");
+        }
     }
 
     #[test]

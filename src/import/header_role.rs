@@ -161,6 +161,11 @@ const WHOLE: &[(&str, Role)] = &[
         "work programme; cross cutting theme; carter area; efficiency category",
         Role::Workstream,
     ),
+    (
+        "where we are; where are we; where it is; where is it; where they are; where this is; where things are; where it s got to; \
+            how far; how sure; state of play",
+        Role::Status,
+    ),
     ("go live; start date; end date", Role::Start),
     ("one off", Role::Recurrence),
     (
@@ -241,6 +246,8 @@ mod tests {
         assert_eq!(role_of("Opportunity Plan Status"), Some(Role::Status));
         assert_eq!(role_of("Department/Directorate"), Some(Role::Division));
         assert_eq!(role_of("Confidence of Delivery"), Some(Role::Risk));
+        assert_eq!(role_of("Where we are now"), Some(Role::Status));
+        assert_eq!(role_of("How far along?"), Some(Role::Status));
         assert_eq!(role_of("R/NR"), Some(Role::Recurrence));
         assert_eq!(role_of("Rec'ring?"), Some(Role::Recurrence));
         assert_eq!(role_of("Org'n"), Some(Role::Organisation));

@@ -212,8 +212,21 @@ fn counts_up(cells: &[(u32, Cell<'_>)]) -> bool {
         [a, b] => (b - a - 1.0).abs() < f64::EPSILON,
         _ => false,
     });
-    numbers.len() != 1 && steps && (numbers.len() >= 4 || numbers.iter().all(|n| *n >= 1990.0))
+    // "1 | Every ward has a budget | 3 | 4": a sentence with its marks counts no months.
+    let spoken = cells.iter().any(|(_, cell)| {
+        let words = cell
+            .text()
+            .map_or(0, |text| text.split_whitespace().count());
+        words > COUNTED_WORDS_MAX
+    });
+    !spoken
+        && numbers.len() != 1
+        && steps
+        && (numbers.len() >= 4 || numbers.iter().all(|n| *n >= 1990.0))
 }
+
+/// What stands among numbered months in a header is said in no more words.
+const COUNTED_WORDS_MAX: usize = 5;
 
 fn mostly_dates_or_long(grid: &Grid<'_>, row: u32, columns: &[u32]) -> bool {
     columns
@@ -299,4 +312,25 @@ fn gap_above(rows: &[u32], at: usize, grid: &Grid<'_>, band: &Band) -> bool {
         return true;
     };
     row - above > 1 || cells_in(grid, *above, band).count() == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::import::fixture::sheet;
+    use crate::import::grid::Grid;
+    use crate::import::region::regions;
+
+    fn header_rows(drawn: &str) -> usize {
+        let sheet = sheet("Page", drawn);
+        regions(&Grid::new(&sheet))[0].header.len()
+    }
+
+    #[test]
+    fn marks_beside_a_sentence_are_no_numbered_months() {
+        let marked = "No|Statement|Oct 2023|Oct 2024|Aim|Best\n1|Every ward manager signs a budget|2|3|4|5\n\
+                      2|The board sees a forecast each month|3|3|4|5";
+        assert_eq!(header_rows(marked), 1);
+        let quarters = "Ref|Scheme|1|2|3|Quarter 1|4|5|6|Quarter 2\nA1|Beds|20|30|40|90|50|20|20|90\nA2|Bank|1|2|3|6|4|5|6|15";
+        assert_eq!(header_rows(quarters), 1);
+    }
 }

@@ -27,6 +27,72 @@ fn a_legend_lists_numbers_that_the_column_of_states_bears() {
 }
 
 #[test]
+fn a_headed_legend_may_explain_the_numbers_of_stages_at_length() {
+    let read_with = |head: &str| {
+        let key = format!(
+            "{head}0|Counted in the plan by the finance team as a figure only, with no scheme behind it so far\n1|Idea\n2|Approved"
+        );
+        let plan = read(&[
+            ("Key", key.as_str()),
+            (
+                "CIP",
+                "Oak NHS Trust CIP 2024/25 £k\n\nNo|Scheme|Stage|Plan\n7|Beds|2|500\n8|Area C|0|300\n9|Bank|1|200",
+            ),
+        ]);
+        flagged(plan.savings.as_ref().unwrap()).len()
+    };
+    assert_eq!(read_with("Stage|What it means\n"), 1);
+    // Without a heading, sentences behind numbers are notes.
+    assert_eq!(read_with(""), 0);
+}
+
+#[test]
+fn a_key_below_the_list_may_say_that_nobody_has_found_the_saving() {
+    let plan = read(&[(
+        "Savings",
+        "Oak NHS Trust savings 2026/27\n\nWhat we will do|Holder|2026/27 £|Where it is\nBeds|AB|500|Settled\nArea C|EF|300|Blank\nBank|CD|200|Started\n\nSettled = out of the budget\nStarted = people are on it\nBlank = money we count on and nobody has found the saving so far",
+    )]);
+    assert_eq!(flagged(plan.savings.as_ref().unwrap()), ["Area C"]);
+}
+
+#[test]
+fn schemes_with_sponsors_and_stages_are_no_account_whatever_their_types() {
+    let plan = read(&[(
+        "Register",
+        "Oak NHS Trust 2026/27, £k\n\nID|Initiative|Sponsor|Maturity|Type|Start|2026/27 plan\n1|Rotas|CNO|L3|Pay|2026-04-01|500\n2|Catalogue|CFO|L4|Non-pay|2026-04-01|300\n3|Car parks|COO|L1|Income|2026-07-01|200\n4|Locums|CMO|L2|Pay|2026-04-01|100",
+    )]);
+    assert_eq!(plan.savings.unwrap().lines.len(), 4);
+    assert!(plan.position.is_none());
+}
+
+#[test]
+fn an_export_says_its_year_below_its_rows() {
+    let rows: Vec<String> = (1..30)
+        .map(|at| format!("S{at}|Scheme {at}|Live|{at}000"))
+        .collect();
+    let drawn = format!(
+        "Scheme key|Scheme name|Stage|Sum of plan value\n{}\n\nApplied filters:|||\nFinancial year is 2026/27|||",
+        rows.join("\n")
+    );
+    let year = read(&[("Export", &drawn)]).year.unwrap();
+    assert_eq!(year.value.to_string(), "2026/27");
+}
+
+#[test]
+fn further_schemes_of_which_none_is_identified_are_none() {
+    let plan = read(&[(
+        "CIP",
+        "Oak NHS Trust CIP 2024/25 £k\n\nScheme|Lead|Plan\nBeds|AB|500\nFurther savings needed: none identified when the budget was set|CD|300\nFalls: none in three years, so cheaper cover|EF|200\nTotal||1000\nProgramme requirement 2024/25 (4% of controllable spend)||1100",
+    )]);
+    let savings = plan.savings.unwrap();
+    assert_eq!(
+        flagged(&savings),
+        ["Further savings needed: none identified when the budget was set"]
+    );
+    assert_eq!(savings.target.unwrap().value, pounds(1_100_000));
+}
+
+#[test]
 fn a_note_explains_a_quoted_line_beyond_its_semicolon() {
     let plan = read(&[(
         "CIP",

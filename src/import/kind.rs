@@ -25,7 +25,8 @@ pub(super) struct Verdict {
 
 /// Judges one table by its headers, its labels and what stands above it.
 pub(super) fn judge(table: &Table<'_, '_>) -> Verdict {
-    if let Some(verdict) = super::patients::verdict(table) {
+    if let Some(verdict) = super::patients::verdict(table).or_else(|| super::scores::verdict(table))
+    {
         return verdict;
     }
     let candidates = [waits(table), position(table), savings(table)];
@@ -115,6 +116,11 @@ fn savings(table: &Table<'_, '_>) -> Verdict {
                 .any(|column| column.is_value() && column.own.recurrent.is_some()),
         3,
         "a column says what is recurrent",
+    );
+    tally.add(
+        super::parts_headed::tell_recurrence(table),
+        3,
+        "a recurrent and a one-off part, each under its heading",
     );
     let by_status = table
         .columns
@@ -233,18 +239,41 @@ fn lists_schemes(table: &Table<'_, '_>) -> bool {
         && table.by_role(Role::Recurrence).is_some()
 }
 
-/// Whether the lines right above the table say that its figures are counted elsewhere: "Memo … Do not add."
+/// Whether the lines right above the table say that its figures are counted elsewhere: "Memo … Do not add." A form's "do
+/// not add rows" is said of the form, and what begins with the head of a column is said of that column.
 fn is_not_added(table: &Table<'_, '_>) -> bool {
     table.title.rsplit(" | ").take(2).any(|line| {
         let said = padded(&words(line));
         let memo = said.starts_with(" memo ") || said.starts_with(" memorandum ");
-        memo || has_any(
-            &said,
-            "do not add; not added; not to be added; not additional; counted elsewhere; \
-             included above; included elsewhere; already counted; already included; not counted; \
-             do not count; for information only; memorandum only; memo only",
-        )
+        memo || line
+            .split([';'])
+            .flat_map(|part| part.split(". "))
+            .any(|part| {
+                let said = padded(&words(part));
+                let of_form = has_any(&said, "do not add") && has_any(&said, PARTS_OF_A_FORM);
+                !of_form && !is_of_a_column(table, &said) && has_any(&said, NOT_ADDED)
+            })
     })
+}
+
+const NOT_ADDED: &str = "do not add; not added; not to be added; not additional; counted elsewhere; \
+    included above; included elsewhere; already counted; already included; not counted; \
+    do not count; for information only; memorandum only; memo only";
+
+const PARTS_OF_A_FORM: &str = "row; rows; column; columns; line; lines; sheet; sheets; tab; tabs; formula; formulas; formulae; \
+    comments; cells";
+
+/// Whether a sentence begins with the head of some of the figures and not of all.
+fn is_of_a_column(table: &Table<'_, '_>, said: &str) -> bool {
+    let values = || table.columns.iter().filter(|column| column.is_value());
+    let begins = |text: &str| {
+        let head = padded(&words(text));
+        !head.trim().is_empty() && said.starts_with(&head)
+    };
+    let of = |column: &Column| {
+        begins(&column.own.text) || column.groups.iter().any(|group| begins(group))
+    };
+    values().any(of) && !values().all(of)
 }
 
 /// Whether savings are said somewhere: a register of contracts has owners, statuses and pounds too.
@@ -306,6 +335,7 @@ fn position(table: &Table<'_, '_>) -> Verdict {
     );
     tally.add(
         without_result::is_account(labels.into_iter())
+            && !lists_projects(table)
             && !savings_words(&told)
             && !super::vocabulary::unidentified_word(&told),
         5,
@@ -330,6 +360,26 @@ fn position(table: &Table<'_, '_>) -> Verdict {
     // What scores nothing is none, a walk or not.
     let possible = tally.score > 0 && !walk && !super::around::is_walk(table);
     tally.verdict(possible && table.columns.iter().any(Column::is_value))
+}
+
+/// Whether the rows are schemes that somebody answers for and that get somewhere: those of an account have no sponsor.
+fn lists_projects(table: &Table<'_, '_>) -> bool {
+    let named = table
+        .by_role(Role::Name)
+        .is_some_and(|name| name.own.says(SCHEME_WORDS));
+    let managed = [
+        Role::Owner,
+        Role::Status,
+        Role::Risk,
+        Role::Start,
+        Role::Assurance,
+    ];
+    named
+        && managed
+            .into_iter()
+            .filter(|role| table.by_role(*role).is_some())
+            .count()
+            >= 2
 }
 
 /// Whether the rows are bodies: by a header that says so, or by their names.

@@ -1,6 +1,7 @@
 //! Whether a saving is there again next year, in words that say as much of other things too: what a cell says and what a
 //! header asks.
 
+use super::periods;
 use super::text::is_one_of;
 
 const LASTS: &str = "structural; repeatable; repeating; ongoing; permanent; permanently; lasting; continuing; sustained; \
@@ -50,6 +51,8 @@ pub(super) fn said(padded: &str) -> Option<bool> {
 
 /// Whether a header asks nothing else: "Lasting?", "Carries on into 26/27?", "Saving recurs after 2024/25?".
 pub(super) fn asked(words: &[String]) -> bool {
+    // The answers that it may have are no part of the question: "Ongoing (yes/no)", "Lasts? Y or N".
+    let words = without_answers(words);
     // What lasts may be named before the verb that asks whether it does.
     let verb = words.iter().position(|word| is(word, LAST_AS_VERBS));
     let (subject, words) = words.split_at(verb.unwrap_or(0));
@@ -66,6 +69,7 @@ pub(super) fn asked(words: &[String]) -> bool {
             || is(word, OF_TIME)
             || is(word, "it; is; will; does; or; and; then")
             || word.chars().all(|c| c.is_ascii_digit())
+            || periods::calendar_month(word).is_some()
     };
     let yearly = words
         .windows(2)
@@ -73,6 +77,20 @@ pub(super) fn asked(words: &[String]) -> bool {
     (1..=ASKED_MAX).contains(&words.len())
         && words.iter().all(plain)
         && (yearly || words.iter().any(of_lasting))
+}
+
+/// The words before two opposite answers that end a header.
+fn without_answers(words: &[String]) -> &[String] {
+    let opposite = |one: &str, other: &str| {
+        let pairs = [("y", "n"), ("yes", "no"), ("true", "false"), ("1", "0")];
+        pairs.contains(&(one, other)) || pairs.contains(&(other, one))
+    };
+    let (rest, ends) = match words {
+        [rest @ .., one, or, other] if or == "or" => (rest, opposite(one, other)),
+        [rest @ .., one, other] => (rest, opposite(one, other)),
+        _ => return words,
+    };
+    if ends { rest } else { words }
 }
 
 #[cfg(test)]
@@ -104,7 +122,17 @@ mod tests {
 
     #[test]
     fn a_question_of_a_year_is_none_of_what_lasts() {
-        for text in ["Lasting?", "Carries on?", "Again in 26/27?", "Every year?"] {
+        for text in [
+            "Lasting?",
+            "Carries on?",
+            "Again in 26/27?",
+            "Every year?",
+            "Lasting (Y/N)",
+            "Continues next year: yes or no",
+            "Permanent? (no/yes)",
+            "Sustained true/false",
+            "Continues beyond 31 March 2026?",
+        ] {
             assert!(asked(&words(text)), "{text}");
         }
         for text in [
@@ -112,6 +140,9 @@ mod tests {
             "Saving every year",
             "One year only",
             "Last year",
+            "Agreed (Y/N)",
+            "Ongoing contract (yes/no)",
+            "Next year (Y/N)",
         ] {
             assert!(!asked(&words(text)), "{text}");
         }

@@ -3,6 +3,7 @@
 
 use super::grid::{self, Grid};
 use super::kind::Kind;
+use super::legend_lasting::LastingWords;
 use super::legend_words::{MARKS, absent, bracketed, coded, entries, quotation, sentences};
 use super::page::{Found, Page};
 use super::region::Region;
@@ -27,13 +28,15 @@ pub(super) struct Entry {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Legend {
     entries: Vec<Entry>,
+    lasting: LastingWords,
 }
 
 /// A legend is no essay.
 const TEXT_MAX: usize = 1_200;
 const TERM_WORDS_MAX: usize = 4;
-/// What a number in a list of states means is said in fewer words than this.
+/// What a number in a list of states means is said in fewer words than this, unless the list is headed.
 const MEANING_MAX: usize = 12;
+const HEADED_MEANING_MAX: usize = 30;
 /// Between a word and its meaning in a sentence.
 const VERBS: [&str; 5] = [" is ", " are ", " has ", " have ", " marks "];
 /// A word that more lines in a hundred bear says nothing about schemes.
@@ -66,8 +69,22 @@ impl Legend {
                 if cells.len() > 2 && page.regions.iter().any(heads) {
                     continue;
                 }
-                for ((column, left), (next, right)) in cells.iter().zip(cells.iter().skip(1)) {
+                let mut rest = cells.iter();
+                while let Some((column, left)) = rest.next() {
+                    let mut behind = rest.clone();
+                    let Some((mut next, mut right)) = behind.next() else {
+                        break;
+                    };
+                    // A figure may stand between a word and what it means, its weight in a forecast, or nothing.
+                    let mut apart = u32::from(cells.len() == 2);
                     if next == column + 1
+                        && grid::number(right).is_some()
+                        && let Some(further) = behind.next()
+                    {
+                        (next, right) = further;
+                        apart = 1;
+                    }
+                    if next <= column + 1 + apart
                         && let (Some(term), Some(meaning)) = (left.text(), right.text())
                     {
                         legend.add(term, meaning, &page.grid.at(row, column), false);
@@ -85,20 +102,27 @@ impl Legend {
     /// are longer.
     fn read_numbers(&mut self, grid: &Grid<'_>) {
         let mut run: Vec<(u32, u32, &str)> = Vec::new();
+        let mut headed = false;
         let rows: Vec<u32> = grid.row_numbers().collect();
         for (at, row) in rows.iter().enumerate() {
             let mut cells = grid.row(*row).iter();
             let entry = match (cells.next(), cells.next(), cells.next()) {
                 (Some((column, number)), Some((next, meaning)), None) if next == column + 1 => {
+                    let above = at.checked_sub(1).and_then(|above| rows.get(above));
+                    headed |= above.is_some_and(|above| is_headed(grid, *above, column));
+                    let most = if headed {
+                        HEADED_MEANING_MAX
+                    } else {
+                        MEANING_MAX
+                    };
                     meaning
                         .text()
-                        .filter(|text| {
-                            grid::number(number).is_some() && words(text).len() <= MEANING_MAX
-                        })
+                        .filter(|text| grid::number(number).is_some() && words(text).len() <= most)
                         .map(|text| (*row, column, text))
                 }
                 _ => None,
             };
+            headed &= entry.is_some();
             let ended = entry.is_none() || at + 1 == rows.len();
             run.extend(entry);
             if ended {
@@ -173,6 +197,9 @@ impl Legend {
             )
         });
         let term = padded(&all);
+        if held && !answer {
+            self.lasting.read(&term, meaning);
+        }
         if held
             && !answer
             && absent(meaning)
@@ -188,6 +215,7 @@ impl Legend {
         }
     }
 
+    /// Whether it explains nothing as savings without a scheme.
     pub(super) fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
@@ -214,7 +242,15 @@ impl Legend {
             })
             .cloned()
             .collect();
-        Self { entries }
+        Self {
+            entries,
+            lasting: self.lasting.for_table(table),
+        }
+    }
+
+    /// Whether the saving of a row lasts, as the workbook explains the word it bears.
+    pub(super) fn lasts(&self, table: &Table<'_, '_>, row: u32) -> Option<bool> {
+        self.lasting.of_row(table, row)
     }
 
     /// The entry that explains this cell of a line. "Gateway 0" and "GW0" are one.
@@ -236,6 +272,16 @@ impl Legend {
             entry.quoted && entry.term.matches(' ').count() > 2 && padded.starts_with(&entry.term)
         })
     }
+}
+
+/// Whether a row holds nothing but two words, side by side from this column on: "Stage" and "Meaning".
+fn is_headed(grid: &Grid<'_>, row: u32, column: u32) -> bool {
+    let cells: Vec<u32> = grid.row(row).iter().map(|(at, _)| at).collect();
+    let says = |at: u32| {
+        grid.text(row, at)
+            .is_some_and(|text| words(text).len() <= TERM_WORDS_MAX)
+    };
+    cells == [column, column + 1] && says(column) && says(column + 1)
 }
 
 /// The number of a gateway that is all the words say.

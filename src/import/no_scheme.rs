@@ -1,6 +1,7 @@
 //! "No schemes against it", "without a named project", "nothing behind it yet": what there is not, put together from
 //! its parts, so that no wording of it needs a place in a list.
 
+use super::periods;
 use super::text::is_one_of;
 
 pub(super) const NEGATION: &str = "no; without; lacks; lacking; lack; not";
@@ -46,9 +47,12 @@ fn phrase(all: &[String]) -> Option<(usize, usize)> {
     (0..all.len()).find_map(|at| {
         let said = |at: usize, list: &str| all.get(at).is_some_and(|word| is(word, list));
         if said(at, NOBODY) {
-            let noun =
-                (at + 1..all.len()).find(|next| !said(*next, HAS) && !said(*next, SAID_OF_IT))?;
-            let none = noun > at + 1 && (said(noun, SCHEME) || said(noun, ANYTHING));
+            const SAVING: &str = "saving; savings";
+            let passes =
+                |next: usize| said(next, HAS) || (said(next, SAID_OF_IT) && !said(next, SAVING));
+            let noun = (at + 1..all.len()).find(|next| !passes(*next))?;
+            let none =
+                noun > at + 1 && (said(noun, SCHEME) || said(noun, ANYTHING) || said(noun, SAVING));
             return none.then_some((at, noun + 1));
         }
         // "No. of schemes" counts them, and "with and without plans" leaves it open.
@@ -123,9 +127,15 @@ pub(super) fn is_state(all: &[String]) -> bool {
             && only_behind(all, 1))
 }
 
-/// Whether an explanation says somewhere that no scheme stands behind what it explains.
+/// Whether an explanation says somewhere that no scheme stands behind what it explains: an idea has no plan, or no project
+/// plan, and is a scheme all the same.
 pub(super) fn is_said(all: &[String]) -> bool {
-    phrase(all).is_some() || is_state(all)
+    const PLAN: &str = "plan; plans";
+    let plans = |at: usize| all.get(at).is_some_and(|word| is(word, PLAN));
+    match phrase(all) {
+        Some((_, to)) => !plans(to) && !plans(to.saturating_sub(1)),
+        None => is_state(all) && !all.iter().any(|word| is(word, PLAN)),
+    }
 }
 
 /// "Plans awaited", "schemes to follow": what a name ends with where there are none yet.
@@ -149,8 +159,27 @@ pub(super) fn is_awaited(all: &[String]) -> bool {
 }
 
 fn only_behind(all: &[String], from: usize) -> bool {
-    all.iter().skip(from).all(|word| is(word, BEHIND))
+    let rest = all.get(from..).unwrap_or(&[]);
+    // "At submission", "when this paper was written": as of when it is said is no more than that.
+    let to = rest
+        .iter()
+        .position(|word| is(word, "when; by; before; at; as; on; in"));
+    let (said, when) = rest.split_at(to.unwrap_or(rest.len()));
+    said.iter().all(|word| is(word, BEHIND))
+        && when.len() <= WHEN_WORDS_MAX
+        && when.iter().all(|word| {
+            is(word, BEHIND)
+                || is(word, WHEN)
+                || word.chars().all(|c| c.is_ascii_digit())
+                || periods::calendar_month(word).is_some()
+        })
 }
+
+/// As of when something is said.
+const WHEN: &str = "when; by; before; at; as; on; in; of; this; the; time; point; moment; date; submission; writing; drafting; \
+    printing; planning; paper; report; plan; budget; board; draft; was; were; went; written; prepared; drafted; submitted; \
+    issued; published; printed; set; approved; month; end; year; half; start";
+const WHEN_WORDS_MAX: usize = 8;
 
 #[cfg(test)]
 mod tests {
@@ -172,7 +201,11 @@ mod tests {
             "No proposals received",
             "nobody has a scheme for it yet",
             "Nobody has come up with anything",
+            "nobody has found the savings yet",
             "Amounts in the plan without a project",
+            "No scheme identified at submission",
+            "No plans in place when the budget was set",
+            "No project yet as at 31 March",
         ] {
             assert!(is_all(&words(text)), "{text}");
         }
@@ -189,6 +222,8 @@ mod tests {
             "No project document",
             "No scheme lead",
             "Savings with and without plans",
+            "No plan at ward level",
+            "No scheme before the new wing opens",
         ] {
             assert!(!is_all(&words(text)), "{text}");
         }
@@ -207,6 +242,19 @@ mod tests {
             "Outpatient redesign with no project support attached"
         )));
         assert!(!ends_a_name(&words("Travel scheme behind no project")));
+    }
+
+    #[test]
+    fn an_explanation_speaks_of_schemes_and_not_of_plans_for_them() {
+        for text in [
+            "no project behind it, held to balance the plan",
+            "a figure in the plan without any scheme",
+        ] {
+            assert!(is_said(&words(text)), "{text}");
+        }
+        for text in ["idea with no plan", "an idea, no project plan yet"] {
+            assert!(!is_said(&words(text)), "{text}");
+        }
     }
 
     #[test]

@@ -163,6 +163,12 @@ fn in_figures(words: &[String]) -> Option<MonthInYear> {
     }
     let (year, month) = match words {
         [both] if both.len() == 6 => both.split_at_checked(4)?,
+        // 20240401
+        [all] if all.len() == 8 => {
+            let (month, day) = all.split_at_checked(6)?;
+            (1..=31).contains(&day.parse::<u8>().ok()?).then_some(())?;
+            month.split_at_checked(4)?
+        }
         [year, month] => (year.as_str(), month.as_str()),
         [year, month, day] if day.len() == 2 && (1..=31).contains(&day.parse::<u8>().ok()?) => {
             (year.as_str(), month.as_str())

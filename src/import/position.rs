@@ -8,7 +8,7 @@ use super::owners::headed_by;
 use super::table::{Column, Table};
 use super::text::{has_any, padded, words};
 use super::vocabulary::line_kind;
-use super::{crossed, cumulative, names, without_result};
+use super::{crossed, cumulative, names, rows_by_month, without_result};
 use crate::plan::{FinancialYear, LineKind, Money, Organisation, Sourced, Unit};
 use std::collections::HashMap;
 
@@ -87,7 +87,7 @@ pub(super) fn collect(
         .collect();
     let mut facts = Vec::new();
     let mut headed: Option<Whose> = None;
-    for row in &table.region.rows {
+    for row in &rows_by_month::of_year(table, year) {
         headed = headed_by(table, *row).or(headed);
         let Some(mut down) = row_of(table, labels, *row, lines_down, year) else {
             continue;
@@ -238,7 +238,7 @@ pub(super) fn label_column<'t>(table: &'t Table<'_, '_>) -> Option<&'t Column> {
         .filter(|column| {
             !matches!(
                 column.role,
-                Some(Role::Organisation | Role::OrganisationCode | Role::Reference)
+                Some(Role::Organisation | Role::OrganisationCode | Role::Reference | Role::Note)
             )
         })
         .max_by_key(|column| (named(column), std::cmp::Reverse(column.index)))

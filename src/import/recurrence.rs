@@ -58,6 +58,7 @@ pub(super) fn recurrence(
             })
         })
         .or_else(|| Some(marked(table, column?, row)? != heard.asks_one_off))
+        .or_else(|| table.legend.lasts(table, row).filter(|_| column.is_none()))
         .or(section.recurrent)?;
     Some(if said {
         Recurrence::Recurrent

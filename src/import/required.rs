@@ -10,6 +10,9 @@ const OTHER_HEADS: &str = "challenge; quantum; goal; expectation; commitment; ne
 /// Whether a label names a required sum of savings rather than savings: its head is the target, or savings words
 /// qualify it, or it is a target of savings.
 pub(super) fn target(padded: &str) -> bool {
+    if is_sentence(padded) {
+        return true;
+    }
     // Few labels have any word that could ask for something.
     if !has_any(padded, HEADS) && !has_any(padded, OTHER_HEADS) {
         return false;
@@ -84,7 +87,7 @@ pub(super) fn target(padded: &str) -> bool {
         .get(at)
         .is_some_and(|head| head.starts_with("target") || *head == "requirement");
     of_all
-        || (noun && before.is_empty() && is_sourced(rest))
+        || (noun && before.iter().all(|word| is_whole(word)) && is_sourced(rest))
         || (qualified && (ends || goes_on))
         || (ends && before.len() <= 2)
         || (savings_words(&join(rest)) && rest.len() <= 4)
@@ -118,6 +121,30 @@ fn challenge(words: &[&str]) -> bool {
     let purpose = rest.first() == Some(&"to") && rest.len() <= SOURCE_WORDS_MAX;
     savings_words(&format!(" {} ", before.join(" ")))
         && (purpose || rest.iter().all(|word| is_plain(word)))
+}
+
+/// "We need to save in 2026/27", "Trust must find": a sentence that asks for savings and says nothing else.
+fn is_sentence(padded: &str) -> bool {
+    const ASKS: &str = "need to; needs to; have to; has to; must; required to; asked to; got to";
+    let asked = |verb: &str| {
+        let words: Vec<&str> = padded.split_whitespace().collect();
+        let at = words.iter().position(|word| *word == verb)?;
+        let before = words.get(..at)?;
+        let rest = words.get(at + 1..)?;
+        let asks = has_any(&format!(" {} ", before.join(" ")), ASKS);
+        let plain = before.iter().chain(rest).all(|word| {
+            is_plain(word)
+                || is_whole(word)
+                || savings_words(&format!(" {word} "))
+                || is_one_of(word, "we; to; must; need; needs; have; has; got; required; asked; how; much; what; that; is; this")
+        });
+        Some(asks && plain)
+    };
+    let deliver = || {
+        savings_words(padded)
+            && [asked("find"), asked("deliver"), asked("make")].contains(&Some(true))
+    };
+    asked("save") == Some(true) || deliver()
 }
 
 /// Whose a target may be where nothing else is said of it.
@@ -179,6 +206,9 @@ fn is_plain(word: &str) -> bool {
                 | "net"
                 | "gross"
                 | "overall"
+                | "final"
+                | "latest"
+                | "current"
         )
 }
 
@@ -212,6 +242,11 @@ mod tests {
             "Savings needed",
             "Target (4.5% of operating expenditure)",
             "QIPP requirement, net of investment (£000)",
+            "Trust requirement 2025/26 (3.8% of controllable spend)",
+            "Efficiency target (final)",
+            "What we have to save this year",
+            "The Trust must find savings of",
+            "Board asked to save (£k)",
         ] {
             assert!(is_target(text), "{text}");
         }
@@ -223,6 +258,9 @@ mod tests {
             "Required by CQC: ward staffing",
             "Savings challenge sessions with consultants",
             "Weekend working needed",
+            "We need to save the hospital pharmacy",
+            "Ward staff must find cover",
+            "Save energy",
             "Distance from target",
             "Progress towards CIP target",
             "Efficiencies total agrees with target",

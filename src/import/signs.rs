@@ -193,9 +193,15 @@ fn explained(table: &Table<'_, '_>, saving: &Saving, row: &Row, heard: &Heard) -
         .find_map(|column| {
             let text = match table.grid.text(row.at, column.index) {
                 Some(text) => one_line(text),
-                // A bare number under "Gateway".
+                // A bare number under "Gateway", where the legend does not list bare numbers.
                 None if column.own.says("gateway; gate; stage") => {
-                    format!("gateway {}", table.grid.label(row.at, column.index)?)
+                    let number = table.grid.label(row.at, column.index)?;
+                    let listed = table.legend.explains(&number, true).is_some();
+                    if listed {
+                        number
+                    } else {
+                        format!("gateway {number}")
+                    }
                 }
                 // A bare number under "State" or "Level", where the legend lists numbers.
                 None if column.role == Some(Role::Status)

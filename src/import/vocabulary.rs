@@ -84,7 +84,7 @@ pub(super) fn unidentified_word(padded: &str) -> bool {
     has_any(padded, UNIDENTIFIED)
 }
 
-pub(super) const UNIDENTIFIED: &str = "unidentif*; un identif*; unident; not identified; not yet identified; to be \
+pub(super) const UNIDENTIFIED: &str = "unidentif*; un identif*; unident; non identified; nonidentified; not identified; not yet identified; to be \
     identified; no scheme; no schemes; no project; no plan; tbi; dont know; do not know";
 
 /// The number of a local gateway: "Gateway 2", "GW2", "G2".

@@ -5,7 +5,7 @@
 use super::phrases::KnownWords;
 use super::text::{first_word, has, has_any, padded, padded_words, words};
 use super::vocabulary::{savings_words, unidentified_word};
-use super::{no_scheme, not_yet, said_of_others, vocabulary};
+use super::{as_at, negations, no_scheme, not_yet, said_of_others, vocabulary};
 use std::sync::LazyLock;
 
 pub(super) use super::announced::{heading, remark};
@@ -28,11 +28,24 @@ pub(super) fn of_name(name: &str) -> Voice {
     let awaited = not_yet::parts(name)
         .iter()
         .any(|part| no_scheme::is_awaited(&words(part)));
-    if awaited || no_scheme::is_state(&all) {
+    if awaited || no_scheme::is_state(&all) || ends_in_a_state(name) {
         Voice::Strong
     } else {
         of_text(name)
     }
+}
+
+/// "Further schemes: none identified at submission": behind words that name no scheme it is said that there is none.
+fn ends_in_a_state(name: &str) -> bool {
+    let split = [": ", " - ", " \u{2013} ", " \u{2014} "]
+        .iter()
+        .find_map(|mark| name.split_once(mark));
+    split.is_some_and(|(head, state)| {
+        let head = words(head);
+        !head.is_empty()
+            && head.iter().all(|word| is_neutral(word))
+            && no_scheme::is_state(&words(state))
+    })
 }
 
 /// Whether a name tells of nothing but an amount: "Trust-wide sum", "Balance required by NHSE". A name of words that say
@@ -56,7 +69,8 @@ pub(super) fn of_text(text: &str) -> Voice {
     if !may_speak(text) {
         return Voice::Silent;
     }
-    let text = said_of_others::without_initials(&said_of_others::without_looked_into(text));
+    let text = negations::joined(as_at::without(text));
+    let text = said_of_others::without_initials(&said_of_others::without_looked_into(&text));
     let text = text.as_str();
     let all = words(text);
     let padded = padded(&all);

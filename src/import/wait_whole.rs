@@ -1,6 +1,7 @@
 //! Several tables of waits of which one is the sum of the others: a trust's, beside those of its sites or services.
 
 use super::elective::Fact;
+use super::text::words;
 use super::wait_totals::{call_by_tab, tab};
 use crate::plan::{Month, Weeks};
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,11 +13,11 @@ type Counts = BTreeMap<(Weeks, bool, Month), u64>;
 pub(super) const COUNTS_MIN: usize = 6;
 
 /// Marks the table that is the sum of all others, count by count, as that of the whole: its parts are counted, and told
-/// apart.
-pub(super) fn mark(tables: &mut [Vec<Fact>]) {
+/// apart. The captions are what stands over each table.
+pub(super) fn mark(tables: &mut [Vec<Fact>], captions: &[String]) {
     mark_other_cut(tables);
     if let Some(at) = whole(tables) {
-        call_parts_by_tabs(tables, at);
+        call_parts(tables, at, captions);
         for fact in tables.get_mut(at).into_iter().flatten() {
             fact.whole = true;
         }
@@ -52,29 +53,44 @@ fn whole(tables: &[Vec<Fact>]) -> Option<usize> {
         .map(|(at, _)| at)
 }
 
-/// What adds up to the whole is its parts, whatever their sheets are called: "Other specialties" is one beside "Eyes".
-fn call_parts_by_tabs(tables: &mut [Vec<Fact>], whole: usize) {
-    let parts = || {
-        let parts = tables.iter().enumerate().filter(|(at, _)| *at != whole);
-        parts.filter(|(_, facts)| facts.iter().any(|fact| !fact.whole))
-    };
-    let own: Vec<(usize, BTreeSet<_>)> = parts()
-        .map(|(at, facts)| (at, facts.iter().map(tab).collect()))
+/// What adds up to the whole is its parts, whatever their sheets are called: "Other specialties" is one beside "Eyes". Several
+/// parts on one sheet are told apart by what stands over them.
+fn call_parts(tables: &mut [Vec<Fact>], whole: usize, captions: &[String]) {
+    let parts: Vec<usize> = tables
+        .iter()
+        .enumerate()
+        .filter(|(at, facts)| *at != whole && facts.iter().any(|fact| !fact.whole))
+        .map(|(at, _)| at)
         .collect();
-    let distinct: BTreeSet<_> = own.iter().flat_map(|(_, tabs)| tabs).collect();
-    // Several parts on one sheet are told apart by what stands over them.
-    if distinct.len() != own.len() || own.iter().any(|(_, tabs)| tabs.len() != 1) {
+    let by_tab = |at: &usize| -> Option<String> {
+        let tabs: BTreeSet<_> = tables.get(*at)?.iter().map(tab).collect();
+        let mut tabs = tabs.into_iter();
+        let only = tabs.next().filter(|_| tabs.next().is_none())?;
+        Some(only?.to_string())
+    };
+    let by_caption = |at: &usize| -> Option<String> {
+        let caption = captions.get(*at)?;
+        let named = (1..=CAPTION_WORDS_MAX).contains(&words(caption).len());
+        named.then(|| caption.clone())
+    };
+    let called = |name: &dyn Fn(&usize) -> Option<String>| -> Option<Vec<String>> {
+        let names: Vec<String> = parts.iter().map(name).collect::<Option<_>>()?;
+        let distinct: BTreeSet<&String> = names.iter().collect();
+        (distinct.len() == names.len()).then_some(names)
+    };
+    let Some(names) = called(&by_tab).or_else(|| called(&by_caption)) else {
         return;
-    }
-    for (at, _) in own {
-        let facts = tables.get_mut(at).into_iter().flatten();
+    };
+    for (at, name) in parts.iter().zip(names) {
+        let facts = tables.get_mut(*at).into_iter().flatten();
         for fact in facts.filter(|fact| !fact.whole && fact.specialty.is_none()) {
-            if let Some(tab) = tab(fact) {
-                call_by_tab(fact, &tab);
-            }
+            call_by_tab(fact, &name);
         }
     }
 }
+
+/// A caption of more words is no name of a part.
+const CAPTION_WORDS_MAX: usize = 6;
 
 /// The same patients by site and then by specialty: the table of fewer counts is another cut of the other one.
 fn mark_other_cut(tables: &mut [Vec<Fact>]) {
@@ -190,6 +206,43 @@ mod tests {
             .map(|count| count.value)
             .sum();
         assert_eq!(waiting, 40);
+    }
+
+    #[test]
+    fn the_tables_of_sites_below_each_other_are_told_apart_by_what_stands_over_them() {
+        let table = |over: &str, counts: [u32; 3]| {
+            let rows: Vec<String> = ["April 2024", "May 2024", "June 2024"]
+                .iter()
+                .zip(counts)
+                .map(|(month, count)| format!("{month}|{}|{}|{}", count * 10, count, count / 2))
+                .collect();
+            format!(
+                "{over}\nMonth end|Over 18 weeks|Over 52 weeks|Over 65 weeks\n{}",
+                rows.join("\n")
+            )
+        };
+        let drawn = format!(
+            "Oak Orthopaedic NHS FT\nRTT incomplete pathways 2024/25, trajectory\n\n{}\n\n\n{}\n\n\n{}",
+            table("Copse wing", [30, 24, 18]),
+            table("Lane wing", [10, 6, 2]),
+            table("Whole trust", [40, 30, 20])
+        );
+        let elective = read(&[("Waits", &drawn)]).elective.unwrap();
+        let april = Month {
+            year: 2024,
+            month: 4,
+        };
+        let total = elective.total(Weeks(52));
+        assert_eq!(total[&april].plan.as_ref().unwrap().value, 40);
+        let parts: Vec<_> = elective
+            .trajectories
+            .iter()
+            .filter_map(|one| one.specialty.as_deref())
+            .collect();
+        assert!(
+            parts.contains(&"Copse wing") && parts.contains(&"Lane wing"),
+            "{parts:?}"
+        );
     }
 
     #[test]

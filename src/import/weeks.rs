@@ -1,7 +1,7 @@
 //! Long-wait measures in words: `65+ weeks`, `waiting more than 52 weeks`, `RTT_52W`, `Total 78 plus weeks`.
 
 use super::spans;
-use super::text::{has_any, padded, words};
+use super::text::{has_any, is_one_of, padded, words};
 use crate::plan::Weeks;
 
 /// The whole list, however long they have waited.
@@ -145,20 +145,31 @@ pub(super) fn is_share_within_18(text: &str) -> bool {
         && !text.contains('>')
 }
 
-/// The measure in a cell under a header such as "Weeks", where `65` alone is enough.
+/// The measure in a cell under a header such as "Weeks", where `65` alone is enough, and so is "More than 65", "at least
+/// 65" or "65 or longer".
 pub(super) fn bare(text: &str) -> Option<Weeks> {
     let spelled = || spans::bare(&words(text)).map(Weeks);
     counted(text).or_else(spelled).or_else(|| {
-        let [word] = words(text).try_into().ok()?;
-        let word: String = word;
-        let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-        digits
-            .parse()
-            .ok()
-            .filter(|weeks| MEASURES.contains(weeks))
-            .map(Weeks)
+        let all = words(text);
+        let mut numbers = all.iter().filter_map(|word| {
+            let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+            let rest = word.get(digits.len()..).unwrap_or("");
+            let number = digits.parse().ok()?;
+            (rest.is_empty() || is_week(rest) || all.len() == 1).then_some(number)
+        });
+        let only = numbers.next().filter(|_| numbers.next().is_none())?;
+        let plain = all
+            .iter()
+            .all(|word| word.starts_with(|c: char| c.is_ascii_digit()) || is_one_of(word, BEYOND));
+        // "<52" counts those who have not waited as long.
+        (plain && !text.contains(['<', '\u{2264}']) && MEASURES.contains(&only))
+            .then_some(Weeks(only))
     })
 }
+
+/// What stands before or behind the weeks that somebody has waited beyond.
+const BEYOND: &str = "more; than; over; above; beyond; greater; longer; exceeding; at; least; or; and; plus; gt; gte; ge; \
+    waiting; waits; week; weeks; wks";
 
 #[cfg(test)]
 mod tests {
@@ -190,6 +201,34 @@ mod tests {
             assert_eq!(longer_than(text), None, "{text}");
         }
         assert_eq!(bare("65"), Some(Weeks(65)));
+    }
+
+    #[test]
+    fn under_a_header_of_weeks_a_cell_need_not_repeat_them() {
+        for (text, weeks) in [
+            ("Over 65", 65),
+            ("52 or longer", 52),
+            ("At least 78", 78),
+            ("greater than 18", 18),
+            ("> 104", 104),
+            ("Above 52 wks", 52),
+            ("65 and over", 65),
+        ] {
+            assert_eq!(bare(text), Some(Weeks(weeks)), "{text}");
+        }
+        for text in [
+            "Less than 52",
+            "Under 18",
+            "<52",
+            "18 to 52",
+            "Up to 65",
+            "Over 26",
+            "Ward 52",
+            "Band 18",
+            "More than 52 patients",
+        ] {
+            assert_eq!(bare(text), None, "{text}");
+        }
     }
 
     #[test]

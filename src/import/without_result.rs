@@ -119,6 +119,25 @@ mod tests {
     }
 
     #[test]
+    fn every_line_of_a_group_counts_that_one_label_heads() {
+        let read = position(
+            "IE",
+            "Elm NHS Trust plan 2024/25, £\n\nAccount level 1|Account level 2|Sum of annual plan\n1 Income|Block contracts|-90000000\n1 Income|Councils|-20000000\n2 Pay|Nurses|40000000\n2 Pay|Doctors|30000000\n2 Pay|Agency|5000000\n3 Non-pay|Drugs|20000000\n3 Non-pay|Rent|12000000\nTotal||-3000000",
+        )
+        .unwrap();
+        assert_eq!(read.declared.unwrap().value, Money::from_pounds(3_000_000));
+        let labels: Vec<&str> = read.organisations[0]
+            .lines
+            .iter()
+            .map(|line| line.label.as_str())
+            .collect();
+        assert!(
+            labels.contains(&"Agency") && labels.contains(&"Rent"),
+            "{labels:?}"
+        );
+    }
+
+    #[test]
     fn a_stated_result_comes_before_the_sum_of_lines() {
         let read = position(
             "Budget",

@@ -3,10 +3,15 @@
 use super::header::{Basis, Facets};
 use super::published::Returns;
 use super::table::Table;
+use super::text::words;
 use super::{periods, year_end};
 use crate::plan::{FinancialYear, Month, Sourced};
-use crate::workbook::{CellRef, Value, Visibility, Workbook};
+use crate::workbook::{CellRef, Sheet, Value, Visibility, Workbook};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Rows at the end of a sheet in which an export says what it was filtered by.
+const FOOT_ROWS: usize = 8;
+const STATED_WORDS_MAX: usize = 6;
 
 #[derive(Debug, Default)]
 pub(super) struct Votes {
@@ -48,6 +53,7 @@ impl Votes {
             for year in periods::years(sheet.name()) {
                 self.add(year, 1, None);
             }
+            self.of_foot(sheet);
             for (row, cells) in sheet.rows().take(12) {
                 // A row of headers that names a year five times says it once.
                 let mut said: BTreeMap<FinancialYear, (u32, CellRef)> = BTreeMap::new();
@@ -77,6 +83,28 @@ impl Votes {
                 }
                 for (year, (weight, cell)) in said {
                     self.add(year, weight, Some(cell));
+                }
+            }
+        }
+    }
+
+    /// What an export was filtered by stands below it: "Financial year is 2025/26".
+    fn of_foot(&mut self, sheet: &Sheet) {
+        for (row, cells) in sheet.rows().rev().take(FOOT_ROWS) {
+            for (column, cell) in cells.iter().take(40) {
+                let Value::Text(text) = cell.value else {
+                    continue;
+                };
+                let stated = text.lines().find_map(|line| {
+                    let all = words(line);
+                    let named = matches!(all.as_slice(), [first, year, ..] if year == "year" && (first == "financial" || first == "fiscal"));
+                    let years = periods::years(line);
+                    (named && all.len() <= STATED_WORDS_MAX && years.len() == 1)
+                        .then(|| years.first().copied())
+                        .flatten()
+                });
+                if let Some(year) = stated {
+                    self.add(year, 2, Some(sheet.at(row, column)));
                 }
             }
         }
@@ -137,6 +165,20 @@ impl Votes {
     }
 }
 
+/// The year of a workbook in which no plan was found: the one that its name, its sheets' names or the titles on them say.
+/// Of several none is its own, and months of meetings and due dates are none at all.
+pub(super) fn said_without_a_plan<'t>(
+    texts: impl Iterator<Item = &'t str>,
+) -> Option<FinancialYear> {
+    let mut said: BTreeSet<FinancialYear> = BTreeSet::new();
+    for text in texts {
+        said.extend(periods::years(text));
+        said.extend(year_end::in_title(text));
+    }
+    let mut said = said.into_iter();
+    said.next().filter(|_| said.next().is_none())
+}
+
 /// "Recurring in 26/27?" asks of another year than the plan's.
 fn asks(header: &str) -> bool {
     header.trim_end().ends_with('?')
@@ -182,4 +224,42 @@ fn month(named: periods::MonthInYear) -> Option<Month> {
         named.number - 9
     };
     Some(Month { year, month })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::said_without_a_plan;
+    use crate::import::fixture::read;
+    use crate::plan::FinancialYear;
+
+    const SCORES: &str = "Q|Statement|Oct 2023|Oct 2024|Target\n1|The savings plan is agreed by every budget holder|2|3|4\n\
+        2|Forecasts are seen each month by all|3|3|4\n3|Savings have an owner|1|2|4";
+
+    fn year(title: &str, table: &str) -> Option<FinancialYear> {
+        let plan = read(&[("Review", &format!("{title}\n\n{table}"))]);
+        assert!(plan.savings.is_none() && plan.position.is_none());
+        plan.year.map(|year| year.value)
+    }
+
+    #[test]
+    fn a_workbook_without_a_plan_has_the_year_that_it_says_and_no_other() {
+        let actions = "Ref|Action|Raised|Due|Status\nA1|Agree the savings plan|15/06/2024|30/09/2024|Open\n\
+            A2|Name an owner for each scheme|15/06/2024|31/12/2024|Closed";
+        for table in [SCORES, actions] {
+            assert_eq!(year("Well-led review: finance and savings", table), None);
+            let said = year("Well-led review 2024/25: finance and savings", table);
+            assert!(said.is_none_or(|year| year == FinancialYear(2024)));
+        }
+    }
+
+    #[test]
+    fn of_several_years_none_is_the_workbooks_own() {
+        let said = |texts: &[&str]| said_without_a_plan(texts.iter().copied());
+        assert_eq!(
+            said(&["Register 2024/25.xlsx", "24-25"]),
+            Some(FinancialYear(2024))
+        );
+        assert_eq!(said(&["Reports of 2023/24 and 2024/25"]), None);
+        assert_eq!(said(&["Reviewed October 2024"]), None);
+    }
 }

@@ -1,0 +1,94 @@
+//! When something is said to stand so: "at Month 6", "as at 30 September", "by quarter end". It says nothing of what is
+//! said.
+
+use super::periods::calendar_month;
+use super::text::{is_one_of, words};
+
+/// Begin it.
+const AT: &str = "at; as; by; in; on; to; up; since";
+/// What may stand in it besides months and numbers.
+const WHEN: &str = "month; mth; period; quarter; qtr; year; end; start; close; date; now; today; present; week; the; this; m; \
+    p; q; half; mid; h1; h2; st; nd; rd; th";
+
+/// The text without a date or a month that it ends with: "Unidentified at Month 6" is "Unidentified".
+pub(super) fn without(text: &str) -> &str {
+    // Every word may be where it begins; the first that leaves nothing but a time behind it is.
+    let begins = |at: usize| {
+        let behind = text.get(at..).unwrap_or("");
+        let all = words(behind);
+        let Some((first, rest)) = all.split_first() else {
+            return false;
+        };
+        is_one_of(first, AT)
+            && rest.iter().any(|word| is_exact(word))
+            && rest.iter().all(|word| {
+                is_exact(word) || is_one_of(word, WHEN) || is_one_of(word, AT) || word == "of"
+            })
+    };
+    let blanks = text.match_indices(char::is_whitespace);
+    let start = blanks
+        .map(|(at, blank)| at + blank.len())
+        .find(|at| begins(*at));
+    start.and_then(|at| text.get(..at)).map_or(text, |head| {
+        head.trim_end_matches([' ', ',', '-', '(', '\u{2013}'])
+    })
+}
+
+/// "6", "M6", "Q2", "30th", "September", "Sep23".
+fn is_exact(word: &str) -> bool {
+    let letters = word.trim_matches(|c: char| c.is_ascii_digit());
+    let numbered = letters.len() < word.len();
+    calendar_month(letters).is_some()
+        || letters.is_empty()
+        || (numbered && is_one_of(letters, "m; p; q; wk; mth; month; st; nd; rd; th"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without;
+    use crate::import::fixture::{flagged, read};
+
+    #[test]
+    fn a_time_at_the_end_is_left_out() {
+        for (text, left) in [
+            ("Not identified at month 9", "Not identified"),
+            ("Gap as at 31 December 2024", "Gap"),
+            ("Unallocated, at M3", "Unallocated"),
+            ("Nothing behind it by Q2", "Nothing behind it"),
+            ("Unidentified (as at 30th Sept)", "Unidentified"),
+        ] {
+            assert_eq!(without(text), left, "{text}");
+        }
+        for text in [
+            "Beds at Ward 6",
+            "Unidentified",
+            "Look at month 6 rota",
+            "At month 6",
+            "Savings by site",
+            "Theatres on Saturday",
+        ] {
+            assert_eq!(without(text), text);
+        }
+    }
+
+    #[test]
+    fn a_heading_may_say_when_nothing_was_identified() {
+        for head in [
+            "Recurrent, unidentified as at Month 9",
+            "Unidentified at M9",
+            "Not yet identified (as at 31 December)",
+            "No scheme yet by quarter 3",
+        ] {
+            let savings = read(&[(
+                "CIP",
+                &format!(
+                    "Fell NHS Trust CIP 2025/26 £000\n\nScheme|Plan 2025/26|Forecast\nRecurrent||\nBeds|500|500\nBank|400|350\n\
+                     {head}||\nMedicine|300|0\nEstates|200|0\nTotal|1400|850"
+                ),
+            )])
+            .savings
+            .unwrap();
+            assert_eq!(flagged(&savings), ["Medicine", "Estates"], "{head}");
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! A figure and the range around it: "Low | In the plan | High". The ends of the range are no parts of the figure and no
+//! plan.
+
+use super::grid::Grid;
+use super::header::Basis;
+use super::region::Region;
+use super::table::Column;
+use rust_decimal::Decimal;
+
+const LOW: &str =
+    "low; lower; lowest; min; minimum; pessimistic; worst; worst case; downside; cautious; floor";
+const HIGH: &str =
+    "high; higher; highest; upper; max; maximum; optimistic; best; best case; upside; ceiling";
+
+/// Fewer rows may lie between two others by chance.
+const ROWS_MIN: usize = 3;
+
+/// Sets the ends of a range aside where a column beside them lies between them in nearly every row that has all three.
+pub(super) fn settle(grid: &Grid<'_>, region: &Region, columns: &mut [Column]) {
+    let end = |phrases: &'static str| {
+        columns
+            .iter()
+            .position(|column| column.is_numeric() && column.own.says(phrases))
+    };
+    let (Some(low), Some(high)) = (end(LOW), end(HIGH)) else {
+        return;
+    };
+    let same_group = |column: &Column| {
+        let group = columns.get(low).map(|column| &column.groups);
+        group == Some(&column.groups)
+    };
+    let between = columns.iter().enumerate().any(|(at, column)| {
+        at != low
+            && at != high
+            && column.is_numeric()
+            && same_group(column)
+            && lies_between(grid, region, columns, (low, at, high))
+    });
+    if !between {
+        return;
+    }
+    for at in [low, high] {
+        if let Some(column) = columns.get_mut(at) {
+            column.own.basis = Some(Basis::Aside);
+            column.facets.basis = Some(Basis::Aside);
+        }
+    }
+}
+
+fn lies_between(
+    grid: &Grid<'_>,
+    region: &Region,
+    columns: &[Column],
+    (low, at, high): (usize, usize, usize),
+) -> bool {
+    let number =
+        |row: u32, at: usize| -> Option<Decimal> { grid.number(row, columns.get(at)?.index) };
+    let rows: Vec<[Decimal; 3]> = region
+        .rows
+        .iter()
+        .filter_map(|row| Some([number(*row, low)?, number(*row, at)?, number(*row, high)?]))
+        // A line that nobody gave a range may stand among the others, and totals hold it.
+        .filter(|[low, _, high]| !low.is_zero() && !high.is_zero())
+        .collect();
+    let rising = |rows: &[[Decimal; 3]]| {
+        let fits = |[low, value, high]: &&[Decimal; 3]| low <= value && value <= high;
+        rows.iter().filter(fits).count()
+    };
+    let falling: Vec<[Decimal; 3]> = rows
+        .iter()
+        .map(|[low, value, high]| [*high, *value, *low])
+        .collect();
+    let most = rising(&rows).max(rising(&falling));
+    rows.len() >= ROWS_MIN
+        && most * 10 >= rows.len() * 8
+        && rows.iter().any(|[low, _, high]| low != high)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::import::fixture::{sheet, workbook};
+    use crate::import::import;
+    use crate::plan::Money;
+    use crate::review::Review;
+
+    fn total(head: &str, rows: &str) -> Money {
+        let drawn = format!("Aske NHS Trust CIP 2025/26 £000\n\n{head}\n{rows}");
+        import(&[workbook(vec![sheet("CIP", &drawn)])], &Review::default())
+            .plan
+            .savings
+            .unwrap()
+            .total()
+            .value
+    }
+
+    const ROWS: &str = "Beds|R|100|150|200\nBank|R|40|60|60\nDrugs|NR|10|30|90\nRota|NR|5|5|6\nWards|R||40|\nTotal||155|285|356";
+
+    #[test]
+    fn the_ends_of_a_range_are_no_parts_of_the_figure() {
+        for head in [
+            "Scheme|R/NR|Low|Base|High",
+            "Scheme|R/NR|Worst case|Valued at|Best case",
+            "|||Value 2025/26|\nScheme|R/NR|Min|Most likely|Max",
+        ] {
+            assert_eq!(total(head, ROWS), Money::from_pounds(285_000), "{head}");
+        }
+    }
+
+    #[test]
+    fn columns_called_low_and_high_are_no_range_where_nothing_lies_between() {
+        let rows = "Beds|R|100|50|20\nBank|R|40|0|60\nDrugs|NR|10|30|9";
+        // What the value is then is left to what is known of values.
+        let base = Money::from_pounds(80_000);
+        assert_ne!(total("Scheme|R/NR|Low|Base|High", rows), base);
+    }
+}
