@@ -150,6 +150,17 @@ fn with_plus(text: String, more: bool) -> String {
     if more { format!("+{text}") } else { text }
 }
 
+/// "2.0 points", "1.0 point": what two shares are apart.
+pub fn points(difference: Share) -> String {
+    let points = rounded(difference.0.saturating_mul(Decimal::ONE_HUNDRED), 1);
+    let unit = if points == Decimal::ONE {
+        "point"
+    } else {
+        "points"
+    };
+    format!("{} {unit}", grouped(points))
+}
+
 /// As many decimals as it has: `15%`, `2.5%`.
 pub fn plain_percent(share: Share) -> String {
     format!("{}%", grouped((share.0 * Decimal::ONE_HUNDRED).normalize()))

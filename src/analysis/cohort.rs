@@ -76,9 +76,12 @@ impl Cohort {
         per(self.size.likely, f64::from(self.time.weeks))
     }
 
-    /// The same for each week in which planned operations take place.
-    pub fn required_per_working_week(&self) -> Option<f64> {
-        per(self.size.likely, self.time.working())
+    /// The same for each week in which planned operations take place, where so many may still wait at the deadline.
+    pub fn required_per_working_week(&self, may_remain: f64) -> Option<f64> {
+        per(
+            (self.size.likely - may_remain).max(0.0),
+            self.time.working(),
+        )
     }
 }
 
@@ -110,7 +113,7 @@ pub fn clearance(earlier: &Cohort, later: &Cohort) -> Option<Clearance> {
     let cleared = earlier.size.likely - later.size.likely;
     let per_working_week = per(cleared, time.working())?;
     let uplift = later
-        .required_per_working_week()
+        .required_per_working_week(0.0)
         .filter(|_| per_working_week > 0.0)
         .map(|required| required / per_working_week - 1.0);
     Some(Clearance {
@@ -157,8 +160,13 @@ mod tests {
         assert!(cohort.is_closed);
         assert!(near(cohort.required_per_week().unwrap(), 65.0 / 21.0));
         assert!(near(
-            cohort.required_per_working_week().unwrap(),
+            cohort.required_per_working_week(0.0).unwrap(),
             65.0 / 19.6
+        ));
+        // 16 may remain.
+        assert!(near(
+            cohort.required_per_working_week(16.0).unwrap(),
+            49.0 / 19.6
         ));
     }
 

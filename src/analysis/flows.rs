@@ -1,12 +1,11 @@
 //! What comes on to a waiting list and what leaves it, month by month: clock starts, clock stops, removals. From the plan's
 //! own measures by their names, and from the published returns of new and completed pathways.
 
-use super::is_own;
 use super::month_ends::weeks_between;
 use super::nature::{is_any, says, words};
-use crate::plan::{
-    Cells, Month, MonthlyMeasure, Pathways, Plan, PublishedHistory, Sourced, histories,
-};
+use super::published::own_totals;
+use crate::plan::{Cells, Month, MonthlyMeasure, Pathways, Plan, Sourced};
+use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 use std::collections::BTreeMap;
 
@@ -89,6 +88,11 @@ impl Flows {
     pub fn planned_stops(&self) -> Option<Rate> {
         rate(&self.planned.stops)
     }
+
+    /// Taken off without treatment a week: as planned for the year, else as seen lately.
+    pub fn removed(&self) -> Option<Rate> {
+        rate(&self.planned.removals).or_else(|| rate(&self.seen.removals))
+    }
 }
 
 /// Over the last year of months, as far as given.
@@ -128,7 +132,7 @@ pub(super) fn before(month: Month) -> Month {
     }
 }
 
-type Pick = fn(&MonthlyMeasure) -> &BTreeMap<Month, Sourced<rust_decimal::Decimal>>;
+type Pick = fn(&MonthlyMeasure) -> &BTreeMap<Month, Sourced<Decimal>>;
 
 /// Of the plan as a whole where a line is of nobody in particular, else of all bodies together.
 fn total(plan: &Plan, way: Way, pick: Pick) -> Counts {
@@ -182,26 +186,7 @@ fn both(one: &Counts, other: &Counts) -> Counts {
 }
 
 fn published(plan: &Plan) -> ListMovement {
-    let all = histories(&plan.published);
-    let of = |pathways: Pathways| -> Counts {
-        let of_kind: Vec<&PublishedHistory<'_>> = all
-            .iter()
-            .filter(|history| history.pathways == pathways)
-            .collect();
-        let own = of_kind
-            .iter()
-            .find(|history| is_own(plan, history.organisation))
-            .or(match of_kind.as_slice() {
-                [only] => Some(only),
-                _ => None,
-            });
-        own.map_or_else(Counts::new, |history| {
-            let months = history.months.iter();
-            months
-                .map(|(month, body)| (*month, body.waits.total.clone()))
-                .collect()
-        })
-    };
+    let of = |pathways: Pathways| own_totals(plan, pathways);
     ListMovement {
         starts: of(Pathways::New),
         stops: both(&of(Pathways::Admitted), &of(Pathways::NonAdmitted)),
@@ -261,7 +246,15 @@ impl RollForward {
             - of(self.removals.unwrap_or(0))
             - of(self.closing)
     }
+
+    /// Whether what is left without a reason is no more than rounding and late correction.
+    pub fn is_close(&self) -> bool {
+        Decimal::from(self.unexplained().unsigned_abs()) <= NOTICED * Decimal::from(self.opening)
+    }
 }
+
+/// The part of the opening list up to which a difference is rounding and late correction.
+const NOTICED: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
 
 /// The longest stretch of months that have the list at both ends and every movement between; planned figures alone.
 pub fn roll_forward(plan: &Plan) -> Option<RollForward> {

@@ -3,9 +3,10 @@
 
 use super::flows::{Flows, Rate, flows};
 use super::month_ends::{ordinal, weeks_between};
+use super::published::own_totals;
 use super::sustainable::Queue;
-use super::{is_own, within_18};
-use crate::plan::{Month, Pathways, Plan, Share, Sourced, Weeks, histories};
+use super::within_18;
+use crate::plan::{Month, Pathways, Plan, Share, Sourced, Weeks};
 use crate::policy::{Policy, WithinStandard};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
@@ -26,6 +27,8 @@ pub struct GlidePath {
     /// Leaving a week, as seen lately and as planned.
     pub stopped: Option<Rate>,
     pub planned_stops: Option<Rate>,
+    /// Taken off a week without treatment, as planned, else as seen lately.
+    pub removed: Option<Rate>,
     /// Where the share is met: served as chance has it, and strictly in turn.
     pub list_needed: (f64, f64),
     /// Where 18 weeks could be promised to nearly everybody for good.
@@ -48,11 +51,31 @@ impl GlidePath {
         Some((self.now.1.value as f64 - planned) / f64::from(self.months.max(1)))
     }
 
-    /// Pathways a week that must leave the list for the longer and the shorter of the lists needed.
-    pub fn capacity_needed(&self) -> (f64, f64) {
+    /// Pathways a week that must be stopped for the longer and the shorter of the lists needed: what joins and the fall,
+    /// less what is taken off without treatment.
+    pub fn stops_needed(&self) -> (f64, f64) {
         let now = self.now.1.value as f64;
-        let of = |list: f64| self.demand.per_week + (now - list) / self.weeks.max(1.0);
+        let of = |list: f64| {
+            let leaving = self.demand.per_week + (now - list) / self.weeks.max(1.0);
+            (leaving - self.removals()).max(0.0)
+        };
         (of(self.list_needed.1), of(self.list_needed.0))
+    }
+
+    /// Clock stops a week that bring the list, within so many weeks, to the largest size that can be kept.
+    pub fn stops_for_relief(&self, weeks: f64) -> f64 {
+        let fall = (self.now.1.value as f64 - self.sustainable.1).max(0.0) / weeks;
+        (self.demand.per_week + fall - self.removals()).max(0.0)
+    }
+
+    /// What is planned to leave a week, less what joins.
+    pub fn planned_spare(&self) -> Option<f64> {
+        let stops = self.planned_stops.as_ref()?.per_week;
+        Some(stops + self.removals() - self.demand.per_week)
+    }
+
+    fn removals(&self) -> f64 {
+        self.removed.as_ref().map_or(0.0, |rate| rate.per_week)
     }
 
     /// How many times its largest sustainable size the list is.
@@ -113,6 +136,7 @@ pub fn glide_path(plan: &Plan, policy: &Policy) -> Option<GlidePath> {
         share,
         stopped: flows.stopped(),
         planned_stops: flows.planned_stops(),
+        removed: flows.removed(),
         demand,
         months,
     })
@@ -161,22 +185,7 @@ fn list_now(plan: &Plan) -> Option<(Month, Sourced<u64>)> {
         .iter()
         .rev()
         .find_map(|(month, both)| Some((*month, both.actual.clone()?)));
-    let all = histories(&plan.published);
-    let lists: Vec<_> = all
-        .iter()
-        .filter(|history| history.pathways == Pathways::Incomplete)
-        .collect();
-    let own = lists
-        .iter()
-        .find(|history| is_own(plan, history.organisation))
-        .or(match lists.as_slice() {
-            [only] => Some(only),
-            _ => None,
-        });
-    let published = own.and_then(|history| {
-        let (month, body) = history.months.last_key_value()?;
-        Some((*month, body.waits.total.clone()))
-    });
+    let published = own_totals(plan, Pathways::Incomplete).pop_last();
     let first = || {
         planned
             .iter()
@@ -217,9 +226,14 @@ mod tests {
         // 92 in 100 within 18 weeks at 229.5 a week: 19.57 weeks of demand in turn are 4,490.
         let (least, most) = path.required_fall();
         assert!(least > 455.0 && least < 462.0 && most > least);
-        // What joins and the fall, a week.
-        let (capacity, _) = path.capacity_needed();
-        assert!((capacity - (path.demand.per_week + 12.0 * least / path.weeks)).abs() < 1e-6);
+        // What joins and the fall, less the 50 removals a month, a week.
+        let (stops, _) = path.stops_needed();
+        let removed = 600.0 / path.weeks;
+        let by_hand = path.demand.per_week + 12.0 * least / path.weeks - removed;
+        assert!((stops - by_hand).abs() < 0.1, "{stops} {by_hand}");
+        // 1,050 stops and 50 removals a month against 1,000 starts.
+        let spare = path.planned_spare().unwrap();
+        assert!((spare - 1_200.0 / path.weeks).abs() < 0.1, "{spare}");
         assert!(path.times_sustainable().0 > Decimal::TWO);
     }
 

@@ -2,10 +2,11 @@
 
 use super::is_own;
 use super::spc::{Assurance, Improvement, Observed, Settings, SpcChart, Variation, spc};
-use crate::plan::{Better, MeasureUnit, Month, MonthlyMeasure, Organisation, Plan};
+use crate::plan::{Better, MeasureUnit, Month, MonthlyMeasure, Organisation, Origin, Plan};
 use crate::policy::Policy;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
+use std::collections::BTreeSet;
 
 /// Fewer months than this are no process.
 const MONTHS_MIN: usize = 6;
@@ -41,7 +42,10 @@ impl Measured<'_> {
     }
 }
 
-/// The measures of the plan's own bodies, else of the country, else of the first body: worse before worse to come, then
+/// More bodies on the sheets of a plan are a table of the country.
+const BODIES_MAX: usize = 12;
+
+/// The measures of the plan's own bodies or of those on its own sheets, else of the country, else of the first body: worse before worse to come, then
 /// shares before counts, then in the order of the workbook.
 pub fn measured<'p>(plan: &'p Plan, policy: &Policy) -> Vec<Measured<'p>> {
     let mut all: Vec<Measured<'p>> = subject(plan)
@@ -75,6 +79,14 @@ fn subject(plan: &Plan) -> Vec<&MonthlyMeasure> {
     if !own.is_empty() {
         return own;
     }
+    let on_own_sheets = of(&|measure| measure.origin == Origin::OwnSheet);
+    let bodies: BTreeSet<&str> = on_own_sheets
+        .iter()
+        .filter_map(|measure| Some(measure.organisation.as_ref()?.name.as_str()))
+        .collect();
+    if (1..=BODIES_MAX).contains(&bodies.len()) {
+        return on_own_sheets;
+    }
     let nation = of(&|measure| body(measure, &|body| body.name == "England"));
     if !nation.is_empty() {
         return nation;
@@ -93,7 +105,7 @@ pub fn charted(unit: MeasureUnit, value: Decimal) -> Option<f64> {
     })
 }
 
-/// Planned months never enter: the last of them is the target that the process is held against.
+/// Planned months never enter: the target that is stated, else the last of them, is what the process is held against.
 fn control(measure: &MonthlyMeasure, policy: &Policy) -> Option<SpcChart> {
     if measure.actual.len() < MONTHS_MIN {
         return None;
@@ -106,9 +118,9 @@ fn control(measure: &MonthlyMeasure, policy: &Policy) -> Option<SpcChart> {
         .filter_map(|(month, value)| Some((*month, charted(measure.unit, value.value)?)))
         .collect();
     let target = measure
-        .planned
-        .values()
-        .next_back()
+        .target
+        .as_ref()
+        .or_else(|| measure.planned.values().next_back())
         .and_then(|planned| charted(measure.unit, planned.value));
     let improvement = match measure.better {
         Better::Higher => Improvement::Increase,
@@ -125,7 +137,7 @@ fn control(measure: &MonthlyMeasure, policy: &Policy) -> Option<SpcChart> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::{Origin, Sourced};
+    use crate::plan::Sourced;
     use std::collections::BTreeMap;
 
     fn measure(name: &str, better: Better, values: &[i64]) -> MonthlyMeasure {
@@ -145,6 +157,7 @@ mod tests {
                 .zip(values)
                 .map(|(month, value)| (month, Sourced::new(Decimal::from(*value), Vec::new())))
                 .collect(),
+            target: None,
         }
     }
 
@@ -202,5 +215,25 @@ mod tests {
             MONTHS_CHARTED
         );
         assert_eq!(one.left_out(), 14);
+    }
+
+    #[test]
+    fn a_stated_target_goes_before_what_is_planned() {
+        let mut waits = measure("Waits", Better::Lower, &[20, 21, 20, 21, 20, 21, 20, 21]);
+        waits.target = Some(Sourced::new(Decimal::from(15), Vec::new()));
+        let plan = plan(vec![waits]);
+        let [one] = measured(&plan, &Policy::default()).try_into().unwrap();
+        assert_eq!(one.control.as_ref().unwrap().settings.target, Some(15.0));
+        assert!(one.misses());
+    }
+
+    #[test]
+    fn every_body_on_the_plans_own_sheets_is_charted() {
+        let of = |body: &str| MonthlyMeasure {
+            organisation: Some(Organisation::named(body)),
+            ..measure("Waits", Better::Lower, &[20, 21, 20, 21, 20, 21])
+        };
+        let plan = plan(vec![of("Ash NHS Trust"), of("Elm NHS Trust")]);
+        assert_eq!(measured(&plan, &Policy::default()).len(), 2);
     }
 }

@@ -45,6 +45,7 @@ mod waits_ahead;
 mod walk;
 mod walk_lines;
 mod within_18;
+mod within_18_parts;
 mod working_weeks;
 mod years;
 

@@ -35,6 +35,9 @@ pub struct OffPlan {
     pub label: String,
     /// Whose account, where the plan is of several bodies.
     pub organisation: Option<String>,
+    /// Of a savings line, where it says so.
+    pub division: Option<String>,
+    pub is_saving: bool,
     pub is_cost: bool,
     /// Those beyond the limits, the largest first; never empty.
     pub gaps: Vec<Gap>,
@@ -74,6 +77,8 @@ impl OffPlan {
         (!gaps.is_empty()).then(|| Self {
             label: label.to_owned(),
             organisation: None,
+            division: None,
+            is_saving: false,
             is_cost: false,
             gaps,
         })
@@ -130,6 +135,8 @@ pub fn off_plan(
         let gaps = of_saving(line, change.copied());
         all.extend(OffPlan::of(&line.name, gaps, policy).map(|off| OffPlan {
             organisation: line.organisation.as_ref().and_then(named),
+            division: line.division.clone(),
+            is_saving: true,
             ..off
         }));
     }

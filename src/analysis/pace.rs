@@ -74,7 +74,7 @@ fn of_cohorts(plan: &Plan, policy: &Policy) -> Vec<Pace> {
                 measure: measure.threshold,
                 deadline: deadline.month,
                 size,
-                required: rate(cohort.required_per_working_week()?)?,
+                required: rate(cohort.required_per_working_week(0.0)?)?,
                 achieved: rate(clearance.per_working_week)?,
                 published: true,
                 cells: cells.unwrap_or_default(),

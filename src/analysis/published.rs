@@ -71,6 +71,45 @@ pub fn is_own(plan: &Plan, organisation: &Organisation) -> bool {
             || Organisation::named(plan.name.clone()).is_same_body(organisation))
 }
 
+/// By whom the plan's own bodies are published: where both trusts and commissioners are, those with more months.
+pub(super) fn own_by(plan: &Plan, pathways: Pathways) -> Option<PublishedBy> {
+    let all = histories(&plan.published);
+    all.iter()
+        .filter(|history| history.pathways == pathways && is_own(plan, history.organisation))
+        .max_by_key(|history| (history.months.len(), std::cmp::Reverse(history.by)))
+        .map(|history| history.by)
+}
+
+/// Pathways by month of the plan's own bodies together, where none is its own of the one body published; months that lack
+/// one of them are left out.
+pub(super) fn own_totals(plan: &Plan, pathways: Pathways) -> BTreeMap<Month, Sourced<u64>> {
+    let of_kind: Vec<_> = histories(&plan.published)
+        .into_iter()
+        .filter(|history| history.pathways == pathways)
+        .collect();
+    let own: Vec<_> = match own_by(plan, pathways) {
+        Some(by) => of_kind
+            .into_iter()
+            .filter(|history| history.by == by && is_own(plan, history.organisation))
+            .collect(),
+        None if of_kind.len() == 1 => of_kind,
+        None => Vec::new(),
+    };
+    let Some((first, others)) = own.split_first() else {
+        return BTreeMap::new();
+    };
+    let total = |(month, body): (&Month, &&PublishedOrganisation)| {
+        let mut sum = body.waits.total.clone();
+        for other in others {
+            let more = &other.months.get(month)?.waits.total;
+            sum.value = sum.value.saturating_add(more.value);
+            sum.cells.extend(more.cells.iter().cloned());
+        }
+        Some((*month, sum))
+    };
+    first.months.iter().filter_map(total).collect()
+}
+
 /// Every planned measure for which a month of the same body was published.
 pub fn beside(plan: &Plan) -> Vec<Beside<'_>> {
     let Some(elective) = &plan.elective else {

@@ -2,14 +2,16 @@
 
 use super::month_ends::{month_at, ordinal};
 use super::projection::{CannotProject, FARTHEST, Projection, STUDIED, project};
-use super::published::is_own;
+use super::published::{is_own, own_by};
 use super::spc::{Improvement, Observed, Settings, SpcChart, spc};
 use super::wait_series::{WaitCounts, WaitSeries};
 use super::{Clearance, Cohort, clearance, cohort};
 use crate::plan::{
-    FinancialYear, Month, Pathways, Plan, PublishedBy, PublishedHistory, Weeks, histories,
+    FinancialYear, Month, Organisation, Pathways, Plan, PublishedBy, PublishedHistory,
+    PublishedWaits, Weeks, histories,
 };
-use crate::policy::{Deadline, Policy};
+use crate::policy::{Allowance, Deadline, Policy};
+use rust_decimal::prelude::ToPrimitive as _;
 use std::collections::BTreeMap;
 
 /// One list and what lies ahead of it.
@@ -44,6 +46,18 @@ pub struct MeasureAhead {
     pub clearance: Option<Clearance>,
 }
 
+impl MeasureAhead {
+    /// Pathways that may still wait at the deadline; `None` without one.
+    pub fn may_remain(&self, ahead: &WaitsAhead) -> Option<f64> {
+        Some(match self.deadline.as_ref()?.allowed {
+            Allowance::None => 0.0,
+            Allowance::ShareOfList(share) => {
+                ahead.series.latest()?.1.total.value as f64 * share.0.to_f64()?
+            }
+        })
+    }
+}
+
 /// The constitutional standard: 92 in 100 wait 18 weeks or less.
 const STANDARD: f64 = 92.0;
 
@@ -53,7 +67,8 @@ const FEWEST_MONTHS: usize = 3;
 /// Months over which clearance is measured.
 const CLEARANCE_MONTHS: i32 = 3;
 
-/// `None` unless at least three months of incomplete pathways are published for one body, or for all together.
+/// `None` unless a month of incomplete pathways is published for the plan's own bodies, or three months for one other body
+/// or for all together.
 pub fn waits_ahead(plan: &Plan, policy: &Policy) -> Option<WaitsAhead> {
     let (whose, series) = subject(plan)?;
     let (latest, _) = series.latest()?;
@@ -73,52 +88,76 @@ pub fn waits_ahead(plan: &Plan, policy: &Policy) -> Option<WaitsAhead> {
     Some(WaitsAhead {
         whose,
         measures,
-        within_18_weeks: spc(&within_18_weeks(&series), &settings),
+        within_18_weeks: spc(&within_18_weeks(&series), &settings)
+            .filter(|_| series.months.len() >= FEWEST_MONTHS),
         series,
     })
 }
 
-/// The plan's one body, the one body published, or all together.
+/// The plan's own bodies, the one body published, or all together.
 fn subject(plan: &Plan) -> Option<(Whose, WaitSeries)> {
-    let long = |history: &PublishedHistory<'_>| {
-        history.pathways == Pathways::Incomplete && history.months.len() >= FEWEST_MONTHS
-    };
-    let histories: Vec<_> = histories(&plan.published)
+    let all: Vec<_> = histories(&plan.published)
         .into_iter()
-        .filter(long)
+        .filter(|history| history.pathways == Pathways::Incomplete)
         .collect();
-    let own: Vec<_> = histories
+    let of_one = |history: &PublishedHistory<'_>| {
+        let name = history.organisation.name.clone();
+        (Whose::Body(name), WaitSeries::of(history))
+    };
+    if let Some(by) = own_by(plan, Pathways::Incomplete) {
+        let own = |body: &Organisation| is_own(plan, body);
+        let of_plan: Vec<_> = all
+            .iter()
+            .filter(|history| history.by == by && own(history.organisation))
+            .collect();
+        return match of_plan.as_slice() {
+            [one] => Some(of_one(one)),
+            _ => together(plan, by, &own),
+        };
+    }
+    let long: Vec<_> = all
         .iter()
-        .filter(|history| is_own(plan, history.organisation))
+        .filter(|history| history.months.len() >= FEWEST_MONTHS)
         .collect();
-    let all: Vec<_> = histories.iter().collect();
-    match (own.as_slice(), all.as_slice()) {
-        ([one], _) | ([], [one]) => Some((
-            Whose::Body(one.organisation.name.clone()),
-            WaitSeries::of(one),
-        )),
-        ([], [first, ..]) => together(plan, first.by),
-        _ => None,
+    match long.as_slice() {
+        [one] => Some(of_one(one)),
+        [first, ..] => together(plan, first.by, &|_| true)
+            .filter(|(_, series)| series.months.len() >= FEWEST_MONTHS),
+        [] => None,
     }
 }
 
 /// Months that lack one of the bodies of the others are left out: their sum is of something else.
-fn together(plan: &Plan, by: PublishedBy) -> Option<(Whose, WaitSeries)> {
-    let returns: Vec<_> = plan
+fn together(
+    plan: &Plan,
+    by: PublishedBy,
+    is_part: &dyn Fn(&Organisation) -> bool,
+) -> Option<(Whose, WaitSeries)> {
+    let returns: Vec<PublishedWaits> = plan
         .published
         .iter()
         .filter(|waits| waits.pathways == Pathways::Incomplete && waits.by == by)
+        .map(|waits| PublishedWaits {
+            organisations: waits
+                .organisations
+                .iter()
+                .filter(|body| is_part(&body.organisation))
+                .cloned()
+                .collect(),
+            ..*waits
+        })
         .collect();
     let bodies = returns
         .iter()
         .map(|waits| waits.organisations.len())
-        .max()?;
+        .max()
+        .filter(|bodies| *bodies > 0)?;
     let months: BTreeMap<Month, WaitCounts> = returns
         .into_iter()
         .filter(|waits| waits.organisations.len() == bodies)
         .filter_map(|waits| Some((waits.month?, WaitCounts::from(&waits.whole()))))
         .collect();
-    (months.len() >= FEWEST_MONTHS).then_some((Whose::Together(bodies), WaitSeries { months }))
+    Some((Whose::Together(bodies), WaitSeries { months }))
 }
 
 fn within_18_weeks(series: &WaitSeries) -> Observed {
@@ -167,7 +206,7 @@ fn ahead(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::{Organisation, PublishedOrganisation, PublishedWaits, Sourced, Waits};
+    use crate::plan::{PublishedOrganisation, Sourced, Waits};
 
     /// A list that shrinks by one in twenty a month, from April 2023 on.
     fn published(bodies: &[&str], months: usize) -> Vec<PublishedWaits> {
@@ -243,5 +282,42 @@ mod tests {
         assert_eq!(ahead.whose, Whose::Together(2));
         assert_eq!(ahead.series.latest().unwrap().1.total.value, 200_000);
         assert_eq!(of(&["NHS ANYWHERE ICB"], 2), None);
+    }
+
+    fn own(bodies: &[&str], months: usize) -> Option<WaitsAhead> {
+        let mut published = published(&["ASH NHS TRUST", "ELM NHS TRUST", "OAK NHS TRUST"], months);
+        for waits in &mut published {
+            waits.by = PublishedBy::Provider;
+        }
+        let plan = Plan {
+            organisations: bodies
+                .iter()
+                .map(|name| Organisation::named(*name))
+                .collect(),
+            elective: Some(crate::plan::Elective::default()),
+            published,
+            ..Plan::default()
+        };
+        waits_ahead(&plan, &Policy::default())
+    }
+
+    #[test]
+    fn of_the_plans_own_bodies_one_month_tells_who_will_have_waited_too_long() {
+        let ahead = own(&["Ash NHS Trust"], 1).unwrap();
+        assert_eq!(ahead.whose, Whose::Body("ASH NHS TRUST".to_owned()));
+        assert!(ahead.measures[0].cohort.is_some());
+        assert_eq!(
+            ahead.measures[0].projection,
+            Err(CannotProject::TooLittleHistory)
+        );
+        assert_eq!(ahead.within_18_weeks, None);
+    }
+
+    #[test]
+    fn several_own_bodies_are_added_up_and_the_others_are_not() {
+        let ahead = own(&["Ash NHS Trust", "Oak NHS Trust"], 6).unwrap();
+        assert_eq!(ahead.whose, Whose::Together(2));
+        assert_eq!(ahead.series.latest().unwrap().1.total.value, 200_000);
+        assert!(ahead.measures[0].projection.is_ok());
     }
 }

@@ -1,9 +1,10 @@
-//! Whether enough of the list is within 18 weeks: stated shares, else the list and those over 18 weeks, against what the
-//! plan's year asks of a body that stood where it did.
+//! Whether enough of the list is within 18 weeks: stated shares, else those of the specialties by the size of their lists,
+//! else the list and those over 18 weeks, against what the plan's year asks of a body that stood where it did.
 
+use super::within_18_parts::{from_counts, from_specialties};
 use crate::plan::{
     Cells, Elective, FinancialYear, Month, Organisation, Pathways, Plan, PlannedShare, Share,
-    Sourced, Weeks, histories,
+    Sourced, histories,
 };
 use crate::policy::{Policy, WithinStandard};
 use rust_decimal::Decimal;
@@ -51,11 +52,38 @@ pub enum WithinLanding {
     ActualMiss {
         actual: Sourced<Share>,
     },
+    /// What is asked of every body is planned; whether it is enough depends on where this one stood, which nothing says.
+    DependsOnBaseline {
+        plan: Sourced<Share>,
+    },
     /// No figure is given for the month asked for.
     CannotSay,
 }
 
-/// Every body whose share is known, in the plan's order; none in a year that asked for no share.
+impl WithinOutlook {
+    /// The best a body may have stood at for the planned share to be all that is asked.
+    pub fn enough_from(&self) -> Option<Share> {
+        let WithinLanding::DependsOnBaseline { plan } = &self.landing else {
+            return None;
+        };
+        let gain = self.standard.gain?;
+        Some(Share((plan.value.0 - gain.0).max(Decimal::ZERO)))
+    }
+
+    /// Percentage points of the list by which the month asked for falls short, as a part of one; negative where it does not.
+    fn short_by(&self) -> Option<Decimal> {
+        let share = match &self.landing {
+            WithinLanding::Lands { plan }
+            | WithinLanding::PlannedMiss { plan }
+            | WithinLanding::DependsOnBaseline { plan } => plan,
+            WithinLanding::ActualMiss { actual } => actual,
+            WithinLanding::CannotSay => return None,
+        };
+        Some(self.required?.0 - share.value.0)
+    }
+}
+
+/// Every body whose share is known, the furthest short first; none in a year that asked for no share.
 pub fn within_18(plan: &Plan, policy: &Policy) -> Vec<WithinOutlook> {
     let Some((elective, year)) = plan.elective.as_ref().zip(plan.year.as_ref()) else {
         return Vec::new();
@@ -63,23 +91,40 @@ pub fn within_18(plan: &Plan, policy: &Policy) -> Vec<WithinOutlook> {
     let Some(standard) = policy.within_18_weeks(year.value) else {
         return Vec::new();
     };
-    let stated = elective
-        .within_18_weeks
-        .iter()
-        .map(|own| (own.organisation.clone(), own.months.clone()));
-    let mut all: Vec<(Option<Organisation>, BTreeMap<Month, PlannedShare>)> = stated.collect();
-    if all.is_empty() {
-        let derived = derived(elective);
-        if !derived.is_empty() {
-            all.push((None, derived));
-        }
-    }
-    all.into_iter()
+    let mut all: Vec<WithinOutlook> = bodies(elective)
+        .into_iter()
         .map(|(organisation, months)| {
             let baseline = baseline(plan, organisation.as_ref(), &months, year.value, policy);
             outlook(organisation, months, standard, baseline)
         })
-        .collect()
+        .collect();
+    all.sort_by_key(|own| std::cmp::Reverse(own.short_by()));
+    all
+}
+
+type OfBody = (Option<Organisation>, BTreeMap<Month, PlannedShare>);
+
+/// What is stated of a body goes before what follows from its specialties.
+fn bodies(elective: &Elective) -> Vec<OfBody> {
+    let mut all: Vec<OfBody> = elective
+        .within_18_weeks
+        .iter()
+        .filter(|own| own.specialty.is_none())
+        .map(|own| (own.organisation.clone(), own.months.clone()))
+        .collect();
+    for (organisation, months) in from_specialties(elective) {
+        let known = all.iter().any(|(own, _)| match (own, &organisation) {
+            (Some(own), Some(other)) => own.is_same_body(other),
+            (one, other) => one.is_none() && other.is_none(),
+        });
+        if !known {
+            all.push((organisation, months));
+        }
+    }
+    if all.is_empty() {
+        all = from_counts(elective);
+    }
+    all
 }
 
 /// As the policy says; else what was seen last before the year, in the plan or published; else the last that was planned.
@@ -143,12 +188,16 @@ fn outlook(
 ) -> WithinOutlook {
     let required = standard.required(baseline.as_ref().map(|stood| stood.share.value));
     let given = months.get(&standard.month()).cloned().unwrap_or_default();
+    let depends = baseline.is_none() && standard.gain.is_some();
     let landing = match (given.plan, given.actual, required) {
         (Some(plan), _, Some(required)) if plan.value < required => {
             WithinLanding::PlannedMiss { plan }
         }
         (_, Some(actual), Some(required)) if actual.value < required => {
             WithinLanding::ActualMiss { actual }
+        }
+        (Some(plan), _, Some(_)) | (None, Some(plan), Some(_)) if depends => {
+            WithinLanding::DependsOnBaseline { plan }
         }
         (Some(plan), _, Some(_)) | (None, Some(plan), Some(_)) => WithinLanding::Lands { plan },
         _ => WithinLanding::CannotSay,
@@ -163,38 +212,13 @@ fn outlook(
     }
 }
 
-/// One less the part that waits longer, in each month that has both the list and those over 18 weeks.
-fn derived(elective: &Elective) -> BTreeMap<Month, PlannedShare> {
-    let list = elective.total(Weeks::LIST);
-    let share = |over: Option<&Sourced<u64>>, list: Option<&Sourced<u64>>| {
-        let (over, list) = (over?, list?);
-        let part = Decimal::from(over.value).checked_div(Decimal::from(list.value))?;
-        let cells: Cells = over.cells.iter().chain(&list.cells).cloned().collect();
-        Some(Sourced::new(Share(Decimal::ONE - part), cells))
-    };
-    elective
-        .total(Weeks(18))
-        .into_iter()
-        .filter_map(|(month, over)| {
-            let list = list.get(&month)?;
-            Some((
-                month,
-                PlannedShare {
-                    plan: share(over.plan.as_ref(), list.plan.as_ref()),
-                    actual: share(over.actual.as_ref(), list.actual.as_ref()),
-                },
-            ))
-        })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::plan::example::cell;
     use crate::plan::{
         PlanActual, PublishedBy, PublishedOrganisation, PublishedWaits, ShareTrajectory,
-        Trajectory, Waits,
+        Trajectory, Waits, Weeks,
     };
 
     fn month(year: u16, month: u8) -> Month {
@@ -230,6 +254,7 @@ mod tests {
             Elective {
                 within_18_weeks: vec![ShareTrajectory {
                     organisation: None,
+                    specialty: None,
                     months,
                 }],
                 ..Elective::default()
@@ -312,7 +337,7 @@ mod tests {
         };
         let outlook = outlook(&plan(2025, elective), &Policy::default());
         assert!(
-            matches!(&outlook.landing, WithinLanding::Lands { plan } if plan.value == Share::percent(65))
+            matches!(&outlook.landing, WithinLanding::DependsOnBaseline { plan } if plan.value == Share::percent(65))
         );
     }
 
@@ -320,5 +345,41 @@ mod tests {
     fn no_share_was_asked_in_a_year_of_long_waits() {
         let plan = plan(2023, Elective::default());
         assert!(within_18(&plan, &Policy::default()).is_empty());
+    }
+
+    #[test]
+    fn without_a_baseline_the_least_asked_of_anybody_may_not_be_enough() {
+        let depends = outlook(&stated(None, 69), &Policy::default());
+        assert!(matches!(
+            depends.landing,
+            WithinLanding::DependsOnBaseline { .. }
+        ));
+        // 7 points more are 69 from 62 or less.
+        assert_eq!(depends.enough_from(), Some(Share::percent(62)));
+        let below = outlook(&stated(None, 64), &Policy::default());
+        assert!(matches!(below.landing, WithinLanding::PlannedMiss { .. }));
+    }
+
+    #[test]
+    fn nobody_is_asked_for_more_than_the_constitution() {
+        let miss = outlook(&stated(Some(88), 91), &Policy::default());
+        assert_eq!(miss.required, Some(Share::percent(92)));
+    }
+
+    #[test]
+    fn the_body_furthest_short_comes_first() {
+        let mut plan = stated(Some(63), 70);
+        let waits = plan.elective.as_mut().unwrap();
+        let mut worse = waits.within_18_weeks[0].clone();
+        worse.organisation = Some(Organisation::named("Ash NHS Trust"));
+        let march = worse.months.get_mut(&month(2027, 3)).unwrap();
+        march.plan.as_mut().unwrap().value = Share::percent(66);
+        waits.within_18_weeks.push(worse);
+        let all = within_18(&plan, &Policy::default());
+        let names: Vec<Option<&str>> = all
+            .iter()
+            .map(|own| own.organisation.as_ref().map(|own| own.name.as_str()))
+            .collect();
+        assert_eq!(names, [Some("Ash NHS Trust"), None]);
     }
 }

@@ -1,6 +1,7 @@
 //! Everything computed once: the value that screen, presentation, board pack, JSON and terminal all read.
 
 mod explained;
+mod initials;
 mod names;
 mod signed_off;
 mod stories;

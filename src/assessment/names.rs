@@ -1,6 +1,7 @@
 //! Names kept from a shared screen: a scheme goes by its reference or its number, an owner by a number. Figures, cells and
 //! findings stay what they are; only words are put in the place of words.
 
+use super::initials;
 use crate::analysis::Facet;
 use crate::plan::{Case, Cells, Plan, Saving};
 use crate::review::{Signed, plain};
@@ -62,14 +63,27 @@ impl Names {
                 hidden.add(owner, format!("Owner {owners}"), &ordinary);
             }
         }
-        let sheets = workbooks.iter().flat_map(|workbook| &workbook.sheets);
-        let writers = sheets.flat_map(|sheet| &sheet.notes);
+        let sheets = || workbooks.iter().flat_map(|workbook| &workbook.sheets);
+        let writers = sheets().flat_map(|sheet| &sheet.notes);
         let mut n_writers = 0;
         for writer in writers.filter_map(|note| note.author.as_deref()) {
             if !hidden.whole.contains_key(&plain(writer)) && named(writer) {
                 n_writers += 1;
                 hidden.add_writer(writer, format!("Author {n_writers}"), &ordinary);
             }
+        }
+        let people: BTreeSet<(String, String)> = lines()
+            .filter_map(|line| line.owner.as_deref())
+            .chain(
+                sheets()
+                    .flat_map(|sheet| &sheet.notes)
+                    .filter_map(|note| note.author.as_deref()),
+            )
+            .filter_map(|who| Some((who.to_owned(), hidden.whole.get(&plain(who))?.clone())))
+            .collect();
+        let people = people.iter().map(|(who, label)| (&**who, &**label));
+        for (letters, label) in initials::labels(people, &case.plan) {
+            hidden.add(&letters, label, &ordinary);
         }
         for names in hidden.by_words.values_mut() {
             names.sort_by_key(|own| std::cmp::Reverse(own.full.len()));
@@ -382,6 +396,10 @@ mod tests {
             name: (*name).to_owned(),
             owner: Some((*owner).to_owned()),
             division: Some("Medicines".to_owned()),
+            status: first.status.clone().map(|own| crate::plan::StatedStatus {
+                word: "JB to confirm".to_owned(),
+                ..own
+            }),
             ..first.clone()
         };
         savings.lines = given.iter().map(line).collect();
@@ -457,5 +475,17 @@ mod tests {
     #[test]
     fn nothing_is_hidden_unless_asked() {
         assert_eq!(Names::default().text("Close ward 6"), "Close ward 6");
+    }
+
+    #[test]
+    fn initials_of_an_owner_are_hidden_as_a_word_and_an_abbreviation_of_the_plan_is_not() {
+        let names = names(&[
+            ("A1", "Close ward 6", "J. Bloggs"),
+            ("A2", "SR pathway", "Sunil Rao"),
+        ]);
+        assert_eq!(
+            names.text("JB to confirm; JBA, jb and SR stay, JB\u{2019}s do not"),
+            "Owner 1 to confirm; JBA, jb and SR stay, Owner 1\u{2019}s do not"
+        );
     }
 }

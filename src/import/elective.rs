@@ -162,7 +162,7 @@ fn count(table: &Table<'_, '_>, row: u32, column: u32, basis: Basis) -> Option<(
 }
 
 /// What a column says of its counts. "Mar-25 (baseline)" is a month that is over.
-fn basis_of(column: &Column) -> Option<Basis> {
+pub(super) fn basis_of(column: &Column) -> Option<Basis> {
     let own = &column.own;
     let baseline = own.basis == Some(Basis::Aside) && own.says("baseline") && own.month.is_some();
     if baseline {

@@ -1,5 +1,5 @@
-//! Waits counted in bands, "52 to 65 weeks", "65 to 78 weeks", "over 104 weeks": added up from the longest down they are
-//! those who wait longer than where each band begins.
+//! Waits counted in bands, "0 to 18 weeks", "18 to 26 weeks", … "over 104 weeks": added up from the longest down they are
+//! those who wait longer than where each band begins, and all of them the list.
 
 use super::elective::Fact;
 use super::text::{name_key, words};
@@ -7,7 +7,7 @@ use super::weeks::{MEASURES, is_week};
 use crate::plan::{Month, Sourced, Weeks};
 use std::collections::BTreeMap;
 
-/// The measures between which a text counts: "52 to 65 weeks", "65-78 wks", "52 to <65 weeks".
+/// The weeks between which a text counts: "52 to 65 weeks", "65-78 wks", "52 to <65 weeks", "26-39 weeks".
 pub(super) fn between(text: &str) -> Option<(Weeks, Weeks)> {
     if !text.starts_with(|first: char| first.is_ascii_digit()) && !text.contains("etween") {
         return None;
@@ -33,14 +33,15 @@ pub(super) fn between(text: &str) -> Option<(Weeks, Weeks)> {
             || word.len() > 2 && is_week(word.trim_start_matches(|c: char| c.is_ascii_digit()))
     });
     match numbers.as_slice() {
-        [from, to]
-            if plain && told && from < to && MEASURES.contains(from) && MEASURES.contains(to) =>
-        {
+        [from, to] if plain && told && from < to && *to <= LONGEST => {
             Some((Weeks(*from), Weeks(*to)))
         }
         _ => None,
     }
 }
+
+/// Published returns count by the week up to here.
+const LONGEST: u16 = 104;
 
 type Key = (String, String, bool, bool, Month);
 
@@ -70,7 +71,9 @@ pub(super) fn added_up(facts: Vec<Fact>) -> Vec<Fact> {
             continue;
         };
         let own = (key(&fact), fact.measure);
-        let Some(above) = over.get(&(own.0.clone(), below)) else {
+        let next = |weeks: u16| over.get(&(own.0.clone(), Weeks(weeks)));
+        // "26 to 39 weeks" and "40 to 51 weeks" leave nobody out.
+        let Some(above) = next(below.0).or_else(|| next(below.0.saturating_add(1))) else {
             continue;
         };
         if over.contains_key(&own) {
@@ -82,6 +85,7 @@ pub(super) fn added_up(facts: Vec<Fact>) -> Vec<Fact> {
         over.insert(own, fact.value.clone());
         kept.push(fact);
     }
+    kept.retain(|fact| fact.measure == Weeks::LIST || MEASURES.contains(&fact.measure.0));
     kept
 }
 
@@ -97,10 +101,10 @@ mod tests {
         assert_eq!(between("65-78 wks"), weeks(65, 78));
         assert_eq!(between("78 to <104 weeks"), weeks(78, 104));
         assert_eq!(between("Between 52 and 65 weeks"), weeks(52, 65));
+        assert_eq!(between("26-39 weeks"), weeks(26, 39));
         for text in [
             "Over 104 weeks",
             "52 weeks",
-            "18 to 26 weeks",
             "52 to 65 patients",
             "65 to 52 weeks",
             "52-65",
@@ -140,5 +144,23 @@ mod tests {
     fn bands_that_reach_no_open_end_count_nobody_over_anything() {
         let rows = "Ash NHS Trust|52 to 65 weeks|100|90\nAsh NHS Trust|65 to 78 weeks|20|10";
         assert!(read(&[("Plan", &drawn(rows))]).elective.is_none());
+    }
+
+    #[test]
+    fn bands_between_measures_count_nobody_over_the_week_they_end_with() {
+        let rows = "Ash NHS Trust|0-18 weeks|600|610\nAsh NHS Trust|18-26 weeks|200|190\n\
+                    Ash NHS Trust|26-39 weeks|100|90\nAsh NHS Trust|40-52 weeks|50|40\n\
+                    Ash NHS Trust|52-65 weeks|20|10\nAsh NHS Trust|65+ weeks|5|2";
+        let elective = read(&[("Plan", &drawn(rows))]).elective.unwrap();
+        let april = Month {
+            year: 2024,
+            month: 4,
+        };
+        let over = |weeks: Weeks| elective.total(weeks)[&april].plan.clone().unwrap().value;
+        assert_eq!(
+            [Weeks::LIST, Weeks(18), Weeks(52), Weeks(65)].map(over),
+            [975, 375, 25, 5]
+        );
+        assert_eq!(elective.measures(), [Weeks(18), Weeks(52), Weeks(65)]);
     }
 }

@@ -1,21 +1,23 @@
 //! The part of the list within 18 weeks, where a plan states it as a share: `62%`, `0.62`, `62.0` under `%`.
 
-use super::elective::column_years;
+use super::elective::{basis_of, column_years};
 use super::header::{Basis, Facets};
 use super::table::Table;
 use super::text::name_key;
 use super::wait_rows::Down;
-use super::weeks;
+use super::{names, specialties, weeks};
 use crate::plan::{
     FinancialYear, Month, Organisation, PlannedShare, Share, ShareTrajectory, Sourced,
 };
 use rust_decimal::Decimal;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One stated share.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Fact {
     organisation: Option<Organisation>,
+    /// `None` for all of the body's list.
+    specialty: Option<String>,
     month: Month,
     actual: bool,
     value: Sourced<Share>,
@@ -34,21 +36,22 @@ pub(super) fn facts(
     let mut facts = Vec::new();
     for row in &table.region.rows {
         let down = Down::of(table, *row, year);
+        if down.compares {
+            continue;
+        }
         for column in &table.columns {
             let of_column = weeks::is_share_within_18(&column.facets.text);
             if !(down.within_18 || of_column) {
                 continue;
             }
             let month = column.facets.month.and_then(|month| {
-                let year = years.get(&column.index).copied().or(year)?;
+                let year = years.get(&column.index).copied().or(down.year).or(year)?;
                 Some(year.month(month.number))
             });
             let Some(month) = month.or(down.month.filter(|_| of_column)) else {
                 continue;
             };
-            let basis = column
-                .facets
-                .basis
+            let basis = basis_of(column)
                 .or(down.basis)
                 .or(around)
                 .unwrap_or(Basis::Plan);
@@ -64,10 +67,31 @@ pub(super) fn facts(
             };
             facts.push(Fact {
                 organisation: down.organisation.clone().or_else(|| default.cloned()),
+                specialty: down.specialty.clone().filter(|_| !down.whole),
                 month,
                 actual: basis == Basis::Actual,
                 value: Sourced::at(share, table.at(*row, column.index)),
             });
+        }
+    }
+    without_remarks(facts)
+}
+
+/// Specialties are several; one word beside all shares of a body says something else of them.
+fn without_remarks(mut facts: Vec<Fact>) -> Vec<Fact> {
+    let body = |fact: &Fact| fact.organisation.as_ref().map(|own| name_key(&own.name));
+    let mut parts: BTreeMap<Option<String>, BTreeSet<Option<String>>> = BTreeMap::new();
+    for fact in &facts {
+        parts
+            .entry(body(fact))
+            .or_default()
+            .insert(fact.specialty.as_deref().map(name_key));
+    }
+    for fact in &mut facts {
+        let alone = parts.get(&body(fact)).is_some_and(|own| own.len() < 2);
+        let all = |part: &str| specialties::is_all(part) || names::is_whole(part);
+        if alone || fact.specialty.as_deref().is_some_and(all) {
+            fact.specialty = None;
         }
     }
     facts
@@ -85,19 +109,20 @@ fn share(number: Decimal) -> Option<Share> {
     }))
 }
 
-/// The shares of each body by month; the first that is stated stands.
+/// The shares of each body and specialty by month; the first that is stated stands.
 pub(super) fn trajectories(facts: Vec<Fact>) -> Vec<ShareTrajectory> {
     let mut found: Vec<ShareTrajectory> = Vec::new();
-    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    let mut places: BTreeMap<(String, Option<String>), usize> = BTreeMap::new();
     for fact in facts {
-        let key = fact
-            .organisation
-            .as_ref()
-            .map(|own| name_key(&own.name))
-            .unwrap_or_default();
+        let body = fact.organisation.as_ref().map(|own| name_key(&own.name));
+        let key = (
+            body.unwrap_or_default(),
+            fact.specialty.as_deref().map(name_key),
+        );
         let at = *places.entry(key).or_insert_with(|| {
             found.push(ShareTrajectory {
                 organisation: fact.organisation.clone(),
+                specialty: fact.specialty.clone(),
                 months: BTreeMap::new(),
             });
             found.len() - 1
@@ -162,5 +187,46 @@ mod tests {
         );
         // A share is no count of pathways over a week.
         assert_eq!(read.total(Weeks(52)).len(), 3);
+    }
+
+    #[test]
+    fn the_month_before_the_year_is_where_the_body_stood() {
+        let read = elective(
+            "18 weeks 2026/27\n\nProvider|Metric|Mar-26 (baseline)|Feb-27|Mar-27\nAsh NHS Trust|% within 18 weeks|0.59|0.65|0.66",
+        );
+        let months = &read.within_18_weeks[0].months;
+        let stood = months[&MARCH].actual.as_ref().unwrap();
+        assert_eq!(stood.value, Share::percent(59));
+        assert_eq!(months.len(), 3);
+    }
+
+    #[test]
+    fn a_specialtys_share_is_not_its_bodys() {
+        let drawn = "RTT plan 2025/26\n\nSpecialty|Measure|Feb-26|Mar-26\nENT|% within 18 weeks|0.5|0.51\n\
+                     Urology|% within 18 weeks|0.7|0.71\nTotal|% within 18 weeks|0.6|0.61";
+        let read = elective(drawn);
+        let said: Vec<(Option<&str>, Share)> = read
+            .within_18_weeks
+            .iter()
+            .map(|own| {
+                let share = own.months[&MARCH].plan.as_ref().unwrap().value;
+                (own.specialty.as_deref(), share)
+            })
+            .collect();
+        assert_eq!(
+            said,
+            [
+                (Some("ENT"), Share::percent(51)),
+                (Some("Urology"), Share::percent(71)),
+                (None, Share::percent(61))
+            ]
+        );
+    }
+
+    #[test]
+    fn one_word_beside_all_shares_is_no_specialty() {
+        let drawn = "RTT plan 2025/26\n\nService|Measure|Feb-26|Mar-26\nElective|% within 18 weeks|0.6|0.61\n\
+                     Elective|Over 52 weeks|150|140";
+        assert_eq!(elective(drawn).within_18_weeks[0].specialty, None);
     }
 }

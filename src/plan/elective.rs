@@ -32,6 +32,8 @@ pub struct Declared {
 pub struct ShareTrajectory {
     /// `None` for the whole plan.
     pub organisation: Option<Organisation>,
+    /// `None` for all of the body's list.
+    pub specialty: Option<String>,
     pub months: BTreeMap<Month, PlannedShare>,
 }
 

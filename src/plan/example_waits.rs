@@ -26,6 +26,7 @@ pub fn measure(name: &str, row: u32, monthly: u64) -> MonthlyMeasure {
             })
             .collect(),
         actual: BTreeMap::new(),
+        target: None,
     }
 }
 

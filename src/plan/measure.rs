@@ -16,6 +16,8 @@ pub struct MonthlyMeasure {
     pub origin: Origin,
     pub planned: BTreeMap<Month, Sourced<Decimal>>,
     pub actual: BTreeMap<Month, Sourced<Decimal>>,
+    /// What it is to reach in any month, where a column says so.
+    pub target: Option<Sourced<Decimal>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

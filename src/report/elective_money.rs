@@ -19,6 +19,14 @@ pub(super) fn rows(assessment: &Assessment) -> Vec<Vec<Block>> {
     vec![vec![Block::Table(table(&found))]]
 }
 
+/// Income alone is no finding of its own.
+pub(super) fn board_title(assessment: &Assessment) -> Option<String> {
+    let plan = &assessment.case.plan;
+    let found = elective_money(plan);
+    let is_told = !found.cuts.is_empty() || !found.premium.is_empty();
+    (plan.elective.is_some() && is_told).then(|| title(&found))
+}
+
 fn title(found: &ElectiveMoney<'_>) -> String {
     let cuts: Money = found.cuts.iter().map(|line| line.value.value).sum();
     let premium: Money = found.premium.iter().map(|(_, value)| value.value).sum();
@@ -182,6 +190,15 @@ mod tests {
             14,
         )];
         let assessment = judge(case, Vec::new(), &Policy::default());
+        let pages = crate::report::pack_pages(&assessment);
+        let of_money = pages
+            .iter()
+            .find(|page| page.id == crate::report::PageId::ElectiveMoney)
+            .unwrap();
+        assert_eq!(
+            of_money.title,
+            "£1.2m of savings cut capacity that the waits need"
+        );
         let rows = rows(&assessment);
         let Block::Table(table) = &rows[0][0] else {
             panic!("{rows:?}")

@@ -5,7 +5,7 @@ use super::link::{column, link, text_cell};
 use super::{
     Align, Block, Link, Page, PageId, Row, Table, TableCell, Tone, note, page, plan_label,
 };
-use crate::analysis::{Gap, Standard};
+use crate::analysis::{Gap, OffPlan, Standard};
 use crate::assessment::{Assessment, Explained, Names, Said};
 use crate::plan::Money;
 use crate::wording::{counted, money, quoted};
@@ -18,6 +18,8 @@ pub struct VarianceItem {
     pub index: usize,
     /// The line, and whose it is where there are several bodies.
     pub name: String,
+    /// The body, else the division, it belongs to.
+    pub group: String,
     /// Pounds of its largest variance: `£1.2m`.
     pub stake: String,
     /// A sentence for each figure that is off.
@@ -49,10 +51,19 @@ fn item(names: &Names, index: usize, line: &Explained) -> VarianceItem {
     VarianceItem {
         index,
         name: name(names, off.organisation.as_deref(), &off.label),
+        group: group(names, off),
         stake: money(off.pounds()),
         message: format!("{}.", gaps.join("; ")),
         link: link(&off.cells()),
         said: line.said.iter().map(|own| said(names, own)).collect(),
+    }
+}
+
+fn group(names: &Names, off: &OffPlan) -> String {
+    match off.organisation.as_ref().or(off.division.as_ref()) {
+        Some(own) => names.text(own).into_owned(),
+        None if off.is_saving => "No division named".to_owned(),
+        None => "Income and expenditure".to_owned(),
     }
 }
 

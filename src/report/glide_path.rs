@@ -22,6 +22,35 @@ pub(super) fn rows(assessment: &Assessment) -> Vec<Vec<Block>> {
     rows
 }
 
+/// The figures and what moves the list, under what they come to, for a page of the board.
+pub(super) fn board_rows(assessment: &Assessment) -> Option<(String, Vec<Vec<Block>>)> {
+    let path = glide_path(&assessment.case.plan, &assessment.policy)?;
+    let rows = vec![
+        vec![Block::Figures(figures(&path))],
+        vec![Block::Table(balance(&path))],
+    ];
+    Some((title(&path), rows))
+}
+
+/// "The list must fall by 0 to 391 a month; 150 is planned"
+fn title(path: &GlidePath) -> String {
+    if path.required_fall().1 <= 0.0 {
+        return "The list is short enough for the share asked".to_owned();
+    }
+    let needed = fall(path.required_fall());
+    match path.planned_fall() {
+        Some(planned) if planned < 0.0 => format!(
+            "The list must fall by {needed} a month; planned to grow by {}",
+            about(-planned)
+        ),
+        Some(planned) => format!(
+            "The list must fall by {needed} a month; {} is planned",
+            about(planned)
+        ),
+        None => format!("The list must fall by {needed} a month"),
+    }
+}
+
 /// Three figures that matter: 4,230 is as exact as "4,200", and says more than it knows.
 fn about(value: f64) -> String {
     let mut unit = 1.0;
@@ -47,6 +76,9 @@ fn figures(path: &GlidePath) -> Vec<Figure> {
     let (least, _) = path.required_fall();
     let planned = path.planned_fall();
     let short = planned.is_some_and(|planned| planned < least);
+    let (stops_least, _) = path.stops_needed();
+    let planned_stops = path.planned_stops.as_ref().map(|rate| rate.per_week);
+    let too_few = planned_stops.is_some_and(|planned| planned < stops_least);
     let mut cells = path.now.1.cells.clone();
     cells.extend(path.planned.iter().flat_map(|list| list.cells.clone()));
     vec![
@@ -67,17 +99,27 @@ fn figures(path: &GlidePath) -> Vec<Figure> {
             fall(path.required_fall()),
             planned.map_or_else(
                 || "the plan gives no list".to_owned(),
-                |planned| format!("planned {} a month", about(planned)),
+                |planned| {
+                    if planned < 0.0 {
+                        format!("planned to grow by {} a month", about(-planned))
+                    } else {
+                        format!("planned {} a month", about(planned))
+                    }
+                },
             ),
             &cells,
             if short { Tone::Adverse } else { Tone::Neutral },
         ),
         figure(
             "Clock stops needed a week".to_owned(),
-            range(path.capacity_needed()),
-            capacity(path),
+            range(path.stops_needed()),
+            stops(path),
             &path.demand.cells,
-            Tone::Neutral,
+            if too_few {
+                Tone::Adverse
+            } else {
+                Tone::Neutral
+            },
         ),
         figure(
             "Could be kept for good at".to_owned(),
@@ -98,11 +140,18 @@ fn fall((least, most): (f64, f64)) -> String {
     }
 }
 
-fn capacity(path: &GlidePath) -> String {
-    match (&path.planned_stops, &path.stopped) {
+fn stops(path: &GlidePath) -> String {
+    let stops = match (&path.planned_stops, &path.stopped) {
         (Some(planned), _) => format!("planned {}", about(planned.per_week)),
         (None, Some(seen)) => format!("{} lately", about(seen.per_week)),
         (None, None) => "clock stops are not given".to_owned(),
+    };
+    match &path.removed {
+        Some(removed) => format!(
+            "{stops}, beside {} taken off untreated",
+            about(removed.per_week)
+        ),
+        None => stops,
     }
 }
 
@@ -131,28 +180,29 @@ fn balance(path: &GlidePath) -> Table {
     };
     let needed =
         |name: &str, value: f64, until: String| balance_row(name, value, until, &Cells::default());
-    let (low, high) = path.capacity_needed();
+    let (low, high) = path.stops_needed();
     let mut rows = vec![seen("Joining", &path.demand)];
     rows.extend(
         path.stopped
             .as_ref()
             .map(|rate| seen("Stopped lately", rate)),
     );
-    if let Some(planned) = &path.planned_stops {
-        rows.push(seen("Stops planned", planned));
-        // What the plan has above what joins, without removals that it does not give.
-        let spare = planned.per_week - path.demand.per_week;
-        rows.push(needed("Planned stops less joining", spare, String::new()));
-    }
+    let planned = path.planned_stops.as_ref();
+    rows.extend(planned.map(|rate| seen("Stops planned", rate)));
+    rows.extend(
+        path.removed
+            .as_ref()
+            .map(|rate| seen("Taken off without treatment", rate)),
+    );
+    let spare = path.planned_spare();
+    rows.extend(spare.map(|spare| needed("Planned to leave, less joining", spare, String::new())));
     let until = || format!("until {}", path.at.short());
-    let relief = path.demand.per_week
-        + (path.now.1.value as f64 - path.sustainable.1).max(0.0) / RELIEF_WEEKS;
     rows.extend([
-        needed("Needed, served in turn", low, until()),
-        needed("Needed, served as chance has it", high, until()),
+        needed("Stops needed, served in turn", low, until()),
+        needed("Stops needed, served as chance has it", high, until()),
         needed(
-            "Needed to reach a list that can be kept",
-            relief,
+            "Stops needed to reach a list that can be kept",
+            path.stops_for_relief(RELIEF_WEEKS),
             format!("within {} weeks", plain(RELIEF_WEEKS)),
         ),
     ]);
@@ -221,7 +271,7 @@ fn rolled_table(rolled: &crate::analysis::RollForward) -> Table {
         last.cells = rolled.cells.clone();
     }
     Table {
-        title: if rolled.unexplained() == 0 {
+        title: if rolled.is_close() {
             "The list follows from what joins and leaves it".to_owned()
         } else {
             format!(
@@ -271,6 +321,24 @@ mod tests {
             .filter_map(|row| row.cells[1].number)
             .sum();
         assert!((sum - 8_800.0).abs() < f64::EPSILON);
+    }
+
+    #[test]
+    fn the_pack_has_the_list_with_the_fall_it_takes_as_its_title() {
+        let case = Case {
+            plan: moving(1_050, Some(50)),
+            ..Case::default()
+        };
+        let assessment = judge(case, Vec::new(), &Policy::default());
+        let pages = crate::report::pack_pages(&assessment);
+        let page = pages
+            .iter()
+            .find(|page| page.id == crate::report::PageId::ElectiveList)
+            .unwrap();
+        assert_eq!(
+            page.title,
+            "The list must fall by 459 to 697 a month; 100 is planned"
+        );
     }
 
     #[test]

@@ -106,6 +106,8 @@ pub fn board_pages(assessment: &Assessment) -> Vec<Page> {
         system::board_page(assessment),
         delegated::board_page(assessment),
         elective::board_page(assessment),
+        elective::board_list(assessment),
+        elective::board_money(assessment),
         wait_parts::board_page(assessment),
         waits_ahead::board_page(assessment),
         published::board_page(assessment),

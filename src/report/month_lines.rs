@@ -97,7 +97,8 @@ impl MonthLine {
         }
     }
 
-    fn series(&self, months: &BTreeSet<Month>) -> LineSeries {
+    /// In stretches where months are missing: a line across them would claim to know them. Named at the last.
+    fn series(&self, months: &BTreeSet<Month>) -> Vec<LineSeries> {
         let points = months.iter().enumerate().filter_map(|(x, month)| {
             let value = self.values.get(month)?;
             Some(LinePoint {
@@ -107,13 +108,34 @@ impl MonthLine {
                 cells: value.cells.clone(),
             })
         });
-        LineSeries {
-            label: self.label.to_owned(),
-            style: self.style,
-            points: points.collect(),
+        let mut stretches: Vec<Vec<LinePoint>> = Vec::new();
+        for point in points {
+            let last = stretches.last().and_then(|stretch| stretch.last());
+            let goes_on = last.is_some_and(|last| point.x - last.x <= JOINED_MONTHS);
+            match stretches.last_mut().filter(|_| goes_on) {
+                Some(stretch) => stretch.push(point),
+                None => stretches.push(vec![point]),
+            }
         }
+        let all = stretches.len();
+        stretches
+            .into_iter()
+            .enumerate()
+            .map(|(at, points)| LineSeries {
+                label: if at + 1 == all {
+                    self.label.to_owned()
+                } else {
+                    String::new()
+                },
+                style: self.style,
+                points,
+            })
+            .collect()
     }
 }
+
+/// Figures of quarters make one line; what is further apart does not.
+const JOINED_MONTHS: f64 = 3.0;
 
 impl MonthLines {
     pub(super) fn chart(self) -> Chart {
@@ -121,8 +143,7 @@ impl MonthLines {
         let series: Vec<LineSeries> = self
             .lines
             .iter()
-            .map(|line| line.series(&months))
-            .filter(|series| !series.points.is_empty())
+            .flat_map(|line| line.series(&months))
             .collect();
         let high = series
             .iter()
@@ -311,5 +332,25 @@ mod tests {
         assert!((bands[0].from..bands[0].to).contains(&3.0));
         // The table tells what is given.
         assert_eq!(chart.twin.rows.len(), 2);
+    }
+
+    #[test]
+    fn a_line_does_not_claim_the_months_between_figures_far_apart() {
+        let given = [(1, 900_u64), (2, 880), (9, 600)];
+        let months: BTreeMap<Month, Sourced<u64>> = given
+            .map(|(number, value)| (month(number), Sourced::at(value, cell("Waits!B4"))))
+            .into();
+        let line = MonthLine::of("actual", LineStyle::Actual, &months, |given| {
+            Some(MonthValue::pathways(given))
+        });
+        let chart = drawn(&months, vec![line]).chart();
+        let ChartKind::Lines { series, .. } = &chart.kind else {
+            panic!("no lines")
+        };
+        let told: Vec<(&str, usize)> = series
+            .iter()
+            .map(|own| (own.label.as_str(), own.points.len()))
+            .collect();
+        assert_eq!(told, [("", 2), ("actual", 1)]);
     }
 }

@@ -27,6 +27,8 @@ pub enum PageId {
     Elective,
     WaitParts,
     WaitsAhead,
+    ElectiveList,
+    ElectiveMoney,
     Published,
     Measures,
     Changes,

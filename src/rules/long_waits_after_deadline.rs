@@ -66,8 +66,8 @@ fn miss(outlook: &MeasureOutlook) -> Option<Finding> {
         Landing::PlannedMiss { plan } => (
             plan,
             format!(
-                "{} pathways are planned to wait over {weeks} weeks in {}; {since}{}.{in_words}",
-                count(plan.value),
+                "{} planned to wait over {weeks} weeks in {}; {since}{}.{in_words}",
+                told(plan.value, ["is", "are"]),
                 at,
                 outlook
                     .cleared_from
@@ -83,8 +83,8 @@ fn miss(outlook: &MeasureOutlook) -> Option<Finding> {
             (
                 actual,
                 format!(
-                    "{} pathways waited over {weeks} weeks in {}{planned}; {since}.{in_words}",
-                    count(actual.value),
+                    "{} over {weeks} weeks in {}{planned}; {since}.{in_words}",
+                    told(actual.value, ["waited", "waited"]),
                     at
                 ),
             )
@@ -99,6 +99,15 @@ fn miss(outlook: &MeasureOutlook) -> Option<Finding> {
             .at(cells, message)
             .worth(Stake::Pathways(pathways.value)),
     )
+}
+
+/// "1 pathway is", "7 pathways are"
+fn told(pathways: u64, [one, many]: [&str; 2]) -> String {
+    if pathways == 1 {
+        format!("1 pathway {one}")
+    } else {
+        format!("{} pathways {many}", count(pathways))
+    }
 }
 
 /// A sentence of the workbook that says what its figures do not.

@@ -24,9 +24,6 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-/// Below this part of the opening list a difference is rounding and late correction.
-const NOTICED: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
-
 fn check(case: &Case, policy: &Policy) -> Outcome {
     let Some(rolled) = roll_forward(&case.plan) else {
         return Outcome::CannotCheck {
@@ -39,7 +36,7 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
 fn fault(rolled: &RollForward, policy: &Policy) -> Option<Finding> {
     let unexplained = rolled.unexplained();
     let size = unexplained.unsigned_abs();
-    let noticed = Decimal::from(size) > NOTICED * Decimal::from(rolled.opening);
+    let noticed = !rolled.is_close();
     let of_starts = Decimal::from(size)
         .checked_div(Decimal::from(rolled.starts))
         .map(Share)?;

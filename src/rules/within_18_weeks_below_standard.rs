@@ -34,7 +34,19 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
             missing: "the share within 18 weeks in the month the year asks for",
         };
     }
-    Outcome::of(outlooks.iter().filter_map(miss).collect())
+    let found: Vec<Finding> = outlooks.iter().filter_map(miss).collect();
+    let depends = |own: &WithinOutlook| {
+        matches!(
+            own.landing,
+            WithinLanding::DependsOnBaseline { .. } | WithinLanding::CannotSay
+        )
+    };
+    if found.is_empty() && outlooks.iter().all(depends) {
+        return Outcome::CannotCheck {
+            missing: "the share within 18 weeks before the year, in the plan, published or in the policy",
+        };
+    }
+    Outcome::of(found)
 }
 
 fn miss(outlook: &WithinOutlook) -> Option<Finding> {
@@ -42,7 +54,9 @@ fn miss(outlook: &WithinOutlook) -> Option<Finding> {
     let (share, how) = match &outlook.landing {
         WithinLanding::PlannedMiss { plan } => (plan, "are planned to be"),
         WithinLanding::ActualMiss { actual } => (actual, "were"),
-        WithinLanding::Lands { .. } | WithinLanding::CannotSay => return None,
+        WithinLanding::Lands { .. }
+        | WithinLanding::DependsOnBaseline { .. }
+        | WithinLanding::CannotSay => return None,
     };
     let whose = outlook
         .organisation
@@ -98,6 +112,7 @@ mod tests {
         };
         case.plan.elective.as_mut().unwrap().within_18_weeks = vec![ShareTrajectory {
             organisation: None,
+            specialty: None,
             months: BTreeMap::from([
                 of(2026, 63, "Waits!B7", true),
                 of(2027, percent, "Waits!N7", false),
@@ -119,5 +134,19 @@ mod tests {
     #[test]
     fn the_end_point_is_enough() {
         assert_eq!(check(&with_march(70), &Policy::default()), Outcome::Passed);
+    }
+
+    #[test]
+    fn without_where_it_stood_nobody_can_say_that_it_is_enough() {
+        let mut case = with_march(70);
+        let waits = case.plan.elective.as_mut().unwrap();
+        waits.within_18_weeks[0].months.remove(&Month {
+            year: 2026,
+            month: 3,
+        });
+        assert!(matches!(
+            check(&case, &Policy::default()),
+            Outcome::CannotCheck { .. }
+        ));
     }
 }

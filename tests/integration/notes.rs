@@ -447,3 +447,31 @@ fn a_setting_is_changed_in_the_window_marked_explained_and_reset() {
     click(&mut harness, "Reset unidentified-share");
     assert!(harness.state().policy().changed().is_empty());
 }
+
+#[test]
+fn of_many_lines_off_their_plan_a_stretch_at_a_time_is_drawn() {
+    let folder = Folder::new("many");
+    let file = folder.0.join("many.csv");
+    let lines: Vec<String> = (0..600)
+        .map(|line| {
+            let division = ["Surgery", "Medicine"][usize::from(line % 3 == 0)];
+            let plan = 2_000_000 + line;
+            format!("C{line},Scheme {line},{division},R,{plan},{}", plan / 2)
+        })
+        .collect();
+    let head = "Fell NHS Trust cost improvement programme 2025/26\n\nRef,Scheme,Division,R/NR,Plan 2025/26,Forecast\n";
+    std::fs::write(&file, format!("{head}{}", lines.join("\n"))).unwrap();
+    let mut harness = window(&folder, &file, Some("Ann"));
+    harness.set_size(egui::vec2(1280.0, 6_000.0));
+    ctrl(&mut harness, Key::L);
+    harness.get_by_label("600 variances ask for an explanation");
+    let asked = |harness: &Harness<'_, App>| harness.get_all_by_label("Explain…").count();
+    assert_eq!(asked(&harness), 10);
+    let mut groups = harness.get_all_by_label_contains(", up to ");
+    groups.next().unwrap().click();
+    drop(groups);
+    harness.run_steps(30);
+    assert_eq!(asked(&harness), 30);
+    click(&mut harness, "Show 20 more");
+    assert_eq!(asked(&harness), 50);
+}

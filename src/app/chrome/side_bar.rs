@@ -5,6 +5,7 @@ use crate::app::place::View;
 use crate::app::shell::App;
 use crate::app::theme::{Colors, Size, Weight, font, text};
 use crate::report::Reading;
+use crate::wording::count;
 use egui::accesskit::Role;
 use egui::{Align, ComboBox, Label, Layout, Sense, Ui, WidgetInfo, pos2, vec2};
 
@@ -98,11 +99,12 @@ fn links_ui(ui: &mut Ui, app: &App, sent: &mut Vec<Command>) {
     ui.add_space(8.0);
     let notes = plan.assessment.settled.count();
     let asked = plan.assessment.unexplained().count();
+    let number = |many: usize| count(many as u64);
     let label = match (notes, asked) {
         (0, 0) => "Notes".to_owned(),
-        (notes, 0) => format!("Notes ({notes})"),
-        (0, asked) => format!("Notes ({asked} to explain)"),
-        (notes, asked) => format!("Notes ({notes}, {asked} to explain)"),
+        (notes, 0) => format!("Notes ({})", number(notes)),
+        (0, asked) => format!("Notes ({} to explain)", number(asked)),
+        (notes, asked) => format!("Notes ({}, {} to explain)", number(notes), number(asked)),
     };
     let words = text(ui, label, Size::Small, Weight::Regular, colors.accent).underline();
     let link = inset(ui, |ui| ui.link(words));

@@ -1,13 +1,15 @@
 //! Variances beyond the policy's limits, each with a form for its explanation: a comment like any other.
 
 use super::entry::{body, small};
+use super::fold::folded_ui;
 use crate::app::command::Command;
 use crate::app::theme::{Colors, Size, Weight, px, text};
 use crate::app::views::{Made, ViewContext};
 use crate::app::widgets::block::heading_ui;
 use crate::report::{MOST, VarianceItem, explain_limits, to_explain, variance_items};
-use crate::wording::counted;
-use egui::{CollapsingHeader, Ui};
+use crate::wording::count;
+use egui::{CollapsingHeader, TextStyle, TextWrapMode, Ui, WidgetText};
+use std::collections::BTreeMap;
 
 pub fn to_explain_ui(
     ui: &mut Ui,
@@ -23,33 +25,46 @@ pub fn to_explain_ui(
         for item in open.iter().take(MOST) {
             ui.push_id(item.index, |ui| item_ui(ui, context, item));
         }
-        let rest = open.len().saturating_sub(MOST);
-        if rest > 0 {
-            small(
-                ui,
-                format!(
-                    "{} follow as these are explained.",
-                    counted(rest, "more", "more")
-                ),
-            );
+        for (group, items) in groups(open.get(MOST..).unwrap_or_default()) {
+            group_ui(ui, context, group, &items);
         }
         ui.add_space(px(ui, 8.0));
     }
     if !explained.is_empty() {
-        let title = format!("Explained ({})", explained.len());
-        let color = Colors::of(ui).text;
-        let title = text(ui, title, Size::Body, Weight::SemiBold, color);
-        CollapsingHeader::new(title)
-            .id_salt("explained")
-            .show(ui, |ui| {
-                for item in explained {
-                    ui.push_id(item.index, |ui| item_ui(ui, context, item));
-                }
-            });
+        group_ui(ui, context, "Explained", &explained);
     }
     if !items.is_empty() {
         ui.separator();
     }
+}
+
+/// The lines beyond the first, by whose they are, the most first.
+fn groups<'i>(items: &[&'i VarianceItem]) -> Vec<(&'i str, Vec<&'i VarianceItem>)> {
+    let mut groups: BTreeMap<&str, Vec<&VarianceItem>> = BTreeMap::new();
+    for item in items {
+        groups.entry(&item.group).or_default().push(item);
+    }
+    let mut groups: Vec<_> = groups.into_iter().collect();
+    groups.sort_by_key(|(_, items)| std::cmp::Reverse(items.len()));
+    groups
+}
+
+/// "Surgery: 152, up to £649k", opened by a click.
+fn group_ui(ui: &mut Ui, context: &ViewContext<'_>, group: &str, items: &[&VarianceItem]) {
+    let largest = items.first().map_or("", |item| &item.stake);
+    let title = format!("{group}: {}, up to {largest}", count(items.len() as u64));
+    let color = Colors::of(ui).text;
+    let title = WidgetText::from(text(ui, title, Size::Small, Weight::SemiBold, color));
+    // A header takes its words in one line, and would widen the panel by a long name.
+    let width = ui.available_width() - ui.spacing().indent - px(ui, 8.0);
+    let title = title.into_galley(ui, Some(TextWrapMode::Truncate), width, TextStyle::Body);
+    CollapsingHeader::new(title)
+        .id_salt(("off plan", group))
+        .show(ui, |ui| {
+            folded_ui(ui, group, items.iter(), |ui, item| {
+                ui.push_id(item.index, |ui| item_ui(ui, context, item));
+            });
+        });
 }
 
 fn item_ui(ui: &mut Ui, context: &ViewContext<'_>, item: &VarianceItem) {

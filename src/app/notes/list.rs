@@ -2,6 +2,7 @@
 
 use super::entry::{body, conflict_ui, question_ui, small};
 use super::explain::to_explain_ui;
+use super::fold::folded_ui;
 use super::form::{Asks, Form, form_ui};
 use super::on_finding::lost_in_words;
 use super::sign_off::sign_off_ui;
@@ -57,14 +58,14 @@ pub fn list_ui(
         }
         sign_off_ui(ui, context, desk);
         to_explain_ui(ui, context, variances);
-        for one in settled.comments.iter().rev() {
+        folded_ui(ui, "comments", settled.comments.iter().rev(), |ui, one| {
             ui.push_id(&one.note.id, |ui| comment_ui(ui, context, one));
-        }
+        });
         if !settled.questions.is_empty() {
             ui.separator();
             heading_ui(ui, "Questions", "");
         }
-        for one in settled.questions.iter().rev() {
+        folded_ui(ui, "questions", settled.questions.iter().rev(), |ui, one| {
             ui.push_id(&one.note.id, |ui| {
                 question_ui(ui, context, &one.note, desk);
                 let about = place_in_words(names, &one.note.about);
@@ -73,18 +74,18 @@ pub fn list_ui(
                 });
                 ui.add_space(px(ui, 8.0));
             });
-        }
+        });
         if !settled.accepted.is_empty() {
             ui.separator();
             heading_ui(ui, &format!("Accepted ({})", settled.accepted.len()), "");
         }
-        for one in &settled.accepted {
+        folded_ui(ui, "accepted", settled.accepted.iter(), |ui, one| {
             body(ui, one.finding.about.title, Weight::SemiBold);
             for waiver in &one.waivers {
                 let (reason, by) = (names.text(&waiver.reason), names.signed(&waiver.by));
                 small(ui, format!("{reason} ({by})"));
             }
-        }
+        });
         for one in settled.idle.iter().filter(|one| one.cells.is_none()) {
             body(ui, names.text(&one.note.title), Weight::SemiBold);
             let reason = format!(

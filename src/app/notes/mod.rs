@@ -3,6 +3,7 @@
 mod desk;
 mod entry;
 mod explain;
+mod fold;
 mod form;
 mod list;
 mod on_finding;

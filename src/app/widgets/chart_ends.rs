@@ -2,7 +2,7 @@
 
 use crate::app::theme::{Colors, Size, Weight, font, px};
 use crate::report::{LinePoint, LineSeries, LineStyle};
-use egui::{Color32, FontId, Galley, Ui, pos2};
+use egui::{Color32, FontId, Galley, Rect, Ui, pos2};
 use egui_plot::{PlotPoint, PlotTransform};
 use std::sync::Arc;
 
@@ -26,6 +26,7 @@ pub fn end_labels_width(ui: &Ui, series: &[LineSeries], last: f64) -> f32 {
 pub fn paint_end_labels(ui: &Ui, at: &PlotTransform, series: &[LineSeries], last: f64, right: f32) {
     let frame = *at.frame();
     let mut at_edge = Vec::new();
+    let mut inside: Vec<(f32, Vec<Placed>)> = Vec::new();
     for line in series.iter().filter(|line| !line.label.is_empty()) {
         let Some(end) = line.points.last() else {
             continue;
@@ -52,9 +53,23 @@ pub fn paint_end_labels(ui: &Ui, at: &PlotTransform, series: &[LineSeries], last
             place.y + px(ui, 3.0)
         };
         let lowest = frame.bottom() - galley.size().y;
-        let top = top.min(lowest).max(frame.top());
-        ui.painter()
-            .galley(pos2(place.x + px(ui, 5.0), top), galley, color);
+        let label = (top.min(lowest).max(frame.top()), galley, color);
+        match inside.iter_mut().find(|(x, _)| (*x - place.x).abs() < 1.0) {
+            Some((_, labels)) => labels.push(label),
+            None => inside.push((place.x, vec![label])),
+        }
+    }
+    let card = Colors::of(ui).card;
+    for (x, mut labels) in inside {
+        labels.sort_by(|(one, ..), (other, ..)| one.total_cmp(other));
+        push_apart(&mut labels, frame.bottom());
+        for (top, galley, color) in labels {
+            let place = pos2(x + px(ui, 5.0), top);
+            // A line that goes on behind its words would strike them out.
+            let behind = Rect::from_min_size(place, galley.size()).expand(px(ui, 1.0));
+            ui.painter().rect_filled(behind, px(ui, 2.0), card);
+            ui.painter().galley(place, galley, color);
+        }
     }
     at_edge.sort_by(|(one, ..), (other, ..)| one.total_cmp(other));
     push_apart(&mut at_edge, frame.bottom() + px(ui, 9.0));
@@ -64,8 +79,11 @@ pub fn paint_end_labels(ui: &Ui, at: &PlotTransform, series: &[LineSeries], last
     }
 }
 
+/// Where a label begins from the top, its words and their colour.
+type Placed = (f32, Arc<Galley>, Color32);
+
 /// Downwards first, then back up from the bottom, for labels sorted by their tops.
-fn push_apart(labels: &mut [(f32, Arc<Galley>, Color32)], bottom: f32) {
+fn push_apart(labels: &mut [Placed], bottom: f32) {
     let mut free_from = f32::NEG_INFINITY;
     for (top, galley, _) in labels.iter_mut() {
         *top = top.max(free_from);

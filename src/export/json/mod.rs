@@ -8,6 +8,7 @@ mod plan;
 mod reading;
 mod returns;
 mod review;
+mod waits;
 mod years;
 
 pub use evaluation::{EvaluationJson, evaluation};
@@ -49,6 +50,8 @@ pub struct PlanJson {
     /// What savings are a share of.
     base: Option<plan::BaseJson>,
     elective: Option<BTreeMap<String, Vec<ElectiveMonth>>>,
+    /// Whether the waits land; null for a plan that says nothing of them.
+    waits: Option<waits::WaitsJson>,
     published: Vec<PublishedJson>,
     /// One for each workbook; empty for a plan of one.
     returns: Vec<returns::ReturnJson>,
@@ -155,6 +158,7 @@ fn plan_json(assessment: &Assessment) -> PlanJson {
         outlook: outlook::outlook(assessment),
         base: plan::base(plan),
         elective: plan.elective.as_ref().and_then(plan::elective),
+        waits: waits::waits(assessment),
         published: plan.published.iter().map(plan::published).collect(),
         returns: returns::returns(&assessment.case),
         missing: assessment

@@ -7,6 +7,7 @@ mod explain;
 mod layout;
 mod questions;
 mod review;
+mod waits;
 
 pub use evaluation::evaluation_text;
 
@@ -112,6 +113,7 @@ fn plan_text(sheet: &mut Sheet, assessment: &Assessment) {
     if !plan.is_empty() {
         blocks::tables(sheet, &first);
     }
+    waits::waits(sheet, assessment);
     if !plan.is_empty() || !assessment.findings.is_empty() {
         questions::questions(sheet, assessment);
         explain::to_explain(sheet, assessment);

@@ -1,6 +1,8 @@
 use super::*;
 use crate::assessment::judge;
+use crate::plan::Case;
 use crate::plan::example::{cell, clean_case};
+use crate::plan::example_waits::moving;
 use crate::policy::Policy;
 
 fn plain(assessment: &Assessment) -> String {
@@ -53,4 +55,21 @@ fn a_clean_plan_has_no_findings_and_says_what_was_checked() {
     let text = plain(&judge(clean_case(), Vec::new(), &Policy::default()));
     assert!(text.contains("No findings"));
     assert!(text.contains("no scheme behind the plan"));
+}
+
+#[test]
+fn whether_the_waits_land_is_told_with_the_list_it_takes() {
+    let case = Case {
+        plan: moving(1_050, Some(50)),
+        ..Case::default()
+    };
+    let text = plain(&judge(case, Vec::new(), &Policy::default()));
+    for words in [
+        "List needed, Mar 2024",
+        "1,640 to 4,490",
+        "Taken off without treatment",
+        "The list follows from what joins and leaves it",
+    ] {
+        assert!(text.contains(words), "{words} is missing in\n{text}");
+    }
 }

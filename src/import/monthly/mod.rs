@@ -2,6 +2,7 @@
 //! nothing else, and beside the long waits where both stand in one table.
 
 mod named;
+mod runs;
 
 pub(super) use named::{Named, better, without_basis};
 
@@ -17,8 +18,10 @@ use crate::plan::{
     FinancialYear, MeasureUnit, Month, MonthlyMeasure, Organisation, Origin, Sourced,
 };
 use crate::review::KindRead;
+use crate::workbook::Value;
 use named::named;
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive as _;
 use std::collections::BTreeMap;
 
 /// Fewer months than this are no series.
@@ -32,7 +35,13 @@ pub(super) struct Fact {
     pub(super) organisation: Option<Organisation>,
     pub(super) month: Month,
     pub(super) actual: bool,
+    /// The date of its row, as Excel counts days.
+    pub(super) day: Option<i64>,
+    /// Whether nothing says which of plan and actual it is.
+    pub(super) unsaid: bool,
     pub(super) value: Sourced<Decimal>,
+    /// What the row says is to be reached.
+    pub(super) target: Option<Sourced<Decimal>>,
 }
 
 /// What a row calls what it counts, what the header of a column does, and what the table as a whole counts.
@@ -141,10 +150,11 @@ pub(super) fn facts(
     default: Option<&Organisation>,
     (of_row, of_column, titled): Naming<'_>,
 ) -> Vec<Fact> {
+    let target = table.columns.iter().find(|column| is_target(column));
     let columns: Vec<(&Column, Option<Named>)> = table
         .columns
         .iter()
-        .filter(|column| may_count(column))
+        .filter(|column| may_count(column) && !is_target(column))
         .map(|column| (column, of_column(column)))
         .collect();
     let years = column_years(table, year);
@@ -160,6 +170,7 @@ pub(super) fn facts(
             continue;
         }
         let down = Down::of(table, *row, year);
+        let day = day_of(table, *row);
         if down.within_18 || down.measure.is_some() {
             continue;
         }
@@ -181,7 +192,8 @@ pub(super) fn facts(
             else {
                 continue;
             };
-            let Some(actual) = is_actual(column, &down, around, month, year) else {
+            let said = column.facets.basis.or(down.basis).or(around);
+            let Some(actual) = is_actual(said, month, year) else {
                 continue;
             };
             let Some(value) = number(table, *row, column.index) else {
@@ -195,11 +207,28 @@ pub(super) fn facts(
                     .or_else(|| default.cloned().filter(|_| !down.whole)),
                 month,
                 actual,
+                day,
+                unsaid: said.is_none(),
                 value: Sourced::at(value, table.at(*row, column.index)),
+                target: target.and_then(|column| {
+                    let target = number(table, *row, column.index)?;
+                    Some(Sourced::at(target, table.at(*row, column.index)))
+                }),
             });
         }
     }
-    facts
+    runs::told(facts, year)
+}
+
+/// A column of one figure for all months: what the measure is to reach.
+fn is_target(column: &Column) -> bool {
+    let own = &column.own;
+    let dated = own.month.is_some() || own.year.is_some() || own.quarter.is_some();
+    let said = padded(&words(&own.text));
+    column.numbers + column.texts > 0
+        && !dated
+        && words(&own.text).len() <= 3
+        && has_any(&said, "target; standard; threshold; national standard")
 }
 
 /// Whether each row is one figure: its month stands in a column, what is counted in another, and one column counts.
@@ -209,6 +238,17 @@ fn is_record(table: &Table<'_, '_>, columns: &[(&Column, Option<Named>)]) -> boo
         named.is_none() && column.facets.month.is_none() && column.role != Some(Role::Month)
     });
     table.by_role(Role::Month).is_some() && bare && counts.count() == 1
+}
+
+/// The date in one of the row's labels.
+fn day_of(table: &Table<'_, '_>, row: u32) -> Option<i64> {
+    let labels = table.columns.iter().filter(|column| is_label(column));
+    labels
+        .filter_map(|column| table.grid.cell(row, column.index))
+        .find_map(|cell| match cell.value {
+            Value::Date(day) => Decimal::try_from(day).ok()?.trunc().to_i64(),
+            _ => None,
+        })
 }
 
 /// Counts to date, quarters and what is compared are no months.
@@ -235,14 +275,7 @@ fn label(table: &Table<'_, '_>, row: u32) -> Option<Named> {
 }
 
 /// Whether the figure is what happened; `None` where it is neither that nor what was planned.
-fn is_actual(
-    column: &Column,
-    down: &Down,
-    around: Option<Basis>,
-    month: Month,
-    year: Option<FinancialYear>,
-) -> Option<bool> {
-    let said = column.facets.basis.or(down.basis).or(around);
+fn is_actual(said: Option<Basis>, month: Month, year: Option<FinancialYear>) -> Option<bool> {
     match said {
         Some(Basis::Actual) => Some(true),
         Some(Basis::Plan) => Some(false),
@@ -296,10 +329,12 @@ fn series(facts: Vec<Fact>) -> Vec<MonthlyMeasure> {
                 origin: Origin::OwnSheet,
                 planned: BTreeMap::new(),
                 actual: BTreeMap::new(),
+                target: None,
             });
             found.len() - 1
         });
         if let Some(measure) = found.get_mut(at) {
+            measure.target = measure.target.take().or(fact.target);
             let months = if fact.actual {
                 &mut measure.actual
             } else {
@@ -329,7 +364,16 @@ fn in_unit(mut measure: MonthlyMeasure) -> Option<MonthlyMeasure> {
     if high > Decimal::from(150) {
         // Called a performance or a rate, and a count all the same.
         measure.unit = MeasureUnit::Count;
-    } else if high > SHARE_MAX {
+        return Some(measure);
+    }
+    if let Some(target) = measure
+        .target
+        .as_mut()
+        .filter(|target| target.value > SHARE_MAX)
+    {
+        target.value /= Decimal::ONE_HUNDRED;
+    }
+    if high > SHARE_MAX {
         for value in measure
             .planned
             .values_mut()
@@ -378,6 +422,9 @@ mod tests {
         assert_eq!(four_hours.actual[&MAY].value, Decimal::new(755, 3));
         assert_eq!(four_hours.actual[&MAY].cells[0].to_string(), "IPR!D4");
         assert!(four_hours.planned.is_empty());
+        let target = four_hours.target.as_ref().unwrap();
+        assert_eq!(target.value, Decimal::new(78, 2));
+        assert_eq!(target.cells[0].to_string(), "IPR!B4");
     }
 
     #[test]

@@ -40,7 +40,7 @@ pub(in crate::import) fn named(text: &str) -> Option<Named> {
     let clinic = says("outpatient*; inpatient*; clinic; first attendances; follow up*; virtual");
     let known = published::of("", text).filter(|_| !clinic);
     let is_known = known.is_some();
-    if !(is_known || emergency(&said) || patients(&said) || activity(&said)) {
+    if !(is_known || emergency(text, &said) || patients(&said) || activity(&said)) {
         return None;
     }
     let own = without_basis(text);
@@ -63,7 +63,7 @@ pub(in crate::import) fn named(text: &str) -> Option<Named> {
 }
 
 /// Emergency departments and ambulances.
-fn emergency(said: &str) -> bool {
+fn emergency(text: &str, said: &str) -> bool {
     let says = |phrases: &'static str| has_any(said, phrases);
     let department = says(
         "ed; a e; ae; a and e; emergency department; emergency departments; emergency care; uec; trolley; dta; \
@@ -73,9 +73,10 @@ fn emergency(said: &str) -> bool {
         "4 hour; 4 hours; four hour; four hours; 4hr; 4hrs; 12 hour; 12 hours; twelve hour; twelve hours; 12hr; 12hrs",
     );
     let waits = clock
-        && says(
-            "wait; waits; breach; breaches; standard; performance; in department; seen; within; left",
-        );
+        && (text.contains('%')
+            || says(
+                "wait; waits; breach; breaches; standard; performance; in department; seen; within; left",
+            ));
     (department && (clock || says("attendances; attendance")))
         || waits
         || says(
@@ -230,6 +231,7 @@ mod tests {
         for (text, unit, better) in [
             ("A&E 4 hour performance", MeasureUnit::Share, Better::Higher),
             ("% seen in 4 hours", MeasureUnit::Share, Better::Higher),
+            ("4 hour %", MeasureUnit::Share, Better::Higher),
             (
                 "Discharges before noon %",
                 MeasureUnit::Share,

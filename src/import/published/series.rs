@@ -230,6 +230,7 @@ impl Table {
                     origin: Origin::Published,
                     planned: BTreeMap::new(),
                     actual,
+                    target: None,
                 });
             }
         }

@@ -152,6 +152,7 @@ fn measure(
         origin: Origin::Published,
         planned: BTreeMap::new(),
         actual: BTreeMap::from([(month, value)]),
+        target: None,
     }
 }
 

@@ -7,7 +7,7 @@ use crate::analysis::MeasureOutlook;
 use crate::assessment::Assessment;
 use crate::plan::{PlanActual, Sourced};
 use crate::policy::Allowance;
-use crate::wording::count;
+use crate::wording::{count, plain_percent};
 
 pub(in crate::report) fn first_chart(assessment: &Assessment) -> Option<Chart> {
     let first = assessment.waits.first()?;
@@ -50,7 +50,11 @@ pub(super) fn chart(assessment: &Assessment, outlook: &MeasureOutlook) -> Chart 
         bands: outlook
             .deadline
             .iter()
-            .map(|deadline| (deadline.month, limit(deadline)))
+            .map(|deadline| {
+                // One that had passed before the year binds at the end of it.
+                let at = outlook.judged_at.unwrap_or(deadline.month);
+                (at.max(deadline.month), limit(deadline))
+            })
             .chain(
                 outlook
                     .later
@@ -64,7 +68,7 @@ pub(super) fn chart(assessment: &Assessment, outlook: &MeasureOutlook) -> Chart 
     .chart()
 }
 
-/// "; judged by March 2024, later moved to September 2024": where the deadline is from stands with the table.
+/// "; deadline March 2024, later moved to September 2024", "; none allowed since March 2023": where the deadline is from stands with the table.
 fn judged(outlook: &MeasureOutlook) -> String {
     let Some(deadline) = &outlook.deadline else {
         return String::new();
@@ -79,11 +83,16 @@ fn judged(outlook: &MeasureOutlook) -> String {
     } else {
         ""
     };
-    format!(
-        "; judged by {}{}{unknown}",
-        deadline.month,
-        later.collect::<String>()
-    )
+    let by = if outlook.judged_at.is_some_and(|at| at > deadline.month) {
+        let allowed = match deadline.allowed {
+            Allowance::None => "none".to_owned(),
+            Allowance::ShareOfList(share) => format!("{} of the list", plain_percent(share)),
+        };
+        format!("{allowed} allowed since {}", deadline.month)
+    } else {
+        format!("deadline {}", deadline.month)
+    };
+    format!("; {by}{}{unknown}", later.collect::<String>())
 }
 
 /// "; judged by March 2024 (NHS England delivery plan), later moved to September 2024 (planning guidance 2024/25)"
@@ -128,7 +137,11 @@ mod tests {
 
     /// A plan of 2025/26 with 80 over 52 weeks, and a list of so many.
     fn drawn(list: Option<u64>) -> Chart {
-        let year = FinancialYear(2025);
+        drawn_in(2025, list)
+    }
+
+    fn drawn_in(year: u16, list: Option<u64>) -> Chart {
+        let year = FinancialYear(year);
         let of = |measure, value: u64, at: &str| Trajectory {
             measure,
             organisation: None,
@@ -137,7 +150,10 @@ mod tests {
                 .map(|month| {
                     let plan = Some(Sourced::at(value, cell(at)));
                     (
-                        Month { year: 2026, month },
+                        Month {
+                            year: year.last_month().year,
+                            month,
+                        },
                         PlanActual { plan, actual: None },
                     )
                 })
@@ -185,5 +201,20 @@ mod tests {
         };
         assert_eq!(series.len(), 1);
         assert!(chart.subtitle.contains("the size of the list is not given"));
+    }
+
+    #[test]
+    fn a_deadline_that_had_passed_binds_at_the_end_of_the_year() {
+        let chart = drawn_in(2026, Some(9_000));
+        assert_eq!(
+            chart.subtitle,
+            "Pathways at month end; 1% of the list allowed since March 2026"
+        );
+        let ChartKind::Lines { bands, .. } = &chart.kind else {
+            panic!("{:?}", chart.kind)
+        };
+        // February and March 2027.
+        assert!((bands[0].from..bands[0].to).contains(&1.0));
+        assert!(drawn(Some(9_000)).subtitle.contains("deadline March 2026"));
     }
 }

@@ -28,16 +28,20 @@ fn two_years(assessment: &Assessment) -> Option<Block> {
         let given = both.actual.as_ref().or(both.plan.as_ref())?;
         let how = if both.actual.is_some() {
             "waited"
+        } else if given.value == 1 {
+            "is planned to wait"
         } else {
             "are planned to wait"
         };
         (given.value > 0).then(|| (*month, given.clone(), how))
     });
     let (month, pathways, how) = seen?;
+    let ends = outlook.months.range(month.next()..).next();
+    let none_later = ends.map_or_else(String::new, |(later, _)| format!(", none from {later}"));
     let number = usize::try_from(pathways.value).unwrap_or(usize::MAX);
     Some(Block::Note(Note {
         text: format!(
-            "{} {how} longer than two years in {month}; none was allowed after {}.",
+            "{} {how} longer than two years in {month}{none_later}; none was allowed after {}.",
             counted(number, "pathway", "pathways"),
             outlook.deadline.as_ref()?.month
         ),

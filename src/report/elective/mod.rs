@@ -30,6 +30,7 @@ pub fn elective(assessment: &Assessment) -> Page {
         .collect();
     rows.extend(declared(assessment));
     rows.extend(charts.chunks(2).map(<[Block]>::to_vec));
+    rows.extend(within_18::rows(assessment));
     // Whether they will land comes before where they are.
     rows.extend(waits_ahead::rows(assessment));
     rows.extend(wait_parts::rows(assessment));
@@ -79,6 +80,34 @@ pub(super) fn board_page(assessment: &Assessment) -> Option<Page> {
     ))
 }
 
+/// The list that the share within 18 weeks takes, and what moves it.
+pub(super) fn board_list(assessment: &Assessment) -> Option<Page> {
+    let (title, rows) = glide_path::board_rows(assessment)?;
+    let subtitle = format!("What the waits take, {}", plan_label(assessment));
+    Some(page(
+        assessment,
+        PageId::ElectiveList,
+        title,
+        subtitle,
+        rows,
+    ))
+}
+
+/// The elective plan beside its money, where savings cut what it needs or capacity is bought for it.
+pub(super) fn board_money(assessment: &Assessment) -> Option<Page> {
+    let title = elective_money::board_title(assessment)?;
+    Some(page(
+        assessment,
+        PageId::ElectiveMoney,
+        title,
+        format!(
+            "The elective plan and its money, {}",
+            plan_label(assessment)
+        ),
+        elective_money::rows(assessment),
+    ))
+}
+
 /// The measure that binds first, and the share within 18 weeks where the year asks for one.
 fn board_charts(assessment: &Assessment) -> Vec<Block> {
     let of_waits = |outlook| chart(assessment, outlook);
@@ -106,9 +135,14 @@ pub(super) fn title(assessment: &Assessment) -> String {
     if let Some(miss) = assessment.waits.iter().find(|outlook| is_miss(outlook)) {
         return sentence(miss);
     }
-    match assessment.waits.first() {
-        Some(first) => sentence(first),
-        None if published::is_any(assessment) => published::title(assessment),
-        None => "No long waits were found".to_owned(),
+    if let Some(first) = assessment.waits.first() {
+        return sentence(first);
     }
+    within_18::title(assessment).unwrap_or_else(|| {
+        if published::is_any(assessment) {
+            published::title(assessment)
+        } else {
+            "No long waits were found".to_owned()
+        }
+    })
 }

@@ -4,7 +4,7 @@ use super::super::link::{column, text_cell};
 use super::super::{Align, Row, Table, TableCell, Tone};
 use super::{latest, said};
 use crate::analysis::is_own;
-use crate::plan::{MeasureUnit, Plan, Sourced};
+use crate::plan::{MeasureUnit, MonthlyMeasure, Origin, Plan, Sourced};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 use std::collections::BTreeMap;
@@ -60,6 +60,12 @@ pub(super) fn table(plan: &Plan, rows_max: usize) -> Option<Table> {
             std::cmp::Reverse(values.get(first).map(|value| value.value)),
         )
     });
+    let is_published = |measure: &MonthlyMeasure| measure.origin == Origin::Published;
+    let source = if plan.measures.iter().any(is_published) {
+        "as published"
+    } else {
+        "as the workbook gives it"
+    };
     let all = bodies.len();
     bodies.truncate(rows_max);
     let mut columns = vec![column("Organisation", Align::Left, 3.0)];
@@ -83,9 +89,9 @@ pub(super) fn table(plan: &Plan, rows_max: usize) -> Option<Table> {
     Some(Table {
         title: format!("By organisation, {month}"),
         subtitle: if bodies.len() < all {
-            format!("the {} largest of {all}, as published", bodies.len())
+            format!("the {} largest of {all}, {source}", bodies.len())
         } else {
-            "as published".to_owned()
+            source.to_owned()
         },
         columns,
         rows: rows.collect(),

@@ -138,6 +138,14 @@ fn title(name: &str, lines: &[MonthLine]) -> String {
         .first_key_value()
         .zip(planned.values.last_key_value())
     {
+        Some(((from, first), (to, last)))
+            if planned.values.values().all(|own| own.text == first.text) =>
+        {
+            format!(
+                "{name}: {} planned in each month, {from} to {to}",
+                last.text
+            )
+        }
         Some(((from, first), (to, last))) => format!(
             "{name}: {} planned in {from}, {} in {to}",
             first.text, last.text

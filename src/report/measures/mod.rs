@@ -5,6 +5,7 @@ mod by_body;
 mod chart;
 mod summary;
 
+use super::body_name::short;
 use super::link::link;
 use super::{Block, Figure, Page, PageId, Tone, page, plan_label};
 use crate::analysis::{Measured, measured};
@@ -42,7 +43,7 @@ fn latest(measure: &MonthlyMeasure) -> Option<(Month, &Sourced<Decimal>)> {
 fn whose(plan: &Plan, measure: &MonthlyMeasure) -> String {
     let body = measure.organisation.as_ref();
     body.filter(|body| body.name != plan.name)
-        .map_or_else(String::new, |body| format!("{}: ", body.name))
+        .map_or_else(String::new, |body| format!("{}: ", short(&body.name)))
 }
 
 /// The finding: how many are worse by more than chance, else the latest of the first.
@@ -80,7 +81,7 @@ fn changed(all: &[Measured<'_>]) -> Option<String> {
     Some(if worse > 0 {
         format!("{worse} of {of} {} worse by more than chance", verb(worse))
     } else if missing > 0 {
-        format!("{missing} of {of} will miss the plan as things are")
+        format!("{missing} of {of} will miss the target as things are")
     } else {
         format!("None of {of} is worse by more than chance")
     })
@@ -240,6 +241,7 @@ mod tests {
             origin: Origin::OwnSheet,
             planned: BTreeMap::new(),
             actual: months(&values),
+            target: None,
         }
     }
 

@@ -17,11 +17,16 @@ pub(super) fn table(plan: &Plan, all: &[Measured<'_>], rows_max: usize) -> Table
     } else {
         String::new()
     };
+    let latest = if all.iter().all(|one| one.measure.actual.is_empty()) {
+        "Last planned"
+    } else {
+        "Latest actual"
+    };
     Table {
         title: changed(all)
             .unwrap_or_else(|| counted(all.len(), "monthly measure", "monthly measures")),
         subtitle: format!(
-            "Latest actual month of each measure; change by control chart, from six months on{others}"
+            "{latest} month of each measure; change by control chart, from six months on{others}"
         ),
         columns: vec![
             column("Measure", Align::Left, 3.2),
@@ -29,7 +34,7 @@ pub(super) fn table(plan: &Plan, all: &[Measured<'_>], rows_max: usize) -> Table
             column("Actual", Align::Right, 1.0),
             column("Plan", Align::Right, 1.0),
             column("Change", Align::Left, 1.7),
-            column("Against plan", Align::Left, 1.7),
+            column("Against target", Align::Left, 1.7),
         ],
         rows: shown.map(|one| row(plan, one)).collect(),
     }
@@ -45,7 +50,13 @@ fn row(plan: &Plan, one: &Measured<'_>) -> Row {
     let planned = month.and_then(|month| measure.planned.get(&month));
     let control = one.control.as_ref();
     let change = control.map_or_else(
-        || "too few months".to_owned(),
+        || {
+            if measure.actual.is_empty() {
+                "planned only".to_owned()
+            } else {
+                "too few months".to_owned()
+            }
+        },
         |chart| chart.variation.name().to_owned(),
     );
     let tone = match control.map(|chart| chart.variation) {

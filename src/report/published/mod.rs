@@ -228,6 +228,9 @@ pub(super) fn board_page(assessment: &Assessment) -> Option<Page> {
             rows.push(blocks);
         }
     }
+    if let Some(cohort) = waits_ahead::cohort_row(assessment) {
+        rows.insert(0, cohort);
+    }
     Some(page(
         assessment,
         PageId::Published,

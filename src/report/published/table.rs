@@ -5,7 +5,10 @@ use super::super::link::{column, text_cell};
 use super::super::{Align, Row, Table, TableCell, Tone};
 use super::{one_body, said_month, share, weeks_said, within};
 use crate::analysis::LatestReturn;
-use crate::plan::{PublishedBy, PublishedOrganisation, Share, Sourced, Waits, Weeks, WeeksWaited};
+use crate::plan::{
+    PublishedBy, PublishedOrganisation, PublishedSpecialty, Share, Sourced, Waits, Weeks,
+    WeeksWaited,
+};
 use crate::wording::{count, counted, percent};
 use rust_decimal::prelude::ToPrimitive as _;
 
@@ -57,20 +60,36 @@ pub(super) fn bodies(shown: &LatestReturn<'_>, rows_max: usize) -> Table {
 }
 
 /// The specialties of the plan's one body, or of the one body published.
+/// Of the waits that are always published, the longest that many wait.
+const WORST: Weeks = Weeks(52);
+
 pub(super) fn specialties(shown: &LatestReturn<'_>) -> Option<Table> {
     let body = one_body(shown)?;
     if body.specialties.is_empty() {
         return None;
     }
     let mut parts: Vec<_> = body.specialties.iter().collect();
-    parts.sort_by_key(|part| std::cmp::Reverse(part.waits.total.value));
+    let over = |part: &PublishedSpecialty| {
+        let over = part.waits.over.get(&WORST);
+        over.map_or(0, |over| over.value)
+    };
+    let worst_first = parts.iter().any(|part| over(part) > 0);
+    parts.sort_by_key(|part| std::cmp::Reverse((over(part), part.waits.total.value)));
+    let order = if worst_first {
+        format!(", most over {} weeks first", WORST.0)
+    } else {
+        String::new()
+    };
     let table = Table {
         title: format!(
             "{} by specialty{}",
             short(&body.organisation.name),
             said_month(shown.waits.month)
         ),
-        subtitle: counted(parts.len(), "specialty", "specialties"),
+        subtitle: format!(
+            "{}{order}",
+            counted(parts.len(), "specialty", "specialties")
+        ),
         columns: columns("Specialty"),
         rows: parts
             .into_iter()

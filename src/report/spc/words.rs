@@ -2,6 +2,7 @@
 
 use super::Measure;
 use crate::analysis::{Screening, SpcChart, Variation};
+use crate::wording::counted;
 
 pub(super) fn title(spc: &SpcChart, measure: &Measure<'_>) -> String {
     let latest = spc.points().last().map_or_else(String::new, |point| {
@@ -38,7 +39,17 @@ pub(super) fn subtitle(spc: &SpcChart, measure: &Measure<'_>) -> String {
         said = format!("{said}; limits start afresh in {}", afresh.join(", "));
     }
     if spc.is_trial() {
-        said += "; trial limits: 12 points or fewer";
+        let fewest = spc
+            .processes
+            .iter()
+            .filter(|process| process.trial)
+            .map(|process| process.points.len())
+            .min()
+            .unwrap_or(0);
+        said = format!(
+            "{said}; trial limits, from {} only: each new month may move them until there are 13",
+            counted(fewest, "month", "months")
+        );
     }
     if !spc.missing.is_empty() {
         let missing: Vec<String> = spc.missing.iter().map(|month| month.short()).collect();

@@ -2,7 +2,7 @@
 
 use super::super::link::link;
 use super::super::{Figure, Tone};
-use super::{about, allowed};
+use super::about;
 use crate::analysis::{Cohort, MeasureAhead, Projection, WaitsAhead};
 use crate::plan::{Cells, Sourced};
 use crate::wording::{count, plain};
@@ -10,7 +10,8 @@ use crate::wording::{count, plain};
 /// The cohort to be cleared, the pace it needs, the pace it has, and what that leaves.
 pub(super) fn figures(ahead: &WaitsAhead, measure: &MeasureAhead) -> Vec<Figure> {
     // An open cohort is nearly the whole list: its pace says nothing of the long waits.
-    let Some(cohort) = measure.cohort.filter(|cohort| cohort.is_closed) else {
+    let is_told = |cohort: &Cohort| cohort.is_closed && cohort.size.high > 0;
+    let Some(cohort) = measure.cohort.filter(is_told) else {
         return Vec::new();
     };
     let weeks = measure.threshold.0;
@@ -34,11 +35,15 @@ pub(super) fn figures(ahead: &WaitsAhead, measure: &MeasureAhead) -> Vec<Figure>
         format!("waiting in {}{range}", cohort.counted),
         &cells,
     )];
-    if let Some(required) = cohort.required_per_working_week() {
+    let may_remain = measure.may_remain(ahead).filter(|allowed| *allowed > 0.0);
+    if let Some(required) = cohort.required_per_working_week(may_remain.unwrap_or(0.0)) {
+        let but = may_remain.map_or_else(String::new, |allowed| {
+            format!("; {} may remain", about(allowed))
+        });
         figures.push(figure(
             "To be treated a working week".to_owned(),
             about(required),
-            time(&cohort),
+            format!("{}{but}", time(&cohort)),
             &cells,
         ));
     }
@@ -56,18 +61,23 @@ pub(super) fn figures(ahead: &WaitsAhead, measure: &MeasureAhead) -> Vec<Figure>
         .as_ref()
         .ok()
         .and_then(Projection::at_deadline);
-    figures.extend(at_deadline.map(|at| Figure {
-        tone: if allowed(ahead, measure).is_some_and(|allowed| at.expected >= allowed + 0.5) {
-            Tone::Adverse
-        } else {
-            Tone::Neutral
-        },
-        ..figure(
-            format!("Projected over {weeks} weeks, {}", at.month),
-            about(at.expected),
-            format!("{} to {}", about(at.low), about(at.high)),
-            &cells,
-        )
+    figures.extend(at_deadline.map(|at| {
+        Figure {
+            tone: if measure
+                .may_remain(ahead)
+                .is_some_and(|allowed| at.expected >= allowed + 0.5)
+            {
+                Tone::Adverse
+            } else {
+                Tone::Neutral
+            },
+            ..figure(
+                format!("Projected over {weeks} weeks, {}", at.month),
+                about(at.expected),
+                format!("{} to {}", about(at.low), about(at.high)),
+                &cells,
+            )
+        }
     }));
     figures
 }

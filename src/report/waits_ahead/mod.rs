@@ -13,9 +13,7 @@ use super::{Block, LineStyle, Page, PageId, note, page, plan_label, spc};
 use crate::analysis::{CannotProject, MeasureAhead, Projected, WaitsAhead, Whose, within_18};
 use crate::assessment::Assessment;
 use crate::plan::{Cells, Month, Organisation, Weeks};
-use crate::policy::Allowance;
 use crate::wording::{count, counted, plain};
-use rust_decimal::prelude::ToPrimitive as _;
 use std::collections::BTreeMap;
 
 /// For each measure its figures and chart, then what the projection is worth, then the chart of control.
@@ -56,6 +54,22 @@ pub(super) fn board_page(assessment: &Assessment) -> Option<Page> {
     Some(page(assessment, PageId::WaitsAhead, title, subtitle, rows))
 }
 
+/// Of a list too short to be projected, the pace that the measure that binds first asks for.
+pub(super) fn cohort_row(assessment: &Assessment) -> Option<Vec<Block>> {
+    let ahead = assessment.waits_ahead.as_ref()?;
+    if ahead
+        .measures
+        .iter()
+        .any(|measure| measure.projection.is_ok())
+    {
+        return None;
+    }
+    let figures = |measure| figures::figures(ahead, measure);
+    let mut all = ahead.measures.iter().map(figures);
+    let first = all.find(|figures| !figures.is_empty())?;
+    Some(vec![Block::Figures(first)])
+}
+
 fn whose(whose: &Whose) -> String {
     match whose {
         Whose::Body(name) => short(name),
@@ -75,20 +89,12 @@ fn about(pathways: f64) -> String {
     plain((rounded / unit).round() * unit)
 }
 
-/// Pathways that may remain at the deadline.
-fn allowed(ahead: &WaitsAhead, measure: &MeasureAhead) -> Option<f64> {
-    Some(match measure.deadline.as_ref()?.allowed {
-        Allowance::None => 0.0,
-        Allowance::ShareOfList(share) => {
-            ahead.series.latest()?.1.total.value as f64 * share.0.to_f64()?
-        }
-    })
-}
-
 /// "About 13,200 over 65 weeks in March 2024 unless 310 more a week are treated"
 fn finding(ahead: &WaitsAhead, measure: &MeasureAhead, at: &Projected) -> String {
     let (weeks, month) = (measure.threshold.0, at.month);
-    let over = allowed(ahead, measure).map(|allowed| at.expected - allowed);
+    let over = measure
+        .may_remain(ahead)
+        .map(|allowed| at.expected - allowed);
     let more_a_week = over
         .zip(measure.cohort)
         .map(|(over, cohort)| over / f64::from(cohort.time.weeks.max(1)));
@@ -133,7 +139,15 @@ fn not_projected(ahead: &WaitsAhead, measure: &MeasureAhead, missing: CannotProj
 fn measure_rows(ahead: &WaitsAhead, measure: &MeasureAhead) -> Vec<Vec<Block>> {
     let projection = match &measure.projection {
         Ok(projection) => projection,
-        Err(missing) => return vec![vec![note(not_projected(ahead, measure, *missing))]],
+        Err(missing) => {
+            let figures = figures::figures(ahead, measure);
+            let said = vec![note(not_projected(ahead, measure, *missing))];
+            return if figures.is_empty() {
+                vec![said]
+            } else {
+                vec![vec![Block::Figures(figures)], said]
+            };
+        }
     };
     let mut rows = Vec::new();
     let figures = figures::figures(ahead, measure);

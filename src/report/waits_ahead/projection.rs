@@ -6,7 +6,7 @@ use super::super::{
     YAxis,
 };
 use super::worth::in_ten;
-use super::{about, allowed, finding, whose};
+use super::{about, finding, whose};
 use crate::analysis::{MeasureAhead, Projected, Projection, WaitsAhead};
 use crate::plan::{Cells, Month};
 use crate::wording::{count, plain};
@@ -123,7 +123,7 @@ fn lines(
 
 /// Where some may remain at the deadline.
 fn limit(ahead: &WaitsAhead, measure: &MeasureAhead, end: f64) -> Option<LineSeries> {
-    let allowed = allowed(ahead, measure).filter(|allowed| *allowed > 0.0)?;
+    let allowed = measure.may_remain(ahead).filter(|allowed| *allowed > 0.0)?;
     let point = |x| LinePoint {
         x,
         y: allowed,

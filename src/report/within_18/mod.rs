@@ -1,8 +1,11 @@
 //! The part of the list within 18 weeks as a line against what the year asks.
 
+mod control;
+mod tables;
+
 use super::link::link;
 use super::month_lines::{MonthLine, MonthLines, MonthValue, drawn_percent};
-use super::{Chart, Figure, LineStyle, Tone};
+use super::{Block, Chart, Figure, LineStyle, Tone};
 use crate::analysis::{SaidBy, StoodAt, WithinLanding, WithinOutlook, within_18};
 use crate::assessment::Assessment;
 use crate::plan::{PlannedShare, Share, Sourced};
@@ -15,6 +18,13 @@ pub(super) fn outlooks(assessment: &Assessment) -> Vec<WithinOutlook> {
     within_18(&assessment.case.plan, &assessment.policy)
 }
 
+/// Below the charts: every body and specialty, and whether their share has changed.
+pub(super) fn rows(assessment: &Assessment) -> Vec<Vec<Block>> {
+    let mut rows = tables::rows(assessment);
+    rows.extend(control::rows(assessment));
+    rows
+}
+
 pub(super) fn charts(assessment: &Assessment) -> Vec<Chart> {
     outlooks(assessment)
         .iter()
@@ -23,27 +33,27 @@ pub(super) fn charts(assessment: &Assessment) -> Vec<Chart> {
         .collect()
 }
 
-/// The large number of the whole plan, or of its only body.
+/// The finding of the body furthest short.
+pub(super) fn title(assessment: &Assessment) -> Option<String> {
+    outlooks(assessment).first().map(sentence)
+}
+
+/// The large number of the whole plan, or of its only body; of several, how many fall short.
 pub(super) fn figure(assessment: &Assessment) -> Option<Figure> {
     let outlooks = outlooks(assessment);
     let [outlook] = outlooks.as_slice() else {
-        return None;
+        return figure_of_several(&outlooks);
     };
-    let (share, tone, how) = match &outlook.landing {
-        WithinLanding::Lands { plan } => (plan, Tone::Neutral, "planned"),
-        WithinLanding::PlannedMiss { plan } => (plan, Tone::Adverse, "planned"),
-        WithinLanding::ActualMiss { actual } => (actual, Tone::Adverse, "actual"),
-        WithinLanding::CannotSay => return None,
-    };
+    let (share, tone, how) = landed(&outlook.landing)?;
     let month = outlook.standard.month();
     Some(Figure {
         label: "Within 18 weeks".to_owned(),
         value: percent(share.value),
         tone,
         detail: format!(
-            "{}, {how}; {} asked{}",
+            "{}, {how}; {}{}",
             month.short(),
-            outlook.required.map_or_else(String::new, percent),
+            asked(outlook),
             outlook
                 .baseline
                 .as_ref()
@@ -54,27 +64,100 @@ pub(super) fn figure(assessment: &Assessment) -> Option<Figure> {
     })
 }
 
+fn figure_of_several(outlooks: &[WithinOutlook]) -> Option<Figure> {
+    let first = outlooks.first()?;
+    let (share, ..) = landed(&first.landing)?;
+    let missing = outlooks.iter().filter(|own| is_miss(&own.landing)).count();
+    let name = first
+        .organisation
+        .as_ref()
+        .map_or("the plan", |own| &own.name);
+    let known = outlooks
+        .iter()
+        .filter(|own| own.landing != WithinLanding::CannotSay)
+        .count();
+    Some(Figure {
+        label: "Short of what is asked within 18 weeks".to_owned(),
+        value: format!("{missing} of {known}"),
+        tone: if missing > 0 {
+            Tone::Adverse
+        } else {
+            Tone::Neutral
+        },
+        detail: format!(
+            "organisations, {}; {name} {}, {}",
+            first.standard.month().short(),
+            percent(share.value),
+            asked(first)
+        ),
+        link: link(&share.cells),
+        scale: None,
+    })
+}
+
+fn is_miss(landing: &WithinLanding) -> bool {
+    matches!(
+        landing,
+        WithinLanding::PlannedMiss { .. } | WithinLanding::ActualMiss { .. }
+    )
+}
+
+fn landed(landing: &WithinLanding) -> Option<(&Sourced<Share>, Tone, &'static str)> {
+    match landing {
+        WithinLanding::Lands { plan } | WithinLanding::DependsOnBaseline { plan } => {
+            Some((plan, Tone::Neutral, "planned"))
+        }
+        WithinLanding::PlannedMiss { plan } => Some((plan, Tone::Adverse, "planned")),
+        WithinLanding::ActualMiss { actual } => Some((actual, Tone::Adverse, "actual")),
+        WithinLanding::CannotSay => None,
+    }
+}
+
+/// "70.0% asked"; where nobody says where the body stood, only what is asked of every body, or of all together.
+fn asked(outlook: &WithinOutlook) -> String {
+    let required = outlook.required.map_or_else(String::new, percent);
+    if outlook.baseline.is_some() || outlook.standard.gain.is_none() {
+        format!("{required} asked")
+    } else if outlook.standard.at_least.is_some() {
+        format!("at least {required} asked")
+    } else {
+        format!("{required} asked nationally")
+    }
+}
+
 fn sentence(outlook: &WithinOutlook) -> String {
     let at = outlook.standard.month();
-    let required = outlook.required.map_or_else(String::new, percent);
     let whose = outlook
         .organisation
         .as_ref()
         .map_or_else(String::new, |body| format!("{}: ", body.name));
+    let asked = asked(outlook);
     match &outlook.landing {
-        WithinLanding::Lands { plan } => format!(
-            "{whose}{} within 18 weeks in {at}, {required} asked",
+        WithinLanding::Lands { plan } | WithinLanding::DependsOnBaseline { plan } => format!(
+            "{whose}{} within 18 weeks in {at}, {asked}",
             percent(plan.value),
         ),
         WithinLanding::PlannedMiss { plan } => format!(
-            "{whose}{} within 18 weeks in {at} against {required} asked",
+            "{whose}{} within 18 weeks in {at} against {asked}",
             percent(plan.value),
         ),
         WithinLanding::ActualMiss { actual } => format!(
-            "{whose}{} were within 18 weeks in {at} against {required} asked",
+            "{whose}{} were within 18 weeks in {at} against {asked}",
             percent(actual.value),
         ),
         WithinLanding::CannotSay => format!("{whose}no share within 18 weeks for {at}"),
+    }
+}
+
+/// "stood at 62.0% in March 2026", or what not knowing it means.
+fn stood(outlook: &WithinOutlook) -> String {
+    match (&outlook.baseline, outlook.enough_from()) {
+        (Some(stood), _) => format!("stood at {}", stood_at(stood)),
+        (None, Some(enough)) => format!(
+            "where it stood before is not known, give it in the policy: the plan is enough from {} or less",
+            percent(enough)
+        ),
+        (None, None) => "where it stood before is not known, give it in the policy".to_owned(),
     }
 }
 
@@ -99,14 +182,11 @@ fn chart(outlook: &WithinOutlook) -> Chart {
     };
     let standard = &outlook.standard;
     let month = standard.month();
-    let baseline = outlook.baseline.as_ref().map_or_else(
-        || "baseline not known, give it in the policy".to_owned(),
-        |stood| format!("baseline {}", stood_at(stood)),
-    );
     MonthLines {
         title: sentence(outlook),
         subtitle: format!(
-            "% of the list, month end; {baseline}. Asked: {} ({})",
+            "% of the list, month end; {}. Asked: {} ({})",
+            stood(outlook),
             standard.in_words(),
             standard.source
         ),
@@ -153,6 +233,7 @@ mod tests {
             elective: Some(Elective {
                 within_18_weeks: vec![ShareTrajectory {
                     organisation: None,
+                    specialty: None,
                     months: BTreeMap::from([(march, share)]),
                 }],
                 ..Elective::default()
@@ -170,7 +251,7 @@ mod tests {
         let charts = charts(&assessment);
         assert_eq!(
             charts[0].title,
-            "61.0% within 18 weeks in March 2026 against 65.0% asked"
+            "61.0% within 18 weeks in March 2026 against 65.0% asked nationally"
         );
         let figure = figure(&assessment).unwrap();
         assert_eq!(
