@@ -86,9 +86,7 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy
     let hygiene = hygiene::look(workbooks, &pages, &found, &findings);
     findings.extend(hygiene.findings);
     findings.extend(take_published(&mut plan, workbooks, &returns));
-    if plan.is_empty() && !is_fixed {
-        keep_year_if_said(&mut plan, workbooks, &pages);
-    }
+    keep_year_if_said(&mut plan, is_fixed, workbooks, &pages);
     bodies::settle(&mut plan);
     seen::fill(&mut plan);
     let ledger = ledger::ledger(
@@ -176,8 +174,11 @@ fn year(
     votes.winner()
 }
 
-/// Where no plan was found, a year is claimed only if the workbook says that it is of that year.
-fn keep_year_if_said(plan: &mut Plan, workbooks: &[Workbook], pages: &[Page<'_>]) {
+/// Where no plan was found, a year is claimed only if the reviewer or the workbook says that it is of that year.
+fn keep_year_if_said(plan: &mut Plan, is_fixed: bool, workbooks: &[Workbook], pages: &[Page<'_>]) {
+    if is_fixed || !plan.is_empty() {
+        return;
+    }
     let files = workbooks.iter().map(|workbook| &*workbook.name);
     let sheets = pages.iter().map(|page| page.grid.sheet.name());
     let titles = pages.iter().flat_map(|page| page.head.split(" | "));

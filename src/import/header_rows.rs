@@ -3,8 +3,8 @@
 use super::bands::{Band, cells_in};
 use super::grid::{Grid, is_nil};
 use super::header::Facets;
-use super::periods;
 use super::region::{is_label, is_number};
+use super::{numbered_titles, periods};
 use crate::workbook::{Cell, Value};
 use rust_decimal::prelude::ToPrimitive as _;
 use std::collections::BTreeSet;
@@ -311,7 +311,16 @@ fn gap_above(rows: &[u32], at: usize, grid: &Grid<'_>, band: &Band) -> bool {
     else {
         return true;
     };
-    row - above > 1 || cells_in(grid, *above, band).count() == 1
+    row - above > 1
+        || cells_in(grid, *above, band).count() == 1
+        || is_numbered_title(grid, *above, band)
+}
+
+/// Whether a row holds nothing but the number of a table and its title.
+pub(super) fn is_numbered_title(grid: &Grid<'_>, row: u32, band: &Band) -> bool {
+    let cells = || cells_in(grid, row, band);
+    let texts: Vec<&str> = cells().filter_map(|(_, cell)| cell.text()).collect();
+    cells().count() == texts.len() && numbered_titles::is_one(&texts)
 }
 
 #[cfg(test)]
