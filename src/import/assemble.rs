@@ -30,7 +30,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy) -> Imported {
-    let returns = Returns::of(&review.mapping);
+    let returns = Returns::of(&review.mapping, workbooks);
     let sheets = sheets_of(workbooks, &returns);
     let pages: Vec<Page<'_>> = sheets.iter().map(|sheet| page::page(sheet)).collect();
     let corrected = correct::corrected(&pages, &review.mapping);
@@ -83,9 +83,7 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy
     let hygiene = hygiene::look(workbooks, &pages, &found, &findings);
     findings.extend(hygiene.findings);
     findings.extend(take_published(&mut plan, workbooks, &returns));
-    if plan.is_empty() && !is_fixed {
-        keep_year_if_said(&mut plan, workbooks, &pages);
-    }
+    keep_year_if_said(&mut plan, is_fixed, workbooks, &pages);
     bodies::settle(&mut plan);
     seen::fill(&mut plan);
     let ledger = ledger::ledger(
@@ -136,7 +134,7 @@ fn found<'g, 'a>(
 }
 
 /// The sheets of the plan that everybody sees, with their labels whole.
-fn sheets_of<'w>(workbooks: &'w [Workbook], returns: &Returns<'_>) -> Vec<Cow<'w, Sheet>> {
+fn sheets_of<'w>(workbooks: &'w [Workbook], returns: &Returns) -> Vec<Cow<'w, Sheet>> {
     let sheets = workbooks.iter().flat_map(|workbook| &workbook.sheets);
     sheets
         .filter(|sheet| sheet.visibility == Visibility::Visible && returns.layout(sheet).is_none())
@@ -148,7 +146,7 @@ fn sheets_of<'w>(workbooks: &'w [Workbook], returns: &Returns<'_>) -> Vec<Cow<'w
 fn take_published(
     plan: &mut Plan,
     workbooks: &[Workbook],
-    returns: &Returns<'_>,
+    returns: &Returns,
 ) -> Vec<crate::finding::Finding> {
     let published = published::read(workbooks, returns);
     if plan.is_empty() {
@@ -166,7 +164,7 @@ fn take_published(
 
 fn year(
     workbooks: &[Workbook],
-    returns: &Returns<'_>,
+    returns: &Returns,
     found: &[Found<'_, '_>],
 ) -> Option<Sourced<FinancialYear>> {
     let mut votes = Votes::default();
@@ -182,8 +180,11 @@ fn year(
     votes.winner()
 }
 
-/// Where no plan was found, a year is claimed only if the workbook says that it is of that year.
-fn keep_year_if_said(plan: &mut Plan, workbooks: &[Workbook], pages: &[Page<'_>]) {
+/// Where no plan was found, a year is claimed only if the reviewer or the workbook says that it is of that year.
+fn keep_year_if_said(plan: &mut Plan, is_fixed: bool, workbooks: &[Workbook], pages: &[Page<'_>]) {
+    if is_fixed || !plan.is_empty() {
+        return;
+    }
     let files = workbooks.iter().map(|workbook| &*workbook.name);
     let sheets = pages.iter().map(|page| page.grid.sheet.name());
     let titles = pages.iter().flat_map(|page| page.head.split(" | "));

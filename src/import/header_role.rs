@@ -44,6 +44,14 @@ pub(super) fn role(words: &[String], text: &str) -> Option<Role> {
         return Some(role);
     }
     let of_losses = is_of_losses(&padded);
+    // "Plan in month" is a plan, and lists no months.
+    let said = match said {
+        [before @ .., which, month] if month == "month" && !before.is_empty() => {
+            let own = matches!(which.as_str(), "in" | "current" | "this" | "each");
+            if own { before } else { said }
+        }
+        _ => said,
+    };
     said.iter()
         .rev()
         .find_map(of_word)
@@ -291,6 +299,9 @@ mod tests {
         ] {
             assert_ne!(role_of(other), Some(Role::Recurrence), "{other}");
         }
+        assert_eq!(role_of("Plan in month"), Some(Role::Value));
+        assert_eq!(role_of("actual_this_month"), Some(Role::Value));
+        assert_eq!(role_of("Reporting month"), Some(Role::Month));
         assert_eq!(role_of("Where are we?"), Some(Role::Status));
         assert_eq!(role_of("Ring"), None);
         assert_eq!(role_of("Identified?\n(Y/N)"), Some(Role::Identified));

@@ -3,8 +3,8 @@
 use super::bands::{Band, cells_in};
 use super::grid::{Grid, is_nil};
 use super::header::Facets;
-use super::periods;
 use super::region::{is_label, is_number};
+use super::{numbered_titles, periods};
 use crate::workbook::{Cell, Value};
 use rust_decimal::prelude::ToPrimitive as _;
 use std::collections::BTreeSet;
@@ -111,7 +111,11 @@ fn is_header_row(
     let Some(row) = rows.get(at) else {
         return false;
     };
-    // Most rows hold values, and none that does is a header.
+    // Most rows hold values, and none that does is a header; numbers are seen at once.
+    let is_amount = |cell: Cell<'_>| matches!(cell.value, Value::Number(_)) && !is_counter(cell);
+    if cells_in(grid, *row, band).any(|(_, cell)| is_amount(cell)) {
+        return false;
+    }
     if cells_in(grid, *row, band).any(|(_, cell)| !is_label(cell) && !is_counter(cell)) {
         return false;
     }
@@ -319,7 +323,16 @@ fn gap_above(rows: &[u32], at: usize, grid: &Grid<'_>, band: &Band) -> bool {
     else {
         return true;
     };
-    row - above > 1 || cells_in(grid, *above, band).count() == 1
+    row - above > 1
+        || cells_in(grid, *above, band).count() == 1
+        || is_numbered_title(grid, *above, band)
+}
+
+/// Whether a row holds nothing but the number of a table and its title.
+pub(super) fn is_numbered_title(grid: &Grid<'_>, row: u32, band: &Band) -> bool {
+    let cells = || cells_in(grid, row, band);
+    let texts: Vec<&str> = cells().filter_map(|(_, cell)| cell.text()).collect();
+    cells().count() == texts.len() && numbered_titles::is_one(&texts)
 }
 
 #[cfg(test)]

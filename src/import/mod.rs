@@ -83,6 +83,7 @@ mod negations;
 mod no_scheme;
 mod not_yet;
 mod noted;
+mod numbered_titles;
 mod one_unit;
 mod outturns;
 mod owners;

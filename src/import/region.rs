@@ -4,7 +4,7 @@
 use super::bands::{Band, bands, cells_in, fills, split, used_columns};
 use super::boxes;
 use super::grid::{self, Grid, is_nil};
-use super::header_rows::{box_behind_title, boxes_above, header_depth};
+use super::header_rows::{box_behind_title, boxes_above, header_depth, is_numbered_title};
 use super::text::one_line;
 use super::{keys, pages, subjects};
 use crate::workbook::{Area, Cell, Value};
@@ -288,7 +288,9 @@ fn title_above(
             .filter(|(_, cell)| cell.text().is_some())
             .count();
         let values = cells.iter().any(|(_, cell)| is_number(*cell));
-        if !first && (values || texts > 1 || below - row > 2) {
+        if !first
+            && (values || (texts > 1 && !is_numbered_title(grid, *row, band)) || below - row > 2)
+        {
             break;
         }
         below = *row;

@@ -220,6 +220,7 @@ mod tests {
             ("MonthStart", "InMonthPlanGBP", "InMonthActualGBP"),
             ("Period commencing", "Plan (in month)", "Actual (in month)"),
             ("Snapshot", "Current month plan", "Current month actual"),
+            ("Date key", "PlanInMonth", "ActualInMonth"),
             ("As at", "Plan", "Actual"),
         ] {
             let head = format!("OrgCode|OrgName|Metric|{month}|{plan}|{actual}");
