@@ -17,10 +17,10 @@ use super::text::words;
 use super::year::Votes;
 use super::{
     Imported, account, around, blank_form, bodies, chosen_position, contents, correct,
-    declared_waits, elective, goes_on, hygiene, key_figures, ledger, long_form, magnitude, monthly,
-    names, outturns, page, pooled, position, published, repeats, seen, sisters, spoken, superseded,
-    tabs, told_again, values, variances, versions, wait_totals, wait_whole, weeks, within_18,
-    workforce, wrapped, year,
+    declared_waits, elective, goes_on, hygiene, key_figures, ledger, lists_by_year, long_form,
+    magnitude, monthly, names, outturns, page, pooled, position, published, repeats, seen, sisters,
+    spoken, superseded, tabs, told_again, values, variances, versions, wait_totals, wait_whole,
+    weeks, within_18, workforce, wrapped, year,
 };
 use crate::plan::{FinancialYear, Organisation, OrganisationKind, Plan, Sourced};
 use crate::policy::WordPolicy;
@@ -111,6 +111,7 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy
 /// Marks what stands elsewhere too, so that each figure counts once with all that is said of it.
 fn count_once(found: &mut [Found<'_, '_>], year: Option<FinancialYear>) {
     superseded::settle(found);
+    lists_by_year::set_aside(found, year);
     outturns::settle(found, year);
     repeats::mark(found);
     correct::not_repeats(found);
@@ -177,7 +178,7 @@ fn year(
     {
         votes.of_table(&found.table);
     }
-    votes.winner()
+    votes.winner(lists_by_year::first_year(found))
 }
 
 /// Where no plan was found, a year is claimed only if the reviewer or the workbook says that it is of that year.

@@ -74,6 +74,7 @@ mod ledger_table;
 mod legend;
 mod legend_lasting;
 mod legend_words;
+mod lists_by_year;
 mod locate;
 mod long_form;
 mod magnitude;

@@ -28,7 +28,12 @@ impl Votes {
     }
 
     /// The year with most votes; the later of two equals, as plans quote the year before.
-    pub(super) fn winner(self) -> Option<Sourced<FinancialYear>> {
+    /// The first of several years that are planned in lists of their own comes before any vote.
+    pub(super) fn winner(mut self, first: Option<FinancialYear>) -> Option<Sourced<FinancialYear>> {
+        if let Some(year) = first {
+            let cells = self.years.remove(&year).unwrap_or_default().1;
+            return Some(Sourced::new(year, cells));
+        }
         self.years
             .into_iter()
             .max_by_key(|(year, (votes, _))| (*votes, *year))

@@ -51,7 +51,7 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
     if income.0 - activity.0 <= allowed.0 || without <= policy.balancing_tolerance.value {
         return Outcome::Passed;
     }
-    let grows = |share: Share| {
+    let moves = |share: Share| {
         if share.0.is_sign_negative() {
             format!("falls by {}", percent(Share(-share.0)))
         } else {
@@ -60,10 +60,10 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
     };
     let message = format!(
         "Elective income {} to {} and {} {}: {} of it has no activity behind it, where {} is let pass for prices and case mix.",
-        grows(income),
+        moves(income),
         money(planned.value),
         quoted(&measure.measure.name),
-        grows(activity),
+        moves(activity),
         money(without),
         plain_percent(allowed),
     );

@@ -291,9 +291,9 @@ impl Cells {
 pub(super) fn in_column(cells: &[Packed], column: u32) -> Option<Packed> {
     let (first, last) = (cells.first()?.column, cells.last()?.column);
     // From either end it is no farther than its column, so that only as many cells are looked at as blanks lie between.
-    let most = column.checked_sub(first)? as usize;
-    let least = (cells.len() - 1).saturating_sub(last.checked_sub(column)? as usize);
-    let near = cells.get(least..cells.len().min(most + 1))?;
+    let from_left = column.checked_sub(first)? as usize;
+    let from_right = (cells.len() - 1).saturating_sub(last.checked_sub(column)? as usize);
+    let near = cells.get(from_right..cells.len().min(from_left + 1))?;
     let at = near.binary_search_by_key(&column, |cell| cell.column);
     near.get(at.ok()?).copied()
 }

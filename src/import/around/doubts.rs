@@ -129,7 +129,7 @@ fn may_be_sentence(text: &str) -> bool {
 fn may_doubt(text: &str) -> bool {
     may_say(text, |word| {
         let is = |known: &&str| known.eq_ignore_ascii_case(word);
-        TRUST.iter().any(|known| is(known)) || OF_OUTRIGHT.iter().any(|known| is(known))
+        TRUST.iter().any(is) || OF_OUTRIGHT.iter().any(is)
     })
 }
 
