@@ -57,9 +57,9 @@ pub fn elective_money(plan: &Plan) -> ElectiveMoney<'_> {
         activity: elective_activity(plan),
         ..ElectiveMoney::default()
     };
-    let accounts = || plan.position.iter().flat_map(|own| &own.organisations);
-    found.grown = accounts().filter_map(|own| grown(plan, own)).collect();
-    for line in accounts().flat_map(|own| &own.lines) {
+    let accounts = plan.position.iter().flat_map(|own| &own.organisations);
+    found.grown = elective_income_grown(plan);
+    for line in accounts.flat_map(|own| &own.lines) {
         let Some(planned) = &line.plan else { continue };
         let all = words(&line.label);
         let all: Vec<&String> = all.iter().collect();
@@ -79,6 +79,12 @@ pub fn elective_money(plan: &Plan) -> ElectiveMoney<'_> {
     let savings = plan.savings.iter().flat_map(|savings| &savings.lines);
     found.cuts = savings.filter(|line| cuts_capacity(line)).collect();
     found
+}
+
+/// Elective income in the plan's year and in the one before, of each account that names it in both.
+pub fn elective_income_grown(plan: &Plan) -> Vec<Grown> {
+    let accounts = plan.position.iter().flat_map(|own| &own.organisations);
+    accounts.filter_map(|own| grown(plan, own)).collect()
 }
 
 fn is_elective_income(kind: LineKind, label: &str) -> bool {

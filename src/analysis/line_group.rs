@@ -17,6 +17,29 @@ impl<'a> FromIterator<&'a Saving> for LineGroup<'a> {
     }
 }
 
+impl<'a> LineGroup<'a> {
+    /// Of several groups the one that is worth most; the last of equals.
+    pub fn most_valuable(groups: impl Iterator<Item = Vec<&'a Saving>>) -> Option<Self> {
+        let value = |lines: &Vec<&Saving>| -> Money {
+            let values = lines.iter().map(|line| line.value.value);
+            values.sum()
+        };
+        Some(groups.max_by_key(value)?.into_iter().collect())
+    }
+
+    /// So many of the largest lines.
+    pub fn largest(lines: Vec<&'a Saving>, most: usize) -> Self {
+        let place = |(at, line): &(usize, &Saving)| (Reverse(line.value.value), *at);
+        let mut lines: Vec<(usize, &Saving)> = lines.into_iter().enumerate().collect();
+        if lines.len() > most {
+            lines.select_nth_unstable_by_key(most, place);
+            lines.truncate(most);
+        }
+        lines.sort_unstable_by_key(place);
+        lines.into_iter().map(|(_, line)| line).collect()
+    }
+}
+
 impl LineGroup<'_> {
     pub fn is_empty(&self) -> bool {
         self.lines.is_empty()

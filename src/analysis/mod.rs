@@ -66,7 +66,8 @@ pub use delivery::{Delivery, LineDelivery, StatusDelivery, delivery, delivery_of
 pub use detector::{Labels, RowName, Score};
 pub use elective::{AbovePlan, Landing, MeasureOutlook, elective};
 pub use elective_money::{
-    Activity, ElectiveMoney, Grown, elective_activity, elective_money, saving_months,
+    Activity, ElectiveMoney, Grown, elective_activity, elective_income_grown, elective_money,
+    saving_months,
 };
 pub use endurance::{Endurance, Leaves, MonthEnd, endurance};
 pub use flows::{Flows, ListMovement, Rate, RollForward, flows, roll_forward};
@@ -93,7 +94,8 @@ pub use run_rate::{RunRate, run_rates};
 pub use savings::{
     Against, Brought, Facet, Group, Largest, Lasting, Maturity, MaturityCell, Only, PhasedSavings,
     Reached, SavingsOutlook, StatusMix, brought, largest, lasting, line_months, maturity, one_off,
-    phased, reached, risk_label, savings, split, tells_apart, variance_of_year, variance_to_date,
+    phased, phased_values, reached, risk_label, savings, split, tells_apart, variance_of_year,
+    variance_to_date,
 };
 pub use sectors::{Sector, SectorSpend, Sectors, sectors};
 pub use spc::{

@@ -13,7 +13,7 @@ use crate::workbook::{Sheet, Visibility, Workbook};
 
 pub(super) fn coverage(
     workbooks: &[Workbook],
-    returns: &Returns<'_>,
+    returns: &Returns,
     pages: &[Page<'_>],
     found: &[Found<'_, '_>],
     ledger: &Ledger,
@@ -35,7 +35,7 @@ pub(super) fn coverage(
                 .map(|(found, numbers)| table(found, numbers))
                 .collect();
             if let Some(layout) = returns.layout(sheet) {
-                tables.extend(published_table(sheet, &layout, numbers.tally));
+                tables.extend(published_table(sheet, layout, numbers.tally));
             }
             SheetCoverage {
                 address: sheet.address.clone(),

@@ -1,12 +1,12 @@
 //! The lines of an income and expenditure account by their labels: local wordings and those of the national accounts
 //! forms.
 
-use super::text::{has_any, padded, words};
+use super::text::{has_any, padded_words};
 use crate::plan::LineKind;
 
 /// The kind of an income and expenditure line, by its label; `None` where the words are not those of an account.
 pub(super) fn line_kind(label: &str) -> Option<LineKind> {
-    let padded = padded(&words(label));
+    let padded = padded_words(label);
     let says = |phrases: &'static str| has_any(&padded, phrases);
     let result = says(
         "surplus; deficit; breakeven; break even; net position; plan position; planned position; bottom line; financial \
@@ -60,7 +60,7 @@ pub(super) fn line_kind(label: &str) -> Option<LineKind> {
 /// A sum by name that a short account has as a line.
 pub(super) fn net_financing(label: &str) -> bool {
     has_any(
-        &padded(&words(label)),
+        &padded_words(label),
         "net finance costs; net finance cost; net financing costs",
     )
 }

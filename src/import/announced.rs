@@ -17,7 +17,7 @@ pub(super) fn heading(text: &str) -> bool {
             || not_yet::of_text(text, ATTRIBUTES) == Voice::Strong;
         all.len() <= 10 && missing && of_text(text) == Voice::Strong
     };
-    if !may_speak(&words(text)) {
+    if !may_speak(text) {
         return false;
     }
     // "Grey = no scheme" says what a word means and heads nothing.
@@ -38,7 +38,7 @@ pub(super) fn heading(text: &str) -> bool {
 /// Whether a remark on a line says that no scheme stands behind it: a sentence of it does so by itself, and none says that
 /// it was so.
 pub(super) fn remark(text: &str) -> bool {
-    if !may_speak(&words(text)) || is_over(text) {
+    if !may_speak(text) || is_over(text) {
         return false;
     }
     let alone = |sentence: &String| heading(sentence.trim_end_matches(['.', '!', '?', ';']));

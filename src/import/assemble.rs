@@ -30,7 +30,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy) -> Imported {
-    let returns = Returns::of(&review.mapping);
+    let returns = Returns::of(&review.mapping, workbooks);
     let sheets = sheets_of(workbooks, &returns);
     let pages: Vec<Page<'_>> = sheets.iter().map(|sheet| page::page(sheet)).collect();
     let corrected = correct::corrected(&pages, &review.mapping);
@@ -128,7 +128,7 @@ fn found<'g, 'a>(
 }
 
 /// The sheets of the plan that everybody sees, with their labels whole.
-fn sheets_of<'w>(workbooks: &'w [Workbook], returns: &Returns<'_>) -> Vec<Cow<'w, Sheet>> {
+fn sheets_of<'w>(workbooks: &'w [Workbook], returns: &Returns) -> Vec<Cow<'w, Sheet>> {
     let sheets = workbooks.iter().flat_map(|workbook| &workbook.sheets);
     sheets
         .filter(|sheet| sheet.visibility == Visibility::Visible && returns.layout(sheet).is_none())
@@ -140,7 +140,7 @@ fn sheets_of<'w>(workbooks: &'w [Workbook], returns: &Returns<'_>) -> Vec<Cow<'w
 fn take_published(
     plan: &mut Plan,
     workbooks: &[Workbook],
-    returns: &Returns<'_>,
+    returns: &Returns,
 ) -> Vec<crate::finding::Finding> {
     let published = published::read(workbooks, returns);
     if plan.is_empty() {
@@ -158,7 +158,7 @@ fn take_published(
 
 fn year(
     workbooks: &[Workbook],
-    returns: &Returns<'_>,
+    returns: &Returns,
     found: &[Found<'_, '_>],
 ) -> Option<Sourced<FinancialYear>> {
     let mut votes = Votes::default();

@@ -47,7 +47,7 @@ fn is_phased(line: &Saving) -> bool {
     };
     match &line.phasing {
         Some(Phasing::Months(months)) => some(months.as_slice()),
-        Some(Phasing::Quarters(quarters)) => some(quarters),
+        Some(Phasing::Quarters(quarters)) => some(quarters.as_slice()),
         None => false,
     }
 }

@@ -214,10 +214,11 @@ fn is_pivoted(grid: &Grid<'_>, region: &Region, column: &Column) -> bool {
 fn count(grid: &Grid<'_>, region: &Region, columns: &mut [Column]) {
     let mut seen: Vec<HashSet<&str>> = vec![HashSet::new(); columns.len()];
     for row in &region.rows {
-        let mut cells = grid.row(*row).iter().peekable();
-        for (column, seen) in columns.iter_mut().zip(&mut seen) {
-            while cells.next_if(|(at, _)| *at < column.index).is_some() {}
-            let Some((_, cell)) = cells.next_if(|(at, _)| *at == column.index) else {
+        // Both come from left to right.
+        let mut own = columns.iter_mut().zip(&mut seen).peekable();
+        for (at, cell) in grid.row(*row).iter() {
+            while own.next_if(|(column, _)| column.index < at).is_some() {}
+            let Some((column, seen)) = own.next_if(|(column, _)| column.index == at) else {
                 continue;
             };
             match cell.value {

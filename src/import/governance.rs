@@ -173,13 +173,13 @@ pub(super) fn of_row(table: &Table<'_, '_>, row: u32, asked: &Asked) -> Governan
             Meaning::CashReleasing => &mut out.cash_releasing,
             _ => continue,
         };
-        *slot = Some(step(table, row, *column, |word| {
+        *slot = Some(Box::new(step(table, row, *column, |word| {
             if *meaning == Meaning::CashReleasing {
                 asked.cash.of(word, releases)
             } else {
                 asked.done.of(word, answer)
             }
-        }));
+        })));
     }
     out
 }
@@ -317,7 +317,7 @@ mod tests {
     #[test]
     fn each_line_answers_what_its_table_asks() {
         let lines = lines(TRACKER);
-        let answers = |step: fn(&Governance) -> &Option<StatedStep>| -> Vec<Answer> {
+        let answers = |step: fn(&Governance) -> &Option<Box<StatedStep>>| -> Vec<Answer> {
             let steps = lines
                 .iter()
                 .filter_map(|line| step(&line.governance).as_ref());
@@ -352,7 +352,7 @@ mod tests {
         let lines = lines(
             "Oak NHS Trust CIP 2025/26 £000\n\nScheme|QIA lead|PID|Plan\nBeds|CNO||600\nBank|CNO||300",
         );
-        assert_eq!(*lines[0].governance, Governance::default());
+        assert_eq!(lines[0].governance, Governance::default());
         assert!(lines[0].staff.is_none());
     }
 

@@ -77,6 +77,14 @@ impl<'a> Grid<'a> {
         self.merged.contains_key(&(row, column))
     }
 
+    /// The texts of which this holds, with their rows and columns, in reading order; asked once of each text.
+    pub(super) fn texts_where(
+        &self,
+        fits: impl Fn(&str) -> bool,
+    ) -> impl Iterator<Item = (u32, u32, &'a str)> {
+        self.cells.texts_where(fits)
+    }
+
     pub(super) fn text(&self, row: u32, column: u32) -> Option<&'a str> {
         self.cell(row, column)?.text()
     }

@@ -99,7 +99,11 @@ fn is_header_row(
     let Some(row) = rows.get(at) else {
         return false;
     };
-    // Most rows hold values, and none that does is a header.
+    // Most rows hold values, and none that does is a header; numbers are seen at once.
+    let is_amount = |cell: Cell<'_>| matches!(cell.value, Value::Number(_)) && !is_counter(cell);
+    if cells_in(grid, *row, band).any(|(_, cell)| is_amount(cell)) {
+        return false;
+    }
     if cells_in(grid, *row, band).any(|(_, cell)| !is_label(cell) && !is_counter(cell)) {
         return false;
     }

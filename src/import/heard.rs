@@ -48,6 +48,8 @@ pub(super) struct Heard {
     /// Whether an answer under "Identified?" says no.
     pub(super) not_identified: Memo<bool>,
     pub(super) nobodys: Memo<bool>,
+    /// Whether an answer about assurance says that there is no scheme.
+    pub(super) assured_of_nothing: Memo<bool>,
     /// Whether a description announces lines without schemes.
     pub(super) heading: Memo<bool>,
     /// Columns that describe the line.

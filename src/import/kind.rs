@@ -357,8 +357,9 @@ fn position(table: &Table<'_, '_>) -> Verdict {
         "movement; bridge; walk; reconciliation; variance analysis; cash flow; balance sheet; \
             sensitivity; scenario; risks",
     );
-    let walk = walk || super::around::is_walk(table);
-    tally.verdict(!walk && table.columns.iter().any(Column::is_value))
+    // What scores nothing is none, a walk or not.
+    let possible = tally.score > 0 && !walk && !super::around::is_walk(table);
+    tally.verdict(possible && table.columns.iter().any(Column::is_value))
 }
 
 /// Whether the rows are schemes that somebody answers for and that get somewhere: those of an account have no sponsor.

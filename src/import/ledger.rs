@@ -129,7 +129,7 @@ impl Marked {
 /// Accounts for every number; what was not understood and is not listed yet is added to the list.
 pub(super) fn ledger(
     workbooks: &[Workbook],
-    returns: &Returns<'_>,
+    returns: &Returns,
     pages: &[Page<'_>],
     found: &[Found<'_, '_>],
     plan: &Plan,

@@ -7,7 +7,7 @@ use super::tally::{Class, Numbers};
 use crate::workbook::{Cell, NotPlain, Plain, PlainRow, Row, Sheet, Value};
 
 /// `used` are row and column of the cells that feed figures, in order.
-pub(super) fn of_return(sheet: &Sheet, layout: Option<Layout>, used: &[(u32, u32)]) -> Numbers {
+pub(super) fn of_return(sheet: &Sheet, layout: Option<&Layout>, used: &[(u32, u32)]) -> Numbers {
     let Some(layout) = layout else {
         return Numbers::default();
     };

@@ -51,7 +51,7 @@ pub(super) fn join(table: &Table<'_, '_>, read: &mut SavingsTable) {
         if *at == joined.len() {
             let mut first = line.clone();
             first.phasing = Some(if quarterly {
-                Phasing::Quarters(Default::default())
+                Phasing::Quarters(Box::default())
             } else {
                 Phasing::Months(Box::default())
             });

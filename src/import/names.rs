@@ -1,6 +1,6 @@
 //! Organisation names in titles, sheet names and labels.
 
-use super::text::{has_any, name_key, one_line, padded, words};
+use super::text::{has_any, name_key, one_line, padded_words};
 use crate::plan::{Organisation, OrganisationKind};
 
 /// Endings of an organisation's name, the longest first: the name ends with the first of them.
@@ -54,11 +54,28 @@ const WORDS_BEHIND_MAX: usize = 8;
 
 /// The organisation that a title names: `Stourmouth Acute NHS FT CIP plan` names `Stourmouth Acute NHS FT`.
 pub(super) fn in_title(title: &str) -> Option<Organisation> {
+    if !may_name(title) {
+        return None;
+    }
     let title = one_line(title);
     title
         .split(" | ")
         .flat_map(segments)
         .find_map(|segment| ending_in(&segment))
+}
+
+/// Whether some word ends an ending: in most texts none does, and they need not be taken apart.
+fn may_name(title: &str) -> bool {
+    let mut words = title
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    words.any(|word| {
+        ENDINGS.iter().any(|ending| {
+            let from = ending.len().checked_sub(word.len());
+            let last = from.and_then(|from| ending.get(from..));
+            last.is_some_and(|last| last.eq_ignore_ascii_case(word))
+        })
+    })
 }
 
 /// The organisation that a header names, whatever its case: `nhs_eastermere_icb_plan` names one too. A title in small
@@ -210,7 +227,7 @@ fn written_from(tokens: &[&str]) -> usize {
 
 /// Whether a label names the whole system or a total of organisations.
 pub(super) fn is_whole(label: &str) -> bool {
-    let padded = padded(&words(label));
+    let padded = padded_words(label);
     super::vocabulary::total(&padded)
         || matches!(
             padded.trim(),
@@ -279,7 +296,7 @@ pub(super) fn same(a: &Organisation, b: &Organisation) -> bool {
 }
 
 /// The name without "NHS", "Foundation Trust" and the like, which are left out in tables.
-fn short_key(name: &str) -> String {
+pub(super) fn short_key(name: &str) -> String {
     name_key(name)
         .split(' ')
         .filter(|word| !matches!(*word, "nhs" | "foundation" | "trust" | "ft" | "the"))

@@ -10,6 +10,7 @@ use super::text::{has_any, padded, words};
 use super::vocabulary::line_kind;
 use super::{crossed, cumulative, names, rows_by_month, without_result};
 use crate::plan::{FinancialYear, LineKind, Money, Organisation, Sourced, Unit};
+use std::collections::HashMap;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Period {
@@ -183,8 +184,8 @@ pub(super) fn titled(table: &Table<'_, '_>) -> Option<LineKind> {
 
 /// The line of an account that a label names; "Moor Community NHS Trust" is a body, whatever "community" is in an account.
 pub(super) fn line_of_account(label: &str) -> Option<LineKind> {
-    let body = names::in_title(label).is_some_and(|one| one.name.len() == label.trim().len());
-    line_kind(label).filter(|_| !body)
+    let is_body = || names::in_title(label).is_some_and(|one| one.name.len() == label.trim().len());
+    line_kind(label).filter(|_| !is_body())
 }
 
 /// Whether the rows are lines of an account, down to the result, or of a whole account that states none.
@@ -221,18 +222,16 @@ pub(super) fn label_column<'t>(table: &'t Table<'_, '_>) -> Option<&'t Column> {
             .filter(|column| column.texts > 0 && !column.is_numeric())
     };
     let named = |column: &Column| {
-        let known = |row: &u32| {
-            table
-                .grid
-                .text(*row, column.index)
-                .is_some_and(|text| line_of_account(text).is_some())
-        };
-        table
-            .region
-            .rows
-            .iter()
-            .take(400)
-            .filter(|row| known(row))
+        // Most columns say one of a few things.
+        let mut known: HashMap<&str, bool> = HashMap::new();
+        let rows = table.region.rows.iter().take(400);
+        let texts = rows.filter_map(|row| table.grid.text(*row, column.index));
+        texts
+            .filter(|text| {
+                *known
+                    .entry(text)
+                    .or_insert_with(|| line_of_account(text).is_some())
+            })
             .count()
     };
     words()

@@ -9,7 +9,7 @@ use super::table::{Column, Table};
 use super::text::{has_any, one_line, padded, words};
 use super::values::is_planned;
 use super::{names, vocabulary, voice};
-use crate::plan::{Evidence, Money, Organisation, OrganisationKind, Saving, Sourced};
+use crate::plan::{Evidence, Governance, Money, Organisation, OrganisationKind, Saving, Sourced};
 
 /// Fewer rows than this that are totals of lists prove nothing.
 const PROVED_ROWS: usize = 2;
@@ -153,7 +153,7 @@ fn line(
         risk: None,
         owner: None,
         start: None,
-        governance: Box::default(),
+        governance: Governance::default(),
         staff: None,
         cost: None,
         unidentified: vec![Evidence {

@@ -2,7 +2,7 @@
 
 use super::header::{Basis, Role};
 use super::table::Table;
-use super::text::{has_any, padded, tick, words};
+use super::text::{has_any, padded_words, tick};
 use super::values::{Columns, ValueFrom};
 use super::{grid, pages, parents, totals, versions, vocabulary, voice};
 use crate::plan::{Money, Sourced};
@@ -159,7 +159,7 @@ fn by_words(table: &Table<'_, '_>, columns: &Columns, row: u32) -> Row {
     let marker = marker(table, row);
     let bare = marker.is_some() || is_bare(table, row);
     let mut label = marker.unwrap_or_else(|| label(table, row));
-    let padded = padded(&words(&label));
+    let padded = padded_words(&label);
     let numbers = || {
         table
             .columns
@@ -255,7 +255,7 @@ const CHECKED_ROWS_MIN: usize = 3;
 
 /// What a form shows where nothing has been chosen yet.
 fn is_prompt(text: &str) -> bool {
-    let padded = padded(&words(text));
+    let padded = padded_words(text);
     !text.chars().any(char::is_alphanumeric) || has_any(&padded, "select; choose")
 }
 
@@ -292,7 +292,7 @@ fn marker(table: &Table<'_, '_>, row: u32) -> Option<String> {
         .collect();
     match texts.as_slice() {
         [only] => {
-            let padded = padded(&words(only));
+            let padded = padded_words(only);
             (vocabulary::total(&padded) || vocabulary::target(&padded) || vocabulary::gap(&padded))
                 .then(|| only.clone())
         }
@@ -389,7 +389,7 @@ fn is_bare(table: &Table<'_, '_>, row: u32) -> bool {
         let asked = [Role::Status, Role::Recurrence, Role::Risk, Role::Owner];
         let mut columns = asked.iter().filter_map(|role| table.by_role(*role));
         let label = label(table, row);
-        let padded = padded(&words(&label));
+        let padded = padded_words(&label);
         (vocabulary::total(&padded)
             || vocabulary::gap(&padded)
             || (vocabulary::target(&padded) && !voice::heading(&label)))

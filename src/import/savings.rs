@@ -70,6 +70,8 @@ pub(super) fn read(
     let mut section = page_before.map_or_else(|| base.clone(), |before| before.section.clone());
     let mut since_total: Vec<Sourced<Money>> = Vec::new();
     let rows = std::mem::take(&mut out.rows);
+    let lines = rows.iter().filter(|row| row.kind == RowKind::Line).count();
+    out.lines.reserve_exact(lines);
     let heard = Heard::of(table, &out.value_columns());
     for (at, row) in rows.iter().enumerate() {
         let value = row
@@ -264,7 +266,7 @@ fn line(
         start: table
             .by_role(Role::Start)
             .and_then(|column| super::region::header_text(table.grid, row.at, column.index)),
-        governance: Box::new(governance::of_row(table, row.at, &heard.governance)),
+        governance: governance::of_row(table, row.at, &heard.governance),
         staff: governance::staff(table, row.at, &heard.governance),
         cost: governance::cost(table, row.at, &heard.governance),
         unidentified: Vec::new(),
@@ -305,7 +307,7 @@ fn phasing(table: &Table<'_, '_>, columns: &Columns, row: u32, negative: bool) -
             by_step(&mut quarters);
         }
         let any = quarters.iter().any(Option::is_some);
-        return any.then_some(Phasing::Quarters(quarters));
+        return any.then(|| Phasing::Quarters(Box::new(quarters)));
     }
     None
 }

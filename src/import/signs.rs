@@ -84,7 +84,7 @@ pub(super) fn evidence(
         round: is_round(saving.value.value),
     };
     let mut reasons = explained(table, saving, row, heard);
-    reasons.extend(assured_of_nothing(table, row));
+    reasons.extend(assured_of_nothing(table, row, heard));
     reasons.extend(table.house.says(saving));
     reasons.extend(in_the_column_of_the_missing(table, saving, row, heard));
     let noted = noted::of_line(table, row.at, saving);
@@ -123,14 +123,17 @@ fn is_rated_missing(saving: &Saving, heard: &Heard) -> bool {
 }
 
 /// "No scheme" under "PID" or "QIA": what should be assured is not there.
-fn assured_of_nothing(table: &Table<'_, '_>, row: &Row) -> Option<Evidence> {
+fn assured_of_nothing(table: &Table<'_, '_>, row: &Row, heard: &Heard) -> Option<Evidence> {
     let asked = table
         .columns
         .iter()
         .filter(|column| column.role == Some(Role::Assurance) && column.is_text());
     asked
         .filter_map(|column| Some((column, table.grid.text(row.at, column.index)?)))
-        .find(|(_, text)| super::no_scheme::is_all(&words(text)))
+        .find(|(_, text)| {
+            let memo = &heard.assured_of_nothing;
+            memo.of(text, |text| super::no_scheme::is_all(&words(text)))
+        })
         .map(|(column, text)| Evidence {
             reason: format!(
                 "\u{201c}{}\u{201d} stands under \u{201c}{}\u{201d}",
@@ -249,7 +252,7 @@ fn is_round(value: Money) -> bool {
 fn parts(phasing: &Phasing) -> impl ExactSizeIterator<Item = Option<Money>> {
     let parts: &[Option<Sourced<Money>>] = match phasing {
         Phasing::Months(months) => months.as_slice(),
-        Phasing::Quarters(quarters) => quarters,
+        Phasing::Quarters(quarters) => quarters.as_slice(),
     };
     let value = |part: &Option<Sourced<Money>>| part.as_ref().map(|part| part.value);
     parts.iter().map(value)

@@ -64,32 +64,27 @@ pub(super) fn position(
 
 /// A label and its amount in one cell: "Planned deficit: £(2.0)m".
 fn labelled(pages: &[Page<'_>], default: &Whose) -> Option<Fact> {
+    let may = |text: &str| text.len() <= LABELLED_MAX && text.contains([':', '=']);
     pages.iter().find_map(|page| {
-        page.grid.row_numbers().find_map(|row| {
-            page.grid.row(row).texts().find_map(|(column, text)| {
-                let parted = text.bytes().any(|byte| byte == b':' || byte == b'=');
-                if !parted || text.len() > LABELLED_MAX {
-                    return None;
-                }
-                let (label, amount) = text.split_once([':', '='])?;
-                let kind = line_kind(label)
-                    .filter(|kind| matches!(kind, LineKind::Surplus | LineKind::AdjustedSurplus))?;
-                let facets = Facets::of(label);
-                let planned = matches!(facets.basis, None | Some(Basis::Plan)) && !facets.to_date;
-                let (number, unit) = typed::amount(amount.trim()).filter(|_| planned)?;
-                let unit = unit.or_else(|| units::stated(text)).unwrap_or_default();
-                let value = Sourced::at(Money::quoted(number, unit)?, page.grid.at(row, column));
-                Some(Fact {
-                    whose: default.clone(),
-                    kind,
-                    label: label.trim().to_owned(),
-                    period: Period::Year,
-                    basis: Basis::Plan,
-                    to_date: false,
-                    value: signed(value, label, kind),
-                    unit,
-                    row,
-                })
+        page.grid.texts_where(may).find_map(|(row, column, text)| {
+            let (label, amount) = text.split_once([':', '='])?;
+            let kind = line_kind(label)
+                .filter(|kind| matches!(kind, LineKind::Surplus | LineKind::AdjustedSurplus))?;
+            let facets = Facets::of(label);
+            let planned = matches!(facets.basis, None | Some(Basis::Plan)) && !facets.to_date;
+            let (number, unit) = typed::amount(amount.trim()).filter(|_| planned)?;
+            let unit = unit.or_else(|| units::stated(text)).unwrap_or_default();
+            let value = Sourced::at(Money::quoted(number, unit)?, page.grid.at(row, column));
+            Some(Fact {
+                whose: default.clone(),
+                kind,
+                label: label.trim().to_owned(),
+                period: Period::Year,
+                basis: Basis::Plan,
+                to_date: false,
+                value: signed(value, label, kind),
+                unit,
+                row,
             })
         })
     })
@@ -130,30 +125,23 @@ fn in_a_sentence(pages: &[Page<'_>], year: Option<FinancialYear>, default: &Whos
     })
 }
 
-/// The last byte of a pound sign, which few other letters have.
-const POUND_SIGN: u8 = 0xA3;
-
 /// Sentences with an amount that are not about another year alone.
 fn sentences<'p>(
     pages: &'p [Page<'_>],
     year: Option<FinancialYear>,
 ) -> impl Iterator<Item = (String, crate::workbook::CellRef)> + 'p {
     pages.iter().flat_map(move |page| {
-        page.grid.row_numbers().flat_map(move |row| {
-            let texts = page.grid.row(row).texts();
-            let told = texts.filter(|(_, text)| text.bytes().any(|byte| byte == POUND_SIGN));
-            told.flat_map(move |(column, text)| {
-                text.split(". ")
-                    .filter(|_| text.contains('\u{a3}'))
-                    .map(|sentence| one_line(&without_brackets(sentence)))
-                    .filter(|sentence| !sentence.is_empty() && sentence.len() <= SENTENCE_MAX)
-                    .filter(move |sentence| {
-                        let named = periods::years(sentence);
-                        named.is_empty() || year.is_none_or(|year| named.contains(&year))
-                    })
-                    .map(move |sentence| (sentence, page.grid.at(row, column)))
-                    .collect::<Vec<_>>()
-            })
+        let told = page.grid.texts_where(|text| text.contains('\u{a3}'));
+        told.flat_map(move |(row, column, text)| {
+            text.split(". ")
+                .map(|sentence| one_line(&without_brackets(sentence)))
+                .filter(|sentence| !sentence.is_empty() && sentence.len() <= SENTENCE_MAX)
+                .filter(move |sentence| {
+                    let named = periods::years(sentence);
+                    named.is_empty() || year.is_none_or(|year| named.contains(&year))
+                })
+                .map(move |sentence| (sentence, page.grid.at(row, column)))
+                .collect::<Vec<_>>()
         })
     })
 }

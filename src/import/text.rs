@@ -55,6 +55,30 @@ pub(super) fn first_word(text: &str) -> Option<String> {
     }
 }
 
+/// Whether some word of the text, which may have capitals, is such a one, without taking it apart; letters beyond the plain
+/// ones may say anything.
+pub(super) fn may_say(text: &str, is: impl FnMut(&str) -> bool) -> bool {
+    !is_plain(text) || plain_words(text).any(is)
+}
+
+/// The words of a text as they are looked for: lower case, with a blank around each.
+pub(super) fn padded_words(text: &str) -> String {
+    if !is_plain(text) {
+        return padded(&words(text));
+    }
+    let mut padded = String::with_capacity(text.len() + 8);
+    padded.push(' ');
+    for (at, word) in plain_words(text).enumerate() {
+        if at > 0 {
+            padded.push(' ');
+        }
+        padded.push_str(word);
+    }
+    padded.make_ascii_lowercase();
+    padded.push(' ');
+    padded
+}
+
 fn is_plain(text: &str) -> bool {
     text.bytes()
         .all(|byte| byte.is_ascii() && !matches!(byte, b'\'' | b'`'))
@@ -202,6 +226,7 @@ mod tests {
             assert_eq!(longer.pop().as_deref(), Some("\u{e9}"));
             assert_eq!(first_word(&text), longer.first().cloned());
             assert_eq!(words(&text), longer);
+            assert_eq!(padded_words(&text), padded(&longer));
         }
 
         #[test]

@@ -114,6 +114,14 @@ pub(super) fn rows_say_it(grid: &Grid<'_>, region: &Region, columns: &mut [Colum
 
 /// Gives each line what the rows of its other versions hold in the column of the year: delivered so far, or expected.
 pub(super) fn give(table: &Table<'_, '_>, read: &mut SavingsTable) {
+    // Few tables have other versions at all.
+    if !read
+        .rows
+        .iter()
+        .any(|row| matches!(row.kind, RowKind::Other(_)))
+    {
+        return;
+    }
     let mut places: HashMap<String, Option<usize>> = HashMap::new();
     for (at, (line, row)) in read.lines.iter().zip(&read.line_rows).enumerate() {
         // A scheme with several rows of its plan is one in long form, where no row is the year's.

@@ -3,7 +3,7 @@
 //! ("Unidentified patients: charge recovery") is no sign.
 
 use super::phrases::KnownWords;
-use super::text::{first_word, has, has_any, padded, words};
+use super::text::{first_word, has, has_any, padded, padded_words, words};
 use super::vocabulary::{savings_words, unidentified_word};
 use super::{as_at, negations, no_scheme, not_yet, said_of_others, vocabulary};
 use std::sync::LazyLock;
@@ -21,10 +21,10 @@ pub(super) enum Voice {
 }
 
 pub(super) fn of_name(name: &str) -> Voice {
-    let all = words(name);
-    if !may_speak(&all) {
+    if !may_speak(name) {
         return Voice::Silent;
     }
+    let all = words(name);
     let awaited = not_yet::parts(name)
         .iter()
         .any(|part| no_scheme::is_awaited(&words(part)));
@@ -66,7 +66,7 @@ const AMOUNTS: &str = " amount sum value balance remainder residual rest share f
     requirement needed ask target element portion measures sought expected contribution ";
 
 pub(super) fn of_text(text: &str) -> Voice {
-    if !may_speak(&words(text)) {
+    if !may_speak(text) {
         return Voice::Silent;
     }
     let text = negations::joined(as_at::without(text));
@@ -107,7 +107,7 @@ pub(super) fn of_text(text: &str) -> Voice {
 
 /// Whether any word is one that what is listened for begins with, here, in `no_scheme` and in `not_yet`: few names of
 /// schemes have one, and the others need no further look.
-pub(super) fn may_speak(all: &[String]) -> bool {
+pub(super) fn may_speak(text: &str) -> bool {
     static FIRST: LazyLock<Vec<&str>> = LazyLock::new(|| {
         let phrases = [
             BALANCING,
@@ -136,9 +136,9 @@ pub(super) fn may_speak(all: &[String]) -> bool {
         let stems = FIRST.iter().filter_map(|word| word.strip_suffix('*'));
         stems.collect()
     });
-    all.iter().any(|word| {
-        WHOLE.contains(word.as_str()) || STEMS.iter().any(|stem| word.starts_with(stem))
-    })
+    let all = padded_words(text);
+    all.split_ascii_whitespace()
+        .any(|word| WHOLE.contains(word) || STEMS.iter().any(|stem| word.starts_with(stem)))
 }
 
 /// "Previously unidentified, now delivered" is a scheme.

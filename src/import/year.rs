@@ -36,7 +36,7 @@ impl Votes {
     }
 
     /// Years in file names, sheet names and texts outside the rows of tables.
-    pub(super) fn of_workbook(&mut self, workbook: &Workbook, returns: &Returns<'_>) {
+    pub(super) fn of_workbook(&mut self, workbook: &Workbook, returns: &Returns) {
         let published = workbook
             .sheets
             .iter()

@@ -66,7 +66,7 @@ pub fn scheme(name: &str, value: i64, row: u32) -> Saving {
         risk: None,
         owner: Some("COO".to_owned()),
         start: None,
-        governance: Box::default(),
+        governance: Governance::default(),
         staff: None,
         cost: None,
         doubts: Vec::new(),
@@ -179,13 +179,13 @@ pub fn clean_case_in_year() -> Case {
             line.cost = Some(Sourced::at(part(10), cell(&format!("CIP!AC{row}"))));
             line.start = Some("Apr 2023".to_owned());
             let yes = |column: &str| {
-                Some(StatedStep {
+                Some(Box::new(StatedStep {
                     answer: Answer::Yes,
                     word: "Y".to_owned(),
                     cell: cell(&format!("CIP!{column}{row}")),
-                })
+                }))
             };
-            *line.governance = Governance {
+            line.governance = Governance {
                 quality_impact: yes("X"),
                 project_document: yes("Y"),
                 milestones: yes("Z"),
@@ -306,7 +306,7 @@ fn falling_staff() -> StaffSeries {
 }
 
 /// Changes the answer of one step of a line, its cell as before.
-pub fn with_answer(step: &mut Option<StatedStep>, answer: Answer) {
+pub fn with_answer(step: &mut Option<Box<StatedStep>>, answer: Answer) {
     if let Some(step) = step {
         step.answer = answer;
     }

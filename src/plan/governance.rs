@@ -2,17 +2,17 @@
 
 use crate::workbook::CellRef;
 
-/// What the columns of a savings table ask of each line; `None` where its table does not ask.
+/// What the columns of a savings table ask of each line; `None` where its table does not ask, as most ask for few of these.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Governance {
     /// Quality impact assessment: patient safety, effectiveness of care, patients' experience.
-    pub quality_impact: Option<StatedStep>,
+    pub quality_impact: Option<Box<StatedStep>>,
     /// Project initiation document, mandate or business case.
-    pub project_document: Option<StatedStep>,
-    pub milestones: Option<StatedStep>,
-    pub sign_off: Option<StatedStep>,
+    pub project_document: Option<Box<StatedStep>>,
+    pub milestones: Option<Box<StatedStep>>,
+    pub sign_off: Option<Box<StatedStep>>,
     /// Whether the saving releases cash, as the workbook flags it.
-    pub cash_releasing: Option<StatedStep>,
+    pub cash_releasing: Option<Box<StatedStep>>,
 }
 
 /// The answer of one cell, with the workbook's own word.

@@ -14,7 +14,7 @@ use std::iter::Sum;
 use std::ops::{Add, AddAssign, Mul, Neg, Sub};
 
 /// Pounds. Surplus and saving positive, deficit and cost negative, unless a field says otherwise.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Money(Decimal);
 
 /// A part of a whole: 0.06 is 6%.
@@ -107,6 +107,23 @@ impl Money {
         self.0.checked_div(whole.0).map(Share)
     }
 
+    /// The same in whole thousandths, half of one to the even; `None` where the whole is not positive.
+    pub fn thousandths_of(self, whole: Self) -> Option<i64> {
+        let scale = self.0.scale().max(whole.0.scale());
+        let units = |money: Self| finer(money.0.mantissa(), scale - money.0.scale());
+        let (own, whole) = (units(self)?.checked_mul(1_000)?, units(whole)?);
+        if whole <= 0 {
+            return None;
+        }
+        let (below, rest) = (own.div_euclid(whole), own.rem_euclid(whole));
+        let up = match rest.checked_mul(2)?.cmp(&whole) {
+            Ordering::Less => false,
+            Ordering::Equal => below % 2 != 0,
+            Ordering::Greater => true,
+        };
+        i64::try_from(below + i128::from(up)).ok()
+    }
+
     /// Whether two figures that should be equal are, up to `tolerance` either way.
     pub fn agrees_with(self, other: Self, tolerance: Self) -> bool {
         (self - other).abs() <= tolerance
@@ -164,6 +181,23 @@ impl Mul<Share> for Money {
     type Output = Self;
     fn mul(self, share: Share) -> Self {
         Self(self.0.saturating_mul(share.0))
+    }
+}
+
+impl Ord for Money {
+    fn cmp(&self, other: &Self) -> Ordering {
+        // Most amounts of a plan have as many digits behind the point, and are then whole numbers to compare.
+        if self.0.scale() == other.0.scale() {
+            self.0.mantissa().cmp(&other.0.mantissa())
+        } else {
+            self.0.cmp(&other.0)
+        }
+    }
+}
+
+impl PartialOrd for Money {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 
@@ -247,6 +281,35 @@ mod tests {
         assert_eq!(back.into_iter().sum::<Money>(), Money::from_pounds(-7));
         assert_eq!([large, fine].into_iter().sum::<Money>(), large + fine);
         assert_eq!(std::iter::empty::<Money>().sum::<Money>(), Money::ZERO);
+    }
+
+    #[test]
+    fn thousandths_are_the_share_rounded() {
+        let amounts = [
+            "-7.25", "-1", "0", "0.5", "1.5", "2.50", "333.3", "1999.5", "2000",
+        ];
+        let amounts = amounts.map(|text| Money(text.parse().unwrap()));
+        for own in amounts {
+            for whole in amounts {
+                let share = own.share_of(whole).filter(|_| whole.is_positive());
+                let rounded = share.map(|share| share.0.round_dp(3));
+                let found = own.thousandths_of(whole);
+                assert_eq!(found.map(|found| Decimal::new(found, 3)), rounded);
+            }
+        }
+    }
+
+    #[test]
+    fn amounts_are_in_order_at_any_number_of_digits() {
+        let ordered = [
+            "-2", "-1.50", "-1.5", "-0.0", "0", "0.1", "0.10", "0.11", "2", "10",
+        ];
+        let ordered = ordered.map(|text| text.parse::<Decimal>().unwrap());
+        for one in ordered {
+            for other in ordered {
+                assert_eq!(Money(one).cmp(&Money(other)), one.cmp(&other));
+            }
+        }
     }
 
     #[test]

@@ -45,7 +45,7 @@ pub struct Saving {
     /// As the workbook says it.
     pub start: Option<String>,
     /// Apart, as few questions ask for it: a line that is short is gone through fast.
-    pub governance: Box<Governance>,
+    pub governance: Governance,
     /// Whole-time equivalents by which the scheme reduces the staff; positive whatever sign the workbook uses.
     pub staff: Option<Sourced<Decimal>>,
     /// What it costs to deliver in the plan's year; positive.
@@ -60,7 +60,7 @@ pub struct Saving {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Phasing {
     Months(Box<Monthly<Option<Sourced<Money>>>>),
-    Quarters([Option<Sourced<Money>>; 4]),
+    Quarters(Box<[Option<Sourced<Money>>; 4]>),
 }
 
 /// What part of a saving is there again next year.

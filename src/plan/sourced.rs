@@ -239,7 +239,9 @@ impl SumOf {
     }
 
     /// The sum, with the cells of its parts in order.
-    pub fn total(self) -> Sourced<Money> {
+    pub fn total(mut self) -> Sourced<Money> {
+        // Sums of a long plan are kept for as long as it is open.
+        self.cells.shrink_to_fit();
         Sourced::new(self.value.total(), self.cells)
     }
 }

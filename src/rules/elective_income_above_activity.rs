@@ -1,7 +1,7 @@
 //! Elective income that grows faster than the patients it is paid for.
 
 use super::{Outcome, Rule};
-use crate::analysis::{Activity, elective_money};
+use crate::analysis::{Activity, elective_activity, elective_income_grown};
 use crate::finding::{Explanation, Severity, Stake};
 use crate::plan::{Case, Money, Share, Sourced};
 use crate::policy::Policy;
@@ -28,19 +28,19 @@ pub static RULE: Rule = Rule {
 const WHOLE: Decimal = Decimal::ONE;
 
 fn check(case: &Case, policy: &Policy) -> Outcome {
-    let elective = elective_money(&case.plan);
-    let fastest = elective
-        .activity
+    let activity = elective_activity(&case.plan);
+    let grown = elective_income_grown(&case.plan);
+    let fastest = activity
         .iter()
         .filter_map(|own| Some((growth(own)?, own)))
         .max_by_key(|(growth, _)| growth.0);
-    let (Some((activity, measure)), false) = (fastest, elective.grown.is_empty()) else {
+    let (Some((activity, measure)), false) = (fastest, grown.is_empty()) else {
         return Outcome::CannotCheck {
             missing: "elective income and activity beside those of the year before",
         };
     };
-    let planned: Sourced<Money> = elective.grown.iter().map(|own| &own.planned).sum();
-    let before: Sourced<Money> = elective.grown.iter().map(|own| &own.before).sum();
+    let planned: Sourced<Money> = grown.iter().map(|own| &own.planned).sum();
+    let before: Sourced<Money> = grown.iter().map(|own| &own.before).sum();
     let Some(income) = planned.value.share_of(before.value) else {
         return Outcome::Passed;
     };

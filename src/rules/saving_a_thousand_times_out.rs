@@ -28,6 +28,8 @@ pub static RULE: Rule = Rule {
 
 /// The step between two units of quotation.
 const STEP: i64 = 1_000;
+/// Well below any step, so that no rounding matters.
+const FAR: Decimal = Decimal::ONE_HUNDRED;
 /// Beside fewer lines there is no usual size.
 const LINES_MIN: usize = 6;
 
@@ -87,6 +89,11 @@ fn against_its_own(line: &Saving) -> Option<Slip> {
     ];
     others.into_iter().find_map(|(other, name)| {
         let other = other.as_ref()?;
+        // Nearly always they are of one size, and need not be divided.
+        let is_far = |one: Money, other: Money| one.abs() > other.abs() * Share(FAR);
+        if !is_far(line.value.value, other.value) && !is_far(other.value, line.value.value) {
+            return None;
+        }
         let times = other.value.share_of(line.value.value)?.0;
         let meant = if is_step(times) {
             line.value.value * Share(Decimal::from(STEP))

@@ -67,8 +67,8 @@ fn found(line: &Saving, slip: &Sourced<Money>) -> Finding {
 
 /// A negative line that no word explains; a line without a scheme is negative where a gap is closed.
 fn negative(line: &Saving) -> Option<Sourced<Money>> {
-    let explained = line.is_unidentified() || line.name.is_empty() || takes_back(&line.name);
-    (line.value.value.is_negative() && !explained).then(|| line.value.clone())
+    let is_explained = || line.is_unidentified() || line.name.is_empty() || takes_back(&line.name);
+    (line.value.value.is_negative() && !is_explained()).then(|| line.value.clone())
 }
 
 fn contrary(line: &Saving) -> Option<Sourced<Money>> {

@@ -3,9 +3,10 @@
 use super::{Outcome, Rule, by_share};
 use crate::analysis::{LineGroup, line_months, start_month};
 use crate::finding::{Explanation, Severity, Stake};
-use crate::plan::{Case, FinancialYear, Money, Saving, Sourced};
+use crate::plan::{Case, Money, Saving, Sourced};
 use crate::policy::Policy;
 use crate::wording::money;
+use std::collections::HashMap;
 
 pub static RULE: Rule = Rule {
     about: Explanation {
@@ -34,10 +35,16 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
             missing: "the financial year of the plan",
         };
     };
+    // Most lines start in one of a few months.
+    let mut starts: HashMap<&str, Option<u8>> = HashMap::new();
     let mut asked = false;
     let mut early: Vec<(&Saving, Sourced<Money>)> = Vec::new();
     for line in &savings.lines {
-        if let Some(value) = before_start(line, year) {
+        let start = line.start.as_deref().and_then(|text| {
+            let known = starts.entry(text);
+            *known.or_insert_with(|| start_month(text, year))
+        });
+        if let Some(value) = start.and_then(|start| before_start(line, start)) {
             asked = true;
             if value.value.is_positive() {
                 early.push((line, value));
@@ -68,9 +75,8 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
     Outcome::Found(vec![finding])
 }
 
-/// What is planned in months that end before the month of the start; `None` without a start or without phases.
-fn before_start(line: &Saving, year: FinancialYear) -> Option<Sourced<Money>> {
-    let start = start_month(line.start.as_deref()?, year)?;
+/// What is planned in months that end before the one it starts in, 1 for April; `None` without phases.
+fn before_start(line: &Saving, start: u8) -> Option<Sourced<Money>> {
     let phasing = line.phasing.as_ref()?;
     // A quarter is known by its last month, so one in which the scheme starts is not before it.
     let before = |(month, value): &(u8, &Sourced<Money>)| *month < start && !value.value.is_zero();

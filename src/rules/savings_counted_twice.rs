@@ -101,8 +101,8 @@ fn repeats(lines: &[Saving]) -> Vec<(&Saving, &Saving)> {
 /// What makes two lines of one value the same saving.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Shared {
-    Reference(Vec<String>),
-    Name(Vec<String>),
+    Reference(String),
+    Name(String),
 }
 
 /// Lines without a scheme are often alike, and nothing saves nothing.
@@ -128,16 +128,22 @@ fn is_split(one: &Saving, other: &Saving) -> bool {
 }
 
 /// Two bodies may both have a "Procurement" of £500k by chance, but hardly of £486k.
-fn is_telling(name: &[String], value: Money) -> bool {
-    name.len() >= 3 || !value.is_multiple_of(Money::from_pounds(50_000))
+fn is_telling(name: &str, value: Money) -> bool {
+    name.split(' ').nth(2).is_some() || !value.is_multiple_of(Money::from_pounds(50_000))
 }
 
-fn words(text: &str) -> Vec<String> {
-    text.to_lowercase()
-        .split(|letter: char| !letter.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
-        .collect()
+/// The words in small letters, with a blank between each two.
+fn words(text: &str) -> String {
+    let lower = text.to_lowercase();
+    let mut words = String::with_capacity(lower.len());
+    let all = lower.split(|letter: char| !letter.is_alphanumeric());
+    for word in all.filter(|word| !word.is_empty()) {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(word);
+    }
+    words
 }
 
 #[cfg(test)]

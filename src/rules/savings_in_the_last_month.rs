@@ -1,9 +1,9 @@
 //! Savings that are booked in March.
 
 use super::{Outcome, Rule};
-use crate::analysis::phased;
+use crate::analysis::{phased, phased_values};
 use crate::finding::{Explanation, Severity, Stake};
-use crate::plan::{Case, Money, Phasing};
+use crate::plan::{Case, Money, Phasing, Saving};
 use crate::policy::Policy;
 use crate::wording::{money, whole_percent};
 use crate::workbook::CellRef;
@@ -33,25 +33,25 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
             missing: "a list of savings schemes",
         };
     };
-    let by_month = |line: &crate::plan::Saving| matches!(line.phasing, Some(Phasing::Months(_)));
-    let phased = lines
-        .lines
+    let by_month = |line: &Saving| matches!(line.phasing, Some(Phasing::Months(_)));
+    let all: Vec<&Saving> = lines.lines.iter().collect();
+    let told = all
         .iter()
-        .any(by_month)
-        .then(|| phased(&lines.lines.iter().collect::<Vec<_>>()))
+        .any(|line| by_month(line))
+        .then(|| phased_values(&all))
         .flatten();
-    let Some(phased) = phased else {
+    let Some(told) = told else {
         return Outcome::CannotCheck {
             missing: "savings by month",
         };
     };
-    let last = phased.monthly.iter().find(|(month, _)| *month == MARCH);
-    let share = last.and_then(|(_, value)| value.value.share_of(phased.total));
+    let last = told.monthly.iter().find(|(month, _)| *month == MARCH);
+    let share = last.and_then(|(_, value)| value.value.share_of(told.total));
     let (Some((_, value)), Some(share)) = (last, share) else {
         return Outcome::Passed;
     };
     // Quarters end in March as well.
-    let by_quarter = phased.monthly.len() <= 4;
+    let by_quarter = told.monthly.len() <= 4;
     if by_quarter || share <= policy.lines.last_month_share.value {
         return Outcome::Passed;
     }
@@ -60,7 +60,9 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
         whole_percent(share),
         money(value.value),
     );
-    let mut cells: Vec<_> = value.cells.to_vec();
+    let months = phased(&all).map_or_else(Vec::new, |phased| phased.monthly);
+    let march = months.into_iter().find(|(month, _)| *month == MARCH);
+    let mut cells: Vec<CellRef> = march.map_or_else(Vec::new, |(_, value)| value.cells.into());
     let months = lines.lines.iter().filter_map(|line| match &line.phasing {
         Some(Phasing::Months(months)) => months.last()?.as_ref(),
         _ => None,

@@ -1,9 +1,9 @@
 //! A month in which the planned savings jump.
 
 use super::{Outcome, Rule};
-use crate::analysis::{PhasedSavings, phased};
+use crate::analysis::{PhasedSavings, phased, phased_values};
 use crate::finding::{Explanation, Severity, Stake};
-use crate::plan::{Case, FinancialYear, Money, Share, Sourced};
+use crate::plan::{Case, Cells, FinancialYear, Money, Saving, Share, Sourced};
 use crate::policy::Policy;
 use crate::wording::{money, times};
 use rust_decimal::Decimal;
@@ -35,24 +35,24 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
             missing: "a list of savings schemes",
         };
     };
-    let phased =
-        phased(&lines.lines.iter().collect::<Vec<_>>()).filter(|phased| phased.monthly.len() == 12);
-    let Some(phased) = phased else {
+    let all: Vec<&Saving> = lines.lines.iter().collect();
+    let told = phased_values(&all).filter(|told| told.monthly.len() == 12);
+    let Some(told) = told else {
         return Outcome::CannotCheck {
             missing: "savings by month",
         };
     };
     let [_, enough] = policy.lines.worth_raising.value;
-    let steps = steps(&phased, policy.lines.month_step.value);
+    let steps = steps(&told, policy.lines.month_step.value);
     let step = steps
         .into_iter()
         .max_by_key(|step| step.worth)
         .filter(|step| {
             step.worth
-                .share_of(phased.total)
+                .share_of(told.total)
                 .is_some_and(|share| share >= enough)
         });
-    let Some(step) = step.filter(|step| step.month == 12 || !phased.is_late(policy)) else {
+    let Some(step) = step.filter(|step| step.month == 12 || !told.is_late(policy)) else {
         // A late plan is asked about its winter already; only March alone is another question.
         return Outcome::Passed;
     };
@@ -70,8 +70,13 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
         month(step.month),
         money(step.worth),
     );
-    let mut cells = step.after.cells.clone();
-    cells.extend(step.before.cells.iter().cloned());
+    let months = phased(&all).map_or_else(Vec::new, |phased| phased.monthly);
+    let cells_of = |number: u8| months.iter().filter(move |(month, _)| *month == number);
+    let cells: Cells = [step.month, step.month - 1]
+        .into_iter()
+        .flat_map(cells_of)
+        .flat_map(|(_, value)| value.cells.iter().cloned())
+        .collect();
     Outcome::Found(vec![
         RULE.about
             .at(cells, message)

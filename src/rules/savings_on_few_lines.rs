@@ -3,7 +3,7 @@
 use super::{Outcome, Rule, asked};
 use crate::analysis::LineGroup;
 use crate::finding::{Explanation, Severity, Stake};
-use crate::plan::Case;
+use crate::plan::{Case, Saving};
 use crate::policy::Policy;
 use crate::wording::{count, money, quoted, whole_percent};
 
@@ -34,13 +34,13 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
         };
     };
     // An unidentified line is no scheme that could carry the plan.
-    let mut group: LineGroup = savings
+    let schemes: Vec<&Saving> = savings
         .lines
         .iter()
         .filter(|line| !line.is_unidentified() && line.value.value.is_positive())
         .collect();
-    let lines = group.lines.len();
-    group.lines.truncate(LARGEST);
+    let lines = schemes.len();
+    let group = LineGroup::largest(schemes, LARGEST);
     let share = group.value().share_of(asked(savings));
     let (Some(share), Some(largest)) = (share, group.lines.first()) else {
         return Outcome::Passed;

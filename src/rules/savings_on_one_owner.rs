@@ -6,7 +6,7 @@ use crate::finding::{Explanation, Severity, Stake};
 use crate::plan::{Case, Saving};
 use crate::policy::Policy;
 use crate::wording::{counted, quoted, whole_percent};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 pub static RULE: Rule = Rule {
     about: Explanation {
@@ -33,15 +33,27 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
             missing: "a list of savings schemes",
         };
     };
-    let mut owners: BTreeMap<String, Vec<&Saving>> = BTreeMap::new();
+    // By the name as it is written, and whose lines these are.
+    let mut places: HashMap<&str, Option<usize>> = HashMap::new();
+    let mut owners: BTreeMap<String, usize> = BTreeMap::new();
+    let mut groups: Vec<Vec<&Saving>> = Vec::new();
     let positive = savings
         .lines
         .iter()
         .filter(|line| line.value.value.is_positive());
     for (line, owner) in positive.filter_map(|line| Some((line, line.owner.as_ref()?))) {
-        let key = owner.to_lowercase();
-        if key.chars().any(char::is_alphanumeric) {
-            owners.entry(key.trim().to_owned()).or_default().push(line);
+        let place = *places.entry(owner).or_insert_with(|| {
+            let key = owner.to_lowercase();
+            let is_name = key.chars().any(char::is_alphanumeric);
+            let next = owners.len();
+            is_name.then(|| *owners.entry(key.trim().to_owned()).or_insert(next))
+        });
+        let Some(place) = place else { continue };
+        if place == groups.len() {
+            groups.push(Vec::new());
+        }
+        if let Some(own) = groups.get_mut(place) {
+            own.push(line);
         }
     }
     if owners.is_empty() {
@@ -52,10 +64,10 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
     if owners.len() < OWNERS_MIN {
         return Outcome::Passed;
     }
-    let groups = owners
+    let in_order = owners
         .into_values()
-        .map(|lines| lines.into_iter().collect::<LineGroup>());
-    let Some(group) = groups.max_by_key(LineGroup::value) else {
+        .filter_map(|place| groups.get_mut(place).map(std::mem::take));
+    let Some(group) = LineGroup::most_valuable(in_order) else {
         return Outcome::Passed;
     };
     let share = group

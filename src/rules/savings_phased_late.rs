@@ -1,9 +1,9 @@
 //! Savings that arrive late in the year.
 
 use super::{Outcome, Rule};
-use crate::analysis::phased;
+use crate::analysis::{phased, phased_values};
 use crate::finding::{Explanation, Severity, Stake};
-use crate::plan::{Case, Share};
+use crate::plan::{Case, Cells, Saving, Share};
 use crate::policy::Policy;
 use crate::wording::{money, whole_percent};
 
@@ -29,30 +29,29 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
             missing: "a list of savings schemes",
         };
     };
-    let Some(phased) = phased(&lines.lines.iter().collect::<Vec<_>>()) else {
+    let all: Vec<&Saving> = lines.lines.iter().collect();
+    let Some(told) = phased_values(&all) else {
         return Outcome::CannotCheck {
             missing: "savings by month or by quarter",
         };
     };
-    let (Some(half), Some(quarter)) = (phased.second_half_share(), phased.last_quarter_share())
-    else {
+    let (Some(half), Some(quarter)) = (told.second_half_share(), told.last_quarter_share()) else {
         return Outcome::Passed;
     };
-    if !phased.is_late(policy) {
+    if !told.is_late(policy) {
         return Outcome::Passed;
     }
-    let even = phased.total * Share::percent(50);
-    let later = phased.second_half.value - even;
+    let even = told.total * Share::percent(50);
+    let later = told.second_half.value - even;
     let message = format!(
         "{} of the phased savings arrive after September and {} after December: {} later than in even months.",
         whole_percent(half),
         whole_percent(quarter),
         money(later),
     );
+    let cells = phased(&all).map_or_else(Cells::default, |phased| phased.second_half.cells);
     Outcome::Found(vec![
-        RULE.about
-            .at(phased.second_half.cells, message)
-            .worth(Stake::Money(later)),
+        RULE.about.at(cells, message).worth(Stake::Money(later)),
     ])
 }
 

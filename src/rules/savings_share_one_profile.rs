@@ -3,10 +3,9 @@
 use super::{Outcome, Rule, asked};
 use crate::analysis::LineGroup;
 use crate::finding::{Explanation, Severity, Stake};
-use crate::plan::{Case, Cells, Money, Phasing, Saving, Share};
+use crate::plan::{Case, Cells, Money, Phasing, Saving, Sourced};
 use crate::policy::Policy;
 use crate::wording::whole_percent;
-use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
 pub static RULE: Rule = Rule {
@@ -25,6 +24,11 @@ pub static RULE: Rule = Rule {
     check,
 };
 
+/// Fewer months make no curve.
+const MONTHS_MIN: usize = 6;
+/// Thousandths that the months of an even profile differ by.
+const EVEN: i64 = 20;
+
 /// Fewer may be alike by chance, or be one scheme in parts.
 const ALIKE_MIN: usize = 5;
 
@@ -40,15 +44,14 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
             missing: "savings by month",
         };
     }
-    let mut alike: BTreeMap<Vec<Decimal>, Vec<&Saving>> = BTreeMap::new();
+    let mut alike: BTreeMap<Vec<i64>, Vec<&Saving>> = BTreeMap::new();
     for line in savings.lines.iter().filter(|line| !line.is_unidentified()) {
         if let Some(profile) = uneven(line) {
             alike.entry(profile).or_default().push(line);
         }
     }
     let groups = alike.into_values().filter(|lines| lines.len() >= ALIKE_MIN);
-    let groups = groups.map(|lines| lines.into_iter().collect::<LineGroup>());
-    let Some(group) = groups.max_by_key(LineGroup::value) else {
+    let Some(group) = LineGroup::most_valuable(groups) else {
         return Outcome::Passed;
     };
     let share = group.value().share_of(asked(savings));
@@ -75,46 +78,34 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
     Outcome::Found(vec![finding])
 }
 
-/// The share of each month to a tenth of a per cent; `None` where the months that save are equal, or fewer than six.
-fn uneven(line: &Saving) -> Option<Vec<Decimal>> {
+/// The share of each month in tenths of a per cent; `None` where the months that save are equal, or fewer than six.
+fn uneven(line: &Saving) -> Option<Vec<i64>> {
     let Some(Phasing::Months(months)) = &line.phasing else {
         return None;
     };
-    let values: Vec<Money> = months
-        .iter()
-        .map(|month| month.as_ref().map_or(Money::ZERO, |month| month.value))
-        .collect();
+    let value =
+        |month: &Option<Sourced<Money>>| month.as_ref().map_or(Money::ZERO, |own| own.value);
+    let values = months.each_ref().map(value);
     let total: Money = values.iter().copied().sum();
-    if !total.is_positive() {
-        return None;
-    }
-    // Months this near each other are even however their shares are rounded, and need not be divided.
     let saving = || values.iter().filter(|value| !value.is_zero());
-    let (low, high) = (saving().min()?, saving().max()?);
-    if saving().count() < 6 || (*high - *low) < total * Share::percent(1) {
+    if !total.is_positive() || saving().count() < MONTHS_MIN {
         return None;
     }
-    let shares: Vec<Decimal> = values
-        .iter()
-        .map(|value| {
-            value
-                .share_of(total)
-                .map_or(Decimal::ZERO, |share| share.0.round_dp(3))
-        })
-        .collect();
-    let saving: Vec<&Decimal> = shares.iter().filter(|share| !share.is_zero()).collect();
+    let shares = values.iter().map(|value| value.thousandths_of(total));
+    let shares: Vec<i64> = shares.collect::<Option<_>>()?;
+    let saving: Vec<i64> = shares.iter().copied().filter(|share| *share != 0).collect();
     let (low, high) = (saving.iter().min()?, saving.iter().max()?);
     // Rounding to £1,000 makes equal months differ a little.
-    let is_even = **high - **low <= Decimal::new(2, 2);
-    (saving.len() >= 6 && !is_even).then_some(shares)
+    let is_even = high - low <= EVEN;
+    (saving.len() >= MONTHS_MIN && !is_even).then_some(shares)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::Sourced;
     use crate::plan::example::{clean_case, scheme};
     use crate::rules::{addresses, found};
+    use rust_decimal::Decimal;
 
     fn curved(mut line: Saving) -> Saving {
         if let Some(Phasing::Months(months)) = &mut line.phasing {

@@ -70,7 +70,7 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
         ),
         parts.join(", ")
     );
-    let missing = |step: &Option<StatedStep>| {
+    let missing = |step: &Option<Box<StatedStep>>| {
         let step = step.as_ref().filter(|step| step.is_missing());
         step.map(|step| step.cell.clone())
     };
@@ -124,7 +124,8 @@ fn is_counted_on(line: &Saving) -> bool {
 
 fn lacks(line: &Saving, dated: &BTreeSet<Arc<SheetAddress>>) -> Vec<Lack> {
     let own = &line.governance;
-    let missing = |step: &Option<StatedStep>| step.as_ref().is_some_and(StatedStep::is_missing);
+    let missing =
+        |step: &Option<Box<StatedStep>>| step.as_ref().is_some_and(|step| step.is_missing());
     [
         (missing(&own.project_document), Lack::Document),
         (missing(&own.milestones), Lack::Milestones),

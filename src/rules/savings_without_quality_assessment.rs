@@ -70,7 +70,7 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
 }
 
 fn unassessed(line: &Saving) -> Option<&StatedStep> {
-    let step = line.governance.quality_impact.as_ref()?;
+    let step = line.governance.quality_impact.as_deref()?;
     matches!(step.answer, Answer::No | Answer::Blank).then_some(step)
 }
 

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 /// A tab of a named file; shared by all the references into it.
@@ -25,20 +26,41 @@ impl SheetAddress {
     }
 
     /// As it stands before the `!` of an address: `Savings`, `'CIP plan'`, `'[Plan v2.xlsx]CIP plan'`.
-    fn quoted(&self, always: bool) -> String {
+    fn write_quoted(&self, out: &mut impl fmt::Write, always: bool) -> fmt::Result {
         let name = &self.sheet;
         let plain = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
             && !name.starts_with(|c: char| c.is_ascii_digit())
             && !name.is_empty();
-        let name = name.replace('\'', "''");
-        if self.among_several {
-            format!("'[{}]{name}'", self.workbook.replace('\'', "''"))
-        } else if plain && !always {
-            name
-        } else {
-            format!("'{name}'")
+        if plain && !always && !self.among_several {
+            return out.write_str(name);
         }
+        out.write_char('\'')?;
+        if self.among_several {
+            out.write_char('[')?;
+            write_doubled(&self.workbook, out)?;
+            out.write_char(']')?;
+        }
+        write_doubled(name, out)?;
+        out.write_char('\'')
     }
+
+    fn quoted(&self, always: bool) -> String {
+        let mut quoted = String::new();
+        // Writing to a text cannot fail.
+        self.write_quoted(&mut quoted, always).unwrap_or_default();
+        quoted
+    }
+}
+
+/// Each quotation mark twice, as Excel writes them between its own.
+fn write_doubled(text: &str, out: &mut impl fmt::Write) -> fmt::Result {
+    for (at, part) in text.split('\'').enumerate() {
+        if at > 0 {
+            out.write_str("''")?;
+        }
+        out.write_str(part)?;
+    }
+    Ok(())
 }
 
 /// One cell. Shows as `Savings!AB7`, quoted as Excel quotes: `'CIP plan'!G14`, and among several workbooks with its file:
@@ -129,7 +151,7 @@ impl CellRef {
 
     /// `G14`, without the sheet.
     pub fn a1(&self) -> String {
-        format!("{}{}", column_name(self.column), self.row + 1)
+        format!("{}{}", Letters(self.column), self.row + 1)
     }
 
     /// `'CIP plan'!G14`, without the file also among several.
@@ -149,22 +171,26 @@ impl CellRef {
 
 impl fmt::Display for CellRef {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}!{}", self.sheet.quoted(false), self.a1())
+        self.sheet.write_quoted(f, false)?;
+        write!(f, "!{}{}", Letters(self.column), self.row + 1)
+    }
+}
+
+/// A zero-based column as its letters.
+struct Letters(u32);
+
+impl fmt::Display for Letters {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(before) = (self.0 / 26).checked_sub(1) {
+            fmt::Display::fmt(&Self(before), f)?;
+        }
+        f.write_char(char::from(b'A' + u8::try_from(self.0 % 26).unwrap_or(0)))
     }
 }
 
 /// Zero-based column to letters: 0 is `A`, 26 is `AA`.
 pub fn column_name(column: u32) -> String {
-    let mut letters = Vec::new();
-    let mut rest = column;
-    loop {
-        letters.push(char::from(b'A' + u8::try_from(rest % 26).unwrap_or(0)));
-        if rest < 26 {
-            break;
-        }
-        rest = rest / 26 - 1;
-    }
-    letters.iter().rev().collect()
+    Letters(column).to_string()
 }
 
 #[cfg(test)]
@@ -206,6 +232,9 @@ mod tests {
         assert_eq!(at("Savings").to_string(), "Savings!G14");
         assert_eq!(at("CIP plan").to_string(), "'CIP plan'!G14");
         assert_eq!(at("Trust's").to_string(), "'Trust''s'!G14");
+        assert_eq!(at("'").to_string(), "''''!G14");
+        assert_eq!(at("2024").to_string(), "'2024'!G14");
+        assert_eq!(at("Savings").row_address(), "'Savings'!14");
         assert_eq!(at("CIP plan").row_address(), "'CIP plan'!14");
     }
 }

@@ -289,8 +289,13 @@ impl Cells {
 
 /// The cell of a row that stands in a column.
 pub(super) fn in_column(cells: &[Packed], column: u32) -> Option<Packed> {
-    let at = cells.binary_search_by_key(&column, |cell| cell.column);
-    cells.get(at.ok()?).copied()
+    let (first, last) = (cells.first()?.column, cells.last()?.column);
+    // From either end it is no farther than its column, so that only as many cells are looked at as blanks lie between.
+    let most = column.checked_sub(first)? as usize;
+    let least = (cells.len() - 1).saturating_sub(last.checked_sub(column)? as usize);
+    let near = cells.get(least..cells.len().min(most + 1))?;
+    let at = near.binary_search_by_key(&column, |cell| cell.column);
+    near.get(at.ok()?).copied()
 }
 
 #[cfg(test)]
@@ -336,6 +341,17 @@ mod tests {
         assert_eq!(cells.row(2), []);
         assert_eq!(cells.rows_from(2).count(), 1);
         assert_eq!(cells.count(), 3);
+    }
+
+    #[test]
+    fn a_cell_is_found_by_its_column_whatever_lies_between() {
+        let filled = [3, 4, 7, 8, 9, 20];
+        let cells = filled.map(|column| number(column, f64::from(column)));
+        for column in 0..30 {
+            let found = in_column(&cells, column).map(|cell| cell.column);
+            assert_eq!(found, filled.contains(&column).then_some(column));
+        }
+        assert_eq!(in_column(&[], 0), None);
     }
 
     #[test]

@@ -354,6 +354,30 @@ impl<'a> Arranged<'a> {
     pub fn cell(&self, row: u32, column: u32) -> Option<Cell<'a>> {
         self.row(row).get(column)
     }
+
+    /// The texts of which this holds with their rows and columns, from the top down and from left to right. It is asked once
+    /// of each text, however many cells say it.
+    pub fn texts_where(
+        &self,
+        fits: impl Fn(&str) -> bool,
+    ) -> impl Iterator<Item = (u32, u32, &'a str)> {
+        let texts = &self.tables.texts;
+        let mut known: Vec<Option<bool>> = vec![None; texts.count()];
+        let rows = self.cells.rows();
+        let cells = rows.flat_map(|(row, cells)| cells.iter().map(move |cell| (row, cell)));
+        cells.filter_map(move |(row, cell)| {
+            let Held::Text(id) = cell.held() else {
+                return None;
+            };
+            let is_told = || texts.get(id).and_then(written).filter(|text| fits(text));
+            let known = known.get_mut(id as usize)?;
+            if *known.get_or_insert_with(|| is_told().is_some()) {
+                Some((row, cell.column, texts.get(id).and_then(written)?))
+            } else {
+                None
+            }
+        })
+    }
 }
 
 #[cfg(test)]
@@ -399,6 +423,14 @@ mod tests {
         assert!(sheet.row(4).from_column(3).is_empty());
         assert_eq!(sheet.row(4).columns().collect::<Vec<_>>(), [1, 2]);
         assert_eq!(sheet.row(4).texts().collect::<Vec<_>>(), [(1, "c")]);
+    }
+
+    #[test]
+    fn texts_are_found_by_what_they_say() {
+        let sheet = sheet(&[(0, 1, "a:"), (0, 2, "b"), (3, 0, " a: "), (3, 4, " ")]);
+        let arranged = sheet.arranged(false);
+        let found = arranged.texts_where(|text| text.ends_with(':'));
+        assert_eq!(found.collect::<Vec<_>>(), [(0, 1, "a:"), (3, 0, "a:")]);
     }
 
     #[test]

@@ -74,7 +74,7 @@ fn saving(row: u32, name: &str, value: i64, status: Status) -> Saving {
         risk: None,
         owner: None,
         start: None,
-        governance: Box::default(),
+        governance: planproof::plan::Governance::default(),
         staff: None,
         cost: None,
         doubts: Vec::new(),

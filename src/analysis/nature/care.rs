@@ -2,7 +2,7 @@
 
 use super::{is_any, says};
 
-const CARE: &[&str] = &[
+pub(super) const CARE: &[&str] = &[
     "clinical*",
     "nurs*",
     "midwi*",

@@ -29,7 +29,10 @@ pub fn nature(line: &Saving) -> Option<Nature> {
 /// Whether a line's words say that it changes patients' care: its name or its category. What the words do not say stays
 /// unsaid.
 pub fn changes_care(line: &Saving) -> bool {
-    said(line).any(|text| care::is_care(&words(text)))
+    static CARE: LazyLock<Stems> = LazyLock::new(|| care::CARE.iter().copied().collect());
+    said(line)
+        .filter(|text| CARE.begin_in(text))
+        .any(|text| care::is_care(&words(text)))
 }
 
 /// Whether a line's words say that it saves pay: its category where that decides, else its name; or it names the staff it
@@ -56,13 +59,15 @@ pub fn saves_pay(line: &Saving) -> bool {
 
 /// Whether a line's own words say that a cost is avoided and no cash released.
 pub fn avoids_cost(line: &Saving) -> bool {
-    std::iter::once(line.name.as_str())
-        .chain(line.category.as_deref())
-        .any(|text| {
-            let all = words(text);
-            let all: Vec<&String> = all.iter().collect();
-            AVOIDED.iter().any(|phrase| says(&all, phrase))
-        })
+    static FIRST: LazyLock<Stems> = LazyLock::new(|| {
+        let first = AVOIDED.iter().filter_map(|phrase| phrase.first());
+        first.copied().collect()
+    });
+    said(line).filter(|text| FIRST.begin_in(text)).any(|text| {
+        let all = words(text);
+        let all: Vec<&String> = all.iter().collect();
+        AVOIDED.iter().any(|phrase| says(&all, phrase))
+    })
 }
 
 const AVOIDED: &[&[&str]] = &[
@@ -96,40 +101,59 @@ fn of_words(text: &str) -> Option<Nature> {
 
 /// Whether any word begins like one without which nothing is told: in most names none does.
 fn may_tell(text: &str) -> bool {
-    static STEMS: LazyLock<[Vec<&[u8]>; 26]> = LazyLock::new(|| {
-        let mut stems: [Vec<&[u8]>; 26] = Default::default();
-        let all = reserves::SET_ASIDE
-            .iter()
-            .copied()
+    static STEMS: LazyLock<Stems> = LazyLock::new(|| {
+        let set_aside = reserves::SET_ASIDE.iter().copied();
+        set_aside
             .chain(technical::first_words())
-            .chain(income::first_words());
-        for word in all {
-            let stem = word.strip_suffix('*').unwrap_or(word).as_bytes();
-            if let Some(own) = initial(stem).and_then(|at| stems.get_mut(at)) {
+            .chain(income::first_words())
+            .collect()
+    });
+    STEMS.begin_in(text)
+}
+
+/// Beginnings of words, by their first letter: looked for in a text as it stands, before it is taken apart.
+#[derive(Default)]
+struct Stems([Vec<&'static [u8]>; 26]);
+
+impl FromIterator<&'static str> for Stems {
+    fn from_iter<I: IntoIterator<Item = &'static str>>(patterns: I) -> Self {
+        let mut stems = Self::default();
+        for pattern in patterns {
+            let stem = pattern.strip_suffix('*').unwrap_or(pattern).as_bytes();
+            if let Some(own) = initial(stem).and_then(|at| stems.0.get_mut(at)) {
                 own.push(stem);
             }
         }
         stems
-    });
-    let bytes = text.as_bytes();
-    let mut before = b' ';
-    bytes.iter().enumerate().any(|(at, byte)| {
-        let begins = !before.is_ascii_alphanumeric();
-        before = *byte;
-        // Letters beyond the plain ones are left to the full look.
-        if !byte.is_ascii() {
-            return true;
+    }
+}
+
+impl Stems {
+    /// Whether a word begins with one of them, or may: letters beyond the plain ones are left to the full look.
+    fn begin_in(&self, text: &str) -> bool {
+        let bytes = text.as_bytes();
+        let mut before = b' ';
+        for (at, byte) in bytes.iter().enumerate() {
+            let begins = !before.is_ascii_alphanumeric();
+            before = *byte;
+            if !byte.is_ascii() {
+                return true;
+            }
+            if !begins {
+                continue;
+            }
+            let rest = bytes.get(at..).unwrap_or_default();
+            let stems = initial(rest).and_then(|place| self.0.get(place));
+            let stands = |stem: &&[u8]| {
+                let start = rest.get(..stem.len());
+                start.is_some_and(|start| start.eq_ignore_ascii_case(stem))
+            };
+            if stems.is_some_and(|stems| stems.iter().any(stands)) {
+                return true;
+            }
         }
-        let rest = bytes.get(at..).unwrap_or_default();
-        let stems = begins
-            .then(|| STEMS.get(initial(rest)?))
-            .flatten()
-            .map_or(&[][..], Vec::as_slice);
-        stems.iter().any(|stem| {
-            rest.get(..stem.len())
-                .is_some_and(|start| start.eq_ignore_ascii_case(stem))
-        })
-    })
+        false
+    }
 }
 
 /// The place of the first letter in the alphabet.

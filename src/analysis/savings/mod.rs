@@ -20,6 +20,7 @@ use crate::plan::{
     Adder, Money, Organisation, Phasing, Saving, Savings, Share, Sourced, Status, SumOf,
 };
 use crate::policy::Policy;
+use crate::workbook::CellRef;
 use std::collections::BTreeMap;
 
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -109,6 +110,11 @@ impl PhasedSavings {
         self.last_month.as_ref()?.value.share_of(self.total)
     }
 
+    /// Months in each of its parts.
+    fn width(&self) -> u8 {
+        if self.monthly.len() == 12 { 1 } else { 3 }
+    }
+
     /// The last month by whose end no more than half is planned, with the part planned by then; month 0 where more than
     /// half comes in the first. `None` where months run against each other, so that no half can be told.
     pub fn half_after(&self) -> Option<(u8, Share)> {
@@ -180,7 +186,7 @@ fn grouped<K: Clone + Ord>(
 pub fn line_months(phasing: &Phasing) -> impl Iterator<Item = (u8, &Sourced<Money>)> + Clone {
     let (parts, width): (&[Option<Sourced<Money>>], u8) = match phasing {
         Phasing::Months(months) => (months.as_slice(), 1),
-        Phasing::Quarters(quarters) => (quarters, 3),
+        Phasing::Quarters(quarters) => (quarters.as_slice(), 3),
     };
     let numbered = (1..).zip(parts);
     numbered.filter_map(move |(number, value): (u8, _)| Some((number * width, value.as_ref()?)))
@@ -188,48 +194,90 @@ pub fn line_months(phasing: &Phasing) -> impl Iterator<Item = (u8, &Sourced<Mone
 
 /// The lines over the year; `None` where none is phased.
 pub fn phased(lines: &[&Saving]) -> Option<PhasedSavings> {
+    let mut told = phased_values(lines)?;
+    let mut monthly: Vec<Vec<CellRef>> = vec![Vec::new(); told.monthly.len()];
+    // Line by line, as they stand in the workbook.
+    let [mut second_half, mut last_quarter] = [Vec::new(), Vec::new()];
+    let width = told.width();
+    for (month, value) in lines.iter().flat_map(|line| filled_months(line)) {
+        if let Some(cells) = monthly.get_mut(usize::from((month - 1) / width)) {
+            cells.extend_from_slice(&value.cells);
+        }
+        if month >= SECOND_HALF {
+            second_half.extend_from_slice(&value.cells);
+        }
+        if month >= LAST_QUARTER {
+            last_quarter.extend_from_slice(&value.cells);
+        }
+    }
+    // They are kept for as long as the plan is open.
+    let kept = |mut cells: Vec<CellRef>| {
+        cells.shrink_to_fit();
+        cells.into()
+    };
+    for ((_, value), cells) in told.monthly.iter_mut().zip(monthly) {
+        value.cells = kept(cells);
+    }
+    told.second_half.cells = kept(second_half);
+    told.last_quarter.cells = kept(last_quarter);
+    told.last_month = told
+        .last_month
+        .and(told.monthly.last().cloned())
+        .map(|(_, last)| last);
+    Some(told)
+}
+
+/// The first month of each, 1 being April.
+const SECOND_HALF: u8 = 7;
+const LAST_QUARTER: u8 = 10;
+
+/// The same without the cells: enough to see whether anything is to be said, and much cheaper in a long plan.
+pub fn phased_values(lines: &[&Saving]) -> Option<PhasedSavings> {
     let by_quarter = lines
         .iter()
         .any(|line| matches!(line.phasing, Some(Phasing::Quarters(_))));
     let width: u8 = if by_quarter { 3 } else { 1 };
-    let mut monthly: Vec<SumOf> = (0..12 / width).map(|_| SumOf::default()).collect();
-    // Line by line, as they stand in the workbook.
-    let [mut second_half, mut last_quarter] = [SumOf::default(), SumOf::default()];
+    let mut monthly = vec![Adder::default(); usize::from(12 / width)];
     let mut unphased = Adder::default();
     for line in lines {
-        let Some(phasing) = &line.phasing else {
+        if line.phasing.is_none() {
             unphased.add(line.value.value);
-            continue;
-        };
-        for (month, value) in line_months(phasing).filter(|(_, value)| !value.value.is_zero()) {
+        }
+        for (month, value) in filled_months(line) {
             if let Some(part) = monthly.get_mut(usize::from((month - 1) / width)) {
-                part.add(value);
-            }
-            if month >= 7 {
-                second_half.add(value);
-            }
-            if month >= 10 {
-                last_quarter.add(value);
+                part.add(value.value);
             }
         }
     }
     let monthly: Vec<(u8, Sourced<Money>)> = (1..)
         .zip(monthly)
-        .map(|(number, sum): (u8, _)| (number * width, sum.total()))
+        .map(|(number, sum): (u8, _)| (number * width, Sourced::new(sum.total(), Vec::new())))
         .collect();
-    let total: Money = monthly.iter().map(|(_, value)| value.value).sum();
+    let from = |first: u8| -> Money {
+        let months = monthly.iter().filter(|(month, _)| *month >= first);
+        months.map(|(_, value)| value.value).sum()
+    };
+    let total = from(1);
     if total.is_zero() {
         return None;
     }
-    let last = monthly.last().map(|(_, value)| value.clone());
     Some(PhasedSavings {
-        second_half: second_half.total(),
-        last_quarter: last_quarter.total(),
-        monthly,
+        second_half: Sourced::new(from(SECOND_HALF), Vec::new()),
+        last_quarter: Sourced::new(from(LAST_QUARTER), Vec::new()),
         total,
         unphased: unphased.total(),
-        last_month: last.filter(|_| !by_quarter),
+        last_month: monthly
+            .last()
+            .map(|(_, last)| last.clone())
+            .filter(|_| !by_quarter),
+        monthly,
     })
+}
+
+/// The months of a line in which anything is planned.
+fn filled_months(line: &Saving) -> impl Iterator<Item = (u8, &Sourced<Money>)> {
+    let months = line.phasing.iter().flat_map(line_months);
+    months.filter(|(_, value)| !value.value.is_zero())
 }
 
 /// Value that is not there again next year; `None` where the workbook never says.
@@ -277,12 +325,12 @@ mod tests {
     fn quarters_are_counted_at_their_end_only() {
         let mut plan = clean();
         plan.lines = vec![scheme("Late", 100, 10)];
-        plan.lines[0].phasing = Some(Phasing::Quarters([
+        plan.lines[0].phasing = Some(Phasing::Quarters(Box::new([
             None,
             Some(pounds(10, "CIP!I10")),
             None,
             Some(pounds(90, "CIP!K10")),
-        ]));
+        ])));
         let phased = savings(&plan).phased.unwrap();
         let months: Vec<u8> = phased.monthly.iter().map(|(month, _)| *month).collect();
         assert_eq!(months, [3, 6, 9, 12]);

@@ -166,7 +166,7 @@ fn reasons(evidence: &[Evidence]) -> Vec<String> {
 }
 
 fn governance(own: &Governance) -> GovernanceJson {
-    let answer = |step: &Option<StatedStep>| {
+    let answer = |step: &Option<Box<StatedStep>>| {
         step.as_ref().map(|step| AnswerJson {
             answer: step.answer.label(),
             word: step.word.clone(),

@@ -2,7 +2,7 @@
 //! word of no or little confidence near a word of delivery, or delivery itself denied; wording families, not sentences.
 
 use crate::import::page::Page;
-use crate::import::text::{has_any, one_line, padded, sentences, words};
+use crate::import::text::{has_any, may_say, one_line, padded, sentences, words};
 use crate::plan::Doubt;
 use crate::workbook::CellRef;
 
@@ -63,6 +63,23 @@ const OUTRIGHT: &str = "unlikely to be delivered; unlikely to deliver; unlikely 
     significant delivery risk; considerable delivery risk; substantial delivery risk; serious doubt; serious doubts; \
     highly unlikely; significant concern; significant concerns; grave concern; no plans to deliver; no plan to deliver";
 
+/// Of each of them one word.
+const OF_OUTRIGHT: &[&str] = &[
+    "unlikely",
+    "not",
+    "cannot",
+    "undeliverable",
+    "unachievable",
+    "unrealistic",
+    "non",
+    "significant",
+    "considerable",
+    "substantial",
+    "serious",
+    "grave",
+    "no",
+];
+
 /// Confidence that is there, or that something else lacks.
 const GUARDS: &str = "no doubt that; not only confident; confidence interval; confidence intervals; confidence of delivery; \
     confidence rating; confidence level; confidence score; not in doubt; no concerns; low confidence scored; not assured by \
@@ -73,11 +90,9 @@ const GUARDS: &str = "no doubt that; not only confident; confidence interval; co
 pub(super) fn read(pages: &[Page<'_>]) -> Vec<Doubt> {
     let mut doubts: Vec<Doubt> = Vec::new();
     for page in pages {
-        for row in page.grid.row_numbers() {
-            let texts = page.grid.row(row).texts();
-            for (column, text) in texts.filter(|(_, text)| may_be_sentence(text)) {
-                hear(text, || page.grid.at(row, column), &mut doubts);
-            }
+        let may = |text: &str| may_be_sentence(text) && may_doubt(text);
+        for (row, column, text) in page.grid.texts_where(may) {
+            hear(text, || page.grid.at(row, column), &mut doubts);
         }
         let sheet = page.grid.sheet;
         for note in sheet.notes.iter().filter(|note| !note.is_resolved) {
@@ -108,6 +123,14 @@ fn may_be_sentence(text: &str) -> bool {
         .bytes()
         .filter(|byte| !byte.is_ascii_lowercase() && !byte.is_ascii_digit());
     text.len() > 20 && breaks.count() + 1 >= *WORDS.start()
+}
+
+/// Whether a word stands in it without which nothing is doubted: in most texts none does, and they are not taken apart.
+fn may_doubt(text: &str) -> bool {
+    may_say(text, |word| {
+        let is = |known: &&str| known.eq_ignore_ascii_case(word);
+        TRUST.iter().any(|known| is(known)) || OF_OUTRIGHT.iter().any(|known| is(known))
+    })
 }
 
 fn is_doubt(sentence: &str) -> bool {
@@ -150,6 +173,15 @@ fn is_denied(all: &[String], at: usize, word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_outright_doubt_is_looked_for_by_one_of_its_words() {
+        for phrase in OUTRIGHT.split("; ") {
+            assert!(may_doubt(phrase), "{phrase}");
+        }
+        assert!(may_doubt("Confident"));
+        assert!(!may_doubt("Length of stay in planned care 31234"));
+    }
 
     #[test]
     fn doubts_are_heard_in_many_words() {

@@ -6,6 +6,7 @@ use crate::import::names;
 use crate::import::page::Found;
 use crate::plan::Cells;
 use crate::workbook::Value;
+use std::collections::HashMap;
 
 /// Formulas of a table that are looked at; a table of more is no table that people keep by hand.
 const FORMULAS_MAX: usize = 60_000;
@@ -28,12 +29,26 @@ pub(super) struct Shown {
 }
 
 /// A figure of the table.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 enum Figure {
     Typed,
-    Formula(String),
+    Formula(ShapeId),
     /// Blank, a word, or an error.
     Nothing,
+}
+
+/// Number of a shape: a table has many formulas, and few shapes of them.
+type ShapeId = u32;
+
+#[derive(Default)]
+struct Shapes(HashMap<String, ShapeId>);
+
+impl Shapes {
+    fn id(&mut self, shape: String) -> ShapeId {
+        // Formulas that are looked at are fewer.
+        let next = ShapeId::try_from(self.0.len()).unwrap_or(ShapeId::MAX);
+        *self.0.entry(shape).or_insert(next)
+    }
 }
 
 impl Shown {
@@ -51,6 +66,7 @@ impl Shown {
             .map(|column| column.index)
             .collect();
         let rows = &table.region.rows;
+        let mut shapes = Shapes::default();
         let mut figures: Vec<Vec<Figure>> = Vec::with_capacity(rows.len());
         let turned = table.grid.reads_across();
         let holds: Vec<bool> = rows
@@ -84,7 +100,7 @@ impl Shown {
                         if let Some(other) = formula.others.first() {
                             shown.linked.push((cell, other.clone()));
                         }
-                        Figure::Formula(formula.shape)
+                        Figure::Formula(shapes.id(formula.shape))
                     }
                     Some(_) => Figure::Nothing,
                     None => match table.grid.cell(*row, *column) {
@@ -106,45 +122,49 @@ impl Shown {
 
     fn compare(&mut self, found: &Found<'_, '_>, columns: &[u32], figures: &[Vec<Figure>]) {
         let table = &found.table;
-        let at = |row: usize, column: usize| figures.get(row).and_then(|line| line.get(column));
+        let at = |row: usize, column: usize| figures.get(row)?.get(column).copied();
         let mut typed_over = Vec::new();
         let mut unlike = Vec::new();
         for (line, row) in (0..).zip(&table.region.rows) {
-            if figures.get(line).is_none_or(Vec::is_empty) {
+            let Some(own_figures) = figures.get(line).filter(|own| !own.is_empty()) else {
                 continue;
-            }
-            let whole = table
-                .grid
-                .row(*row)
-                .iter()
-                .find_map(|(_, cell)| cell.text())
-                .is_some_and(names::is_whole);
-            for (place, column) in (0..).zip(columns) {
-                let sides = [
-                    Sides::of(&|step| at(line, offset(place, step)?)),
-                    Sides::of(&|step| at(offset(line, step)?, place)),
-                ];
-                let [across, down] = &sides;
+            };
+            let whole = || {
+                let cells = table.grid.row(*row);
+                let mut texts = cells.iter().filter_map(|(_, cell)| cell.text());
+                texts.next().is_some_and(names::is_whole)
+            };
+            let alone_in_total = alone_among_formulas(own_figures) && whole();
+            for (place, (column, figure)) in columns.iter().zip(own_figures).enumerate() {
+                let sides = || {
+                    [
+                        Sides::of(|step| at(line, offset(place, step)?)),
+                        Sides::of(|step| at(offset(line, step)?, place)),
+                    ]
+                };
                 let cell = || table.at(*row, *column);
-                match at(line, place) {
-                    Some(Figure::Typed) => {
+                match *figure {
+                    Figure::Typed => {
+                        let [across, down] = sides();
                         let in_block = (across.alike() && !down.both_typed)
                             || (down.alike() && !across.both_typed)
-                            || (whole && alone_in_total(figures.get(line)) && !down.both_typed);
+                            || (alone_in_total && !down.both_typed);
                         if in_block {
                             typed_over.push(cell());
                         }
                     }
-                    Some(Figure::Formula(own)) => {
-                        let differs = |sides: &Sides<'_>| {
+                    Figure::Formula(own) => {
+                        let [across, down] = sides();
+                        let differs = |sides: &Sides| {
                             sides.alike() && sides.shape.is_some_and(|shape| shape != own)
                         };
-                        let fits = |sides: &Sides<'_>| sides.near.contains(&Some(own.as_str()));
-                        if (differs(across) && !fits(down)) || (differs(down) && !fits(across)) {
+                        let fits = |sides: &Sides| sides.near.contains(&Some(own));
+                        if (differs(&across) && !fits(&down)) || (differs(&down) && !fits(&across))
+                        {
                             unlike.push(cell());
                         }
                     }
-                    _ => {}
+                    Figure::Nothing => {}
                 }
             }
         }
@@ -157,42 +177,35 @@ fn offset(place: usize, step: isize) -> Option<usize> {
     place.checked_add_signed(step)
 }
 
-/// The only typed figure of a row of totals that are one formula.
-fn alone_in_total(line: Option<&Vec<Figure>>) -> bool {
-    let Some(line) = line else { return false };
-    let typed = line
-        .iter()
-        .filter(|one| matches!(one, Figure::Typed))
-        .count();
-    let shapes: Vec<&String> = line
-        .iter()
-        .filter_map(|one| match one {
-            Figure::Formula(shape) => Some(shape),
-            _ => None,
-        })
-        .collect();
-    typed == 1
-        && shapes.len() >= ALIKE_MIN
+/// The only typed figure of a row of formulas that are alike.
+fn alone_among_formulas(line: &[Figure]) -> bool {
+    let typed = line.iter().filter(|one| matches!(one, Figure::Typed));
+    let mut shapes = line.iter().filter_map(|one| match one {
+        Figure::Formula(shape) => Some(*shape),
+        _ => None,
+    });
+    typed.count() == 1
+        && shapes.clone().count() >= ALIKE_MIN
         && shapes
-            .first()
-            .is_some_and(|first| shapes.iter().all(|shape| shape == first))
+            .next()
+            .is_some_and(|first| shapes.all(|shape| shape == first))
 }
 
 /// What stands on both sides of a figure in its row or column.
-struct Sides<'f> {
+struct Sides {
     /// Of the two cells next to it.
-    near: [Option<&'f str>; 2],
+    near: [Option<ShapeId>; 2],
     /// The shape that both have.
-    shape: Option<&'f str>,
+    shape: Option<ShapeId>,
     /// Further cells of the same shape.
     more: usize,
     both_typed: bool,
 }
 
-impl<'f> Sides<'f> {
-    fn of(at: &dyn Fn(isize) -> Option<&'f Figure>) -> Self {
+impl Sides {
+    fn of(at: impl Fn(isize) -> Option<Figure>) -> Self {
         let shape_at = |step: isize| match at(step) {
-            Some(Figure::Formula(shape)) => Some(shape.as_str()),
+            Some(Figure::Formula(shape)) => Some(shape),
             _ => None,
         };
         let near = [shape_at(-1), shape_at(1)];

@@ -1,6 +1,7 @@
 //! A formula's text taken apart: the same formula in another place has the same shape, whatever cells it names.
 
 use crate::workbook::place_from_a1;
+use std::fmt::Write as _;
 
 /// What a formula says, as far as it matters here.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -21,59 +22,59 @@ const UNITS: [&str; 16] = [
 
 impl Formula {
     /// The formula `text` in the cell at this place, both counted from zero.
-    pub(super) fn of(text: &str, (row, column): (u32, u32)) -> Self {
-        let mut formula = Self::default();
-        let letters: Vec<char> = text.chars().collect();
-        let mut at = 0;
+    pub(super) fn of(text: &str, place: (u32, u32)) -> Self {
+        let mut formula = Self {
+            // Room for what distances take more than addresses.
+            shape: String::with_capacity(text.len() * 2),
+            ..Self::default()
+        };
+        // Whether each open bracket is that of a function.
         let mut depth: Vec<bool> = Vec::new();
         let mut before = ' ';
-        while let Some(letter) = letters.get(at).copied() {
-            let run = |from: usize, is: &dyn Fn(char) -> bool| {
-                letters.iter().skip(from).take_while(|c| is(**c)).count()
-            };
+        let mut rest = text;
+        while let Some(letter) = rest.chars().next() {
+            let behind_letter = rest.get(letter.len_utf8()..).unwrap_or_default();
             let taken = match letter {
-                '"' => run(at + 1, &|c| c != '"') + 2,
+                '"' => upto(behind_letter, '"').len() + 2,
                 '\'' => {
-                    let inside = run(at + 1, &|c| c != '\'');
-                    formula.quoted(letters.get(at + 1..at + 1 + inside).unwrap_or_default());
-                    inside + 2
+                    let inside = upto(behind_letter, '\'');
+                    formula.quoted(inside);
+                    inside.len() + 2
                 }
                 '[' => {
-                    let inside = run(at + 1, &|c| c != ']');
-                    formula.bracket(&letters, at, inside);
-                    inside + 2
+                    let inside = upto(behind_letter, ']');
+                    formula.bracket(inside, behind_letter.get(inside.len() + 1..));
+                    inside.len() + 2
                 }
                 c if c.is_ascii_alphabetic() || c == '$' || c == '_' => {
-                    let length = run(at, &|c| {
+                    let (word, behind) = split(rest, |c| {
                         c.is_ascii_alphanumeric() || matches!(c, '$' | '_' | '.')
                     });
-                    let word: String = letters.iter().skip(at).take(length).collect();
-                    let next = letters.get(at + length).copied().unwrap_or(' ');
+                    let next = behind.chars().next().unwrap_or(' ');
                     if next == '(' || next == '!' {
-                        formula.shape.push_str(&word);
+                        formula.shape.push_str(word);
                     } else {
-                        formula.shape.push_str(&reference(&word, row, column));
+                        push_reference(&mut formula.shape, word, place);
                     }
                     before = 'A';
-                    at += length;
+                    rest = behind;
                     // What stands inside a function is its argument; what stands in bare brackets is not.
                     if next == '(' {
                         depth.push(true);
                         formula.shape.push('(');
                         before = '(';
-                        at += 1;
+                        rest = behind.get(1..).unwrap_or_default();
                     }
                     continue;
                 }
                 c if c.is_ascii_digit() || c == '.' => {
-                    let length = run(at, &|c| c.is_ascii_digit() || c == '.');
-                    let number: String = letters.iter().skip(at).take(length).collect();
-                    let behind = letters.get(at + length).copied().unwrap_or(' ');
+                    let (number, behind) = split(rest, |c| c.is_ascii_digit() || c == '.');
+                    let behind = behind.chars().next().unwrap_or(' ');
                     let inside = depth.iter().any(|of_function| *of_function);
-                    if Self::counts(&number, before, behind, inside) {
-                        formula.typed.push(number.clone());
+                    if Self::counts(number, before, behind, inside) {
+                        formula.typed.push(number.to_owned());
                     }
-                    length
+                    number.len()
                 }
                 '(' => {
                     depth.push(false);
@@ -83,13 +84,15 @@ impl Formula {
                     depth.pop();
                     1
                 }
-                _ => 1,
+                _ => letter.len_utf8(),
             };
-            formula.shape.extend(letters.iter().skip(at).take(taken));
+            // What is opened and never closed reaches to the end.
+            let (taken, behind) = rest.split_at_checked(taken).unwrap_or((rest, ""));
+            formula.shape.push_str(taken);
             if !letter.is_whitespace() {
-                before = letters.get(at + taken - 1).copied().unwrap_or(letter);
+                before = taken.chars().next_back().unwrap_or(letter);
             }
-            at += taken.max(1);
+            rest = behind;
         }
         formula
     }
@@ -107,52 +110,64 @@ impl Formula {
         }
     }
 
-    fn bracket(&mut self, letters: &[char], at: usize, inside: usize) {
-        let name: String = letters.iter().skip(at + 1).take(inside).collect();
+    fn bracket(&mut self, name: &str, behind: Option<&str>) {
         // Behind a workbook follow a sheet and an exclamation mark; behind a column of a table they do not.
-        let sheet = letters
-            .iter()
-            .skip(at + inside + 2)
-            .take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '!'));
-        if sheet.clone().any(|c| *c == '!') && !name.starts_with(['#', '@']) {
+        let (sheet, _) = split(behind.unwrap_or_default(), |c| {
+            c.is_alphanumeric() || matches!(c, '_' | '.' | '!')
+        });
+        if sheet.contains('!') && !name.starts_with(['#', '@']) {
             self.read_other(name);
         }
     }
 
     /// Between quotation marks a folder may stand before the workbook.
-    fn quoted(&mut self, inside: &[char]) {
-        let text: String = inside.iter().collect();
-        if let Some((name, _)) = text
+    fn quoted(&mut self, inside: &str) {
+        if let Some((name, _)) = inside
             .split_once('[')
             .and_then(|(_, rest)| rest.split_once(']'))
         {
-            self.read_other(name.to_owned());
+            self.read_other(name);
         }
     }
 
-    fn read_other(&mut self, name: String) {
-        if !self.others.contains(&name) {
-            self.others.push(name);
+    fn read_other(&mut self, name: &str) {
+        if !self.others.iter().any(|known| known == name) {
+            self.others.push(name.to_owned());
         }
     }
 }
 
+/// What stands before the sign, or everything where it does not come.
+fn upto(text: &str, sign: char) -> &str {
+    text.split(sign).next().unwrap_or_default()
+}
+
+/// The run of such letters at the beginning, and what stands behind it.
+fn split(text: &str, is: impl Fn(char) -> bool) -> (&str, &str) {
+    let length = text.find(|c| !is(c)).unwrap_or(text.len());
+    text.split_at_checked(length).unwrap_or((text, ""))
+}
+
 /// `$B14` as a distance from where it stands; any other word as it is.
-fn reference(word: &str, row: u32, column: u32) -> String {
-    let bare: String = word.chars().filter(|c| *c != '$').collect();
-    let Some((own_row, own_column)) = place_from_a1(&bare) else {
-        return word.to_owned();
+fn push_reference(shape: &mut String, word: &str, (row, column): (u32, u32)) {
+    let Some((own_row, own_column)) = place_from_a1(word) else {
+        shape.push_str(word);
+        return;
     };
     let fixed_column = word.starts_with('$');
     let fixed_row = word.trim_start_matches('$').contains('$');
-    let part = |name: char, fixed: bool, own: u32, from: u32| {
-        if fixed {
-            format!("{name}{own}")
+    let mut part = |name: char, fixed: bool, own: u32, from: u32| {
+        let distance = i64::from(own) - i64::from(from);
+        let written = if fixed {
+            write!(shape, "{name}{own}")
         } else {
-            format!("{name}[{}]", i64::from(own) - i64::from(from))
-        }
+            write!(shape, "{name}[{distance}]")
+        };
+        // Writing to a text cannot fail.
+        written.unwrap_or_default();
     };
-    part('R', fixed_row, own_row, row) + &part('C', fixed_column, own_column, column)
+    part('R', fixed_row, own_row, row);
+    part('C', fixed_column, own_column, column);
 }
 
 #[cfg(test)]

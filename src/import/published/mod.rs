@@ -106,7 +106,7 @@ impl Layout {
 }
 
 /// Reads every published sheet of the workbooks. A revised edition goes before the one it revises.
-pub(super) fn read(workbooks: &[Workbook], returns: &Returns<'_>) -> Published {
+pub(super) fn read(workbooks: &[Workbook], returns: &Returns) -> Published {
     let mut all = Published::default();
     let is_revised = |workbook: &Workbook| workbook.name.to_lowercase().contains("revised");
     let (revised, first): (Vec<_>, Vec<_>) =
@@ -114,7 +114,7 @@ pub(super) fn read(workbooks: &[Workbook], returns: &Returns<'_>) -> Published {
     for workbook in revised.into_iter().chain(first) {
         for sheet in &workbook.sheets {
             if let Some(layout) = returns.layout(sheet).filter(|own| !own.is_part(sheet)) {
-                all.take(sheet, &layout);
+                all.take(sheet, layout);
             }
         }
     }

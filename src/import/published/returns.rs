@@ -3,35 +3,44 @@
 use super::{Layout, layout};
 use crate::import::locate::{is_of_same_table, mark_of};
 use crate::review::{Change, KindRead, Mapping, TableMark};
-use crate::workbook::{Sheet, Visibility};
+use crate::workbook::{Sheet, SheetAddress, Visibility, Workbook};
+use std::sync::Arc;
 
-/// What tells a published sheet.
-pub(in crate::import) struct Returns<'m> {
-    /// Tables that the reviewer takes for something else.
-    denied: Vec<&'m TableMark>,
-}
+/// The published sheets, each with its layout.
+pub(in crate::import) struct Returns(Vec<(Arc<SheetAddress>, Layout)>);
 
-impl<'m> Returns<'m> {
-    pub(in crate::import) fn of(mapping: &'m Mapping) -> Self {
+impl Returns {
+    pub(in crate::import) fn of(mapping: &Mapping, workbooks: &[Workbook]) -> Self {
         let denied = mapping
             .corrections
             .iter()
             .filter(|one| matches!(one.change, Change::Kind(kind) if kind != KindRead::Published));
-        Self {
-            denied: denied.map(|one| &one.table).collect(),
-        }
+        // Tables that the reviewer takes for something else.
+        let denied: Vec<&TableMark> = denied.map(|one| &one.table).collect();
+        let sheets = workbooks.iter().flat_map(|workbook| &workbook.sheets);
+        let published = sheets.filter_map(|sheet| {
+            let layout = published(sheet, &denied)?;
+            Some((Arc::clone(&sheet.address), layout))
+        });
+        Self(published.collect())
     }
 
-    /// How the sheet is laid out, where everybody sees it and it is a published one.
-    pub(in crate::import) fn layout(&self, sheet: &Sheet) -> Option<Layout> {
-        if sheet.visibility != Visibility::Visible {
-            return None;
-        }
-        let layout = layout(sheet)?;
-        let denied = |own: TableMark| self.denied.iter().any(|one| is_of_same_table(&own, one));
-        let is_denied = !self.denied.is_empty() && mark(sheet, &layout).is_some_and(denied);
-        (!is_denied).then_some(layout)
+    /// How the sheet, one of these workbooks, is laid out, where it is a published one.
+    pub(in crate::import) fn layout(&self, sheet: &Sheet) -> Option<&Layout> {
+        let own = |(address, _): &&(_, _)| Arc::ptr_eq(address, &sheet.address);
+        self.0.iter().find(own).map(|(_, layout)| layout)
     }
+}
+
+/// The layout of a sheet that everybody sees and that is a published one.
+fn published(sheet: &Sheet, denied: &[&TableMark]) -> Option<Layout> {
+    if sheet.visibility != Visibility::Visible {
+        return None;
+    }
+    let layout = layout(sheet)?;
+    let is_one = |own: TableMark| denied.iter().any(|one| is_of_same_table(&own, one));
+    let is_denied = !denied.is_empty() && mark(sheet, &layout).is_some_and(is_one);
+    (!is_denied).then_some(layout)
 }
 
 /// What the table of a published sheet is known by, in this file and in next month's.

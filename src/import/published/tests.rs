@@ -52,7 +52,8 @@ fn return_of(period: &str, code: &str, each: [u64; 2]) -> Sheet {
 }
 
 fn of(sheets: Vec<Sheet>) -> Published {
-    read(&[workbook(sheets)], &Returns::of(&Mapping::default()))
+    let books = [workbook(sheets)];
+    read(&books, &Returns::of(&Mapping::default(), &books))
 }
 
 #[test]
@@ -120,7 +121,7 @@ fn the_sheet_of_decisions_to_admit_is_a_part() {
 fn files_of_several_months_make_one_history_of_each_body() {
     let months = ["January 2026", "February 2026"]
         .map(|month| workbook(vec![return_of(month, "RAA", [1, 2])]));
-    let published = read(&months, &Returns::of(&Mapping::default()));
+    let published = read(&months, &Returns::of(&Mapping::default(), &months));
     let histories = histories(&published.waits);
     assert_eq!((histories.len(), histories[0].months.len()), (1, 2));
 }

@@ -29,6 +29,9 @@ pub struct Card {
     pub(super) listed: Vec<(Organisation, CellRef)>,
     /// Bodies it holds figures of or lists, other than its own.
     pub(super) members: Vec<Organisation>,
+    /// What its own body and its members are known by: hundreds of workbooks are each held against all others.
+    pub(super) known: Option<Known>,
+    pub(super) known_members: Vec<Known>,
     /// What it says of its place among submissions.
     pub(super) told: Told,
     holds: Holds,
@@ -89,13 +92,16 @@ impl Card {
             .or_else(|| names::in_title(&spaced))
             .or_else(only);
         let listed = absent::listed(workbook);
+        let members = members(plan, &listed, body.as_ref());
         Self {
             name: Arc::clone(&workbook.name),
             path: workbook.path.clone(),
             fingerprint: workbook.fingerprint.clone(),
             year: plan.year.as_ref().map(|year| year.value),
             told: Told::of(workbook, &spaced),
-            members: members(plan, &listed, body.as_ref()),
+            known: body.as_ref().map(Known::of),
+            known_members: members.iter().map(Known::of).collect(),
+            members,
             holds: Holds {
                 savings: plan.savings.is_some(),
                 position: plan.position.is_some(),
@@ -235,6 +241,35 @@ impl Figures {
 fn pathways(both: &PlanActual) -> (Option<u64>, Option<u64>) {
     let value = |part: &Option<Sourced<u64>>| part.as_ref().map(|part| part.value);
     (value(&both.plan), value(&both.actual))
+}
+
+/// What tells whether two names mean one body.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Known {
+    code: Option<String>,
+    short: String,
+    pub(super) key: String,
+    kind: OrganisationKind,
+}
+
+impl Known {
+    fn of(body: &Organisation) -> Self {
+        Self {
+            code: body.code.clone(),
+            short: names::short_key(&body.name),
+            key: key(body),
+            kind: body.kind,
+        }
+    }
+
+    /// The same as `is_same` of the bodies.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        let named_alike = match (&self.code, &other.code) {
+            (Some(own), Some(other)) => own == other,
+            _ => self.short == other.short,
+        };
+        named_alike || self.key == other.key && self.kind == other.kind
+    }
 }
 
 /// Whether two names mean one body, short forms and spelled-out kinds included.

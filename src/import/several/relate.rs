@@ -1,6 +1,6 @@
 //! Which workbooks make one plan: those of one body and year, and those of the bodies that a system's workbook names.
 
-use super::card::{Card, is_same, key};
+use super::card::Card;
 use crate::plan::OrganisationKind;
 use crate::review::Dealing;
 
@@ -65,10 +65,10 @@ fn is_one_plan(one: &Card, other: &Card) -> bool {
     if years.is_some_and(|(a, b)| a != b) {
         return false;
     }
-    match (&one.body, &other.body) {
-        (Some(a), Some(b)) if is_same(a, b) => true,
+    match (&one.known, &other.known) {
+        (Some(a), Some(b)) if a.is_same(b) => true,
         // The board of a system and the system itself go by one name.
-        (Some(a), Some(b)) if one.is_lead() && other.is_lead() => key(a) == key(b),
+        (Some(a), Some(b)) if one.is_lead() && other.is_lead() => a.key == b.key,
         (None, _) | (_, None) if one.shares_schemes(other) => true,
         _ => names(one, other) || names(other, one),
     }
@@ -78,9 +78,9 @@ fn is_one_plan(one: &Card, other: &Card) -> bool {
 fn names(lead: &Card, other: &Card) -> bool {
     lead.is_lead()
         && other
-            .body
+            .known
             .as_ref()
-            .is_some_and(|body| lead.members.iter().any(|member| is_same(member, body)))
+            .is_some_and(|body| lead.known_members.iter().any(|own| own.is_same(body)))
 }
 
 /// With one system among the workbooks, and none of its members named in it, whatever was opened beside it is taken for

@@ -141,13 +141,13 @@ fn columns() -> Vec<Show> {
 fn approval() -> Vec<Show> {
     vec![
         (column("QIA", Align::Left, 0.9), |line| {
-            step(line.governance.quality_impact.as_ref())
+            step(line.governance.quality_impact.as_deref())
         }),
         (column("Plan document", Align::Left, 0.9), |line| {
-            step(line.governance.project_document.as_ref())
+            step(line.governance.project_document.as_deref())
         }),
         (column("Cash", Align::Left, 0.8), |line| {
-            step(line.governance.cash_releasing.as_ref())
+            step(line.governance.cash_releasing.as_deref())
         }),
         (column("Staff out", Align::Right, 0.8), |line| {
             let staff = line.staff.as_ref();
