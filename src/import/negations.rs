@@ -100,7 +100,7 @@ mod tests {
             "CIP",
             "Fell NHS Trust CIP 2025/26 £000\n\nRef|Scheme|R/NR|Plan 2025/26\nA1|Beds|R|500\nA2|Non-identified|R|300\n\
              A3|Non identified CIP|NR|200\nA4|Efficiencies (un-identified)|R|100\nA5|Non-identified patients: charges|R|50\n\
-             A6|Non-planned care hub|R|40\nTotal|||1190",
+             A6|Non-planned care hub|R|40\nA7|Non-allocated CIP|R|30\nTotal|||1220",
         )])
         .savings
         .unwrap();
@@ -109,7 +109,8 @@ mod tests {
             [
                 "Non-identified",
                 "Non identified CIP",
-                "Efficiencies (un-identified)"
+                "Efficiencies (un-identified)",
+                "Non-allocated CIP"
             ]
         );
     }
