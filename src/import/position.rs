@@ -172,11 +172,7 @@ pub(super) fn titled(table: &Table<'_, '_>) -> Option<LineKind> {
         .any(|column| column.facets.month.is_some());
     table
         .captions()
-        .flat_map(|caption| {
-            // Of two sentences the first may say it.
-            let first = caption.split_once(". ").map(|(first, _)| first);
-            [Some(caption), first].into_iter().flatten()
-        })
+        .chain(first_sentences(table))
         .filter_map(|caption| {
             if months {
                 line_kind(&caption.to_lowercase().replace("cumulative", ""))
@@ -186,6 +182,16 @@ pub(super) fn titled(table: &Table<'_, '_>) -> Option<LineKind> {
         })
         .find(|kind| kind.is_result())
 }
+
+/// What a line of several sentences above the table begins with: "Planned surplus/(deficit), £000. The final submission is …"
+fn first_sentences<'t>(table: &'t Table<'_, '_>) -> impl Iterator<Item = &'t str> {
+    let lines = table.title.rsplit(" | ");
+    let firsts = lines.filter_map(|line| line.split_once(". ").map(|(first, _)| first));
+    firsts.filter(|first| words(first).len() <= FIRST_WORDS_MAX)
+}
+
+/// A first sentence of more words is no title.
+const FIRST_WORDS_MAX: usize = 12;
 
 /// The line of an account that a label names; "Moor Community NHS Trust" is a body, whatever "community" is in an account.
 pub(super) fn line_of_account(label: &str) -> Option<LineKind> {
@@ -269,6 +275,13 @@ mod tests {
             .plan
             .position
             .unwrap()
+    }
+
+    #[test]
+    fn the_first_sentence_above_bodies_may_say_that_these_are_their_results() {
+        let drawn = "Oak system\n2025/26 plan: surplus/(deficit) by organisation, £000. The submission of 30 April is the plan; the one of 27 February is shown so that the committee can see what has changed since.\n\nOrganisation|Draft 27 Feb|Final 30 Apr|Movement\nNHS Oak ICB|2100|6400|4300\nElm NHS Trust|-9800|-7200|2600\nSystem|-7700|-800|6900";
+        let read = position(drawn);
+        assert_eq!(read.declared.unwrap().value, Money::from_pounds(-800_000));
     }
 
     fn millions(position: &Position) -> Vec<(String, Money)> {
