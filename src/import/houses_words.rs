@@ -82,7 +82,7 @@ fn an_export_says_its_year_below_its_rows() {
 fn further_schemes_of_which_none_is_identified_are_none() {
     let plan = read(&[(
         "CIP",
-        "Oak NHS Trust CIP 2024/25 £k\n\nScheme|Lead|Plan\nBeds|AB|500\nFurther savings needed: none identified when the budget was set|CD|300\nFalls: none in three years, so cheaper cover|EF|200\nTotal||1000\nProgramme requirement 2024/25 (4% of controllable spend)||1100",
+        "Oak NHS Trust CIP 2024/25 £k\n\nScheme|Lead|Plan\nBeds|AB|500\nFurther savings needed: none identified when the budget was set|CD|300\nFalls: none in three years, so cheaper cover|EF|150\nStill looking after patients at home|EF|50\nTotal||1000\nProgramme requirement 2024/25 (4% of controllable spend)||1100",
     )]);
     let savings = plan.savings.unwrap();
     assert_eq!(

@@ -12,7 +12,7 @@ const SAID_OF_IT: &str = "a; an; any; the; of; firm; named; agreed; identified; 
     real; worked; formal; single; current; developed; clear; known; defined; supporting; corresponding; savings; saving; \
     cip; qipp; efficiency; delivery";
 const SCHEME: &str = "scheme; schemes; project; projects; proposal; proposals; plan; plans; idea; ideas; initiative; \
-    initiatives; action; actions";
+    initiatives";
 /// What may stand behind it without saying anything else.
 const BEHIND: &str = "against; behind; attached; underneath; under; beneath; to; it; them; this; that; these; yet; so; far; \
     currently; as; at; present; for; the; value; sum; line; amount; figure; money; total; has; have; had; been; is; are; \

@@ -5,8 +5,8 @@ use super::grid::Grid;
 use super::header::Role;
 use super::region::Region;
 use super::table::Column;
-use super::text::{padded, words};
-use super::{no_scheme, vocabulary};
+use super::text::{has, padded, words};
+use super::{no_scheme, vocabulary, voice};
 
 /// Fewer rows may bear a word twice by chance.
 const ROWS_MIN: usize = 4;
@@ -69,7 +69,8 @@ fn now(columns: &mut [Column]) {
     }
 }
 
-/// Where no column is one of states: the first that repeats a few words and says of some line that there is no scheme.
+/// Where no column is one of states: the first that repeats a few words, says of some line that there is no scheme, and
+/// bears another state too. Where the supplier is to be identified, the scheme is not.
 fn by_absence(grid: &Grid<'_>, region: &Region, columns: &mut [Column]) {
     if columns
         .iter()
@@ -82,15 +83,21 @@ fn by_absence(grid: &Grid<'_>, region: &Region, columns: &mut [Column]) {
         no_scheme::is_state(&all) || vocabulary::unidentified_word(&padded(&all))
     };
     let fits = |column: &Column| {
-        let mut texts = region
-            .rows
+        let texts = || {
+            let rows = region.rows.iter();
+            rows.filter_map(|row| grid.text(*row, column.index))
+        };
+        let attribute = words(&column.own.text)
             .iter()
-            .filter_map(|row| grid.text(*row, column.index));
+            .any(|word| has(voice::ATTRIBUTES, word));
+        let state = |text: &str| !absent(text) && vocabulary::status(text).is_some();
         column.is_text()
             && matches!(column.role, None | Some(Role::Note))
+            && !attribute
             && column.texts >= ROWS_MIN
             && column.distinct * 2 <= column.texts
-            && texts.any(absent)
+            && texts().any(absent)
+            && texts().any(state)
     };
     if let Some(column) = columns.iter_mut().find(|column| fits(column)) {
         column.role = Some(Role::Status);
@@ -105,12 +112,25 @@ mod tests {
     fn a_column_of_a_few_words_says_of_which_lines_there_is_no_scheme() {
         let plan = read(&[(
             "CIP",
-            "Oak NHS Trust CIP 2024/25 £k\n\nRef|Scheme|Lead|Plan|Seen on 4 May\n1|Beds|AB|500|Signed\n2|Area C|EF|300|To be identified\n3|Bank|CD|200|Signed\n4|Drugs|CD|100|Talks\n5|Rent|AB|100|Talks\n6|Area D|AB|50|To be identified",
+            "Oak NHS Trust CIP 2024/25 £k\n\nRef|Scheme|Lead|Plan|Seen on 4 May\n1|Beds|AB|500|In delivery\n2|Area C|EF|300|To be identified\n3|Bank|CD|200|In delivery\n4|Drugs|CD|100|Scoping\n5|Rent|AB|100|Scoping\n6|Area D|AB|50|To be identified",
         )]);
         assert_eq!(
             flagged(plan.savings.as_ref().unwrap()),
             ["Area C", "Area D"]
         );
+    }
+
+    #[test]
+    fn a_supplier_or_a_ward_that_is_not_identified_leaves_the_scheme_as_it_is() {
+        for head in ["Supplier", "Ward"] {
+            let plan = read(&[(
+                "CIP",
+                &format!(
+                    "Oak NHS Trust CIP 2024/25 £k\n\nRef|Scheme|Lead|Plan|{head}\n1|Beds|AB|500|North\n2|Falls|EF|300|To be identified\n3|Bank|CD|200|North\n4|Drugs|CD|100|South\n5|Rent|AB|100|South\n6|Taxis|AB|50|To be identified"
+                ),
+            )]);
+            assert!(flagged(plan.savings.as_ref().unwrap()).is_empty(), "{head}");
+        }
     }
 
     #[test]

@@ -35,16 +35,18 @@ pub(super) fn of_name(name: &str) -> Voice {
     }
 }
 
-/// "Further schemes: none identified at submission": behind words that name no scheme it is said that there is none.
+/// "Further schemes: none identified at submission", "Still looking - wards": where a name has two parts, one may say that
+/// there is none and the other name no scheme.
 fn ends_in_a_state(name: &str) -> bool {
     let split = [": ", " - ", " \u{2013} ", " \u{2014} "]
         .iter()
         .find_map(|mark| name.split_once(mark));
     split.is_some_and(|(head, state)| {
         let head = words(head);
-        !head.is_empty()
-            && head.iter().all(|word| is_neutral(word))
-            && no_scheme::is_state(&words(state))
+        let looking =
+            matches!(head.as_slice(), [still, looking] if still == "still" && looking == "looking");
+        let neutral = !head.is_empty() && head.iter().all(|word| is_neutral(word));
+        looking || (neutral && no_scheme::is_state(&words(state)))
     })
 }
 
@@ -149,7 +151,7 @@ const BALANCING: &str = "balancing figure; balancing item; balancing line; balan
     planning gap; savings gap; saving gap; cip gap; qipp gap; efficiency gap; control total gap; unmet cip; \
     unmet target; unmet savings; savings shortfall; cip shortfall; qipp shortfall; efficiency shortfall; \
     gap to target; gap to close; gap to find; balance to find; balance to achieve; balance to identify; \
-    still to find; still to be found; still looking; plans to follow; schemes to follow; nhse ask";
+    still to find; still to be found; plans to follow; schemes to follow; nhse ask";
 
 /// "Balance to QIPP requirement", "Rest of the 4% target": what is left of what was asked, and nothing worked out.
 fn fills_up(all: &[String]) -> bool {
