@@ -25,7 +25,7 @@ fn an_explanation_is_a_comment_and_undo_asks_for_it_again() {
     ctrl(&mut harness, Key::L);
     assert!(says(&harness, "2 variances ask for an explanation"));
     // What the workbook explains itself is not asked.
-    assert!(says(&harness, "Explained (2)"));
+    assert!(says(&harness, "Explained: 2, up to £1.2m"));
     let first = harness.get_all_by_label("Explain…").next().unwrap();
     first.click();
     harness.run_steps(6);
