@@ -410,6 +410,18 @@ fn the_palette_finds_a_scheme_and_goes_to_it() {
 }
 
 #[test]
+fn a_view_is_found_by_its_name_before_anything_that_has_the_word_in_it() {
+    let mut harness = window();
+    for (name, view) in [("system", View::System), ("Changes", View::Changes)] {
+        ctrl(&mut harness, Key::K);
+        harness.get_by_label("Find anything").type_text(name);
+        harness.run();
+        press(&mut harness, Key::Enter);
+        assert_eq!(harness.state().view(), Some(view));
+    }
+}
+
+#[test]
 fn a_typed_address_is_gone_to() {
     let mut harness = window();
     ctrl(&mut harness, Key::G);

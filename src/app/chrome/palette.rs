@@ -99,14 +99,15 @@ fn found(ui: &Ui, app: &App, query: &str) -> Vec<Entry> {
     if let Some(plan) = app.plan() {
         entries.extend(of_plan(&plan.assessment));
     }
+    entries.retain(|entry| {
+        let text = format!("{} {}", entry.label, entry.note).to_lowercase();
+        words.iter().all(|word| text.contains(word))
+    });
+    // Who types the name of a view means it, whatever else has the word in it.
+    let name = words.join(" ");
+    entries.sort_by_key(|entry| entry.label.to_lowercase() != name);
+    entries.truncate(MOST);
     entries
-        .into_iter()
-        .filter(|entry| {
-            let text = format!("{} {}", entry.label, entry.note).to_lowercase();
-            words.iter().all(|word| text.contains(word))
-        })
-        .take(MOST)
-        .collect()
 }
 
 fn of_plan(assessment: &Assessment) -> Vec<Entry> {

@@ -10,12 +10,20 @@ use crate::report::{BarRow, BarSegment, Difference, Fill};
 use egui::accesskit::Role;
 use egui::layers::ShapeIdx;
 use egui::scroll_area::ScrollBarVisibility;
-use egui::{Pos2, Rect, ScrollArea, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use egui::text::LayoutJob;
+use egui::{
+    Color32, Pos2, Rect, ScrollArea, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+};
 
 const LEAST_PITCH: f32 = 40.0;
-const PRESENTED_PITCH: f32 = 31.0;
+const PRESENTED_PITCH: f32 = 21.0;
 const MOST_PITCH: f32 = 124.0;
 const LABEL_LINE: f32 = 20.0;
+/// A thinner bar does not hold its figure.
+const LEAST_THICK: f32 = 16.0;
+/// Where a row is too low for a line of words above its bar: the parts of its width for the words before and behind.
+const WORDS_BEFORE: f32 = 0.4;
+const WORDS_BEHIND: f32 = 0.2;
 /// Below the rows, for the arrow between two of them.
 const STRIP: f32 = 26.0;
 
@@ -112,44 +120,80 @@ fn row_ui(
     let colors = Colors::of(ui);
     let painter = ui.painter();
     let semibold = font(ui, Size::Small, Weight::SemiBold);
-    let note = painter.layout_no_wrap(row.note.clone(), semibold.clone(), colors.adverse);
-    let room = (area.width() - note.size().x - px(ui, 10.0)).max(px(ui, 40.0));
-    let mut job = egui::text::LayoutJob::simple(row.label.clone(), semibold, colors.text, room);
-    job.wrap.max_rows = 1;
-    let label = painter.layout_job(job);
-    let right = pos2(area.right() - note.size().x, area.top());
+    let gap = px(ui, 10.0);
+    let beside = area.height() < px(ui, LABEL_LINE + LEAST_THICK);
+    let in_line = |text: &str, color: Color32, room: f32| {
+        let mut job = LayoutJob::simple(text.to_owned(), semibold.clone(), color, room);
+        job.wrap.max_rows = 1;
+        painter.layout_job(job)
+    };
+    let most = if beside {
+        area.width() * WORDS_BEHIND - gap
+    } else {
+        f32::INFINITY
+    };
+    let note = in_line(&row.note, colors.adverse, most);
+    let room = if beside {
+        area.width() * WORDS_BEFORE - gap
+    } else {
+        area.width() - note.size().x - gap
+    };
+    let label = in_line(&row.label, colors.text, room.max(px(ui, 40.0)));
+    let top = if beside {
+        area.center().y - label.size().y / 2.0
+    } else {
+        area.top()
+    };
+    let left = pos2(area.left(), top);
+    let right = pos2(area.right() - note.size().x, top);
     if marker.shown().is_some() {
         // No line that leads to the arrow lies on a word.
-        for (at, galley) in [(area.min, &label), (right, &note)] {
+        for (at, galley) in [(left, &label), (right, &note)] {
             painter.rect_filled(Rect::from_min_size(at, galley.size()), 0.0, colors.card);
         }
     }
-    painter.galley(area.min, label, colors.text);
+    painter.galley(left, label, colors.text);
     painter.galley(right, note, colors.adverse);
-    let line = px(ui, LABEL_LINE);
+    let lane = lane(ui, area, beside);
     let bars = if dots {
-        area.width() * (1.0 - BarRow::DOTS)
+        lane.width() * (1.0 - BarRow::DOTS)
     } else {
-        area.width()
+        lane.width()
     };
-    let thick = (area.height() * 0.82 - line - px(ui, 4.0)).clamp(px(ui, 16.0), px(ui, 58.0));
-    let mut x = area.left();
+    let mut x = lane.left();
     for (index, segment) in row.segments.iter().enumerate() {
         if segment.value <= 0.0 || longest <= 0.0 {
             continue;
         }
         let width = (part_of(segment.value, longest) * bars).max(1.5);
-        let rect =
-            Rect::from_min_size(pos2(x, area.top() + line), vec2(width, thick)).intersect(area);
+        let rect = Rect::from_min_size(pos2(x, lane.top()), vec2(width, lane.height()));
         x += width;
         segment_ui(ui, picks, marker, rect, (place, index), row, segment);
     }
     if dots {
-        let left = pos2(area.left() + bars + px(ui, 14.0), area.top() + line);
-        let right = pos2(area.right() - px(ui, 6.0), area.top() + line + thick);
+        let left = pos2(lane.left() + bars + px(ui, 14.0), lane.top());
+        let right = pos2(lane.right() - px(ui, 6.0), lane.bottom());
         dot_ui(ui, Rect::from_min_max(left, right), row.dot);
     }
-    pos2(x, area.top() + line + thick)
+    pos2(x, lane.bottom())
+}
+
+/// Where the bar of a row runs: below its words, or between them.
+fn lane(ui: &Ui, area: Rect, beside: bool) -> Rect {
+    if beside {
+        let thick = (area.height() * 0.8).max(px(ui, LEAST_THICK).min(area.height()));
+        return Rect::from_center_size(area.center(), vec2(area.width(), thick))
+            .with_min_x(area.left() + area.width() * WORDS_BEFORE)
+            .with_max_x(area.right() - area.width() * WORDS_BEHIND);
+    }
+    let line = px(ui, LABEL_LINE);
+    let thick =
+        (area.height() * 0.82 - line - px(ui, 4.0)).clamp(px(ui, LEAST_THICK), px(ui, 58.0));
+    Rect::from_min_size(
+        pos2(area.left(), area.top() + line),
+        vec2(area.width(), thick),
+    )
+    .intersect(area)
 }
 
 /// Below the rows, from under the end of one bar to under the end of the other; the figure beside it.

@@ -2,6 +2,7 @@
 
 use super::ask::{Asked, SavingsPart};
 use super::figures::plain;
+use super::scheme::risk_in_words;
 use super::status::{fill, step_label};
 use crate::analysis::{Facet, Largest, largest};
 use crate::assessment::Names;
@@ -120,7 +121,7 @@ fn figures(asked: &Asked<'_>, found: &Largest<'_>) -> Vec<Figure> {
 
 /// "High risk, J. Penrose"
 fn beside(names: &Names, line: &Saving) -> String {
-    let risk = Facet::Risk.of(line).map(|risk| format!("{risk} risk"));
+    let risk = risk_in_words(line);
     let owner = line.owner.as_deref().filter(|owner| !owner.is_empty());
     let owner = owner.map(|owner| names.of_facet(Facet::Owner, Some(owner)).into_owned());
     let none = || line.is_unidentified().then(|| "no scheme".to_owned());

@@ -58,6 +58,17 @@ fn title(line: &Saving) -> String {
     }
 }
 
+/// "High risk"; a word that says neither high nor low stands as the workbook has it.
+pub(super) fn risk_in_words(line: &Saving) -> Option<String> {
+    let word = Facet::Risk.of(line)?;
+    let known = line.risk.as_ref()?.risk.is_some();
+    Some(if known {
+        format!("{word} risk")
+    } else {
+        format!("rated \u{201c}{word}\u{201d}")
+    })
+}
+
 /// Whose it is and what is said of it, in the order of the facets.
 fn subtitle(assessment: &Assessment, line: &Saving, quote: Quote) -> String {
     let names = &assessment.names;
@@ -67,7 +78,7 @@ fn subtitle(assessment: &Assessment, line: &Saving, quote: Quote) -> String {
         .filter_map(|facet| {
             let word = facet.of(line)?;
             Some(match facet {
-                Facet::Risk => format!("{word} risk"),
+                Facet::Risk => risk_in_words(line)?,
                 Facet::Owner => format!("owner {}", names.of_facet(facet, Some(&word))),
                 _ => word.into_owned(),
             })
@@ -347,4 +358,29 @@ fn notes(assessment: &Assessment, line: &Saving) -> Option<Table> {
         ],
         rows,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::example::{cell, scheme};
+    use crate::plan::{Risk, StatedRisk};
+
+    #[test]
+    fn a_word_that_is_no_risk_stands_as_the_workbook_has_it() {
+        let told = |risk: Option<Risk>, word: &str| {
+            let mut line = scheme("Beds", 1_000, 10);
+            line.risk = Some(StatedRisk {
+                risk,
+                word: word.to_owned(),
+                cell: cell("CIP!F10"),
+            });
+            risk_in_words(&line)
+        };
+        assert_eq!(told(Some(Risk::High), "Red").as_deref(), Some("High risk"));
+        assert_eq!(
+            told(None, "Firm").as_deref(),
+            Some("rated \u{201c}Firm\u{201d}")
+        );
+    }
 }
