@@ -213,7 +213,7 @@ fn way(name: &str) -> Option<Way> {
         Some(Way::Stop)
     } else if all
         .iter()
-        .any(|word| is_any(word, &["removal", "removals", "removed"]))
+        .any(|word| is_any(word, &["removal", "removals", "removed", "rott"]))
     {
         Some(Way::Removal)
     } else {

@@ -5,8 +5,8 @@ use super::flows::{Flows, Rate, flows};
 use super::month_ends::{ordinal, weeks_between};
 use super::published::own_totals;
 use super::sustainable::Queue;
-use super::within_18;
-use crate::plan::{Month, Pathways, Plan, Share, Sourced, Weeks};
+use super::{WithinOutlook, within_18};
+use crate::plan::{Elective, Month, Pathways, Plan, Share, Sourced, Weeks};
 use crate::policy::{Policy, WithinStandard};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
@@ -33,6 +33,7 @@ pub struct GlidePath {
     pub list_needed: (f64, f64),
     /// Where 18 weeks could be promised to nearly everybody for good.
     pub sustainable: (f64, f64),
+    queue: Queue,
     /// Months from now to then.
     pub months: u32,
     pub weeks: f64,
@@ -64,8 +65,8 @@ impl GlidePath {
 
     /// Clock stops a week that bring the list, within so many weeks, to the largest size that can be kept.
     pub fn stops_for_relief(&self, weeks: f64) -> f64 {
-        let fall = (self.now.1.value as f64 - self.sustainable.1).max(0.0) / weeks;
-        (self.demand.per_week + fall - self.removals()).max(0.0)
+        let leaving = self.queue.relief_capacity(weeks).max(self.queue.demand);
+        (leaving - self.removals()).max(0.0)
     }
 
     /// What is planned to leave a week, less what joins.
@@ -130,6 +131,7 @@ pub fn glide_path(plan: &Plan, policy: &Policy) -> Option<GlidePath> {
         planned: planned_list(plan, at),
         list_needed: list_needed(demand.per_week, share.0.to_f64()?)?,
         sustainable: queue.sustainable_size(),
+        queue,
         weeks: weeks_between(now.0, at),
         now,
         at,
@@ -147,7 +149,7 @@ fn asked(plan: &Plan, policy: &Policy, now: Month) -> (Month, Share) {
     let outlooks = within_18(plan, policy);
     let of_plan = match outlooks.as_slice() {
         [only] => only.required.map(|share| (only.standard.month(), share)),
-        _ => None,
+        several => together(plan, several),
     };
     let year = plan
         .year
@@ -160,6 +162,29 @@ fn asked(plan: &Plan, policy: &Policy, now: Month) -> (Month, Share) {
     of_plan
         .or_else(of_year)
         .unwrap_or((year.last_month(), WithinStandard::constitutional()))
+}
+
+/// What is asked of several bodies together: of each its own share, by the size of its planned list.
+fn together(plan: &Plan, outlooks: &[WithinOutlook]) -> Option<(Month, Share)> {
+    let elective = plan.elective.as_ref()?;
+    let at = outlooks.first()?.standard.month();
+    let (mut within, mut all) = (Decimal::ZERO, Decimal::ZERO);
+    for outlook in outlooks {
+        let own = Elective {
+            trajectories: elective
+                .trajectories
+                .iter()
+                .filter(|own| own.organisation == outlook.organisation)
+                .cloned()
+                .collect(),
+            ..Elective::default()
+        };
+        let list = own.total(Weeks::LIST).remove(&at)?.plan?;
+        let list = Decimal::from(list.value);
+        within += outlook.required?.0 * list;
+        all += list;
+    }
+    Some((at, Share(within.checked_div(all)?)))
 }
 
 /// Pathways on the list at which this share of it is within 18 weeks, at so many joining a week (Little's law).
@@ -209,6 +234,8 @@ fn planned_list(plan: &Plan, at: Month) -> Option<Sourced<u64>> {
 mod tests {
     use super::*;
     use crate::plan::example_waits::moving;
+    use crate::plan::{FinancialYear, Organisation, PlanActual, Trajectory};
+    use std::collections::BTreeMap;
 
     #[test]
     fn the_list_needed_is_a_range_between_chance_and_turn() {
@@ -235,6 +262,45 @@ mod tests {
         let spare = path.planned_spare().unwrap();
         assert!((spare - 1_200.0 / path.weeks).abs() < 0.1, "{spare}");
         assert!(path.times_sustainable().0 > Decimal::TWO);
+    }
+
+    #[test]
+    fn of_several_bodies_the_share_asked_is_weighed_by_their_lists() {
+        let march = |year| Month { year, month: 3 };
+        let body = |name: &str, list: u64, over: u64| {
+            [(Weeks::LIST, list), (Weeks(18), over)].map(|(measure, count)| {
+                let of = |count| Some(Sourced::new(count, Vec::new()));
+                let seen = PlanActual {
+                    plan: None,
+                    actual: of(count),
+                };
+                let planned = PlanActual {
+                    plan: of(count),
+                    actual: None,
+                };
+                Trajectory {
+                    measure,
+                    organisation: Some(Organisation::named(name)),
+                    specialty: None,
+                    months: BTreeMap::from([(march(2026), seen), (march(2027), planned)]),
+                }
+            })
+        };
+        let plan = Plan {
+            year: Some(Sourced::new(FinancialYear(2026), Vec::new())),
+            elective: Some(Elective {
+                // 62% and 50% within 18 weeks: 69% and 65% are asked.
+                trajectories: [
+                    body("Ash NHS Trust", 1_000, 380),
+                    body("Elm NHS Trust", 3_000, 1_500),
+                ]
+                .concat(),
+                ..Elective::default()
+            }),
+            ..Plan::default()
+        };
+        let asked = asked(&plan, &Policy::default(), march(2026));
+        assert_eq!(asked, (march(2027), Share::percent(66)));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Whether enough of the list is within 18 weeks: stated shares, else those of the specialties by the size of their lists,
 //! else the list and those over 18 weeks, against what the plan's year asks of a body that stood where it did.
 
-use super::within_18_parts::{from_counts, from_specialties};
+use super::within_18_parts::{OfBody, from_counts, from_specialties};
 use crate::plan::{
     Cells, Elective, FinancialYear, Month, Organisation, Pathways, Plan, PlannedShare, Share,
     Sourced, histories,
@@ -102,8 +102,6 @@ pub fn within_18(plan: &Plan, policy: &Policy) -> Vec<WithinOutlook> {
     all
 }
 
-type OfBody = (Option<Organisation>, BTreeMap<Month, PlannedShare>);
-
 /// What is stated of a body goes before what follows from its specialties.
 fn bodies(elective: &Elective) -> Vec<OfBody> {
     let mut all: Vec<OfBody> = elective
@@ -196,7 +194,10 @@ fn outlook(
         (_, Some(actual), Some(required)) if actual.value < required => {
             WithinLanding::ActualMiss { actual }
         }
-        (Some(plan), _, Some(_)) | (None, Some(plan), Some(_)) if depends => {
+        // Nobody is asked to go beyond the constitution, wherever they stood.
+        (Some(plan), _, Some(_)) | (None, Some(plan), Some(_))
+            if depends && plan.value < WithinStandard::constitutional() =>
+        {
             WithinLanding::DependsOnBaseline { plan }
         }
         (Some(plan), _, Some(_)) | (None, Some(plan), Some(_)) => WithinLanding::Lands { plan },

@@ -10,7 +10,8 @@ use std::collections::BTreeMap;
 
 pub(super) type OfBody = (Option<Organisation>, BTreeMap<Month, PlannedShare>);
 
-/// Bodies whose every specialty gives a share and a list; a month in which one of them gives neither or half is left out.
+/// Bodies whose every specialty gives a share and a list, those that list their pathways alone too; a month in which one of
+/// them gives neither or half is left out.
 pub(super) fn from_specialties(elective: &Elective) -> Vec<OfBody> {
     let mut bodies: Vec<(Option<Organisation>, Vec<&ShareTrajectory>)> = Vec::new();
     for part in elective
@@ -26,6 +27,7 @@ pub(super) fn from_specialties(elective: &Elective) -> Vec<OfBody> {
     }
     bodies
         .into_iter()
+        .filter(|(body, parts)| !lists_others(elective, body.as_ref(), parts))
         .map(|(body, parts)| (body, together(elective, &parts)))
         .filter(|(_, months)| !months.is_empty())
         .collect()
@@ -57,6 +59,28 @@ fn together(elective: &Elective, parts: &[&ShareTrajectory]) -> BTreeMap<Month, 
         }
     }
     found
+}
+
+/// Whether the body has pathways of a specialty that gives no share: those that do are not all of it.
+fn lists_others(
+    elective: &Elective,
+    body: Option<&Organisation>,
+    parts: &[&ShareTrajectory],
+) -> bool {
+    elective.trajectories.iter().any(|own| {
+        let known = |specialty: &String| {
+            parts.iter().any(|part| {
+                let name = part.specialty.as_ref();
+                name.is_some_and(|name| name.eq_ignore_ascii_case(specialty))
+            })
+        };
+        own.measure == Weeks::LIST
+            && own.organisation.as_ref() == body
+            && own
+                .specialty
+                .as_ref()
+                .is_some_and(|specialty| !known(specialty))
+    })
 }
 
 /// The list of the same body's same specialty.
@@ -109,10 +133,20 @@ pub(super) fn from_counts(elective: &Elective) -> Vec<OfBody> {
         })
         .filter(|(_, months)| !months.is_empty())
         .collect();
-    if of_bodies.len() > 1 {
+    // What one body counts is no part of what all have waiting.
+    if bodies.len() > 1 && !of_bodies.is_empty() {
         return of_bodies;
     }
-    let all = of_list(elective);
+    let whole = Elective {
+        trajectories: elective
+            .trajectories
+            .iter()
+            .filter(|own| bodies.len() < 2 || own.organisation.is_none())
+            .cloned()
+            .collect(),
+        ..Elective::default()
+    };
+    let all = of_list(&whole);
     if all.is_empty() {
         Vec::new()
     } else {
@@ -199,7 +233,10 @@ mod tests {
             Share::percent(63)
         );
         // Of half of them nothing is said.
-        elective.trajectories.pop();
+        let last = elective.trajectories.pop().unwrap();
+        assert!(from_specialties(&elective).is_empty());
+        elective.trajectories.push(last);
+        elective.within_18_weeks.pop();
         assert!(from_specialties(&elective).is_empty());
     }
 
@@ -219,5 +256,15 @@ mod tests {
             .map(|(_, months)| months[&MARCH].plan.as_ref().unwrap().value)
             .collect();
         assert_eq!(shares, [Share::percent(65), Share::percent(50)]);
+        // Those over 18 weeks of one are no part of the list of both.
+        let mut of_one = elective.clone();
+        of_one.trajectories.pop();
+        let all = from_counts(&of_one);
+        assert_eq!(all.len(), 1);
+        assert_eq!(all[0].0, Some(Organisation::named("Ash NHS Trust")));
+        assert_eq!(
+            all[0].1[&MARCH].plan.as_ref().unwrap().value,
+            Share::percent(65)
+        );
     }
 }

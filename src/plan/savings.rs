@@ -44,7 +44,6 @@ pub struct Saving {
     pub owner: Option<String>,
     /// As the workbook says it.
     pub start: Option<String>,
-    /// Apart, as few questions ask for it: a line that is short is gone through fast.
     pub governance: Governance,
     /// Whole-time equivalents by which the scheme reduces the staff; positive whatever sign the workbook uses.
     pub staff: Option<Sourced<Decimal>>,

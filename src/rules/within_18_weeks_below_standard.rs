@@ -35,13 +35,9 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
         };
     }
     let found: Vec<Finding> = outlooks.iter().filter_map(miss).collect();
-    let depends = |own: &WithinOutlook| {
-        matches!(
-            own.landing,
-            WithinLanding::DependsOnBaseline { .. } | WithinLanding::CannotSay
-        )
-    };
-    if found.is_empty() && outlooks.iter().all(depends) {
+    let depends =
+        |own: &WithinOutlook| matches!(own.landing, WithinLanding::DependsOnBaseline { .. });
+    if found.is_empty() && outlooks.iter().any(depends) {
         return Outcome::CannotCheck {
             missing: "the share within 18 weeks before the year, in the plan, published or in the policy",
         };
@@ -148,5 +144,20 @@ mod tests {
             check(&case, &Policy::default()),
             Outcome::CannotCheck { .. }
         ));
+    }
+
+    #[test]
+    fn a_body_that_lands_says_nothing_of_one_that_nobody_can_judge() {
+        let mut case = with_march(70);
+        let waits = &mut case.plan.elective.as_mut().unwrap().within_18_weeks;
+        let mut other = waits[0].clone();
+        other.organisation = Some(crate::plan::Organisation::named("Elm NHS Trust"));
+        other.months.remove(&Month {
+            year: 2026,
+            month: 3,
+        });
+        waits.push(other);
+        let outcome = check(&case, &Policy::default());
+        assert!(matches!(outcome, Outcome::CannotCheck { .. }));
     }
 }

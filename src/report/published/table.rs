@@ -59,10 +59,10 @@ pub(super) fn bodies(shown: &LatestReturn<'_>, rows_max: usize) -> Table {
     .without_empty_columns()
 }
 
-/// The specialties of the plan's one body, or of the one body published.
 /// Of the waits that are always published, the longest that many wait.
 const WORST: Weeks = Weeks(52);
 
+/// The specialties of the plan's one body, or of the one body published.
 pub(super) fn specialties(shown: &LatestReturn<'_>) -> Option<Table> {
     let body = one_body(shown)?;
     if body.specialties.is_empty() {

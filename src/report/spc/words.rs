@@ -39,17 +39,14 @@ pub(super) fn subtitle(spc: &SpcChart, measure: &Measure<'_>) -> String {
         said = format!("{said}; limits start afresh in {}", afresh.join(", "));
     }
     if spc.is_trial() {
-        let fewest = spc
-            .processes
-            .iter()
-            .filter(|process| process.trial)
-            .map(|process| process.points.len())
-            .min()
-            .unwrap_or(0);
-        said = format!(
-            "{said}; trial limits, from {} only: each new month may move them until there are 13",
-            counted(fewest, "month", "months")
-        );
+        let trials = || spc.processes.iter().filter(|process| process.trial);
+        let fewest = trials().map(|process| process.points.len()).min();
+        let fewest = counted(fewest.unwrap_or(0), "month", "months");
+        said = format!("{said}; trial limits, from {fewest} only");
+        // New months come to the last process; one that was closed gets no more.
+        if spc.processes.last().is_some_and(|process| process.trial) {
+            said.push_str(": each new month may move them until there are 13");
+        }
     }
     if !spc.missing.is_empty() {
         let missing: Vec<String> = spc.missing.iter().map(|month| month.short()).collect();

@@ -9,7 +9,7 @@ use super::{Block, Chart, Figure, LineStyle, Tone};
 use crate::analysis::{SaidBy, StoodAt, WithinLanding, WithinOutlook, within_18};
 use crate::assessment::Assessment;
 use crate::plan::{PlannedShare, Share, Sourced};
-use crate::wording::percent;
+use crate::wording::{count, percent};
 
 /// Bodies of which lines are drawn at most.
 const CHARTS_MAX: usize = 6;
@@ -67,26 +67,27 @@ pub(super) fn figure(assessment: &Assessment) -> Option<Figure> {
 fn figure_of_several(outlooks: &[WithinOutlook]) -> Option<Figure> {
     let first = outlooks.first()?;
     let (share, ..) = landed(&first.landing)?;
-    let missing = outlooks.iter().filter(|own| is_miss(&own.landing)).count();
+    let told = Told::of(outlooks);
     let name = first
         .organisation
         .as_ref()
         .map_or("the plan", |own| &own.name);
-    let known = outlooks
-        .iter()
-        .filter(|own| own.landing != WithinLanding::CannotSay)
-        .count();
     Some(Figure {
         label: "Short of what is asked within 18 weeks".to_owned(),
-        value: format!("{missing} of {known}"),
-        tone: if missing > 0 {
+        value: if told.judged > 0 {
+            format!("{} of {}", told.missing, told.judged)
+        } else {
+            "cannot say".to_owned()
+        },
+        tone: if told.missing > 0 {
             Tone::Adverse
         } else {
             Tone::Neutral
         },
         detail: format!(
-            "organisations, {}; {name} {}, {}",
+            "organisations, {}{}; {name} {}, {}",
             first.standard.month().short(),
+            told.open(),
             percent(share.value),
             asked(first)
         ),
@@ -95,11 +96,51 @@ fn figure_of_several(outlooks: &[WithinOutlook]) -> Option<Figure> {
     })
 }
 
-fn is_miss(landing: &WithinLanding) -> bool {
-    matches!(
-        landing,
-        WithinLanding::PlannedMiss { .. } | WithinLanding::ActualMiss { .. }
-    )
+/// How many bodies fall short, of how many that can be judged, and of how many it depends on where they stood.
+struct Told {
+    missing: usize,
+    judged: usize,
+    depend: usize,
+}
+
+impl Told {
+    fn of(outlooks: &[WithinOutlook]) -> Self {
+        let of = |is: fn(&WithinLanding) -> bool| {
+            let landings = outlooks.iter().map(|own| &own.landing);
+            landings.filter(|landing| is(landing)).count()
+        };
+        let missing = of(|landing| {
+            matches!(
+                landing,
+                WithinLanding::PlannedMiss { .. } | WithinLanding::ActualMiss { .. }
+            )
+        });
+        Self {
+            missing,
+            judged: missing + of(|landing| matches!(landing, WithinLanding::Lands { .. })),
+            depend: of(|landing| matches!(landing, WithinLanding::DependsOnBaseline { .. })),
+        }
+    }
+
+    fn title(&self, whose: &str) -> String {
+        if self.judged == 0 {
+            return "Within 18 weeks by organisation".to_owned();
+        }
+        let verb = if self.missing == 1 { "falls" } else { "fall" };
+        format!(
+            "{} of {} {verb} short of {whose}",
+            self.missing, self.judged
+        )
+    }
+
+    /// What is left open, behind a sentence.
+    fn open(&self) -> String {
+        match self.depend {
+            0 => String::new(),
+            1 => "; 1 depends on where it stood".to_owned(),
+            many => format!("; {} depend on where they stood", count(many as u64)),
+        }
+    }
 }
 
 fn landed(landing: &WithinLanding) -> Option<(&Sourced<Share>, Tone, &'static str)> {
@@ -154,7 +195,7 @@ fn stood(outlook: &WithinOutlook) -> String {
     match (&outlook.baseline, outlook.enough_from()) {
         (Some(stood), _) => format!("stood at {}", stood_at(stood)),
         (None, Some(enough)) => format!(
-            "where it stood before is not known, give it in the policy: the plan is enough from {} or less",
+            "where it stood before is not known, give it in the policy: the plan is enough if it stood at {} or less",
             percent(enough)
         ),
         (None, None) => "where it stood before is not known, give it in the policy".to_owned(),
@@ -217,6 +258,25 @@ mod tests {
     use crate::plan::{Case, Elective, FinancialYear, Month, Plan, ShareTrajectory};
     use crate::policy::Policy;
     use std::collections::BTreeMap;
+
+    #[test]
+    fn only_bodies_that_can_be_judged_are_counted() {
+        let told = |missing, judged, depend| Told {
+            missing,
+            judged,
+            depend,
+        };
+        assert_eq!(
+            told(1, 3, 0).title("what is asked"),
+            "1 of 3 falls short of what is asked"
+        );
+        assert_eq!(told(1, 3, 0).open(), "");
+        assert_eq!(told(0, 2, 3).open(), "; 3 depend on where they stood");
+        assert_eq!(
+            told(0, 0, 3).title("what is asked"),
+            "Within 18 weeks by organisation"
+        );
+    }
 
     #[test]
     fn a_share_below_what_is_asked_is_told_as_such() {

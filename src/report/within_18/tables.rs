@@ -2,7 +2,7 @@
 
 use super::super::link::{column, text_cell};
 use super::super::{Align, Block, Row, Table, TableCell, Tone};
-use super::{asked, is_miss, landed, outlooks};
+use super::{Told, asked, landed, outlooks};
 use crate::analysis::WithinOutlook;
 use crate::assessment::Assessment;
 use crate::plan::{Month, PlannedShare, Share, ShareTrajectory, Sourced};
@@ -38,16 +38,18 @@ fn bodies(outlooks: &[WithinOutlook]) -> Table {
     let month = outlooks
         .first()
         .map_or_else(String::new, |own| own.standard.month().short());
-    let missing = outlooks.iter().filter(|own| is_miss(&own.landing)).count();
+    let told = Told::of(outlooks);
     let whose = if outlooks.iter().all(|own| own.baseline.is_some()) {
         "their own 18-week end-point"
     } else {
         "what is asked within 18 weeks"
     };
     Table {
-        title: format!("{missing} of {} fall short of {whose}", outlooks.len()),
-        subtitle: "part of the list within 18 weeks at month end, the furthest short first"
-            .to_owned(),
+        title: told.title(whose),
+        subtitle: format!(
+            "part of the list within 18 weeks at month end, the furthest short first{}",
+            told.open()
+        ),
         columns: vec![
             column("Organisation", Align::Left, 3.0),
             column("Stood at", Align::Right, 1.0),
@@ -102,12 +104,15 @@ fn specialties(assessment: &Assessment) -> Option<Table> {
         .iter()
         .filter(|own| own.specialty.is_some())
         .collect();
-    let last = *parts.iter().flat_map(|own| own.months.keys()).max()?;
+    let last = parts
+        .iter()
+        .filter_map(|own| planned(own).map(|(month, _)| month))
+        .max()?;
     let mut rows: Vec<(Option<Decimal>, Row)> = parts
         .iter()
         .map(|own| {
-            let end = planned(own).map(|(_, share)| share.value.0);
-            (end, specialty_row(own))
+            let end = own.months.get(&last).and_then(|both| both.plan.as_ref());
+            (end.map(|share| share.value.0), specialty_row(own, end))
         })
         .collect();
     rows.sort_by_key(|(end, _)| end.unwrap_or(Decimal::MAX));
@@ -136,7 +141,7 @@ fn planned(own: &ShareTrajectory) -> Seen<'_> {
     last(own, |both| both.plan.as_ref())
 }
 
-fn specialty_row(own: &ShareTrajectory) -> Row {
+fn specialty_row(own: &ShareTrajectory, end: Option<&Sourced<Share>>) -> Row {
     let actual = last(own, |both| both.actual.as_ref());
     let body = own.organisation.as_ref().map_or("", |body| &body.name);
     Row {
@@ -145,7 +150,7 @@ fn specialty_row(own: &ShareTrajectory) -> Row {
             text_cell(body),
             cell(actual.map(|(_, share)| share)),
             text_cell(actual.map_or_else(String::new, |(month, _)| month.short())),
-            cell(planned(own).map(|(_, share)| share)),
+            cell(end),
         ],
         strong: false,
     }
