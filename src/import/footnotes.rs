@@ -3,7 +3,7 @@
 use super::grid::Grid;
 use super::legend_words::absent;
 use super::text::one_line;
-use crate::workbook::CellRef;
+use crate::workbook::{CellRef, Sheet};
 
 const MARKS: [char; 8] = [
     '*', '\u{2020}', '\u{2021}', '#', '^', '~', '\u{a7}', '\u{b0}',
@@ -42,6 +42,12 @@ pub(super) fn of(grid: &Grid<'_>) -> Vec<Footnote> {
         }
     }
     found
+}
+
+/// Those of one sheet: a mark means what the note below it says.
+pub(super) fn on_sheet(notes: &[Footnote], sheet: &Sheet) -> Vec<Footnote> {
+    let own = notes.iter().filter(|note| note.cell.sheet == sheet.address);
+    own.cloned().collect()
 }
 
 /// The note on the mark that a name ends with.

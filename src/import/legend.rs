@@ -96,6 +96,7 @@ impl Legend {
             }
         }
         for page in pages {
+            legend.footnotes.extend(footnotes::of(&page.grid));
             legend.read_numbers(&page.grid);
             for region in &page.regions {
                 legend.read_beside(&page.grid, region);
@@ -279,7 +280,7 @@ impl Legend {
         Self {
             entries,
             lasting: self.lasting.for_table(table),
-            footnotes: footnotes::of(table.grid),
+            footnotes: footnotes::on_sheet(&self.footnotes, table.grid.sheet),
         }
     }
 

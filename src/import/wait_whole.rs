@@ -143,17 +143,26 @@ mod tests {
     use crate::import::fixture::read;
     use crate::plan::{Month, Weeks};
 
-    fn sheet(what: &str, counts: [u32; 3]) -> String {
+    const APRIL: Month = Month {
+        year: 2024,
+        month: 4,
+    };
+
+    fn table(over: &str, counts: [u32; 3]) -> String {
         let rows: Vec<String> = ["April 2024", "May 2024", "June 2024"]
             .iter()
             .zip(counts)
             .map(|(month, count)| format!("{month}|{}|{}|{}", count * 10, count, count / 2))
             .collect();
         format!(
-            "Oak Orthopaedic NHS FT\nRTT incomplete pathways 2024/25, {what}\n\n\
-             Month end|Over 18 weeks|Over 52 weeks|Over 65 weeks\n{}",
+            "{over}\nMonth end|Over 18 weeks|Over 52 weeks|Over 65 weeks\n{}",
             rows.join("\n")
         )
+    }
+
+    fn sheet(what: &str, counts: [u32; 3]) -> String {
+        let over = format!("Oak Orthopaedic NHS FT\nRTT incomplete pathways 2024/25, {what}\n");
+        table(&over, counts)
     }
 
     #[test]
@@ -173,13 +182,9 @@ mod tests {
             "{head}\n\nMonth end|Oak Hospital||Copse Hospital|\n|Plan|Actual|Plan|Actual{}",
             rows(&|at| format!("50|{}|30|{}", 60 - 4 * at, 40 - 3 * at))
         );
-        let april = Month {
-            year: 2024,
-            month: 4,
-        };
         let read = read(&[("By site", &by_site), ("By specialty", &by_specialty)]);
         let total = read.elective.unwrap().total(Weeks(52));
-        assert_eq!(total[&april].actual.as_ref().unwrap().value, 100);
+        assert_eq!(total[&APRIL].actual.as_ref().unwrap().value, 100);
     }
 
     #[test]
@@ -194,15 +199,11 @@ mod tests {
             .map(|(name, drawn)| (*name, drawn.as_str()))
             .collect();
         let elective = read(&drawn).elective.unwrap();
-        let april = Month {
-            year: 2024,
-            month: 4,
-        };
         let waiting: u64 = elective
             .trajectories
             .iter()
             .filter(|one| one.measure == Weeks(52))
-            .filter_map(|one| one.months.get(&april)?.plan.as_ref())
+            .filter_map(|one| one.months.get(&APRIL)?.plan.as_ref())
             .map(|count| count.value)
             .sum();
         assert_eq!(waiting, 40);
@@ -210,17 +211,6 @@ mod tests {
 
     #[test]
     fn the_tables_of_sites_below_each_other_are_told_apart_by_what_stands_over_them() {
-        let table = |over: &str, counts: [u32; 3]| {
-            let rows: Vec<String> = ["April 2024", "May 2024", "June 2024"]
-                .iter()
-                .zip(counts)
-                .map(|(month, count)| format!("{month}|{}|{}|{}", count * 10, count, count / 2))
-                .collect();
-            format!(
-                "{over}\nMonth end|Over 18 weeks|Over 52 weeks|Over 65 weeks\n{}",
-                rows.join("\n")
-            )
-        };
         let drawn = format!(
             "Oak Orthopaedic NHS FT\nRTT incomplete pathways 2024/25, trajectory\n\n{}\n\n\n{}\n\n\n{}",
             table("Copse wing", [30, 24, 18]),
@@ -228,12 +218,8 @@ mod tests {
             table("Whole trust", [40, 30, 20])
         );
         let elective = read(&[("Waits", &drawn)]).elective.unwrap();
-        let april = Month {
-            year: 2024,
-            month: 4,
-        };
         let total = elective.total(Weeks(52));
-        assert_eq!(total[&april].plan.as_ref().unwrap().value, 40);
+        assert_eq!(total[&APRIL].plan.as_ref().unwrap().value, 40);
         let parts: Vec<_> = elective
             .trajectories
             .iter()
@@ -258,11 +244,7 @@ mod tests {
             .map(|(tab, drawn)| (*tab, drawn.as_str()))
             .collect();
         let waits = read(&drawn).elective.unwrap();
-        let april = Month {
-            year: 2024,
-            month: 4,
-        };
         let total = waits.total(Weeks(52));
-        assert_eq!(total[&april].plan.as_ref().unwrap().value, 40);
+        assert_eq!(total[&APRIL].plan.as_ref().unwrap().value, 40);
     }
 }
