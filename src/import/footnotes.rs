@@ -32,16 +32,18 @@ pub(super) fn of(grid: &Grid<'_>) -> Vec<Footnote> {
             let rest = text.trim_start_matches(MARKS);
             let mark = text.get(..text.len() - rest.len()).unwrap_or_default();
             let says = one_line(rest.trim_start_matches([' ', '=', ':', '-', ')']));
-            if says.split(' ').count() > 1 && absent(&says) {
-                found.push(Footnote {
-                    mark: mark.to_owned(),
-                    says,
-                    cell: grid.at(row, column),
-                });
-            }
+            found.push(Footnote {
+                mark: mark.to_owned(),
+                says,
+                cell: grid.at(row, column),
+            });
         }
     }
-    found
+    let alone = |note: &Footnote| found.iter().filter(|other| other.mark == note.mark).count() == 1;
+    // Lines that begin with one mark are items of a list, of which none explains it.
+    let notes = found.iter().filter(|note| alone(note));
+    let missing = notes.filter(|note| note.says.split(' ').count() > 1 && absent(&note.says));
+    missing.cloned().collect()
 }
 
 /// Those of one sheet: a mark means what the note below it says.
@@ -86,5 +88,7 @@ mod tests {
     #[test]
     fn a_note_of_something_else_says_nothing_of_schemes() {
         assert!(flagged_with("* Subject to consultation").is_empty());
+        let bullets = "* Non-recurrent\n* £200k of next year's programme has not been identified";
+        assert!(flagged_with(bullets).is_empty());
     }
 }
