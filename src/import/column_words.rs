@@ -1,8 +1,10 @@
 //! Headers that say what they say only beside each other: versions of one plan, and single letters for what recurs.
 
 use super::header::{Basis, Role};
+use super::periods::{self, MonthInYear};
 use super::table::Column;
 use super::text::words;
+use std::collections::BTreeSet;
 
 /// Of columns of two versions or more ("v0.2 | v0.3 plan"), the latest is the plan and the others are what it was.
 pub(super) fn latest_version(columns: &mut [Column]) {
@@ -28,6 +30,36 @@ pub(super) fn latest_version(columns: &mut [Column]) {
         }
     }
 }
+
+/// "Revised plan (Apr) | Revised plan (May) | …": of three columns and more with the same words before their brackets the
+/// months are those of the figures. Behind one or two versions they say when these were handed in.
+pub(super) fn months_in_brackets(columns: &mut [Column]) {
+    let parts = |column: &Column| {
+        let (before, rest) = column.own.text.split_once('(')?;
+        let inside = rest.split(')').next()?;
+        let month = periods::month(&words(inside))?;
+        column.is_numeric().then(|| (words(before), month))
+    };
+    let told: Vec<Option<(Vec<String>, MonthInYear)>> = columns.iter().map(parts).collect();
+    for (at, column) in columns.iter_mut().enumerate() {
+        let Some((before, month)) = told.get(at).and_then(Option::as_ref) else {
+            continue;
+        };
+        let months: BTreeSet<u8> = told
+            .iter()
+            .flatten()
+            .filter(|(other, _)| other == before)
+            .map(|(_, month)| month.number)
+            .collect();
+        if months.len() >= RUN_MIN {
+            column.facets.month = Some(*month);
+            column.own.month = Some(*month);
+        }
+    }
+}
+
+/// Fewer versions than this are handed in of one plan in a year, each in a month of its own.
+const RUN_MIN: usize = 3;
 
 /// Where no column is a year's plan, its only draft is, and its only opening budget: "24/25 forecast | 25/26 draft plan |
 /// Change".
@@ -140,6 +172,27 @@ pub(super) fn letters_of_recurrence(columns: &mut [Column]) {
 mod tests {
     use super::version;
     use crate::import::fixture::{pounds, read};
+
+    #[test]
+    fn months_in_brackets_are_those_of_a_run_of_columns() {
+        let months = |head: &str| {
+            let drawn = format!(
+                "Pathways over 52 weeks 2025/26\n\nProvider|{head}\nOak NHS Trust|90|80|70"
+            );
+            read(&[("Waits", &drawn)])
+                .elective
+                .map_or(0, |elective| elective.total(crate::plan::Weeks(52)).len())
+        };
+        assert_eq!(
+            months("Revised plan (Apr)|Revised plan (May)|Revised plan (Jun)"),
+            3
+        );
+        assert_eq!(
+            months("Submitted (Apr-25)|Submitted (May-25)|Submitted (Jun-25)"),
+            3
+        );
+        assert_eq!(months("Draft (Feb)|Revised (Mar)|Final (Apr)"), 0);
+    }
 
     #[test]
     fn versions_are_numbered_in_many_ways_and_years_are_none() {

@@ -77,7 +77,11 @@ fn plans(one: &Found<'_, '_>, lines: &[Saving]) -> bool {
                 .is_some_and(|own| own.organisation == line.organisation)
         })
         .count();
-    basis(one).is_none() && known >= 2 && known * 10 >= lines.len() * 7
+    // Two divisions may each have a "Procurement" and a "Rota" among others.
+    basis(one).is_none()
+        && known >= 2
+        && known * 10 >= lines.len() * 7
+        && known * 2 >= read.lines.len()
 }
 
 /// The lines of a list by their names; `None` for a name that stands twice.
