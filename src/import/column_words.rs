@@ -1,6 +1,6 @@
 //! Headers that say what they say only beside each other: versions of one plan, and single letters for what recurs.
 
-use super::header::{Basis, Role};
+use super::header::{self, Basis, Role};
 use super::periods::{self, MonthInYear};
 use super::table::Column;
 use super::text::words;
@@ -27,6 +27,32 @@ pub(super) fn latest_version(columns: &mut [Column]) {
             } else if open {
                 facets.basis = Some(Basis::Plan);
             }
+        }
+    }
+}
+
+/// "Plan | Final": beside a column that is the plan by name and of the same time, "Final" is what became of it.
+pub(super) fn plan_by_name(columns: &mut [Column]) {
+    let is_final = |column: &Column| header::is_last_version(&words(&column.own.text));
+    let times = |column: &Column| {
+        let of = &column.facets;
+        (
+            of.year,
+            of.month.map(|month| month.number),
+            of.full_year_effect,
+        )
+    };
+    let is_plan = |column: &&Column| {
+        column.is_numeric()
+            && !is_final(column)
+            && column.facets.basis == Some(Basis::Plan)
+            && version(&column.own.text).is_none()
+    };
+    let plans: Vec<_> = columns.iter().filter(is_plan).map(times).collect();
+    for column in columns.iter_mut() {
+        if column.is_numeric() && is_final(column) && plans.contains(&times(column)) {
+            column.facets.basis = Some(Basis::Aside);
+            column.own.basis = Some(Basis::Aside);
         }
     }
 }
@@ -292,6 +318,22 @@ mod tests {
         )]);
         let declared = plan.position.unwrap().declared.unwrap();
         assert_eq!(declared.value, pounds(-7_300_000));
+    }
+
+    #[test]
+    fn final_is_the_plan_where_none_bears_its_name() {
+        for (head, total) in [
+            ("Plan|Final", 800_000),
+            ("Draft|Final", 650_000),
+            ("First cut|Final", 650_000),
+            ("Draft plan|Final plan", 650_000),
+        ] {
+            let drawn = format!(
+                "Elm NHS Trust CIP 2025/26 £000\n\nScheme|R/NR|{head}\nBeds|R|500|450\nBank|NR|300|200"
+            );
+            let savings = read(&[("CIP", &drawn)]).savings.unwrap();
+            assert_eq!(savings.total().value, pounds(total), "{head}");
+        }
     }
 
     #[test]

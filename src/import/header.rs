@@ -197,7 +197,7 @@ fn dates_a_version(text: &str) -> bool {
 const VERSION_WORDS_MAX: usize = 4;
 
 /// "Final", "Final 30 Apr", "Final submission £m": the version that counts, and nothing else.
-fn is_last_version(words: &[String]) -> bool {
+pub(super) fn is_last_version(words: &[String]) -> bool {
     let final_one = words
         .iter()
         .any(|word| word == "final" || word == "resubmission");

@@ -97,6 +97,7 @@ fn a_figure_with_a_remark_explains_no_line() {
     for update in [
         "Estates|300|Half of this is still to be found",
         "Estates||Schemes for half of this are yet to be found",
+        "Estates||Schemes for half of this are yet to be found\nBank||On track",
     ] {
         let plan = read(&[
             (

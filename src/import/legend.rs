@@ -141,7 +141,12 @@ impl Legend {
             if ended {
                 let listed = std::mem::take(&mut run);
                 for (row, column, term, meaning) in listed.iter().filter(|_| listed.len() >= 2) {
-                    self.add(term, meaning, &grid.at(*row, *column), false);
+                    if grid.cell(*row, column + 1).is_some() {
+                        self.add(term, meaning, &grid.at(*row, *column), false);
+                    } else {
+                        // Remarks on what is named at the left stand as far from it.
+                        self.lasting.read(&padded(&words(term)), meaning);
+                    }
                 }
             }
         }
