@@ -110,6 +110,7 @@ mod roles_by_contents;
 mod roll_up;
 mod rows;
 mod rows_by_month;
+mod rows_of_year;
 mod said_of_others;
 mod savings;
 mod scores;
