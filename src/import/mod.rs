@@ -87,6 +87,7 @@ mod noted;
 mod numbered_titles;
 mod one_unit;
 mod outturns;
+mod over;
 mod owners;
 mod page;
 mod pages;
