@@ -70,7 +70,7 @@ impl Down {
             let Some(text) = label.or_else(|| table.carried(row, column)) else {
                 continue;
             };
-            if patients::is_of_ages(&column.facets.text) {
+            if patients::is_age(&column.facets.text, &text) {
                 down.specialty.get_or_insert(text);
                 continue;
             }
