@@ -93,7 +93,8 @@ pub(super) fn only_draft(columns: &mut [Column]) {
     let is_plan = |column: &Column| {
         let facets = &column.facets;
         column.is_numeric()
-            && matches!(facets.basis, None | Some(Basis::Plan))
+            && (facets.basis == Some(Basis::Plan)
+                || (facets.basis.is_none() && facets.month.is_none() && facets.quarter.is_none()))
             && !facets.percent
             && facets.recurrent.is_none()
             // The numbers of the lines, under no header or one that says so.
@@ -116,11 +117,16 @@ pub(super) fn only_draft(columns: &mut [Column]) {
             && facets.says("draft; opening budget; starting budget; opening budgets")
             && !facets.says("change; movement; previous; prior; old; superseded; last year")
     };
-    // Plans and drafts of other years stand beside it and take nothing from it.
+    // Plans and drafts of other years stand beside it and take nothing from it, and its own parts are none besides it.
+    let of = |column: &Column| {
+        let facets = &column.facets;
+        let month = facets.month.map(|month| month.number);
+        (month, facets.quarter, facets.recurrent, facets.total)
+    };
     let rivals = |one: &Column, other: &Column| {
         let (own, theirs) = (one.facets.year, other.facets.year);
         one.index != other.index
-            && (is_plan(other) || is_draft(other))
+            && (is_plan(other) || (is_draft(other) && of(one) == of(other)))
             && (own.is_none() || theirs.is_none() || own == theirs)
     };
     let only: Vec<u32> = columns

@@ -11,6 +11,8 @@ const MARKS: [char; 8] = [
 
 /// A note is no essay.
 const NOTE_MAX: usize = 400;
+/// A mark in brackets is no longer.
+const MARK_MAX: usize = 4;
 
 /// A mark that stands for savings without a scheme, what the note says, and its cell.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,6 +56,12 @@ pub(super) fn on_sheet(notes: &[Footnote], sheet: &Sheet) -> Vec<Footnote> {
 
 /// The note on the mark that a name ends with.
 pub(super) fn on<'n>(notes: &'n [Footnote], name: &str) -> Option<&'n Footnote> {
+    // "Other measures *(NR)"
+    let before = name.trim_end().strip_suffix(')');
+    let before = before.and_then(|name| name.rsplit_once('('));
+    let before = before
+        .filter(|(before, inside)| inside.len() <= MARK_MAX && before.trim_end().ends_with(MARKS));
+    let name = before.map_or(name, |(before, _)| before);
     let name = name.trim_end().trim_end_matches(')');
     let bare = name.trim_end_matches(MARKS);
     let mark = name.get(bare.len()..).filter(|mark| !mark.is_empty())?;
@@ -83,6 +91,9 @@ mod tests {
             flagged_with("* Includes VAT\n** = amount without a scheme behind it"),
             ["Surgery**"]
         );
+        let drawn = "Oak NHS Trust CIP 2024/25 £k\n\nScheme|Lead|Plan\nBeds (NR)|AB|500\nMedicine*(NR)|CD|300\nSurgery|EF|200\n\n* No scheme has been identified";
+        let savings = read(&[("CIP", drawn)]).savings.unwrap();
+        assert_eq!(flagged(&savings), ["Medicine*(NR)"]);
     }
 
     #[test]

@@ -190,11 +190,15 @@ fn dates_a_version(text: &str) -> bool {
             && periods::month(&words(before)).is_none()
             && periods::month(&words(inside)).is_some()
     });
-    in_brackets || (with_day && all.len() <= VERSION_WORDS_MAX && is_version(text))
+    // "FINAL Apr", "Draft Feb", behind the year of the plan.
+    let ends = matches!(all.as_slice(), [.., version, month]
+        if has_any(&padded(std::slice::from_ref(version)), "draft; final; submission; submitted; resubmission")
+            && periods::calendar_month(month).is_some());
+    in_brackets || ends || (with_day && all.len() <= VERSION_WORDS_MAX && is_version(text))
 }
 
-/// A version and its day are said in no more words.
-const VERSION_WORDS_MAX: usize = 4;
+/// A version and its day are said in no more words, the year of the plan before it.
+const VERSION_WORDS_MAX: usize = 6;
 
 /// "Final", "Final 30 Apr", "Final submission £m": the version that counts, and nothing else.
 pub(super) fn is_last_version(words: &[String]) -> bool {

@@ -199,6 +199,7 @@ impl Legend {
             }
         }
         for sentence in sentences(text) {
+            self.lasting.read_others(&sentence, cell);
             if let Some((term, rest)) = quotation(&sentence) {
                 self.add(&term, &rest, cell, true);
             }
@@ -303,6 +304,16 @@ impl Legend {
     /// Whether the saving of a row lasts, as the workbook explains the word it bears.
     pub(super) fn lasts(&self, table: &Table<'_, '_>, row: u32) -> Option<bool> {
         self.lasting.of_row(table, row)
+    }
+
+    /// Whether the savings of all lines that bear no mark last, as the sheet says.
+    pub(super) fn lasting_others(&self, table: &Table<'_, '_>) -> Option<bool> {
+        self.lasting.of_others(table)
+    }
+
+    /// Whether a tick under this header means that a saving lasts.
+    pub(super) fn tick_lasts(&self, header: &str) -> Option<bool> {
+        self.lasting.of_tick(header)
     }
 
     /// The entry that explains this cell of a line. "Gateway 0" and "GW0" are one.

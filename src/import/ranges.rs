@@ -7,6 +7,7 @@ use super::region::Region;
 use super::table::Column;
 use super::text::{is_one_of, words};
 use rust_decimal::Decimal;
+use std::collections::BTreeSet;
 
 const LOW: &str = "low; lower; lowest; min; minimum; pessimistic; worst; downside; cautious; floor";
 const HIGH: &str = "high; higher; highest; upper; max; maximum; optimistic; best; upside; ceiling";
@@ -18,34 +19,42 @@ const ROWS_MIN: usize = 3;
 
 /// Sets the ends of a range aside where a column beside them lies between them in nearly every row that has all three.
 pub(super) fn settle(grid: &Grid<'_>, region: &Region, columns: &mut [Column]) {
-    let end = |phrases: &'static str| {
-        columns
-            .iter()
-            .position(|column| column.is_numeric() && is_end(&column.own.text, phrases))
-    };
-    let (Some(low), Some(high)) = (end(LOW), end(HIGH)) else {
-        return;
-    };
-    let same_group = |column: &Column| {
-        let group = columns.get(low).map(|column| &column.groups);
-        group == Some(&column.groups)
-    };
-    let between = columns.iter().enumerate().any(|(at, column)| {
-        at != low
-            && at != high
-            && column.is_numeric()
-            && same_group(column)
-            && lies_between(grid, region, columns, (low, at, high))
-    });
-    if !between {
-        return;
-    }
-    for at in [low, high] {
+    let groups: BTreeSet<Vec<String>> =
+        columns.iter().map(|column| column.groups.clone()).collect();
+    let ends: Vec<usize> = groups
+        .iter()
+        .filter_map(|group| ends_of(grid, region, columns, group))
+        .flatten()
+        .collect();
+    for at in ends {
         if let Some(column) = columns.get_mut(at) {
             column.own.basis = Some(Basis::Aside);
             column.facets.basis = Some(Basis::Aside);
         }
     }
+}
+
+/// The two ends of the range under a group of headers, where a column beside them lies between them.
+fn ends_of(
+    grid: &Grid<'_>,
+    region: &Region,
+    columns: &[Column],
+    group: &[String],
+) -> Option<[usize; 2]> {
+    let numeric = |column: &Column| column.groups == group && column.is_numeric();
+    let end = |phrases: &'static str| {
+        columns
+            .iter()
+            .position(|column| numeric(column) && is_end(&column.own.text, phrases))
+    };
+    let (low, high) = (end(LOW)?, end(HIGH)?);
+    let between = columns.iter().enumerate().any(|(at, column)| {
+        at != low
+            && at != high
+            && numeric(column)
+            && lies_between(grid, region, columns, (low, at, high))
+    });
+    between.then_some([low, high])
 }
 
 /// Whether a header says which end of a range it is, and nothing else.

@@ -3,7 +3,8 @@
 use super::header::Role;
 use super::rows_by_month::{MONTHS_MIN, ROWS_COMPARED, labels, month_of, thing};
 use super::table::{Column, Table};
-use super::text::words;
+use super::text::{is_one_of, words};
+use super::values::{Columns, ValueFrom};
 use super::{long_form, periods, position};
 use crate::plan::{FinancialYear, Month};
 use std::collections::{BTreeMap, BTreeSet};
@@ -105,6 +106,78 @@ fn is_of_years(table: &Table<'_, '_>, years: u32, year: FinancialYear) -> bool {
     both > 0 && both * 2 >= here.len().min(elsewhere.len())
 }
 
+/// The rows of a list of savings that are of other years, where a column says of nearly every row which year of the programme
+/// it is of, and the value says no year of its own.
+pub(super) fn others(
+    table: &Table<'_, '_>,
+    columns: &Columns,
+    year: Option<FinancialYear>,
+) -> BTreeMap<u32, FinancialYear> {
+    let Some(year) = year.filter(|_| !values_say_years(table, columns)) else {
+        return BTreeMap::new();
+    };
+    let asks = |column: &&Column| column.is_text() && heads_years(&column.own.text);
+    let Some(column) = table.columns.iter().find(asks) else {
+        return BTreeMap::new();
+    };
+    let rows = table.region.rows.iter();
+    let told: Vec<(u32, Option<FinancialYear>)> = rows
+        .filter(|row| super::rows::value(table, columns, **row).is_some())
+        .map(|row| {
+            (
+                *row,
+                table.grid.text(*row, column.index).and_then(year_alone),
+            )
+        })
+        .collect();
+    let known: BTreeMap<u32, FinancialYear> = told
+        .iter()
+        .filter_map(|(row, own)| Some((*row, (*own)?)))
+        .collect();
+    let nearly_all = known.len() * 10 >= told.len() * 8;
+    if !nearly_all || !known.values().any(|own| *own == year) {
+        return BTreeMap::new();
+    }
+    known.into_iter().filter(|(_, own)| *own != year).collect()
+}
+
+/// That rows of other years are not counted, and which years these are.
+pub(super) fn told(others: &BTreeMap<u32, FinancialYear>) -> Option<String> {
+    let years: BTreeSet<FinancialYear> = others.values().copied().collect();
+    let years: Vec<String> = years.iter().map(ToString::to_string).collect();
+    (!others.is_empty()).then(|| {
+        format!(
+            "{} of its rows are of other years ({}) and were not counted",
+            others.len(),
+            years.join(", ")
+        )
+    })
+}
+
+fn values_say_years(table: &Table<'_, '_>, columns: &Columns) -> bool {
+    let index = match &columns.value {
+        ValueFrom::Column(index) => std::slice::from_ref(index),
+        ValueFrom::Sum(several) => several,
+        ValueFrom::Months | ValueFrom::Quarters => &[],
+    };
+    let mut said = index
+        .iter()
+        .filter_map(|index| table.column(*index)?.facets.year);
+    said.next().is_some()
+}
+
+/// "Prog. year", "fin_year", "CIP year", "FY": the year of the programme, and not that of a price or of a start.
+fn heads_years(text: &str) -> bool {
+    const YEAR: &str = "year; yr; fy; fyear";
+    const OF: &str = "prog; programme; programmes; program; plan; planning; cip; qipp; savings; saving; scheme; financial; fin; \
+        fiscal; delivery; of; in; for; the";
+    let all = words(text);
+    all.iter().any(|word| is_one_of(word, YEAR))
+        && all
+            .iter()
+            .all(|word| is_one_of(word, YEAR) || is_one_of(word, OF))
+}
+
 fn names_rows(role: Option<Role>) -> bool {
     matches!(
         role,
@@ -134,6 +207,27 @@ mod tests {
     use crate::import::import;
     use crate::review::Review;
     use crate::workbook::{Cell, Value};
+
+    #[test]
+    fn a_list_of_all_years_counts_the_lines_of_the_plans() {
+        let list = |head: &str, value: &str| {
+            format!(
+                "Oak NHS Trust CIP 2025/26, £000\n\nRef|{head}|Scheme|R/NR|{value}\n1|2024/25|Beds|R|100\n2|2025/26|Bank|R|200\n\
+                 3|2025/26|Rota|R|300\n4|2026/27|Fleet|NR|400\n5|2025/26|Drugs|R|500"
+            )
+        };
+        for (head, value, total) in [
+            ("Programme year", "Plan", 1_000_000),
+            ("fin_year", "plan_value", 1_000_000),
+            ("Year", "Plan", 1_000_000),
+            ("Year approved", "Plan", 1_500_000),
+            ("Start year", "Plan", 1_500_000),
+            ("Year", "Plan 2025/26", 1_500_000),
+        ] {
+            let savings = read(&[("CIP", &list(head, value))]).savings.unwrap();
+            assert_eq!(savings.total().value, pounds(total), "{head} {value}");
+        }
+    }
 
     #[test]
     fn a_date_or_a_year_beside_a_body_is_no_year_of_its_row() {

@@ -2,7 +2,7 @@
 
 use super::header::{Basis, Facets, Role};
 use super::table::{Column, Table};
-use super::text::{has_any, padded, words};
+use super::text::{has_any, one_line, padded, words};
 use super::wait_bands::between;
 use super::{names, patients, periods, specialties, weeks};
 use crate::plan::{FinancialYear, Month, Organisation, Weeks};
@@ -185,6 +185,8 @@ fn is_comparison(text: &str) -> bool {
 pub(super) struct Headed {
     pub(super) measure: Option<Weeks>,
     pub(super) basis: Option<Basis>,
+    /// A part of the body, such as a site: a heading that says nothing else.
+    pub(super) section: Option<String>,
     /// What the rows so far are of.
     above: BTreeSet<Thing>,
 }
@@ -209,6 +211,9 @@ impl Headed {
         let measured = down.measure.is_some() && !down.within_18 && !down.compares;
         if measured {
             self.measure = down.measure;
+        } else {
+            let text = one_line(&super::rows::first_text(table, row));
+            self.section = (words(&text).len() <= SECTION_WORDS_MAX).then_some(text);
         }
         measured
     }
@@ -237,6 +242,8 @@ fn heading_basis(text: &str) -> Option<Basis> {
 }
 
 const HEADING_WORDS_MAX: usize = 3;
+/// A site is named in no more words.
+const SECTION_WORDS_MAX: usize = 8;
 
 /// Whether the row holds one text and no number, so that it speaks for the rows below it.
 fn is_heading(table: &Table<'_, '_>, row: u32) -> bool {
