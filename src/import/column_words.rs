@@ -57,14 +57,23 @@ pub(super) fn plan_by_name(columns: &mut [Column]) {
     }
 }
 
-/// "Revised plan (Apr) | Revised plan (May) | …": of three columns and more with the same words before their brackets the
+/// "Revised plan (Apr) | Revised plan (May) | …": of three columns and more with the same words before their months these
 /// months are those of the figures. Behind one or two versions they say when these were handed in.
 pub(super) fn months_in_brackets(columns: &mut [Column]) {
     let parts = |column: &Column| {
-        let (before, rest) = column.own.text.split_once('(')?;
-        let inside = rest.split(')').next()?;
-        let month = periods::month(&words(inside))?;
-        column.is_numeric().then(|| (words(before), month))
+        let said = match column.own.text.split_once('(') {
+            Some((before, rest)) => {
+                let inside = rest.split(')').next()?;
+                (words(before), periods::month(&words(inside))?)
+            }
+            // "Final Apr"
+            None => {
+                let mut all = words(&column.own.text);
+                let month = all.pop().filter(|_| !all.is_empty())?;
+                (all, periods::month(&[month])?)
+            }
+        };
+        column.is_numeric().then_some(said)
     };
     let told: Vec<Option<(Vec<String>, MonthInYear)>> = columns.iter().map(parts).collect();
     for (at, column) in columns.iter_mut().enumerate() {

@@ -55,6 +55,8 @@ mod houses_books;
 #[cfg(test)]
 mod houses_documents;
 #[cfg(test)]
+mod houses_heads;
+#[cfg(test)]
 mod houses_listings;
 #[cfg(test)]
 mod houses_returns;
