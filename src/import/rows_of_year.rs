@@ -168,22 +168,27 @@ mod tests {
 
     #[test]
     fn years_in_which_every_body_comes_back_are_those_of_its_rows() {
-        let rows = [
+        let last = [
             ("Oak NHS Trust", "2024/25", "Actual", -900),
             ("Elm NHS Trust", "2024/25", "Actual", -800),
             ("Ash NHS Trust", "2024/25", "Actual", -700),
+        ];
+        let own = [
             ("Oak NHS Trust", "2025/26", "Plan", -500),
             ("Elm NHS Trust", "2025/26", "Plan", -300),
             ("Ash NHS Trust", "2025/26", "Plan", -200),
         ];
-        for with_basis in [false, true] {
-            let mut drawn = "Vale system surplus/(deficit) £000\n\nOrganisation|Year|".to_owned();
-            drawn.push_str(if with_basis {
-                "Version|Surplus/(deficit)"
-            } else {
-                "Surplus/(deficit)"
-            });
-            for (body, year, version, value) in rows {
+        for (rows, with_basis) in [
+            ([last, own], false),
+            ([own, last], false),
+            ([last, own], true),
+            ([own, last], true),
+        ] {
+            let head = if with_basis { "Version|" } else { "" };
+            let mut drawn = format!(
+                "Vale system surplus/(deficit) £000\n\nOrganisation|Year|{head}Surplus/(deficit)"
+            );
+            for (body, year, version, value) in rows.as_flattened() {
                 let version = if with_basis {
                     format!("{version}|")
                 } else {
@@ -195,7 +200,7 @@ mod tests {
             assert_eq!(
                 position.declared.unwrap().value,
                 pounds(-1_000_000),
-                "{with_basis}"
+                "{with_basis}: {drawn}"
             );
         }
     }
