@@ -185,17 +185,18 @@ mod tests {
             ([own, last], true),
         ] {
             let head = if with_basis { "Version|" } else { "" };
-            let mut drawn = format!(
-                "Vale system surplus/(deficit) £000\n\nOrganisation|Year|{head}Surplus/(deficit)"
+            let lines = rows.as_flattened().iter();
+            let lines: Vec<String> = lines
+                .map(|(body, year, version, value)| {
+                    let version = if with_basis { *version } else { "" };
+                    let bar = if with_basis { "|" } else { "" };
+                    format!("{body}|{year}|{version}{bar}{value}")
+                })
+                .collect();
+            let drawn = format!(
+                "Vale system surplus/(deficit) £000\n\nOrganisation|Year|{head}Surplus/(deficit)\n{}",
+                lines.join("\n")
             );
-            for (body, year, version, value) in rows.as_flattened() {
-                let version = if with_basis {
-                    format!("{version}|")
-                } else {
-                    String::new()
-                };
-                drawn.push_str(&format!("\n{body}|{year}|{version}{value}"));
-            }
             let position = read(&[("Position 2025/26", &drawn)]).position.unwrap();
             assert_eq!(
                 position.declared.unwrap().value,
