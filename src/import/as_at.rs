@@ -77,6 +77,10 @@ mod tests {
     }
 
     #[test]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "how long it takes is what is asked"
+    )]
     fn only_the_end_of_a_long_text_is_looked_at() {
         let long = "by the wards at month 6 as told in the paper ".repeat(12_000);
         let begun = std::time::Instant::now();

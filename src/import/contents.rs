@@ -181,11 +181,11 @@ mod tests {
         let tabs = ["Oak NHS Trust", "Elm NHS Trust", "Ash NHS Trust"];
         let result = |head: &str, values: [i32; 3]| {
             let rows = tabs.iter().zip(values);
-            let rows: String = rows
-                .map(|(tab, value)| format!("\n{tab}|{value}"))
-                .collect();
-            let drawn =
-                format!("Vale system surplus/(deficit) 2025/26 £000\n\nOrganisation|{head}{rows}");
+            let rows: Vec<String> = rows.map(|(tab, value)| format!("{tab}|{value}")).collect();
+            let rows = rows.join("\n");
+            let drawn = format!(
+                "Vale system surplus/(deficit) 2025/26 £000\n\nOrganisation|{head}\n{rows}"
+            );
             let mut sheets = vec![sheet("Result", &drawn)];
             sheets.extend(tabs.map(|tab| sheet(tab, "Narrative\n\nx")));
             let plan = import(&[workbook(sheets)], &Review::default()).plan;
@@ -215,9 +215,10 @@ mod tests {
         let mut sheets: Vec<_> = (1..=201)
             .map(|at| sheet(&format!("Scheme {at}"), "Narrative\n\nx"))
             .collect();
-        let rows: String = (1..=201).map(|at| format!("\n{at}|Scheme {at}")).collect();
+        let rows: Vec<String> = (1..=201).map(|at| format!("{at}|Scheme {at}")).collect();
+        let rows = rows.join("\n");
         let drawn =
-            format!("Aske NHS Trust savings schemes 2025/26 £000\n\nValue|Savings scheme{rows}");
+            format!("Aske NHS Trust savings schemes 2025/26 £000\n\nValue|Savings scheme\n{rows}");
         sheets.push(sheet("CIP", &drawn));
         let plan = import(&[workbook(sheets)], &Review::default()).plan;
         assert_eq!(plan.savings.unwrap().lines.len(), 201);

@@ -49,9 +49,8 @@ fn plans_money(table: &Table<'_, '_>) -> bool {
 /// have an age too, and say that they are of waits or are told in weeks.
 pub(super) fn is_age(header: &str, label: &str) -> bool {
     let says = |text: &str, phrases| has_any(&padded(&words(text)), phrases);
-    let of_waits =
-        |text: &str| says(text, "wait; waits; waiting; waited") || weeks::says_week(text);
-    says(header, "age; ages; aged") && !of_waits(header) && !of_waits(label)
+    let of_waits = says(header, "wait; waits; waiting; waited") || weeks::says_week(header);
+    says(header, "age; ages; aged") && !of_waits && !weeks::says_week(label)
 }
 
 #[cfg(test)]

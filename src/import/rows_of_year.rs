@@ -262,34 +262,40 @@ mod tests {
 
     #[test]
     fn years_in_which_every_body_comes_back_are_those_of_its_rows() {
-        let rows = [
+        let last = [
             ("Oak NHS Trust", "2024/25", "Actual", -900),
             ("Elm NHS Trust", "2024/25", "Actual", -800),
             ("Ash NHS Trust", "2024/25", "Actual", -700),
+        ];
+        let own = [
             ("Oak NHS Trust", "2025/26", "Plan", -500),
             ("Elm NHS Trust", "2025/26", "Plan", -300),
             ("Ash NHS Trust", "2025/26", "Plan", -200),
         ];
-        for with_basis in [false, true] {
-            let mut drawn = "Vale system surplus/(deficit) £000\n\nOrganisation|Year|".to_owned();
-            drawn.push_str(if with_basis {
-                "Version|Surplus/(deficit)"
-            } else {
-                "Surplus/(deficit)"
-            });
-            for (body, year, version, value) in rows {
-                let version = if with_basis {
-                    format!("{version}|")
-                } else {
-                    String::new()
-                };
-                drawn.push_str(&format!("\n{body}|{year}|{version}{value}"));
-            }
+        for (rows, with_basis) in [
+            ([last, own], false),
+            ([own, last], false),
+            ([last, own], true),
+            ([own, last], true),
+        ] {
+            let head = if with_basis { "Version|" } else { "" };
+            let lines = rows.as_flattened().iter();
+            let lines: Vec<String> = lines
+                .map(|(body, year, version, value)| {
+                    let version = if with_basis { *version } else { "" };
+                    let bar = if with_basis { "|" } else { "" };
+                    format!("{body}|{year}|{version}{bar}{value}")
+                })
+                .collect();
+            let drawn = format!(
+                "Vale system surplus/(deficit) £000\n\nOrganisation|Year|{head}Surplus/(deficit)\n{}",
+                lines.join("\n")
+            );
             let position = read(&[("Position 2025/26", &drawn)]).position.unwrap();
             assert_eq!(
                 position.declared.unwrap().value,
                 pounds(-1_000_000),
-                "{with_basis}"
+                "{with_basis}: {drawn}"
             );
         }
     }

@@ -25,11 +25,8 @@ const MARKED: &str = "statement; statements; question; questions; criterion; cri
 /// What the table is, where its figures are marks: whole numbers up to ten that state no unit, in a table that calls
 /// them so or whose rows are statements.
 pub(super) fn verdict(table: &Table<'_, '_>) -> Option<Verdict> {
-    let is_scores = says_so(table)
-        && !states_money(table)
-        && holds_marks(table)
-        && !counts_waits(table)
-        && !position::lines_down(table);
+    let is_scores =
+        says_so(table) && !states_money(table) && holds_marks(table) && !counts_waits(table);
     is_scores.then(|| Verdict {
         kind: Kind::Other,
         score: 0,
@@ -171,22 +168,5 @@ mod tests {
             "Lists are validated by the services",
         ];
         assert_eq!(waits("Statement", statements), None);
-    }
-
-    #[test]
-    fn an_account_is_called_a_statement_too() {
-        let rows =
-            "Income from patient care|9|10\nOther income|2|2\nPay|6|7\nNon-pay|3|3\nSurplus|2|2";
-        let account = |head: &str| {
-            let drawn =
-                format!("Moor NHS Trust 2025/26\n\n{head}|Plan 2024/25|Plan 2025/26\n{rows}");
-            read(&[("Plan", &drawn)]).position
-        };
-        assert!(account("Statement of comprehensive income").is_some());
-        // With the rows of a self-assessment it is one.
-        let marked = ROWS.replace("|4", "");
-        let drawn =
-            format!("Moor NHS Trust 2025/26\n\nStatement|Plan 2024/25|Plan 2025/26\n{marked}");
-        assert!(read(&[("Plan", &drawn)]).position.is_none());
     }
 }
