@@ -9,7 +9,7 @@ pub(super) fn is_of_a_run(sum: Money, bodies: &[Money]) -> bool {
         let mut run = Money::ZERO;
         let behind = bodies.iter().skip(from).enumerate();
         behind.into_iter().any(|(at, own)| {
-            run = run + *own;
+            run += *own;
             at > 0 && run.agrees_with(sum, Money::from_pounds(1))
         })
     })

@@ -61,17 +61,14 @@ pub(super) fn plan_by_name(columns: &mut [Column]) {
 /// months are those of the figures. Behind one or two versions they say when these were handed in.
 pub(super) fn months_in_brackets(columns: &mut [Column]) {
     let parts = |column: &Column| {
-        let said = match column.own.text.split_once('(') {
-            Some((before, rest)) => {
-                let inside = rest.split(')').next()?;
-                (words(before), periods::month(&words(inside))?)
-            }
+        let said = if let Some((before, rest)) = column.own.text.split_once('(') {
+            let inside = rest.split(')').next()?;
+            (words(before), periods::month(&words(inside))?)
+        } else {
             // "Final Apr"
-            None => {
-                let mut all = words(&column.own.text);
-                let month = all.pop().filter(|_| !all.is_empty())?;
-                (all, periods::month(&[month])?)
-            }
+            let mut all = words(&column.own.text);
+            let month = all.pop().filter(|_| !all.is_empty())?;
+            (all, periods::month(&[month])?)
         };
         column.is_numeric().then_some(said)
     };

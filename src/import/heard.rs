@@ -36,6 +36,10 @@ impl<T: Clone> Memo<T> {
 }
 
 /// What is asked of every line of one table, and which columns are to be asked.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what one column asks is independent of what another does"
+)]
 #[derive(Default)]
 pub(super) struct Heard {
     pub(super) status: Memo<Option<Status>>,

@@ -166,7 +166,7 @@ fn values_say_years(table: &Table<'_, '_>, columns: &Columns) -> bool {
     said.next().is_some()
 }
 
-/// "Prog. year", "fin_year", "CIP year", "FY": the year of the programme, and not that of a price or of a start.
+/// "Prog. year", `fin_year`, "CIP year", "FY": the year of the programme, and not that of a price or of a start.
 fn heads_years(text: &str) -> bool {
     const YEAR: &str = "year; yr; fy; fyear";
     const OF: &str = "prog; programme; programmes; program; plan; planning; cip; qipp; savings; saving; scheme; financial; fin; \

@@ -364,7 +364,7 @@ fn row_of_the_sum(table: &Table<'_, '_>, column: u32) -> Option<u32> {
     let mut above = Money::ZERO;
     let of_those_above = figures.iter().enumerate().find(|(at, (_, value))| {
         let sum = above;
-        above = above + *value;
+        above += *value;
         *at >= 2 && !value.is_zero() && sum.agrees_with(*value, Money::from_pounds(1))
     });
     let of_those_above = of_those_above.map(|(_, figure)| figure);

@@ -34,7 +34,7 @@ pub(super) fn version(text: &str) -> Option<Basis> {
 
 /// What may stand beside a bare version.
 const BESIDE: &str = "in; year; for; the; value; amount; gbp; of";
-/// "full_year_effect_gbp" is said in no more words.
+/// `full_year_effect_gbp` is said in no more words.
 const FULL_YEAR_WORDS_MAX: usize = 4;
 
 /// What a cell in a column of versions says, whatever else it says.
