@@ -46,7 +46,15 @@ pub(super) fn remark(text: &str) -> bool {
         return false;
     }
     let alone = |sentence: &String| heading(sentence.trim_end_matches(['.', '!', '?', ';']));
-    (heading(text) || sentences(text).iter().any(alone)) && !over::is_over(text)
+    // "No idea yet, workshop in June": what comes first is the state.
+    let opens = |sentence: &String| {
+        let clause = sentence
+            .split_once([',', ';'])
+            .map(|(clause, _)| words(clause));
+        clause.is_some_and(|clause| no_scheme::is_all(&clause))
+    };
+    let told = |sentence: &String| alone(sentence) || opens(sentence);
+    (heading(text) || sentences(text).iter().any(told)) && !over::is_over(text)
 }
 
 /// The words behind the letter or number of a list: "C. Savings still to find", "iii) No scheme".

@@ -29,7 +29,7 @@ pub(super) fn are_years(grid: &Grid<'_>, region: &Region, columns: &mut [Column]
                 .any(|run| sums::is_sum(grid, &region.rows, whole, &months(run)))
         })
     };
-    if !apart.iter().any(|(at, _)| adds_up(*at)) {
+    if !apart.iter().any(|(at, _)| adds_up(*at)) && !is_split(columns) {
         return;
     }
     for (at, closes) in apart {
@@ -42,6 +42,19 @@ pub(super) fn are_years(grid: &Grid<'_>, region: &Region, columns: &mut [Column]
             facets.year = Some(FinancialYear(closes.saturating_sub(1)));
         }
     }
+}
+
+/// Whether every dated column closes a year and one of a year is its recurrent part: there are no months beside it.
+fn is_split(columns: &[Column]) -> bool {
+    let dated = || {
+        columns
+            .iter()
+            .filter(|column| column.is_numeric() && column.facets.month.is_some())
+    };
+    let parts = dated()
+        .filter(|column| column.own.recurrent.is_some())
+        .count();
+    dated().all(|column| closing(column).is_some()) && parts >= 2
 }
 
 /// Where twelve months in a row begin, April first.

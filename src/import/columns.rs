@@ -1,14 +1,14 @@
 //! The columns of a table from its headers and contents: what each says, which one names the lines.
 
 use super::grid::Grid;
-use super::header::{Facets, Role};
+use super::header::{Basis, Facets, Role};
 use super::periods::MonthInYear;
 use super::region::Region;
 use super::table::Column;
 use super::text::words;
 use super::{
-    closing_dates, codes, column_words, governance, grid, names, ranges, roles_by_contents,
-    rows_by_month, states, versions, voice, walk_columns, weeks_down,
+    called_savings, closing_dates, codes, column_words, governance, grid, names, ranges,
+    roles_by_contents, rows_by_month, states, versions, voice, walk_columns, weeks_down,
 };
 use crate::workbook::Value;
 use std::collections::HashSet;
@@ -152,6 +152,7 @@ pub(super) fn columns(grid: &Grid<'_>, region: &Region) -> Vec<Column> {
         })
         .collect();
     count(grid, region, &mut columns);
+    own_basis_first(&mut columns);
     months_by_number(&mut columns);
     column_words::months_in_brackets(&mut columns);
     column_words::plan_by_name(&mut columns);
@@ -166,6 +167,7 @@ pub(super) fn columns(grid: &Grid<'_>, region: &Region) -> Vec<Column> {
     }
     codes_are_references(grid, region, &mut columns);
     roles_by_contents::settle(grid, region, &mut columns);
+    called_savings::settle(grid, &region.rows, &mut columns);
     states::settle(grid, region, &mut columns);
     rows_by_month::settle(grid, region, &mut columns);
     weeks_down::settle(grid, region, &mut columns);
@@ -213,6 +215,18 @@ fn is_pivoted(grid: &Grid<'_>, region: &Region, column: &Column) -> bool {
         })
         .count()
         >= PIVOT_GROUPS_MIN
+}
+
+/// "New savings first delivered in the year" over "forecast | plan": a column's own word is more than one in its group's.
+fn own_basis_first(columns: &mut [Column]) {
+    let told = |basis: Option<Basis>| {
+        basis.filter(|basis| matches!(basis, Basis::Plan | Basis::Actual | Basis::Forecast))
+    };
+    for column in columns.iter_mut() {
+        if told(column.facets.basis).is_some() {
+            column.facets.basis = told(column.own.basis).or(column.facets.basis);
+        }
+    }
 }
 
 /// What the cells of each column are, row by row.

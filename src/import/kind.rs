@@ -5,7 +5,7 @@ use super::kind_waits::waits;
 use super::table::{Column, Table};
 use super::text::{has_any, is_one_of, padded, words};
 use super::vocabulary::{line_kind, savings_words, status};
-use super::without_result;
+use super::{called_savings, without_result};
 use crate::plan::LineKind;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,7 +76,12 @@ impl Tally {
 
 /// What stands above the table and is no sentence: a remark on risks does not make a plan a list of risks.
 fn captions(table: &Table<'_, '_>) -> String {
-    let mut lines: Vec<&str> = table.captions().collect();
+    // "Oak Bridge NHS Trust" walks nowhere.
+    let without_body = |line: &str| match super::names::in_title(line) {
+        Some(body) => line.replace(&body.name, ""),
+        None => line.to_owned(),
+    };
+    let mut lines: Vec<String> = table.captions().map(without_body).collect();
     lines.reverse();
     lines.join(" | ")
 }
@@ -162,7 +167,10 @@ fn savings(table: &Table<'_, '_>) -> Verdict {
         1,
         "a full year effect",
     );
-    let core = says_savings(table, name) || by_status >= 2;
+    let called =
+        called_savings::name_column(table.grid, &table.region.rows, &table.columns).is_some();
+    tally.add(called, 4, "its lines are called savings one by one");
+    let core = says_savings(table, name) || by_status >= 2 || called;
     let counts = !is_of_something_else(table, &title)
         && !name.is_some_and(is_headed_otherwise)
         && !is_not_added(table)

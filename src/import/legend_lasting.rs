@@ -76,7 +76,7 @@ impl LastingWords {
                 .filter_map(|row| table.grid.text(*row, column.index));
             both && column.is_text()
                 && column.texts > column.distinct
-                && texts.all(|text| self.of(text).is_some())
+                && texts.all(|text| self.of(text).is_some() || leaves_open(text))
         });
         Self {
             known: self.known.clone(),
@@ -95,6 +95,14 @@ impl LastingWords {
         let known = self.known.iter().find(|(term, _)| *term == text);
         known.map(|(_, lasts)| *lasts)
     }
+}
+
+/// "n/a", "TBC", a dash: what is said where there is nothing to say.
+fn leaves_open(text: &str) -> bool {
+    matches!(
+        padded(&words(text)).trim(),
+        "" | "n a" | "na" | "tbc" | "none"
+    )
 }
 
 #[cfg(test)]

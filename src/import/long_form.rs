@@ -8,7 +8,7 @@ use super::table::Table;
 use super::text::{name_key, words};
 use crate::plan::{Month, Phasing, Saving, Sourced};
 use crate::workbook::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The first working days of a month, and the last.
 const FIRST_DAYS: u8 = 4;
@@ -36,13 +36,16 @@ pub(super) fn join(table: &Table<'_, '_>, read: &mut SavingsTable) {
     if quarterly {
         months = each(&|row| quarter(table, row, column.index));
     }
+    let numbered = numbers_rows(&read.lines);
     let mut joined: Vec<(Saving, u32)> = Vec::new();
     let mut places: BTreeMap<String, (usize, u16)> = BTreeMap::new();
     let lines = read.lines.iter().zip(&read.line_rows).zip(&months);
     for ((line, row), month) in lines {
         let Some(month) = month else { return };
         let bit = 1_u16 << (month - 1);
-        let (at, seen) = places.entry(key(line)).or_insert((joined.len(), 0));
+        let (at, seen) = places
+            .entry(key(line, numbered))
+            .or_insert((joined.len(), 0));
         // The same scheme twice in one month is another thing than a long form.
         if *seen & bit != 0 {
             return;
@@ -84,12 +87,26 @@ pub(super) fn are_periods(grid: &Grid<'_>, rows: &[u32], column: u32) -> bool {
         || all(&|day| Some(&day) == days.first())
 }
 
-fn key(line: &Saving) -> String {
+/// Whether the references are those of rows, such as an export numbers, and no scheme's: each is another, and names come back.
+fn numbers_rows(lines: &[Saving]) -> bool {
+    let references: BTreeSet<&str> = lines
+        .iter()
+        .filter_map(|line| line.reference.as_deref())
+        .collect();
+    let names: BTreeSet<String> = lines.iter().map(|line| key(line, true)).collect();
+    references.len() == lines.len() && names.len() * 2 <= lines.len()
+}
+
+fn key(line: &Saving, numbered: bool) -> String {
     let organisation = line
         .organisation
         .as_ref()
         .map_or("", |organisation| &organisation.name);
-    let reference = line.reference.as_deref().unwrap_or("");
+    let reference = line
+        .reference
+        .as_deref()
+        .filter(|_| !numbered)
+        .unwrap_or("");
     format!(
         "{}|{}|{}",
         name_key(organisation),

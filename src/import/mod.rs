@@ -21,6 +21,7 @@ mod blank_form;
 mod bodies;
 mod body_subtotals;
 mod boxes;
+mod called_savings;
 mod chosen_position;
 mod closing_dates;
 mod codes;

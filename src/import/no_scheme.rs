@@ -25,7 +25,8 @@ const SUM: &str = "amount; amounts; sum; sums; money; value; figure; balance; re
 const LEADS: &str = "with; but; and; has; have; as; yet; which; who; that";
 const COVERED: &str =
     "covered; backed; supported; underpinned; matched; linked; attached; explained";
-pub(super) const AWAITED: &str = "awaited; outstanding; pending; missing; follow; come";
+pub(super) const AWAITED: &str =
+    "awaited; outstanding; pending; missing; follow; come; needed; wanted; sought";
 const PLURAL: &str = "schemes; plans; proposals; projects; ideas; initiatives; savings; pids";
 
 /// What a scheme may lack and be one: "no project document", "without a scheme lead".

@@ -147,7 +147,7 @@ fn is_sentence(padded: &str) -> bool {
             is_plain(word)
                 || is_whole(word)
                 || savings_words(&format!(" {word} "))
-                || is_one_of(word, "we; to; must; need; needs; have; has; got; required; asked; how; much; what; that; is; this")
+                || is_one_of(word, "we; to; must; need; needs; have; has; got; required; asked; how; much; what; that; is; this; do; does")
         });
         Some(asks && plain)
     };
@@ -275,6 +275,7 @@ mod tests {
             "Efficiency target (final)",
             "Savings requirement on the trust, £m (see page 4)",
             "What we have to save this year",
+            "How much do we have to save in 2025/26?",
             "The Trust must find savings of",
             "Board asked to save (£k)",
             "The Board requires savings of",
