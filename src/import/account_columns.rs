@@ -113,11 +113,13 @@ pub(super) fn column_of(
 
 /// The line of the account that a column holds: by its own header, or by the one above "Plan" and "Actual".
 pub(super) fn line_of(column: &Column) -> Option<LineKind> {
-    line_kind(&column.own.text).or_else(|| {
-        let bare = column.own.basis.is_some() && words(&column.own.text).len() <= 2;
-        let mut above = column.groups.iter().rev().filter(|_| bare);
-        above.find_map(|group| line_kind(group))
-    })
+    line_kind(&column.own.text)
+        .or_else(|| result_of_account(column))
+        .or_else(|| {
+            let bare = column.own.basis.is_some() && words(&column.own.text).len() <= 2;
+            let mut above = column.groups.iter().rev().filter(|_| bare);
+            above.find_map(|group| line_kind(group))
+        })
 }
 
 /// A column of one body's results, where the title says that results stand here and the rows are months.
@@ -159,6 +161,24 @@ fn is_part(table: &Table<'_, '_>, column: &Column) -> bool {
             .iter()
             .filter(|other| other.is_value())
             .any(|other| same(&other))
+}
+
+/// "I&E plan", "I&E position £m": the account's result, where nothing else is said of it.
+fn result_of_account(column: &Column) -> Option<LineKind> {
+    let text = column.own.text.to_lowercase();
+    let rest = text
+        .strip_prefix("i&e")
+        .or_else(|| text.strip_prefix("i & e"))?;
+    let plain = |word: &String| {
+        Facets::of(word).basis.is_some()
+            || super::units::stated(word).is_some()
+            || word.chars().all(|c| c.is_ascii_digit())
+            || matches!(
+                word.as_str(),
+                "position" | "result" | "the" | "year" | "full" | "fy"
+            )
+    };
+    words(rest).iter().all(plain).then_some(LineKind::Surplus)
 }
 
 /// A header that says only the unit or "amount".

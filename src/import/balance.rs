@@ -64,15 +64,18 @@ pub(super) fn position(
         let first = bodies.iter().filter_map(|(_, results)| results.first());
         first.map(|result| result.value.value).collect()
     };
-    let (kinds, mut organisations): (Vec<_>, Vec<_>) = organisations
-        .into_iter()
-        .partition(|(body, _)| body_subtotals::names_a_kind(&body.name));
-    let bodies = results(&organisations);
+    let all = results(&organisations);
+    let mut at = 0;
     // What comes to no run of bodies may be a body of an odd name.
-    organisations.extend(kinds.into_iter().filter(|(_, results)| {
-        let own = results.first().map(|result| result.value.value);
-        !own.is_some_and(|own| body_subtotals::is_of_a_run(own, &bodies))
-    }));
+    organisations.retain(|(body, _)| {
+        let (above, own) = all.split_at_checked(at).unwrap_or((&[], &[]));
+        at += 1;
+        let Some((own, below)) = own.split_first() else {
+            return true;
+        };
+        !body_subtotals::names_a_kind(&body.name)
+            || !body_subtotals::is_beside_its_run(*own, above, below)
+    });
     if let Some(at) = sum_of_the_others(&organisations) {
         whole.extend(organisations.remove(at).1);
     }

@@ -3,16 +3,28 @@
 use super::text::words;
 use crate::plan::Money;
 
-/// Whether a sum is that of two or more bodies that stand one after the other.
+/// Whether a sum is that of two or more bodies that stand one after the other and are not all at nothing.
 pub(super) fn is_of_a_run(sum: Money, bodies: &[Money]) -> bool {
-    (0..bodies.len()).any(|from| {
-        let mut run = Money::ZERO;
-        let behind = bodies.iter().skip(from).enumerate();
-        behind.into_iter().any(|(at, own)| {
-            run += *own;
-            at > 0 && run.agrees_with(sum, Money::from_pounds(1))
-        })
-    })
+    (0..bodies.len()).any(|from| leads(sum, bodies.iter().skip(from)))
+}
+
+/// Whether a sum that stands between bodies is that of the ones right above or right below it.
+pub(super) fn is_beside_its_run(sum: Money, above: &[Money], below: &[Money]) -> bool {
+    leads(sum, above.iter().rev()) || leads(sum, below.iter())
+}
+
+/// Whether the first of these bodies, two and more, come to the sum.
+fn leads<'m>(sum: Money, bodies: impl Iterator<Item = &'m Money>) -> bool {
+    let mut run = Money::ZERO;
+    let mut counted = 0_usize;
+    for own in bodies {
+        run += *own;
+        counted += usize::from(!own.is_zero());
+        if counted >= 2 && run.agrees_with(sum, Money::from_pounds(1)) {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether a label names a kind of bodies, all of them, and nothing else: "Providers", "Acute trusts", "Total ICBs".
@@ -44,7 +56,6 @@ pub(super) fn names_a_kind(label: &str) -> bool {
                 | "specialist"
                 | "foundation"
                 | "all"
-                | "other"
                 | "our"
                 | "the"
                 | "total"
@@ -80,6 +91,17 @@ mod tests {
                 pounds(-400_000),
                 "{subtotal}"
             );
+        }
+    }
+
+    #[test]
+    fn what_is_left_of_bodies_is_a_body_though_it_comes_to_the_sum_of_some() {
+        for (rest, total) in [("Other providers", -1_100_000)] {
+            let drawn = format!(
+                "Vale system planned surplus/(deficit) 2025/26 £000\n\nOrganisation|Plan 2025/26\nVale ICB|300\nOak NHS Trust|-500\nElm NHS Trust|-200\n{rest}|-700"
+            );
+            let position = read(&[("Position", &drawn)]).position.unwrap();
+            assert_eq!(position.declared.unwrap().value, pounds(total), "{rest}");
         }
     }
 

@@ -191,7 +191,54 @@ pub(super) fn columns(grid: &Grid<'_>, region: &Region) -> Vec<Column> {
         let sparse = column.texts > 0 && column.texts * 3 <= rows * 2 && rows >= 3;
         column.carries = sparse && (grouping || is_pivoted(grid, region, column));
     }
+    carry_in_pivots(grid, region, &mut columns);
     columns
+}
+
+/// Behind the outermost column of a pivot table, whose groups end with a total each, the columns before the innermost one
+/// say what they say once as well.
+fn carry_in_pivots(grid: &Grid<'_>, region: &Region, columns: &mut [Column]) {
+    let labels = columns
+        .iter()
+        .take_while(|column| !column.is_value())
+        .count();
+    let Some((outermost, inner)) = columns
+        .get_mut(..labels)
+        .and_then(<[Column]>::split_first_mut)
+    else {
+        return;
+    };
+    if outermost.texts == 0 || !ends_with_totals(grid, region, outermost) {
+        return;
+    }
+    let Some((_, between)) = inner.split_last_mut() else {
+        return;
+    };
+    let fuller = |column: &Column, than: usize| column.texts >= than;
+    let mut before = outermost.distinct / 2;
+    for column in between.iter_mut() {
+        // Each tells as much as the one outside it, or more.
+        if column.is_text() && fuller(column, before) {
+            before = column.texts;
+            column.carries = true;
+        }
+    }
+}
+
+/// Whether the groups of a column end with "… Total" each, at least two of them.
+fn ends_with_totals(grid: &Grid<'_>, region: &Region, column: &Column) -> bool {
+    let mut group = None;
+    let ends = region
+        .rows
+        .iter()
+        .filter_map(|row| grid.text(*row, column.index))
+        .filter(|text| {
+            let label = text.strip_suffix("Total").map(str::trim_end);
+            let ends = label.is_some() && label == group;
+            group = Some(*text);
+            ends
+        });
+    ends.count() >= PIVOT_GROUPS_MIN
 }
 
 /// Whether a column says what its rows have in common the way a pivot table does: once, and at their end again with
@@ -201,20 +248,7 @@ fn is_pivoted(grid: &Grid<'_>, region: &Region, column: &Column) -> bool {
         column.role,
         Some(Role::Status | Role::Recurrence | Role::Risk | Role::Owner | Role::Category)
     );
-    let mut group = None;
-    said && region
-        .rows
-        .iter()
-        .filter_map(|row| grid.text(*row, column.index))
-        .filter(|text| {
-            let ends = text
-                .strip_suffix("Total")
-                .is_some_and(|label| Some(label.trim_end()) == group);
-            group = Some(*text);
-            ends
-        })
-        .count()
-        >= PIVOT_GROUPS_MIN
+    said && ends_with_totals(grid, region, column)
 }
 
 /// "New savings first delivered in the year" over "forecast | plan": a column's own word is more than one in its group's.

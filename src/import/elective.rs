@@ -138,7 +138,12 @@ fn counts(
             });
         }
     }
-    wait_sections::tell_apart(&mut facts, &sections);
+    if !sections.is_empty() {
+        let rows = table.region.rows.iter();
+        let texts = rows.map(|row| super::rows::first_text(table, *row));
+        let totals: Vec<String> = texts.filter(|text| names::is_whole(text)).collect();
+        wait_sections::tell_apart(&mut facts, &sections, &totals);
+    }
     facts
 }
 

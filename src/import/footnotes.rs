@@ -4,6 +4,7 @@ use super::grid::Grid;
 use super::legend_words::absent;
 use super::text::one_line;
 use crate::workbook::{CellRef, Sheet};
+use std::collections::{BTreeMap, BTreeSet};
 
 const MARKS: [char; 8] = [
     '*', '\u{2020}', '\u{2021}', '#', '^', '~', '\u{a7}', '\u{b0}',
@@ -41,10 +42,24 @@ pub(super) fn of(grid: &Grid<'_>) -> Vec<Footnote> {
             });
         }
     }
-    let alone = |note: &Footnote| found.iter().filter(|other| other.mark == note.mark).count() == 1;
-    // Lines that begin with one mark are items of a list, of which none explains it.
-    let notes = found.iter().filter(|note| alone(note));
-    let missing = notes.filter(|note| note.says.split(' ').count() > 1 && absent(&note.says));
+    // Lines that begin with one mark, one below the other, are items of a list, of which none explains it.
+    let mut rows: BTreeMap<&str, BTreeSet<u32>> = BTreeMap::new();
+    for note in &found {
+        rows.entry(&note.mark).or_default().insert(note.cell.row);
+    }
+    let alone = |note: &Footnote| {
+        let beside = [note.cell.row.checked_sub(1), note.cell.row.checked_add(1)];
+        let mut beside = beside.into_iter().flatten();
+        !beside.any(|row| {
+            rows.get(note.mark.as_str())
+                .is_some_and(|own| own.contains(&row))
+        })
+    };
+    // A mark before one word explains nothing.
+    let is_sentence = |note: &Footnote| note.says.split(' ').count() > 1;
+    let missing = found
+        .iter()
+        .filter(|note| is_sentence(note) && alone(note) && absent(&note.says));
     missing.cloned().collect()
 }
 
@@ -94,6 +109,16 @@ mod tests {
         let drawn = "Oak NHS Trust CIP 2024/25 £k\n\nScheme|Lead|Plan\nBeds (NR)|AB|500\nMedicine*(NR)|CD|300\nSurgery|EF|200\n\n* No scheme has been identified";
         let savings = read(&[("CIP", drawn)]).savings.unwrap();
         assert_eq!(flagged(&savings), ["Medicine*(NR)"]);
+    }
+
+    #[test]
+    fn a_note_may_stand_below_each_of_two_tables_or_beside_marks_of_other_things() {
+        for note in [
+            "* No scheme has been identified\n\nLater\n\n* No scheme has been identified",
+            "* mandatory\n\n* No scheme has been identified for it",
+        ] {
+            assert_eq!(flagged_with(note), ["Medicine *"], "{note}");
+        }
     }
 
     #[test]

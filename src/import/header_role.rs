@@ -2,7 +2,7 @@
 
 use super::header::Role;
 use super::lasting;
-use super::text::{has_any, padded};
+use super::text::{has_any, is_one_of, padded};
 
 /// The role of a header: of its last word that has one, as English puts the head last ("Scheme lead" is a lead),
 /// before any "of", "for", "per" or "by" ("Description of scheme" is a description).
@@ -20,6 +20,9 @@ pub(super) fn role(words: &[String], text: &str) -> Option<Role> {
     }
     if lasting::asked(words) {
         return Some(Role::Recurrence);
+    }
+    if asks_for_a_scheme(words) {
+        return Some(Role::Identified);
     }
     if takes_out_staff(&padded) {
         return Some(Role::Workforce);
@@ -118,6 +121,22 @@ const ALONE: &[(&[&str], Role)] = &[
     (&["found", "found yet", "scheme found"], Role::Identified),
 ];
 
+/// "Have we got a scheme?", "Scheme behind it?": nothing but whether there is one.
+fn asks_for_a_scheme(words: &[String]) -> bool {
+    const SCHEME: &str = "scheme; schemes; project";
+    const ASKS: &str = "have; has; got; there; exists; behind; named";
+    let plain = |word: &String| {
+        is_one_of(word, SCHEME)
+            || is_one_of(word, ASKS)
+            || is_one_of(
+                word,
+                "we; it; is; a; the; any; yet; in; place; y; n; yes; no",
+            )
+    };
+    let any = |list: &str| words.iter().any(|word| is_one_of(word, list));
+    any(SCHEME) && any(ASKS) && words.iter().all(plain)
+}
+
 /// Whether a header counts the staff that schemes take out, and not what their pay comes to: "Pay saving from WTE
 /// reduction £000" is money.
 fn takes_out_staff(padded: &str) -> bool {
@@ -184,7 +203,7 @@ const WHOLE: &[(&str, Role)] = &[
     ("go live; start date; end date", Role::Start),
     ("one off", Role::Recurrence),
     (
-        "month ending; month end; period end; period ending; month no; month number; month num; \
+        "month ending; month end; period end; period ending; period start; month start; month commencing; month no; month number; month num; \
             month index; period no; period number; period num; fiscal period",
         Role::Month,
     ),
@@ -310,6 +329,8 @@ mod tests {
         assert_eq!(role_of("Identified?\n(Y/N)"), Some(Role::Identified));
         assert_eq!(role_of("Found?"), Some(Role::Identified));
         assert_eq!(role_of("Found at"), None);
+        assert_eq!(role_of("Have we got a scheme?"), Some(Role::Identified));
+        assert_eq!(role_of("Scheme name"), Some(Role::Name));
         assert_eq!(role_of("In Year Annual Plan £k"), Some(Role::Value));
     }
 }

@@ -151,3 +151,127 @@ fn what_was_not_found_is_unidentified() {
     .unwrap();
     assert_eq!(flagged(&savings), ["Workforce"]);
 }
+
+#[test]
+fn a_cover_may_tell_what_was_delivered_and_is_forecast_without_planning_it() {
+    let cover = "Oak NHS Trust savings programme 2025/26\n\nReporting period|Month 6\nEfficiency requirement (£000)|900\nEfficiency delivered to M6 (£000)|310\nForecast outturn (£000)|700";
+    let list = "Savings tracker 2025/26 £000\n\nNo|Scheme|R/NR|Plan|FOT\n1|Beds|R|500|450\n2|Bank|NR|300|250";
+    let savings = read(&[("Cover", cover), ("Tracker", list)])
+        .savings
+        .unwrap();
+    assert_eq!(savings.lines.len(), 2);
+    assert_eq!(savings.target.unwrap().value, pounds(900_000));
+}
+
+#[test]
+fn the_example_of_a_form_is_no_line() {
+    let savings = read(&[(
+        "Surgery",
+        "Oak NHS Trust CIP return 2025/26 £000\n\nNo|Scheme|R/NR|Plan\ne.g.|Gloves from one supplier|R|120\n1|Beds|R|500\n2|Example wards of the north|NR|300\n|Example only: fewer cars|R|70\nTotal|||800",
+    )])
+    .savings
+    .unwrap();
+    assert_eq!(savings.total().value, pounds(800_000));
+}
+
+#[test]
+fn a_unit_may_end_the_name_of_an_exported_column() {
+    let savings = read(&[(
+        "Merge",
+        "Org_Name|Scheme_Name|Identified_Flag|R_NR|Plan_25_26_k|Fcst_25_26_k\nOak NHS Trust|Beds|Identified|R|9400|8800\nElm NHS Trust|Bank|Not identified|NR|600|0",
+    )])
+    .savings
+    .unwrap();
+    assert_eq!(savings.total().value, pounds(10_000_000));
+    assert_eq!(flagged(&savings), ["Bank"]);
+}
+
+#[test]
+fn a_question_for_a_scheme_and_one_for_how_sure_it_is_are_two() {
+    let asked = read(&[(
+        "Savings",
+        "Oak CIC savings 2025/26 £000\n\nWhat we will do|Lead|Have we got a scheme?|Saving\nStock|AB|Yes|30\nAmount to find|CD|No|20\nRoutes|EF|Part|10",
+    )])
+    .savings
+    .unwrap();
+    assert_eq!(flagged(&asked), ["Amount to find"]);
+    let sure = read(&[(
+        "Huddle",
+        "Oak NHS Trust savings 2025/26 £000\n\nWhat|Who|Plan|How sure?|Where are we up to?\nStock|AB|30|H|Done\nNorth share|CD|20||Not found yet\nRoutes|EF|10|M|Open since May",
+    )])
+    .savings
+    .unwrap();
+    assert_eq!(flagged(&sure), ["North share"]);
+}
+
+#[test]
+fn what_a_pivot_says_once_holds_for_the_rows_below_it() {
+    let savings = read(&[(
+        "Pivot",
+        "Oak NHS Trust plan 2025/26\n\nSum of Saving_GBP\nDivision|Recurrence|Status|Scheme|Total\nSurgery|Non-recurrent|Approved|Rebate|1000\n|Recurrent|Approved|Stock|2000\n||In development|Lists|3000\n\
+         ||No scheme|(blank)|4000\nSurgery Total||||10000\nMedicine|Recurrent|In development|Beds|500\n|||TBA: Taxi Booking App for homes|600\nMedicine Total||||1100\nGrand Total||||11100",
+    )])
+    .savings
+    .unwrap();
+    assert_eq!(savings.recurrent(), Some(pounds(10_100)));
+    assert_eq!(savings.unidentified().value, pounds(4_000));
+}
+
+#[test]
+fn the_result_of_bodies_may_be_headed_by_the_account() {
+    let position = read(&[(
+        "System view",
+        "Vale ICS month 7, £m\n\nOrganisation|Savings target 2025/26|I&E plan|I&E forecast\nVale ICB|29|3|3\nOak NHS Trust|35|-12.6|-14\nSystem|64|-9.6|-11",
+    )])
+    .position
+    .unwrap();
+    assert_eq!(position.declared.unwrap().value, pounds(-9_600_000));
+    assert_eq!(position.organisations.len(), 2);
+}
+
+#[test]
+fn rows_that_an_export_numbers_are_joined_by_what_they_are_of() {
+    let rows: Vec<String> = (4..=9)
+        .flat_map(|month| {
+            [("S1", "Beds", 40), ("S2", "Bank", 10)]
+                .map(|(key, name, plan)| (month, key, name, plan))
+        })
+        .enumerate()
+        .map(|(at, (month, key, name, plan))| {
+            format!(
+                "{}|2025/26|2025-{month:02}|Oak NHS Trust|{key}|{name}|True|{plan}000",
+                700 + at
+            )
+        })
+        .collect();
+    let drawn = format!(
+        "load_id|fin_year|period_start|org_name|scheme_key|scheme_label|is_recurrent|plan_gbp\n{}",
+        rows.join("\n")
+    );
+    let savings = read(&[("fact_savings", &drawn)]).savings.unwrap();
+    assert_eq!(savings.lines.len(), 2);
+    assert_eq!(savings.total().value, pounds(300_000));
+}
+
+#[test]
+fn a_body_called_bridge_has_an_account_and_years_may_close_without_months() {
+    let account = "Oak Bridge NHS Trust\nStatement of income, operational plan 2025/26 £000\n\nLine|2024/25 outturn|2025/26 plan\nIncome|90|100\nPay|-70|-80\nNon-pay|-24|-26\nSurplus/(deficit)|-4|-6";
+    let position = read(&[("SoCI", account)]).position.unwrap();
+    assert_eq!(position.declared.unwrap().value, pounds(-6_000));
+    let list = "Oak ICB efficiencies\n\nCode|Scheme|Outturn|Plan||\n||31/03/2025|31/03/2026|31/03/2026|31/03/2026\n||Total £000|Recurrent £000|Non-recurrent £000|Total £000\n\
+         E1|Beds|4|5|0|5\nE2|Land|0|0|2|2\nE3|Drugs|1|3|0|3";
+    let savings = read(&[("Efficiencies 2025/26", list)]).savings.unwrap();
+    assert_eq!(savings.total().value, pounds(10_000));
+    assert_eq!(savings.recurrent(), Some(pounds(8_000)));
+}
+
+#[test]
+fn a_columns_own_word_is_more_than_its_groups() {
+    let savings = read(&[(
+        "Savings",
+        "Oak NHS Trust savings 2025/26 £000\n\n||Lead|New savings first delivered in the year||\nNo|Programme line||2024/25 forecast|2025/26 plan|2026/27 indicative\n1|Beds|AB|4|5|6\n2|Bank|CD|1|3|4",
+    )])
+    .savings
+    .unwrap();
+    assert_eq!(savings.total().value, pounds(8_000));
+}

@@ -33,7 +33,11 @@ pub(super) fn of_others(sentence: &str) -> Option<bool> {
         "all other lines; all other schemes; all others; other lines; other schemes; the others; the rest; everything else; \
          unmarked; not marked; lines without; schemes without; all other savings",
     );
-    if !of_the_rest || all.len() > SENTENCE_WORDS_MAX {
+    let of_something = has_any(
+        &said,
+        "income; cost; costs; budget; staff; of all other; from all other",
+    );
+    if !of_the_rest || of_something || all.len() > SENTENCE_WORDS_MAX {
         return None;
     }
     // The mark itself may be named: "lines without (NR) are recurrent".
@@ -72,6 +76,7 @@ mod tests {
             ),
             ("Lines without (NR) are recurrent.", Some(800_000)),
             ("(NR) Non-recurrent.", None),
+            ("Income from all other lines is non recurrent", None),
         ] {
             let drawn = format!(
                 "Oak NHS Trust CIP 2025/26 £000\n\nScheme|Lead|Plan\nBeds|AB|500\nLand sale (NR)|CD|200\nRota|EF|300\nTotal||1000\n\n{note}"
@@ -79,6 +84,12 @@ mod tests {
             let savings = read(&[("CIP", &drawn)]).savings.unwrap();
             assert_eq!(savings.recurrent(), recurrent.map(pounds), "{note}");
         }
+    }
+
+    #[test]
+    fn exceptions_that_no_name_bears_leave_it_open() {
+        let drawn = "Oak NHS Trust CIP 2025/26 £000\n\nScheme|Lead|Plan\nBeds|AB|500\nLand sale|CD|200\nRota|EF|300\nTotal||1000\n\nThe land sale is one-off; everything else is recurrent";
+        assert_eq!(read(&[("CIP", drawn)]).savings.unwrap().recurrent(), None);
     }
 
     #[test]

@@ -347,7 +347,7 @@ fn apart<'a>(grid: &Grid<'a>, row: u32) -> Option<(u32, &'a str, &'a str)> {
         Some(third) => {
             let weight = grid::number(middle)?;
             let is_weight =
-                second == column + 1 && weight >= Decimal::ZERO && weight <= Decimal::ONE;
+                second == column + 1 && weight >= Decimal::ZERO && weight <= Decimal::ONE_HUNDRED;
             is_weight.then_some(third)?
         }
         None => (second, middle),

@@ -19,16 +19,17 @@ const OF_IT: &str = "unidentified; unallocated; scheme; schemes; plan; plans; pr
 const BEGINS: &str = "no; not; nothing; none; nil; without; nobody; noone; lacks; lacking; lack; unallocated; unassigned; \
     undeveloped; unplanned; to; yet";
 
-/// There is something now, whatever it is said of but the sum.
-const FOUND: &str = "signed; found; replaced; resolved; superseded";
-/// There is something now, where it is said of a scheme or said to be new.
-const DONE: &str = "agreed; approved; identified; awarded; let; delivered; delivering; in delivery; in place; started; begun; \
-    began; live; running; runs; underway; under way; complete; completed";
-const SCHEME: &str = "scheme; schemes; project; projects; contract; contracts; lease; leases; proposal; proposals; pid; pids; \
-    initiative; initiatives; saving; savings";
+/// What is said to be there.
+const DONE: &str = "signed; found; replaced; resolved; superseded; agreed; approved; identified; awarded; let; delivered; delivering; \
+    started; begun; began; live; running; underway; complete; completed";
+const DONE_IN_TWO: [[&str; 2]; 3] = [["in", "delivery"], ["in", "place"], ["under", "way"]];
+/// What stands behind a line. Its manager may have started and its negotiations have begun while it is not there.
+const SCHEME: &str = "scheme; schemes; project; projects; contract; contracts; lease; leases; proposal; proposals; pid; pids; rota; \
+    initiative; initiatives";
 const NOW: &str = "now; since; meanwhile; subsequently";
-/// What may be set or signed without a scheme.
-const SUM: &str = "target; targets; sum; sums; value; amount; total; budget; budgets; gap; control; share; options; ideas";
+/// Between the two they say nothing else.
+const LINKS: &str =
+    "is; are; was; were; has; have; had; been; now; since; both; all; fully; being; subsequently";
 /// It is not there yet, or only in part.
 const OPEN: &str = "not; no; none; nothing; yet; to be; being; unidentified; unresolved; unsigned; will; would; must; should; could; \
     may be; need; needs; awaiting; awaited; if; until; when; before; half; part; partly; some";
@@ -94,16 +95,28 @@ fn was(clause: &[String]) -> bool {
         || lead.is_some_and(|lead| is_there(behind.get(lead..).unwrap_or(&[])))
 }
 
-/// Whether it says that something is there: a contract signed, a scheme agreed, what was missing found.
+/// Whether it says that something is there: a contract signed, a scheme agreed, what was missing now found.
 fn is_there(clause: &[String]) -> bool {
-    let said = padded(clause);
-    let of_sum = has_any(&said, SUM);
-    let of_scheme = has_any(&said, SCHEME);
-    let found = has_any(&said, FOUND);
-    let done = has_any(&said, DONE);
-    let now = has_any(&said, NOW);
-    let is = (of_scheme && (found || done)) || (!of_sum && (found || (now && done)));
-    is && !has_any(&said, OPEN)
+    let is = |at: usize, list: &str| clause.get(at).is_some_and(|word| is_one_of(word, list));
+    let done = |at: usize| {
+        let two = DONE_IN_TWO
+            .iter()
+            .any(|two| clause.get(at..at + 2).is_some_and(|own| own == two));
+        is(at, DONE) || two
+    };
+    let behind = |at: usize| done((at..).find(|at| !is(*at, LINKS)).unwrap_or(at));
+    let opens = |at: usize| {
+        (0..at).all(|before| is(before, LEADS) || is(before, "it; this; these; they; but"))
+    };
+    let told = (0..clause.len()).any(|at| {
+        (is(at, SCHEME) && behind(at + 1)) || (is(at, NOW) && opens(at) && behind(at + 1))
+    });
+    // "Resolved", "now signed"
+    let whole = clause.len() <= 2
+        && clause
+            .iter()
+            .any(|word| is_one_of(word, "signed; resolved; found"));
+    (told || whole) && !has_any(&padded(clause), OPEN)
 }
 
 #[cfg(test)]
@@ -111,7 +124,7 @@ mod tests {
     use super::is_over;
     use crate::import::fixture::{flagged, read};
 
-    const STANDS: [&str; 13] = [
+    const STANDS: [&str; 22] = [
         "No scheme identified. Target was set in March.",
         "Unidentified. Options were discussed at CIP board.",
         "No schemes identified. Target originally allocated pro rata.",
@@ -125,6 +138,15 @@ mod tests {
         "No scheme identified. Contract not yet signed.",
         "Still to be found. Shares were agreed in January.",
         "Was unidentified at M2, scheme found in May. Scheme since withdrawn: unidentified",
+        "Unidentified. Savings share agreed with the board.",
+        "No scheme yet. Project manager started in May.",
+        "No scheme identified. Contract negotiations started",
+        "Unidentified. Line signed off by the director",
+        "Still to be found. Lead found in June.",
+        "To be identified. Scheme pipeline running behind",
+        "Unidentified; finance lead replaced",
+        "Unidentified (resolved at committee to leave it in)",
+        "No scheme identified. Requirement approved by the board",
     ];
 
     #[test]

@@ -49,7 +49,13 @@ fn plans_money(table: &Table<'_, '_>) -> bool {
 /// have an age too, and say that they are of waits or are told in weeks.
 pub(super) fn is_age(header: &str, label: &str) -> bool {
     let says = |text: &str, phrases| has_any(&padded(&words(text)), phrases);
-    let of_waits = says(header, "wait; waits; waiting; waited") || weeks::says_week(header);
+    let of_people = says(
+        header,
+        "patient; patients; people; person; those; child; children; adults",
+    );
+    let of_waits = says(header, "wait; waits; waited")
+        || (says(header, "waiting") && !of_people)
+        || weeks::says_week(header);
     says(header, "age; ages; aged") && !of_waits && !weeks::says_week(label)
 }
 

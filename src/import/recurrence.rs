@@ -49,7 +49,8 @@ pub(super) fn recurrence(
     let said = column
         .and_then(|column| {
             let row = table.naming_row(row, column.index);
-            table.grid.label(row, column.index)
+            let own = table.grid.label(row, column.index);
+            own.or_else(|| table.carried(row, column))
         })
         .and_then(|word| {
             heard.recurrent.of(&word, |word| {
@@ -66,7 +67,7 @@ pub(super) fn recurrence(
             table
                 .legend
                 .lasting_others(table)
-                .filter(|_| column.is_none())
+                .filter(|_| heard.names_marked && column.is_none())
         })?;
     Some(if said {
         Recurrence::Recurrent

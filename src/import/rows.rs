@@ -1,6 +1,6 @@
 //! What each row of a savings table is: a line, a heading, a total, a target, a gap, or a note.
 
-use super::header::{Basis, Role};
+use super::header::{Basis, Facets, Role};
 use super::table::Table;
 use super::text::{has_any, padded_words, tick};
 use super::values::{Columns, ValueFrom};
@@ -193,6 +193,8 @@ fn by_words(table: &Table<'_, '_>, columns: &Columns, row: u32) -> Row {
         } else {
             RowKind::Note
         }
+    } else if is_example(table, row, &label) || (bare && tells_outturn(&label)) {
+        RowKind::Memo
     } else if bare && pages::is_carried(&label) {
         RowKind::Carried
     } else if is_left_blank(table, columns, row, value.as_ref()) {
@@ -267,6 +269,40 @@ const CHECKED_ROWS_MIN: usize = 3;
 fn is_prompt(text: &str) -> bool {
     let padded = padded_words(text);
     !text.chars().any(char::is_alphanumeric) || has_any(&padded, "select; choose")
+}
+
+/// A row that shows how a form is filled in.
+fn is_example(table: &Table<'_, '_>, row: u32, label: &str) -> bool {
+    let numbered = table.label(row, Role::Reference).unwrap_or_default();
+    let example = |text: &str, phrases| {
+        let padded = padded_words(text);
+        has_any(&padded, phrases) && padded.split_whitespace().count() <= EXAMPLE_WORDS_MAX
+    };
+    let lower = label.trim().to_lowercase();
+    example(&numbered, "e g; eg; example")
+        || lower.starts_with("example only")
+        || lower.starts_with("example:")
+        || lower.starts_with("(example")
+}
+
+const EXAMPLE_WORDS_MAX: usize = 2;
+
+/// "Efficiency delivered to M8", "Forecast outturn": a figure of a summary that is no plan.
+fn tells_outturn(label: &str) -> bool {
+    let facets = Facets::of(label);
+    let said = matches!(facets.basis, Some(Basis::Actual | Basis::Forecast));
+    let plain = |word: &str| {
+        vocabulary::savings_words(&format!(" {word} "))
+            || super::periods::month(&[word.to_owned()]).is_some()
+            || Facets::of(word).basis.is_some()
+            || word.chars().all(|c| c.is_ascii_digit())
+            || super::units::stated(word).is_some()
+            || super::text::is_one_of(
+                word,
+                "to; date; year; end; in; the; total; fot; outturn; so; far; ytd; full; k; m; of; for",
+            )
+    };
+    said && padded_words(label).split_whitespace().all(plain)
 }
 
 /// A total says so at its start or end: "Sub-total Surgery", "TOTAL QIPP", "CIP total".

@@ -6,7 +6,7 @@ use super::table::{Column, Table};
 use super::text::{is_one_of, words};
 use super::values::{Columns, ValueFrom};
 use super::{long_form, periods, position};
-use crate::plan::{FinancialYear, Month};
+use crate::plan::{FinancialYear, Money, Month};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The rows of the plan's financial year, where a table holds those of several: a month of last year is none of this. Only
@@ -138,7 +138,38 @@ pub(super) fn others(
     if !nearly_all || !known.values().any(|own| *own == year) {
         return BTreeMap::new();
     }
-    known.into_iter().filter(|(_, own)| *own != year).collect()
+    let others: BTreeMap<u32, FinancialYear> = known
+        .iter()
+        .filter(|(_, own)| **own != year)
+        .map(|(row, own)| (*row, *own))
+        .collect();
+    // What was begun in other years and is in the total of the list is planned in this one.
+    let value = |row: u32| super::rows::value(table, columns, row).map(|value| value.value);
+    let all: Money = known.keys().filter_map(|row| value(*row)).sum();
+    let is_total = |row: &u32| {
+        !known.contains_key(row)
+            && value(*row).is_some_and(|stated| stated.agrees_with(all, Money::from_pounds(1)))
+    };
+    let counted = table.region.rows.iter().any(is_total);
+    if counted || has_months_of(table, columns, year) {
+        return BTreeMap::new();
+    }
+    others
+}
+
+/// Whether the value stands in months of the plan's year.
+fn has_months_of(table: &Table<'_, '_>, columns: &Columns, year: FinancialYear) -> bool {
+    let months = columns.months.iter().flatten();
+    let mut dated = months.filter_map(|index| {
+        let month = table.column(*index)?.facets.month?;
+        let calendar = month.calendar_year?;
+        Some(if month.number <= 9 {
+            calendar
+        } else {
+            calendar.saturating_sub(1)
+        })
+    });
+    dated.next() == Some(year.0)
 }
 
 /// That rows of other years are not counted, and which years these are.
@@ -170,7 +201,7 @@ fn values_say_years(table: &Table<'_, '_>, columns: &Columns) -> bool {
 fn heads_years(text: &str) -> bool {
     const YEAR: &str = "year; yr; fy; fyear";
     const OF: &str = "prog; programme; programmes; program; plan; planning; cip; qipp; savings; saving; scheme; financial; fin; \
-        fiscal; delivery; of; in; for; the";
+        fiscal; of; in; for; the";
     let all = words(text);
     all.iter().any(|word| is_one_of(word, YEAR))
         && all
@@ -226,6 +257,19 @@ mod tests {
         ] {
             let savings = read(&[("CIP", &list(head, value))]).savings.unwrap();
             assert_eq!(savings.total().value, pounds(total), "{head} {value}");
+        }
+    }
+
+    #[test]
+    fn schemes_begun_in_other_years_count_where_the_lists_total_holds_them() {
+        let list =
+            |rows: &str| format!("Oak NHS Trust CIP 2025/26, £000\n\nRef|Year|Scheme|R/NR|{rows}");
+        let total =
+            "Plan\n1|2024/25|Beds|R|100\n2|2025/26|Bank|R|200\n3|2025/26|Rota|R|300\nTotal||||600";
+        let months = "Apr-25|May-25|Jun-25|Plan\n1|2024/25|Beds|R|30|30|40|100\n2|2025/26|Bank|R|60|60|80|200\n3|2025/26|Rota|R|100|100|100|300";
+        for rows in [total, months] {
+            let savings = read(&[("CIP", &list(rows))]).savings.unwrap();
+            assert_eq!(savings.total().value, pounds(600_000), "{rows}");
         }
     }
 

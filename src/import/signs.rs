@@ -25,6 +25,27 @@ pub(super) fn stated(
     said(&word).then(|| (word, table.at(above, column.index)))
 }
 
+/// A name without the abbreviation that it spells out: "TBA: Taxi booking app" is of an app, and not to be agreed.
+fn spelled_out(name: &str) -> &str {
+    let Some((short, rest)) = name.split_once(':') else {
+        return name;
+    };
+    let short = short.trim().to_lowercase();
+    let initials: String = words(rest)
+        .iter()
+        .filter_map(|word| word.chars().next())
+        .take(short.chars().count())
+        .collect();
+    if short.chars().count() >= ABBREVIATION_MIN && initials == short {
+        rest.trim()
+    } else {
+        name
+    }
+}
+
+/// One letter or two are the first of the next words by chance.
+const ABBREVIATION_MIN: usize = 3;
+
 pub(super) fn evidence(
     table: &Table<'_, '_>,
     saving: &Saving,
@@ -44,7 +65,14 @@ pub(super) fn evidence(
             let padded = padded(&words(word));
             let no = matches!(padded.trim(), "n" | "no" | "false" | "0");
             let yes = matches!(padded.trim(), "y" | "yes" | "true" | "1");
-            let not = padded.trim().starts_with("not ");
+            let not = ["found", "identified", "yet", "agreed", "known"]
+                .iter()
+                .any(|what| {
+                    padded
+                        .trim()
+                        .strip_prefix("not ")
+                        .is_some_and(|rest| rest.starts_with(what))
+                });
             (if heard.asks_absence { yes } else { no || not })
                 || vocabulary::unidentified_word(&padded)
         })
@@ -64,7 +92,7 @@ pub(super) fn evidence(
     let excused = table.house.excuses(&saving.name);
     let signs = Signs {
         excused,
-        name: saving.name.clone(),
+        name: spelled_out(&saving.name).to_owned(),
         description,
         status_unidentified: status == Some(Status::Unidentified) || rated_missing,
         identified_no,

@@ -5,7 +5,7 @@ use super::grid::Grid;
 use super::header::Role;
 use super::region::Region;
 use super::table::Column;
-use super::text::{has, padded, words};
+use super::text::{has, is_one_of, padded, words};
 use super::{no_scheme, vocabulary, voice};
 
 /// Fewer rows may bear a word twice by chance.
@@ -17,6 +17,7 @@ const NOW: &str = "final; now; current; currently; latest; today; submitted; sub
 
 pub(super) fn settle(grid: &Grid<'_>, region: &Region, columns: &mut [Column]) {
     few_codes(columns);
+    rated(grid, region, columns);
     now(grid, region, columns);
     by_absence(grid, region, columns);
 }
@@ -44,9 +45,38 @@ fn few_codes(columns: &mut [Column]) {
     }
 }
 
+/// "How sure?" over high, medium and low beside "Where are we?": the first is rated, and the second is the state.
+fn rated(grid: &Grid<'_>, region: &Region, columns: &mut [Column]) {
+    let has_risk = columns.iter().any(|column| column.role == Some(Role::Risk));
+    let is_status = |column: &Column| column.role == Some(Role::Status);
+    if has_risk || columns.iter().filter(|column| is_status(column)).count() < 2 {
+        return;
+    }
+    let rates = |column: &Column| {
+        let mut texts = region
+            .rows
+            .iter()
+            .filter_map(|row| grid.text(*row, column.index));
+        texts.all(|text| {
+            is_one_of(
+                &text.trim().to_lowercase(),
+                "h; m; l; high; medium; med; low",
+            )
+        })
+    };
+    if let Some(column) = columns
+        .iter_mut()
+        .find(|column| is_status(column) && rates(column))
+    {
+        column.role = Some(Role::Risk);
+    }
+}
+
 /// "At draft | At final": the state at the draft is over.
 fn now(grid: &Grid<'_>, region: &Region, columns: &mut [Column]) {
     let is_status = |column: &Column| column.role == Some(Role::Status);
+    let several = columns.iter().filter(|column| is_status(column)).count() > 1;
+    let is_over = |column: &Column| is_over(column, several);
     if !columns
         .iter()
         .any(|column| is_status(column) && is_over(column))
@@ -76,12 +106,12 @@ fn now(grid: &Grid<'_>, region: &Region, columns: &mut [Column]) {
     }
 }
 
-/// Whether a header is of a state that is over; "last updated in May" is of one that holds.
-fn is_over(column: &Column) -> bool {
-    column.own.says(GONE)
-        && !column
-            .own
-            .says("updated; update; reviewed; review; refreshed; meeting; last known")
+/// Whether a header is of a state that is over; "last updated in May" is of one that holds, and so is that of the last review
+/// where no other is told.
+fn is_over(column: &Column, several: bool) -> bool {
+    let holds = column.own.says("updated; update; refreshed; last known")
+        || (!several && column.own.says("reviewed; review; meeting"));
+    column.own.says(GONE) && !holds
 }
 
 /// Where no column is one of states: the first that repeats a few words, says of some line that there is no scheme, and

@@ -96,24 +96,19 @@ pub(super) fn loose<'a>(
 fn core(text: &str) -> &str {
     const SET: &str = "board; nhse; england; icb; ics; system; region; set; agreed; approved; submitted; issued; final; \
         committee; executive; exec";
-    let outside = |text| -> &str {
-        let Some((before, inside)) = str::split_once(text, '(') else {
-            return text;
-        };
-        let all = words(inside);
-        let sourced = |word: &String| {
-            is_one_of(word, SET)
-                || periods::calendar_month(word).is_some()
-                || word.chars().all(|c| c.is_ascii_digit())
-        };
-        if all.iter().any(sourced) {
-            before
-        } else {
-            text
-        }
+    let sourced = |word: &String| {
+        is_one_of(word, SET)
+            || periods::calendar_month(word).is_some()
+            || word.chars().all(|c| c.is_ascii_digit())
     };
-    let first = text.split([',', ';']).next().unwrap_or(text);
-    outside(first).trim()
+    let (first, rest) = text.split_once([',', ';']).unwrap_or((text, ""));
+    let goes_on = rest.contains('%') || words(rest).iter().any(sourced);
+    let first = if goes_on { first } else { text };
+    let before = match first.split_once('(') {
+        Some((before, inside)) if words(inside).iter().any(sourced) => before,
+        _ => first,
+    };
+    before.trim()
 }
 
 /// The plan's target, and those of its organisations.
@@ -360,15 +355,39 @@ fn row_of_the_sum(table: &Table<'_, '_>, column: u32) -> Option<u32> {
     let of_all = figures
         .iter()
         .rfind(|(_, value)| figures.len() >= 3 && !value.is_zero() && is_sum(*value));
-    // Another list may stand below it.
+    if let Some((row, _)) = of_all {
+        return Some(*row);
+    }
+    // Another list may stand below it: the row is the sum of those above it in every column of the table that fills it.
+    let sums = |column: u32| rows_of_running_sums(table, column);
+    let own = sums(column);
+    let mut others = table
+        .columns
+        .iter()
+        .filter(|other| other.is_value() && other.index != column && !other.facets.percent)
+        .map(|other| sums(other.index));
+    let other = others.find(|rows| !rows.is_empty())?;
+    own.into_iter().find(|row| other.contains(row))
+}
+
+/// The rows that are the sum of two and more above them.
+fn rows_of_running_sums(table: &Table<'_, '_>, column: u32) -> Vec<u32> {
     let mut above = Money::ZERO;
-    let of_those_above = figures.iter().enumerate().find(|(at, (_, value))| {
-        let sum = above;
-        above += *value;
-        *at >= 2 && !value.is_zero() && sum.agrees_with(*value, Money::from_pounds(1))
-    });
-    let of_those_above = of_those_above.map(|(_, figure)| figure);
-    of_all.or(of_those_above).map(|(row, _)| *row)
+    let figures = table
+        .region
+        .rows
+        .iter()
+        .filter_map(|row| Some((*row, table.money(*row, column)?.value)));
+    figures
+        .enumerate()
+        .filter_map(|(at, (row, value))| {
+            let sum = above;
+            above += value;
+            let is_sum =
+                at >= 2 && !value.is_zero() && sum.agrees_with(value, Money::from_pounds(1));
+            is_sum.then_some(row)
+        })
+        .collect()
 }
 
 /// The total of a target column by division, on a summary that lists no schemes.
@@ -420,6 +439,7 @@ mod tests {
                 "CIP requirement year 1",
             ),
             ("CIP target (central)", "CIP target (central)"),
+            ("Savings target, Medicine", "Savings target, Medicine"),
             ("CIP target (medicine)", "CIP target (medicine)"),
         ] {
             assert_eq!(core(label), said);

@@ -7,7 +7,7 @@ use crate::workbook::Cell;
 /// The unit that a header, title or note states. `£`, `(£)`, `whole pounds`, `value_gbp` are pounds.
 pub(super) fn stated(text: &str) -> Option<Unit> {
     let words = words(text);
-    let mut found = None;
+    let mut found = exported(text);
     for (at, word) in words.iter().enumerate() {
         let next = words.get(at + 1).map_or("", String::as_str);
         let unit = match word.as_str() {
@@ -34,6 +34,17 @@ pub(super) fn stated(text: &str) -> Option<Unit> {
         found = merge(found, unit, &words);
     }
     found
+}
+
+/// `Plan_25_26_k`, `income_m`: the last part of a name in an export.
+fn exported(text: &str) -> Option<Unit> {
+    let (before, last) = text.trim().rsplit_once('_')?;
+    let is_name = before.contains('_') && !text.trim().contains(' ');
+    match last.to_lowercase().as_str() {
+        "k" if is_name => Some(Unit::Thousands),
+        "m" if is_name => Some(Unit::Millions),
+        _ => None,
+    }
 }
 
 /// Two units in one text: "cells hold pounds, displayed in £000" means what is seen, which the number format scales.

@@ -218,15 +218,25 @@ impl Headed {
         measured
     }
 
-    /// Whether "Actual" speaks for the rows below it: it stands above all, or they begin again with what was above it.
-    /// Else it is the row above once more, still to be filled.
+    /// Whether "Actual" speaks for the rows below it: it stands above all or above several, or they begin again with what was
+    /// above it. Else it is the row above once more, still to be filled.
     fn speaks(&self, table: &Table<'_, '_>, row: u32) -> bool {
         let rows = &table.region.rows;
-        let next = rows.get(rows.partition_point(|next| *next <= row));
-        self.above.is_empty()
-            || next.is_some_and(|next| self.above.contains(&Down::of(table, *next, None).thing()))
+        let below = rows
+            .get(rows.partition_point(|next| *next <= row)..)
+            .unwrap_or(&[]);
+        let own: Vec<u32> = below
+            .iter()
+            .take_while(|next| !is_heading(table, **next))
+            .copied()
+            .collect();
+        let comes_back = |next: &u32| self.above.contains(&Down::of(table, *next, None).thing());
+        self.above.is_empty() || own.len() >= SEVERAL_ROWS || own.iter().any(comes_back)
     }
 }
+
+/// A heading that speaks for so many rows is no row of its own.
+const SEVERAL_ROWS: usize = 2;
 
 /// "Operating plan" and below it "Reported": what the rows under such a heading are.
 fn heading_basis(text: &str) -> Option<Basis> {

@@ -2,9 +2,9 @@
 
 use super::elective::Fact;
 use super::names;
-use super::text::name_key;
+use super::text::{is_one_of, name_key, padded, words};
 use crate::plan::{Month, Weeks};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a count is of, besides its row.
 type Place = (
@@ -16,21 +16,33 @@ type Place = (
     Option<Weeks>,
 );
 
-/// Names the site with each part, or takes it as the body, where a part of one name stands under several headings.
-pub(super) fn tell_apart(facts: &mut [Fact], sections: &BTreeMap<u32, String>) {
+/// Names the site with each part, or takes it as the body, where a part of one name stands under several headings that name
+/// places: before and after a change, with and without, the same patients are told twice.
+pub(super) fn tell_apart(
+    facts: &mut Vec<Fact>,
+    sections: &BTreeMap<u32, String>,
+    totals: &[String],
+) {
     let mut rows: BTreeMap<Place, u32> = BTreeMap::new();
     let comes_back = facts.iter().filter(|fact| !fact.whole).any(|fact| {
         let first = *rows.entry(place(fact)).or_insert(fact.row);
         first != fact.row && sections.get(&first) != sections.get(&fact.row)
     });
-    if !comes_back {
+    let named: BTreeSet<&String> = facts
+        .iter()
+        .filter_map(|fact| sections.get(&fact.row))
+        .collect();
+    if !comes_back || !named.iter().all(|section| is_place(section, totals)) {
         return;
+    }
+    for whole in wholes(facts, sections) {
+        facts.retain(|fact| sections.get(&fact.row) != Some(&whole));
     }
     for fact in facts.iter_mut().filter(|fact| !fact.whole) {
         let Some(section) = sections.get(&fact.row) else {
             continue;
         };
-        if names::in_title(section).is_some_and(|body| body.name.len() == section.len()) {
+        if is_body(section) {
             fact.organisation = Some(names::labelled(section));
         } else {
             let part = fact.specialty.take();
@@ -38,6 +50,62 @@ pub(super) fn tell_apart(facts: &mut [Fact], sections: &BTreeMap<u32, String>) {
                 Some(part.map_or_else(|| section.clone(), |part| format!("{part}, {section}")));
         }
     }
+}
+
+fn is_body(section: &str) -> bool {
+    names::in_title(section).is_some_and(|body| body.name.len() == section.len())
+}
+
+/// Whether a heading names a place: by its words, or because a total of it is stated.
+fn is_place(section: &str, totals: &[String]) -> bool {
+    let all = words(section);
+    let by_word = all.iter().any(|word| {
+        is_one_of(
+            word,
+            "site; sites; hospital; hospitals; infirmary; campus; clinic; centre; house; unit; locality; place; wing",
+        )
+    });
+    let of_versions = all.iter().any(|word| {
+        is_one_of(
+            word,
+            "with; without; before; after; of; forecast; plan; submitted; repeated; draft; final",
+        )
+    });
+    let own = padded(&all);
+    let totalled = totals
+        .iter()
+        .any(|total| padded(&words(total)).contains(&own));
+    is_body(section) || names::is_whole(section) || (!of_versions && (by_word || totalled))
+}
+
+/// Headings under which the patients of all others stand once more.
+fn wholes(facts: &[Fact], sections: &BTreeMap<u32, String>) -> Vec<String> {
+    let mut sums: BTreeMap<&String, BTreeMap<(Weeks, Month, bool), u64>> = BTreeMap::new();
+    for fact in facts.iter().filter(|fact| !fact.whole) {
+        if let Some(section) = sections.get(&fact.row) {
+            let own = sums.entry(section).or_default();
+            let sum = own
+                .entry((fact.measure, fact.month, fact.actual))
+                .or_default();
+            *sum = sum.saturating_add(fact.value.value);
+        }
+    }
+    let others = |section: &String, key: &(Weeks, Month, bool)| -> u64 {
+        let theirs = sums.iter().filter(|(other, _)| **other != section);
+        theirs.filter_map(|(_, own)| own.get(key)).sum()
+    };
+    let is_whole = |section: &String, own: &BTreeMap<(Weeks, Month, bool), u64>| {
+        own.values().any(|sum| *sum > 0)
+            && own.iter().all(|(key, sum)| others(section, key) == *sum)
+    };
+    let mut found = sums
+        .iter()
+        .filter(|(section, own)| sums.len() >= 3 && is_whole(section, own));
+    found
+        .next()
+        .map(|(section, _)| (*section).clone())
+        .into_iter()
+        .collect()
 }
 
 fn place(fact: &Fact) -> Place {
@@ -77,5 +145,25 @@ mod tests {
     fn specialties_under_headings_that_come_back_nowhere_keep_their_names() {
         let rows = "Surgical\nENT|30|20|10\nSurgery|50|40|30\nMedical\nSkin|7|6|5";
         assert_eq!(april(rows), (Some(87), 3));
+    }
+
+    #[test]
+    fn the_same_patients_told_twice_are_counted_once() {
+        let once = "ENT|30|20|10\nSurgery|50|40|30";
+        let again = "ENT|7|6|5\nSurgery|4|3|2";
+        for (first, second) in [
+            ("Do nothing", "With mutual aid"),
+            ("Before validation", "After validation"),
+            ("Submitted in March", "Resubmitted in May"),
+            ("All patients", "Of which children"),
+        ] {
+            let told = april(&format!("{first}\n{once}\n\n{second}\n{again}"));
+            assert_eq!(told, (Some(80), 2), "{second}");
+        }
+        let sites =
+            "North site\nENT|30|20|10\nSurgery|50|40|30\nSouth site\nENT|7|6|5\nSurgery|4|3|2";
+        let both = "Both sites\nENT|37|26|15\nSurgery|54|43|32";
+        assert_eq!(april(&format!("{sites}\n{both}")), (Some(91), 4));
+        assert_eq!(april(&format!("{both}\n{sites}")), (Some(91), 4));
     }
 }
