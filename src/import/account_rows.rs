@@ -1,7 +1,7 @@
 //! What the labels of one row of an account say: which line, whose, which month, plan or actual.
 
 use super::header::{Basis, Facets, Role};
-use super::position::{Period, Whose};
+use super::position::{Period, Whose, line_of_account};
 use super::table::{Column, Table};
 use super::text::{has_any, padded, words};
 use super::vocabulary::line_kind;
@@ -50,7 +50,7 @@ pub(super) fn row_of(
         whose = Some(Whose::Whole);
     }
     let kind = if lines_down {
-        Some(line_kind(&label).unwrap_or(LineKind::Other))
+        Some(line_of_account(&label).unwrap_or(LineKind::Other))
     } else {
         line_kind(&label)
             .filter(|_| organisation.is_some() && label != organisation.clone().unwrap_or_default())

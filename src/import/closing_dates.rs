@@ -3,8 +3,9 @@
 
 use super::grid::Grid;
 use super::region::Region;
-use super::sums;
 use super::table::Column;
+use super::text::words;
+use super::{periods, sums};
 use crate::plan::FinancialYear;
 
 /// Makes years of the closing months that stand apart from the months, if one of them adds these up.
@@ -49,7 +50,8 @@ fn is_split(columns: &[Column]) -> bool {
     let dated = || {
         columns
             .iter()
-            .filter(|column| column.is_numeric() && column.facets.month.is_some())
+            .filter(|column| column.is_numeric())
+            .filter(|column| column.facets.month.is_some() || closing(column).is_some())
     };
     let parts = dated()
         .filter(|column| column.own.recurrent.is_some())
@@ -67,9 +69,19 @@ fn runs(columns: &[Column]) -> Vec<usize> {
     starts.map(|(at, _)| at).collect()
 }
 
-/// The calendar year of a column headed by the last month of a financial year.
+/// The calendar year of a column headed by the last month of a financial year, itself or in a group of its own.
 fn closing(column: &Column) -> Option<u16> {
-    let month = column.facets.month.filter(|month| month.number == 12)?;
+    let of_group = || {
+        column
+            .groups
+            .iter()
+            .find_map(|group| periods::month(&words(group)))
+    };
+    let month = column
+        .facets
+        .month
+        .or_else(of_group)
+        .filter(|month| month.number == 12)?;
     month.calendar_year
 }
 
@@ -137,5 +149,31 @@ mod tests {
         .unwrap();
         let months = elective.total(crate::plan::Weeks(52));
         assert_eq!(months.len(), 13);
+    }
+}
+#[cfg(test)]
+mod dates {
+    use crate::import::fixture::{pounds, sheet, workbook};
+    use crate::import::import;
+    use crate::review::Review;
+    use crate::workbook::{Cell, Value};
+
+    #[test]
+    fn closing_days_over_parts_are_years_whether_dates_or_words() {
+        let mut drawn = sheet(
+            "Efficiencies 2025/26",
+            "Oak ICB efficiencies\n\nCode|Scheme|Outturn|Plan|Plan|Plan\n||x|y|y|y\n||Total £000|Recurrent £000|Non-recurrent £000|Total £000\n\
+             E1|Beds|4|5|0|5\nE2|Land|0|0|2|2\nE3|Drugs|1|3|0|3\nE4|Rota|1|2|0|2",
+        );
+        // 31 March 2025 and 2026.
+        for (column, day) in [(2, 45747.0), (3, 46112.0), (4, 46112.0), (5, 46112.0)] {
+            drawn.insert(3, column, Cell::new(Value::Date(day)));
+        }
+        let savings = import(&[workbook(vec![drawn])], &Review::default())
+            .plan
+            .savings
+            .unwrap();
+        assert_eq!(savings.total().value, pounds(12_000));
+        assert_eq!(savings.recurrent(), Some(pounds(10_000)));
     }
 }

@@ -3,7 +3,7 @@
 
 use super::header::{self, Basis, Role};
 use super::table::{Column, Table};
-use super::{governance, lasting_marks, vocabulary};
+use super::{called_savings, governance, lasting_marks, vocabulary};
 use crate::plan::{Risk, Status};
 use rust_decimal::Decimal;
 use std::cell::RefCell;
@@ -65,6 +65,8 @@ pub(super) struct Heard {
     pub(super) has_phases: bool,
     /// Whether marks on names tell what lasts and what does not.
     pub(super) names_marked: bool,
+    /// Whether each line is called a saving by its first word, which says nothing of it.
+    pub(super) all_called: bool,
     /// "Unidentified?" asks whether there is none.
     pub(super) asks_absence: bool,
     /// What is asked of how far a line has been approved.
@@ -117,6 +119,8 @@ impl Heard {
                 vocabulary::unidentified_word(&column.own.padded) && !column.own.says("identified")
             }),
             names_marked: marks_tell_all(table),
+            all_called: called_savings::name_column(table.grid, &table.region.rows, &table.columns)
+                .is_some(),
             governance: governance::Asked::of(table, values),
             ..Self::default()
         }

@@ -5,10 +5,10 @@ use super::vocabulary::unidentified_word;
 use super::{no_scheme, not_yet, voice};
 
 /// Right before a word of absence they say that it was so; "Target was set in March" says nothing of the kind.
-const PAST: &str = "was; were; had; previously; formerly; originally; initially; longer";
+const PAST: &str =
+    "was; were; had; previously; formerly; originally; initially; longer; sat; stood";
 /// May stand between the two.
-const BETWEEN: &str =
-    "still; yet; entirely; wholly; fully; largely; partly; all; there; once; to; be; been";
+const BETWEEN: &str = "in; the; as; among; still; yet; entirely; wholly; fully; largely; partly; all; there; once; to; be; been";
 /// Behind what is absent they say the same.
 const PAST_BEHIND: &str = "previously; formerly; originally; initially";
 /// What is absent goes on: "no scheme identified behind this".
@@ -160,6 +160,7 @@ mod tests {
     fn what_was_so_or_was_found_since_is_over() {
         for text in [
             "Was unidentified at month 2; project agreed by both hospitals",
+            "Sat in the unidentified balance at draft; live since July",
             "Previously unidentified, since replaced",
             "No scheme originally. Starts in May.",
             "Unidentified (previously)",

@@ -196,7 +196,9 @@ const FIRST_WORDS_MAX: usize = 12;
 /// The line of an account that a label names; "Moor Community NHS Trust" is a body, whatever "community" is in an account.
 pub(super) fn line_of_account(label: &str) -> Option<LineKind> {
     let is_body = || names::in_title(label).is_some_and(|one| one.name.len() == label.trim().len());
-    line_kind(label).filter(|_| !is_body())
+    // "Adjusted financial performance as % of income" is no sum of money.
+    let is_share = label.contains('%');
+    line_kind(label).filter(|_| !is_share && !is_body())
 }
 
 /// Whether the rows are lines of an account, down to the result, or of a whole account that states none.

@@ -25,6 +25,13 @@ pub(super) fn stated(
     said(&word).then(|| (word, table.at(above, column.index)))
 }
 
+/// A name without the word that all lines begin with, and without an abbreviation.
+fn said_of_it(name: &str, all_called: bool) -> &str {
+    let rest = name.trim_start().split_once(' ').map(|(_, rest)| rest);
+    let name = rest.filter(|_| all_called).unwrap_or(name);
+    spelled_out(name)
+}
+
 /// A name without the abbreviation that it spells out: "TBA: Taxi booking app" is of an app, and not to be agreed.
 fn spelled_out(name: &str) -> &str {
     let Some((short, rest)) = name.split_once(':') else {
@@ -92,7 +99,7 @@ pub(super) fn evidence(
     let excused = table.house.excuses(&saving.name);
     let signs = Signs {
         excused,
-        name: spelled_out(&saving.name).to_owned(),
+        name: said_of_it(&saving.name, heard.all_called).to_owned(),
         description,
         status_unidentified: status == Some(Status::Unidentified) || rated_missing,
         identified_no,
