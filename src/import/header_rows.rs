@@ -95,9 +95,18 @@ fn is_under_group(grid: &Grid<'_>, row: u32, column: u32) -> bool {
         let own = grid.cell(above, column).is_none() && grid.is_merged(above, column);
         own.then(|| grid.spread(above, column)).flatten()
     };
+    // A pivot leaves the cell beside it blank instead, and names a part under each.
+    let spread_by_blanks = |above: u32| {
+        let text = |row, column| grid.text(row, column).is_some();
+        text(above, column)
+            && grid.cell(above, column + 1).is_none()
+            && text(row, column)
+            && text(row, column + 1)
+    };
     // Its own cell holds the group's text, and the one beside it is covered by it.
-    row.checked_sub(1)
-        .is_some_and(|above| grid.is_merged(above, column) && over(column + 1).is_some())
+    row.checked_sub(1).is_some_and(|above| {
+        (grid.is_merged(above, column) && over(column + 1).is_some()) || spread_by_blanks(above)
+    })
 }
 
 /// Whether a row is words (or months) with values right below them.

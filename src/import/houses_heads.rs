@@ -275,3 +275,18 @@ fn a_columns_own_word_is_more_than_its_groups() {
     .unwrap();
     assert_eq!(savings.total().value, pounds(8_000));
 }
+
+#[test]
+fn the_groups_of_a_pivot_are_spread_by_blanks() {
+    let waits = "Oak NHS Trust\nPlan version|Draft 1\n\nSum of Plan_Pathways|Measure\n|Over 52 weeks||Over 52 weeks Total|Over 65 weeks||Over 65 weeks Total|Grand Total\n\
+        Month|Oak General|St Ann's||Oak General|St Ann's\nApr-26|318|97|415|12|4|16|431\nMay-26|298|91|389|9|2|11|400\nJun-26|278|85|363|6|0|6|369\nGrand Total|894|273|1167|27|6|33|1200";
+    let elective = read(&[("Pivot_RTT", waits)]).elective.unwrap();
+    for (weeks, april) in [(52, 415), (65, 16)] {
+        let first = elective
+            .total(crate::plan::Weeks(weeks))
+            .into_values()
+            .next()
+            .unwrap();
+        assert_eq!(first.plan.unwrap().value, april);
+    }
+}
