@@ -96,13 +96,9 @@ mod tests {
 
     #[test]
     fn what_is_left_of_bodies_is_a_body_though_it_comes_to_the_sum_of_some() {
-        for (rest, total) in [("Other providers", -1_100_000)] {
-            let drawn = format!(
-                "Vale system planned surplus/(deficit) 2025/26 £000\n\nOrganisation|Plan 2025/26\nVale ICB|300\nOak NHS Trust|-500\nElm NHS Trust|-200\n{rest}|-700"
-            );
-            let position = read(&[("Position", &drawn)]).position.unwrap();
-            assert_eq!(position.declared.unwrap().value, pounds(total), "{rest}");
-        }
+        let drawn = "Vale system planned surplus/(deficit) 2025/26 £000\n\nOrganisation|Plan 2025/26\nVale ICB|300\nOak NHS Trust|-500\nElm NHS Trust|-200\nOther providers|-700";
+        let position = read(&[("Position", drawn)]).position.unwrap();
+        assert_eq!(position.declared.unwrap().value, pounds(-1_100_000));
     }
 
     #[test]

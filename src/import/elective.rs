@@ -138,12 +138,7 @@ fn counts(
             });
         }
     }
-    if !sections.is_empty() {
-        let rows = table.region.rows.iter();
-        let texts = rows.map(|row| super::rows::first_text(table, *row));
-        let totals: Vec<String> = texts.filter(|text| names::is_whole(text)).collect();
-        wait_sections::tell_apart(&mut facts, &sections, &totals);
-    }
+    wait_sections::tell_apart(&mut facts, &sections, table);
     facts
 }
 

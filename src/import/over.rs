@@ -104,7 +104,7 @@ fn is_there(clause: &[String]) -> bool {
             .any(|two| clause.get(at..at + 2).is_some_and(|own| own == two));
         is(at, DONE) || two
     };
-    let behind = |at: usize| done((at..).find(|at| !is(*at, LINKS)).unwrap_or(at));
+    let behind = |at: usize| done((at..clause.len()).find(|at| !is(*at, LINKS)).unwrap_or(at));
     let opens = |at: usize| {
         (0..at).all(|before| is(before, LEADS) || is(before, "it; this; these; they; but"))
     };

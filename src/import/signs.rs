@@ -25,6 +25,19 @@ pub(super) fn stated(
     said(&word).then(|| (word, table.at(above, column.index)))
 }
 
+/// Whether an answer says that there is no scheme: "Unidentified? Y" and "Identified? N" say the same.
+fn says_no(word: &str, asks_absence: bool) -> bool {
+    const NOT: [&str; 5] = ["found", "identified", "yet", "agreed", "known"];
+    let padded = padded(&words(word));
+    let said = padded.trim();
+    let no = matches!(said, "n" | "no" | "false" | "0");
+    let yes = matches!(said, "y" | "yes" | "true" | "1");
+    let not = said
+        .strip_prefix("not ")
+        .is_some_and(|rest| NOT.iter().any(|what| rest.starts_with(what)));
+    (if asks_absence { yes } else { no || not }) || vocabulary::unidentified_word(&padded)
+}
+
 /// A name without the word that all lines begin with, and without an abbreviation.
 fn said_of_it(name: &str, all_called: bool) -> &str {
     let rest = name.trim_start().split_once(' ').map(|(_, rest)| rest);
@@ -66,23 +79,10 @@ pub(super) fn evidence(
             .map(|column| table.at(row.at, column.index))
     };
     let identified = table.label(row.at, Role::Identified);
-    // "Unidentified? Y" and "Identified? N" say the same.
     let identified_no = identified.as_deref().is_some_and(|word| {
-        heard.not_identified.of(word, |word| {
-            let padded = padded(&words(word));
-            let no = matches!(padded.trim(), "n" | "no" | "false" | "0");
-            let yes = matches!(padded.trim(), "y" | "yes" | "true" | "1");
-            let not = ["found", "identified", "yet", "agreed", "known"]
-                .iter()
-                .any(|what| {
-                    padded
-                        .trim()
-                        .strip_prefix("not ")
-                        .is_some_and(|rest| rest.starts_with(what))
-                });
-            (if heard.asks_absence { yes } else { no || not })
-                || vocabulary::unidentified_word(&padded)
-        })
+        heard
+            .not_identified
+            .of(word, |word| says_no(word, heard.asks_absence))
     });
     let described = heard.described.iter();
     let description = described

@@ -2,6 +2,8 @@
 
 use super::elective::Fact;
 use super::names;
+use super::rows::first_text;
+use super::table::Table;
 use super::text::{is_one_of, name_key, padded, words};
 use crate::plan::{Month, Weeks};
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,8 +23,13 @@ type Place = (
 pub(super) fn tell_apart(
     facts: &mut Vec<Fact>,
     sections: &BTreeMap<u32, String>,
-    totals: &[String],
+    table: &Table<'_, '_>,
 ) {
+    if sections.is_empty() {
+        return;
+    }
+    let labels = table.region.rows.iter().map(|row| first_text(table, *row));
+    let totals: Vec<String> = labels.filter(|text| names::is_whole(text)).collect();
     let mut rows: BTreeMap<Place, u32> = BTreeMap::new();
     let comes_back = facts.iter().filter(|fact| !fact.whole).any(|fact| {
         let first = *rows.entry(place(fact)).or_insert(fact.row);
@@ -32,7 +39,7 @@ pub(super) fn tell_apart(
         .iter()
         .filter_map(|fact| sections.get(&fact.row))
         .collect();
-    if !comes_back || !named.iter().all(|section| is_place(section, totals)) {
+    if !comes_back || !named.iter().all(|section| is_place(section, &totals)) {
         return;
     }
     for whole in wholes(facts, sections) {
