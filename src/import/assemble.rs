@@ -10,7 +10,7 @@ use super::kind::Kind;
 use super::legend::Legend;
 use super::page::{Found, Page};
 use super::position::Whose;
-use super::published::Returns;
+use super::published::{Published, Returns};
 use super::region::Region;
 use super::savings;
 use super::text::words;
@@ -82,13 +82,14 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy
     let (mut findings, mut not_understood) = hygiene::look_at_cells(&found);
     let hygiene = hygiene::look(workbooks, &pages, &found, &findings);
     findings.extend(hygiene.findings);
-    findings.extend(take_published(&mut plan, workbooks, &returns));
+    let published = take_published(&mut plan, workbooks, &returns);
+    findings.extend(published.findings);
     keep_year_if_said(&mut plan, is_fixed, workbooks, &pages);
     bodies::settle(&mut plan);
     seen::fill(&mut plan);
     let ledger = ledger::ledger(
         workbooks,
-        &returns,
+        (&returns, &published.numbers),
         &pages,
         &found,
         &plan,
@@ -143,24 +144,20 @@ fn sheets_of<'w>(workbooks: &'w [Workbook], returns: &Returns) -> Vec<Cow<'w, Sh
         .collect()
 }
 
-/// Published figures stand beside the plan; where there is no plan, the workbook is theirs.
-fn take_published(
-    plan: &mut Plan,
-    workbooks: &[Workbook],
-    returns: &Returns,
-) -> Vec<crate::finding::Finding> {
-    let published = published::read(workbooks, returns);
+/// Published figures stand beside the plan; where there is no plan, the workbook is theirs. Gives what else was read of them.
+fn take_published(plan: &mut Plan, workbooks: &[Workbook], returns: &Returns) -> Published {
+    let mut published = published::read(workbooks, returns);
     if plan.is_empty() {
         if !published.waits.is_empty() || !published.measures.is_empty() {
             plan.year = None;
         }
-        if let Some(title) = published.title {
-            plan.name = title;
+        if let Some(title) = &published.title {
+            plan.name.clone_from(title);
         }
     }
-    plan.published = published.waits;
-    plan.measures.extend(published.measures);
-    published.findings
+    plan.published = std::mem::take(&mut published.waits);
+    plan.measures.append(&mut published.measures);
+    published
 }
 
 fn year(

@@ -84,6 +84,7 @@ mod negations;
 mod no_scheme;
 mod not_yet;
 mod noted;
+mod number_runs;
 mod numbered_titles;
 mod one_unit;
 mod outturns;

@@ -15,6 +15,7 @@ mod organisation;
 mod position;
 mod published;
 mod returns;
+mod row_cells;
 mod savings;
 mod sourced;
 mod variance;
@@ -42,6 +43,7 @@ pub use published::{
     PublishedWaits, Waits, histories,
 };
 pub use returns::{Absent, Late, Return, Standing};
+pub use row_cells::SheetRows;
 pub use savings::{
     Evidence, Phasing, Recurrence, Risk, Saving, Savings, StatedRisk, StatedStatus, Status,
 };

@@ -21,10 +21,12 @@ pub(super) use returns::{Returns, mark};
 pub(super) use snapshot::merge as join;
 pub use stated::PUBLISHED_TOTAL_DIFFERS;
 
+use super::number_runs::NumberRuns;
 use crate::finding::Finding;
 use crate::plan::{MonthlyMeasure, Organisation, Plan, PublishedOrganisation, PublishedWaits};
-use crate::workbook::{Area, Sheet, Workbook};
+use crate::workbook::{Area, Sheet, SheetAddress, Workbook};
 use stated::Differences;
+use std::sync::Arc;
 
 /// Bodies beside the plan's own from which on there are many.
 const BODIES_MANY: usize = 50;
@@ -44,6 +46,8 @@ pub(super) struct Published {
     pub(super) findings: Vec<Finding>,
     /// As the first published sheet calls itself.
     pub(super) title: Option<String>,
+    /// The numbers below the headers of the sheets whose rows were read one by one.
+    pub(super) numbers: Vec<(Arc<SheetAddress>, NumberRuns)>,
 }
 
 /// The layout, if the sheet is a published one.
@@ -150,10 +154,12 @@ impl Published {
     fn take(&mut self, sheet: &Sheet, layout: &Layout) {
         let mut differences = Differences::default();
         match layout {
-            Layout::Waits(columns) => waits::merge(
-                &mut self.waits,
-                waits::read(sheet, columns, &mut differences),
-            ),
+            Layout::Waits(columns) => {
+                let mut numbers = NumberRuns::default();
+                let read = waits::read(sheet, columns, &mut differences, &mut numbers);
+                waits::merge(&mut self.waits, read);
+                self.numbers.push((Arc::clone(&sheet.address), numbers));
+            }
             Layout::Series(series) => {
                 let (waits, measures) = series.read(sheet);
                 waits::merge(&mut self.waits, waits);
