@@ -1,9 +1,9 @@
 //! Where the long waits are: one measure by organisation or by specialty, the worst first, the small ones together.
 
-use super::is_own;
+use super::{is_own, own_by};
 use crate::plan::{
-    Elective, Month, Pathways, Plan, PlanActual, PublishedHistory, Sourced, Trajectory, Weeks,
-    histories,
+    Elective, Month, Pathways, Plan, PlanActual, PublishedHistory, PublishedOrganisation, Sourced,
+    Trajectory, Weeks, histories,
 };
 use crate::policy::Policy;
 use std::collections::BTreeMap;
@@ -62,7 +62,7 @@ fn join(sum: &mut Option<Sourced<u64>>, part: Option<&Sourced<u64>>) {
     let Some(part) = part else { return };
     let sum = sum.get_or_insert_default();
     sum.value = sum.value.saturating_add(part.value);
-    sum.cells.extend(part.cells.iter().cloned());
+    sum.cells.append(&part.cells);
 }
 
 /// The measure that binds first of those the plan gives by parts: by organisation, by specialty; then the published
@@ -190,20 +190,33 @@ fn worst_first(
 
 /// The plan's own bodies, or the one body that is published, by specialty over the months.
 fn published(plan: &Plan) -> Option<WaitParts> {
-    let all: Vec<PublishedHistory<'_>> = histories(&plan.published)
-        .into_iter()
-        .filter(|history| {
-            history.pathways == Pathways::Incomplete && history.months.len() >= MONTHS_MIN
+    let mut all: Vec<PublishedHistory<'_>> = histories(&plan.published);
+    let by = own_by(plan, &all);
+    all.retain(|history| {
+        history.pathways == Pathways::Incomplete && history.months.len() >= MONTHS_MIN
+    });
+    match by {
+        Some(by) => {
+            all.retain(|history| history.by == by && is_own(plan, history.organisation));
+        }
+        None if all.len() > 1 => return None,
+        None => {}
+    }
+    let (first, others) = all.split_first()?;
+    // A month that lacks one of the bodies is of something else.
+    let months_of_all: BTreeMap<Month, Vec<&PublishedOrganisation>> = first
+        .months
+        .iter()
+        .filter_map(|(month, body)| {
+            let more = others.iter().map(|other| other.months.get(month).copied());
+            let bodies: Option<Vec<_>> = std::iter::once(Some(*body)).chain(more).collect();
+            Some((*month, bodies?))
         })
         .collect();
-    let own = all
-        .iter()
-        .find(|history| is_own(plan, history.organisation));
-    let history = own.or(match all.as_slice() {
-        [only] => Some(only),
-        _ => None,
-    })?;
-    let (latest, body) = history.months.last_key_value()?;
+    if months_of_all.len() < MONTHS_MIN {
+        return None;
+    }
+    let (latest, bodies) = months_of_all.last_key_value()?;
     let year = plan
         .year
         .as_ref()
@@ -214,11 +227,11 @@ fn published(plan: &Plan) -> Option<WaitParts> {
         .find(|measure| {
             let has =
                 |part: &crate::plan::PublishedSpecialty| part.waits.over.contains_key(measure);
-            body.specialties.iter().any(has)
+            bodies.iter().any(|body| body.specialties.iter().any(has))
         })?;
     let mut months: Vec<(String, BTreeMap<Month, PlanActual>)> = Vec::new();
-    for (month, body) in &history.months {
-        for part in &body.specialties {
+    for (month, bodies) in &months_of_all {
+        for part in bodies.iter().flat_map(|body| &body.specialties) {
             let Some(over) = part.waits.over.get(&measure) else {
                 continue;
             };
