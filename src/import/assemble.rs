@@ -18,7 +18,7 @@ use super::year::Votes;
 use super::{
     Imported, account, around, blank_form, bodies, chosen_position, contents, correct,
     declared_waits, elective, goes_on, hygiene, key_figures, ledger, lists_by_year, long_form,
-    magnitude, monthly, names, outturns, page, pooled, position, published, repeats, seen, sisters,
+    magnitude, monthly, names, outturns, page, pooled, position, published, repeats, savings_ahead, seen, sisters,
     spoken, superseded, tabs, told_again, values, variances, versions, wait_totals, wait_whole,
     weeks, within_18, workforce, wrapped, year,
 };
@@ -56,6 +56,7 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy
         &House::of(words),
     );
     count_once(&mut found, plan_year);
+    let savings_ahead = savings_ahead::read(&found, plan_year);
     let mut from_accounts = FromAccounts::default();
     plan.position = read_position(
         &mut found,
@@ -74,6 +75,7 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy
         plan.position.as_ref(),
     );
     plan.around.record = record;
+    plan.around.savings_ahead = savings_ahead;
     plan.elective = read_elective(&mut found, &pages, plan_year, owner.as_ref());
     plan.measures = monthly::read(&mut found, &pages, plan_year, owner.as_ref());
     plan.workforce = workforce::read(&mut found, &pages, plan_year, owner.as_ref());

@@ -112,6 +112,7 @@ mod rows;
 mod rows_by_month;
 mod said_of_others;
 mod savings;
+mod savings_ahead;
 mod scores;
 mod seen;
 mod several;

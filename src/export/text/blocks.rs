@@ -67,7 +67,11 @@ fn style(tone: Tone) -> Style {
     }
 }
 
-/// Columns under each other; a table too wide for a terminal is left to the window and the pack.
+/// A column of words is not shortened below this, in characters.
+const WORDS_MIN: usize = 14;
+
+/// Columns under each other, words shortened where they would not fit a terminal; a table whose figures do not fit is left
+/// to the window and the pack.
 pub(super) fn table(sheet: &mut Sheet, title: &str, table: &Table) {
     let width = |column: usize| {
         let cells = table.rows.iter().filter_map(|row| row.cells.get(column));
@@ -75,19 +79,29 @@ pub(super) fn table(sheet: &mut Sheet, title: &str, table: &Table) {
         let texts = cells.map(|cell| &cell.text).chain(head);
         texts.map(|text| text.chars().count()).max().unwrap_or(0)
     };
-    let widths: Vec<usize> = (0..table.columns.len()).map(width).collect();
-    if table.rows.is_empty() || !Sheet::fits(widths.iter().map(|width| width + 2).sum()) {
+    let mut widths: Vec<usize> = (0..table.columns.len()).map(width).collect();
+    let fits = |widths: &[usize]| Sheet::fits(widths.iter().map(|width| width + 2).sum());
+    while !fits(&widths) {
+        let words = widths.iter_mut().zip(&table.columns);
+        let words = words.filter(|(width, own)| own.align == Align::Left && **width > WORDS_MIN);
+        match words.map(|(width, _)| width).max() {
+            Some(widest) => *widest -= 1,
+            None => return,
+        }
+    }
+    if table.rows.is_empty() {
         return;
     }
     let line = |texts: &mut dyn Iterator<Item = &String>| {
         let mut line = String::new();
         for ((text, width), column) in texts.zip(&widths).zip(&table.columns) {
+            let text = shortened(text, *width);
             let pad = " ".repeat(width.saturating_sub(text.chars().count()));
             let (before, after) = match column.align {
                 Align::Left => ("", pad.as_str()),
                 Align::Right => (pad.as_str(), ""),
             };
-            line.extend([before, text.as_str(), after, "  "]);
+            line.extend([before, &text, after, "  "]);
         }
         line
     };
@@ -106,4 +120,13 @@ pub(super) fn table(sheet: &mut Sheet, title: &str, table: &Table) {
             &text,
         );
     }
+}
+
+/// The text, or its beginning where it is longer.
+fn shortened(text: &str, width: usize) -> String {
+    if text.chars().count() <= width {
+        return text.to_owned();
+    }
+    let head: String = text.chars().take(width.saturating_sub(1)).collect();
+    format!("{}\u{2026}", head.trim_end())
 }
