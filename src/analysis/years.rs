@@ -328,7 +328,8 @@ mod tests {
         plan.around.savings_ahead = vec![ahead(2024, body.clone(), 600), ahead(2025, body, 900)];
         let told = |plan: &Plan| -> Vec<Option<Money>> {
             let all = years(plan).into_iter().skip(1);
-            all.map(|own| own.savings.map(|value| value.value)).collect()
+            all.map(|own| own.savings.map(|value| value.value))
+                .collect()
         };
         let some = |value: i64| Some(Money::from_pounds(value));
         assert_eq!(told(&plan), [some(600), some(900)]);

@@ -18,9 +18,9 @@ use super::year::Votes;
 use super::{
     Imported, account, around, blank_form, bodies, chosen_position, contents, correct,
     declared_waits, elective, goes_on, hygiene, key_figures, ledger, lists_by_year, long_form,
-    magnitude, monthly, names, outturns, page, pooled, position, published, repeats, savings_ahead, seen, sisters,
-    spoken, superseded, tabs, told_again, values, variances, versions, wait_totals, wait_whole,
-    weeks, within_18, workforce, wrapped, year,
+    magnitude, monthly, names, outturns, page, pooled, position, published, repeats, savings_ahead,
+    seen, sisters, spoken, superseded, tabs, told_again, values, variances, versions, wait_totals,
+    wait_whole, weeks, within_18, workforce, wrapped, year,
 };
 use crate::plan::{FinancialYear, Organisation, OrganisationKind, Plan, Sourced};
 use crate::policy::WordPolicy;

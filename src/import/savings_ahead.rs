@@ -42,7 +42,10 @@ pub(super) fn read(found: &[Found<'_, '_>], year: Option<FinancialYear>) -> Vec<
     for one in found.iter().filter(counted) {
         let Some(read) = &one.savings else { continue };
         for (own, column) in columns_ahead(one, year) {
-            columns.entry(own).or_default().push(of_column(one, read, column));
+            columns
+                .entry(own)
+                .or_default()
+                .push(of_column(one, read, column));
         }
     }
     for (own, parts) in columns {
@@ -51,7 +54,9 @@ pub(super) fn read(found: &[Found<'_, '_>], year: Option<FinancialYear>) -> Vec<
     let parts = lists
         .into_iter()
         .map(|(own, lists)| (own, lists.into_iter().flatten().collect::<Vec<Part>>()));
-    parts.flat_map(|(own, parts)| by_body(own, &parts)).collect()
+    parts
+        .flat_map(|(own, parts)| by_body(own, &parts))
+        .collect()
 }
 
 fn of_list(read: &SavingsTable) -> Vec<Part> {
@@ -83,7 +88,11 @@ fn columns_ahead(one: &Found<'_, '_>, year: FinancialYear) -> Vec<(FinancialYear
         .savings
         .iter()
         .flat_map(SavingsTable::value_columns)
-        .any(|index| one.table.column(index).is_some_and(|own| own.facets.year == Some(year)));
+        .any(|index| {
+            one.table
+                .column(index)
+                .is_some_and(|own| own.facets.year == Some(year))
+        });
     let single = |(own, columns): (FinancialYear, Vec<u32>)| match columns.as_slice() {
         [only] => Some((own, *only)),
         _ => None,
@@ -172,14 +181,22 @@ mod tests {
         own.iter()
             .map(|own| {
                 let FinancialYear(year) = own.year;
-                (year, thousands(own.value.value), thousands(own.unidentified.value))
+                (
+                    year,
+                    thousands(own.value.value),
+                    thousands(own.unidentified.value),
+                )
             })
             .collect()
     }
 
     #[test]
     fn lists_of_later_years_tell_what_they_save_and_what_of_it_has_no_scheme() {
-        let lists = [list(2026, 500, 100), list(2027, 600, 300), list(2028, 700, 900)];
+        let lists = [
+            list(2026, 500, 100),
+            list(2027, 600, 300),
+            list(2028, 700, 900),
+        ];
         let sheets: Vec<(&str, &str)> = ["One", "Two", "Three"]
             .into_iter()
             .zip(lists.iter().map(String::as_str))
@@ -195,7 +212,10 @@ mod tests {
     #[test]
     fn columns_of_later_years_beside_the_plans_own_tell_the_same() {
         let list = "Oak NHS Trust savings, £000\n\nRef|Scheme|R/NR|2026/27 plan|2027/28 plan|2028/29 plan\nA|Beds|R|500|600|700\nB|Unidentified|R|100|300|900\nC|Bank|R||50|50\n|Total||600|950|1650";
-        assert_eq!(ahead(&[("Savings 2026/27", list)]), [(2027, 950, 300), (2028, 1650, 900)]);
+        assert_eq!(
+            ahead(&[("Savings 2026/27", list)]),
+            [(2027, 950, 300), (2028, 1650, 900)]
+        );
     }
 
     #[test]

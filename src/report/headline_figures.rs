@@ -1,6 +1,7 @@
 //! The large numbers: what is declared, what is behind it, what is asked, and whether the waits land.
 
 use super::link::link;
+use super::savings::backed::backed;
 use super::{Figure, Scale, ScaleMark, Tone, deficits, elective, in_year, published, quote};
 use crate::analysis::Headline;
 use crate::assessment::Assessment;
@@ -76,7 +77,7 @@ fn without(assessment: &Assessment, headline: &Headline, quote: Quote) -> Option
                 Tone::Neutral
             },
             detail: if lines == 0 {
-                "every line has a scheme".to_owned()
+                backed(assessment).detail(quote)
             } else {
                 format!(
                     "{} in {}, no scheme",
@@ -96,7 +97,7 @@ fn without(assessment: &Assessment, headline: &Headline, quote: Quote) -> Option
                 Tone::Neutral
             },
             detail: if lines == 0 {
-                "every line has a scheme".to_owned()
+                backed(assessment).detail(quote)
             } else {
                 counted(lines, "line", "lines")
             },

@@ -113,6 +113,12 @@ fn a_list_of_plans_stands_though_a_file_tells_at_length_why_it_was_not_read() {
     };
     let text = plans_text(&page, &table);
     assert!(text.contains("(8.0)"), "{text}");
-    assert!(text.contains("damaged") && text.contains("\u{2026}"), "{text}");
-    assert!(text.lines().all(|line| line.chars().count() <= 130), "{text}");
+    assert!(
+        text.contains("damaged") && text.contains("\u{2026}"),
+        "{text}"
+    );
+    assert!(
+        text.lines().all(|line| line.chars().count() <= 130),
+        "{text}"
+    );
 }

@@ -65,7 +65,10 @@ fn alt(told: &[(&YearOfPlan, &Sourced<Money>)], quote: Quote) -> String {
                 let share = year.savings_share().map_or_else(String::new, |share| {
                     format!(", {} of income", percent(share))
                 });
-                let open = year.unidentified.as_ref().filter(|own| !own.value.is_zero());
+                let open = year
+                    .unidentified
+                    .as_ref()
+                    .filter(|own| !own.value.is_zero());
                 let open = open.map_or_else(String::new, |own| {
                     format!(", {} of them with no scheme", quote.sentence(own.value))
                 });
