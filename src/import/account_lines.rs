@@ -15,15 +15,19 @@ pub(super) fn lines(own: &[&Fact]) -> Vec<PositionLine> {
             .filter(|other| other.row == fact.row && other.kind != fact.kind)
             .count()
             > 0;
-        let label = if across {
+        let key = if across {
             format!("{:?}", fact.kind)
         } else {
-            fact.label.clone()
+            format!("{}{:?}", fact.label, fact.kind)
         };
-        let key = format!("{label}{:?}", fact.kind);
         let at = lines.iter().position(|(known, ..)| *known == key);
         let at = at.unwrap_or_else(|| {
-            let label = if across { name_of(fact.kind) } else { label };
+            let mut alike = own.iter().filter(|other| other.kind == fact.kind);
+            let label = if across && !alike.all(|other| other.label == fact.label) {
+                name_of(fact.kind)
+            } else {
+                fact.label.clone()
+            };
             lines.push((
                 key,
                 PositionLine {
@@ -154,6 +158,24 @@ mod tests {
     use crate::import::import;
     use crate::plan::Money;
     use crate::review::Review;
+
+    #[test]
+    fn lines_across_are_called_as_their_columns_are_and_support_beside_the_result_is_none() {
+        let drawn = "Oak ICS plan 2025/26, £m\n\nOrganisation|Income / allocation|Expenditure|Surplus/(deficit)|Deficit support funding\nNHS Oak Integrated Care Board|1510|-1498|12|\nElm NHS Trust|720.4|-748.9|-28.5|15\nSystem total|||-16.5|15";
+        let plan = import(&[workbook(vec![sheet("Plan", drawn)])], &Review::default()).plan;
+        let position = plan.position.unwrap();
+        let labels: Vec<&str> = position.organisations[1]
+            .lines
+            .iter()
+            .map(|line| line.label.as_str())
+            .collect();
+        assert_eq!(
+            labels,
+            ["Income / allocation", "Expenditure", "Surplus/(deficit)"]
+        );
+        let support = plan.around.total(crate::plan::ItemKind::Support).unwrap();
+        assert_eq!(support.value, Money::from_pounds(15_000_000));
+    }
 
     #[test]
     fn a_row_for_each_body_line_and_month_number_adds_up_to_the_year() {

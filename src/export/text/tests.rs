@@ -103,6 +103,21 @@ fn a_list_of_plans_stands_though_a_file_tells_at_length_why_it_was_not_read() {
             row(["Oak.xlsx", &"damaged ".repeat(40), ""]),
         ],
     };
+    let wide = Table {
+        columns: (0..8)
+            .map(|_| head("Surplus or (deficit) planned", Align::Right))
+            .collect(),
+        rows: vec![Row {
+            cells: vec![cell("(12.3)"); 8],
+            strong: false,
+        }],
+        ..table.clone()
+    };
+    let mut sheet = Sheet::default();
+    blocks::table(&mut sheet, "Eight years", &wide);
+    let text = sheet.into_text();
+    assert_eq!(text.matches("(12.3)").count(), 8, "{text}");
+    assert_eq!(text.matches("planned").count(), 8, "{text}");
     let page = Page {
         id: PageId::Plans,
         title: "1 of 2".to_owned(),
