@@ -189,18 +189,18 @@ mod tests {
 
     #[test]
     fn pharmacy_optometry_and_dental_are_delegated_to_a_body_with_an_allocation() {
-        let kinds = |income: &str| -> Vec<LineKind> {
+        let kinds = |body: &str, income: &str| -> Vec<LineKind> {
             let drawn = format!(
-                "Oak plan 2025/26, £m\n\n|Plan|Forecast\n{income}|200|200\nAcute services|-150|-152\nPharmacy|-18|-19\nOptometry|-8|-8\nDental|-32|-27\nSurplus/(deficit)|-8|-6"
+                "{body} plan 2025/26, £m\n\n|Plan|Forecast\n{income}|200|200\nAcute services|-150|-152\nPharmacy|-18|-19\nOptometry|-8|-8\nDental|-32|-27\nSurplus/(deficit)|-8|-6"
             );
             let plan = import(&[workbook(vec![sheet("Plan", &drawn)])], &Review::default()).plan;
             let lines = plan.position.unwrap().organisations[0].lines.clone();
             lines.iter().map(|line| line.kind).collect()
         };
-        let told = kinds("Allocation");
+        let told = kinds("NHS Oak Integrated Care Board", "Allocation");
         let services = [LineKind::Delegated; 3];
         assert_eq!(told[2..5], services);
-        assert!(!kinds("Patient income").contains(&LineKind::Delegated));
+        assert!(!kinds("Oak NHS Trust", "Patient income").contains(&LineKind::Delegated));
     }
 
     #[test]

@@ -86,6 +86,7 @@ mod not_yet;
 mod noted;
 mod numbered_titles;
 mod one_unit;
+mod only_forecast;
 mod outturns;
 mod owners;
 mod page;

@@ -3,8 +3,8 @@
 
 use super::link::{column, link, money_cell, optional_money_cell, text_cell};
 use super::{
-    Align, Block, Chart, ChartKind, Figure, LinePoint, LineSeries, LineStyle, Note, Page, PageId,
-    Row, Table, TableCell, Tone, YAxis, note, page, plan_label, quote,
+    Align, Block, Chart, ChartKind, Column, Figure, LinePoint, LineSeries, LineStyle, Note, Page,
+    PageId, Row, Table, TableCell, Tone, YAxis, note, page, plan_label, quote,
 };
 use crate::analysis::{Delivery, Endurance, MonthEnd, StatusDelivery};
 use crate::assessment::Assessment;
@@ -210,19 +210,6 @@ fn delivery_table(assessment: &Assessment) -> Option<Table> {
         },
         ..TableCell::default()
     };
-    // Nothing delivers more than it holds.
-    let needed = |alone: Option<Share>| {
-        let cell = share(alone);
-        let cannot = alone.is_some_and(|alone| alone > Share::percent(100));
-        TableCell {
-            text: if cannot {
-                "cannot".to_owned()
-            } else {
-                cell.text
-            },
-            ..cell
-        }
-    };
     let mix = assessment
         .savings
         .as_ref()
@@ -243,7 +230,7 @@ fn delivery_table(assessment: &Assessment) -> Option<Table> {
             text_cell_money(quote, own.ahead),
             share(own.rate()),
             text_cell_money(quote, own.expected()),
-            needed(own.needed),
+            needed(share(own.needed), own.needed),
         ],
         strong: false,
     };
@@ -261,7 +248,39 @@ fn delivery_table(assessment: &Assessment) -> Option<Table> {
         strong: true,
     });
     let source = assessment.policy.delivery_rates.source;
-    let mut columns = vec![
+    let mut table = Table {
+        title: "What the rates deliver".to_owned(),
+        subtitle: format!(
+            "{}. The lower of status and risk; our assumption, not NHS policy. {source}",
+            quote.unit()
+        ),
+        columns: delivery_columns(),
+        rows,
+    };
+    if delivery.by_status.iter().all(|own| own.done.is_zero()) {
+        table.columns.drain(BEHIND_AND_AHEAD);
+        for row in &mut table.rows {
+            row.cells.drain(BEHIND_AND_AHEAD);
+        }
+    }
+    Some(table)
+}
+
+/// Nothing delivers more than it holds.
+fn needed(cell: TableCell, alone: Option<Share>) -> TableCell {
+    let cannot = alone.is_some_and(|alone| alone > Share::percent(100));
+    TableCell {
+        text: if cannot {
+            "cannot".to_owned()
+        } else {
+            cell.text
+        },
+        ..cell
+    }
+}
+
+fn delivery_columns() -> Vec<Column> {
+    vec![
         column("Status", Align::Left, 1.7),
         column("Planned", Align::Right, 1.0),
         column("So far", Align::Right, 1.0),
@@ -269,22 +288,7 @@ fn delivery_table(assessment: &Assessment) -> Option<Table> {
         column("Rate", Align::Right, 0.8),
         column("Delivers", Align::Right, 1.0),
         column("Needed of it alone", Align::Right, 1.2),
-    ];
-    if delivery.by_status.iter().all(|own| own.done.is_zero()) {
-        columns.drain(BEHIND_AND_AHEAD);
-        for row in &mut rows {
-            row.cells.drain(BEHIND_AND_AHEAD);
-        }
-    }
-    Some(Table {
-        title: "What the rates deliver".to_owned(),
-        subtitle: format!(
-            "{}. The lower of status and risk; our assumption, not NHS policy. {source}",
-            quote.unit()
-        ),
-        columns,
-        rows,
-    })
+    ]
 }
 
 /// The columns of the months behind and ahead.

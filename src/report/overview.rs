@@ -91,10 +91,16 @@ fn title(assessment: &Assessment) -> String {
                 backed(assessment).of_position(&subject(quote, declared.value), quote)
             }
         }
-        (Some(declared), ..) => format!(
-            "The plan declares {}; it lists no savings schemes",
-            named(quote, declared.value)
-        ),
+        (Some(declared), ..) => {
+            let position = assessment.case.plan.position.as_ref();
+            let told = if position.is_some_and(|own| own.is_forecast) {
+                "The year is forecast at"
+            } else {
+                "The plan declares"
+            };
+            let named = named(quote, declared.value);
+            format!("{told} {named}; no savings schemes are listed")
+        }
         (None, Some(unidentified), _) => without_position(assessment, quote, unidentified.value),
         (None, None, _) if !plan_has_position(assessment) && !assessment.waits.is_empty() => {
             elective::title(assessment)
@@ -183,6 +189,7 @@ fn without_position(assessment: &Assessment, quote: Quote, unidentified: Money) 
 /// What the figures leave open: rival positions, an uncovered target, an empty workbook.
 fn remarks(assessment: &Assessment) -> Vec<Vec<Block>> {
     let mut blocks = Vec::new();
+    blocks.extend(super::deficits::no_plan_given(assessment).map(|note| vec![note]));
     if let Some(uncovered) = assessment
         .headline
         .uncovered

@@ -76,17 +76,14 @@ pub(super) fn position(before: &Plan, now: &Plan) -> Option<Movement> {
     for own in &later.organisations {
         let name = &own.organisation.name;
         let was = earlier.organisations.iter().find(|was| is_same(was, own));
-        match was {
-            Some(was) => {
-                let prefix = several.then_some(name.as_str());
-                of_body(was, own, prefix, &mut movement);
-            }
-            None => {}
+        if let Some(was) = was {
+            let prefix = several.then_some(name.as_str());
+            of_body(was, own, prefix, &mut movement);
         }
     }
     let gone = without(&earlier.organisations, &later.organisations);
     let new = without(&later.organisations, &earlier.organisations);
-    for (now, was) in succeeded(new, gone) {
+    for (now, was) in succeeded(&new, &gone) {
         let name = |own: &&OrganisationPosition| own.organisation.name.clone();
         let sum = |of: &[&OrganisationPosition]| of.iter().map(|own| &own.surplus).sum();
         let (after, before): (Sourced<Money>, Sourced<Money>) = (sum(&now), sum(&was));
@@ -114,20 +111,23 @@ type Bodies<'p> = Vec<&'p OrganisationPosition>;
 
 /// Bodies that came in place of others: of each kind the one on either side stands for all on the other, since bodies are
 /// renamed, merged and parted between submissions. Where there are several on both sides, nothing says which is which.
-fn succeeded<'p>(new: Bodies<'p>, gone: Bodies<'p>) -> Vec<(Bodies<'p>, Bodies<'p>)> {
+fn succeeded<'p>(
+    new: &[&'p OrganisationPosition],
+    gone: &[&'p OrganisationPosition],
+) -> Vec<(Bodies<'p>, Bodies<'p>)> {
     let mut kinds: Vec<OrganisationKind> = Vec::new();
-    for own in new.iter().chain(&gone) {
+    for own in new.iter().chain(gone) {
         if !kinds.contains(&own.organisation.kind) {
             kinds.push(own.organisation.kind);
         }
     }
     let mut all = Vec::new();
     for kind in kinds {
-        let of_kind = |of: &Bodies<'p>| -> Bodies<'p> {
+        let of_kind = |of: &[&'p OrganisationPosition]| -> Bodies<'p> {
             let own = of.iter().filter(|own| own.organisation.kind == kind);
             own.copied().collect()
         };
-        let (now, was) = (of_kind(&new), of_kind(&gone));
+        let (now, was) = (of_kind(new), of_kind(gone));
         if now.len().min(was.len()) == 1 {
             all.push((now, was));
         } else {

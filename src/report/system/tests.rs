@@ -11,6 +11,7 @@ fn two(absent: bool) -> Case {
             surplus: pounds(-4_000_000, "I&E!Q48"),
             monthly: Default::default(),
             course: Default::default(),
+            reported: 0,
             lines: Vec::new(),
         });
     });
