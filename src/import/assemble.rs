@@ -18,9 +18,10 @@ use super::year::Votes;
 use super::{
     Imported, account, around, blank_form, bodies, chosen_position, contents, correct,
     declared_waits, elective, goes_on, hygiene, key_figures, ledger, lists_by_year, long_form,
-    magnitude, monthly, names, outturns, page, pooled, position, published, repeats, savings_ahead,
-    seen, sisters, spoken, superseded, tabs, told_again, values, variances, versions, wait_totals,
-    wait_whole, weeks, within_18, workforce, wrapped, year,
+    magnitude, monthly, names, outturns, page, pooled, position, published, repeats,
+    rows_left_empty, savings_ahead, seen, several, sisters, spoken, superseded, tabs, told_again,
+    values, variances, versions, wait_totals, wait_whole, weeks, within_18, workforce, wrapped,
+    year,
 };
 use crate::plan::{FinancialYear, Organisation, OrganisationKind, Plan, Sourced};
 use crate::policy::WordPolicy;
@@ -81,9 +82,11 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy
     plan.workforce = workforce::read(&mut found, &pages, plan_year, owner.as_ref());
     plan.savings = gather::savings(&mut found, &pages, plan_year, &mut plan);
     plan.variances = variances::read(&found);
+    let absent = rows_left_empty::read(&found, plan.position.as_ref());
     let (mut findings, mut not_understood) = hygiene::look_at_cells(&found);
     let hygiene = hygiene::look(workbooks, &pages, &found, &findings);
     findings.extend(hygiene.findings);
+    findings.extend(absent.iter().map(several::missing));
     findings.extend(take_published(&mut plan, workbooks, &returns));
     keep_year_if_said(&mut plan, is_fixed, workbooks, &pages);
     bodies::settle(&mut plan);
@@ -106,6 +109,7 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy
         findings,
         passed: hygiene.passed,
         not_checked: hygiene.not_checked,
+        absent,
         ..Imported::default()
     }
 }

@@ -111,6 +111,7 @@ mod roles_by_contents;
 mod roll_up;
 mod rows;
 mod rows_by_month;
+mod rows_left_empty;
 mod said_of_others;
 mod savings;
 mod savings_ahead;

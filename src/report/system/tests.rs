@@ -20,6 +20,7 @@ fn two(absent: bool) -> Case {
             body: Organisation::named("Elm NHS Trust"),
             named_at: Vec::new(),
             figures_from_another: false,
+            row_left_empty: false,
         });
     }
     case
