@@ -57,7 +57,6 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy
         &House::of(words),
     );
     count_once(&mut found, plan_year);
-    let savings_ahead = savings_ahead::read(&found, plan_year);
     let mut from_accounts = FromAccounts::default();
     plan.position = read_position(
         &mut found,
@@ -76,7 +75,7 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy
         plan.position.as_ref(),
     );
     plan.around.record = record;
-    plan.around.savings_ahead = savings_ahead;
+    plan.around.savings_ahead = savings_ahead::read(&found, plan_year);
     plan.elective = read_elective(&mut found, &pages, plan_year, owner.as_ref());
     plan.measures = monthly::read(&mut found, &pages, plan_year, owner.as_ref());
     plan.workforce = workforce::read(&mut found, &pages, plan_year, owner.as_ref());
