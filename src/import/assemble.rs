@@ -16,12 +16,12 @@ use super::savings;
 use super::text::words;
 use super::year::Votes;
 use super::{
-    Imported, account, around, blank_form, bodies, chosen_position, contents, correct,
+    Imported, account, around, asks, blank_form, bodies, chosen_position, contents, correct,
     declared_waits, elective, goes_on, hygiene, key_figures, ledger, lists_by_year, long_form,
     magnitude, monthly, names, outturns, page, pooled, position, published, repeats,
-    rows_left_empty, savings_ahead, seen, several, sisters, spoken, superseded, tabs, told_again,
-    values, variances, versions, wait_totals, wait_whole, weeks, within_18, workforce, wrapped,
-    year,
+    rows_left_empty, rows_of_year, savings_ahead, seen, several, sisters, spoken, superseded, tabs,
+    told_again, values, variances, versions, wait_totals, wait_whole, walk_results, weeks,
+    within_18, workforce, wrapped, year,
 };
 use crate::plan::{FinancialYear, Organisation, OrganisationKind, Plan, Sourced};
 use crate::policy::WordPolicy;
@@ -117,6 +117,7 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy
 fn count_once(found: &mut [Found<'_, '_>], year: Option<FinancialYear>) {
     superseded::settle(found);
     lists_by_year::set_aside(found, year);
+    asks::set_aside(found);
     outturns::settle(found, year);
     repeats::mark(found);
     correct::not_repeats(found);
@@ -267,6 +268,11 @@ fn read_savings(
             Whose::Whole => None,
         };
         if let Some(columns) = values::choose(&found.table, year) {
+            found.table.other_years = rows_of_year::others(&found.table, &columns, year);
+            found
+                .verdict
+                .evidence
+                .extend(rows_of_year::told(&found.table.other_years));
             let page_before = before
                 .filter(|before| goes_on::goes_on_from(&found.table, &before.table))
                 .and_then(|before| before.savings.as_ref());
@@ -321,6 +327,18 @@ fn read_position(
         let mut all = facts.iter().flatten();
         all.any(|fact| fact.basis == Basis::Plan && fact.kind.is_result())
     };
+    if !planned(&facts) {
+        let open = found.iter().filter(|one| {
+            one.verdict.kind == Kind::Other && one.repeat_of.is_none() && !one.fixed.is_left_out()
+        });
+        for one in open {
+            facts.push(walk_results::facts(
+                &one.table,
+                year,
+                &whose_table(one, pages, owner),
+            ));
+        }
+    }
     if !planned(&facts) {
         for (at, page) in pages
             .iter()

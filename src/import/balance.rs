@@ -3,7 +3,7 @@
 use super::gather::ROUNDED_LINES;
 use super::header::Basis;
 use super::position::{Fact, Period, Whose};
-use super::{account_lines, chosen_position, names, only_forecast, without_result};
+use super::{account_lines, body_subtotals, chosen_position, names, only_forecast, without_result};
 use crate::plan::{
     Base, BaseKind, Candidate, LineKind, Money, Monthly, Organisation, OrganisationKind,
     OrganisationPosition, Position, PositionLine, Sourced, StatedTotal, Unit,
@@ -63,6 +63,19 @@ pub(super) fn position(
             }
         }
     }
+    let results = |bodies: &[(Organisation, Vec<Result>)]| -> Vec<Money> {
+        let first = bodies.iter().filter_map(|(_, results)| results.first());
+        first.map(|result| result.value.value).collect()
+    };
+    let (kinds, mut organisations): (Vec<_>, Vec<_>) = organisations
+        .into_iter()
+        .partition(|(body, _)| body_subtotals::names_a_kind(&body.name));
+    let bodies = results(&organisations);
+    // What comes to no run of bodies may be a body of an odd name.
+    organisations.extend(kinds.into_iter().filter(|(_, results)| {
+        let own = results.first().map(|result| result.value.value);
+        !own.is_some_and(|own| body_subtotals::is_of_a_run(own, &bodies))
+    }));
     if let Some(at) = sum_of_the_others(&organisations) {
         whole.extend(organisations.remove(at).1);
     }
@@ -76,6 +89,7 @@ pub(super) fn position(
     } else {
         whole.extend(systems.into_iter().flat_map(|(_, results)| results));
     }
+    drop_subtotals(&mut whole, &results(&organisations));
     if organisations.is_empty() && whole.is_empty() {
         return None;
     }
@@ -95,6 +109,23 @@ pub(super) fn position(
         is_forecast,
     })
 }
+
+/// Where one stated sum is that of all bodies, those of some of them that stand beside it are subtotals.
+fn drop_subtotals(whole: &mut Vec<Result>, bodies: &[Money]) {
+    let sum: Money = bodies.iter().copied().sum();
+    let is_all = |result: &Result| {
+        let digit = Money::from_pounds(result.unit.digit() * ROUNDED_LINES);
+        result.value.value.agrees_with(sum, digit)
+    };
+    if bodies.len() >= BODIES_MIN && whole.iter().any(is_all) {
+        whole.retain(|result| {
+            is_all(result) || !body_subtotals::is_of_a_run(result.value.value, bodies)
+        });
+    }
+}
+
+/// Of fewer bodies there are no subtotals.
+const BODIES_MIN: usize = 3;
 
 /// A column or row of no known kind of body whose result is that of all others together is their total.
 fn sum_of_the_others(organisations: &[(Organisation, Vec<Result>)]) -> Option<usize> {

@@ -165,7 +165,7 @@ mod tests {
     fn list(year: u16, beds: u32, gap: u32) -> String {
         let months = ["Apr", "May", "Jun"].map(|month| format!("{month}-{year}"));
         format!(
-            "Oak NHS Trust savings, £000\n\nRef|Scheme|R/NR|Plan|{}\nA|Beds|R|{beds}|1|1|1\nB|Unidentified|R|{gap}|1|1|1\n|Total||{}|2|2|2",
+            "Oak NHS Trust medium-term plan: savings, £000\n\nRef|Scheme|R/NR|Plan|{}\nA|Beds|R|{beds}|1|1|1\nB|Unidentified|R|{gap}|1|1|1\n|Total||{}|2|2|2",
             months.join("|"),
             beds + gap
         )
