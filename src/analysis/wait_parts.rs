@@ -250,7 +250,9 @@ fn published(plan: &Plan) -> Option<WaitParts> {
 mod tests {
     use super::*;
     use crate::plan::example::clean_plan;
-    use crate::plan::{FinancialYear, Organisation};
+    use crate::plan::{
+        FinancialYear, Organisation, PublishedBy, PublishedSpecialty, PublishedWaits, Waits,
+    };
 
     fn with_parts(count: u64) -> Plan {
         let mut plan = clean_plan();
@@ -290,6 +292,56 @@ mod tests {
         // Specialties 0 to 3.
         assert_eq!((*count, others.at(specialties.at).unwrap().value), (4, 6));
         assert_eq!(specialties.all, (0..12).sum::<u64>());
+    }
+
+    #[test]
+    fn published_specialties_are_those_of_all_own_bodies_by_one_publisher() {
+        let month = |month| Month { year: 2024, month };
+        let body = |name: &str, waiting: u64| PublishedOrganisation {
+            organisation: Organisation::named(name),
+            waits: Waits::default(),
+            stated_total: None,
+            specialties: ["ENT", "Urology"]
+                .map(|specialty| PublishedSpecialty {
+                    code: None,
+                    name: specialty.to_owned(),
+                    waits: Waits {
+                        over: BTreeMap::from([(Weeks(65), Sourced::new(waiting, Vec::new()))]),
+                        ..Waits::default()
+                    },
+                })
+                .into(),
+        };
+        let of = |by, at, organisations| PublishedWaits {
+            pathways: Pathways::Incomplete,
+            by,
+            month: Some(month(at)),
+            organisations,
+        };
+        let (north, south) = ("North NHS Trust", "South NHS Trust");
+        let mut plan = with_parts(0);
+        plan.organisations = [north, south].map(Organisation::named).into();
+        plan.year = Some(Sourced::new(FinancialYear(2023), Vec::new()));
+        plan.published = (1..=4)
+            .map(|at| {
+                let mut bodies = vec![body(north, 10)];
+                // Of one month the other says nothing.
+                bodies.extend((at != 2).then(|| body(south, 1)));
+                of(PublishedBy::Provider, at, bodies)
+            })
+            .collect();
+        plan.published.push(of(
+            PublishedBy::Commissioner,
+            5,
+            vec![body(north, 500), body("Farhaven NHS Trust", 9)],
+        ));
+        let found = published(&plan).unwrap();
+        let months: Vec<(Month, u64)> = found.parts[0]
+            .months
+            .iter()
+            .map(|(at, both)| (*at, both.actual.as_ref().unwrap().value))
+            .collect();
+        assert_eq!(months, [(month(1), 11), (month(3), 11), (month(4), 11)]);
     }
 
     #[test]

@@ -150,10 +150,10 @@ fn is_superseded(table: &Table<'_, '_>, column: &Column) -> bool {
 fn is_part(table: &Table<'_, '_>, column: &Column) -> bool {
     let same = |other: &&Column| {
         let (one, other) = (&column.facets, &other.facets);
-        other.recurrent.is_none() && (one.year, one.month) == (other.year, other.month)
+        let planned = one.year.is_some() || other.basis == Some(Basis::Plan);
+        other.recurrent.is_none() && planned && (one.year, one.month) == (other.year, other.month)
     };
     column.own.recurrent.is_some()
-        && column.facets.year.is_some()
         && table
             .columns
             .iter()

@@ -2,7 +2,7 @@
 
 use super::text::{has_any, padded, sentences, words};
 use super::voice::{ATTRIBUTES, Voice, absent, may_speak, of_text};
-use super::{as_at, negations, no_scheme, not_yet};
+use super::{as_at, negations, no_scheme, not_yet, over};
 
 /// Whether a heading or title announces lines without schemes. Of a long one a part between dashes, colons and brackets
 /// must do so by itself.
@@ -40,23 +40,13 @@ pub(super) fn heading(text: &str) -> bool {
     announces(text) || (short && not_yet::parts(text).iter().any(|part| alone(part)))
 }
 
-/// Whether a remark on a line says that no scheme stands behind it: a sentence of it does so by itself, and none says that
-/// it was so.
+/// Whether a remark on a line says that no scheme stands behind it: a sentence of it does so by itself, and it is so still.
 pub(super) fn remark(text: &str) -> bool {
-    if !may_speak(text) || is_over(text) {
+    if !may_speak(text) {
         return false;
     }
     let alone = |sentence: &String| heading(sentence.trim_end_matches(['.', '!', '?', ';']));
-    heading(text) || sentences(text).iter().any(alone)
-}
-
-/// Whether it was so, and is not any more.
-pub(super) fn is_over(text: &str) -> bool {
-    has_any(
-        &padded(&words(text)),
-        "was; were; previously; formerly; originally; initially; used to; no longer; until; resolved; replaced; now; since; \
-         meanwhile",
-    )
+    (heading(text) || sentences(text).iter().any(alone)) && !over::is_over(text)
 }
 
 /// The words behind the letter or number of a list: "C. Savings still to find", "iii) No scheme".

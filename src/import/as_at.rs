@@ -2,33 +2,38 @@
 //! said.
 
 use super::periods::calendar_month;
-use super::text::{is_one_of, words};
+use super::text::{first_word, is_one_of, words};
 
 /// Begin it.
 const AT: &str = "at; as; by; in; on; to; up; since";
 /// What may stand in it besides months and numbers.
 const WHEN: &str = "month; mth; period; quarter; qtr; year; end; start; close; date; now; today; present; week; the; this; m; \
     p; q; half; mid; h1; h2; st; nd; rd; th";
+/// A time is said in fewer words: "as at the end of month 6 (30 September 2025)".
+const BLANKS_MAX: usize = 12;
 
 /// The text without a date or a month that it ends with: "Unidentified at Month 6" is "Unidentified".
 pub(super) fn without(text: &str) -> &str {
-    // Every word may be where it begins; the first that leaves nothing but a time behind it is.
+    // Each of the last words may be where it begins; the first that leaves nothing but a time behind it is. The others are
+    // not looked at: of a long text that would be each word times all behind it.
     let begins = |at: usize| {
         let behind = text.get(at..).unwrap_or("");
-        let all = words(behind);
-        let Some((first, rest)) = all.split_first() else {
+        let next = behind.split_whitespace().next().unwrap_or("");
+        if !first_word(next).is_some_and(|first| is_one_of(&first, AT)) {
             return false;
-        };
-        is_one_of(first, AT)
-            && rest.iter().any(|word| is_exact(word))
+        }
+        let all = words(behind);
+        let rest = all.get(1..).unwrap_or(&[]);
+        rest.iter().any(|word| is_exact(word))
             && rest.iter().all(|word| {
                 is_exact(word) || is_one_of(word, WHEN) || is_one_of(word, AT) || word == "of"
             })
     };
-    let blanks = text.match_indices(char::is_whitespace);
+    let blanks = text.rmatch_indices(char::is_whitespace).take(BLANKS_MAX);
     let start = blanks
         .map(|(at, blank)| at + blank.len())
-        .find(|at| begins(*at));
+        .filter(|at| begins(*at))
+        .last();
     start.and_then(|at| text.get(..at)).map_or(text, |head| {
         head.trim_end_matches([' ', ',', '-', '(', '\u{2013}'])
     })
@@ -69,6 +74,26 @@ mod tests {
         ] {
             assert_eq!(without(text), text);
         }
+    }
+
+    #[test]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "how long it takes is what is asked"
+    )]
+    fn only_the_end_of_a_long_text_is_looked_at() {
+        let long = "by the wards at month 6 as told in the paper ".repeat(12_000);
+        let begun = std::time::Instant::now();
+        for (end, left) in [
+            ("none", "none"),
+            ("unidentified at month 9", "unidentified"),
+            ("gap as at the end of month 6 (30 September 2025)", "gap"),
+        ] {
+            let text = format!("{long}{end}");
+            assert!(without(&text).ends_with(&format!("paper {left}")), "{end}");
+        }
+        // All the rest taken apart at each of its words is a matter of minutes.
+        assert!(begun.elapsed() < std::time::Duration::from_secs(5));
     }
 
     #[test]

@@ -10,18 +10,20 @@ use super::kind::Kind;
 use super::legend::Legend;
 use super::page::{Found, Page};
 use super::position::Whose;
-use super::published::{Published, Returns};
+use super::published::{Noted, Returns};
 use super::region::Region;
 use super::savings;
 use super::text::words;
 use super::year::Votes;
 use super::{
-    Imported, account, around, blank_form, bodies, chosen_position, contents, correct,
+    Imported, account, around, asks, blank_form, bodies, chosen_position, contents, correct,
     declared_waits, elective, goes_on, hygiene, key_figures, ledger, lists_by_year, long_form,
-    magnitude, monthly, names, outturns, page, pooled, position, published, repeats, seen, sisters,
-    spoken, superseded, tabs, told_again, values, variances, versions, wait_totals, wait_whole,
-    weeks, within_18, workforce, wrapped, year,
+    magnitude, monthly, names, outturns, page, pooled, position, published, repeats,
+    rows_left_empty, rows_of_year, savings_ahead, seen, several, sisters, spoken, superseded, tabs,
+    told_again, values, variances, versions, wait_totals, wait_whole, walk_results, weeks,
+    within_18, workforce, wrapped, year,
 };
+use crate::finding::Finding;
 use crate::plan::{FinancialYear, Organisation, OrganisationKind, Plan, Sourced};
 use crate::policy::WordPolicy;
 use crate::review::Review;
@@ -74,22 +76,24 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy
         plan.position.as_ref(),
     );
     plan.around.record = record;
+    plan.around.savings_ahead = savings_ahead::read(&found, plan_year);
     plan.elective = read_elective(&mut found, &pages, plan_year, owner.as_ref());
     plan.measures = monthly::read(&mut found, &pages, plan_year, owner.as_ref());
     plan.workforce = workforce::read(&mut found, &pages, plan_year, owner.as_ref());
     plan.savings = gather::savings(&mut found, &pages, plan_year, &mut plan);
     plan.variances = variances::read(&found);
+    let absent = rows_left_empty::read(&found, plan.position.as_ref());
     let (mut findings, mut not_understood) = hygiene::look_at_cells(&found);
     let hygiene = hygiene::look(workbooks, &pages, &found, &findings);
     findings.extend(hygiene.findings);
-    let published = take_published(&mut plan, workbooks, &returns);
-    findings.extend(published.findings);
+    findings.extend(absent.iter().map(several::missing));
+    let noted = take_published(&mut plan, workbooks, &returns, &mut findings);
     keep_year_if_said(&mut plan, is_fixed, workbooks, &pages);
     bodies::settle(&mut plan);
     seen::fill(&mut plan);
     let ledger = ledger::ledger(
         workbooks,
-        (&returns, &published.numbers),
+        (&returns, &noted),
         &pages,
         &found,
         &plan,
@@ -105,6 +109,7 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy
         findings,
         passed: hygiene.passed,
         not_checked: hygiene.not_checked,
+        absent,
         ..Imported::default()
     }
 }
@@ -113,6 +118,7 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy
 fn count_once(found: &mut [Found<'_, '_>], year: Option<FinancialYear>) {
     superseded::settle(found);
     lists_by_year::set_aside(found, year);
+    asks::set_aside(found);
     outturns::settle(found, year);
     repeats::mark(found);
     correct::not_repeats(found);
@@ -144,20 +150,26 @@ fn sheets_of<'w>(workbooks: &'w [Workbook], returns: &Returns) -> Vec<Cow<'w, Sh
         .collect()
 }
 
-/// Published figures stand beside the plan; where there is no plan, the workbook is theirs. Gives what else was read of them.
-fn take_published(plan: &mut Plan, workbooks: &[Workbook], returns: &Returns) -> Published {
-    let mut published = published::read(workbooks, returns);
+/// Published figures stand beside the plan; where there is no plan, the workbook is theirs. Gives the numbers noted on the way.
+fn take_published(
+    plan: &mut Plan,
+    workbooks: &[Workbook],
+    returns: &Returns,
+    findings: &mut Vec<Finding>,
+) -> Noted {
+    let published = published::read(workbooks, returns);
     if plan.is_empty() {
         if !published.waits.is_empty() || !published.measures.is_empty() {
             plan.year = None;
         }
-        if let Some(title) = &published.title {
-            plan.name.clone_from(title);
+        if let Some(title) = published.title {
+            plan.name = title;
         }
     }
-    plan.published = std::mem::take(&mut published.waits);
-    plan.measures.append(&mut published.measures);
-    published
+    plan.published = published.waits;
+    plan.measures.extend(published.measures);
+    findings.extend(published.findings);
+    published.numbers
 }
 
 fn year(
@@ -259,6 +271,11 @@ fn read_savings(
             Whose::Whole => None,
         };
         if let Some(columns) = values::choose(&found.table, year) {
+            found.table.other_years = rows_of_year::others(&found.table, &columns, year);
+            found
+                .verdict
+                .evidence
+                .extend(rows_of_year::told(&found.table.other_years));
             let page_before = before
                 .filter(|before| goes_on::goes_on_from(&found.table, &before.table))
                 .and_then(|before| before.savings.as_ref());
@@ -313,6 +330,18 @@ fn read_position(
         let mut all = facts.iter().flatten();
         all.any(|fact| fact.basis == Basis::Plan && fact.kind.is_result())
     };
+    if !planned(&facts) {
+        let open = found.iter().filter(|one| {
+            one.verdict.kind == Kind::Other && one.repeat_of.is_none() && !one.fixed.is_left_out()
+        });
+        for one in open {
+            facts.push(walk_results::facts(
+                &one.table,
+                year,
+                &whose_table(one, pages, owner),
+            ));
+        }
+    }
     if !planned(&facts) {
         for (at, page) in pages
             .iter()

@@ -3,7 +3,7 @@
 use super::gather::ROUNDED_LINES;
 use super::header::Basis;
 use super::position::{Fact, Period, Whose};
-use super::{account_lines, chosen_position, names, without_result};
+use super::{account_lines, body_subtotals, chosen_position, names, only_forecast, without_result};
 use crate::plan::{
     Base, BaseKind, Candidate, LineKind, Money, Monthly, Organisation, OrganisationKind,
     OrganisationPosition, Position, PositionLine, Sourced, StatedTotal, Unit,
@@ -28,6 +28,9 @@ pub(super) fn position(
     review: &Review,
     totals: &mut Vec<StatedTotal>,
 ) -> Option<Position> {
+    let forecast = only_forecast::instead_of_a_plan(tables);
+    let is_forecast = forecast.is_some();
+    let tables = forecast.as_deref().unwrap_or(tables);
     let mut organisations: Vec<(Organisation, Vec<Result>)> = Vec::new();
     let mut whole: Vec<Result> = Vec::new();
     let stated = tables.iter().enumerate().any(|(at, facts)| {
@@ -60,6 +63,19 @@ pub(super) fn position(
             }
         }
     }
+    let results = |bodies: &[(Organisation, Vec<Result>)]| -> Vec<Money> {
+        let first = bodies.iter().filter_map(|(_, results)| results.first());
+        first.map(|result| result.value.value).collect()
+    };
+    let (kinds, mut organisations): (Vec<_>, Vec<_>) = organisations
+        .into_iter()
+        .partition(|(body, _)| body_subtotals::names_a_kind(&body.name));
+    let bodies = results(&organisations);
+    // What comes to no run of bodies may be a body of an odd name.
+    organisations.extend(kinds.into_iter().filter(|(_, results)| {
+        let own = results.first().map(|result| result.value.value);
+        !own.is_some_and(|own| body_subtotals::is_of_a_run(own, &bodies))
+    }));
     if let Some(at) = sum_of_the_others(&organisations) {
         whole.extend(organisations.remove(at).1);
     }
@@ -73,6 +89,7 @@ pub(super) fn position(
     } else {
         whole.extend(systems.into_iter().flat_map(|(_, results)| results));
     }
+    drop_subtotals(&mut whole, &results(&organisations));
     if organisations.is_empty() && whole.is_empty() {
         return None;
     }
@@ -89,8 +106,26 @@ pub(super) fn position(
         candidates,
         organisations,
         base,
+        is_forecast,
     })
 }
+
+/// Where one stated sum is that of all bodies, those of some of them that stand beside it are subtotals.
+fn drop_subtotals(whole: &mut Vec<Result>, bodies: &[Money]) {
+    let sum: Money = bodies.iter().copied().sum();
+    let is_all = |result: &Result| {
+        let digit = Money::from_pounds(result.unit.digit() * ROUNDED_LINES);
+        result.value.value.agrees_with(sum, digit)
+    };
+    if bodies.len() >= BODIES_MIN && whole.iter().any(is_all) {
+        whole.retain(|result| {
+            is_all(result) || !body_subtotals::is_of_a_run(result.value.value, bodies)
+        });
+    }
+}
+
+/// Of fewer bodies there are no subtotals.
+const BODIES_MIN: usize = 3;
 
 /// A column or row of no known kind of body whose result is that of all others together is their total.
 fn sum_of_the_others(organisations: &[(Organisation, Vec<Result>)]) -> Option<usize> {
@@ -228,10 +263,10 @@ fn one(
         .map(|result| monthly(&own_facts(tables, result.table, organisation), result))
         .find(|months| months.iter().any(Option::is_some))
         .unwrap_or_default();
-    let course = std::iter::once(chosen.table)
+    let (course, reported) = std::iter::once(chosen.table)
         .chain(0..tables.len())
         .map(|table| course(&own_facts(tables, table, organisation), chosen))
-        .find(|months| months.iter().all(Option::is_some))
+        .find(|(months, _)| months.iter().all(Option::is_some))
         .unwrap_or_default();
     check_result(&lines, organisation, chosen, totals);
     Some(OrganisationPosition {
@@ -239,6 +274,7 @@ fn one(
         surplus: chosen.value.clone(),
         monthly,
         course,
+        reported,
         lines,
     })
 }
@@ -247,15 +283,17 @@ fn monthly(own: &[&Fact], result: &Result) -> Monthly<Option<Sourced<Money>>> {
     months_of(own, result, &|basis| basis == Basis::Plan)
 }
 
-/// The months as they were and as they are forecast, where one table gives all twelve.
-fn course(own: &[&Fact], result: &Result) -> Monthly<Option<Sourced<Money>>> {
+/// The months as they were and as they are forecast, where one table gives all twelve, and how many of them were.
+fn course(own: &[&Fact], result: &Result) -> (Monthly<Option<Sourced<Money>>>, u8) {
     let mut months = months_of(own, result, &|basis| basis == Basis::Actual);
+    let reported = (0..).zip(&months).find(|(_, month)| month.is_none());
+    let reported = reported.map_or(12, |(at, _)| at);
     let ahead = months_of(own, result, &|basis| basis == Basis::Forecast);
     for (month, forecast) in months.iter_mut().zip(ahead) {
         // What happened stands before what was expected, whichever column comes first.
         *month = month.take().or(forecast);
     }
-    months
+    (months, reported)
 }
 
 fn months_of(

@@ -1,8 +1,10 @@
 //! Headers that say what they say only beside each other: versions of one plan, and single letters for what recurs.
 
-use super::header::{Basis, Role};
+use super::header::{self, Basis, Role};
+use super::periods::{self, MonthInYear};
 use super::table::Column;
 use super::text::words;
+use std::collections::BTreeSet;
 
 /// Of columns of two versions or more ("v0.2 | v0.3 plan"), the latest is the plan and the others are what it was.
 pub(super) fn latest_version(columns: &mut [Column]) {
@@ -29,13 +31,76 @@ pub(super) fn latest_version(columns: &mut [Column]) {
     }
 }
 
+/// "Plan | Final": beside a column that is the plan by name and of the same time, "Final" is what became of it.
+pub(super) fn plan_by_name(columns: &mut [Column]) {
+    let is_final = |column: &Column| header::is_last_version(&words(&column.own.text));
+    let times = |column: &Column| {
+        let of = &column.facets;
+        (
+            of.year,
+            of.month.map(|month| month.number),
+            of.full_year_effect,
+        )
+    };
+    let is_plan = |column: &&Column| {
+        column.is_numeric()
+            && !is_final(column)
+            && column.facets.basis == Some(Basis::Plan)
+            && version(&column.own.text).is_none()
+    };
+    let plans: Vec<_> = columns.iter().filter(is_plan).map(times).collect();
+    for column in columns.iter_mut() {
+        if column.is_numeric() && is_final(column) && plans.contains(&times(column)) {
+            column.facets.basis = Some(Basis::Aside);
+            column.own.basis = Some(Basis::Aside);
+        }
+    }
+}
+
+/// "Revised plan (Apr) | Revised plan (May) | …": of three columns and more with the same words before their months these
+/// months are those of the figures. Behind one or two versions they say when these were handed in.
+pub(super) fn months_in_brackets(columns: &mut [Column]) {
+    let parts = |column: &Column| {
+        let said = if let Some((before, rest)) = column.own.text.split_once('(') {
+            let inside = rest.split(')').next()?;
+            (words(before), periods::month(&words(inside))?)
+        } else {
+            // "Final Apr"
+            let mut all = words(&column.own.text);
+            let month = all.pop().filter(|_| !all.is_empty())?;
+            (all, periods::month(&[month])?)
+        };
+        column.is_numeric().then_some(said)
+    };
+    let told: Vec<Option<(Vec<String>, MonthInYear)>> = columns.iter().map(parts).collect();
+    for (at, column) in columns.iter_mut().enumerate() {
+        let Some((before, month)) = told.get(at).and_then(Option::as_ref) else {
+            continue;
+        };
+        let months: BTreeSet<u8> = told
+            .iter()
+            .flatten()
+            .filter(|(other, _)| other == before)
+            .map(|(_, month)| month.number)
+            .collect();
+        if months.len() >= RUN_MIN {
+            column.facets.month = Some(*month);
+            column.own.month = Some(*month);
+        }
+    }
+}
+
+/// Fewer versions than this are handed in of one plan in a year, each in a month of its own.
+const RUN_MIN: usize = 3;
+
 /// Where no column is a year's plan, its only draft is, and its only opening budget: "24/25 forecast | 25/26 draft plan |
 /// Change".
 pub(super) fn only_draft(columns: &mut [Column]) {
     let is_plan = |column: &Column| {
         let facets = &column.facets;
         column.is_numeric()
-            && matches!(facets.basis, None | Some(Basis::Plan))
+            && (facets.basis == Some(Basis::Plan)
+                || (facets.basis.is_none() && facets.month.is_none() && facets.quarter.is_none()))
             && !facets.percent
             && facets.recurrent.is_none()
             // The numbers of the lines, under no header or one that says so.
@@ -58,11 +123,16 @@ pub(super) fn only_draft(columns: &mut [Column]) {
             && facets.says("draft; opening budget; starting budget; opening budgets")
             && !facets.says("change; movement; previous; prior; old; superseded; last year")
     };
-    // Plans and drafts of other years stand beside it and take nothing from it.
+    // Plans and drafts of other years stand beside it and take nothing from it, and its own parts are none besides it.
+    let of = |column: &Column| {
+        let facets = &column.facets;
+        let month = facets.month.map(|month| month.number);
+        (month, facets.quarter, facets.recurrent, facets.total)
+    };
     let rivals = |one: &Column, other: &Column| {
         let (own, theirs) = (one.facets.year, other.facets.year);
         one.index != other.index
-            && (is_plan(other) || is_draft(other))
+            && (is_plan(other) || (is_draft(other) && of(one) == of(other)))
             && (own.is_none() || theirs.is_none() || own == theirs)
     };
     let only: Vec<u32> = columns
@@ -140,6 +210,27 @@ pub(super) fn letters_of_recurrence(columns: &mut [Column]) {
 mod tests {
     use super::version;
     use crate::import::fixture::{pounds, read};
+
+    #[test]
+    fn months_in_brackets_are_those_of_a_run_of_columns() {
+        let months = |head: &str| {
+            let drawn = format!(
+                "Pathways over 52 weeks 2025/26\n\nProvider|{head}\nOak NHS Trust|90|80|70"
+            );
+            read(&[("Waits", &drawn)])
+                .elective
+                .map_or(0, |elective| elective.total(crate::plan::Weeks(52)).len())
+        };
+        assert_eq!(
+            months("Revised plan (Apr)|Revised plan (May)|Revised plan (Jun)"),
+            3
+        );
+        assert_eq!(
+            months("Submitted (Apr-25)|Submitted (May-25)|Submitted (Jun-25)"),
+            3
+        );
+        assert_eq!(months("Draft (Feb)|Revised (Mar)|Final (Apr)"), 0);
+    }
 
     #[test]
     fn versions_are_numbered_in_many_ways_and_years_are_none() {
@@ -239,6 +330,22 @@ mod tests {
         )]);
         let declared = plan.position.unwrap().declared.unwrap();
         assert_eq!(declared.value, pounds(-7_300_000));
+    }
+
+    #[test]
+    fn final_is_the_plan_where_none_bears_its_name() {
+        for (head, total) in [
+            ("Plan|Final", 800_000),
+            ("Draft|Final", 650_000),
+            ("First cut|Final", 650_000),
+            ("Draft plan|Final plan", 650_000),
+        ] {
+            let drawn = format!(
+                "Elm NHS Trust CIP 2025/26 £000\n\nScheme|R/NR|{head}\nBeds|R|500|450\nBank|NR|300|200"
+            );
+            let savings = read(&[("CIP", &drawn)]).savings.unwrap();
+            assert_eq!(savings.total().value, pounds(total), "{head}");
+        }
     }
 
     #[test]

@@ -153,6 +153,8 @@ pub(super) fn columns(grid: &Grid<'_>, region: &Region) -> Vec<Column> {
         .collect();
     count(grid, region, &mut columns);
     months_by_number(&mut columns);
+    column_words::months_in_brackets(&mut columns);
+    column_words::plan_by_name(&mut columns);
     closing_dates::are_years(grid, region, &mut columns);
     column_words::latest_version(&mut columns);
     column_words::only_draft(&mut columns);

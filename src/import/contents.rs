@@ -1,90 +1,130 @@
 //! Tables of contents: rows that name the other sheets, by their names or by the numbers these begin with. The numbers
-//! beside them are no figures.
+//! beside them say where the sheets are and are no figures; a table with figures of its own is none, though its bodies or
+//! schemes be the names of sheets.
 
 use super::grid::Grid;
 use super::kind::{Kind, Verdict};
 use super::page::{Found, Page};
+use super::table::{Column, Table};
 use super::text::words;
-use std::collections::BTreeSet;
+use rust_decimal::Decimal;
+use std::collections::{BTreeSet, HashMap};
 
 /// Fewer rows may name a sheet by chance.
 const ROWS_MIN: usize = 3;
+/// A page of more rows is no contents.
+const ROWS_MAX: usize = 200;
+
+/// What columns are headed that say where a sheet is or how long.
+const PLACES: &str = "page; pages; sheet; sheets; tab; tabs; section; no; number; ref; row; rows; lines; version; order";
 
 /// Takes every table of a sheet that lists the others for what it is.
 pub(super) fn settle(found: &mut [Found<'_, '_>], pages: &[Page<'_>]) {
-    for (at, page) in pages.iter().enumerate() {
-        let naming = naming_rows(page, pages, at);
-        if naming.len() < ROWS_MIN {
+    let sheets = Sheets::of(pages);
+    let mut naming: HashMap<usize, BTreeSet<u32>> = HashMap::new();
+    for one in found
+        .iter_mut()
+        .filter(|one| one.verdict.kind != Kind::Other)
+    {
+        let Some(page) = pages.get(one.page).filter(|page| is_short(page)) else {
             continue;
-        }
-        for one in found
-            .iter_mut()
-            .filter(|one| one.page == at && one.verdict.kind != Kind::Other)
-        {
-            let grid = one.table.grid;
-            let region = &one.table.region;
-            // A row of one cell is a remark.
-            if region
-                .rows
+        };
+        let naming = naming
+            .entry(one.page)
+            .or_insert_with(|| sheets.naming_rows(&page.grid, one.page));
+        let grid = one.table.grid;
+        let rows = &one.table.region.rows;
+        // A row of one cell is a remark.
+        if naming.len() >= ROWS_MIN
+            && rows
                 .iter()
                 .all(|row| naming.contains(row) || grid.row(*row).len() < 2)
+            && !holds_figures(&one.table)
+        {
+            one.verdict = Verdict {
+                kind: Kind::Other,
+                score: 0,
+                evidence: vec!["a table of contents: its rows name the other sheets".to_owned()],
+            };
+        }
+    }
+}
+
+fn is_short(page: &Page<'_>) -> bool {
+    page.grid.row_numbers().nth(ROWS_MAX).is_none()
+}
+
+/// Whether a column holds numbers that say more than where a sheet is.
+fn holds_figures(table: &Table<'_, '_>) -> bool {
+    let mut numbered = table.columns.iter().filter(|column| column.is_numeric());
+    numbered.any(|column| {
+        let own = &column.own;
+        let states = own.unit.is_some()
+            || own.basis.is_some()
+            || own.month.is_some()
+            || own.year.is_some()
+            || own.weeks.is_some();
+        states || !(own.says(PLACES) || counts_on(table, column))
+    })
+}
+
+/// Whether each number of the column is a whole one above the one before, as those of pages are.
+fn counts_on(table: &Table<'_, '_>, column: &Column) -> bool {
+    let rows = table.region.rows.iter();
+    let numbers = rows.filter_map(|row| table.grid.number(*row, column.index));
+    let mut last = Decimal::ZERO;
+    numbers.into_iter().all(|number| {
+        let on = number.fract().is_zero() && number > last;
+        last = number;
+        on
+    })
+}
+
+/// What the sheets may be called in a table of contents: by their names with or without the number before it, or by that
+/// number.
+struct Sheets(HashMap<String, Vec<usize>>);
+
+impl Sheets {
+    fn of(pages: &[Page<'_>]) -> Self {
+        let mut called: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, page) in pages.iter().enumerate() {
+            let name = words(page.grid.sheet.name());
+            let mut names = BTreeSet::from([name.join(" ")]);
+            if let [number, rest @ ..] = name.as_slice()
+                && is_ordinal(number)
             {
-                one.verdict = Verdict {
-                    kind: Kind::Other,
-                    score: 0,
-                    evidence: vec![
-                        "a table of contents: its rows name the other sheets".to_owned(),
-                    ],
-                };
+                names.extend([number.clone(), rest.join(" ")]);
+            }
+            for name in names.into_iter().filter(|name| !name.is_empty()) {
+                called.entry(name).or_default().push(at);
             }
         }
+        Self(called)
     }
-}
 
-/// The rows that name a sheet other than their own, each sheet once.
-fn naming_rows(page: &Page<'_>, pages: &[Page<'_>], at: usize) -> BTreeSet<u32> {
-    let others: Vec<Vec<String>> = pages
-        .iter()
-        .enumerate()
-        .filter(|(other, _)| *other != at)
-        .map(|(_, other)| words(other.grid.sheet.name()))
-        .collect();
-    let mut named = BTreeSet::new();
-    let mut rows = BTreeSet::new();
-    for row in page.grid.row_numbers() {
-        let sheet = labels(&page.grid, row).find_map(|label| of_sheet(&label, &others));
-        if let Some(sheet) = sheet
-            && named.insert(sheet)
-        {
-            rows.insert(row);
+    /// The rows that name a sheet other than their own, each sheet once.
+    fn naming_rows(&self, grid: &Grid<'_>, own: usize) -> BTreeSet<u32> {
+        let mut named = BTreeSet::new();
+        let mut rows = BTreeSet::new();
+        for row in grid.row_numbers() {
+            let cells = grid.row(row).iter();
+            let labels = cells.filter_map(|(column, _)| grid.label(row, column));
+            let sheet = labels.into_iter().find_map(|label| self.named(&label, own));
+            if let Some(sheet) = sheet
+                && named.insert(sheet)
+            {
+                rows.insert(row);
+            }
         }
+        rows
     }
-    rows
-}
 
-fn labels(grid: &Grid<'_>, row: u32) -> impl Iterator<Item = Vec<String>> {
-    let cells = grid.row(row).iter();
-    let columns: Vec<u32> = cells.map(|(column, _)| column).collect();
-    columns
-        .into_iter()
-        .filter_map(move |column| grid.label(row, column))
-        .map(|label| words(&label))
-}
-
-/// The one sheet that a label names: by its name with or without the number before it, or by that number.
-fn of_sheet(label: &[String], sheets: &[Vec<String>]) -> Option<usize> {
-    let names = |sheet: &Vec<String>| match sheet.as_slice() {
-        [number, rest @ ..] if is_ordinal(number) => {
-            label == [number.clone()] || (!rest.is_empty() && label == rest) || label == sheet
-        }
-        whole => !whole.is_empty() && label == whole,
-    };
-    let mut of = sheets
-        .iter()
-        .enumerate()
-        .filter(|(_, sheet)| names(sheet))
-        .map(|(at, _)| at);
-    of.next().filter(|_| of.next().is_none())
+    /// The one sheet that a label names.
+    fn named(&self, label: &str, own: usize) -> Option<usize> {
+        let all = self.0.get(&words(label).join(" "))?;
+        let mut others = all.iter().copied().filter(|at| *at != own);
+        others.next().filter(|_| others.next().is_none())
+    }
 }
 
 /// "1", "2a", "iv" is left out: it may be a word.
@@ -134,5 +174,53 @@ mod tests {
             total(more, ["1 Schemes", "2 Staff", "3 Waits"]),
             Money::from_pounds(1_100_000)
         );
+    }
+
+    #[test]
+    fn figures_beside_the_names_of_sheets_are_figures() {
+        let tabs = ["Oak NHS Trust", "Elm NHS Trust", "Ash NHS Trust"];
+        let result = |head: &str, values: [i32; 3]| {
+            let rows = tabs.iter().zip(values);
+            let rows: Vec<String> = rows.map(|(tab, value)| format!("{tab}|{value}")).collect();
+            let rows = rows.join("\n");
+            let drawn = format!(
+                "Vale system surplus/(deficit) 2025/26 £000\n\nOrganisation|{head}\n{rows}"
+            );
+            let mut sheets = vec![sheet("Result", &drawn)];
+            sheets.extend(tabs.map(|tab| sheet(tab, "Narrative\n\nx")));
+            let plan = import(&[workbook(sheets)], &Review::default()).plan;
+            plan.position.map(|position| position.organisations.len())
+        };
+        // Sums that rise from body to body by chance say by their head that they are sums.
+        assert_eq!(result("Planned surplus/(deficit)", [-7, 4, 2]), Some(3));
+        assert_eq!(result("Plan 2025/26", [2, 4, 7]), Some(3));
+        assert_eq!(result("Page", [2, 4, 7]), None);
+    }
+
+    #[test]
+    fn schemes_with_the_numbers_of_sheets_are_schemes() {
+        let numbered = "Aske NHS Trust CIP 2025/26 £000\n\nNo|Scheme|R/NR|Plan 2025/26\n1|Beds|R|500\n2|Bank|NR|300\n3|Drugs|R|200";
+        let sheets = vec![
+            sheet("1 Summary", "Aske NHS Trust\n\nx"),
+            sheet("2 Staff", "Staff in post\n\ny"),
+            sheet("3 Risks", "Notes\n\nz"),
+            sheet("4 CIP", numbered),
+        ];
+        let plan = import(&[workbook(sheets)], &Review::default()).plan;
+        assert_eq!(plan.savings.unwrap().lines.len(), 3);
+    }
+
+    #[test]
+    fn a_long_list_is_no_contents() {
+        let mut sheets: Vec<_> = (1..=201)
+            .map(|at| sheet(&format!("Scheme {at}"), "Narrative\n\nx"))
+            .collect();
+        let rows: Vec<String> = (1..=201).map(|at| format!("{at}|Scheme {at}")).collect();
+        let rows = rows.join("\n");
+        let drawn =
+            format!("Aske NHS Trust savings schemes 2025/26 £000\n\nValue|Savings scheme\n{rows}");
+        sheets.push(sheet("CIP", &drawn));
+        let plan = import(&[workbook(sheets)], &Review::default()).plan;
+        assert_eq!(plan.savings.unwrap().lines.len(), 201);
     }
 }

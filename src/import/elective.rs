@@ -8,7 +8,7 @@ use super::text::{name_key, words};
 use super::wait_bands::{added_up, between};
 use super::wait_rows::{Down, Headed, is_label, is_weekly};
 use super::wait_totals::{apart_by_tabs, dashes_beside_counts, without_totals};
-use super::{grid, weeks};
+use super::{grid, wait_sections, weeks};
 use crate::plan::{
     Elective, FinancialYear, Month, Organisation, OrganisationKind, PlanActual, Sourced,
     Trajectory, Weeks,
@@ -71,12 +71,14 @@ fn counts(
     let parts = specialties::across(table);
     let mut facts = Vec::new();
     let mut headed = Headed::default();
+    let mut sections = BTreeMap::new();
     for row in &table.region.rows {
         let mut down = Down::of(table, *row, year);
         if headed.takes(table, *row, &down) || down.within_18 || down.compares {
             continue;
         }
         down.measure = down.measure.or(headed.measure);
+        sections.extend(headed.section.clone().map(|section| (*row, section)));
         for column in table
             .columns
             .iter()
@@ -136,6 +138,7 @@ fn counts(
             });
         }
     }
+    wait_sections::tell_apart(&mut facts, &sections);
     facts
 }
 

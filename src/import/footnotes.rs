@@ -11,6 +11,8 @@ const MARKS: [char; 8] = [
 
 /// A note is no essay.
 const NOTE_MAX: usize = 400;
+/// A mark in brackets is no longer.
+const MARK_MAX: usize = 4;
 
 /// A mark that stands for savings without a scheme, what the note says, and its cell.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,16 +34,18 @@ pub(super) fn of(grid: &Grid<'_>) -> Vec<Footnote> {
             let rest = text.trim_start_matches(MARKS);
             let mark = text.get(..text.len() - rest.len()).unwrap_or_default();
             let says = one_line(rest.trim_start_matches([' ', '=', ':', '-', ')']));
-            if says.split(' ').count() > 1 && absent(&says) {
-                found.push(Footnote {
-                    mark: mark.to_owned(),
-                    says,
-                    cell: grid.at(row, column),
-                });
-            }
+            found.push(Footnote {
+                mark: mark.to_owned(),
+                says,
+                cell: grid.at(row, column),
+            });
         }
     }
-    found
+    let alone = |note: &Footnote| found.iter().filter(|other| other.mark == note.mark).count() == 1;
+    // Lines that begin with one mark are items of a list, of which none explains it.
+    let notes = found.iter().filter(|note| alone(note));
+    let missing = notes.filter(|note| note.says.split(' ').count() > 1 && absent(&note.says));
+    missing.cloned().collect()
 }
 
 /// Those of one sheet: a mark means what the note below it says.
@@ -52,6 +56,12 @@ pub(super) fn on_sheet(notes: &[Footnote], sheet: &Sheet) -> Vec<Footnote> {
 
 /// The note on the mark that a name ends with.
 pub(super) fn on<'n>(notes: &'n [Footnote], name: &str) -> Option<&'n Footnote> {
+    // "Other measures *(NR)"
+    let before = name.trim_end().strip_suffix(')');
+    let before = before.and_then(|name| name.rsplit_once('('));
+    let before = before
+        .filter(|(before, inside)| inside.len() <= MARK_MAX && before.trim_end().ends_with(MARKS));
+    let name = before.map_or(name, |(before, _)| before);
     let name = name.trim_end().trim_end_matches(')');
     let bare = name.trim_end_matches(MARKS);
     let mark = name.get(bare.len()..).filter(|mark| !mark.is_empty())?;
@@ -81,10 +91,15 @@ mod tests {
             flagged_with("* Includes VAT\n** = amount without a scheme behind it"),
             ["Surgery**"]
         );
+        let drawn = "Oak NHS Trust CIP 2024/25 £k\n\nScheme|Lead|Plan\nBeds (NR)|AB|500\nMedicine*(NR)|CD|300\nSurgery|EF|200\n\n* No scheme has been identified";
+        let savings = read(&[("CIP", drawn)]).savings.unwrap();
+        assert_eq!(flagged(&savings), ["Medicine*(NR)"]);
     }
 
     #[test]
     fn a_note_of_something_else_says_nothing_of_schemes() {
         assert!(flagged_with("* Subject to consultation").is_empty());
+        let bullets = "* Non-recurrent\n* £200k of next year's programme has not been identified";
+        assert!(flagged_with(bullets).is_empty());
     }
 }

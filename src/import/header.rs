@@ -2,7 +2,7 @@
 
 use super::header_role::role;
 use super::periods::{self, MonthInYear};
-use super::text::{has_any, one_line, padded, words};
+use super::text::{has_any, is_one_of, one_line, padded, words};
 use super::{units, weeks, year_end};
 use crate::plan::{FinancialYear, Unit, Weeks};
 
@@ -190,14 +190,18 @@ fn dates_a_version(text: &str) -> bool {
             && periods::month(&words(before)).is_none()
             && periods::month(&words(inside)).is_some()
     });
-    in_brackets || (with_day && all.len() <= VERSION_WORDS_MAX && is_version(text))
+    // "FINAL Apr", "Draft Feb", behind the year of the plan.
+    let ends = matches!(all.as_slice(), [.., version, month]
+        if has_any(&padded(std::slice::from_ref(version)), "draft; final; submission; submitted; resubmission")
+            && periods::calendar_month(month).is_some());
+    in_brackets || ends || (with_day && all.len() <= VERSION_WORDS_MAX && is_version(text))
 }
 
-/// A version and its day are said in no more words.
-const VERSION_WORDS_MAX: usize = 4;
+/// A version and its day are said in no more words, the year of the plan before it.
+const VERSION_WORDS_MAX: usize = 6;
 
 /// "Final", "Final 30 Apr", "Final submission £m": the version that counts, and nothing else.
-fn is_last_version(words: &[String]) -> bool {
+pub(super) fn is_last_version(words: &[String]) -> bool {
     let final_one = words
         .iter()
         .any(|word| word == "final" || word == "resubmission");
@@ -226,15 +230,22 @@ fn shortened(text: &str) -> Option<Basis> {
         ("variance", Basis::Variance),
     ];
     let all = words(text);
-    let of_law =
-        |word: &String| matches!(word.as_str(), "health" | "care" | "children" | "children's");
-    if all.len() > SHORTENED_MAX || all.iter().any(of_law) {
+    if all.len() > SHORTENED_MAX {
         return None;
     }
+    // "Care Act" is a law, and "elective act." is activity: among other words than times and units "act" may be anything.
+    let told = all.iter().all(|word| {
+        let times = "act; ytd; fy; full; year; to; date; month; mth; weeks; week; wks; wk; plus; over; total; k; m";
+        is_one_of(word, times)
+            || word.starts_with('£')
+            || word.trim_start_matches('m').chars().all(|c| c.is_ascii_digit())
+            || periods::calendar_month(word).is_some()
+    });
     let named = |word: &str, stopped: bool| {
         let short = |whole: &str| {
             whole.starts_with(word)
                 && word.len() < whole.len()
+                && (told || word != "act")
                 && if stopped {
                     word.len() >= 3
                 } else {
@@ -378,6 +389,8 @@ mod tests {
             ("Final 30 Apr", Some(Basis::Plan)),
             ("Final payment", None),
             ("Care Act", None),
+            ("Elective act. Apr", None),
+            ("78 weeks + Act.", Some(Basis::Actual)),
             ("Estates dept.", None),
         ] {
             assert_eq!(Facets::of(text).basis, basis, "{text}");

@@ -103,17 +103,20 @@ const CONTRACTED: [&str; 12] = [
 ];
 
 /// Questions that settle the role where the header says nothing else: "Saving each year" is a value.
-const ALONE: &[(&[&str], Role)] = &[(
-    &[
-        "where are we",
-        "how far",
-        "how far on",
-        "how far along",
-        "how developed",
-        "how firm",
-    ],
-    Role::Status,
-)];
+const ALONE: &[(&[&str], Role)] = &[
+    (
+        &[
+            "where are we",
+            "how far",
+            "how far on",
+            "how far along",
+            "how developed",
+            "how firm",
+        ],
+        Role::Status,
+    ),
+    (&["found", "found yet", "scheme found"], Role::Identified),
+];
 
 /// Whether a header counts the staff that schemes take out, and not what their pay comes to: "Pay saving from WTE
 /// reduction £000" is money.
@@ -305,6 +308,8 @@ mod tests {
         assert_eq!(role_of("Where are we?"), Some(Role::Status));
         assert_eq!(role_of("Ring"), None);
         assert_eq!(role_of("Identified?\n(Y/N)"), Some(Role::Identified));
+        assert_eq!(role_of("Found?"), Some(Role::Identified));
+        assert_eq!(role_of("Found at"), None);
         assert_eq!(role_of("In Year Annual Plan £k"), Some(Role::Value));
     }
 }

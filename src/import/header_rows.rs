@@ -131,8 +131,10 @@ fn is_header_row(
         && values == 0
         && words == 1
     {
-        return is_lone_header(grid, rows, (at, depth), band, *only)
-            && (first || depth > 0 || gap_above(rows, at, grid, band));
+        let apart = first || depth > 0 || gap_above(rows, at, grid, band);
+        return apart
+            && (is_lone_header(grid, rows, (at, depth), band, *only)
+                || (depth == 0 && is_lone_group(grid, rows, at, band, *only)));
     }
     if labels.len() < 2 || words == 0 || values > 0 || (words < 2 && !counts_up(&cells)) {
         return false;
@@ -152,7 +154,8 @@ fn is_header_row(
                     .is_some_and(|next| repeats(grid, *next, band)))
             && !mostly_dates_or_long(grid, *row, &labels);
     }
-    let structural = fed * 5 >= (labels.len() - 1) * 3;
+    let structural = fed * 5 >= (labels.len() - 1) * 3
+        || (depth > 0 && fed >= 2 && Some(fed) == first_numbers(grid, rows, at, band));
     // After the first table a new header must be set apart: a line of words inside a table is a line.
     let apart = first || depth > 0 || gap_above(rows, at, grid, band);
     let known = || mostly_known(grid, *row, &labels);
@@ -199,6 +202,28 @@ fn is_lone_header(
         && below
             .get(more..more + 2)
             .is_some_and(|next| next.iter().all(labelled))
+}
+
+/// "2024/25" merged over some of the columns that the row right below heads: over all of them it is a title.
+fn is_lone_group(grid: &Grid<'_>, rows: &[u32], at: usize, band: &Band, column: u32) -> bool {
+    let (Some(row), Some(next)) = (rows.get(at), rows.get(at + 1)) else {
+        return false;
+    };
+    let covers = |other: u32| {
+        other > column && grid.cell(*row, other).is_none() && grid.spread(*row, other).is_some()
+    };
+    let heads: Vec<u32> = cells_in(grid, *next, band)
+        .map(|(column, _)| column)
+        .collect();
+    let under = heads
+        .iter()
+        .filter(|head| **head == column || covers(**head));
+    next - row == 1
+        && grid.is_merged(*row, column)
+        && is_known(grid, *row, column)
+        && heads.first().is_some_and(|first| *first < column)
+        && under.count() >= 2
+        && is_header_row(grid, rows, at + 1, band, (true, 1))
 }
 
 fn is_known(grid: &Grid<'_>, row: u32, column: u32) -> bool {
@@ -258,6 +283,16 @@ fn mostly_known(grid: &Grid<'_>, row: u32, columns: &[u32]) -> bool {
         })
         .count();
     known >= 2 && known * 2 >= columns.len()
+}
+
+/// How many numbers the first row below has that has any. Where all of them stand under the words right below a header,
+/// these are one as well: a line of words leaves the columns of numbers blank.
+fn first_numbers(grid: &Grid<'_>, rows: &[u32], at: usize, band: &Band) -> Option<usize> {
+    let mut below = rows.iter().skip(at + 1).take(ROWS_TO_FIRST_VALUE);
+    below.find_map(|row| {
+        let numbers = cells_in(grid, *row, band).filter(|(_, cell)| is_number(*cell));
+        Some(numbers.count()).filter(|count| *count > 0)
+    })
 }
 
 /// How many labels have numbers below them in the first row that has any.

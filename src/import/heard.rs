@@ -3,7 +3,7 @@
 
 use super::header::{self, Basis, Role};
 use super::table::{Column, Table};
-use super::{governance, vocabulary};
+use super::{governance, lasting_marks, vocabulary};
 use crate::plan::{Risk, Status};
 use rust_decimal::Decimal;
 use std::cell::RefCell;
@@ -36,6 +36,10 @@ impl<T: Clone> Memo<T> {
 }
 
 /// What is asked of every line of one table, and which columns are to be asked.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what one column asks is independent of what another does"
+)]
 #[derive(Default)]
 pub(super) struct Heard {
     pub(super) status: Memo<Option<Status>>,
@@ -59,6 +63,8 @@ pub(super) struct Heard {
     /// Columns of bare numbers that a legend may explain.
     pub(super) codes: Vec<u32>,
     pub(super) has_phases: bool,
+    /// Whether marks on names tell what lasts and what does not.
+    pub(super) names_marked: bool,
     /// "Unidentified?" asks whether there is none.
     pub(super) asks_absence: bool,
     /// What is asked of how far a line has been approved.
@@ -110,10 +116,32 @@ impl Heard {
             asks_absence: table.by_role(Role::Identified).is_some_and(|column| {
                 vocabulary::unidentified_word(&column.own.padded) && !column.own.says("identified")
             }),
+            names_marked: marks_tell_all(table),
             governance: governance::Asked::of(table, values),
             ..Self::default()
         }
     }
+}
+
+/// Whether marks on the names of lines say of all of them whether they last: both kinds are marked, or the sheet says what
+/// those without a mark are.
+fn marks_tell_all(table: &Table<'_, '_>) -> bool {
+    if table.by_role(Role::Recurrence).is_some() {
+        return false;
+    }
+    let naming = table
+        .by_role(Role::Name)
+        .or_else(|| table.by_role(Role::Line));
+    let Some(names) = naming else {
+        return false;
+    };
+    let rows = table.region.rows.iter();
+    let mut marks =
+        rows.filter_map(|row| lasting_marks::in_name(table.grid.text(*row, names.index)?));
+    let Some(first) = marks.next() else {
+        return false;
+    };
+    marks.any(|other| other != first) || table.legend.lasting_others(table).is_some()
 }
 
 /// Whether a column holds a few small whole numbers, and nothing in its header makes them amounts.

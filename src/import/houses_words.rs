@@ -93,6 +93,27 @@ fn further_schemes_of_which_none_is_identified_are_none() {
 }
 
 #[test]
+fn a_figure_with_a_remark_explains_no_line() {
+    for update in [
+        "Estates|300|Half of this is still to be found",
+        "Estates||Schemes for half of this are yet to be found",
+        "Estates||Schemes for half of this are yet to be found\nBank||On track",
+    ] {
+        let plan = read(&[
+            (
+                "CIP",
+                "Oak NHS Trust CIP 2024/25 £k\n\nScheme|Lead|Plan\nBeds|AB|500\nEstates|CD|300\nBank|EF|200",
+            ),
+            ("Update", update),
+        ]);
+        assert!(
+            flagged(plan.savings.as_ref().unwrap()).is_empty(),
+            "{update}"
+        );
+    }
+}
+
+#[test]
 fn signs_of_a_scale_are_explained_like_words() {
     let plan = read(&[(
         "CIP",
@@ -108,6 +129,31 @@ fn a_key_beside_the_list_explains_its_numbers() {
         "Oak NHS Trust CIP 2024/25 £k\n\nNo|Scheme|Plan|Maturity||Maturity|Meaning\n1|Beds|500|2||2|Running\n2|Area C|300|0||1|Idea\n3|Bank|200|1||0|Unidentified: amount agreed, no scheme\n4|Rent|100|2",
     )]);
     assert_eq!(flagged(plan.savings.as_ref().unwrap()), ["Area C"]);
+}
+
+#[test]
+fn a_form_that_must_not_be_lengthened_counts_and_lines_that_must_not_be_added_do_not() {
+    let list = "Scheme|R/NR|Plan|Forecast\nBeds|R|500|450\nBank|R|300|300\nTotal||800|750";
+    let total = |drawn: String| {
+        let plan = read(&[("CIP", drawn.as_str())]);
+        plan.savings.unwrap().total().value
+    };
+    for note in [
+        "Do not add rows or columns.",
+        "Please do not add, delete or move any lines.",
+        "Plan is locked; forecast is shown for information only.",
+    ] {
+        let drawn = format!("Oak NHS Trust CIP 2024/25 £k\n{note}\n\n{list}");
+        assert_eq!(total(drawn), pounds(800_000), "{note}");
+    }
+    for note in [
+        "Procurement savings by category: do not add these lines to the total",
+        "Plan by division is for information only",
+    ] {
+        let again = "Scheme|R/NR|Plan|Forecast\nGloves|R|200|150\nBank rates|R|150|100";
+        let drawn = format!("Oak NHS Trust CIP 2024/25 £k\n\n{list}\n\n\n{note}\n{again}");
+        assert_eq!(total(drawn), pounds(800_000), "{note}");
+    }
 }
 
 #[test]

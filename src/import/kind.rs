@@ -3,7 +3,7 @@
 use super::header::Role;
 use super::kind_waits::waits;
 use super::table::{Column, Table};
-use super::text::{has_any, padded, words};
+use super::text::{has_any, is_one_of, padded, words};
 use super::vocabulary::{line_kind, savings_words, status};
 use super::without_result;
 use crate::plan::LineKind;
@@ -250,7 +250,7 @@ fn is_not_added(table: &Table<'_, '_>) -> bool {
             .flat_map(|part| part.split(". "))
             .any(|part| {
                 let said = padded(&words(part));
-                let of_form = has_any(&said, "do not add") && has_any(&said, PARTS_OF_A_FORM);
+                let of_form = is_of_a_form(&said);
                 !of_form && !is_of_a_column(table, &said) && has_any(&said, NOT_ADDED)
             })
     })
@@ -260,15 +260,30 @@ const NOT_ADDED: &str = "do not add; not added; not to be added; not additional;
     included above; included elsewhere; already counted; already included; not counted; \
     do not count; for information only; memorandum only; memo only";
 
+/// "Do not add rows or columns", "do not add, delete or move any lines": what is not to be added is the form's own.
+fn is_of_a_form(said: &str) -> bool {
+    let behind = said.split_once(" do not add ").map(|(_, behind)| behind);
+    let mut behind = behind.into_iter().flat_map(str::split_whitespace);
+    behind
+        .find(|word| !is_one_of(word, "any; new; extra; more; further; additional; or; and; delete; insert; remove; move; change"))
+        .is_some_and(|word| is_one_of(word, PARTS_OF_A_FORM))
+}
+
 const PARTS_OF_A_FORM: &str = "row; rows; column; columns; line; lines; sheet; sheets; tab; tabs; formula; formulas; formulae; \
     comments; cells";
 
 /// Whether a sentence begins with the head of some of the figures and not of all.
 fn is_of_a_column(table: &Table<'_, '_>, said: &str) -> bool {
     let values = || table.columns.iter().filter(|column| column.is_value());
+    // "The FRP value is …", "Low and high show …": what is said is said of it at once.
     let begins = |text: &str| {
         let head = padded(&words(text));
-        !head.trim().is_empty() && said.starts_with(&head)
+        let said = said.strip_prefix(" the").unwrap_or(said);
+        let behind = said
+            .strip_prefix(head.as_str())
+            .filter(|_| !head.trim().is_empty());
+        let next = behind.and_then(|behind| behind.split_whitespace().next());
+        next.is_some_and(|word| is_one_of(word, "is; are; was; were; and; or; show; shows; include; includes; give; gives; has; have"))
     };
     let of = |column: &Column| {
         begins(&column.own.text) || column.groups.iter().any(|group| begins(group))

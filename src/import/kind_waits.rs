@@ -28,14 +28,13 @@ pub(super) fn waits(table: &Table<'_, '_>) -> Verdict {
             table
                 .columns
                 .iter()
-                .filter(|column| {
-                    column.is_text() && !super::patients::is_of_ages(&column.facets.text)
-                })
+                .filter(|column| column.is_text())
                 .any(|column| {
-                    table
-                        .grid
-                        .text(**row, column.index)
-                        .is_some_and(|text| super::weeks::longer_than(text).is_some())
+                    let label = table.grid.text(**row, column.index);
+                    label.is_some_and(|text| {
+                        super::weeks::longer_than(text).is_some()
+                            && !super::patients::is_age(&column.facets.text, text)
+                    })
                 })
                 || table.by_role(Role::Measure).is_some_and(|column| {
                     table

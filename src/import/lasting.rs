@@ -6,12 +6,12 @@ use super::text::is_one_of;
 
 const LASTS: &str = "structural; repeatable; repeating; ongoing; permanent; permanently; lasting; continuing; sustained; \
     sustainable";
-const LAST_AS_VERBS: &str =
-    "repeats; repeat; recurs; recur; lasts; continues; continue; carries; carry; persists; persist";
-const ONCE: &str = "one; once; oneoff; only; temporary; temporarily; single; short";
+const LAST_AS_VERBS: &str = "repeats; repeat; recurs; recur; lasts; continues; continue; carries; carry; persists; persist; come; \
+    comes; return; returns";
+const ONCE: &str = "one; once; oneoff; only; just; temporary; temporarily; single; short";
 /// What may stand around these words without saying anything else.
 const OF_TIME: &str = "each; every; year; years; next; this; the; in; on; into; over; from; for; off; term; time; after; beyond; \
-    past; following";
+    past; following; back";
 /// What lasts.
 const SUBJECT: &str = "saving; savings; scheme; schemes; benefit; benefits; effect; efficiency; efficiencies; value; reduction; \
     it; is; will; does; do; of; a; the; this";
@@ -33,7 +33,7 @@ pub(super) fn said(padded: &str) -> Option<bool> {
         [LASTS, LAST_AS_VERBS, ONCE, OF_TIME]
             .iter()
             .any(|list| is(word, list))
-            || is(word, "saving; does; do; not; non; no; just")
+            || is(word, "saving; does; do; not; non; no; yes")
     });
     let lasts = any(LASTS) || any(LAST_AS_VERBS) || any("each; every");
     if !plain || all.len() > SAID_MAX {
@@ -112,6 +112,10 @@ mod tests {
             ("Ongoing, not one-off", None),
             ("Carries on", Some(true)),
             ("Just once", Some(false)),
+            ("Just this year", Some(false)),
+            ("Yes, each year", Some(true)),
+            ("Yes", None),
+            ("This year", None),
             ("Ongoing discussions with landlord", None),
             ("No", None),
             ("", None),
@@ -132,6 +136,7 @@ mod tests {
             "Permanent? (no/yes)",
             "Sustained true/false",
             "Continues beyond 31 March 2026?",
+            "Does it come back each year?",
         ] {
             assert!(asked(&words(text)), "{text}");
         }

@@ -7,9 +7,8 @@ use super::kind::Kind;
 use super::ledger_gaps::Gaps;
 use super::ledger_return;
 use super::ledger_table::{Results, TableLook};
-use super::number_runs::NumberRuns;
 use super::page::{Found, Page};
-use super::published::Returns;
+use super::published::{Noted, Returns};
 use super::tally::{Class, Numbers, Tally};
 use crate::plan::{Money, Plan, figures};
 use crate::workbook::{Cell, SheetAddress, Value, Visibility, Workbook};
@@ -130,7 +129,7 @@ impl Marked {
 /// Accounts for every number; what was not understood and is not listed yet is added to the list.
 pub(super) fn ledger(
     workbooks: &[Workbook],
-    (returns, noted): (&Returns, &[(Arc<SheetAddress>, NumberRuns)]),
+    (returns, noted): (&Returns, &Noted),
     pages: &[Page<'_>],
     found: &[Found<'_, '_>],
     plan: &Plan,

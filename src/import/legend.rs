@@ -13,6 +13,7 @@ use super::table::Table;
 use super::text::{one_line, padded, words};
 use super::vocabulary::gateway;
 use crate::workbook::CellRef;
+use rust_decimal::Decimal;
 
 /// A word and the cell that explains it.
 #[derive(Debug, Clone, PartialEq)]
@@ -72,22 +73,8 @@ impl Legend {
                 if cells.len() > 2 && page.regions.iter().any(heads) {
                     continue;
                 }
-                let mut rest = cells.iter();
-                while let Some((column, left)) = rest.next() {
-                    let mut behind = rest.clone();
-                    let Some((mut next, mut right)) = behind.next() else {
-                        break;
-                    };
-                    // A figure may stand between a word and what it means, its weight in a forecast, or nothing.
-                    let mut apart = u32::from(cells.len() == 2);
+                for ((column, left), (next, right)) in cells.iter().zip(cells.iter().skip(1)) {
                     if next == column + 1
-                        && grid::number(right).is_some()
-                        && let Some(further) = behind.next()
-                    {
-                        (next, right) = further;
-                        apart = 1;
-                    }
-                    if next <= column + 1 + apart
                         && let (Some(term), Some(meaning)) = (left.text(), right.text())
                     {
                         legend.add(term, meaning, &page.grid.at(row, column), false);
@@ -98,6 +85,7 @@ impl Legend {
         for page in pages {
             legend.footnotes.extend(footnotes::of(&page.grid));
             legend.read_numbers(&page.grid);
+            legend.read_apart(&page.grid);
             for region in &page.regions {
                 legend.read_beside(&page.grid, region);
             }
@@ -136,6 +124,29 @@ impl Legend {
                 let listed = std::mem::take(&mut run);
                 for (row, column, meaning) in listed.iter().filter(|_| listed.len() >= 3) {
                     self.add_number(grid, (*row, *column), meaning);
+                }
+            }
+        }
+    }
+
+    /// A list in which each word stands apart from its meaning, by its weight in a forecast or by a blank cell: one row alone
+    /// is a figure with a remark.
+    fn read_apart(&mut self, grid: &Grid<'_>) {
+        let mut run: Vec<(u32, u32, &str, &str)> = Vec::new();
+        let rows: Vec<u32> = grid.row_numbers().collect();
+        for (at, row) in rows.iter().enumerate() {
+            let entry = apart(grid, *row);
+            let ended = entry.is_none() || at + 1 == rows.len();
+            run.extend(entry.map(|(column, term, meaning)| (*row, column, term, meaning)));
+            if ended {
+                let listed = std::mem::take(&mut run);
+                for (row, column, term, meaning) in listed.iter().filter(|_| listed.len() >= 2) {
+                    if grid.cell(*row, column + 1).is_some() {
+                        self.add(term, meaning, &grid.at(*row, *column), false);
+                    } else {
+                        // Remarks on what is named at the left stand as far from it.
+                        self.lasting.read(&padded(&words(term)), meaning);
+                    }
                 }
             }
         }
@@ -188,6 +199,7 @@ impl Legend {
             }
         }
         for sentence in sentences(text) {
+            self.lasting.read_others(&sentence, cell);
             if let Some((term, rest)) = quotation(&sentence) {
                 self.add(&term, &rest, cell, true);
             }
@@ -294,6 +306,16 @@ impl Legend {
         self.lasting.of_row(table, row)
     }
 
+    /// Whether the savings of all lines that bear no mark last, as the sheet says.
+    pub(super) fn lasting_others(&self, table: &Table<'_, '_>) -> Option<bool> {
+        self.lasting.of_others(table)
+    }
+
+    /// Whether a tick under this header means that a saving lasts.
+    pub(super) fn tick_lasts(&self, header: &str) -> Option<bool> {
+        self.lasting.of_tick(header)
+    }
+
     /// The entry that explains this cell of a line. "Gateway 0" and "GW0" are one.
     pub(super) fn explains(&self, text: &str, is_status: bool) -> Option<&Entry> {
         let all = term_words(text);
@@ -313,6 +335,25 @@ impl Legend {
             entry.quoted && entry.term.matches(' ').count() > 2 && padded.starts_with(&entry.term)
         })
     }
+}
+
+/// A row of a word, a weight or nothing, and what the word means: "L0 | 0% | placeholder".
+fn apart<'a>(grid: &Grid<'a>, row: u32) -> Option<(u32, &'a str, &'a str)> {
+    let mut cells = grid.row(row).iter();
+    let (column, term) = cells.next()?;
+    let (second, middle) = cells.next()?;
+    let third = cells.next();
+    let (next, meaning) = match third {
+        Some(third) => {
+            let weight = grid::number(middle)?;
+            let is_weight =
+                second == column + 1 && weight >= Decimal::ZERO && weight <= Decimal::ONE;
+            is_weight.then_some(third)?
+        }
+        None => (second, middle),
+    };
+    let whole = cells.next().is_none() && next == column + 2;
+    Some((column, term.text()?, meaning.text()?)).filter(|_| whole)
 }
 
 /// The words of a term; signs stand for themselves where there are no words: "●●○".

@@ -1,8 +1,9 @@
 //! Words that the workbook explains as recurrent or one-off: "Run-rate: recurrent, the benefit goes on".
 
 use super::table::Table;
-use super::text::{padded, words};
-use super::{header, lasting};
+use super::text::{has_any, padded, words};
+use super::{header, lasting, lasting_marks};
+use crate::workbook::CellRef;
 
 /// What such an explanation begins with is said in so many words.
 const HEAD_WORDS_MAX: usize = 4;
@@ -11,6 +12,8 @@ const HEAD_WORDS_MAX: usize = 4;
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct LastingWords {
     known: Vec<(String, bool)>,
+    /// What a sheet says of all lines that bear no mark.
+    others: Vec<(CellRef, bool)>,
     column: Option<u32>,
 }
 
@@ -34,6 +37,32 @@ impl LastingWords {
         }
     }
 
+    /// Takes what a sentence says of all lines without a mark.
+    pub(super) fn read_others(&mut self, sentence: &str, cell: &CellRef) {
+        let said = lasting_marks::of_others(sentence);
+        self.others.extend(said.map(|lasts| (cell.clone(), lasts)));
+    }
+
+    /// What the table's sheet says of all its lines without a mark.
+    pub(super) fn of_others(&self, table: &Table<'_, '_>) -> Option<bool> {
+        let own = |(cell, _): &&(CellRef, bool)| cell.sheet == table.grid.sheet.address;
+        self.others.iter().find(own).map(|(_, lasts)| *lasts)
+    }
+
+    /// What a tick under this header means: "Tick in R".
+    pub(super) fn of_tick(&self, header: &str) -> Option<bool> {
+        let header = header.trim();
+        let known = self.known.iter().find(|(term, _)| {
+            let mut all = term.split_whitespace();
+            let ticks = has_any(term, "tick; ticks; ticked; cross; mark; marked");
+            ticks
+                && !header.is_empty()
+                && all.next_back() == Some(header)
+                && !term.starts_with(" no ")
+        });
+        known.map(|(_, lasts)| *lasts)
+    }
+
     /// With the column of this table that bears these words alone, where both kinds are explained.
     pub(super) fn for_table(&self, table: &Table<'_, '_>) -> Self {
         let both = [true, false]
@@ -51,6 +80,7 @@ impl LastingWords {
         });
         Self {
             known: self.known.clone(),
+            others: self.others.clone(),
             column: column.map(|column| column.index),
         }
     }

@@ -1,9 +1,12 @@
 //! Lists of savings of several years, each with its own months: a medium-term plan begins with the first of them, and what
 //! is of another year than the plan's is not counted with it.
 
+use super::header::Basis;
 use super::kind::Kind;
 use super::page::Found;
+use super::savings::SavingsTable;
 use super::table::Table;
+use super::text::{has_any, padded, words};
 use crate::plan::{FinancialYear, Month};
 use std::collections::BTreeSet;
 
@@ -12,7 +15,8 @@ const MONTHS_MIN: usize = 3;
 /// Two years side by side are last year's list and this one's.
 const YEARS_MIN: usize = 3;
 
-/// The first year of a plan that lists its savings for three years and more on end, in lists of their own.
+/// The first year of a plan that lists its savings for three years and more on end, in lists of their own. Lists of years that
+/// are over stand behind each other too: that the years are planned is said by a title, or by the columns of another table.
 pub(super) fn first_year(found: &[Found<'_, '_>]) -> Option<FinancialYear> {
     let years: BTreeSet<u16> = found
         .iter()
@@ -22,7 +26,32 @@ pub(super) fn first_year(found: &[Found<'_, '_>]) -> Option<FinancialYear> {
         .collect();
     let (first, last) = (years.first()?, years.last()?);
     let on_end = usize::from(last - first) + 1 == years.len();
-    (years.len() >= YEARS_MIN && on_end).then_some(FinancialYear(*first))
+    let planned = || {
+        let titled =
+            |one: &Found<'_, '_>| has_any(&padded(&words(&one.table.setting)), SEVERAL_YEARS);
+        found
+            .iter()
+            .any(|one| titled(one) || plans_several(&one.table, &years))
+    };
+    (years.len() >= YEARS_MIN && on_end && planned()).then_some(FinancialYear(*first))
+}
+
+const SEVERAL_YEARS: &str = "medium term; mtfp; mtfs; multi year; multiyear; long term; three year; three years; four year; \
+    five year; five years; 3 year; 4 year; 5 year; ltfm; ltfp";
+
+/// Whether a table has a planned column for each of the years.
+fn plans_several(table: &Table<'_, '_>, years: &BTreeSet<u16>) -> bool {
+    let planned: BTreeSet<u16> = table
+        .columns
+        .iter()
+        .filter(|column| {
+            column.is_value()
+                && column.facets.month.is_none()
+                && matches!(column.facets.basis, None | Some(Basis::Plan))
+        })
+        .filter_map(|column| column.facets.year.map(|year| year.0))
+        .collect();
+    years.is_subset(&planned)
 }
 
 /// Sets the lists of other years aside, where one of the plan's year stands beside them.
@@ -35,7 +64,13 @@ pub(super) fn set_aside(found: &mut [Found<'_, '_>], year: Option<FinancialYear>
     }) else {
         return;
     };
-    for one in found.iter_mut().filter(|one| counts(one)) {
+    // What a list plans for the year counts, whatever months stand beside it.
+    let says = |one: &Found<'_, '_>| {
+        let values = one.savings.iter().flat_map(SavingsTable::value_columns);
+        let mut years = values.filter_map(|index| one.table.column(index)?.facets.year);
+        years.any(|own| own == year)
+    };
+    for one in found.iter_mut().filter(|one| counts(one) && !says(one)) {
         if let Some(own) = year_of(&one.table).filter(|own| *own != year) {
             one.outdated = true;
             one.repeat_of = Some(format!(
@@ -46,7 +81,7 @@ pub(super) fn set_aside(found: &mut [Found<'_, '_>], year: Option<FinancialYear>
 }
 
 /// The one year that the months across a list are of, where they say their calendar years.
-fn year_of(table: &Table<'_, '_>) -> Option<FinancialYear> {
+pub(super) fn year_of(table: &Table<'_, '_>) -> Option<FinancialYear> {
     let years: Vec<FinancialYear> = table
         .columns
         .iter()
@@ -74,18 +109,18 @@ mod tests {
     use crate::import::fixture::read;
     use crate::plan::{Money, Plan};
 
-    fn list(year: u16, plan: u32) -> String {
+    fn list(title: &str, year: u16, plan: u32) -> String {
         let months = ["Apr", "May", "Jun"].map(|month| format!("{month}-{year}"));
         format!(
-            "Oak NHS Trust savings, £000\n\nRef|Scheme|R/NR|Plan|{}\nA|Beds|R|{plan}|1|1|1\nB|Bank {year}|R|100|1|1|1",
+            "{title}, £000\n\nRef|Scheme|R/NR|Plan|{}\nA|Beds|R|{plan}|1|1|1\nB|Bank {year}|R|100|1|1|1",
             months.join("|")
         )
     }
 
-    fn plan(years: &[(u16, u32)]) -> Plan {
+    fn plan(title: &str, years: &[(u16, u32)]) -> Plan {
         let sheets: Vec<(String, String)> = years
             .iter()
-            .map(|(year, plan)| (format!("Savings {year}"), list(*year, *plan)))
+            .map(|(year, plan)| (format!("Savings {year}"), list(title, *year, *plan)))
             .collect();
         let sheets: Vec<(&str, &str)> = sheets
             .iter()
@@ -94,23 +129,57 @@ mod tests {
         read(&sheets)
     }
 
+    fn told(plan: Plan) -> (String, Money) {
+        let year = plan.year.unwrap().value.to_string();
+        (year, plan.savings.unwrap().total().value)
+    }
+
     #[test]
     fn a_plan_of_three_years_counts_the_savings_of_its_first() {
-        let plan = plan(&[(2026, 500), (2027, 600), (2028, 700)]);
-        assert_eq!(plan.year.unwrap().value.to_string(), "2026/27");
+        let title = "Oak NHS Trust medium term savings plan";
+        let plan = plan(title, &[(2026, 500), (2027, 600), (2028, 700)]);
         assert_eq!(
-            plan.savings.unwrap().total().value,
-            Money::from_pounds(600_000)
+            told(plan),
+            ("2026/27".to_owned(), Money::from_pounds(600_000))
         );
     }
 
     #[test]
+    fn a_tracker_with_the_years_before_is_of_its_last() {
+        for years in [[2026, 2025, 2024], [2024, 2025, 2026]] {
+            let plan = plan(
+                "Oak NHS Trust CIP tracker",
+                &years.map(|year| (year, u32::from(year))),
+            );
+            assert_eq!(
+                told(plan),
+                ("2026/27".to_owned(), Money::from_pounds(2_126_000))
+            );
+        }
+    }
+
+    #[test]
     fn last_years_list_is_not_added_to_this_years() {
-        let plan = plan(&[(2025, 500), (2026, 600)]);
-        assert_eq!(plan.year.unwrap().value.to_string(), "2026/27");
+        let plan = plan("Oak NHS Trust savings", &[(2025, 500), (2026, 600)]);
         assert_eq!(
-            plan.savings.unwrap().total().value,
-            Money::from_pounds(700_000)
+            told(plan),
+            ("2026/27".to_owned(), Money::from_pounds(700_000))
+        );
+    }
+
+    #[test]
+    fn months_before_the_year_do_not_take_a_plan_of_the_year_away() {
+        let list = |over: &str, plan: u32, months: &str| {
+            format!(
+                "Oak NHS Trust {over} 2025/26, £000\n\nScheme|R/NR|Plan 2025/26|{months}\n{over} beds|R|{plan}|1|1|1\n{over} bank|R|100|1|1|1"
+            )
+        };
+        let before = list("carried forward savings", 500, "Jan-25|Feb-25|Mar-25");
+        let new = list("new savings", 600, "Apr-25|May-25|Jun-25");
+        let plan = read(&[("Carried forward", &before), ("New", &new)]);
+        assert_eq!(
+            told(plan),
+            ("2025/26".to_owned(), Money::from_pounds(1_300_000))
         );
     }
 }

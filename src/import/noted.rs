@@ -1,9 +1,9 @@
 //! What people wrote on the cells of a savings line, where it says that no scheme stands behind it.
 
-use super::announced;
 use super::header::Role;
 use super::no_scheme;
 use super::not_yet;
+use super::over;
 use super::table::Table;
 use super::text::{has_any, is_one_of, one_line, padded, sentences, words};
 use super::unidentified::Weighed;
@@ -70,7 +70,7 @@ pub(super) fn of_line(table: &Table<'_, '_>, row: u32, saving: &Saving) -> Weigh
 fn said(note: &CellNote) -> Option<(Speaks, String)> {
     let lines = note.text.lines();
     let all = lines.flat_map(|line| sentences(&one_line(line)));
-    if note.is_resolved || announced::is_over(&note.text) {
+    if note.is_resolved || over::is_over(&note.text) {
         return None;
     }
     // Of two that say as much, the first.

@@ -4,7 +4,7 @@
 use super::header::Basis;
 use super::page::Found;
 use super::savings::SavingsTable;
-use super::text::name_key;
+use super::text::{name_key, words};
 use crate::plan::{FinancialYear, Saving};
 use std::collections::HashMap;
 
@@ -28,6 +28,7 @@ pub(super) fn settle(found: &mut [Found<'_, '_>], year: Option<FinancialYear>) {
         let planned = (0..found.len())
             .filter(|other| *other != at)
             .filter(|other| found.get(*other).is_some_and(|one| plans(one, &lines)))
+            .filter(|other| is_of_one_division(found, at, *other))
             .min_by_key(|other| {
                 let same_page =
                     found.get(*other).map(|one| one.page) == found.get(at).map(|one| one.page);
@@ -42,6 +43,32 @@ pub(super) fn settle(found: &mut [Found<'_, '_>], year: Option<FinancialYear>) {
                 Some("it says what was delivered or is forecast of schemes that are planned in another list".to_owned());
         }
     }
+}
+
+/// Whether nothing says that two lists are those of two divisions, which may have schemes of the same names.
+fn is_of_one_division(found: &[Found<'_, '_>], one: usize, other: usize) -> bool {
+    let division = |at: usize| division_in(&found.get(at)?.table.setting);
+    match (division(one), division(other)) {
+        (Some(own), Some(others)) => own == others,
+        _ => true,
+    }
+}
+
+/// "Surgery" of "Surgery division" or of "Division of Surgery".
+fn division_in(setting: &str) -> Option<Vec<String>> {
+    const DIVISIONS: [&str; 4] = ["division", "directorate", "department", "dept"];
+    setting.split(['|', '\n', ',', ':']).find_map(|part| {
+        let words = words(part);
+        let at = words
+            .iter()
+            .position(|word| DIVISIONS.contains(&word.as_str()))?;
+        let (before, rest) = words.split_at_checked(at)?;
+        let name = match rest {
+            [_, of, name @ ..] if of == "of" => name,
+            _ => before,
+        };
+        (!name.is_empty()).then(|| name.to_vec())
+    })
 }
 
 /// What the value of a list is, where it is no plan: every other figure of it is none either.
@@ -77,7 +104,11 @@ fn plans(one: &Found<'_, '_>, lines: &[Saving]) -> bool {
                 .is_some_and(|own| own.organisation == line.organisation)
         })
         .count();
-    basis(one).is_none() && known >= 2 && known * 10 >= lines.len() * 7
+    // Two divisions may each have a "Procurement" and a "Rota" among others.
+    basis(one).is_none()
+        && known >= 2
+        && known * 10 >= lines.len() * 7
+        && known * 2 >= read.lines.len()
 }
 
 /// The lines of a list by their names; `None` for a name that stands twice.
@@ -190,6 +221,31 @@ mod tests {
             ),
         ]);
         assert!(read.lines.iter().all(|line| line.actual_to_date.is_none()));
+    }
+
+    #[test]
+    fn schemes_of_one_name_in_two_divisions_are_two() {
+        let list = |division: &str, value: &str| {
+            format!("Aske NHS Trust CIP 2025/26 £000\n{division}\n\nScheme|R/NR|{value}")
+        };
+        for (one, other, lines) in [
+            ("Theatres division", "Community division", 6),
+            ("Division of Theatres", "Directorate of Community", 6),
+            ("Theatres division", "Theatres division", 3),
+            ("Theatres division", "Delivery", 3),
+        ] {
+            let savings = savings(&[
+                (
+                    "One",
+                    list(one, "Plan\nStock|R|500\nBank|R|300\nRota|R|200"),
+                ),
+                (
+                    "Two",
+                    list(other, "Forecast\nStock|R|410\nBank|R|320\nRota|R|150"),
+                ),
+            ]);
+            assert_eq!(savings.lines.len(), lines, "{one} {other}");
+        }
     }
 
     #[test]

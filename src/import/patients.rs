@@ -3,18 +3,26 @@
 use super::kind::{Kind, Verdict};
 use super::table::{Column, Table};
 use super::text::{has_any, padded, words};
+use super::weeks;
 
 /// Fewer rows may bear different numbers by chance.
 const ROWS_MIN: usize = 4;
 
-/// What numbers one patient, or one wait of one patient.
+/// What numbers one patient.
 const NUMBERS_OF_ONE: &str = "patient id; patient identifier; patient ref; patient reference; patient key; person id; \
-    person key; nhs number; nhs no; hospital number; hospital no; mrn; ubrn; pathway id; pathway identifier; \
-    pathway ref; pathway reference; pathway key; referral id; referral identifier; pseudonym; pseudo id; pseudo nhs number";
+    person key; nhs number; nhs no; mrn; ubrn; pseudonym; pseudo id; pseudo nhs number";
+/// They number one wait of one patient, or what a service plans: a redesign of the pathway of diabetes, a hospital.
+const NUMBERS_OF_EITHER: &str = "pathway id; pathway identifier; pathway ref; pathway reference; pathway key; referral id; \
+    referral identifier; hospital number; hospital no";
 
 /// What the table is, where each of its rows is one patient.
 pub(super) fn verdict(table: &Table<'_, '_>) -> Option<Verdict> {
-    table.columns.iter().any(numbers_one).then(|| Verdict {
+    let mut numbering = table.columns.iter().filter(|column| is_distinct(column));
+    let is_list = numbering.any(|column| {
+        has_any(&column.own.padded, NUMBERS_OF_ONE)
+            || (has_any(&column.own.padded, NUMBERS_OF_EITHER) && !plans_money(table))
+    });
+    is_list.then(|| Verdict {
         kind: Kind::Other,
         score: 0,
         evidence: vec![
@@ -23,16 +31,26 @@ pub(super) fn verdict(table: &Table<'_, '_>) -> Option<Verdict> {
     })
 }
 
-fn numbers_one(column: &Column) -> bool {
+fn is_distinct(column: &Column) -> bool {
     let filled = column.numbers + column.texts;
-    filled >= ROWS_MIN
-        && column.distinct * 10 >= filled * 9
-        && has_any(&column.own.padded, NUMBERS_OF_ONE)
+    filled >= ROWS_MIN && column.distinct * 10 >= filled * 9
 }
 
-/// Whether a column is headed as one of ages: "65+" in it are years of a life, and no weeks.
-pub(super) fn is_of_ages(header: &str) -> bool {
-    has_any(&padded(&words(header)), "age; ages; aged")
+/// Whether sums of money are planned in it.
+fn plans_money(table: &Table<'_, '_>) -> bool {
+    let mut values = table.columns.iter().filter(|column| column.is_value());
+    values.any(|column| {
+        let is_money = table.unit.is_some() || column.facets.unit.is_some();
+        is_money && (column.facets.basis.is_some() || column.facets.year.is_some())
+    })
+}
+
+/// Whether a label under this header is the age of people: "65+" under "Age" are years of a life, and no weeks. Waits
+/// have an age too, and say that they are of waits or are told in weeks.
+pub(super) fn is_age(header: &str, label: &str) -> bool {
+    let says = |text: &str, phrases| has_any(&padded(&words(text)), phrases);
+    let of_waits = says(header, "wait; waits; waiting; waited") || weeks::says_week(header);
+    says(header, "age; ages; aged") && !of_waits && !weeks::says_week(label)
 }
 
 #[cfg(test)]
@@ -92,5 +110,38 @@ mod tests {
         assert!(elective.total(Weeks(65)).is_empty());
         let weeks = ages.replace("Age group", "Longest waits");
         assert!(!plan(&weeks).elective.unwrap().total(Weeks(65)).is_empty());
+    }
+
+    #[test]
+    fn the_pathways_that_savings_are_planned_on_are_no_patients() {
+        let drawn = |head: &str, title: &str| {
+            let rows: Vec<String> = (1..=4)
+                .map(|at| format!("P{at}|Redesign {at}|{at}00"))
+                .collect();
+            let rows = rows.join("\n");
+            plan(&format!("Fell ICB {title}\n\n{head}\n{rows}")).savings
+        };
+        for id in ["Pathway ref", "Hospital no", "Referral ID"] {
+            let money = drawn(&format!("{id}|Scheme|Plan 2025/26"), "QIPP 2025/26 £000");
+            assert_eq!(money.map(|savings| savings.lines.len()), Some(4), "{id}");
+        }
+        let patients = drawn("NHS number|Scheme|Plan 2025/26", "QIPP 2025/26 £000");
+        assert_eq!(patients, None);
+    }
+
+    #[test]
+    fn the_age_of_a_wait_is_told_in_weeks() {
+        for (head, label) in [
+            ("Age of wait", "65+"),
+            ("Age (weeks)", ">65"),
+            ("Age", "65+ weeks"),
+            ("Aged", "Over 65 wks"),
+        ] {
+            let drawn = format!(
+                "Elm NHS Trust incomplete pathways 2025/26\n\n{head}|Apr-25|May-25|Jun-25\n52+ weeks|40|30|20\n{label}|9|8|7"
+            );
+            let elective = plan(&drawn).elective.unwrap();
+            assert_eq!(elective.total(Weeks(65)).len(), 3, "{head}: {label}");
+        }
     }
 }

@@ -8,7 +8,7 @@ use super::owners::headed_by;
 use super::table::{Column, Table};
 use super::text::{has_any, padded, words};
 use super::vocabulary::line_kind;
-use super::{crossed, cumulative, names, rows_by_month, without_result};
+use super::{crossed, cumulative, names, rows_of_year, without_result};
 use crate::plan::{FinancialYear, LineKind, Money, Organisation, Sourced, Unit};
 use std::collections::HashMap;
 
@@ -87,7 +87,7 @@ pub(super) fn collect(
         .collect();
     let mut facts = Vec::new();
     let mut headed: Option<Whose> = None;
-    for row in &rows_by_month::of_year(table, year) {
+    for row in &rows_of_year::of_year(table, year) {
         headed = headed_by(table, *row).or(headed);
         let Some(mut down) = row_of(table, labels, *row, lines_down, year) else {
             continue;

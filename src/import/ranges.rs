@@ -5,46 +5,68 @@ use super::grid::Grid;
 use super::header::Basis;
 use super::region::Region;
 use super::table::Column;
+use super::text::{is_one_of, words};
 use rust_decimal::Decimal;
+use std::collections::BTreeSet;
 
-const LOW: &str =
-    "low; lower; lowest; min; minimum; pessimistic; worst; worst case; downside; cautious; floor";
-const HIGH: &str =
-    "high; higher; highest; upper; max; maximum; optimistic; best; best case; upside; ceiling";
+const LOW: &str = "low; lower; lowest; min; minimum; pessimistic; worst; downside; cautious; floor";
+const HIGH: &str = "high; higher; highest; upper; max; maximum; optimistic; best; upside; ceiling";
+/// What may stand beside such a word: "Lower GI" and "High secure" are no ends of a range.
+const BESIDE: &str = "case; end; estimate; estimates; range; scenario; value; values; view; limit; saving; savings; of; the; k; m";
 
 /// Fewer rows may lie between two others by chance.
 const ROWS_MIN: usize = 3;
 
 /// Sets the ends of a range aside where a column beside them lies between them in nearly every row that has all three.
 pub(super) fn settle(grid: &Grid<'_>, region: &Region, columns: &mut [Column]) {
-    let end = |phrases: &'static str| {
-        columns
-            .iter()
-            .position(|column| column.is_numeric() && column.own.says(phrases))
-    };
-    let (Some(low), Some(high)) = (end(LOW), end(HIGH)) else {
-        return;
-    };
-    let same_group = |column: &Column| {
-        let group = columns.get(low).map(|column| &column.groups);
-        group == Some(&column.groups)
-    };
-    let between = columns.iter().enumerate().any(|(at, column)| {
-        at != low
-            && at != high
-            && column.is_numeric()
-            && same_group(column)
-            && lies_between(grid, region, columns, (low, at, high))
-    });
-    if !between {
-        return;
-    }
-    for at in [low, high] {
+    let groups: BTreeSet<Vec<String>> =
+        columns.iter().map(|column| column.groups.clone()).collect();
+    let ends: Vec<usize> = groups
+        .iter()
+        .filter_map(|group| ends_of(grid, region, columns, group))
+        .flatten()
+        .collect();
+    for at in ends {
         if let Some(column) = columns.get_mut(at) {
             column.own.basis = Some(Basis::Aside);
             column.facets.basis = Some(Basis::Aside);
         }
     }
+}
+
+/// The two ends of the range under a group of headers, where a column beside them lies between them.
+fn ends_of(
+    grid: &Grid<'_>,
+    region: &Region,
+    columns: &[Column],
+    group: &[String],
+) -> Option<[usize; 2]> {
+    let numeric = |column: &Column| column.groups == group && column.is_numeric();
+    let end = |phrases: &'static str| {
+        columns
+            .iter()
+            .position(|column| numeric(column) && is_end(&column.own.text, phrases))
+    };
+    let (low, high) = (end(LOW)?, end(HIGH)?);
+    let between = columns.iter().enumerate().any(|(at, column)| {
+        at != low
+            && at != high
+            && numeric(column)
+            && lies_between(grid, region, columns, (low, at, high))
+    });
+    between.then_some([low, high])
+}
+
+/// Whether a header says which end of a range it is, and nothing else.
+fn is_end(header: &str, ends: &'static str) -> bool {
+    let all = words(header);
+    let plain = |word: &String| {
+        is_one_of(word, ends)
+            || is_one_of(word, BESIDE)
+            || word.starts_with('£')
+            || word.chars().all(|c| c.is_ascii_digit())
+    };
+    all.iter().any(|word| is_one_of(word, ends)) && all.iter().all(plain)
 }
 
 fn lies_between(
@@ -104,6 +126,18 @@ mod tests {
         ] {
             assert_eq!(total(head, ROWS), Money::from_pounds(285_000), "{head}");
         }
+    }
+
+    #[test]
+    fn a_lower_specialty_or_a_low_ward_is_no_end_of_a_range() {
+        let drawn = "Aske NHS Trust, pathways over 52 weeks 2025/26\n\nMonth|Lower GI|Orthopaedics|Upper GI\nApr-25|10|30|50\nMay-25|9|28|45\nJun-25|8|20|40\nJul-25|7|18|30";
+        let plan = import(&[workbook(vec![sheet("Waits", drawn)])], &Review::default()).plan;
+        let april = crate::plan::Month {
+            year: 2025,
+            month: 4,
+        };
+        let total = plan.elective.unwrap().total(crate::plan::Weeks(52));
+        assert_eq!(total[&april].plan.as_ref().unwrap().value, 90);
     }
 
     #[test]

@@ -3,16 +3,16 @@
 use super::header::{self, Role};
 use super::heard::Heard;
 use super::table::{Column, Table};
-use super::text::{padded, words};
+use super::text::{padded, tick, words};
 use super::values::Columns;
-use super::{grid, vocabulary};
+use super::{grid, lasting_marks as marks, vocabulary};
 use crate::plan::{Money, Recurrence, Sourced};
 use rust_decimal::Decimal;
 
 pub(super) fn recurrence(
     table: &Table<'_, '_>,
     columns: &Columns,
-    (row, value): (u32, &Sourced<Money>),
+    (row, name, value): (u32, &str, &Sourced<Money>),
     section: &super::savings::Section,
     negative: bool,
     heard: &Heard,
@@ -59,7 +59,15 @@ pub(super) fn recurrence(
         })
         .or_else(|| Some(marked(table, column?, row)? != heard.asks_one_off))
         .or_else(|| table.legend.lasts(table, row).filter(|_| column.is_none()))
-        .or(section.recurrent)?;
+        .or_else(|| explained_tick(table, row).filter(|_| column.is_none()))
+        .or_else(|| marks::in_name(name).filter(|_| heard.names_marked && column.is_none()))
+        .or(section.recurrent)
+        .or_else(|| {
+            table
+                .legend
+                .lasting_others(table)
+                .filter(|_| column.is_none())
+        })?;
     Some(if said {
         Recurrence::Recurrent
     } else {
@@ -167,6 +175,27 @@ fn marked(table: &Table<'_, '_>, column: &Column, row: u32) -> Option<bool> {
     cells
         .all(|cell| cell.text().is_some_and(is_mark))
         .then(|| table.grid.cell(row, column.index).is_some())
+}
+
+/// Whether the row is ticked, in a column of nothing but ticks that the sheet explains: "Tick in R = recurrent".
+fn explained_tick(table: &Table<'_, '_>, row: u32) -> Option<bool> {
+    let ticks = |column: &&Column| {
+        let mut cells = table
+            .region
+            .rows
+            .iter()
+            .take(MARKED_ROWS)
+            .filter_map(|row| table.grid.cell(*row, column.index))
+            .peekable();
+        cells.peek().is_some()
+            && cells.all(|cell| cell.text().is_some_and(|text| tick(text) == Some(true)))
+    };
+    let mut columns = table.columns.iter().filter(|column| !column.is_value());
+    let (column, asked) = columns.find_map(|column| {
+        let asked = table.legend.tick_lasts(&column.own.padded)?;
+        ticks(&column).then_some((column, asked))
+    })?;
+    Some(table.grid.cell(row, column.index).is_some() == asked)
 }
 
 /// Two columns, recurrent and not, of which a line ticks one.

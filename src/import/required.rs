@@ -119,7 +119,17 @@ fn challenge(words: &[&str]) -> bool {
         return false;
     };
     // "Savings needed to balance the budget": what for, and for what they are measured.
-    let purpose = rest.first() == Some(&"to") && rest.len() <= SOURCE_WORDS_MAX;
+    let of_a_budget = |word: &&str| {
+        is_plain(word)
+            || is_whole(word)
+            || is_one_of(
+                word,
+                "budget; balance; balanced; break; even; breakeven; control",
+            )
+    };
+    let purpose = rest.len() <= SOURCE_WORDS_MAX
+        && (rest.first() == Some(&"to")
+            || (rest.first() == Some(&"for") && rest.iter().all(of_a_budget)));
     savings_words(&format!(" {} ", before.join(" ")))
         && (purpose || rest.iter().all(|word| is_plain(word)))
 }
@@ -268,6 +278,7 @@ mod tests {
             "The Trust must find savings of",
             "Board asked to save (£k)",
             "The Board requires savings of",
+            "Savings needed for the budget 2025/26",
         ] {
             assert!(is_target(text), "{text}");
         }
@@ -279,6 +290,7 @@ mod tests {
             "Required by CQC: ward staffing",
             "Savings challenge sessions with consultants",
             "Weekend working needed",
+            "Savings needed for ward staffing",
             "We need to save the hospital pharmacy",
             "Ward staff must find cover",
             "Save energy",

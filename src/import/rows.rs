@@ -45,6 +45,7 @@ pub(super) fn classify(table: &Table<'_, '_>, columns: &Columns) -> Vec<Row> {
         .map(|row| by_words(table, columns, *row))
         .collect();
     set_other_bases_aside(table, &mut rows);
+    set_other_years_aside(table, &mut rows);
     parents::set_aside(table, &mut rows);
     totals::parts_told_again(&mut rows);
     totals::totals_by_arithmetic(table, &mut rows);
@@ -109,6 +110,15 @@ fn set_other_bases_aside(table: &Table<'_, '_>, rows: &mut [Row]) {
     for row in rows.iter_mut().filter(told) {
         if let Some(other) = basis(row).filter(|basis| *basis != Basis::Plan) {
             row.kind = RowKind::Other(other);
+        }
+    }
+}
+
+/// What a list plans for other years is none of this year's.
+fn set_other_years_aside(table: &Table<'_, '_>, rows: &mut [Row]) {
+    for row in rows.iter_mut().filter(|row| row.kind == RowKind::Line) {
+        if table.other_years.contains_key(&row.at) {
+            row.kind = RowKind::Other(Basis::Aside);
         }
     }
 }

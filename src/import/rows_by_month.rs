@@ -6,7 +6,7 @@ use super::header::{Facets, Role};
 use super::long_form::are_periods;
 use super::periods;
 use super::region::Region;
-use super::table::{Column, Table};
+use super::table::Column;
 use super::text::{one_line, words};
 use crate::plan::{FinancialYear, Month};
 use crate::workbook::{Cell, Value};
@@ -14,9 +14,9 @@ use rust_decimal::prelude::ToPrimitive as _;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Fewer months than this may be the months of something else.
-const MONTHS_MIN: usize = 3;
+pub(super) const MONTHS_MIN: usize = 3;
 /// As many rows tell how a table is laid out.
-const ROWS_COMPARED: usize = 2_000;
+pub(super) const ROWS_COMPARED: usize = 2_000;
 
 /// Gives the months their role, and takes "in month" for what it is in rows of a month each.
 pub(super) fn settle(grid: &Grid<'_>, region: &Region, columns: &mut [Column]) {
@@ -51,34 +51,6 @@ pub(super) fn settle(grid: &Grid<'_>, region: &Region, columns: &mut [Column]) {
     }
 }
 
-/// The rows of the plan's financial year, where a table holds those of several: a month of last year is none of this.
-pub(super) fn of_year(table: &Table<'_, '_>, year: Option<FinancialYear>) -> Vec<u32> {
-    let mut rows = table.region.rows.clone();
-    for column in &table.columns {
-        let told = |row: &u32| {
-            let cell = table.grid.cell(*row, column.index)?;
-            if column.role == Some(Role::Month) || column.dates > 0 {
-                month_of(cell).map(Month::financial_year)
-            } else {
-                year_alone(cell.text()?)
-            }
-        };
-        if rows.iter().any(|row| year.is_some() && told(row) == year) {
-            rows.retain(|row| told(row).is_none_or(|own| Some(own) == year));
-        }
-    }
-    rows
-}
-
-/// "2024/25", and nothing else.
-fn year_alone(text: &str) -> Option<FinancialYear> {
-    let years = periods::years(text);
-    match years.as_slice() {
-        [only] if words(text).len() <= 2 => Some(*only),
-        _ => None,
-    }
-}
-
 /// "Plan in month", "Current month actual"; a sum so far says so.
 fn is_of_the_month(facets: &Facets) -> bool {
     facets.to_date
@@ -110,15 +82,7 @@ fn is_long(grid: &Grid<'_>, region: &Region, columns: &[Column], months: u32) ->
     if !are_periods(grid, &region.rows, months) {
         return false;
     }
-    let labels: Vec<u32> = columns
-        .iter()
-        .filter(|column| {
-            column.index != months
-                && column.role != Some(Role::Note)
-                && (column.is_text() || column.role == Some(Role::Reference))
-        })
-        .map(|column| column.index)
-        .collect();
+    let labels = labels(columns, months);
     let mut things: BTreeMap<String, usize> = BTreeMap::new();
     let mut seen: BTreeSet<u32> = BTreeSet::new();
     let mut rows = 0_usize;
@@ -131,23 +95,34 @@ fn is_long(grid: &Grid<'_>, region: &Region, columns: &[Column], months: u32) ->
         };
         seen.insert(at);
         rows += 1;
-        let mut thing = String::new();
-        for column in &labels {
-            thing.push_str(
-                &grid
-                    .label(*row, *column)
-                    .map(|label| one_line(&label))
-                    .unwrap_or_default(),
-            );
-            thing.push('|');
-        }
-        *things.entry(thing).or_default() += 1;
+        *things.entry(thing(grid, &labels, *row)).or_default() += 1;
     }
     let in_turn = seen
         .iter()
         .zip(seen.iter().skip(1))
         .all(|(one, next)| next - one == 1);
     seen.len() >= MONTHS_MIN && in_turn && things.len() * MONTHS_MIN <= rows
+}
+
+/// The columns besides this one that say what a row is of.
+pub(super) fn labels(columns: &[Column], besides: u32) -> Vec<u32> {
+    let labels = columns.iter().filter(|column| {
+        column.index != besides
+            && column.role != Some(Role::Note)
+            && (column.is_text() || column.role == Some(Role::Reference))
+    });
+    labels.map(|column| column.index).collect()
+}
+
+/// What a row is of, by what these columns say.
+pub(super) fn thing(grid: &Grid<'_>, labels: &[u32], row: u32) -> String {
+    let mut thing = String::new();
+    for column in labels {
+        let label = grid.label(row, *column).map(|label| one_line(&label));
+        thing.push_str(&label.unwrap_or_default());
+        thing.push('|');
+    }
+    thing
 }
 
 /// Months counted on, so that those that follow each other differ by one.
@@ -157,7 +132,7 @@ fn place_of(cell: Cell<'_>) -> Option<u32> {
 }
 
 /// The month of a day, of "Apr-25" or "2025-04-01", or of 202504 or 20250401.
-fn month_of(cell: Cell<'_>) -> Option<Month> {
+pub(super) fn month_of(cell: Cell<'_>) -> Option<Month> {
     let named = match cell.value {
         Value::Date(serial) => return Month::from_excel_serial(serial),
         Value::Text(text) => periods::month(&words(text)),

@@ -255,7 +255,7 @@ fn line(
         recurrence: recurrence::recurrence(
             table,
             columns,
-            (row.at, &value),
+            (row.at, &row.label, &value),
             section,
             context.negative,
             heard,

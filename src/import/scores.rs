@@ -5,7 +5,7 @@ use super::kind::{Kind, Verdict};
 use super::position;
 use super::table::{Column, Table};
 use super::text::{has_any, padded, words};
-use super::units;
+use super::{units, weeks};
 use rust_decimal::Decimal;
 
 /// No mark is higher.
@@ -25,7 +25,9 @@ const MARKED: &str = "statement; statements; question; questions; criterion; cri
 /// What the table is, where its figures are marks: whole numbers up to ten that state no unit, in a table that calls
 /// them so or whose rows are statements.
 pub(super) fn verdict(table: &Table<'_, '_>) -> Option<Verdict> {
-    (says_so(table) && !states_money(table) && holds_marks(table)).then(|| Verdict {
+    let is_scores =
+        says_so(table) && !states_money(table) && holds_marks(table) && !counts_waits(table);
+    is_scores.then(|| Verdict {
         kind: Kind::Other,
         score: 0,
         evidence: vec!["scores of statements: no figure in it is money".to_owned()],
@@ -55,6 +57,24 @@ fn states_money(table: &Table<'_, '_>) -> bool {
         || table.region.rows.iter().take(ROWS_COMPARED).any(shown)
 }
 
+/// Whether the figures are of long waits, which may be few: most rows or a column of figures say over how many weeks.
+fn counts_waits(table: &Table<'_, '_>) -> bool {
+    let labels = || table.columns.iter().filter(|column| column.is_text());
+    let measured = |row: &&u32| {
+        labels().any(|column| {
+            let label = table.grid.text(**row, column.index);
+            label.is_some_and(|text| weeks::longer_than(text).is_some())
+        })
+    };
+    let rows = table.region.rows.iter().take(ROWS_COMPARED);
+    let all = rows.len();
+    rows.filter(measured).count() * 2 > all
+        || table
+            .columns
+            .iter()
+            .any(|column| column.is_value() && column.facets.weeks.is_some())
+}
+
 /// Whether nearly all figures are whole and small; an average of them need not be.
 fn holds_marks(table: &Table<'_, '_>) -> bool {
     let highest = Decimal::from(MARK_MAX);
@@ -77,6 +97,7 @@ fn holds_marks(table: &Table<'_, '_>) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::import::fixture::{pounds, read};
+    use crate::plan::Weeks;
 
     const ROWS: &str = "The savings plan is agreed by every budget holder|2|3|4\n\
         Forecasts are seen each month by the committee|3|3|4\nSavings have an owner and a plan|1|2|4\n\
@@ -124,5 +145,28 @@ mod tests {
             let total = plan.savings.unwrap().total().value;
             assert_eq!(total, pounds(10_000_000), "{head}");
         }
+    }
+
+    #[test]
+    fn few_long_waits_are_no_marks() {
+        let waits = |head: &str, rows: [&str; 3]| {
+            let rows = rows.map(|label| format!("{label}|9|8|7|6")).join("\n");
+            let drawn = format!(
+                "Moor NHS Trust long waits plan 2025/26\n\n{head}|Apr-25|May-25|Jun-25|Jul-25\n{rows}"
+            );
+            read(&[("RTT", &drawn)]).elective
+        };
+        let measures = ["52+ weeks", "65+ weeks", "78+ weeks"];
+        for head in ["Standard", "Criterion"] {
+            let elective = waits(head, measures).unwrap();
+            assert_eq!(elective.total(Weeks(78)).len(), 4, "{head}");
+        }
+        // One statement of several that mentions them is marked like the others.
+        let statements = [
+            "The plan leaves nobody over 65 weeks",
+            "Waits are reported to the board each month",
+            "Lists are validated by the services",
+        ];
+        assert_eq!(waits("Statement", statements), None);
     }
 }

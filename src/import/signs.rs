@@ -44,7 +44,9 @@ pub(super) fn evidence(
             let padded = padded(&words(word));
             let no = matches!(padded.trim(), "n" | "no" | "false" | "0");
             let yes = matches!(padded.trim(), "y" | "yes" | "true" | "1");
-            (if heard.asks_absence { yes } else { no }) || vocabulary::unidentified_word(&padded)
+            let not = padded.trim().starts_with("not ");
+            (if heard.asks_absence { yes } else { no || not })
+                || vocabulary::unidentified_word(&padded)
         })
     });
     let described = heard.described.iter();

@@ -17,7 +17,7 @@ const NOW: &str = "final; now; current; currently; latest; today; submitted; sub
 
 pub(super) fn settle(grid: &Grid<'_>, region: &Region, columns: &mut [Column]) {
     few_codes(columns);
-    now(columns);
+    now(grid, region, columns);
     by_absence(grid, region, columns);
 }
 
@@ -45,17 +45,24 @@ fn few_codes(columns: &mut [Column]) {
 }
 
 /// "At draft | At final": the state at the draft is over.
-fn now(columns: &mut [Column]) {
+fn now(grid: &Grid<'_>, region: &Region, columns: &mut [Column]) {
     let is_status = |column: &Column| column.role == Some(Role::Status);
     if !columns
         .iter()
-        .any(|column| is_status(column) && column.own.says(GONE))
+        .any(|column| is_status(column) && is_over(column))
     {
         return;
     }
+    // What happened since is told in words of its own, and is no state.
+    let states = |column: &Column| {
+        let rows = region.rows.iter();
+        let texts = rows.filter_map(|row| grid.text(*row, column.index));
+        let known = texts.filter(|text| vocabulary::status(text).is_some());
+        known.count() * 2 >= column.texts
+    };
     let holds = |column: &Column| {
         let open = matches!(column.role, None | Some(Role::Note)) && column.own.says(NOW);
-        column.is_text() && !column.own.says(GONE) && (is_status(column) || open)
+        column.is_text() && !is_over(column) && (is_status(column) || (open && states(column)))
     };
     let Some(current) = columns.iter().position(holds) else {
         return;
@@ -63,10 +70,18 @@ fn now(columns: &mut [Column]) {
     for (at, column) in columns.iter_mut().enumerate() {
         if at == current {
             column.role = Some(Role::Status);
-        } else if is_status(column) && column.own.says(GONE) {
+        } else if is_status(column) && is_over(column) {
             column.role = None;
         }
     }
+}
+
+/// Whether a header is of a state that is over; "last updated in May" is of one that holds.
+fn is_over(column: &Column) -> bool {
+    column.own.says(GONE)
+        && !column
+            .own
+            .says("updated; update; reviewed; review; refreshed; meeting; last known")
 }
 
 /// Where no column is one of states: the first that repeats a few words, says of some line that there is no scheme, and
@@ -118,6 +133,27 @@ mod tests {
             flagged(plan.savings.as_ref().unwrap()),
             ["Area C", "Area D"]
         );
+    }
+
+    #[test]
+    fn what_happened_since_the_last_review_is_no_state() {
+        for (head, since) in [
+            ("Status at last review", "Current position"),
+            ("Status (last updated May)", "Current issues"),
+            ("Status at draft", "What we do now"),
+        ] {
+            let plan = read(&[(
+                "CIP",
+                &format!(
+                    "Oak NHS Trust CIP 2024/25 £k\n\nScheme|Lead|Plan|{head}|{since}\nBeds|AB|500|Unidentified|Meeting held with ward managers\nDrugs|CD|300|Fully developed|Contract signed, on track\nRota|EF|200|Unidentified|Matrons to report in June"
+                ),
+            )]);
+            assert_eq!(
+                flagged(plan.savings.as_ref().unwrap()),
+                ["Beds", "Rota"],
+                "{head}"
+            );
+        }
     }
 
     #[test]

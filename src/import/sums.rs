@@ -27,12 +27,16 @@ pub(super) fn is_sum(grid: &Grid<'_>, rows: &[u32], whole: u32, columns: &[u32])
         let Some(total) = grid.number(*row, whole) else {
             continue;
         };
-        let parts: Vec<Decimal> = columns
+        let mut parts: Vec<Decimal> = columns
             .iter()
             .filter(|column| **column != whole)
             .filter_map(|column| grid.number(*row, *column))
-            .filter(|part| !part.is_zero())
             .collect();
+        // What is stated of the whole alone says nothing of its parts.
+        if parts.is_empty() {
+            continue;
+        }
+        parts.retain(|part| !part.is_zero());
         let Some(sum) = parts
             .iter()
             .try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part))

@@ -8,10 +8,10 @@ use super::legend::Legend;
 use super::region::Region;
 use super::text::{name_key, one_line};
 use super::{columns, grid, one_unit, units, versions};
-use crate::plan::{Money, Sourced, Unit};
+use crate::plan::{FinancialYear, Money, Sourced, Unit};
 use crate::review::{Meaning, SignRead};
 use crate::workbook::{Cell, CellRef};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Column {
@@ -100,6 +100,8 @@ pub(super) struct Table<'g, 'a> {
     pub(super) legend: Legend,
     /// What the policy says them to mean, where it differs.
     pub(super) house: House,
+    /// Rows of a list that are of another year than the plan's.
+    pub(super) other_years: BTreeMap<u32, FinancialYear>,
     /// The unit and the sign that the reviewer says the stored numbers have.
     pub(super) fixed_unit: Option<Unit>,
     pub(super) sign: Option<SignRead>,
@@ -149,6 +151,7 @@ impl<'g, 'a> Table<'g, 'a> {
             assumed: None,
             legend: Legend::default(),
             house: House::default(),
+            other_years: BTreeMap::new(),
             fixed_unit: None,
             sign: None,
         }

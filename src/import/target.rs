@@ -7,8 +7,8 @@ use super::page::Found;
 use super::rows::RowKind;
 use super::table::Column;
 use super::table::Table;
-use super::text::{has_any, one_line, padded, words};
-use super::{beside, boxes, names, target_parts, units, vocabulary, voice};
+use super::text::{has_any, is_one_of, one_line, padded, words};
+use super::{beside, boxes, names, periods, target_parts, units, vocabulary, voice};
 use crate::plan::{
     Cells, FinancialYear, LineKind, Money, Organisation, Position, Saving, Savings, Sourced, Unit,
 };
@@ -43,13 +43,16 @@ pub(super) fn loose<'a>(
             if text.len() > 120 || taken(row, column) {
                 continue;
             }
-            let padded = padded(&words(text));
-            if !vocabulary::target(&padded) || vocabulary::gap(&padded) || voice::heading(text) {
+            let said = padded(&words(text));
+            let is_target =
+                vocabulary::target(&said) || vocabulary::target(&padded(&words(core(text))));
+            if !is_target || vocabulary::gap(&said) || voice::heading(text) {
                 continue;
             }
             let facets = Facets::of(text);
             let other_year = matches!((facets.year, year), (Some(own), Some(year)) if own != year);
-            if (facets.percent && !text.contains('(')) || facets.to_date || other_year {
+            let of_percent = facets.percent && !text.contains('(') && units::stated(text).is_none();
+            if of_percent || facets.to_date || other_year {
                 continue;
             }
             let above = |column: u32| header(row, column);
@@ -87,6 +90,30 @@ pub(super) fn loose<'a>(
         }
     }
     stated
+}
+
+/// What a label says before a comma or brackets that tell who set it, and when: "(central)" makes it another.
+fn core(text: &str) -> &str {
+    const SET: &str = "board; nhse; england; icb; ics; system; region; set; agreed; approved; submitted; issued; final; \
+        committee; executive; exec";
+    let outside = |text| -> &str {
+        let Some((before, inside)) = str::split_once(text, '(') else {
+            return text;
+        };
+        let all = words(inside);
+        let sourced = |word: &String| {
+            is_one_of(word, SET)
+                || periods::calendar_month(word).is_some()
+                || word.chars().all(|c| c.is_ascii_digit())
+        };
+        if all.iter().any(sourced) {
+            before
+        } else {
+            text
+        }
+    };
+    let first = text.split([',', ';']).next().unwrap_or(text);
+    outside(first).trim()
 }
 
 /// The plan's target, and those of its organisations.
@@ -330,10 +357,18 @@ fn row_of_the_sum(table: &Table<'_, '_>, column: u32) -> Option<u32> {
         .collect();
     let sum: Money = figures.iter().map(|(_, value)| *value).sum();
     let is_sum = |value: Money| (sum - value).agrees_with(value, Money::from_pounds(1));
-    figures
+    let of_all = figures
         .iter()
-        .rfind(|(_, value)| figures.len() >= 3 && !value.is_zero() && is_sum(*value))
-        .map(|(row, _)| *row)
+        .rfind(|(_, value)| figures.len() >= 3 && !value.is_zero() && is_sum(*value));
+    // Another list may stand below it.
+    let mut above = Money::ZERO;
+    let of_those_above = figures.iter().enumerate().find(|(at, (_, value))| {
+        let sum = above;
+        above += *value;
+        *at >= 2 && !value.is_zero() && sum.agrees_with(*value, Money::from_pounds(1))
+    });
+    let of_those_above = of_those_above.map(|(_, figure)| figure);
+    of_all.or(of_those_above).map(|(row, _)| *row)
 }
 
 /// The total of a target column by division, on a summary that lists no schemes.
@@ -369,4 +404,33 @@ fn division_targets(found: &[Found<'_, '_>], year: Option<FinancialYear>) -> Vec
             })
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::core;
+    use crate::import::fixture::{pounds, read};
+
+    #[test]
+    fn brackets_that_tell_who_set_it_are_no_part_of_a_label() {
+        for (label, said) in [
+            ("Net savings target (Board, May 2025)", "Net savings target"),
+            (
+                "CIP requirement year 1 (2025/26), 3% of budget",
+                "CIP requirement year 1",
+            ),
+            ("CIP target (central)", "CIP target (central)"),
+            ("CIP target (medicine)", "CIP target (medicine)"),
+        ] {
+            assert_eq!(core(label), said);
+        }
+    }
+
+    #[test]
+    fn the_target_of_divisions_stands_in_the_row_of_their_sum_whatever_is_below() {
+        let list = "Oak NHS Trust CIP 2025/26 £000\n\nScheme|R/NR|Plan\nBeds|R|500\nBank|R|300";
+        let side = "Cost improvement by division\n\n|Target for year|Plan for year\nMedicine|600|500\nSurgery|250|200\nCorporate|150|100\nTrust|1000|800\nCash at bank|31|29";
+        let savings = read(&[("CIP", list), ("Dashboard", side)]).savings.unwrap();
+        assert_eq!(savings.target.unwrap().value, pounds(1_000_000));
+    }
 }

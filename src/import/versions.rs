@@ -7,7 +7,7 @@ use super::region::Region;
 use super::rows::RowKind;
 use super::savings::SavingsTable;
 use super::table::{Column, Table};
-use super::text::words;
+use super::text::{is_one_of, words};
 use crate::plan::{Money, Sourced};
 use std::collections::HashMap;
 
@@ -23,10 +23,19 @@ pub(super) fn version(text: &str) -> Option<Basis> {
     {
         return Some(Basis::Actual);
     }
-    Facets::of(text)
-        .basis
-        .filter(|_| all.len() <= VERSION_WORDS_MAX)
+    let facets = Facets::of(text);
+    // "plan_in_year", "forecast value": the words of an export beside the version.
+    let bare = all.iter().filter(|word| !is_one_of(word, BESIDE)).count();
+    if facets.full_year_effect && facets.basis.is_none() && all.len() <= FULL_YEAR_WORDS_MAX {
+        return Some(Basis::Aside);
+    }
+    facets.basis.filter(|_| bare <= VERSION_WORDS_MAX)
 }
+
+/// What may stand beside a bare version.
+const BESIDE: &str = "in; year; for; the; value; amount; gbp; of";
+/// `full_year_effect_gbp` is said in no more words.
+const FULL_YEAR_WORDS_MAX: usize = 4;
 
 /// What a cell in a column of versions says, whatever else it says.
 pub(super) fn said(text: &str) -> Option<Basis> {
@@ -130,7 +139,7 @@ pub(super) fn give(table: &Table<'_, '_>, read: &mut SavingsTable) {
             .and_modify(|place| *place = None)
             .or_insert(Some(at));
     }
-    let others: Vec<(usize, Basis, Sourced<Money>)> = read
+    let others: Vec<(usize, (u32, Basis), Sourced<Money>)> = read
         .rows
         .iter()
         .filter_map(|row| {
@@ -138,21 +147,29 @@ pub(super) fn give(table: &Table<'_, '_>, read: &mut SavingsTable) {
                 return None;
             };
             let at = places.get(&key(table, row.at, &row.label)).copied()??;
-            Some((at, basis, row.value.clone()?))
+            Some((at, (row.at, basis), row.value.clone()?))
         })
         .collect();
-    for (at, basis, value) in others {
+    for (place, (at, basis), value) in others {
         let value = if read.negative { -value } else { value };
-        let Some(line) = read.lines.get_mut(at) else {
+        let Some(line) = read.lines.get_mut(place) else {
             continue;
         };
         let slot = match basis {
             Basis::Forecast => &mut line.forecast,
             Basis::Actual => &mut line.actual_to_date,
+            Basis::Aside if of_a_full_year(table, at) => &mut line.full_year_effect,
             _ => continue,
         };
         slot.get_or_insert(value);
     }
+}
+
+/// Whether the row says what its scheme saves in a full year.
+fn of_a_full_year(table: &Table<'_, '_>, row: u32) -> bool {
+    let column = table.by_role(Role::Basis);
+    let said = column.and_then(|column| table.grid.text(row, column.index));
+    said.is_some_and(|text| Facets::of(text).full_year_effect)
 }
 
 /// What tells a scheme apart in all its rows.

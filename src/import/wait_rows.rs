@@ -2,11 +2,12 @@
 
 use super::header::{Basis, Facets, Role};
 use super::table::{Column, Table};
-use super::text::{has_any, padded, words};
+use super::text::{has_any, one_line, padded, words};
 use super::wait_bands::between;
 use super::{names, patients, periods, specialties, weeks};
 use crate::plan::{FinancialYear, Month, Organisation, Weeks};
 use crate::workbook::Value;
+use std::collections::BTreeSet;
 
 /// Whether the column labels the rows: words, or the months or measures of rows, but no counts under a measure.
 pub(super) fn is_label(column: &Column) -> bool {
@@ -70,13 +71,23 @@ impl Down {
             let Some(text) = label.or_else(|| table.carried(row, column)) else {
                 continue;
             };
-            if patients::is_of_ages(&column.facets.text) {
+            if patients::is_age(&column.facets.text, &text) {
                 down.specialty.get_or_insert(text);
                 continue;
             }
             down.read(column.role, &text, year);
         }
         down
+    }
+
+    fn thing(&self) -> Thing {
+        let organisation = self.organisation.as_ref().map(|own| own.name.clone());
+        (
+            self.measure,
+            organisation,
+            self.specialty.clone(),
+            self.whole,
+        )
     }
 
     fn read(&mut self, role: Option<Role>, text: &str, year: Option<FinancialYear>) {
@@ -174,23 +185,46 @@ fn is_comparison(text: &str) -> bool {
 pub(super) struct Headed {
     pub(super) measure: Option<Weeks>,
     pub(super) basis: Option<Basis>,
+    /// A part of the body, such as a site: a heading that says nothing else.
+    pub(super) section: Option<String>,
+    /// What the rows so far are of.
+    above: BTreeSet<Thing>,
 }
+
+/// Whose pathways a row counts and how long they have waited.
+type Thing = (Option<Weeks>, Option<String>, Option<String>, bool);
 
 impl Headed {
     /// Whether the row is such a heading; what it says holds for the rows below it.
     pub(super) fn takes(&mut self, table: &Table<'_, '_>, row: u32, down: &Down) -> bool {
         if !is_heading(table, row) {
+            self.above.insert(down.thing());
             return false;
         }
         if let Some(basis) = heading_basis(&super::rows::first_text(table, row)) {
-            self.basis = Some(basis);
+            if self.speaks(table, row) {
+                self.basis = Some(basis);
+            }
             return true;
         }
+        self.above.insert(down.thing());
         let measured = down.measure.is_some() && !down.within_18 && !down.compares;
         if measured {
             self.measure = down.measure;
+        } else {
+            let text = one_line(&super::rows::first_text(table, row));
+            self.section = (words(&text).len() <= SECTION_WORDS_MAX).then_some(text);
         }
         measured
+    }
+
+    /// Whether "Actual" speaks for the rows below it: it stands above all, or they begin again with what was above it.
+    /// Else it is the row above once more, still to be filled.
+    fn speaks(&self, table: &Table<'_, '_>, row: u32) -> bool {
+        let rows = &table.region.rows;
+        let next = rows.get(rows.partition_point(|next| *next <= row));
+        self.above.is_empty()
+            || next.is_some_and(|next| self.above.contains(&Down::of(table, *next, None).thing()))
     }
 }
 
@@ -208,6 +242,8 @@ fn heading_basis(text: &str) -> Option<Basis> {
 }
 
 const HEADING_WORDS_MAX: usize = 3;
+/// A site is named in no more words.
+const SECTION_WORDS_MAX: usize = 8;
 
 /// Whether the row holds one text and no number, so that it speaks for the rows below it.
 fn is_heading(table: &Table<'_, '_>, row: u32) -> bool {
@@ -303,5 +339,40 @@ mod tests {
         };
         let actual = only.months.values().filter(|month| month.actual.is_some());
         assert_eq!(actual.count(), 2);
+    }
+
+    /// Planned and actual pathways over so many weeks in June 2025.
+    fn june(rows: &str, weeks: u16) -> (Option<u64>, Option<u64>) {
+        let drawn = format!("Waits 2025/26\n\nMeasure|Jun-25|Sep-25|Dec-25\n{rows}");
+        let read = import(&[workbook(vec![sheet("RTT", &drawn)])], &Review::default());
+        let total = read.plan.elective.unwrap().total(crate::plan::Weeks(weeks));
+        let month = crate::plan::Month {
+            year: 2025,
+            month: 6,
+        };
+        let value = |count: &Option<crate::plan::Sourced<u64>>| count.as_ref().map(|one| one.value);
+        total.get(&month).map_or((None, None), |both| {
+            (value(&both.plan), value(&both.actual))
+        })
+    }
+
+    #[test]
+    fn a_row_of_actuals_still_to_be_filled_heads_nothing() {
+        let empty =
+            "52+ weeks|90|80|70\nActual\n65+ weeks|20|15|12\nActual\n78+ weeks|2|1|0\nActual";
+        for (weeks, planned) in [(52, 90), (65, 20), (78, 2)] {
+            assert_eq!(june(empty, weeks), (Some(planned), None), "{weeks}");
+        }
+    }
+
+    #[test]
+    fn the_same_measures_again_are_what_stands_above_them() {
+        for rows in [
+            "52+ weeks|90|80|70\n65+ weeks|20|15|12\nActual\n52+ weeks|95|85|\n65+ weeks|24|18|",
+            "Plan\n52+ weeks|90|80|70\n65+ weeks|20|15|12\nActual\n52+ weeks|95|85|\n65+ weeks|24|18|",
+        ] {
+            assert_eq!(june(rows, 52), (Some(90), Some(95)), "{rows}");
+            assert_eq!(june(rows, 65), (Some(20), Some(24)), "{rows}");
+        }
     }
 }

@@ -73,6 +73,12 @@ pub(super) fn is_week(word: &str) -> bool {
     matches!(word, "w" | "wk" | "wks" | "ww" | "week" | "weeks" | "wkw")
 }
 
+/// Whether the text speaks of weeks: "65+ weeks", "52W".
+pub(super) fn says_week(text: &str) -> bool {
+    let says = |word: &String| is_week(word.trim_start_matches(|c: char| c.is_ascii_digit()));
+    words(text).iter().any(says)
+}
+
 /// `weeks`, `plus weeks`, `or more weeks`, or `plus` alone.
 fn weeks_follow(words: &[String]) -> bool {
     let mut joined = words

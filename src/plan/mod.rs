@@ -23,8 +23,8 @@ mod week_bands;
 mod workforce;
 
 pub use around::{
-    Around, Doubt, Holding, Item, ItemKind, OtherYear, OtherYearLine, StatedWalk, WalkKind,
-    WalkStep, When, YearSavings,
+    Around, Doubt, Holding, Item, ItemKind, OtherYear, OtherYearLine, SavingsAhead, StatedWalk,
+    WalkKind, WalkStep, When, YearSavings,
 };
 pub use calendar::{FinancialYear, Month, Monthly};
 pub use elective::{

@@ -119,6 +119,14 @@ impl OrganisationKind {
             return Self::Unknown;
         }
         let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).collect();
+        // "Trust-wide & financing" is a part of a body, and none.
+        let wide = |at: usize| words.get(at + 1) == Some(&"wide");
+        let mut named = words.iter().enumerate();
+        let has_wide = named.any(|(at, word)| may_name(word) && wide(at));
+        let bodies = words.iter().filter(|word| may_name(word)).count();
+        if has_wide && bodies == 1 {
+            return Self::Unknown;
+        }
         let has = |word: &str| words.contains(&word);
         if has("icb")
             || has("ccg")

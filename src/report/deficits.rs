@@ -170,6 +170,17 @@ fn figure(label: &str, value: Option<&Sourced<Money>>, quote: Quote, detail: Str
     }
 }
 
+/// Said wherever a forecast stands where the plan would.
+pub(super) fn no_plan_given(assessment: &Assessment) -> Option<Block> {
+    let position = assessment.case.plan.position.as_ref();
+    position.filter(|own| own.is_forecast).map(|_| {
+        note(
+            "No plan for the year was found beside the forecast: what is called declared here is forecast, and nothing can \
+             be told against plan.",
+        )
+    })
+}
+
 fn in_year_detail(assessment: &Assessment) -> String {
     let deficits = &assessment.outlook.deficits;
     match &deficits.support {

@@ -125,6 +125,13 @@ fn is_position(label: &str) -> bool {
         && !says("plan change; planned change; investment; savings")
 }
 
+/// Whether a bridge that ends so leads to the plan of the year.
+pub(in crate::import) fn is_walk_end(label: &str, year: Option<FinancialYear>) -> bool {
+    let stated = Facets::of(label).year;
+    let elsewhen = matches!((stated, year), (Some(own), Some(year)) if own != year);
+    line_kind(label).is_some_and(LineKind::is_result) && is_position(label) && !elsewhen
+}
+
 fn is_of_last_year(label: &str, year: Option<FinancialYear>) -> bool {
     let padded = padded(&words(label));
     let stated = Facets::of(label).year;
@@ -140,7 +147,7 @@ fn is_of_last_year(label: &str, year: Option<FinancialYear>) -> bool {
 fn is_check(label: &str) -> bool {
     has_any(
         &padded(&words(label)),
-        "check; variance; difference; control check; reconciles",
+        "check; variance; difference; control check; reconciles; requirement; target",
     )
 }
 

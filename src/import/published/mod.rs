@@ -38,6 +38,9 @@ pub(super) enum Layout {
     Snapshot(snapshot::Snapshot),
 }
 
+/// The numbers of published sheets below their headers.
+pub(super) type Noted = Vec<(Arc<SheetAddress>, NumberRuns)>;
+
 /// Everything published in the workbooks.
 #[derive(Default)]
 pub(super) struct Published {
@@ -46,8 +49,8 @@ pub(super) struct Published {
     pub(super) findings: Vec<Finding>,
     /// As the first published sheet calls itself.
     pub(super) title: Option<String>,
-    /// The numbers below the headers of the sheets whose rows were read one by one.
-    pub(super) numbers: Vec<(Arc<SheetAddress>, NumberRuns)>,
+    /// Of the sheets whose rows were read one by one.
+    pub(super) numbers: Noted,
 }
 
 /// The layout, if the sheet is a published one.
