@@ -121,6 +121,15 @@ impl BaseKind {
 }
 
 impl Position {
+    /// "Declared", or "Forecast" where the forecast stands in the plan's place.
+    pub fn told_as(&self) -> &'static str {
+        if self.is_forecast {
+            "Forecast"
+        } else {
+            "Declared"
+        }
+    }
+
     /// The cells of the declared position.
     pub fn cells(&self) -> &[CellRef] {
         self.declared

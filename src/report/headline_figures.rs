@@ -30,15 +30,12 @@ pub(super) fn headline_figures(assessment: &Assessment) -> Vec<Figure> {
 
 fn declared(assessment: &Assessment, headline: &Headline, quote: Quote) -> Option<Figure> {
     let position = assessment.case.plan.position.as_ref()?;
-    let (label, of) = if position.is_forecast {
-        (
-            "Forecast position",
-            "forecast for the year; no plan is given",
-        )
+    let label = format!("{} position", position.told_as());
+    let of = if position.is_forecast {
+        "forecast for the year; no plan is given"
     } else {
-        ("Declared position", "plan for the year")
+        "plan for the year"
     };
-    let label = label.to_owned();
     match &headline.declared {
         Some(declared) => Some(Figure {
             label,

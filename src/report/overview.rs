@@ -189,7 +189,6 @@ fn without_position(assessment: &Assessment, quote: Quote, unidentified: Money) 
 /// What the figures leave open: rival positions, an uncovered target, an empty workbook.
 fn remarks(assessment: &Assessment) -> Vec<Vec<Block>> {
     let mut blocks = Vec::new();
-    blocks.extend(super::deficits::no_plan_given(assessment).map(|note| vec![note]));
     if let Some(uncovered) = assessment
         .headline
         .uncovered
@@ -251,6 +250,27 @@ mod tests {
             title_of(-42_000_000, 0),
             "The £42.0m deficit has a scheme behind every saving"
         );
+    }
+
+    #[test]
+    fn a_forecast_without_a_plan_is_called_a_forecast_everywhere() {
+        let case = clean_case()
+            .with_position(|position| {
+                position.is_forecast = true;
+                position.declared = Some(pounds(-13_800_000, "I&E!P48"));
+            })
+            .with_unidentified(2_000_000, 12);
+        let assessment = judge(case, Vec::new(), &Policy::default());
+        let page = overview(&assessment);
+        let Block::Figures(figures) = &page.rows[0][0] else {
+            panic!("{:?}", page.rows)
+        };
+        assert_eq!(figures[0].label, "Forecast position");
+        assert_eq!(figures[0].detail, "forecast for the year; no plan is given");
+        let page = crate::report::position(&assessment);
+        let said = format!("{:?}", page.rows);
+        assert!(said.contains("No plan for the year was found"), "{said}");
+        assert!(!said.contains("Declared position"), "{said}");
     }
 
     #[test]

@@ -171,7 +171,7 @@ fn organisations(assessment: &Assessment, position: &Position) -> Table {
         subtitle: format!("Worst first, {}", quote.unit()),
         columns: vec![
             column("Organisation", Align::Left, 2.6),
-            column("Declared", Align::Right, 1.0),
+            column(position.told_as(), Align::Right, 1.0),
             column("Unidentified", Align::Right, 1.1),
             column("Without", Align::Right, 1.0),
         ],
@@ -357,16 +357,24 @@ fn lines(position: &Position, quote: Quote) -> Option<Table> {
             });
         }
     }
-    (!rows.is_empty()).then(|| Table {
-        title: "Income and expenditure".to_owned(),
-        subtitle: format!("Income positive, expenditure in brackets, {}", quote.unit()),
-        columns: vec![
-            column("Line", Align::Left, 3.0),
-            column("Plan", Align::Right, 1.0),
-            column("of income", Align::Right, 0.8),
-            column("Actual to date", Align::Right, 1.0),
-            column("Forecast", Align::Right, 1.0),
-        ],
-        rows,
+    let planned = if position.is_forecast {
+        "Forecast"
+    } else {
+        "Plan"
+    };
+    (!rows.is_empty()).then(|| {
+        Table {
+            title: "Income and expenditure".to_owned(),
+            subtitle: format!("Income positive, expenditure in brackets, {}", quote.unit()),
+            columns: vec![
+                column("Line", Align::Left, 3.0),
+                column(planned, Align::Right, 1.0),
+                column("of income", Align::Right, 0.8),
+                column("Actual to date", Align::Right, 1.0),
+                column("Forecast", Align::Right, 1.0),
+            ],
+            rows,
+        }
+        .without_empty_columns()
     })
 }
