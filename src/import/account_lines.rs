@@ -205,7 +205,7 @@ mod tests {
 
     #[test]
     fn lines_across_are_called_as_their_columns_are_and_support_beside_the_result_is_none() {
-        let drawn = "Oak ICS plan 2025/26, £m\n\nOrganisation|Income / allocation|Expenditure|Surplus/(deficit)|Deficit support funding\nNHS Oak Integrated Care Board|1510|-1498|12|\nElm NHS Trust|720.4|-748.9|-28.5|15\nSystem total|||-16.5|15";
+        let drawn = "Oak ICS plan 2025/26, £m\n\nOrganisation|Income / allocation|Expenditure|Surplus/(deficit)|Efficiency target|Deficit support funding\nNHS Oak Integrated Care Board|1510|-1498|12|41|\nElm NHS Trust|720.4|-748.9|-28.5|44.6|15\nSystem total|||-16.5||15";
         let plan = import(&[workbook(vec![sheet("Plan", drawn)])], &Review::default()).plan;
         let position = plan.position.unwrap();
         let labels: Vec<&str> = position.organisations[1]

@@ -8,6 +8,7 @@ use crate::import::gather::ROUNDED_LINES;
 use crate::import::header::Basis;
 use crate::import::position::{Fact, Period, Whose};
 use crate::plan::{Item, ItemKind, LineKind, Money, When};
+use std::collections::BTreeSet;
 
 /// Takes out of the facts of one table those that are no lines of the account; what they and others tell is added to
 /// `items`, for the year so many years from the plan's.
@@ -61,7 +62,10 @@ fn is_whole_without_support(facts: &[Fact], whose: &Whose) -> bool {
     let result = own().find(|fact| fact.kind.is_result());
     let Some(result) = result else { return false };
     let lines = |with_support: bool| -> Money {
-        let parts = own().filter(|fact| !fact.kind.is_total());
+        // Of two columns of one kind the account takes the first.
+        let mut seen: BTreeSet<(u32, String)> = BTreeSet::new();
+        let mut first = |fact: &Fact| seen.insert((fact.row, format!("{:?}", fact.kind)));
+        let parts = own().filter(|fact| !fact.kind.is_total() && first(fact));
         let parts = parts.filter(|fact| match item_kind(&fact.label) {
             Some(ItemKind::Support) => with_support,
             Some(kind) => is_a_line(kind),

@@ -25,7 +25,9 @@ pub(super) fn chart(what: &str, movement: &Movement, quote: Quote) -> Chart {
             } else {
                 "moves"
             };
-            format!("{} {verb} the {what} most, by {moved}", step.label)
+            // What it was before stands beneath its bar.
+            let label = step.label.split(" (was ").next().unwrap_or_default();
+            format!("{label} {verb} the {what} most, by {moved}")
         }
     });
     let mut level = movement.from.value;
