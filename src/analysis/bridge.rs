@@ -2,7 +2,7 @@
 //! policy's delivery rates. Adds up exactly.
 
 use super::{Delivery, Headline, StatusDelivery, Support, by_body, delivery_of, so_far};
-use crate::plan::{Cells, Money, Plan, Saving, Sourced, Status};
+use crate::plan::{Cells, Money, Plan, Position, Saving, Sourced, Status};
 use crate::policy::Policy;
 use crate::review::Assumptions;
 
@@ -81,7 +81,11 @@ pub fn bridge(
     let savings = plan.savings.as_ref()?;
     let mut bridge = Bridge::default();
     let steps = &mut bridge.steps;
-    steps.push(BridgeStep::total("Declared position", declared.clone()));
+    let told = plan.position.as_ref().map_or("Declared", Position::told_as);
+    steps.push(BridgeStep::total(
+        &format!("{told} position"),
+        declared.clone(),
+    ));
     let mut level = declared;
     if let Some(support) = support.filter(|_| assumptions.without_support) {
         let amount = -support.amount.clone();

@@ -12,6 +12,9 @@ pub struct Delivery {
     pub by_status: Vec<StatusDelivery>,
     /// Value of the lines that state neither status nor risk, counted in full.
     pub unrated: Money,
+    /// How much worse the position to date is than planned, beyond what its savings missed; negative where it is better,
+    /// nil where no position to date is given.
+    pub besides: Money,
 }
 
 /// The lines of one status.
@@ -83,7 +86,33 @@ impl Delivery {
             .filter(schemes)
             .map(|own| own.ahead)
             .sum();
-        (self.planned() - self.sum(|own| own.done)).share_of(ahead)
+        (self.planned() - self.done() + self.besides).share_of(ahead)
+    }
+
+    /// The same savings where the position to date is so much worse than planned: landing the plan makes that up as well.
+    pub fn with_position_to_date(mut self, adverse: Money) -> Self {
+        self.besides = adverse - self.behind();
+        self.settle();
+        self
+    }
+
+    /// Delivered in the months behind.
+    pub fn done(&self) -> Money {
+        self.sum(|own| own.done)
+    }
+
+    /// What the rates let expect of all months ahead.
+    pub fn rate_ahead(&self) -> Option<Share> {
+        self.sum(|own| own.expected_ahead)
+            .share_of(self.sum(|own| own.ahead))
+    }
+
+    /// What each status must deliver if all others deliver at their rates.
+    fn settle(&mut self) {
+        let short = self.planned() - self.expected() + self.besides;
+        for own in &mut self.by_status {
+            own.needed = (own.expected_ahead + short).share_of(own.ahead);
+        }
     }
 
     fn sum(&self, of: impl Fn(&StatusDelivery) -> Money) -> Money {
@@ -175,11 +204,12 @@ pub fn delivery_of<'a>(
         sum.behind += own.behind;
     }
     by_status.retain(|own| own.lines > 0);
-    let mut delivery = Delivery { by_status, unrated };
-    let short = delivery.planned() - delivery.expected();
-    for own in &mut delivery.by_status {
-        own.needed = (own.expected_ahead + short).share_of(own.ahead);
-    }
+    let mut delivery = Delivery {
+        by_status,
+        unrated,
+        besides: Money::ZERO,
+    };
+    delivery.settle();
     delivery
 }
 
@@ -282,6 +312,23 @@ mod tests {
         own.status = None;
         own.risk = None;
         assert_eq!(delivery_rate(&own, &Policy::default()), None);
+    }
+
+    #[test]
+    fn to_land_the_plan_what_was_lost_beside_the_savings_is_made_up_too() {
+        let mut own = line(Status::InProgress, 1_000, 10);
+        own.plan_to_date = Some(pounds(400, "CIP!U10"));
+        own.actual_to_date = Some(pounds(300, "CIP!V10"));
+        let delivery = delivery(&savings(vec![own]), &Policy::default(), 0);
+        // 700 to be found in months that plan 600.
+        let needed = delivery.needed_of_schemes().unwrap();
+        assert_eq!(needed.0.round_dp(4), Decimal::new(11_667, 4));
+        // The position is 250 behind, 100 of it the savings: 150 more.
+        let delivery = delivery.with_position_to_date(Money::from_pounds(250));
+        assert_eq!(delivery.besides, Money::from_pounds(150));
+        let needed = delivery.needed_of_schemes().unwrap();
+        assert_eq!(needed.0.round_dp(4), Decimal::new(14_167, 4));
+        assert_eq!(delivery.by_status[0].needed, Some(needed));
     }
 
     #[test]

@@ -157,7 +157,7 @@ fn total(plan: &Plan, way: Way, pick: Pick) -> Counts {
 fn add(sums: &mut Counts, month: Month, count: u64, cells: &Cells) {
     let sum = sums.entry(month).or_default();
     sum.value = sum.value.saturating_add(count);
-    sum.cells.extend(cells.iter().cloned());
+    sum.cells.append(cells);
 }
 
 /// All stops where one line gives them, else admitted and other ones where both are given.

@@ -75,6 +75,7 @@ mod tests {
             surplus: Sourced::default(),
             monthly: Default::default(),
             course: Default::default(),
+            reported: 0,
             lines,
         }
     }
@@ -82,6 +83,7 @@ mod tests {
     #[test]
     fn a_contract_is_set_beside_the_income_of_the_same_name_and_no_other() {
         let position = Position {
+            is_forecast: false,
             organisations: vec![
                 body(
                     "NHS Fenmarch ICB",

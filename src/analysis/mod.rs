@@ -88,7 +88,9 @@ pub use projection::{
     CannotProject, Choice, ENOUGH_MONTHS, Error, ErrorsAhead, FARTHEST, FEWEST_MONTHS, Method,
     Projected, Projection, STUDIED, project,
 };
-pub use published::{Beside, LatestReturn, PlannedAndPublished, beside, is_own, latest_returns};
+pub use published::{
+    Beside, LatestReturn, PlannedAndPublished, beside, is_own, latest_returns, own_by,
+};
 pub use rounding::rounding;
 pub use run_rate::{RunRate, run_rates};
 pub use savings::{

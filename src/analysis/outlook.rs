@@ -38,7 +38,8 @@ pub fn position_outlook(
 ) -> PositionOutlook {
     let support = support(plan);
     let position = plan.position.as_ref();
-    let closed = position.and_then(so_far).map_or(0, |so_far| so_far.months);
+    let so_far = position.and_then(so_far);
+    let closed = so_far.as_ref().map_or(0, |so_far| so_far.months);
     PositionOutlook {
         bridge: bridge(plan, headline, policy, support.as_ref(), assumptions),
         walk: walk(plan, support.as_ref(), assumptions),
@@ -46,10 +47,13 @@ pub fn position_outlook(
             run_rates(position, support.as_ref(), assumptions)
         }),
         endurance: endurance(plan, policy, support.as_ref(), assumptions),
-        delivery: plan
-            .savings
-            .as_ref()
-            .map(|savings| delivery(savings, policy, closed)),
+        delivery: plan.savings.as_ref().map(|savings| {
+            let own = delivery(savings, policy, closed);
+            match &so_far {
+                Some(so_far) => own.with_position_to_date(so_far.adverse.value),
+                None => own,
+            }
+        }),
         backing: backing(plan),
         years: years(plan),
         deficits: deficits(plan, support, assumptions),

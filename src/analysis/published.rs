@@ -1,8 +1,8 @@
 //! Published waits beside the plan: which published bodies are the plan's own, and what they planned against what was seen.
 
 use crate::plan::{
-    Elective, Month, Organisation, Pathways, Plan, PublishedBy, PublishedOrganisation,
-    PublishedWaits, Sourced, Weeks, histories,
+    Elective, Month, Organisation, Pathways, Plan, PublishedBy, PublishedHistory,
+    PublishedOrganisation, PublishedWaits, Sourced, Weeks, histories,
 };
 use std::collections::BTreeMap;
 
@@ -71,23 +71,28 @@ pub fn is_own(plan: &Plan, organisation: &Organisation) -> bool {
             || Organisation::named(plan.name.clone()).is_same_body(organisation))
 }
 
-/// By whom the plan's own bodies are published: where both trusts and commissioners are, those with more months.
-pub(super) fn own_by(plan: &Plan, pathways: Pathways) -> Option<PublishedBy> {
-    let all = histories(&plan.published);
+/// By whom the plan's own bodies are published: where both trusts and commissioners are, those whose list has more months.
+/// It is one answer for all that is counted: what one publisher counts is never set against what another does.
+pub fn own_by(plan: &Plan, all: &[PublishedHistory<'_>]) -> Option<PublishedBy> {
     all.iter()
-        .filter(|history| history.pathways == pathways && is_own(plan, history.organisation))
-        .max_by_key(|history| (history.months.len(), std::cmp::Reverse(history.by)))
+        .filter(|history| is_own(plan, history.organisation))
+        .max_by_key(|history| {
+            let is_list = history.pathways == Pathways::Incomplete;
+            (is_list, history.months.len(), std::cmp::Reverse(history.by))
+        })
         .map(|history| history.by)
 }
 
 /// Pathways by month of the plan's own bodies together, where none is its own of the one body published; months that lack
 /// one of them are left out.
 pub(super) fn own_totals(plan: &Plan, pathways: Pathways) -> BTreeMap<Month, Sourced<u64>> {
-    let of_kind: Vec<_> = histories(&plan.published)
+    let all = histories(&plan.published);
+    let by = own_by(plan, &all);
+    let of_kind: Vec<_> = all
         .into_iter()
         .filter(|history| history.pathways == pathways)
         .collect();
-    let own: Vec<_> = match own_by(plan, pathways) {
+    let own: Vec<_> = match by {
         Some(by) => of_kind
             .into_iter()
             .filter(|history| history.by == by && is_own(plan, history.organisation))
@@ -103,7 +108,7 @@ pub(super) fn own_totals(plan: &Plan, pathways: Pathways) -> BTreeMap<Month, Sou
         for other in others {
             let more = &other.months.get(month)?.waits.total;
             sum.value = sum.value.saturating_add(more.value);
-            sum.cells.extend(more.cells.iter().cloned());
+            sum.cells.append(&more.cells);
         }
         Some((*month, sum))
     };
@@ -241,6 +246,37 @@ mod tests {
         assert_eq!(march.planned.as_ref().unwrap().value, 0);
         assert_eq!(march.published.as_ref().unwrap().value, 17);
         assert_eq!(latest_returns(&plan)[0].own.len(), 1);
+    }
+
+    #[test]
+    fn all_that_is_counted_of_the_own_bodies_is_by_one_publisher() {
+        let mut plan = with_published("Farhaven NHS Trust", 17);
+        plan.organisations = vec![Organisation::named("Farhaven NHS Trust")];
+        let list = plan.published[0].clone();
+        let by = |pathways, by, months: &[u8]| {
+            let returns = months.iter().map(|month| PublishedWaits {
+                pathways,
+                by,
+                month: Some(Month {
+                    year: 2024,
+                    month: *month,
+                }),
+                organisations: list.organisations.clone(),
+            });
+            returns.collect::<Vec<_>>()
+        };
+        plan.published = by(Pathways::Incomplete, PublishedBy::Provider, &[1, 2]);
+        plan.published
+            .extend(by(Pathways::New, PublishedBy::Provider, &[2]));
+        plan.published
+            .extend(by(Pathways::New, PublishedBy::Commissioner, &[1, 2, 3]));
+        let own = |plan: &Plan| own_by(plan, &histories(&plan.published));
+        assert_eq!(own(&plan), Some(PublishedBy::Provider));
+        assert_eq!(own_totals(&plan, Pathways::New).len(), 1);
+        assert_eq!(own_totals(&plan, Pathways::Admitted).len(), 0);
+        plan.published.drain(..2);
+        assert_eq!(own(&plan), Some(PublishedBy::Commissioner));
+        assert_eq!(own_totals(&plan, Pathways::New).len(), 3);
     }
 
     #[test]

@@ -209,6 +209,7 @@ mod tests {
             surplus: pounds(surplus * 1_000_000, "I&E!C40"),
             monthly: Default::default(),
             course: Default::default(),
+            reported: 0,
             lines: lines.collect(),
         }
     }
@@ -216,6 +217,7 @@ mod tests {
     fn plan_of(organisations: Vec<OrganisationPosition>) -> Plan {
         let mut plan = clean_plan();
         plan.position = Some(Position {
+            is_forecast: false,
             organisations,
             ..Position::default()
         });

@@ -65,6 +65,7 @@ mod tests {
                 surplus: Sourced::default(),
                 monthly: Default::default(),
                 course: Default::default(),
+                reported: 0,
                 lines: lines.clone(),
             })
         };
@@ -83,6 +84,7 @@ mod tests {
             surplus: Sourced::default(),
             monthly: Default::default(),
             course: Default::default(),
+            reported: 0,
             lines: vec![position_line(
                 "Income / allocation",
                 LineKind::Allocation,

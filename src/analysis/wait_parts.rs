@@ -1,9 +1,9 @@
 //! Where the long waits are: one measure by organisation or by specialty, the worst first, the small ones together.
 
-use super::is_own;
+use super::{is_own, own_by};
 use crate::plan::{
-    Elective, Month, Pathways, Plan, PlanActual, PublishedHistory, Sourced, Trajectory, Weeks,
-    histories,
+    Elective, Month, Pathways, Plan, PlanActual, PublishedHistory, PublishedOrganisation, Sourced,
+    Trajectory, Weeks, histories,
 };
 use crate::policy::Policy;
 use std::collections::BTreeMap;
@@ -62,7 +62,7 @@ fn join(sum: &mut Option<Sourced<u64>>, part: Option<&Sourced<u64>>) {
     let Some(part) = part else { return };
     let sum = sum.get_or_insert_default();
     sum.value = sum.value.saturating_add(part.value);
-    sum.cells.extend(part.cells.iter().cloned());
+    sum.cells.append(&part.cells);
 }
 
 /// The measure that binds first of those the plan gives by parts: by organisation, by specialty; then the published
@@ -190,20 +190,33 @@ fn worst_first(
 
 /// The plan's own bodies, or the one body that is published, by specialty over the months.
 fn published(plan: &Plan) -> Option<WaitParts> {
-    let all: Vec<PublishedHistory<'_>> = histories(&plan.published)
-        .into_iter()
-        .filter(|history| {
-            history.pathways == Pathways::Incomplete && history.months.len() >= MONTHS_MIN
+    let mut all: Vec<PublishedHistory<'_>> = histories(&plan.published);
+    let by = own_by(plan, &all);
+    all.retain(|history| {
+        history.pathways == Pathways::Incomplete && history.months.len() >= MONTHS_MIN
+    });
+    match by {
+        Some(by) => {
+            all.retain(|history| history.by == by && is_own(plan, history.organisation));
+        }
+        None if all.len() > 1 => return None,
+        None => {}
+    }
+    let (first, others) = all.split_first()?;
+    // A month that lacks one of the bodies is of something else.
+    let months_of_all: BTreeMap<Month, Vec<&PublishedOrganisation>> = first
+        .months
+        .iter()
+        .filter_map(|(month, body)| {
+            let more = others.iter().map(|other| other.months.get(month).copied());
+            let bodies: Option<Vec<_>> = std::iter::once(Some(*body)).chain(more).collect();
+            Some((*month, bodies?))
         })
         .collect();
-    let own = all
-        .iter()
-        .find(|history| is_own(plan, history.organisation));
-    let history = own.or(match all.as_slice() {
-        [only] => Some(only),
-        _ => None,
-    })?;
-    let (latest, body) = history.months.last_key_value()?;
+    if months_of_all.len() < MONTHS_MIN {
+        return None;
+    }
+    let (latest, bodies) = months_of_all.last_key_value()?;
     let year = plan
         .year
         .as_ref()
@@ -214,11 +227,11 @@ fn published(plan: &Plan) -> Option<WaitParts> {
         .find(|measure| {
             let has =
                 |part: &crate::plan::PublishedSpecialty| part.waits.over.contains_key(measure);
-            body.specialties.iter().any(has)
+            bodies.iter().any(|body| body.specialties.iter().any(has))
         })?;
     let mut months: Vec<(String, BTreeMap<Month, PlanActual>)> = Vec::new();
-    for (month, body) in &history.months {
-        for part in &body.specialties {
+    for (month, bodies) in &months_of_all {
+        for part in bodies.iter().flat_map(|body| &body.specialties) {
             let Some(over) = part.waits.over.get(&measure) else {
                 continue;
             };
@@ -237,7 +250,9 @@ fn published(plan: &Plan) -> Option<WaitParts> {
 mod tests {
     use super::*;
     use crate::plan::example::clean_plan;
-    use crate::plan::{FinancialYear, Organisation};
+    use crate::plan::{
+        FinancialYear, Organisation, PublishedBy, PublishedSpecialty, PublishedWaits, Waits,
+    };
 
     fn with_parts(count: u64) -> Plan {
         let mut plan = clean_plan();
@@ -277,6 +292,56 @@ mod tests {
         // Specialties 0 to 3.
         assert_eq!((*count, others.at(specialties.at).unwrap().value), (4, 6));
         assert_eq!(specialties.all, (0..12).sum::<u64>());
+    }
+
+    #[test]
+    fn published_specialties_are_those_of_all_own_bodies_by_one_publisher() {
+        let month = |month| Month { year: 2024, month };
+        let body = |name: &str, waiting: u64| PublishedOrganisation {
+            organisation: Organisation::named(name),
+            waits: Waits::default(),
+            stated_total: None,
+            specialties: ["ENT", "Urology"]
+                .map(|specialty| PublishedSpecialty {
+                    code: None,
+                    name: specialty.to_owned(),
+                    waits: Waits {
+                        over: BTreeMap::from([(Weeks(65), Sourced::new(waiting, Vec::new()))]),
+                        ..Waits::default()
+                    },
+                })
+                .into(),
+        };
+        let of = |by, at, organisations| PublishedWaits {
+            pathways: Pathways::Incomplete,
+            by,
+            month: Some(month(at)),
+            organisations,
+        };
+        let (north, south) = ("North NHS Trust", "South NHS Trust");
+        let mut plan = with_parts(0);
+        plan.organisations = [north, south].map(Organisation::named).into();
+        plan.year = Some(Sourced::new(FinancialYear(2023), Vec::new()));
+        plan.published = (1..=4)
+            .map(|at| {
+                let mut bodies = vec![body(north, 10)];
+                // Of one month the other says nothing.
+                bodies.extend((at != 2).then(|| body(south, 1)));
+                of(PublishedBy::Provider, at, bodies)
+            })
+            .collect();
+        plan.published.push(of(
+            PublishedBy::Commissioner,
+            5,
+            vec![body(north, 500), body("Farhaven NHS Trust", 9)],
+        ));
+        let found = published(&plan).unwrap();
+        let months: Vec<(Month, u64)> = found.parts[0]
+            .months
+            .iter()
+            .map(|(at, both)| (*at, both.actual.as_ref().unwrap().value))
+            .collect();
+        assert_eq!(months, [(month(1), 11), (month(3), 11), (month(4), 11)]);
     }
 
     #[test]

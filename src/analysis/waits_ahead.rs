@@ -7,8 +7,8 @@ use super::spc::{Improvement, Observed, Settings, SpcChart, spc};
 use super::wait_series::{WaitCounts, WaitSeries};
 use super::{Clearance, Cohort, clearance, cohort};
 use crate::plan::{
-    FinancialYear, Month, Organisation, Pathways, Plan, PublishedBy, PublishedHistory,
-    PublishedWaits, Weeks, histories,
+    FinancialYear, Month, Organisation, Pathways, Plan, PublishedBy, PublishedHistory, Waits,
+    Weeks, histories,
 };
 use crate::policy::{Allowance, Deadline, Policy};
 use rust_decimal::prelude::ToPrimitive as _;
@@ -96,20 +96,19 @@ pub fn waits_ahead(plan: &Plan, policy: &Policy) -> Option<WaitsAhead> {
 
 /// The plan's own bodies, the one body published, or all together.
 fn subject(plan: &Plan) -> Option<(Whose, WaitSeries)> {
-    let all: Vec<_> = histories(&plan.published)
-        .into_iter()
-        .filter(|history| history.pathways == Pathways::Incomplete)
-        .collect();
+    let mut all = histories(&plan.published);
+    let by = own_by(plan, &all);
+    all.retain(|history| history.pathways == Pathways::Incomplete);
     let of_one = |history: &PublishedHistory<'_>| {
         let name = history.organisation.name.clone();
         (Whose::Body(name), WaitSeries::of(history))
     };
-    if let Some(by) = own_by(plan, Pathways::Incomplete) {
-        let own = |body: &Organisation| is_own(plan, body);
-        let of_plan: Vec<_> = all
-            .iter()
-            .filter(|history| history.by == by && own(history.organisation))
-            .collect();
+    let own = |body: &Organisation| is_own(plan, body);
+    let of_plan: Vec<_> = all
+        .iter()
+        .filter(|history| Some(history.by) == by && own(history.organisation))
+        .collect();
+    if let Some(by) = by.filter(|_| !of_plan.is_empty()) {
         return match of_plan.as_slice() {
             [one] => Some(of_one(one)),
             _ => together(plan, by, &own),
@@ -133,29 +132,28 @@ fn together(
     by: PublishedBy,
     is_part: &dyn Fn(&Organisation) -> bool,
 ) -> Option<(Whose, WaitSeries)> {
-    let returns: Vec<PublishedWaits> = plan
+    let returns: Vec<(Option<Month>, Vec<&Waits>)> = plan
         .published
         .iter()
         .filter(|waits| waits.pathways == Pathways::Incomplete && waits.by == by)
-        .map(|waits| PublishedWaits {
-            organisations: waits
-                .organisations
-                .iter()
-                .filter(|body| is_part(&body.organisation))
-                .cloned()
-                .collect(),
-            ..*waits
+        .map(|waits| {
+            let bodies = waits.organisations.iter();
+            let parts = bodies.filter(|body| is_part(&body.organisation));
+            (waits.month, parts.map(|body| &body.waits).collect())
         })
         .collect();
     let bodies = returns
         .iter()
-        .map(|waits| waits.organisations.len())
+        .map(|(_, parts)| parts.len())
         .max()
         .filter(|bodies| *bodies > 0)?;
     let months: BTreeMap<Month, WaitCounts> = returns
         .into_iter()
-        .filter(|waits| waits.organisations.len() == bodies)
-        .filter_map(|waits| Some((waits.month?, WaitCounts::from(&waits.whole()))))
+        .filter(|(_, parts)| parts.len() == bodies)
+        .filter_map(|(month, parts)| {
+            let whole = Waits::of_all(parts.into_iter());
+            Some((month?, WaitCounts::from(&whole)))
+        })
         .collect();
     Some((Whose::Together(bodies), WaitSeries { months }))
 }
@@ -206,7 +204,7 @@ fn ahead(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::{PublishedOrganisation, Sourced, Waits};
+    use crate::plan::{PublishedOrganisation, PublishedWaits, Sourced};
 
     /// A list that shrinks by one in twenty a month, from April 2023 on.
     fn published(bodies: &[&str], months: usize) -> Vec<PublishedWaits> {

@@ -165,7 +165,7 @@ fn close(bridge: &mut Bridge, total: BridgeStep) {
         };
     }
     let missing = total.amount.value - level;
-    if !missing.is_zero() {
+    if !missing.is_less_than_a_penny() {
         let amount = Sourced::new(missing, total.amount.cells.clone());
         bridge.steps.push(BridgeStep::new(
             "Not explained",
@@ -322,6 +322,26 @@ mod tests {
         assert_eq!(
             walk.bridge.of(StepKind::Unexplained),
             Money::from_pounds(6_000_000)
+        );
+        assert!(walk.bridge.adds_up());
+    }
+
+    #[test]
+    fn the_binary_fractions_of_a_files_own_sum_are_no_step() {
+        let mut own = stated(&[
+            ("2022/23 outturn", -20_000_000, WalkKind::Position),
+            ("Growth", 20_000_000, WalkKind::Growth),
+            ("2023/24 plan", 0, WalkKind::Position),
+        ]);
+        own.steps[2].amount.value = Money::from_pounds(rust_decimal::Decimal::new(9, 5));
+        let mut case = clean_case();
+        case.plan.around.walks = vec![own];
+        let walk = of(&case);
+        assert!(
+            walk.bridge
+                .steps
+                .iter()
+                .all(|step| step.kind != StepKind::Unexplained)
         );
         assert!(walk.bridge.adds_up());
     }

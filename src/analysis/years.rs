@@ -5,7 +5,7 @@ use super::deficits::says_savings;
 use super::rounding;
 use crate::plan::{
     FinancialYear, ItemKind, LineKind, Money, Organisation, OrganisationPosition, OtherYear, Plan,
-    Position, Share, Sourced, When,
+    Position, SavingsAhead, Share, Sourced, When,
 };
 use std::collections::BTreeSet;
 
@@ -27,6 +27,8 @@ pub struct YearOfPlan {
     pub costs: Option<Sourced<Money>>,
     /// Positive: the plan's own lines, what was delivered in a year gone, a line of the account in a year ahead.
     pub savings: Option<Sourced<Money>>,
+    /// Of these, with no scheme behind them; `None` where no line by line list tells.
+    pub unidentified: Option<Sourced<Money>>,
 }
 
 impl YearOfPlan {
@@ -43,7 +45,9 @@ pub fn years(plan: &Plan) -> Vec<YearOfPlan> {
         return Vec::new();
     };
     let others = plan.around.other_years.iter().map(|year| year.offset);
-    let offsets: BTreeSet<i8> = others.chain([0]).collect();
+    let ahead = plan.around.savings_ahead.iter();
+    let ahead = ahead.filter_map(|own| offset_of(plan, own.year));
+    let offsets: BTreeSet<i8> = others.chain(ahead).chain([0]).collect();
     if offsets.len() < 2 {
         return Vec::new();
     }
@@ -97,7 +101,13 @@ fn year(plan: &Plan, position: &Position, offset: i8) -> YearOfPlan {
         income,
         costs,
         savings: savings(plan, account.as_ref(), offset),
+        unidentified: unidentified(plan, offset),
     }
+}
+
+fn offset_of(plan: &Plan, year: FinancialYear) -> Option<i8> {
+    let own = plan.year.as_ref()?.value;
+    i8::try_from(i32::from(year.0) - i32::from(own.0)).ok()
 }
 
 fn year_of(plan: &Plan, offset: i8) -> Option<FinancialYear> {
@@ -190,7 +200,34 @@ fn savings(plan: &Plan, account: Option<&Account<'_>>, offset: i8) -> Option<Sou
     let delivered = record.find(|past| Some(past.year) == own);
     delivered
         .map(|past| past.delivered.clone())
+        .or_else(|| ahead(plan, offset, |own| &own.value))
         .or_else(|| account?.savings())
+}
+
+fn unidentified(plan: &Plan, offset: i8) -> Option<Sourced<Money>> {
+    let lines = plan.savings.as_ref().filter(|_| offset == 0);
+    let lines = lines.filter(|own| !own.lines.is_empty());
+    lines
+        .map(crate::plan::Savings::unidentified)
+        .or_else(|| ahead(plan, offset, |own| &own.unidentified))
+}
+
+/// What the bodies that save this year plan for a later one; `None` unless each of them does.
+fn ahead(
+    plan: &Plan,
+    offset: i8,
+    of: fn(&SavingsAhead) -> &Sourced<Money>,
+) -> Option<Sourced<Money>> {
+    let told = || {
+        let all = plan.around.savings_ahead.iter();
+        all.filter(|own| offset_of(plan, own.year) == Some(offset))
+    };
+    told().next()?;
+    let saves_now = plan.savings.iter().flat_map(|own| &own.lines);
+    let mut bodies = saves_now.filter_map(|line| line.organisation.as_ref());
+    let whole = told().any(|own| own.organisation.is_none());
+    let all = whole || bodies.all(|body| told().any(|own| own.organisation.as_ref() == Some(body)));
+    all.then(|| told().map(of).sum())
 }
 
 #[cfg(test)]
@@ -276,6 +313,34 @@ mod tests {
         let next = &years(&plan)[1];
         assert_eq!(next.result.as_ref().unwrap().value, Money::from_pounds(-11));
         assert_eq!((&next.income, &next.savings), (&None, &None));
+    }
+
+    #[test]
+    fn later_years_save_what_every_body_that_saves_now_plans_for_them() {
+        let mut plan = clean_plan();
+        let body = plan.savings.as_ref().unwrap().lines[0].organisation.clone();
+        let ahead = |year: u16, organisation: Option<Organisation>, value: i64| SavingsAhead {
+            year: FinancialYear(year),
+            organisation,
+            value: pounds(value, "Next!D4"),
+            unidentified: pounds(value / 2, "Next!D5"),
+        };
+        plan.around.savings_ahead = vec![ahead(2024, body.clone(), 600), ahead(2025, body, 900)];
+        let told = |plan: &Plan| -> Vec<Option<Money>> {
+            let all = years(plan).into_iter().skip(1);
+            all.map(|own| own.savings.map(|value| value.value))
+                .collect()
+        };
+        let some = |value: i64| Some(Money::from_pounds(value));
+        assert_eq!(told(&plan), [some(600), some(900)]);
+        assert_eq!(
+            years(&plan)[2].unidentified.as_ref().map(|own| own.value),
+            some(450)
+        );
+        // Another body saves this year and says nothing of the next.
+        let lines = &mut plan.savings.as_mut().unwrap().lines;
+        lines[0].organisation = Some(Organisation::named("Elm NHS Trust"));
+        assert_eq!(told(&plan), [None, None]);
     }
 
     #[test]

@@ -16,7 +16,8 @@ pub use summary::{PlanSummary, Verdict, WorstWait};
 pub use survey::{Listed, Portfolio, Step, Surveyor, survey};
 
 use crate::analysis::{
-    self, Comparison, Headline, MeasureOutlook, PositionOutlook, SavingsOutlook, WaitsAhead,
+    self, Comparison, GlidePath, Headline, MeasureOutlook, PositionOutlook, SavingsOutlook,
+    WaitsAhead, WithinOutlook,
 };
 use crate::finding::{Explanation, Finding};
 use crate::import::{self, Card, Coverage, Imported, PlanFiles};
@@ -58,6 +59,10 @@ pub struct Assessment {
     pub changes: Option<Comparison>,
     /// Lines beyond the policy's limits of variance, the largest first, and what was said of each.
     pub off_plan: Vec<Explained>,
+    /// Every body's share within 18 weeks against what the year asks, the furthest short first.
+    pub within_18: Vec<WithinOutlook>,
+    /// How long the list may be and what that takes; `None` without a list and what joins it.
+    pub glide_path: Option<GlidePath>,
     /// Where the published waits lead; `None` without a history of them.
     pub waits_ahead: Option<WaitsAhead>,
     pub policy: Policy,
@@ -295,6 +300,8 @@ pub fn judge(case: Case, read: Vec<Finding>, policy: &Policy) -> Assessment {
             .as_ref()
             .map_or_else(Vec::new, |waits| analysis::elective(waits, year, policy)),
         off_plan: explained::find(&case, changes.as_ref(), policy),
+        within_18: analysis::within_18(&case.plan, policy),
+        glide_path: analysis::glide_path(&case.plan, policy),
         waits_ahead: analysis::waits_ahead(&case.plan, policy),
         changes,
         headline,

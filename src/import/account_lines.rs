@@ -3,8 +3,9 @@
 use super::account_words;
 use super::header::Basis;
 use super::position::{Fact, Period};
+use super::text::{has_any, padded_words};
 use crate::plan::{LineKind, Money, PositionLine, Sourced};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The account's lines: one per row where lines run down, one per kind where they run across.
 pub(super) fn lines(own: &[&Fact]) -> Vec<PositionLine> {
@@ -15,15 +16,19 @@ pub(super) fn lines(own: &[&Fact]) -> Vec<PositionLine> {
             .filter(|other| other.row == fact.row && other.kind != fact.kind)
             .count()
             > 0;
-        let label = if across {
+        let key = if across {
             format!("{:?}", fact.kind)
         } else {
-            fact.label.clone()
+            format!("{}{:?}", fact.label, fact.kind)
         };
-        let key = format!("{label}{:?}", fact.kind);
         let at = lines.iter().position(|(known, ..)| *known == key);
         let at = at.unwrap_or_else(|| {
-            let label = if across { name_of(fact.kind) } else { label };
+            let mut alike = own.iter().filter(|other| other.kind == fact.kind);
+            let label = if across && !alike.all(|other| other.label == fact.label) {
+                name_of(fact.kind)
+            } else {
+                fact.label.clone()
+            };
             lines.push((
                 key,
                 PositionLine {
@@ -67,7 +72,34 @@ pub(super) fn lines(own: &[&Fact]) -> Vec<PositionLine> {
         .collect();
     sums_that_are_lines(&mut lines);
     costs_negative(&mut lines);
+    delegated(&mut lines);
     lines
+}
+
+/// Services that NHS England has delegated to boards; in a provider's account they are departments.
+const DELEGATED: [&str; 3] = [
+    "pharmacy; community pharmacy; pharmaceutical services",
+    "optometry; optometric; ophthalmic",
+    "dental; dentistry",
+];
+
+/// In the account of a body with an allocation two of them beside each other are its delegated budgets.
+fn delegated(lines: &mut [PositionLine]) {
+    let of = |line: &PositionLine| {
+        let said = padded_words(&line.label);
+        let own = DELEGATED.iter().position(|words| has_any(&said, words));
+        own.filter(|_| {
+            !line.kind.is_total() && !has_any(&said, "hospital; acute; drugs; medicines")
+        })
+    };
+    let allocated = lines.iter().any(|line| line.kind == LineKind::Allocation);
+    let services: BTreeSet<usize> = lines.iter().filter_map(of).collect();
+    if !allocated || services.len() < 2 {
+        return;
+    }
+    for line in lines.iter_mut().filter(|line| of(line).is_some()) {
+        line.kind = LineKind::Delegated;
+    }
 }
 
 /// "Net finance costs" is the sum of its lines in a national form and a line of its own in a board report: right below
@@ -152,8 +184,42 @@ fn costs_negative(lines: &mut [PositionLine]) {
 mod tests {
     use crate::import::fixture::{sheet, workbook};
     use crate::import::import;
-    use crate::plan::Money;
+    use crate::plan::{LineKind, Money};
     use crate::review::Review;
+
+    #[test]
+    fn pharmacy_optometry_and_dental_are_delegated_to_a_body_with_an_allocation() {
+        let kinds = |body: &str, income: &str| -> Vec<LineKind> {
+            let drawn = format!(
+                "{body} plan 2025/26, £m\n\n|Plan|Forecast\n{income}|200|200\nAcute services|-150|-152\nPharmacy|-18|-19\nOptometry|-8|-8\nDental|-32|-27\nSurplus/(deficit)|-8|-6"
+            );
+            let plan = import(&[workbook(vec![sheet("Plan", &drawn)])], &Review::default()).plan;
+            let lines = plan.position.unwrap().organisations[0].lines.clone();
+            lines.iter().map(|line| line.kind).collect()
+        };
+        let told = kinds("NHS Oak Integrated Care Board", "Allocation");
+        let services = [LineKind::Delegated; 3];
+        assert_eq!(told[2..5], services);
+        assert!(!kinds("Oak NHS Trust", "Patient income").contains(&LineKind::Delegated));
+    }
+
+    #[test]
+    fn lines_across_are_called_as_their_columns_are_and_support_beside_the_result_is_none() {
+        let drawn = "Oak ICS plan 2025/26, £m\n\nOrganisation|Income / allocation|Expenditure|Surplus/(deficit)|Efficiency target|Deficit support funding\nNHS Oak Integrated Care Board|1510|-1498|12|41|\nElm NHS Trust|720.4|-748.9|-28.5|44.6|15\nSystem total|||-16.5||15";
+        let plan = import(&[workbook(vec![sheet("Plan", drawn)])], &Review::default()).plan;
+        let position = plan.position.unwrap();
+        let labels: Vec<&str> = position.organisations[1]
+            .lines
+            .iter()
+            .map(|line| line.label.as_str())
+            .collect();
+        assert_eq!(
+            labels,
+            ["Income / allocation", "Expenditure", "Surplus/(deficit)"]
+        );
+        let support = plan.around.total(crate::plan::ItemKind::Support).unwrap();
+        assert_eq!(support.value, Money::from_pounds(15_000_000));
+    }
 
     #[test]
     fn a_row_for_each_body_line_and_month_number_adds_up_to_the_year() {

@@ -10,7 +10,7 @@ use super::kind::Kind;
 use super::legend::Legend;
 use super::page::{Found, Page};
 use super::position::Whose;
-use super::published::Returns;
+use super::published::{Noted, Returns};
 use super::region::Region;
 use super::savings;
 use super::text::words;
@@ -18,10 +18,12 @@ use super::year::Votes;
 use super::{
     Imported, account, around, asks, blank_form, bodies, chosen_position, contents, correct,
     declared_waits, elective, goes_on, hygiene, key_figures, ledger, lists_by_year, long_form,
-    magnitude, monthly, names, outturns, page, pooled, position, published, repeats, rows_of_year,
-    seen, sisters, spoken, superseded, tabs, told_again, values, variances, versions, wait_totals,
-    wait_whole, walk_results, weeks, within_18, workforce, wrapped, year,
+    magnitude, monthly, names, outturns, page, pooled, position, published, repeats,
+    rows_left_empty, rows_of_year, savings_ahead, seen, several, sisters, spoken, superseded, tabs,
+    told_again, values, variances, versions, wait_totals, wait_whole, walk_results, weeks,
+    within_18, workforce, wrapped, year,
 };
+use crate::finding::Finding;
 use crate::plan::{FinancialYear, Organisation, OrganisationKind, Plan, Sourced};
 use crate::policy::WordPolicy;
 use crate::review::Review;
@@ -74,21 +76,24 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy
         plan.position.as_ref(),
     );
     plan.around.record = record;
+    plan.around.savings_ahead = savings_ahead::read(&found, plan_year);
     plan.elective = read_elective(&mut found, &pages, plan_year, owner.as_ref());
     plan.measures = monthly::read(&mut found, &pages, plan_year, owner.as_ref());
     plan.workforce = workforce::read(&mut found, &pages, plan_year, owner.as_ref());
     plan.savings = gather::savings(&mut found, &pages, plan_year, &mut plan);
     plan.variances = variances::read(&found);
+    let absent = rows_left_empty::read(&found, plan.position.as_ref());
     let (mut findings, mut not_understood) = hygiene::look_at_cells(&found);
     let hygiene = hygiene::look(workbooks, &pages, &found, &findings);
     findings.extend(hygiene.findings);
-    findings.extend(take_published(&mut plan, workbooks, &returns));
+    findings.extend(absent.iter().map(several::missing));
+    let noted = take_published(&mut plan, workbooks, &returns, &mut findings);
     keep_year_if_said(&mut plan, is_fixed, workbooks, &pages);
     bodies::settle(&mut plan);
     seen::fill(&mut plan);
     let ledger = ledger::ledger(
         workbooks,
-        &returns,
+        (&returns, &noted),
         &pages,
         &found,
         &plan,
@@ -104,6 +109,7 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy
         findings,
         passed: hygiene.passed,
         not_checked: hygiene.not_checked,
+        absent,
         ..Imported::default()
     }
 }
@@ -144,12 +150,13 @@ fn sheets_of<'w>(workbooks: &'w [Workbook], returns: &Returns) -> Vec<Cow<'w, Sh
         .collect()
 }
 
-/// Published figures stand beside the plan; where there is no plan, the workbook is theirs.
+/// Published figures stand beside the plan; where there is no plan, the workbook is theirs. Gives the numbers noted on the way.
 fn take_published(
     plan: &mut Plan,
     workbooks: &[Workbook],
     returns: &Returns,
-) -> Vec<crate::finding::Finding> {
+    findings: &mut Vec<Finding>,
+) -> Noted {
     let published = published::read(workbooks, returns);
     if plan.is_empty() {
         if !published.waits.is_empty() || !published.measures.is_empty() {
@@ -161,7 +168,8 @@ fn take_published(
     }
     plan.published = published.waits;
     plan.measures.extend(published.measures);
-    published.findings
+    findings.extend(published.findings);
+    published.numbers
 }
 
 fn year(

@@ -3,7 +3,7 @@
 use super::gather::ROUNDED_LINES;
 use super::header::Basis;
 use super::position::{Fact, Period, Whose};
-use super::{account_lines, body_subtotals, chosen_position, names, without_result};
+use super::{account_lines, body_subtotals, chosen_position, names, only_forecast, without_result};
 use crate::plan::{
     Base, BaseKind, Candidate, LineKind, Money, Monthly, Organisation, OrganisationKind,
     OrganisationPosition, Position, PositionLine, Sourced, StatedTotal, Unit,
@@ -28,6 +28,9 @@ pub(super) fn position(
     review: &Review,
     totals: &mut Vec<StatedTotal>,
 ) -> Option<Position> {
+    let forecast = only_forecast::instead_of_a_plan(tables);
+    let is_forecast = forecast.is_some();
+    let tables = forecast.as_deref().unwrap_or(tables);
     let mut organisations: Vec<(Organisation, Vec<Result>)> = Vec::new();
     let mut whole: Vec<Result> = Vec::new();
     let stated = tables.iter().enumerate().any(|(at, facts)| {
@@ -106,6 +109,7 @@ pub(super) fn position(
         candidates,
         organisations,
         base,
+        is_forecast,
     })
 }
 
@@ -262,10 +266,10 @@ fn one(
         .map(|result| monthly(&own_facts(tables, result.table, organisation), result))
         .find(|months| months.iter().any(Option::is_some))
         .unwrap_or_default();
-    let course = std::iter::once(chosen.table)
+    let (course, reported) = std::iter::once(chosen.table)
         .chain(0..tables.len())
         .map(|table| course(&own_facts(tables, table, organisation), chosen))
-        .find(|months| months.iter().all(Option::is_some))
+        .find(|(months, _)| months.iter().all(Option::is_some))
         .unwrap_or_default();
     check_result(&lines, organisation, chosen, totals);
     Some(OrganisationPosition {
@@ -273,6 +277,7 @@ fn one(
         surplus: chosen.value.clone(),
         monthly,
         course,
+        reported,
         lines,
     })
 }
@@ -281,15 +286,17 @@ fn monthly(own: &[&Fact], result: &Result) -> Monthly<Option<Sourced<Money>>> {
     months_of(own, result, &|basis| basis == Basis::Plan)
 }
 
-/// The months as they were and as they are forecast, where one table gives all twelve.
-fn course(own: &[&Fact], result: &Result) -> Monthly<Option<Sourced<Money>>> {
+/// The months as they were and as they are forecast, where one table gives all twelve, and how many of them were.
+fn course(own: &[&Fact], result: &Result) -> (Monthly<Option<Sourced<Money>>>, u8) {
     let mut months = months_of(own, result, &|basis| basis == Basis::Actual);
+    let reported = (0..).zip(&months).find(|(_, month)| month.is_none());
+    let reported = reported.map_or(12, |(at, _)| at);
     let ahead = months_of(own, result, &|basis| basis == Basis::Forecast);
     for (month, forecast) in months.iter_mut().zip(ahead) {
         // What happened stands before what was expected, whichever column comes first.
         *month = month.take().or(forecast);
     }
-    months
+    (months, reported)
 }
 
 fn months_of(

@@ -8,10 +8,10 @@ use super::ledger_gaps::Gaps;
 use super::ledger_return;
 use super::ledger_table::{Results, TableLook};
 use super::page::{Found, Page};
-use super::published::Returns;
+use super::published::{Noted, Returns};
 use super::tally::{Class, Numbers, Tally};
 use crate::plan::{Money, Plan, figures};
-use crate::workbook::{Cell, CellRef, SheetAddress, Value, Visibility, Workbook};
+use crate::workbook::{Cell, SheetAddress, Value, Visibility, Workbook};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -129,7 +129,7 @@ impl Marked {
 /// Accounts for every number; what was not understood and is not listed yet is added to the list.
 pub(super) fn ledger(
     workbooks: &[Workbook],
-    returns: &Returns,
+    (returns, noted): (&Returns, &Noted),
     pages: &[Page<'_>],
     found: &[Found<'_, '_>],
     plan: &Plan,
@@ -156,7 +156,12 @@ pub(super) fn ledger(
         let numbers = match page {
             _ if sheet.visibility != Visibility::Visible => Numbers::default(),
             Some((at, page)) => of_page(at, page, found, (own, &results), &mut tables, &mut gaps),
-            None => ledger_return::of_return(sheet, returns.layout(sheet), &own.used),
+            None => {
+                let mut noted = noted.iter();
+                let noted = noted.find(|(address, _)| Arc::ptr_eq(address, &sheet.address));
+                let noted = noted.map(|(_, numbers)| numbers);
+                ledger_return::of_return(sheet, returns.layout(sheet), noted, &own.used)
+            }
         };
         sheets.push(numbers);
     }
@@ -175,18 +180,21 @@ type BySheet = Vec<(Arc<SheetAddress>, Marked)>;
 fn marked(plan: &Plan, not_understood: &[NotUnderstood]) -> BySheet {
     let mut sheets = Sheets::default();
     figures(plan, &mut |figure, cells| {
-        for cell in cells {
-            sheets.mark(cell, |marked| {
-                if figure.is_total() {
+        cells.each_place(&mut |sheet, row, column| {
+            if let Some(marked) = sheets.of(sheet) {
+                let list = if figure.is_total() {
                     &mut marked.totals
                 } else {
                     &mut marked.used
-                }
-            });
-        }
+                };
+                list.add(row, column);
+            }
+        });
     });
     for cell in not_understood.iter().flat_map(|gap| &gap.cells) {
-        sheets.mark(cell, |marked| &mut marked.gaps);
+        if let Some(marked) = sheets.of(&cell.sheet) {
+            marked.gaps.add(cell.row, cell.column);
+        }
     }
     let sorted = |marks: Marking| Marked {
         used: marks.used.sorted(),
@@ -207,29 +215,19 @@ struct Sheets {
 }
 
 impl Sheets {
-    fn mark(&mut self, cell: &CellRef, list: impl Fn(&mut Marking) -> &mut Marks) {
-        let place = self.place(cell);
-        if let Some((_, marked)) = self.all.get_mut(place) {
-            list(marked).add(cell.row, cell.column);
-        }
-    }
-
-    fn place(&mut self, cell: &CellRef) -> usize {
+    fn of(&mut self, sheet: &Arc<SheetAddress>) -> Option<&mut Marking> {
         let is_last = self
             .all
             .get(self.last)
-            .is_some_and(|(address, _)| Arc::ptr_eq(address, &cell.sheet));
+            .is_some_and(|(address, _)| Arc::ptr_eq(address, sheet));
         if !is_last {
-            let known = self
-                .all
-                .iter()
-                .position(|(address, _)| *address == cell.sheet);
+            let known = self.all.iter().position(|(address, _)| address == sheet);
             self.last = known.unwrap_or_else(|| {
-                self.all.push((Arc::clone(&cell.sheet), Marking::default()));
+                self.all.push((Arc::clone(sheet), Marking::default()));
                 self.all.len() - 1
             });
         }
-        self.last
+        self.all.get_mut(self.last).map(|(_, marked)| marked)
     }
 }
 

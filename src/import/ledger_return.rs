@@ -1,13 +1,19 @@
 //! The account of the numbers of a published return: its rows feed the figures of its bodies, its total rows are compared
-//! with them. A national extract has millions of numbers, so that each row is looked at once, and as text where it is kept so.
+//! with them. A national extract has millions of numbers, so that they are taken as they were noted while its rows were read.
 
-use super::ledger::is_number;
+use super::number_runs::{NumberRuns, RowRuns, is_number_in_text};
 use super::published::Layout;
 use super::tally::{Class, Numbers};
-use crate::workbook::{Cell, NotPlain, Plain, PlainRow, Row, Sheet, Value};
+use crate::workbook::{NotPlain, Plain, PlainRow, Sheet};
 
-/// `used` are row and column of the cells that feed figures, in order.
-pub(super) fn of_return(sheet: &Sheet, layout: Option<&Layout>, used: &[(u32, u32)]) -> Numbers {
+/// `used` are row and column of the cells that feed figures, in order; `noted` are the numbers below the header, where they
+/// were noted.
+pub(super) fn of_return(
+    sheet: &Sheet,
+    layout: Option<&Layout>,
+    noted: Option<&NumberRuns>,
+    used: &[(u32, u32)],
+) -> Numbers {
     let Some(layout) = layout else {
         return Numbers::default();
     };
@@ -24,43 +30,47 @@ pub(super) fn of_return(sheet: &Sheet, layout: Option<&Layout>, used: &[(u32, u3
         next: 0,
         found: Numbers::default(),
     };
-    if let Some(rows) = sheet.plain_rows(0) {
-        let mut columns = Vec::new();
-        for row in rows {
-            columns.clear();
-            match numbers_of_text(row, &mut columns) {
-                Ok(()) => account.take(row.row, columns.iter().copied()),
-                Err(NotPlain) => account.take(row.row, numbers_of(sheet.row(row.row))),
-            }
+    let mut read = NumberRuns::default();
+    if let Some(noted) = noted {
+        let above = sheet.rows().take_while(|(row, _)| *row <= header_row);
+        for (row, cells) in above {
+            read.push(row, &RowRuns::of_cells(cells));
         }
+        account.take_all(&read);
+        account.take_all(noted);
     } else {
-        for (row, cells) in sheet.rows() {
-            account.take(row, numbers_of(cells));
-        }
+        note(sheet, &mut read);
+        account.take_all(&read);
     }
     account.found
 }
 
-fn numbers_of(cells: Row<'_, '_>) -> impl Iterator<Item = u32> {
-    cells
-        .iter()
-        .filter(|(_, cell)| is_number(*cell))
-        .map(|(column, _)| column)
+/// The numbers of all rows.
+fn note(sheet: &Sheet, numbers: &mut NumberRuns) {
+    let Some(rows) = sheet.plain_rows(0) else {
+        for (row, cells) in sheet.rows() {
+            numbers.push(row, &RowRuns::of_cells(cells));
+        }
+        return;
+    };
+    for row in rows {
+        let runs = of_text(row).unwrap_or_else(|NotPlain| RowRuns::of_cells(sheet.row(row.row)));
+        numbers.push(row.row, &runs);
+    }
 }
 
-/// The same of a row of text.
-fn numbers_of_text(row: PlainRow<'_>, columns: &mut Vec<u32>) -> Result<(), NotPlain> {
+fn of_text(row: PlainRow<'_>) -> Result<RowRuns, NotPlain> {
+    let mut runs = RowRuns::default();
     row.read(|column, field| {
         let is_number = match field {
             Plain::Count(_) => true,
-            // No number begins with a letter; most texts do.
-            Plain::Text(text) if text.starts_with(|c: char| c.is_ascii_alphabetic()) => false,
-            Plain::Text(text) => is_number(Cell::new(Value::Text(text))),
+            Plain::Text(text) => is_number_in_text(text),
         };
         if is_number {
-            columns.push(column);
+            runs.push(column);
         }
-    })
+    })?;
+    Ok(runs)
 }
 
 struct Account<'a> {
@@ -75,31 +85,43 @@ struct Account<'a> {
 }
 
 impl Account<'_> {
-    fn take(&mut self, row: u32, columns: impl Iterator<Item = u32>) {
+    fn take_all(&mut self, numbers: &NumberRuns) {
+        for (row, first, last) in numbers.iter() {
+            self.take(row, (first, last));
+        }
+    }
+
+    fn take(&mut self, row: u32, (first, last): (u32, u32)) {
         let rest = self.used.get(self.next..).unwrap_or_default();
         self.next += rest.iter().take_while(|(used, _)| *used < row).count();
         let rest = self.used.get(self.next..).unwrap_or_default();
         let here = rest.iter().take_while(|(used, _)| *used == row).count();
-        let mut used = rest.get(..here).unwrap_or_default().iter().peekable();
+        let here = rest.get(..here).unwrap_or_default();
         let of_row = if row <= self.header_row {
             Class::Heading
         } else if self.is_part {
             Class::Elsewhere
-        } else if here == 0 {
+        } else if here.is_empty() {
             Class::Total
         } else {
             Class::Used
         };
-        for column in columns {
-            while used.next_if(|(_, own)| *own < column).is_some() {}
-            let class = if used.peek().is_some_and(|(_, own)| *own == column) {
+        let within = |column: u32| (first..=last).contains(&column);
+        let has_codes = self.codes.iter().any(|code| within(*code));
+        let has_used = of_row != Class::Used && here.iter().any(|(_, column)| within(*column));
+        if !has_codes && !has_used {
+            self.found.push_run(row, (first, last), of_row);
+            return;
+        }
+        for column in first..=last {
+            let class = if here.iter().any(|(_, own)| *own == column) {
                 Class::Used
             } else if self.codes.contains(&column) {
                 Class::Heading
             } else {
                 of_row
             };
-            self.found.push(row, column, class);
+            self.found.push_run(row, (column, column), class);
         }
     }
 }

@@ -81,7 +81,7 @@ pub(super) fn set_aside(found: &mut [Found<'_, '_>], year: Option<FinancialYear>
 }
 
 /// The one year that the months across a list are of, where they say their calendar years.
-fn year_of(table: &Table<'_, '_>) -> Option<FinancialYear> {
+pub(super) fn year_of(table: &Table<'_, '_>) -> Option<FinancialYear> {
     let years: Vec<FinancialYear> = table
         .columns
         .iter()

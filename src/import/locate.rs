@@ -1,13 +1,12 @@
 //! Which table of this file a correction was made for: the one with the same headers on the sheet of the same name, else
 //! on another sheet, whatever the row. Where two fit or none, it says so and nothing is corrected.
 
-use super::grid::Grid;
 use super::page::Page;
 use super::periods;
-use super::region::{Region, header_text};
+use super::region::{Region, said_in_header};
 use super::text::{name_key, words};
 use crate::review::TableMark;
-use crate::workbook::{Area, Sheet};
+use crate::workbook::{Area, Cell, Sheet, Value};
 use std::collections::BTreeMap;
 
 /// A table among those found: its sheet's place among the pages, its own among the sheet's tables.
@@ -32,11 +31,19 @@ pub(super) fn mark(page: &Page<'_>, region: &Region) -> TableMark {
     }
 }
 
-/// What cells are known by whose first row holds the headers of a table.
+/// What cells are known by whose first row holds the headers of a table. Only that row is looked at: below it an extract
+/// has more rows than anybody wants as cells.
 pub(super) fn mark_of(sheet: &Sheet, area: Area) -> TableMark {
-    let grid = Grid::new(sheet);
+    let (row, cells) = (area.first_row, sheet.row(area.first_row));
+    let spread = |column| {
+        let mut merges = sheet.merges.iter().rev();
+        let over = merges.find(|merged| merged.contains(row, column))?;
+        sheet.cell(over.first_row, over.first_column)
+    };
+    let is_blank = |cell: &Cell<'_>| matches!(cell.value, Value::Text(_)) && cell.text().is_none();
     let header = |column| {
-        let text = header_text(&grid, area.first_row, column);
+        let own = cells.get(column).filter(|cell| !is_blank(cell));
+        let text = own.or_else(|| spread(column)).and_then(said_in_header);
         text.map(|text| name_key(&text)).unwrap_or_default()
     };
     TableMark {

@@ -7,7 +7,7 @@ use super::grid::{self, Grid, is_nil};
 use super::header_rows::{box_behind_title, boxes_above, header_depth, is_numbered_title};
 use super::text::one_line;
 use super::{keys, pages, subjects};
-use crate::workbook::{Area, Cell, Value};
+use crate::workbook::{Area, Cell, Value, decimal_from_float};
 use std::collections::BTreeSet;
 
 /// A block of cells with headers.
@@ -93,11 +93,14 @@ impl Region {
 
 /// A header cell as text: words as they are, dates as their month, numbers as written.
 pub(super) fn header_text(grid: &Grid<'_>, row: u32, column: u32) -> Option<String> {
-    let cell = grid.spread(row, column)?;
+    said_in_header(grid.spread(row, column)?)
+}
+
+pub(super) fn said_in_header(cell: Cell<'_>) -> Option<String> {
     match cell.value {
         Value::Text(text) => Some(one_line(text)).filter(|text| !text.is_empty()),
         Value::Date(serial) => Some(crate::plan::Month::from_excel_serial(serial)?.short()),
-        Value::Number(_) => grid.label(row, column),
+        Value::Number(number) => decimal_from_float(number).map(|number| number.to_string()),
         _ => None,
     }
 }

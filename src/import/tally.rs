@@ -133,23 +133,27 @@ impl Numbers {
         classes.sort_unstable_by_key(|(row, column, _)| (*row, *column));
         let mut numbers = Self::default();
         for (row, column, class) in classes {
-            numbers.push(row, column, class);
+            numbers.push_run(row, (column, column), class);
         }
         numbers
     }
 
-    /// Takes in the number that comes behind all others.
-    #[inline]
-    pub(super) fn push(&mut self, row: u32, column: u32, class: Class) {
-        self.tally.add(class);
+    /// Takes in numbers of one class in neighbouring cells, behind all others.
+    pub(super) fn push_run(&mut self, row: u32, (first, last): (u32, u32), class: Class) {
+        let Some(more) = last.checked_sub(first) else {
+            return;
+        };
+        if let Some(slot) = self.tally.0.get_mut(class.place()) {
+            *slot += more as usize + 1;
+        }
         match self.runs.last_mut() {
-            Some(run) if (run.row, run.class) == (row, class) && run.last + 1 == column => {
-                run.last = column;
+            Some(run) if (run.row, run.class) == (row, class) && run.last + 1 == first => {
+                run.last = last;
             }
             _ => self.runs.push(Run {
                 row,
-                first: column,
-                last: column,
+                first,
+                last,
                 class,
             }),
         }

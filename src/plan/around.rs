@@ -16,6 +16,8 @@ pub struct Around {
     pub other_years: Vec<OtherYear>,
     /// Savings delivered in earlier years, the earliest first.
     pub record: Vec<YearSavings>,
+    /// Savings planned for later years, in lists or columns of their own.
+    pub savings_ahead: Vec<SavingsAhead>,
     /// Where the workbook itself doubts that its plan will be delivered.
     pub doubts: Vec<Doubt>,
 }
@@ -196,6 +198,17 @@ pub struct YearSavings {
     pub year: FinancialYear,
     pub planned: Option<Sourced<Money>>,
     pub delivered: Sourced<Money>,
+}
+
+/// What one body plans to save in a year after the plan's: positive.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SavingsAhead {
+    pub year: FinancialYear,
+    /// `None` for the whole plan.
+    pub organisation: Option<Organisation>,
+    pub value: Sourced<Money>,
+    /// Of that, with no scheme behind it.
+    pub unidentified: Sourced<Money>,
 }
 
 /// A sentence of the workbook that doubts its own plan, word for word.

@@ -108,6 +108,7 @@ pub fn clean_plan() -> Plan {
             target_in_position: None,
         }),
         position: Some(Position {
+            is_forecast: false,
             declared: Some(declared.clone()),
             candidates: vec![Candidate {
                 label: "Surplus/(deficit)".to_owned(),
@@ -118,6 +119,7 @@ pub fn clean_plan() -> Plan {
                 surplus: declared,
                 monthly: Default::default(),
                 course: Default::default(),
+                reported: 0,
                 lines: Vec::new(),
             }],
             base: Some(Base {

@@ -2,10 +2,10 @@
 //! any figure, walks the plan here.
 
 use super::{
-    Around, FinancialYear, Item, LineKind, Money, Month, MonthlyMeasure, Organisation, Origin,
-    Phasing, Plan, PositionLine, Saving, Share, Sourced, StaffSeries, StatedTotal, Trajectory,
+    Around, Cells, FinancialYear, Item, LineKind, Money, Month, MonthlyMeasure, Organisation,
+    Origin, Phasing, Plan, PositionLine, Saving, Share, Sourced, StaffSeries, StatedTotal,
+    Trajectory,
 };
-use crate::workbook::CellRef;
 
 /// Which figure of a savings line or of a line of the account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,7 +73,7 @@ impl Figure<'_> {
 }
 
 /// Visits every figure of the plan with its cells; a cell that feeds several is visited several times.
-pub fn figures<'p>(plan: &'p Plan, visit: &mut dyn FnMut(Figure<'p>, &'p [CellRef])) {
+pub fn figures<'p>(plan: &'p Plan, visit: &mut dyn FnMut(Figure<'p>, &'p Cells)) {
     savings(plan, visit);
     position(plan, visit);
     around(&plan.around, visit);
@@ -124,7 +124,7 @@ pub fn figures<'p>(plan: &'p Plan, visit: &mut dyn FnMut(Figure<'p>, &'p [CellRe
     }
 }
 
-fn savings<'p>(plan: &'p Plan, visit: &mut dyn FnMut(Figure<'p>, &'p [CellRef])) {
+fn savings<'p>(plan: &'p Plan, visit: &mut dyn FnMut(Figure<'p>, &'p Cells)) {
     let Some(savings) = &plan.savings else {
         return;
     };
@@ -178,7 +178,7 @@ fn savings<'p>(plan: &'p Plan, visit: &mut dyn FnMut(Figure<'p>, &'p [CellRef]))
     }
 }
 
-fn position<'p>(plan: &'p Plan, visit: &mut dyn FnMut(Figure<'p>, &'p [CellRef])) {
+fn position<'p>(plan: &'p Plan, visit: &mut dyn FnMut(Figure<'p>, &'p Cells)) {
     let Some(position) = &plan.position else {
         return;
     };
@@ -233,7 +233,7 @@ fn position<'p>(plan: &'p Plan, visit: &mut dyn FnMut(Figure<'p>, &'p [CellRef])
     }
 }
 
-fn around<'p>(around: &'p Around, visit: &mut dyn FnMut(Figure<'p>, &'p [CellRef])) {
+fn around<'p>(around: &'p Around, visit: &mut dyn FnMut(Figure<'p>, &'p Cells)) {
     for item in &around.items {
         visit(Figure::Around(item), &item.value.cells);
     }

@@ -15,6 +15,7 @@ mod organisation;
 mod position;
 mod published;
 mod returns;
+mod row_cells;
 mod savings;
 mod sourced;
 mod variance;
@@ -22,8 +23,8 @@ mod week_bands;
 mod workforce;
 
 pub use around::{
-    Around, Doubt, Holding, Item, ItemKind, OtherYear, OtherYearLine, StatedWalk, WalkKind,
-    WalkStep, When, YearSavings,
+    Around, Doubt, Holding, Item, ItemKind, OtherYear, OtherYearLine, SavingsAhead, StatedWalk,
+    WalkKind, WalkStep, When, YearSavings,
 };
 pub use calendar::{FinancialYear, Month, Monthly};
 pub use elective::{
@@ -42,6 +43,7 @@ pub use published::{
     PublishedWaits, Waits, histories,
 };
 pub use returns::{Absent, Late, Return, Standing};
+pub use row_cells::SheetRows;
 pub use savings::{
     Evidence, Phasing, Recurrence, Risk, Saving, Savings, StatedRisk, StatedStatus, Status,
 };

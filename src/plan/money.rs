@@ -129,6 +129,11 @@ impl Money {
         (self - other).abs() <= tolerance
     }
 
+    /// Whether there is nothing but the binary fraction that a spreadsheet's own sums end in.
+    pub fn is_less_than_a_penny(self) -> bool {
+        self.0.abs() < Decimal::new(1, 2)
+    }
+
     /// For drawing and simulation only.
     pub fn to_f64(self) -> f64 {
         use rust_decimal::prelude::ToPrimitive as _;

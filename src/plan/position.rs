@@ -13,6 +13,8 @@ pub struct Position {
     pub organisations: Vec<OrganisationPosition>,
     /// Operating income of a provider, or allocation of a commissioning body or system: the base for savings as a share.
     pub base: Option<Base>,
+    /// Whether no table plans the year, and its forecast stands where the plan would.
+    pub is_forecast: bool,
 }
 
 /// A cell that may be the declared position, and what its label says.
@@ -32,6 +34,8 @@ pub struct OrganisationPosition {
     pub monthly: Monthly<Option<Sourced<Money>>>,
     /// The same as it was in the months gone and as it is forecast in those ahead; which are gone the accounts to date tell.
     pub course: Monthly<Option<Sourced<Money>>>,
+    /// Months of the course that the workbook gives as actual, from April on; 0 where it gives none.
+    pub reported: u8,
     /// Income positive, expenditure negative.
     pub lines: Vec<PositionLine>,
 }
@@ -117,6 +121,15 @@ impl BaseKind {
 }
 
 impl Position {
+    /// "Declared", or "Forecast" where the forecast stands in the plan's place.
+    pub fn told_as(&self) -> &'static str {
+        if self.is_forecast {
+            "Forecast"
+        } else {
+            "Declared"
+        }
+    }
+
     /// The cells of the declared position.
     pub fn cells(&self) -> &[CellRef] {
         self.declared

@@ -104,6 +104,15 @@ impl Waits {
             .or(stated.map(|stated| stated.value))
     }
 
+    /// All parts of a whole together.
+    pub fn of_all<'w>(mut parts: impl Iterator<Item = &'w Self>) -> Self {
+        let mut sum = parts.next().cloned().unwrap_or_default();
+        for part in parts {
+            sum.add(part);
+        }
+        sum
+    }
+
     /// Adds another part of the same whole. What one of the two does not show, the sum does not show.
     pub fn add(&mut self, part: &Self) {
         join(&mut self.total, &part.total);
@@ -126,20 +135,13 @@ impl Waits {
 
 fn join(sum: &mut Sourced<u64>, part: &Sourced<u64>) {
     sum.value = sum.value.saturating_add(part.value);
-    sum.cells.extend(part.cells.iter().cloned());
+    sum.cells.append(&part.cells);
 }
 
 impl PublishedWaits {
     /// All bodies together: a measure that any of them lacks is not summed.
     pub fn whole(&self) -> Waits {
-        let mut bodies = self.organisations.iter();
-        let Some(first) = bodies.next() else {
-            return Waits::default();
-        };
-        bodies.fold(first.waits.clone(), |mut sum, body| {
-            sum.add(&body.waits);
-            sum
-        })
+        Waits::of_all(self.organisations.iter().map(|body| &body.waits))
     }
 }
 

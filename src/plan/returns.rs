@@ -51,7 +51,7 @@ pub struct Late {
     pub why: String,
 }
 
-/// A body that the plan names, of which no workbook is open.
+/// A body that the plan names, of which no workbook is open, or nothing stands in its row beside others.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Absent {
     pub body: Organisation,
@@ -59,4 +59,6 @@ pub struct Absent {
     pub named_at: Vec<CellRef>,
     /// Whether another body's workbook gives its position; without, the plan's sums are without it.
     pub figures_from_another: bool,
+    /// Whether it has a row beside other bodies' results and no result in it.
+    pub row_left_empty: bool,
 }

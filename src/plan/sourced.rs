@@ -2,7 +2,8 @@
 
 use super::Money;
 use super::money::Adder;
-use crate::workbook::CellRef;
+use super::row_cells::{Joined, SheetRows};
+use crate::workbook::{CellRef, SheetAddress};
 use std::ops::{Add, Deref, Neg, Sub};
 use std::sync::Arc;
 
@@ -23,6 +24,10 @@ enum Held {
     None,
     One(CellRef),
     Many(Arc<Vec<CellRef>>),
+    /// In many rows of this column.
+    Rows(SheetRows, u32),
+    /// Of several figures, of which one has its cells in many rows.
+    Joined(Arc<Joined>),
 }
 
 impl<T> Sourced<T> {
@@ -59,6 +64,80 @@ impl Cells {
             Held::None => &[],
             Held::One(cell) => std::slice::from_ref(cell),
             Held::Many(cells) => cells,
+            Held::Rows(rows, column) => rows.cells(*column),
+            Held::Joined(joined) => joined.cells(),
+        }
+    }
+
+    /// Of the rows, in this column.
+    pub fn in_column(rows: &SheetRows, column: u32) -> Self {
+        Self(match rows.rows() {
+            [] => Held::None,
+            [row] => Held::One(CellRef::new(Arc::clone(rows.sheet()), *row, column)),
+            _ => Held::Rows(rows.clone(), column),
+        })
+    }
+
+    /// Adds the cells of another figure behind these.
+    pub fn append(&mut self, more: &Self) {
+        let in_one = self.column().is_some_and(|own| Some(own) == more.column());
+        if in_one && let Held::One(cell) = &self.0 {
+            let rows = SheetRows::new(Arc::clone(&cell.sheet), vec![cell.row]);
+            self.0 = Held::Rows(rows, cell.column);
+        }
+        match (&mut self.0, &more.0) {
+            (_, Held::None) => {}
+            (Held::None, _) => *self = more.clone(),
+            (Held::Rows(rows, _), Held::One(cell)) if in_one => rows.append(&[cell.row]),
+            (Held::Rows(rows, _), Held::Rows(more, _)) if in_one => rows.append(more.rows()),
+            (Held::Rows(..) | Held::Joined(_), _) | (_, Held::Rows(..) | Held::Joined(_)) => {
+                let parts = vec![std::mem::take(self), more.clone()];
+                self.0 = Held::Joined(Joined::new(parts));
+            }
+            _ => self.extend(more.iter().cloned()),
+        }
+    }
+
+    /// The one column of one sheet in which all cells are known to stand.
+    fn column(&self) -> Option<(&SheetAddress, u32)> {
+        match &self.0 {
+            Held::One(cell) => Some((&cell.sheet, cell.column)),
+            Held::Rows(rows, column) => Some((rows.sheet(), *column)),
+            Held::None | Held::Many(_) | Held::Joined(_) => None,
+        }
+    }
+
+    /// Whether the cell is among them.
+    pub fn holds(&self, cell: &CellRef) -> bool {
+        match &self.0 {
+            Held::Rows(rows, column) => {
+                cell.column == *column
+                    && cell.sheet == *rows.sheet()
+                    && rows.rows().contains(&cell.row)
+            }
+            Held::Joined(joined) => joined.parts.iter().any(|part| part.holds(cell)),
+            _ => self.contains(cell),
+        }
+    }
+
+    /// Visits sheet, row and column of each cell, and makes no references where there are none yet.
+    pub fn each_place(&self, visit: &mut dyn FnMut(&Arc<SheetAddress>, u32, u32)) {
+        match &self.0 {
+            Held::Rows(rows, column) => {
+                for row in rows.rows() {
+                    visit(rows.sheet(), *row, *column);
+                }
+            }
+            Held::Joined(joined) => {
+                for part in &joined.parts {
+                    part.each_place(visit);
+                }
+            }
+            _ => {
+                for cell in self {
+                    visit(&cell.sheet, cell.row, cell.column);
+                }
+            }
         }
     }
 }
@@ -79,6 +158,11 @@ impl std::fmt::Debug for Cells {
 
 impl PartialEq for Cells {
     fn eq(&self, other: &Self) -> bool {
+        if let (Held::Rows(rows, column), Held::Rows(others, other)) = (&self.0, &other.0) {
+            return column == other
+                && rows.sheet() == others.sheet()
+                && rows.rows() == others.rows();
+        }
         self.as_slice() == other.as_slice()
     }
 }
@@ -122,6 +206,8 @@ impl From<Cells> for Vec<CellRef> {
             Held::None => Self::new(),
             Held::One(cell) => vec![cell],
             Held::Many(cells) => Arc::unwrap_or_clone(cells),
+            Held::Rows(rows, column) => rows.cells(column).to_vec(),
+            Held::Joined(joined) => joined.cells().to_vec(),
         }
     }
 }
@@ -129,6 +215,9 @@ impl From<Cells> for Vec<CellRef> {
 impl Extend<CellRef> for Cells {
     fn extend<I: IntoIterator<Item = CellRef>>(&mut self, cells: I) {
         let mut cells = cells.into_iter();
+        if let Held::Rows(..) | Held::Joined(_) = &self.0 {
+            self.0 = Held::Many(Arc::new(self.to_vec()));
+        }
         while !matches!(self.0, Held::Many(_)) {
             let Some(cell) = cells.next() else {
                 return;
@@ -259,7 +348,6 @@ impl<'a> std::iter::Sum<&'a Self> for Sourced<Money> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::workbook::SheetAddress;
 
     fn cells(rows: std::ops::Range<u32>) -> Vec<CellRef> {
         let sheet = Arc::new(SheetAddress::new("plan.xlsx", "CIP"));
@@ -281,6 +369,49 @@ mod tests {
             pushed.extend(cells(count..9));
             assert_eq!(pushed, cells(0..9));
         }
+    }
+
+    #[test]
+    fn rows_of_one_column_are_their_cells_and_stay_rows_when_added_up() {
+        let wanted = cells(0..9);
+        let sheet = || Arc::new(SheetAddress::new("plan.xlsx", "CIP"));
+        for cut in 0..=9 {
+            let rows = SheetRows::new(sheet(), (0..cut).collect());
+            let mut sum = Cells::in_column(&rows, 6);
+            let before = sum.clone();
+            let mut places = Vec::new();
+            sum.append(&Cells::in_column(
+                &SheetRows::new(sheet(), (cut..9).collect()),
+                6,
+            ));
+            sum.each_place(&mut |_, row, column| places.push((row, column)));
+            assert!(matches!(sum.0, Held::Rows(..)), "{cut}");
+            assert_eq!(places, (0..9).map(|row| (row, 6)).collect::<Vec<_>>());
+            assert!(sum.holds(&wanted[8]) && !sum.holds(&CellRef::new(sheet(), 8, 5)));
+            assert_eq!(sum, wanted);
+            assert_eq!(before, wanted[..cut as usize].to_vec());
+            assert_eq!(
+                Cells::in_column(&rows, 5)
+                    .iter()
+                    .filter(|cell| cell.column == 5)
+                    .count(),
+                cut as usize
+            );
+        }
+        let first = CellRef::new(sheet(), 3, 2);
+        let mut other = Cells::from(first.clone());
+        other.append(&Cells::in_column(
+            &SheetRows::new(sheet(), (0..9).collect()),
+            6,
+        ));
+        assert!(matches!(other.0, Held::Joined(_)));
+        assert!(other.holds(&first) && other.holds(&wanted[8]));
+        let mut places = 0;
+        other.each_place(&mut |_, _, _| places += 1);
+        let all: Vec<CellRef> = std::iter::once(first).chain(wanted).collect();
+        assert_eq!((places, &other), (10, &Cells::from(all.clone())));
+        other.push(all[0].clone());
+        assert_eq!(other.len(), 11);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::analysis::{Deficits, Risks, SupportShown, Underlying};
 use crate::assessment::Assessment;
-use crate::plan::{Money, Sourced};
+use crate::plan::{Money, Position, Sourced};
 use crate::wording::{Quote, money};
 
 /// For a board: the three deficits, the steps to the underlying one, and the run rate; only where more than the declared
@@ -170,10 +170,27 @@ fn figure(label: &str, value: Option<&Sourced<Money>>, quote: Quote, detail: Str
     }
 }
 
+/// Said wherever a forecast stands where the plan would.
+pub(super) fn no_plan_given(assessment: &Assessment) -> Option<Block> {
+    let position = assessment.case.plan.position.as_ref();
+    position.filter(|own| own.is_forecast).map(|_| {
+        note(
+            "No plan for the year was found beside the forecast: the forecast stands in its place, and nothing can be told \
+             against plan.",
+        )
+    })
+}
+
 fn in_year_detail(assessment: &Assessment) -> String {
     let deficits = &assessment.outlook.deficits;
     match &deficits.support {
-        None => "as declared; no deficit support named".to_owned(),
+        None => {
+            let position = assessment.case.plan.position.as_ref();
+            let told = position
+                .map_or("Declared", Position::told_as)
+                .to_lowercase();
+            format!("as {told}; no deficit support named")
+        }
         Some(support) => {
             let amount = money(support.amount.value);
             if assessment.outlook.assumptions.without_support {
@@ -257,7 +274,9 @@ pub(super) fn underlying_table(assessment: &Assessment, most: usize) -> Option<T
         cells: vec![text_cell(label), money_cell(quote, amount)],
         strong,
     };
-    let mut rows = vec![row("Declared position", declared, true)];
+    let position = assessment.case.plan.position.as_ref();
+    let told = position.map_or("Declared", Position::told_as);
+    let mut rows = vec![row(&format!("{told} position"), declared, true)];
     let mut steps: Vec<_> = underlying.steps.iter().collect();
     // The largest first, and what is beyond a page's patience together.
     steps.sort_by_key(|step| std::cmp::Reverse(step.amount.value.abs()));

@@ -3,8 +3,8 @@
 
 use super::link::{column, link, money_cell, optional_money_cell, text_cell};
 use super::{
-    Align, Block, Chart, ChartKind, Figure, LinePoint, LineSeries, LineStyle, Note, Page, PageId,
-    Row, Table, TableCell, Tone, YAxis, note, page, plan_label, quote,
+    Align, Block, Chart, ChartKind, Column, Figure, LinePoint, LineSeries, LineStyle, Note, Page,
+    PageId, Row, Table, TableCell, Tone, YAxis, note, page, plan_label, quote,
 };
 use crate::analysis::{Delivery, Endurance, MonthEnd, StatusDelivery};
 use crate::assessment::Assessment;
@@ -210,19 +210,6 @@ fn delivery_table(assessment: &Assessment) -> Option<Table> {
         },
         ..TableCell::default()
     };
-    // Nothing delivers more than it holds.
-    let needed = |alone: Option<Share>| {
-        let cell = share(alone);
-        let cannot = alone.is_some_and(|alone| alone > Share::percent(100));
-        TableCell {
-            text: if cannot {
-                "cannot".to_owned()
-            } else {
-                cell.text
-            },
-            ..cell
-        }
-    };
     let mix = assessment
         .savings
         .as_ref()
@@ -234,13 +221,16 @@ fn delivery_table(assessment: &Assessment) -> Option<Table> {
             .map(|(_, value)| value)
             .sum::<Sourced<Money>>()
     };
+    // Rates are for the months ahead: once there are months behind, what they brought stands beside.
     let row = |own: &StatusDelivery| Row {
         cells: vec![
             text_cell(own.status.map_or("Not stated", Status::label)),
             money_cell(quote, &planned(own)),
+            text_cell_money(quote, own.done),
+            text_cell_money(quote, own.ahead),
             share(own.rate()),
             text_cell_money(quote, own.expected()),
-            needed(own.needed),
+            needed(share(own.needed), own.needed),
         ],
         strong: false,
     };
@@ -249,29 +239,60 @@ fn delivery_table(assessment: &Assessment) -> Option<Table> {
         cells: vec![
             text_cell("All savings"),
             text_cell_money(quote, delivery.planned()),
-            share(delivery.expected().share_of(delivery.planned())),
+            text_cell_money(quote, delivery.done()),
+            text_cell_money(quote, delivery.by_status.iter().map(|own| own.ahead).sum()),
+            share(delivery.rate_ahead()),
             text_cell_money(quote, delivery.expected()),
             text_cell("–"),
         ],
         strong: true,
     });
     let source = assessment.policy.delivery_rates.source;
-    Some(Table {
+    let mut table = Table {
         title: "What the rates deliver".to_owned(),
         subtitle: format!(
             "{}. The lower of status and risk; our assumption, not NHS policy. {source}",
             quote.unit()
         ),
-        columns: vec![
-            column("Status", Align::Left, 1.7),
-            column("Planned", Align::Right, 1.0),
-            column("Rate", Align::Right, 0.8),
-            column("Delivers", Align::Right, 1.0),
-            column("Needed of it alone", Align::Right, 1.2),
-        ],
+        columns: delivery_columns(),
         rows,
-    })
+    };
+    if delivery.by_status.iter().all(|own| own.done.is_zero()) {
+        table.columns.drain(BEHIND_AND_AHEAD);
+        for row in &mut table.rows {
+            row.cells.drain(BEHIND_AND_AHEAD);
+        }
+    }
+    Some(table)
 }
+
+/// Nothing delivers more than it holds.
+fn needed(cell: TableCell, alone: Option<Share>) -> TableCell {
+    let cannot = alone.is_some_and(|alone| alone > Share::percent(100));
+    TableCell {
+        text: if cannot {
+            "cannot".to_owned()
+        } else {
+            cell.text
+        },
+        ..cell
+    }
+}
+
+fn delivery_columns() -> Vec<Column> {
+    vec![
+        column("Status", Align::Left, 1.7),
+        column("Planned", Align::Right, 1.0),
+        column("So far", Align::Right, 1.0),
+        column("To come", Align::Right, 1.0),
+        column("Rate", Align::Right, 0.8),
+        column("Delivers", Align::Right, 1.0),
+        column("Needed of it alone", Align::Right, 1.2),
+    ]
+}
+
+/// The columns of the months behind and ahead.
+const BEHIND_AND_AHEAD: std::ops::Range<usize> = 2..4;
 
 fn text_cell_money(quote: Quote, amount: Money) -> TableCell {
     money_cell(quote, &Sourced::new(amount, Vec::new()))
@@ -300,11 +321,15 @@ fn break_even(assessment: &Assessment) -> Option<Vec<Figure>> {
             "To land, schemes must deliver",
             percent(needed),
             if beyond { Tone::Adverse } else { Tone::Neutral },
-            if beyond {
-                "more than there is: cannot land on schemes alone".to_owned()
-            } else {
-                "of everything with a scheme behind it".to_owned()
-            },
+            format!(
+                "{}{}",
+                if beyond {
+                    "more than there is: cannot land on schemes alone"
+                } else {
+                    "of everything with a scheme behind it"
+                },
+                besides(delivery.besides, quote)
+            ),
         ),
         figure(
             "The policy's rates deliver",
@@ -339,6 +364,19 @@ fn break_even(assessment: &Assessment) -> Option<Vec<Figure>> {
         )
     }));
     Some(figures)
+}
+
+/// What the months behind lost or gained beside the savings, and landing the plan makes up.
+fn besides(amount: Money, quote: Quote) -> String {
+    if amount.is_zero() {
+        return String::new();
+    }
+    let said = quote.sentence(amount.abs());
+    if amount.is_negative() {
+        format!("; the position to date is {said} better beside them")
+    } else {
+        format!("; the position to date lost {said} beside them")
+    }
 }
 
 /// The status with schemes that could still make up most, and the rate it would need.
@@ -379,4 +417,34 @@ fn doubts(assessment: &Assessment) -> Vec<Block> {
         )));
     }
     blocks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::assessment::judge;
+    use crate::plan::example::{clean_case, clean_case_in_year, pounds};
+    use crate::policy::Policy;
+
+    fn table(case: crate::plan::Case) -> Table {
+        delivery_table(&judge(case, Vec::new(), &Policy::default())).unwrap()
+    }
+
+    #[test]
+    fn once_months_are_gone_so_far_and_to_come_at_the_rate_make_what_is_delivered() {
+        let case = clean_case_in_year().with_savings(|savings| {
+            savings.lines[0].actual_to_date = Some(pounds(1_000_000, "CIP!V10"));
+        });
+        let table = table(case);
+        let heads: Vec<&str> = table.columns.iter().map(|own| own.label.as_str()).collect();
+        assert_eq!(heads[2..6], ["So far", "To come", "Rate", "Delivers"]);
+        for row in &table.rows {
+            let number = |at: usize| row.cells[at].number.unwrap();
+            let made = number(2) + number(3) * number(4);
+            assert!((made - number(5)).abs() < 1.0, "{:?}", row.cells);
+        }
+        let before = self::table(clean_case());
+        assert_eq!(before.columns.len(), heads.len() - 2);
+        assert_eq!(before.rows[0].cells.len(), before.columns.len());
+    }
 }

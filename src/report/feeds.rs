@@ -19,7 +19,7 @@ pub fn feeds(assessment: &Assessment, cell: &CellRef) -> Vec<Feed> {
     let mut wide: Vec<Feed> = Vec::new();
     let mut own: Vec<Feed> = Vec::new();
     figures(plan, &mut |figure, cells| {
-        if figure.is_total() || !cells.contains(cell) {
+        if figure.is_total() || !cells.holds(cell) {
             return;
         }
         if matches!(figure, Figure::Saving(_, Part::PlanForTheYear, _))

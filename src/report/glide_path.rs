@@ -3,7 +3,7 @@
 use super::link::link;
 use super::link::{column, text_cell};
 use super::{Align, Block, Figure, Row, Table, TableCell, Tone, note};
-use crate::analysis::{GlidePath, RELIEF_WEEKS, Rate, glide_path, roll_forward};
+use crate::analysis::{GlidePath, RELIEF_WEEKS, Rate, roll_forward};
 use crate::assessment::Assessment;
 use crate::plan::Cells;
 use crate::wording::{count, percent, plain, times};
@@ -11,10 +11,10 @@ use crate::wording::{count, percent, plain, times};
 pub(super) fn rows(assessment: &Assessment) -> Vec<Vec<Block>> {
     let plan = &assessment.case.plan;
     let mut rows = Vec::new();
-    if let Some(path) = glide_path(plan, &assessment.policy) {
-        rows.push(vec![Block::Figures(figures(&path))]);
-        rows.push(vec![Block::Table(balance(&path))]);
-        rows.push(vec![note(words(&path))]);
+    if let Some(path) = &assessment.glide_path {
+        rows.push(vec![Block::Figures(figures(path))]);
+        rows.push(vec![Block::Table(balance(path))]);
+        rows.push(vec![note(words(path))]);
     }
     if let Some(rolled) = roll_forward(plan) {
         rows.push(vec![Block::Table(rolled_table(&rolled))]);
@@ -24,12 +24,12 @@ pub(super) fn rows(assessment: &Assessment) -> Vec<Vec<Block>> {
 
 /// The figures and what moves the list, under what they come to, for a page of the board.
 pub(super) fn board_rows(assessment: &Assessment) -> Option<(String, Vec<Vec<Block>>)> {
-    let path = glide_path(&assessment.case.plan, &assessment.policy)?;
+    let path = assessment.glide_path.as_ref()?;
     let rows = vec![
-        vec![Block::Figures(figures(&path))],
-        vec![Block::Table(balance(&path))],
+        vec![Block::Figures(figures(path))],
+        vec![Block::Table(balance(path))],
     ];
-    Some((title(&path), rows))
+    Some((title(path), rows))
 }
 
 /// "The list must fall by 0 to 391 a month; 150 is planned"

@@ -1,6 +1,7 @@
 //! The large numbers: what is declared, what is behind it, what is asked, and whether the waits land.
 
 use super::link::link;
+use super::savings::backed::backed;
 use super::{Figure, Scale, ScaleMark, Tone, deficits, elective, in_year, published, quote};
 use crate::analysis::Headline;
 use crate::assessment::Assessment;
@@ -29,14 +30,19 @@ pub(super) fn headline_figures(assessment: &Assessment) -> Vec<Figure> {
 
 fn declared(assessment: &Assessment, headline: &Headline, quote: Quote) -> Option<Figure> {
     let position = assessment.case.plan.position.as_ref()?;
-    let label = "Declared position".to_owned();
+    let label = format!("{} position", position.told_as());
+    let of = if position.is_forecast {
+        "forecast for the year; no plan is given"
+    } else {
+        "plan for the year"
+    };
     match &headline.declared {
         Some(declared) => Some(Figure {
             label,
             value: quote.bare(declared.value),
             tone: Tone::Neutral,
             detail: match position.organisations.len() {
-                0 | 1 => "plan for the year".to_owned(),
+                0 | 1 => of.to_owned(),
                 many => counted(many, "organisation", "organisations"),
             },
             link: link(&declared.cells),
@@ -76,7 +82,7 @@ fn without(assessment: &Assessment, headline: &Headline, quote: Quote) -> Option
                 Tone::Neutral
             },
             detail: if lines == 0 {
-                "every line has a scheme".to_owned()
+                backed(assessment).detail(quote)
             } else {
                 format!(
                     "{} in {}, no scheme",
@@ -96,7 +102,7 @@ fn without(assessment: &Assessment, headline: &Headline, quote: Quote) -> Option
                 Tone::Neutral
             },
             detail: if lines == 0 {
-                "every line has a scheme".to_owned()
+                backed(assessment).detail(quote)
             } else {
                 counted(lines, "line", "lines")
             },

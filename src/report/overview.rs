@@ -2,6 +2,7 @@
 
 use super::headline_figures::headline_figures;
 use super::link::link;
+use super::savings::backed::backed;
 use super::{
     Block, Page, PageId, Tone, elective, findings, in_year, note, page, plan_label, published,
     quote, savings,
@@ -83,12 +84,23 @@ fn title(assessment: &Assessment) -> String {
         &headline.without_unidentified,
     ) {
         (Some(declared), Some(unidentified), Some(without)) => {
-            positions(quote, declared.value, unidentified.value, without.value)
+            let (unidentified, without) = (unidentified.value, without.value);
+            if unidentified.is_positive() {
+                positions(quote, declared.value, without)
+            } else {
+                backed(assessment).of_position(&subject(quote, declared.value), quote)
+            }
         }
-        (Some(declared), ..) => format!(
-            "The plan declares {}; it lists no savings schemes",
-            named(quote, declared.value)
-        ),
+        (Some(declared), ..) => {
+            let position = assessment.case.plan.position.as_ref();
+            let told = if position.is_some_and(|own| own.is_forecast) {
+                "The year is forecast at"
+            } else {
+                "The plan declares"
+            };
+            let named = named(quote, declared.value);
+            format!("{told} {named}; no savings schemes are listed")
+        }
         (None, Some(unidentified), _) => without_position(assessment, quote, unidentified.value),
         (None, None, _) if !plan_has_position(assessment) && !assessment.waits.is_empty() => {
             elective::title(assessment)
@@ -127,8 +139,9 @@ fn named(quote: Quote, position: Money) -> String {
     }
 }
 
-fn positions(quote: Quote, declared: Money, unidentified: Money, without: Money) -> String {
-    let subject = if declared.is_zero() {
+/// "The £42.0m deficit", at the start of a title.
+fn subject(quote: Quote, declared: Money) -> String {
+    if declared.is_zero() {
         "Breakeven".to_owned()
     } else {
         format!(
@@ -140,10 +153,11 @@ fn positions(quote: Quote, declared: Money, unidentified: Money, without: Money)
                 "surplus"
             }
         )
-    };
-    if !unidentified.is_positive() {
-        return format!("{subject} has a scheme behind every saving");
     }
+}
+
+fn positions(quote: Quote, declared: Money, without: Money) -> String {
+    let subject = subject(quote, declared);
     // A deficit that grows, or a surplus that shrinks, needs no second noun.
     let same_side = declared.is_negative() == without.is_negative()
         && !declared.is_zero()
@@ -168,10 +182,7 @@ fn without_position(assessment: &Assessment, quote: Quote, unidentified: Money) 
             quote.sentence(total)
         )
     } else {
-        format!(
-            "Every line of the {} savings has a scheme behind it",
-            quote.sentence(total)
-        )
+        backed(assessment).title(total, quote)
     }
 }
 
@@ -239,6 +250,27 @@ mod tests {
             title_of(-42_000_000, 0),
             "The £42.0m deficit has a scheme behind every saving"
         );
+    }
+
+    #[test]
+    fn a_forecast_without_a_plan_is_called_a_forecast_everywhere() {
+        let case = clean_case()
+            .with_position(|position| {
+                position.is_forecast = true;
+                position.declared = Some(pounds(-13_800_000, "I&E!P48"));
+            })
+            .with_unidentified(2_000_000, 12);
+        let assessment = judge(case, Vec::new(), &Policy::default());
+        let page = overview(&assessment);
+        let Block::Figures(figures) = &page.rows[0][0] else {
+            panic!("{:?}", page.rows)
+        };
+        assert_eq!(figures[0].label, "Forecast position");
+        assert_eq!(figures[0].detail, "forecast for the year; no plan is given");
+        let page = crate::report::position(&assessment);
+        let said = format!("{:?}", page.rows);
+        assert!(said.contains("No plan for the year was found"), "{said}");
+        assert!(!said.contains("Declared position"), "{said}");
     }
 
     #[test]

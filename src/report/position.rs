@@ -46,6 +46,7 @@ pub fn position(assessment: &Assessment) -> Page {
     }
     rows.extend(monthly(assessment, position).map(|table| vec![Block::Table(table)]));
     rows.extend(lines(position, quote(assessment)).map(|table| vec![Block::Table(table)]));
+    rows.extend(deficits::no_plan_given(assessment).map(|note| vec![note]));
     rows.extend(deficits::support_note(assessment).map(|note| vec![note]));
     rows.extend(run_rate::missing(assessment).map(|note| vec![note]));
     if outlook.deficits.in_year.is_some() {
@@ -170,7 +171,7 @@ fn organisations(assessment: &Assessment, position: &Position) -> Table {
         subtitle: format!("Worst first, {}", quote.unit()),
         columns: vec![
             column("Organisation", Align::Left, 2.6),
-            column("Declared", Align::Right, 1.0),
+            column(position.told_as(), Align::Right, 1.0),
             column("Unidentified", Align::Right, 1.1),
             column("Without", Align::Right, 1.0),
         ],
@@ -211,7 +212,7 @@ fn monthly(assessment: &Assessment, position: &Position) -> Option<Table> {
     let phased: Vec<&OrganisationPosition> = position
         .organisations
         .iter()
-        .filter(|own| own.monthly.iter().any(Option::is_some))
+        .filter(|own| own.monthly.iter().any(Option::is_some) || is_forecast(own))
         .collect();
     if phased.is_empty() {
         return None;
@@ -225,8 +226,15 @@ fn monthly(assessment: &Assessment, position: &Position) -> Option<Table> {
     );
     columns.push(column("Year", Align::Right, 0.8));
     let row = |own: &&OrganisationPosition| {
-        let mut cells = vec![text_cell(own.organisation.name.clone())];
-        cells.extend(own.monthly.iter().zip(1..).map(|(month, number)| {
+        let mut name = own.organisation.name.clone();
+        let mut months = &own.monthly;
+        if is_forecast(own) {
+            let last = FinancialYear(2023).month(own.reported).short_name();
+            name = format!("{name}: actual to {last}, then forecast");
+            months = &own.course;
+        }
+        let mut cells = vec![text_cell(name)];
+        cells.extend(months.iter().zip(1..).map(|(month, number)| {
             let mut cell = optional_money_cell(quote, month.as_ref());
             if number == 12 && balances_in_march(own) {
                 cell.text.push('*');
@@ -272,6 +280,13 @@ fn monthly(assessment: &Assessment, position: &Position) -> Option<Table> {
             .flat_map(|own| std::iter::once(row(own)).chain(course_row(own)))
             .collect(),
     })
+}
+
+/// Whether all that is known by month is what was and what is forecast.
+fn is_forecast(own: &OrganisationPosition) -> bool {
+    own.reported > 0
+        && own.monthly.iter().all(Option::is_none)
+        && own.course.iter().all(Option::is_some)
 }
 
 /// Whether month 12 turns the year: its position lies the other way than the eleven before, by more than three of them.
@@ -342,16 +357,24 @@ fn lines(position: &Position, quote: Quote) -> Option<Table> {
             });
         }
     }
-    (!rows.is_empty()).then(|| Table {
-        title: "Income and expenditure".to_owned(),
-        subtitle: format!("Income positive, expenditure in brackets, {}", quote.unit()),
-        columns: vec![
-            column("Line", Align::Left, 3.0),
-            column("Plan", Align::Right, 1.0),
-            column("of income", Align::Right, 0.8),
-            column("Actual to date", Align::Right, 1.0),
-            column("Forecast", Align::Right, 1.0),
-        ],
-        rows,
+    let planned = if position.is_forecast {
+        "Forecast"
+    } else {
+        "Plan"
+    };
+    (!rows.is_empty()).then(|| {
+        Table {
+            title: "Income and expenditure".to_owned(),
+            subtitle: format!("Income positive, expenditure in brackets, {}", quote.unit()),
+            columns: vec![
+                column("Line", Align::Left, 3.0),
+                column(planned, Align::Right, 1.0),
+                column("of income", Align::Right, 0.8),
+                column("Actual to date", Align::Right, 1.0),
+                column("Forecast", Align::Right, 1.0),
+            ],
+            rows,
+        }
+        .without_empty_columns()
     })
 }

@@ -60,7 +60,9 @@ fn return_row(one: &Return) -> Row {
 }
 
 fn absent_row(absent: &Absent) -> Row {
-    let why = if absent.figures_from_another {
+    let why = if absent.row_left_empty {
+        "its row holds no position; the sums are without it"
+    } else if absent.figures_from_another {
         "named in the plan; its position comes from another body's workbook"
     } else {
         "named in the plan; the sums are without it"

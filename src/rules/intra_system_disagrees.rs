@@ -105,6 +105,7 @@ mod tests {
                     surplus: Sourced::default(),
                     monthly: Default::default(),
                     course: Default::default(),
+                    reported: 0,
                     lines: vec![position_line(
                         "Westmoor NHS Trust",
                         LineKind::Commissioned,
@@ -117,6 +118,7 @@ mod tests {
                     surplus: Sourced::default(),
                     monthly: Default::default(),
                     course: Default::default(),
+                    reported: 0,
                     lines: vec![position_line(
                         "NHS Fenmarch ICB",
                         LineKind::Income,

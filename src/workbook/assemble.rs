@@ -133,7 +133,7 @@ impl Assembly {
     }
 
     /// A tab is text or cells, never both.
-    fn add_text(&mut self, part: &TextPart) -> Option<()> {
+    fn add_text(&mut self, part: &TextPart<'_>) -> Option<()> {
         let tab = self.tabs.last_mut()?;
         if part.bytes > limits::UNPACKED_BYTES || tab.cells.count() > 0 {
             return None;
@@ -143,7 +143,7 @@ impl Assembly {
             let room = usize::try_from(part.bytes.min(limits::FILE_BYTES)).unwrap_or_default();
             (part.delimiter, String::with_capacity(room))
         });
-        text.push_str(&part.text);
+        text.push_str(part.text);
         (*delimiter == part.delimiter && text.len() as u64 <= part.bytes).then_some(())
     }
 
@@ -184,7 +184,7 @@ fn is_sound(cell: Packed, texts: usize, styles: usize) -> bool {
 }
 
 impl Sink for Assembly {
-    fn take(&mut self, piece: Piece) -> Result<(), Unwanted> {
+    fn take(&mut self, piece: Piece<'_>) -> Result<(), Unwanted> {
         match piece {
             Piece::Tab { name, visibility } => {
                 self.close_tab();
@@ -344,7 +344,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_bytes_of_another_process_cause_a_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
-            if let Ok(piece) = postcard::from_bytes::<Piece>(&bytes) {
+            if let Ok(piece) = postcard::from_bytes::<Piece<'_>>(&bytes) {
                 let mut assembly = tab();
                 let taken = assembly.take(piece);
                 prop_assert!(taken == Ok(()) || taken == Err(Unwanted));

@@ -107,7 +107,7 @@ impl<'w> Builder<'w> {
         Ok(true)
     }
 
-    fn pass(&mut self, piece: Piece) -> Result<(), Refusal> {
+    fn pass(&mut self, piece: Piece<'_>) -> Result<(), Refusal> {
         // A piece made here fits those before it, so that it can only be that nobody waits for it.
         self.sink
             .take(piece)
@@ -123,7 +123,7 @@ impl<'w> Builder<'w> {
     }
 
     /// Passes on what comes behind all cells so far.
-    pub(super) fn pass_behind(&mut self, piece: Piece) -> Result<(), Refusal> {
+    pub(super) fn pass_behind(&mut self, piece: Piece<'_>) -> Result<(), Refusal> {
         self.flush()?;
         self.pass(piece)
     }

@@ -8,12 +8,12 @@ use super::load::far_away;
 use super::open::{About, broke_off, name_of, whole};
 use super::piece::Sink;
 use super::refusal::Refusal;
-use super::serve::{Message, READ_ARGUMENT, receive};
+use super::serve::{Message, READ_ARGUMENT, receive, understood};
 use super::watch::{Progress, Watch};
 use std::io::BufReader;
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -36,12 +36,14 @@ pub fn open_in_child(program: &Path, path: &Path, watch: &Watch) -> Result<Workb
         stop(child);
         return Err(broke_off().at(path));
     };
-    let (sender, receiver) = sync_channel(PIECES_WAITING);
+    let (sender, messages) = sync_channel(PIECES_WAITING);
+    let (rooms, emptied) = channel();
     let mut assembly = Assembly::new(name_of(path));
     // Not waited for: where a drive is dead, neither the process nor its output may ever end.
-    let forwarding = thread::Builder::new().spawn(move || forward(output, &sender));
+    let forwarding = thread::Builder::new().spawn(move || forward(output, &sender, &emptied));
+    let arriving = Arriving { messages, rooms };
     let answer = match forwarding {
-        Ok(_thread) => wait(receiver, watch, PATIENCE, &mut assembly),
+        Ok(_thread) => wait(arriving, watch, PATIENCE, &mut assembly),
         Err(_no_thread) => Err(broke_off()),
     };
     stop(child);
@@ -92,9 +94,15 @@ fn stop(mut child: Child) {
     drop(reaper);
 }
 
-fn forward(output: ChildStdout, sender: &SyncSender<Message>) {
+/// Messages as they come, and the way back for the room that each was in: a large workbook is thousands of them.
+struct Arriving {
+    messages: Receiver<Vec<u8>>,
+    rooms: Sender<Vec<u8>>,
+}
+
+fn forward(output: ChildStdout, sender: &SyncSender<Vec<u8>>, emptied: &Receiver<Vec<u8>>) {
     let mut output = BufReader::new(output);
-    while let Some(message) = receive(&mut output) {
+    while let Some(message) = receive(&mut output, emptied.try_recv().unwrap_or_default()) {
         if sender.send(message).is_err() {
             return;
         }
@@ -107,7 +115,7 @@ fn forward(output: ChildStdout, sender: &SyncSender<Message>) {
     reason = "the other end must notice that nobody listens any more"
 )]
 fn wait(
-    receiver: Receiver<Message>,
+    arriving: Arriving,
     watch: &Watch,
     patience: Duration,
     sink: &mut dyn Sink,
@@ -116,20 +124,26 @@ fn wait(
     let mut moved_at = now();
     loop {
         watch.check()?;
-        match receiver.recv_timeout(BETWEEN_LOOKS) {
-            Ok(Message::Progress(progress)) => {
-                if progress != latest {
-                    moved_at = now();
+        match arriving.messages.recv_timeout(BETWEEN_LOOKS) {
+            Ok(bytes) => {
+                match understood(&bytes).ok_or_else(broke_off)? {
+                    Message::Progress(progress) => {
+                        if progress != latest {
+                            moved_at = now();
+                        }
+                        watch.show(&progress);
+                        latest = progress;
+                    }
+                    Message::Piece(piece) => {
+                        sink.take(piece).map_err(|_senseless| broke_off())?;
+                        moved_at = now();
+                    }
+                    Message::Opened(about) => return Ok(Answer::Opened(about)),
+                    Message::Refused(error) => return Ok(Answer::Refused(error)),
                 }
-                watch.show(&progress);
-                latest = progress;
+                // Nobody fills it any more once the last message is read.
+                arriving.rooms.send(bytes).unwrap_or_default();
             }
-            Ok(Message::Piece(piece)) => {
-                sink.take(piece).map_err(|_senseless| broke_off())?;
-                moved_at = now();
-            }
-            Ok(Message::Opened(about)) => return Ok(Answer::Opened(about)),
-            Ok(Message::Refused(error)) => return Ok(Answer::Refused(error)),
             Err(RecvTimeoutError::Disconnected) => return Err(broke_off()),
             Err(RecvTimeoutError::Timeout) => {}
         }
@@ -163,9 +177,15 @@ mod tests {
     use super::super::watch::Stage;
     use super::*;
 
-    fn wait_for(receiver: Receiver<Message>, patience: Duration) -> Result<Answer, Refusal> {
+    fn wait_for(messages: Receiver<Vec<u8>>, patience: Duration) -> Result<Answer, Refusal> {
         let mut assembly = Assembly::new("plan.xlsx".into());
-        wait(receiver, &Watch::default(), patience, &mut assembly)
+        let (rooms, _emptied) = channel();
+        let arriving = Arriving { messages, rooms };
+        wait(arriving, &Watch::default(), patience, &mut assembly)
+    }
+
+    fn written(message: &Message<'_>) -> Vec<u8> {
+        postcard::to_stdvec(message).unwrap()
     }
 
     #[test]
@@ -182,13 +202,15 @@ mod tests {
     #[test]
     fn a_reading_that_stands_still_is_stopped_and_one_that_moves_is_not() {
         let (sender, receiver) = sync_channel(8);
-        sender.send(Message::Progress(Progress::default())).unwrap();
+        let nothing = Message::Progress(Progress::default());
+        sender.send(written(&nothing)).unwrap();
         let still = wait_for(receiver, Duration::from_millis(120));
         assert_eq!(still.err(), Some(far_away()), "the drive is waited for");
         let (sender, receiver) = sync_channel(8);
         let reading = Watch::default();
         reading.enter(Stage::Reading);
-        sender.send(Message::Progress(reading.progress())).unwrap();
+        let read = Message::Progress(reading.progress());
+        sender.send(written(&read)).unwrap();
         let still = wait_for(receiver, Duration::from_millis(120));
         assert!(matches!(still, Err(Refusal::TooLarge(why)) if why.contains("nowhere")));
 
@@ -199,12 +221,12 @@ mod tests {
             scope.spawn(move || {
                 for _ in 0..8 {
                     mover.add_cells(1).unwrap();
-                    sender.send(Message::Progress(mover.progress())).unwrap();
+                    let progress = Message::Progress(mover.progress());
+                    sender.send(written(&progress)).unwrap();
                     std::thread::sleep(Duration::from_millis(40));
                 }
-                sender
-                    .send(Message::Refused(Refusal::Encrypted.at(Path::new("x"))))
-                    .unwrap();
+                let refused = Message::Refused(Refusal::Encrypted.at(Path::new("x")));
+                sender.send(written(&refused)).unwrap();
             });
             wait_for(receiver, Duration::from_millis(200))
         });

@@ -51,6 +51,7 @@ mod style_runs;
 mod style_table;
 mod tables;
 mod tags;
+mod text_layout;
 mod text_table;
 mod texts;
 mod upkeep;
@@ -64,7 +65,7 @@ pub use cell_ref::{Area, CellRef, SheetAddress, column_name, column_number, plac
 pub use child::open_in_child;
 pub use error::OpenError;
 pub use open::{fingerprint, open, read};
-pub use plain::{NotPlain, Plain, PlainRow};
+pub use plain::{NotPlain, Plain, PlainReader, PlainRow, TakeFields};
 pub use ranges::{Range, ranges};
 pub use serve::{READ_ARGUMENT, serve};
 pub use several::{ENDINGS, files_of, side_by_side};

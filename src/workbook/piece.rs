@@ -11,14 +11,15 @@ use std::fmt;
 
 /// What is added to the workbook. All but the first belong to the tab last opened.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) enum Piece {
+pub(super) enum Piece<'t> {
     Tab {
         name: String,
         visibility: Visibility,
     },
     Cells(Batch),
     /// A part of the tab's text, where it stays text.
-    Text(TextPart),
+    #[serde(borrow)]
+    Text(TextPart<'t>),
     /// The cells of the tab come anew; those that came are to be forgotten.
     Anew,
     Merges(Vec<Area>),
@@ -31,7 +32,7 @@ pub(super) enum Piece {
 /// Takes pieces in their order.
 pub(super) trait Sink {
     /// Fails where nobody wants the workbook any more, or where the piece does not fit those before it.
-    fn take(&mut self, piece: Piece) -> Result<(), Unwanted>;
+    fn take(&mut self, piece: Piece<'_>) -> Result<(), Unwanted>;
 }
 
 /// The pieces are not taken any more.
@@ -53,11 +54,11 @@ pub(super) struct Batch {
 
 /// A part of a table of plain text, cut anywhere between two signs.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct TextPart {
+pub(super) struct TextPart<'t> {
     pub delimiter: u8,
     /// Of all parts together.
     pub bytes: u64,
-    pub text: String,
+    pub text: &'t str,
 }
 
 /// A remark; its cell lies on a sheet, named by its place among the tabs.

@@ -5,7 +5,7 @@ use super::builder::{Builder, Dress};
 use super::cells::{Held, Packed};
 use super::piece::{Piece, TextPart};
 use super::refusal::Refusal;
-use super::text_table::TextTable;
+use super::text_layout::{Layout, count as count_of};
 use super::texts::TextId;
 use super::watch::Stage;
 use super::{decode, limits};
@@ -43,7 +43,7 @@ pub(super) fn read(name: &str, bytes: &[u8], builder: &mut Builder<'_>) -> Resul
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let tab: String = stem.chars().take(NAME_CHARS).collect();
     builder.start_sheet(&tab, SheetVisible::Visible)?;
-    if text.len() >= KEPT_AS_TEXT && TextTable::takes(&text, delimiter) {
+    if text.len() >= KEPT_AS_TEXT && Layout::of(&text, delimiter).is_some() {
         pass_on(&text, delimiter, builder)?;
     } else {
         rows(&text, 0, delimiter, builder)?;
@@ -61,11 +61,11 @@ fn pass_on(text: &str, delimiter: u8, builder: &mut Builder<'_>) -> Result<(), R
         builder.pass_behind(Piece::Text(TextPart {
             delimiter,
             bytes: text.len() as u64,
-            text: part.to_owned(),
+            text: part,
         }))?;
         // As many cells as there may be: progress is told in cells.
-        let fields = part.bytes().filter(|byte| *byte == delimiter).count();
-        builder.count_cells(fields as u64)?;
+        let fields = count_of(part.as_bytes(), delimiter);
+        builder.count_cells(u64::from(fields))?;
     }
     Ok(())
 }

@@ -26,9 +26,10 @@ const ROOM_BYTES: u64 = 1 << 21;
 
 /// What the reading process says. The last message is one of the latter two; without it the pieces are worth nothing.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) enum Message {
+pub(super) enum Message<'t> {
     Progress(Progress),
-    Piece(Piece),
+    #[serde(borrow)]
+    Piece(Piece<'t>),
     Opened(About),
     Refused(OpenError),
 }
@@ -74,7 +75,7 @@ fn serve_to(output: impl Write + Send, path: &Path) -> io::Result<()> {
 struct Pipe<'o, W>(&'o Mutex<Output<W>>);
 
 impl<W: Write> Sink for Pipe<'_, W> {
-    fn take(&mut self, piece: Piece) -> Result<(), Unwanted> {
+    fn take(&mut self, piece: Piece<'_>) -> Result<(), Unwanted> {
         send(self.0, &Message::Piece(piece)).map_err(|_nobody_listens| Unwanted)
     }
 }
@@ -94,7 +95,7 @@ impl<W> Output<W> {
     }
 }
 
-fn send(output: &Mutex<Output<impl Write>>, message: &Message) -> io::Result<()> {
+fn send(output: &Mutex<Output<impl Write>>, message: &Message<'_>) -> io::Result<()> {
     let mut output = output.lock().unwrap_or_else(PoisonError::into_inner);
     let mut room = std::mem::take(&mut output.room);
     room.clear();
@@ -106,17 +107,24 @@ fn send(output: &Mutex<Output<impl Write>>, message: &Message) -> io::Result<()>
     output.stream.flush()
 }
 
-/// The next message; `None` when the stream ends before or within it, or makes no sense.
-pub(super) fn receive(input: &mut impl Read) -> Option<Message> {
+/// The bytes of the next message, put into `room`; `None` when the stream ends before or within it.
+pub(super) fn receive(input: &mut impl Read, mut room: Vec<u8>) -> Option<Vec<u8>> {
     let mut length = [0; 8];
     input.read_exact(&mut length).ok()?;
     let length = u64::from_le_bytes(length);
-    let room = usize::try_from(length.min(ROOM_BYTES)).unwrap_or_default();
-    let mut bytes = Vec::with_capacity(room);
-    if length > MESSAGE_BYTES || input.take(length).read_to_end(&mut bytes).ok()? as u64 != length {
+    if length > MESSAGE_BYTES {
         return None;
     }
-    postcard::from_bytes(&bytes).ok()
+    room.clear();
+    // Room is made for as much as a batch at once, and for more as it comes.
+    room.reserve(usize::try_from(length.min(ROOM_BYTES)).unwrap_or_default());
+    let taken = input.take(length).read_to_end(&mut room).ok()?;
+    (taken as u64 == length).then_some(room)
+}
+
+/// What the bytes say; `None` where they make no sense.
+pub(super) fn understood(bytes: &[u8]) -> Option<Message<'_>> {
+    postcard::from_bytes(bytes).ok()
 }
 
 #[cfg(target_os = "linux")]
@@ -188,7 +196,8 @@ mod tests {
         let mut input = &said[..];
         let mut assembly = Assembly::new("plan.xlsx".into());
         let arrived = loop {
-            match receive(&mut input) {
+            let bytes = receive(&mut input, Vec::new()).unwrap();
+            match understood(&bytes) {
                 Some(Message::Piece(piece)) => assembly.take(piece).unwrap(),
                 Some(Message::Opened(about)) => {
                     break open::whole(path, assembly, about).unwrap();
@@ -210,10 +219,11 @@ mod tests {
     fn a_stream_that_breaks_off_gives_no_message() {
         let bytes = said(&sample());
         let mut input = &bytes[..bytes.len() - 1];
-        while let Some(message) = receive(&mut input) {
-            assert!(matches!(message, Message::Piece(_)), "{message:?}");
+        while let Some(bytes) = receive(&mut input, Vec::new()) {
+            let message = understood(&bytes);
+            assert!(matches!(message, Some(Message::Piece(_))), "{message:?}");
         }
-        assert!(receive(&mut &[0xFF; 9][..]).is_none());
+        assert!(receive(&mut &[0xFF; 9][..], Vec::new()).is_none());
     }
 
     #[test]
@@ -221,9 +231,9 @@ mod tests {
         let mut bytes = Vec::new();
         serve_to(&mut bytes, Path::new("no such workbook.xlsx")).unwrap();
         let mut input = &bytes[..];
-        let last = std::iter::from_fn(|| receive(&mut input)).last();
+        let last = std::iter::from_fn(|| receive(&mut input, Vec::new())).last();
         assert!(matches!(
-            last,
+            last.as_deref().and_then(understood),
             Some(Message::Refused(OpenError::Missing { .. }))
         ));
     }

@@ -135,6 +135,12 @@ impl Sheet {
         }
     }
 
+    /// How many rows of a sheet that is kept as text have become cells.
+    #[cfg(test)]
+    pub(crate) fn rows_made(&self) -> u32 {
+        self.text.as_ref().map_or(0, |text| text.rows_made())
+    }
+
     /// Puts a cell in its place, in the stead of any that was there. Meant for few cells: readers put theirs in one go.
     pub fn insert(&mut self, row: u32, column: u32, cell: Cell<'_>) {
         if let Some(text) = self.text.take() {

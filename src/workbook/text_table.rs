@@ -5,16 +5,15 @@ use super::assemble::Assembly;
 use super::builder::Builder;
 use super::cell_ref::SheetAddress;
 use super::plain::PlainRow;
+use super::text_layout::{Layout, is_filled};
 use super::watch::Watch;
-use super::{Area, Sheet, limits, read_csv};
+use super::{Area, Sheet, read_csv};
 use calamine::SheetVisible;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 /// Rows that become cells at once.
 const BLOCK: u32 = 256;
-/// A longer row may hold a text or a column that no Excel sheet has.
-const LINE_BYTES: usize = 16_000;
 
 pub(super) struct TextTable {
     address: Arc<SheetAddress>,
@@ -51,11 +50,6 @@ impl TextTable {
         })
     }
 
-    /// Whether the text is regular enough.
-    pub(super) fn takes(text: &str, delimiter: u8) -> bool {
-        Layout::of(text, delimiter).is_some()
-    }
-
     fn row_count(&self) -> u32 {
         u32::try_from(self.starts.len().saturating_sub(1)).unwrap_or(u32::MAX)
     }
@@ -73,7 +67,7 @@ impl TextTable {
     }
 
     fn is_filled(&self, row: u32) -> bool {
-        is_filled(self.line(row), self.delimiter)
+        is_filled(self.line(row).as_bytes(), self.delimiter)
     }
 
     /// Filled rows from this one on.
@@ -86,8 +80,11 @@ impl TextTable {
 
     /// The filled rows as text.
     pub(super) fn plain_rows(&self, from: u32) -> impl Iterator<Item = PlainRow<'_>> {
-        self.row_numbers_from(from)
-            .map(|row| PlainRow::new(row, self.line(row), self.delimiter))
+        (from..self.row_count()).filter_map(|row| {
+            let line = self.line(row);
+            is_filled(line.as_bytes(), self.delimiter)
+                .then(|| PlainRow::new(row, line, self.delimiter))
+        })
     }
 
     pub(super) fn used(&self) -> Option<Area> {
@@ -109,6 +106,13 @@ impl TextTable {
         self.whole.get_or_init(|| self.made(0, self.row_count()))
     }
 
+    #[cfg(test)]
+    pub(super) fn rows_made(&self) -> u32 {
+        let blocks = self.blocks.iter().filter(|block| block.get().is_some());
+        let whole = self.whole.get().map_or(0, |_| self.row_count());
+        whole + u32::try_from(blocks.count()).unwrap() * BLOCK
+    }
+
     fn made(&self, from: u32, to: u32) -> Sheet {
         let mut assembly = Assembly::new(Arc::clone(&self.address.workbook));
         let watch = Watch::default();
@@ -125,161 +129,6 @@ impl TextTable {
         };
         let made = sheets.and_then(|sheets| sheets.into_iter().next());
         made.unwrap_or_else(|| Sheet::new(Arc::clone(&self.address), super::Visibility::Visible))
-    }
-}
-
-/// Whether a row holds anything but blanks.
-fn is_filled(line: &str, delimiter: u8) -> bool {
-    line.bytes()
-        .any(|byte| byte != delimiter && byte != b'"' && !byte.is_ascii_whitespace())
-}
-
-/// Where rows begin, and how far they reach.
-struct Layout {
-    starts: Vec<u32>,
-    rows: Option<(u32, u32)>,
-    columns: Option<(u32, u32)>,
-}
-
-impl Layout {
-    fn of(text: &str, delimiter: u8) -> Option<Self> {
-        let end = u32::try_from(text.len()).ok()?;
-        let mut layout = Self {
-            starts: vec![0],
-            rows: None,
-            columns: None,
-        };
-        let (mut begun, mut fields) = (0, 0_u64);
-        while begun < text.len() {
-            let line = record(text.get(begun..)?)?;
-            let inner = line.strip_suffix('\n').unwrap_or(line);
-            let inner = inner.strip_suffix('\r').unwrap_or(inner);
-            if inner.len() > LINE_BYTES || inner.contains('\r') {
-                return None;
-            }
-            let quoted = inner.contains('"');
-            if quoted && !is_regular(inner, delimiter) {
-                return None;
-            }
-            if is_filled(inner, delimiter) {
-                let row = u32::try_from(layout.starts.len()).ok()? - 1;
-                layout.take(row, inner, (delimiter, quoted));
-                fields += u64::from(separators(inner.as_bytes(), delimiter)) + 1;
-            }
-            begun += line.len();
-            layout.starts.push(u32::try_from(begun).ok()?.min(end));
-        }
-        let fits = layout.starts.len() <= limits::ROWS as usize && fields <= limits::CELLS;
-        fits.then_some(layout)
-    }
-
-    fn take(&mut self, row: u32, line: &str, (sign, quoted): (u8, bool)) {
-        self.rows = Some(self.rows.map_or((row, row), |(first, _)| (first, row)));
-        let trimmed = line.trim_end_matches(char::from(sign));
-        let is_simple = !quoted
-            && !line.starts_with(|c: char| c == char::from(sign) || c.is_ascii_whitespace())
-            && !trimmed.ends_with(|c: char| c.is_ascii_whitespace());
-        let reach = if is_simple {
-            Some((0, separators(trimmed.as_bytes(), sign)))
-        } else {
-            reach(line.as_bytes(), sign)
-        };
-        let Some((first, last)) = reach else { return };
-        self.columns = Some(self.columns.map_or((first, last), |(least, most)| {
-            (least.min(first), most.max(last))
-        }));
-    }
-
-    fn used(&self) -> Option<Area> {
-        let ((first_row, last_row), (first_column, last_column)) = self.rows.zip(self.columns)?;
-        Some(Area {
-            first_row,
-            first_column,
-            last_row,
-            last_column,
-        })
-    }
-}
-
-fn separators(line: &[u8], delimiter: u8) -> u32 {
-    let mut count = 0;
-    for byte in line {
-        count += u32::from(*byte == delimiter);
-    }
-    count
-}
-
-/// The first and the last column that hold anything.
-fn reach(line: &[u8], delimiter: u8) -> Option<(u32, u32)> {
-    let (mut open, mut column) = (false, 0);
-    let mut found = None;
-    for byte in line {
-        match *byte {
-            b'"' => open = !open,
-            sign if sign == delimiter && !open => column += 1,
-            sign if sign.is_ascii_whitespace() => {}
-            _ => found = Some((found.map_or(column, |(first, _)| first), column)),
-        }
-    }
-    found
-}
-
-/// The first row with the sign that ends it; one within quotes does not.
-fn record(text: &str) -> Option<&str> {
-    let mut end = 0;
-    let mut open = false;
-    loop {
-        let rest = text.get(end..)?;
-        let line = rest
-            .find('\n')
-            .map_or(rest, |at| rest.get(..=at).unwrap_or(rest));
-        if line.contains('"') {
-            open ^= line.bytes().filter(|byte| *byte == b'"').count() % 2 == 1;
-        }
-        end += line.len();
-        if !open || end >= text.len() {
-            return (!open).then_some(text.get(..end)?);
-        }
-        if end > LINE_BYTES {
-            return None;
-        }
-    }
-}
-
-/// Whether quotes stand around whole fields only.
-fn is_regular(line: &str, delimiter: u8) -> bool {
-    let mut rest = line.as_bytes();
-    loop {
-        rest = if let [b'"', inner @ ..] = rest {
-            let Some(behind) = behind_quoted(inner) else {
-                return false;
-            };
-            behind
-        } else {
-            let end = rest.iter().position(|byte| *byte == delimiter);
-            let (field, behind) = rest.split_at(end.unwrap_or(rest.len()));
-            if field.contains(&b'"') {
-                return false;
-            }
-            behind
-        };
-        match rest {
-            [] => return true,
-            [sign, next @ ..] if *sign == delimiter => rest = next,
-            _ => return false,
-        }
-    }
-}
-
-/// What follows the quote that closes a field.
-fn behind_quoted(mut inner: &[u8]) -> Option<&[u8]> {
-    loop {
-        let at = inner.iter().position(|byte| *byte == b'"')?;
-        let behind = inner.get(at + 1..)?;
-        match behind {
-            [b'"', next @ ..] => inner = next,
-            _ => return Some(behind),
-        }
     }
 }
 
@@ -327,8 +176,6 @@ mod tests {
         for text in ["a\"b,1", "\"a\"b,1", "\"a,1", "a,1\rb,2\n"] {
             assert!(table(text).is_none(), "{text}");
         }
-        let long = format!("{},1\n", "a".repeat(LINE_BYTES));
-        assert!(table(&long).is_none());
         assert!(table("\"a \"\"b\"\"\",1\n").is_some());
     }
 

@@ -135,6 +135,7 @@ fn plan() -> Plan {
             target_in_position: None,
         }),
         position: Some(Position {
+            is_forecast: false,
             declared: Some(declared.clone()),
             candidates: vec![Candidate {
                 label: "Surplus/(deficit)".to_owned(),

@@ -46,6 +46,15 @@ pub(super) fn lines<'p>(before: &'p Savings, now: &'p Savings) -> Matched<'p> {
             )
         })
     });
+    // Bodies that only one submission knows may have come in place of each other.
+    let bodies =
+        |savings: &Savings| -> BTreeSet<String> { savings.lines.iter().map(body).collect() };
+    let (earlier, later) = (bodies(before), bodies(now));
+    matched.pair_by(|line| {
+        let own = body(line);
+        let stayed = earlier.contains(&own) && later.contains(&own);
+        (!stayed).then(|| (String::new(), key(&line.name), String::new()))
+    });
     matched
 }
 

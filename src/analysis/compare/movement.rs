@@ -1,7 +1,9 @@
 //! From one figure to another, step by step. The steps add up exactly: what they do not explain is a step of its own.
 
 use super::matching::{self, Matched};
-use crate::plan::{LineKind, Money, OrganisationPosition, Plan, PositionLine, Savings, Sourced};
+use crate::plan::{
+    LineKind, Money, OrganisationKind, OrganisationPosition, Plan, PositionLine, Savings, Sourced,
+};
 use std::collections::BTreeMap;
 
 /// A figure then, a figure now, and what lies between them.
@@ -30,11 +32,11 @@ impl Movement {
     /// Whether the steps lead from one end to the other.
     pub fn adds_up(&self) -> bool {
         let steps: Money = self.steps.iter().map(|step| step.amount.value).sum();
-        self.from.value + steps == self.to.value
+        (self.from.value + steps - self.to.value).is_less_than_a_penny()
     }
 
     fn push(&mut self, label: &str, amount: Sourced<Money>) {
-        if !amount.value.is_zero() {
+        if !amount.value.is_less_than_a_penny() {
             self.steps.push(MovementStep {
                 label: label.to_owned(),
                 amount,
@@ -50,7 +52,7 @@ impl Movement {
             .sort_by_key(|step| std::cmp::Reverse(step.amount.value.abs()));
         let steps: Money = self.steps.iter().map(|step| step.amount.value).sum();
         let rest = self.to.value - self.from.value - steps;
-        if !rest.is_zero() {
+        if !rest.is_less_than_a_penny() {
             self.steps.push(MovementStep {
                 label: UNEXPLAINED.to_owned(),
                 amount: Sourced::new(rest, Vec::new()),
@@ -74,20 +76,66 @@ pub(super) fn position(before: &Plan, now: &Plan) -> Option<Movement> {
     for own in &later.organisations {
         let name = &own.organisation.name;
         let was = earlier.organisations.iter().find(|was| is_same(was, own));
-        match was {
-            Some(was) => {
-                let prefix = several.then_some(name.as_str());
-                of_body(was, own, prefix, &mut movement);
-            }
-            None => movement.push(name, own.surplus.clone()),
+        if let Some(was) = was {
+            let prefix = several.then_some(name.as_str());
+            of_body(was, own, prefix, &mut movement);
         }
     }
-    for was in &earlier.organisations {
-        if !later.organisations.iter().any(|own| is_same(was, own)) {
-            movement.push(&was.organisation.name, -was.surplus.clone());
-        }
+    let gone = without(&earlier.organisations, &later.organisations);
+    let new = without(&later.organisations, &earlier.organisations);
+    for (now, was) in succeeded(&new, &gone) {
+        let name = |own: &&OrganisationPosition| own.organisation.name.clone();
+        let sum = |of: &[&OrganisationPosition]| of.iter().map(|own| &own.surplus).sum();
+        let (after, before): (Sourced<Money>, Sourced<Money>) = (sum(&now), sum(&was));
+        let now: Vec<String> = now.iter().map(name).collect();
+        let was: Vec<String> = was.iter().map(name).collect();
+        let label = match (now.as_slice(), was.as_slice()) {
+            ([], _) => was.join(" + "),
+            (_, []) => now.join(" + "),
+            _ => format!("{} (was {})", now.join(" + "), was.join(" + ")),
+        };
+        movement.push(&label, after - before);
     }
     Some(movement.closed())
+}
+
+fn without<'p>(
+    of: &'p [OrganisationPosition],
+    others: &[OrganisationPosition],
+) -> Vec<&'p OrganisationPosition> {
+    let known = |own: &&OrganisationPosition| others.iter().any(|other| is_same(own, other));
+    of.iter().filter(|own| !known(own)).collect()
+}
+
+type Bodies<'p> = Vec<&'p OrganisationPosition>;
+
+/// Bodies that came in place of others: of each kind the one on either side stands for all on the other, since bodies are
+/// renamed, merged and parted between submissions. Where there are several on both sides, nothing says which is which.
+fn succeeded<'p>(
+    new: &[&'p OrganisationPosition],
+    gone: &[&'p OrganisationPosition],
+) -> Vec<(Bodies<'p>, Bodies<'p>)> {
+    let mut kinds: Vec<OrganisationKind> = Vec::new();
+    for own in new.iter().chain(gone) {
+        if !kinds.contains(&own.organisation.kind) {
+            kinds.push(own.organisation.kind);
+        }
+    }
+    let mut all = Vec::new();
+    for kind in kinds {
+        let of_kind = |of: &[&'p OrganisationPosition]| -> Bodies<'p> {
+            let own = of.iter().filter(|own| own.organisation.kind == kind);
+            own.copied().collect()
+        };
+        let (now, was) = (of_kind(new), of_kind(gone));
+        if now.len().min(was.len()) == 1 {
+            all.push((now, was));
+        } else {
+            all.extend(now.into_iter().map(|own| (vec![own], Vec::new())));
+            all.extend(was.into_iter().map(|own| (Vec::new(), vec![own])));
+        }
+    }
+    all
 }
 
 fn is_same(one: &OrganisationPosition, other: &OrganisationPosition) -> bool {

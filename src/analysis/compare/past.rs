@@ -49,18 +49,20 @@ pub fn past_changes(before: &Plan, now: &Plan) -> Vec<PastChange> {
     changes
 }
 
-/// The planned surplus or deficit of a month that was over when the later plan was handed in.
+/// The surplus or deficit of a month that was over when the later plan was handed in.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PastMonth {
     pub organisation: String,
+    /// Whether both give it as it was; else both give it as it was planned.
+    pub actual: bool,
     /// 1 is April.
     pub month: u8,
     pub before: Sourced<Money>,
     pub now: Sourced<Money>,
 }
 
-/// Months already over whose planned position the later plan gives otherwise: what was planned then cannot be planned
-/// anew. Only where the later plan says how far its year has gone.
+/// Months already over whose planned position the later plan gives otherwise, where it says how far its year has gone:
+/// what was planned then cannot be planned anew. And months that both give as they were, and differently.
 pub fn past_months(before: &Plan, now: &Plan) -> Vec<PastMonth> {
     let (Some(before), Some(now)) = (&before.position, &now.position) else {
         return Vec::new();
@@ -71,19 +73,22 @@ pub fn past_months(before: &Plan, now: &Plan) -> Vec<PastMonth> {
             .organisations
             .iter()
             .find(|was| was.organisation.is_same_body(&own.organisation));
-        let (Some(was), Some(gone)) = (was, elapsed(own)) else {
-            continue;
-        };
-        for ((then, later), month) in was.monthly.iter().zip(&own.monthly).zip(1..=gone) {
-            if let (Some(then), Some(later)) = (then, later)
-                && then.value != later.value
-            {
-                changes.push(PastMonth {
-                    organisation: own.organisation.name.clone(),
-                    month,
-                    before: then.clone(),
-                    now: later.clone(),
-                });
+        let Some(was) = was else { continue };
+        let planned = (&was.monthly, &own.monthly, elapsed(own).unwrap_or(0));
+        let reported = (&was.course, &own.course, was.reported.min(own.reported));
+        for ((then, later, gone), actual) in [(planned, false), (reported, true)] {
+            for ((then, later), month) in then.iter().zip(later).zip(1..=gone) {
+                if let (Some(then), Some(later)) = (then, later)
+                    && then.value != later.value
+                {
+                    changes.push(PastMonth {
+                        organisation: own.organisation.name.clone(),
+                        actual,
+                        month,
+                        before: then.clone(),
+                        now: later.clone(),
+                    });
+                }
             }
         }
     }
@@ -106,6 +111,19 @@ mod tests {
             case.plan
         };
         assert!(past_months(&with(-5, 9), &with(-5, 12)).is_empty());
+        let reported = |june: i64, gone: u8| {
+            let case = clean_case_in_year().with_position(|position| {
+                let own = &mut position.organisations[0];
+                own.course = std::array::from_fn(|_| Some(pounds(1, "I&E!T48")));
+                own.course[2] = Some(pounds(june, "I&E!V48"));
+                own.reported = gone;
+            });
+            case.plan
+        };
+        let changes = past_months(&reported(-5, 6), &reported(-3, 7));
+        assert_eq!(changes.len(), 1);
+        assert!(changes[0].actual && changes[0].month == 3);
+        assert!(past_months(&reported(-5, 2), &reported(-3, 7)).is_empty());
         let changes = past_months(&with(-5, 9), &with(-2, 9));
         assert_eq!(changes.len(), 1);
         assert_eq!(

@@ -277,6 +277,82 @@ fn with_accounts(bodies: &[Vec<(usize, i64)>], odd: i64) -> Plan {
     plan
 }
 
+#[test]
+fn bodies_that_became_one_are_one_step_and_their_schemes_go_on() {
+    let of = |bodies: &[(&str, i64)], schemes: &[(&str, &str, i64)]| {
+        let line = |(body, name, value): &(&str, &str, i64)| Saving {
+            organisation: Some(Organisation::named(*body)),
+            ..scheme(name, *value, 10)
+        };
+        let mut plan = with(schemes.iter().map(line).collect());
+        let position = plan.position.as_mut().unwrap();
+        let first = position.organisations[0].clone();
+        position.organisations = bodies
+            .iter()
+            .map(|(name, surplus)| OrganisationPosition {
+                organisation: Organisation::named(*name),
+                surplus: pounds(*surplus, "I&E!P48"),
+                ..first.clone()
+            })
+            .collect();
+        let sum = bodies.iter().map(|(_, surplus)| surplus).sum();
+        position.declared = Some(pounds(sum, "I&E!P50"));
+        plan
+    };
+    let (elland, sowerby, calder) = ("Elland NHS Trust", "Sowerby NHS Trust", "Calder NHS Trust");
+    let before = of(
+        &[(elland, -14), (sowerby, -9), ("NHS Ryburn ICB", 6)],
+        &[
+            (elland, "Rota", 62),
+            (sowerby, "Drugs", 24),
+            (elland, "Beds", 5),
+            (sowerby, "Beds", 7),
+        ],
+    );
+    let now = of(
+        &[(calder, -16), ("NHS Ryburn ICB", 5)],
+        &[
+            (calder, "Rota", 62),
+            (calder, "Drugs", 29),
+            (calder, "Beds", 12),
+        ],
+    );
+    let comparison = compare(&before, &now);
+    let position = comparison.position.clone().unwrap();
+    let steps: Vec<(&str, i64)> = position
+        .steps
+        .iter()
+        .map(|step| {
+            (
+                step.label.as_str(),
+                step.amount.value.pounds().try_into().unwrap(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        steps,
+        [
+            (
+                "Calder NHS Trust (was Elland NHS Trust + Sowerby NHS Trust)",
+                7
+            ),
+            ("NHS Ryburn ICB", -1),
+        ]
+    );
+    // Rota goes on unchanged, Drugs brings more; which of two Beds became the one is not said.
+    let told = told(&comparison);
+    assert!(told.iter().all(|(name, ..)| name != "Rota"), "{told:?}");
+    assert!(
+        told.contains(&("Drugs".to_owned(), vec![What::Value], 5)),
+        "{told:?}"
+    );
+    let (there, back) = (compare(&before, &now), compare(&now, &before));
+    assert_eq!(
+        amounts(&there.position.unwrap(), false),
+        amounts(&back.position.unwrap(), true)
+    );
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -1,7 +1,7 @@
 //! What the position implies: the deficits told apart, bridges, run rate, the year by month, what is one-off. Under the
 //! assumptions of the review, which are said first.
 
-use super::plan::SourcedJson;
+use super::plan::{LabelledJson, SourcedJson};
 use super::years::{YearJson, years};
 use super::{pounds, sourced};
 use crate::analysis::{
@@ -58,14 +58,7 @@ struct UnderlyingJson {
     #[serde(flatten)]
     position: SourcedJson,
     stated: Option<SourcedJson>,
-    steps: Vec<NamedJson>,
-}
-
-#[derive(Debug, Serialize)]
-struct NamedJson {
-    label: String,
-    #[serde(flatten)]
-    amount: SourcedJson,
+    steps: Vec<LabelledJson>,
 }
 
 #[derive(Debug, Serialize)]
@@ -84,7 +77,7 @@ struct StepJson {
     amount: SourcedJson,
     /// What of it falls in month 12 alone.
     in_march: Option<String>,
-    organisations: Vec<NamedJson>,
+    organisations: Vec<LabelledJson>,
 }
 
 #[derive(Debug, Serialize)]
@@ -156,7 +149,7 @@ struct OneOffJson {
     total: SourcedJson,
     left_for_next_year: Option<SourcedJson>,
     set_aside_in_year: Option<SourcedJson>,
-    lines: Vec<NamedJson>,
+    lines: Vec<LabelledJson>,
 }
 
 #[derive(Debug, Serialize)]
@@ -247,7 +240,7 @@ fn one_off(backing: &Backing) -> OneOffJson {
         lines: backing
             .lines
             .iter()
-            .map(|line| NamedJson {
+            .map(|line| LabelledJson {
                 label: line.label.clone(),
                 amount: sourced(&line.amount),
             })
@@ -262,7 +255,7 @@ fn underlying(underlying: &Underlying) -> UnderlyingJson {
         steps: underlying
             .steps
             .iter()
-            .map(|step| NamedJson {
+            .map(|step| LabelledJson {
                 label: step.label.clone(),
                 amount: sourced(&step.amount),
             })
@@ -294,7 +287,7 @@ fn steps(bridge: &Bridge) -> Vec<StepJson> {
             organisations: step
                 .parts
                 .iter()
-                .map(|part| NamedJson {
+                .map(|part| LabelledJson {
                     label: part.organisation.clone(),
                     amount: sourced(&part.amount),
                 })

@@ -15,6 +15,14 @@ pub(super) struct SourcedJson {
     pub cells: Vec<String>,
 }
 
+/// An amount and what it is of.
+#[derive(Debug, Serialize)]
+pub(super) struct LabelledJson {
+    pub label: String,
+    #[serde(flatten)]
+    pub amount: SourcedJson,
+}
+
 #[derive(Debug, Serialize)]
 pub(super) struct SavingsJson {
     total: Option<String>,

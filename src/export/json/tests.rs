@@ -83,12 +83,14 @@ fn deficit_plan() -> Plan {
             ..Savings::default()
         }),
         position: Some(Position {
+            is_forecast: false,
             declared: Some(money(-42_000_000, cell(47, 15))),
             organisations: vec![OrganisationPosition {
                 organisation: Organisation::named("Coast Hospitals"),
                 surplus: money(-42_000_000, cell(47, 15)),
                 monthly: Default::default(),
                 course: Default::default(),
+                reported: 0,
                 lines: Vec::new(),
             }],
             ..Position::default()

@@ -2,11 +2,11 @@
 //! measures under control.
 
 use super::outlook::share;
-use super::plan::SourcedJson;
+use super::plan::LabelledJson;
 use super::{addresses, sourced};
 use crate::analysis::{
     Assurance, GlidePath, MeasureAhead, Measured, SaidBy, WaitsAhead, WithinLanding, WithinOutlook,
-    elective_money, glide_path, measured, roll_forward, within_18,
+    elective_money, measured, roll_forward,
 };
 use crate::assessment::Assessment;
 use crate::plan::{Month, Plan, Share, Sourced};
@@ -94,9 +94,9 @@ struct AheadJson {
 #[derive(Debug, Serialize)]
 struct MoneyJson {
     activity: Vec<ActivityJson>,
-    income: Vec<NamedJson>,
-    premium: Vec<NamedJson>,
-    savings_that_cut_capacity: Vec<NamedJson>,
+    income: Vec<LabelledJson>,
+    premium: Vec<LabelledJson>,
+    savings_that_cut_capacity: Vec<LabelledJson>,
 }
 
 #[derive(Debug, Serialize)]
@@ -107,13 +107,6 @@ struct ActivityJson {
     year_before: Option<String>,
     planned_of_those_months: String,
     cells: Vec<String>,
-}
-
-#[derive(Debug, Serialize)]
-struct NamedJson {
-    name: String,
-    #[serde(flatten)]
-    amount: SourcedJson,
 }
 
 #[derive(Debug, Serialize)]
@@ -141,8 +134,8 @@ pub(super) fn waits(assessment: &Assessment) -> Option<WaitsJson> {
     }
     let policy = &assessment.policy;
     Some(WaitsJson {
-        within_18_weeks: within_18(plan, policy).iter().map(within).collect(),
-        list: glide_path(plan, policy).as_ref().map(list),
+        within_18_weeks: assessment.within_18.iter().map(within).collect(),
+        list: assessment.glide_path.as_ref().map(list),
         roll_forward: rolled(plan),
         ahead: assessment.waits_ahead.iter().flat_map(all_ahead).collect(),
         money: money(plan),
@@ -260,8 +253,8 @@ fn measure_ahead(ahead: &WaitsAhead, measure: &MeasureAhead) -> AheadJson {
 
 fn money(plan: &Plan) -> MoneyJson {
     let found = elective_money(plan);
-    let named = |(name, amount): &(&str, Sourced<crate::plan::Money>)| NamedJson {
-        name: (*name).to_owned(),
+    let named = |(name, amount): &(&str, Sourced<crate::plan::Money>)| LabelledJson {
+        label: (*name).to_owned(),
         amount: sourced(amount),
     };
     let number = |value: Decimal| value.normalize().to_string();
@@ -282,8 +275,8 @@ fn money(plan: &Plan) -> MoneyJson {
         savings_that_cut_capacity: found
             .cuts
             .iter()
-            .map(|line| NamedJson {
-                name: line.name.clone(),
+            .map(|line| LabelledJson {
+                label: line.name.clone(),
                 amount: sourced(&line.value),
             })
             .collect(),

@@ -17,6 +17,7 @@ pub(super) struct YearJson {
     costs: Option<SourcedJson>,
     savings: Option<SourcedJson>,
     savings_of_income: Option<String>,
+    unidentified: Option<SourcedJson>,
 }
 
 pub(super) fn years(years: &[YearOfPlan]) -> Vec<YearJson> {
@@ -29,6 +30,7 @@ pub(super) fn years(years: &[YearOfPlan]) -> Vec<YearJson> {
         income: all(&year.income),
         costs: all(&year.costs),
         savings: all(&year.savings),
+        unidentified: all(&year.unidentified),
         savings_of_income: year.savings_share().map(share),
     };
     years.iter().map(of).collect()

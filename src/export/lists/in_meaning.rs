@@ -191,7 +191,11 @@ fn past_months(lines: &mut Lines, comparison: &Comparison) {
     let blank = String::new;
     for change in &comparison.past_months {
         lines.add(&[
-            text("Past month planned anew"),
+            text(if change.actual {
+                "Past month changed"
+            } else {
+                "Past month planned anew"
+            }),
             text(&change.organisation),
             blank(),
             text(&format!("month {}", change.month)),

@@ -73,3 +73,67 @@ fn whether_the_waits_land_is_told_with_the_list_it_takes() {
         assert!(text.contains(words), "{words} is missing in\n{text}");
     }
 }
+
+#[test]
+fn a_list_of_plans_stands_though_a_file_tells_at_length_why_it_was_not_read() {
+    use crate::report::{Align, Column, Page, PageId, Table, TableCell};
+    let head = |label: &str, align| Column {
+        label: label.to_owned(),
+        align,
+        weight: 1.0,
+    };
+    let cell = |text: &str| TableCell {
+        text: text.to_owned(),
+        ..TableCell::default()
+    };
+    let row = |cells: [&str; 3]| Row {
+        cells: cells.map(cell).to_vec(),
+        strong: false,
+    };
+    let table = Table {
+        title: "2 plans".to_owned(),
+        subtitle: String::new(),
+        columns: vec![
+            head("Plan", Align::Left),
+            head("Stands", Align::Left),
+            head("Declared", Align::Right),
+        ],
+        rows: vec![
+            row(["Elm system", "deficit", "(8.0)"]),
+            row(["Oak.xlsx", &"damaged ".repeat(40), ""]),
+        ],
+    };
+    let wide = Table {
+        columns: (0..8)
+            .map(|_| head("Surplus or (deficit) planned", Align::Right))
+            .collect(),
+        rows: vec![Row {
+            cells: vec![cell("(12.3)"); 8],
+            strong: false,
+        }],
+        ..table.clone()
+    };
+    let mut sheet = Sheet::default();
+    blocks::table(&mut sheet, "Eight years", &wide);
+    let text = sheet.into_text();
+    assert_eq!(text.matches("(12.3)").count(), 8, "{text}");
+    assert_eq!(text.matches("planned").count(), 8, "{text}");
+    let page = Page {
+        id: PageId::Plans,
+        title: "1 of 2".to_owned(),
+        subtitle: String::new(),
+        rows: Vec::new(),
+        source: String::new(),
+        mark: None,
+    };
+    let text = plans_text(&page, &table);
+    assert!(text.contains("(8.0)"), "{text}");
+    assert!(
+        text.contains("damaged") && text.contains("\u{2026}"),
+        "{text}"
+    );
+    assert!(
+        text.lines().all(|line| line.chars().count() <= 130),
+        "{text}"
+    );
+}

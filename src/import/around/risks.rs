@@ -2,9 +2,15 @@
 
 use super::rows::{is_money, labelled, money_columns, negative, positive, setting};
 use super::words::of_risk;
+use crate::import::header::Role;
 use crate::import::table::{Column, Table};
 use crate::import::text::{has_any, padded, words};
 use crate::plan::{Item, ItemKind, Organisation, When};
+use crate::review::Meaning;
+use rust_decimal::Decimal;
+
+/// Ratings are whole and go to five times five.
+const RATING_MAX: Decimal = Decimal::from_parts(25, 0, 0, false, 0);
 
 /// `None` where the table is not about risks in money.
 pub(super) fn read(table: &Table<'_, '_>, default: Option<&Organisation>) -> Option<Vec<Item>> {
@@ -17,7 +23,7 @@ pub(super) fn read(table: &Table<'_, '_>, default: Option<&Organisation>) -> Opt
     {
         return None;
     }
-    let columns = money_columns(table);
+    let columns = figures(table);
     if columns.is_empty() || !is_money(table, &columns) {
         return None;
     }
@@ -34,6 +40,25 @@ pub(super) fn read(table: &Table<'_, '_>, default: Option<&Organisation>) -> Opt
         None => by_column(table, &kinds, default),
     };
     (!items.is_empty()).then_some(items)
+}
+
+/// Columns of money; one headed "Gross risk" or "Net risk" is so where it holds what no rating does.
+fn figures<'t>(table: &'t Table<'_, '_>) -> Vec<&'t Column> {
+    let is_amount = |row: &u32, column: &Column| {
+        let number = table.grid.number(*row, column.index);
+        number.is_some_and(|it| it.is_sign_negative() || it > RATING_MAX || !it.is_integer())
+    };
+    let headed = table.columns.iter().filter(|column| {
+        column.own.role == Some(Role::Risk)
+            && column.is_numeric()
+            && !column.facets.percent
+            && column.meant != Some(Meaning::NotUsed)
+            && of_column(column).is_some()
+            && table.region.rows.iter().any(|row| is_amount(row, column))
+    });
+    let mut columns: Vec<&Column> = money_columns(table).into_iter().chain(headed).collect();
+    columns.sort_by_key(|column| column.index);
+    columns
 }
 
 /// What a column of figures holds: before mitigation, the mitigation, or after it.

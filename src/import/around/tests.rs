@@ -77,6 +77,21 @@ fn risks_stand_in_columns_or_as_rows_under_headings() {
 }
 
 #[test]
+fn columns_headed_gross_risk_and_net_risk_hold_money_or_ratings() {
+    let amounts = "Risks and mitigations to the forecast, £000\n\nRisk|Gross risk|Likelihood|Mitigation|Net risk|Owner\nStrikes|-3200|Medium|1200|-2000|COO\nClawback|-2600|High||-2600|CFO\nEnergy|-900|Low|900|0|Estates\nTotal|-6700||2100|-4600|";
+    let money = around(&[("I&E", ACCOUNT), ("Risks", amounts)]);
+    assert_eq!(money.parts(ItemKind::GrossRisk, When::Year(0)).len(), 3);
+    assert_eq!(thousands(money.total(ItemKind::GrossRisk)), Some(-6700));
+    assert_eq!(thousands(money.total(ItemKind::Mitigation)), Some(2100));
+    assert_eq!(thousands(money.total(ItemKind::NetRisk)), Some(-4600));
+
+    let ratings = "Risks to the forecast, £000\n\nRisk|Gross risk|Net risk|Value\nStrikes|16|12|-3200\nClawback|20|9|-2600";
+    let rated = around(&[("I&E", ACCOUNT), ("Risks", ratings)]);
+    assert_eq!(thousands(rated.total(ItemKind::GrossRisk)), Some(-5800));
+    assert_eq!(rated.total(ItemKind::NetRisk), None);
+}
+
+#[test]
 fn a_bridge_is_read_step_by_step_and_is_no_account() {
     let bridge = "Bridge from 2023/24 outturn to 2024/25 plan, £000\n\nStep|£000\n2023/24 outturn deficit|-17\nNon-recurrent items of 2023/24|-4\nUnderlying position|-21\nAllocation growth|30\nInflation|-25\nSavings|14\nUnidentified savings|5\nOther|-1\n2024/25 planned surplus|2";
     let imported = read(&[("I&E", ACCOUNT), ("Bridge", bridge)]);

@@ -35,6 +35,10 @@ impl<'s> Line<'s> {
         }
     }
 
+    pub(super) fn row_cells(self) -> Row<'s, 's> {
+        self.cells
+    }
+
     pub(super) fn cells(self) -> impl Iterator<Item = (u32, Cell<'s>)> + use<'s> {
         self.cells.iter()
     }

@@ -21,10 +21,12 @@ pub(super) use returns::{Returns, mark};
 pub(super) use snapshot::merge as join;
 pub use stated::PUBLISHED_TOTAL_DIFFERS;
 
+use super::number_runs::NumberRuns;
 use crate::finding::Finding;
 use crate::plan::{MonthlyMeasure, Organisation, Plan, PublishedOrganisation, PublishedWaits};
-use crate::workbook::{Area, Sheet, Workbook};
+use crate::workbook::{Area, Sheet, SheetAddress, Workbook};
 use stated::Differences;
+use std::sync::Arc;
 
 /// Bodies beside the plan's own from which on there are many.
 const BODIES_MANY: usize = 50;
@@ -36,6 +38,9 @@ pub(super) enum Layout {
     Snapshot(snapshot::Snapshot),
 }
 
+/// The numbers of published sheets below their headers.
+pub(super) type Noted = Vec<(Arc<SheetAddress>, NumberRuns)>;
+
 /// Everything published in the workbooks.
 #[derive(Default)]
 pub(super) struct Published {
@@ -44,6 +49,8 @@ pub(super) struct Published {
     pub(super) findings: Vec<Finding>,
     /// As the first published sheet calls itself.
     pub(super) title: Option<String>,
+    /// Of the sheets whose rows were read one by one.
+    pub(super) numbers: Noted,
 }
 
 /// The layout, if the sheet is a published one.
@@ -150,10 +157,12 @@ impl Published {
     fn take(&mut self, sheet: &Sheet, layout: &Layout) {
         let mut differences = Differences::default();
         match layout {
-            Layout::Waits(columns) => waits::merge(
-                &mut self.waits,
-                waits::read(sheet, columns, &mut differences),
-            ),
+            Layout::Waits(columns) => {
+                let mut numbers = NumberRuns::default();
+                let read = waits::read(sheet, columns, &mut differences, &mut numbers);
+                waits::merge(&mut self.waits, read);
+                self.numbers.push((Arc::clone(&sheet.address), numbers));
+            }
             Layout::Series(series) => {
                 let (waits, measures) = series.read(sheet);
                 waits::merge(&mut self.waits, waits);

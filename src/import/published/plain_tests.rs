@@ -84,6 +84,16 @@ fn text_and_cells_are_one_table() {
 }
 
 #[test]
+fn reading_an_extract_makes_cells_of_few_of_its_rows() {
+    let book = [opened()];
+    let read = import(&book, &Review::default());
+    assert_eq!(read.plan.published.len(), 6);
+    let made = book[0].sheets[0].rows_made();
+    // The header, and the rows that hold an amount or a half.
+    assert!((1..1_100).contains(&made), "{made} of {ROWS}");
+}
+
+#[test]
 fn an_extract_kept_as_text_is_read_as_its_cells_are() {
     let book = opened();
     let cells = as_cells(&book);

@@ -53,9 +53,15 @@ fn as_stated<'s>(line: impl Fields<'s>, columns: &Columns) -> Option<Waits> {
         within_18_weeks: within,
         over,
         bands: WeekBands::default(),
-        stated_median: waited(line.line(), columns.median),
-        stated_92nd_percentile: waited(line.line(), columns.percentile_92),
+        stated_median: column_waited(line, columns.median),
+        stated_92nd_percentile: column_waited(line, columns.percentile_92),
     })
+}
+
+/// Of rows kept as text cells are made only where there is such a column.
+fn column_waited<'s>(line: impl Fields<'s>, column: Option<u32>) -> Option<Sourced<WeeksWaited>> {
+    let column = column?;
+    waited(line.line(), Some(column))
 }
 
 /// `13.9`, or `52+` where the percentile lies in the open band.
@@ -100,11 +106,13 @@ pub(super) fn check<'s>(
         columns.known_total,
         Some(known),
     );
-    compare(
-        &|| "Within 18 weeks".to_owned(),
-        columns.within,
-        Some(known - from(18).unwrap_or(0)),
-    );
+    if columns.within.is_some() {
+        compare(
+            &|| "Within 18 weeks".to_owned(),
+            columns.within,
+            Some(known - from(18).unwrap_or(0)),
+        );
+    }
     for (weeks, column) in &columns.over {
         compare(
             &|| format!("Over {} weeks", weeks.0),

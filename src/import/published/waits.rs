@@ -1,6 +1,7 @@
 //! Rows of a published table of waits → bodies by month, total rows kept beside what their parts add up to.
 
 use super::super::names;
+use super::super::number_runs::{NumberRuns, RowRuns};
 use super::super::text::{has_any, one_line, padded, words};
 use super::columns::{Bodies, Columns};
 use super::counted::{Counted, RowWaits, Source};
@@ -11,18 +12,19 @@ use super::spelling::readable;
 use super::stated::Differences;
 use crate::plan::{
     Month, Organisation, Pathways, PublishedBy, PublishedOrganisation, PublishedSpecialty,
-    PublishedWaits, Sourced,
+    PublishedWaits, Sourced, Waits,
 };
-use crate::workbook::{NotPlain, Sheet};
+use crate::workbook::Sheet;
 use std::collections::BTreeMap;
 
 type Key = (Pathways, PublishedBy, Option<Month>);
 
-/// Everything a sheet holds, by what is counted, by whom, and by month.
+/// Everything a sheet holds, by what is counted, by whom, and by month; the numbers below its header are noted.
 pub(super) fn read(
     sheet: &Sheet,
     columns: &Columns,
     differences: &mut Differences,
+    numbers: &mut NumberRuns,
 ) -> Vec<PublishedWaits> {
     let mut tables: BTreeMap<Key, Table> = BTreeMap::new();
     let pathways = pathways(columns);
@@ -48,16 +50,19 @@ pub(super) fn read(
     let from = columns.header_row + 1;
     match sheet.plain_rows(from) {
         Some(rows) => {
-            let mut scratch = Scratch::of(sheet);
+            let mut scratch = Scratch::of(sheet, columns);
             for row in rows {
-                match scratch.read(sheet, row) {
-                    Ok(line) => take.line(line, &mut said, differences),
-                    Err(NotPlain) => take.line(Line::of(sheet, row.row), &mut said, differences),
+                if let Ok(line) = scratch.read(sheet, row, numbers) {
+                    take.line(line, &mut said, differences);
+                } else {
+                    numbers.push(row.row, &RowRuns::of_cells(sheet.row(row.row)));
+                    take.line(Line::of(sheet, row.row), &mut said, differences);
                 }
             }
         }
         None => {
             for line in lines(sheet, from) {
+                numbers.push(line.row, &RowRuns::of_cells(line.row_cells()));
                 take.line(line, &mut said, differences);
             }
         }
@@ -126,27 +131,51 @@ impl Take<'_> {
 /// What words of the sheet mean, found out once for all rows that bear them: an extract has hundreds of thousands of rows.
 #[derive(Default)]
 struct Said<'s> {
-    parts: BTreeMap<&'s str, Option<Pathways>>,
-    wholes: BTreeMap<&'s str, bool>,
-    months: BTreeMap<&'s str, Option<Month>>,
+    parts: Meanings<'s, Option<Pathways>>,
+    wholes: Meanings<'s, bool>,
+    months: Meanings<'s, Option<Month>>,
+}
+
+/// What each text means; rows that follow one another mostly say the same.
+struct Meanings<'s, M> {
+    last: Option<(&'s str, M)>,
+    all: BTreeMap<&'s str, M>,
+}
+
+impl<M> Default for Meanings<'_, M> {
+    fn default() -> Self {
+        Self {
+            last: None,
+            all: BTreeMap::new(),
+        }
+    }
+}
+
+impl<'s, M: Copy> Meanings<'s, M> {
+    fn of(&mut self, text: &'s str, meant: impl FnOnce() -> M) -> M {
+        if let Some((last, meaning)) = self.last
+            && last == text
+        {
+            return meaning;
+        }
+        let meaning = *self.all.entry(text).or_insert_with(meant);
+        self.last = Some((text, meaning));
+        meaning
+    }
 }
 
 impl<'s> Said<'s> {
     fn part(&mut self, part: &'s str) -> Option<Pathways> {
-        *self.parts.entry(part).or_insert_with(|| part_of(part))
+        self.parts.of(part, || part_of(part))
     }
 
     fn is_whole(&mut self, function: &'s str) -> bool {
-        let known = self.wholes.entry(function);
-        *known.or_insert_with(|| names::is_whole(function))
+        self.wholes.of(function, || names::is_whole(function))
     }
 
     fn month(&mut self, line: impl Fields<'s>, column: u32) -> Option<Month> {
         match line.text(column) {
-            Some(text) => {
-                let known = self.months.entry(text);
-                *known.or_insert_with(|| line.month(column))
-            }
+            Some(text) => self.months.of(text, || line.month(column)),
             None => line.month(column),
         }
     }
@@ -283,6 +312,8 @@ impl Body {
         source: Source<'_>,
         differences: &mut Differences,
     ) -> Option<PublishedOrganisation> {
+        let mut together = Counted::default();
+        let is_joined = self.parts.iter().all(|part| together.join(&part.counted));
         let specialties: Vec<PublishedSpecialty> = self
             .parts
             .into_iter()
@@ -294,13 +325,12 @@ impl Body {
                 })
             })
             .collect();
-        let mut parts = specialties.iter();
-        let sum = parts.next().map(|first| {
-            parts.fold(first.waits.clone(), |mut sum, part| {
-                sum.add(&part.waits);
-                sum
-            })
-        });
+        let sum = if is_joined {
+            together.finish(source)
+        } else {
+            let waits = specialties.iter().map(|part| &part.waits);
+            (!specialties.is_empty()).then(|| Waits::of_all(waits))
+        };
         let whole = self.whole.finish(source);
         if let (Some(sum), Some(whole)) = (&sum, &whole) {
             differences.compare(&self.organisation.name, sum.total.value, &whole.total);

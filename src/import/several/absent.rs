@@ -101,6 +101,7 @@ pub(super) fn absent(lead: &Read<'_>, others: &[&Read<'_>], plan: &Plan) -> Vec<
             body: body.clone(),
             named_at,
             figures_from_another: figures.is_some(),
+            row_left_empty: false,
         });
     }
     absent

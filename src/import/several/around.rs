@@ -55,6 +55,7 @@ fn add(all: &mut Around, more: Around) {
     all.holdings.extend(more.holdings);
     all.walks.extend(more.walks);
     all.other_years.extend(more.other_years);
+    all.savings_ahead.extend(more.savings_ahead);
     all.doubts.extend(more.doubts);
 }
 
@@ -96,6 +97,9 @@ fn belonging(read: &Read<'_>) -> Around {
         .iter_mut()
         .for_each(|item| named(&mut item.organisation));
     own.other_years
+        .iter_mut()
+        .for_each(|item| named(&mut item.organisation));
+    own.savings_ahead
         .iter_mut()
         .for_each(|item| named(&mut item.organisation));
     own

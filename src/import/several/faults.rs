@@ -8,7 +8,7 @@ pub static RETURN_MISSING: Explanation = Explanation {
     id: "return-missing",
     severity: Severity::Warning,
     title: "A body's plan is missing",
-    summary: "The plan names a body that handed in no workbook, while others did.",
+    summary: "The plan names a body that handed in no workbook or no position, while others did.",
     rationale: "A sum without one of its members looks better or worse than it is, and nobody sees which: a missing plan is \
                 not a plan of nil.",
     example: "Five bodies are listed; the workbooks of four are here. The fifth planned a deficit of £9m last year.",
@@ -75,18 +75,24 @@ pub(super) fn look(
             Standing::Counted | Standing::Published | Standing::NoPlan => {}
         }
     }
-    findings.extend(absent.iter().map(|absent| {
-        let name = &absent.body.name;
-        let message = if absent.figures_from_another {
-            format!(
-                "No workbook of {name} is open. Its position is taken from another body's workbook; its savings and waits are not in the plan."
-            )
-        } else {
-            format!(
-                "{name} is named in the plan, but no workbook of it is open and no position is given for it. The sums are without it."
-            )
-        };
-        RETURN_MISSING.at(absent.named_at.clone().into(), message)
-    }));
+    findings.extend(absent.iter().map(missing));
     findings
+}
+
+pub(in crate::import) fn missing(absent: &Absent) -> Finding {
+    let name = &absent.body.name;
+    let message = if absent.row_left_empty {
+        format!(
+            "{name} has a row beside the other bodies and no position in it. The sums are without it."
+        )
+    } else if absent.figures_from_another {
+        format!(
+            "No workbook of {name} is open. Its position is taken from another body's workbook; its savings and waits are not in the plan."
+        )
+    } else {
+        format!(
+            "{name} is named in the plan, but no workbook of it is open and no position is given for it. The sums are without it."
+        )
+    };
+    RETURN_MISSING.at(absent.named_at.clone().into(), message)
 }

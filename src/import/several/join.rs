@@ -5,7 +5,7 @@ use super::super::{Imported, bodies, hygiene, published, seen};
 use super::card::Card;
 use super::read::{Read, is_same};
 use super::{absent, around, elective, faults, naming, position, savings};
-use crate::plan::{Late, MonthlyMeasure, Plan, Return, Standing};
+use crate::plan::{Absent, Late, MonthlyMeasure, Plan, Return, Standing};
 use crate::workbook::CellRef;
 use std::cmp::Ordering;
 use std::sync::Arc;
@@ -68,11 +68,16 @@ pub(super) fn join(reads: &[Read<'_>]) -> Imported {
         .copied()
         .filter(|read| !read.is_lead())
         .collect();
-    let absent = lead(&current).map_or_else(Vec::new, |lead| absent::absent(lead, &others, &plan));
+    let mut absent =
+        lead(&current).map_or_else(Vec::new, |lead| absent::absent(lead, &others, &plan));
+    add_rows_left_empty(&mut absent, &current, &plan);
+
     let returns: Vec<Return> = entries.iter().map(Entry::told).collect();
     let mut findings: Vec<_> = current
         .iter()
         .flat_map(|read| read.imported.findings.iter().cloned())
+        // Another workbook may hold what one leaves empty.
+        .filter(|finding| finding.about.id != faults::RETURN_MISSING.id)
         .collect();
     findings.extend(faults::look(&returns, &absent, &first_cells(reads)));
     let (passed, not_checked) =
@@ -348,4 +353,19 @@ fn coverage(reads: &[Read<'_>], entries: &[Entry<'_>]) -> Coverage {
         all.join_corrections(own.corrections);
     }
     all
+}
+
+/// Bodies whose row one workbook leaves empty, and no other fills.
+fn add_rows_left_empty(absent: &mut Vec<Absent>, current: &[&Read<'_>], plan: &Plan) {
+    let position = plan.position.as_ref();
+    let told = current.iter().flat_map(|read| &read.imported.absent);
+    for one in told {
+        let filled = position
+            .iter()
+            .flat_map(|position| &position.organisations)
+            .any(|own| is_same(&own.organisation, &one.body));
+        if !filled && !absent.iter().any(|known| is_same(&known.body, &one.body)) {
+            absent.push(one.clone());
+        }
+    }
 }

@@ -19,6 +19,7 @@ mod tests;
 
 pub use card::Card;
 pub use deal::{OpenFiles, PlanFiles, plans, plans_beside, together};
+pub(super) use faults::missing;
 pub use faults::{RETURN_GIVEN_TWICE, RETURN_MISSING, SUBMISSION_SUPERSEDED};
 
 use super::{Imported, assemble};

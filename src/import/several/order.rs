@@ -17,6 +17,8 @@ pub(super) struct Told {
     /// Version number, its part behind the point in hundredths: `v1.2` is 102.
     version: Option<(u32, String)>,
     date: Option<(Date, String)>,
+    /// Month of the year that it reports up to; 1 is April.
+    month: Option<(u32, String)>,
     /// Draft 0, nothing said 1, final or resubmission 2.
     rank: Option<(u8, String)>,
 }
@@ -56,6 +58,9 @@ impl Told {
         if self.date.is_none() && dated {
             self.date = Date::of(&words).map(|date| (date, line.to_owned()));
         }
+        if self.month.is_none() {
+            self.month = month(&words).map(|month| (month, line.to_owned()));
+        }
         if self.rank.is_none() {
             self.rank = rank(&padded(&words)).map(|rank| (rank, line.to_owned()));
         }
@@ -88,6 +93,9 @@ impl Told {
         }
         if let (Some((a, one)), Some((b, two))) = (&self.date, &other.date) {
             said.push((a.compare(*b), quote(one, two)));
+        }
+        if let (Some((a, one)), Some((b, two))) = (&self.month, &other.month) {
+            said.push((a.cmp(b), quote(one, two)));
         }
         let rank = |told: &Self| told.rank.as_ref().map_or(1, |(rank, _)| *rank);
         let words = |told: &Self| {
@@ -178,6 +186,20 @@ impl Date {
     }
 }
 
+/// "Month 6", "M6", "position at month 06"; a bare "M6" heads a column.
+fn month(words: &[String]) -> Option<u32> {
+    if words.len() < 2 {
+        return None;
+    }
+    let number = |text: &str| text.parse().ok().filter(|month| (1..=12).contains(month));
+    words.iter().enumerate().find_map(|(at, word)| {
+        if matches!(word.as_str(), "month" | "mth") {
+            return number(words.get(at + 1)?);
+        }
+        number(word.strip_prefix('m')?)
+    })
+}
+
 fn rank(padded: &str) -> Option<u8> {
     if has_any(
         padded,
@@ -245,6 +267,16 @@ mod tests {
         assert!(!behind("Plan v1", "Plan v3"));
         assert!(!behind("Plan final", "Plan draft"));
         assert!(!behind("Plan draft", "Plan draft"));
+    }
+
+    #[test]
+    fn the_report_of_a_later_month_is_later() {
+        let said = later("Trust M6", "Trust M7");
+        assert_eq!(said, Some(Ordering::Less));
+        let said = later("Month 10 2025/26, position", "Month 7 2025/26, position");
+        assert_eq!(said, Some(Ordering::Greater));
+        // Columns of months are those of any plan.
+        assert_eq!(later("M1", "M2"), None);
     }
 
     #[test]

@@ -70,6 +70,11 @@ pub(super) fn join(
         candidates,
         base: base(lead, others),
         organisations,
+        is_forecast: lead
+            .into_iter()
+            .chain(others.iter().copied())
+            .filter_map(|read| read.plan().position.as_ref())
+            .any(|position| position.is_forecast),
     })
 }
 
@@ -114,6 +119,7 @@ fn positions(read: &Read<'_>) -> Vec<OrganisationPosition> {
         surplus: declared,
         monthly: Default::default(),
         course: Default::default(),
+        reported: 0,
         lines: Vec::new(),
     }]
 }

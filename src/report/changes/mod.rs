@@ -246,13 +246,20 @@ fn past_months_note(comparison: &Comparison, quote: Quote) -> Option<Block> {
         .map_or("a month", |month| month.name());
     let mut cells = first.now.cells.clone();
     cells.extend(first.before.cells.iter().cloned());
+    let (before, now) = (first.before.value, first.now.value);
+    let (before, now) = (quote.sentence(before), quote.sentence(now));
+    let whose = &first.organisation;
+    let text = if first.actual {
+        format!(
+            "What a month already past came to was changed: {whose} reported {before} for {month} and now reports {now}.{others}"
+        )
+    } else {
+        format!(
+            "The plan for a month already past was changed: {whose} planned {before} for {month} and now has {now}.{others}"
+        )
+    };
     Some(Block::Note(Note {
-        text: format!(
-            "The plan for a month already past was changed: {} planned {} for {month} and now has {}.{others}",
-            first.organisation,
-            quote.sentence(first.before.value),
-            quote.sentence(first.now.value),
-        ),
+        text,
         tone: Tone::Adverse,
         link: link(&cells),
     }))

@@ -20,7 +20,14 @@ pub(super) fn chart(what: &str, movement: &Movement, quote: Quote) -> Chart {
             format!("Savings with no scheme {way} by {by}")
         } else {
             let moved = quote.sentence(step.amount.value);
-            format!("{} moves the {what} most, by {moved}", step.label)
+            let verb = if step.label.starts_with("Schemes") {
+                "move"
+            } else {
+                "moves"
+            };
+            // What it was before stands beneath its bar.
+            let label = step.label.split(" (was ").next().unwrap_or_default();
+            format!("{label} {verb} the {what} most, by {moved}")
         }
     });
     let mut level = movement.from.value;

@@ -65,7 +65,14 @@ fn alt(told: &[(&YearOfPlan, &Sourced<Money>)], quote: Quote) -> String {
                 let share = year.savings_share().map_or_else(String::new, |share| {
                     format!(", {} of income", percent(share))
                 });
-                format!(", savings {}{share}", quote.sentence(savings.value))
+                let open = year
+                    .unidentified
+                    .as_ref()
+                    .filter(|own| !own.value.is_zero());
+                let open = open.map_or_else(String::new, |own| {
+                    format!(", {} of them with no scheme", quote.sentence(own.value))
+                });
+                format!(", savings {}{share}{open}", quote.sentence(savings.value))
             });
             format!(
                 "{} {}{savings}",
@@ -82,6 +89,9 @@ fn alt(told: &[(&YearOfPlan, &Sourced<Money>)], quote: Quote) -> String {
 
 /// A row for each year; a column that no year states is left out.
 fn twin(years: &[YearOfPlan], quote: Quote) -> Table {
+    let ahead = years
+        .iter()
+        .any(|year| year.offset != 0 && year.unidentified.is_some());
     let row = |year: &YearOfPlan| {
         let money = |own: &Option<Sourced<Money>>| optional_money_cell(quote, own.as_ref());
         Row {
@@ -93,6 +103,8 @@ fn twin(years: &[YearOfPlan], quote: Quote) -> Table {
                 money(&year.costs),
                 money(&year.savings),
                 share_cell(year),
+                // What only the plan's own year tells stands on the page already.
+                money(if ahead { &year.unidentified } else { &None }),
             ],
             strong: year.offset == 0,
         }
@@ -108,6 +120,7 @@ fn twin(years: &[YearOfPlan], quote: Quote) -> Table {
             column("Costs", Align::Right, 1.0),
             column("Savings", Align::Right, 1.0),
             column("of income", Align::Right, 0.8),
+            column("No scheme", Align::Right, 1.0),
         ],
         rows: years.iter().map(row).collect(),
     }

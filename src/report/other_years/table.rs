@@ -58,11 +58,12 @@ pub(super) fn table(assessment: &Assessment) -> Option<Table> {
     };
     let money = |own: &Option<Sourced<Money>>| optional_money_cell(quote, own.as_ref());
     rows.push(line(WHOLE, &|year| money(&year.result)));
-    let more: [(&str, Of); 4] = [
+    let more: [(&str, Of); 5] = [
         ("Underlying, as stated", |year| &year.underlying),
         ("Income and allocation", |year| &year.income),
         ("Costs", |year| &year.costs),
         ("Savings", |year| &year.savings),
+        ("Savings with no scheme", |year| &year.unidentified),
     ];
     for (label, of) in more {
         // What only the plan's own year tells stands on the page already.

@@ -171,15 +171,17 @@ fn unread(many: &Many<'_>) -> Option<Block> {
     let more = match sentences.len() - 1 {
         0 => String::new(),
         more => format!(
-            " So it is with {}, at the end of the list.",
-            counted(more, "other", "others")
+            " {} {} not read either: see the end of the list.",
+            counted(more, "other", "others"),
+            if more == 1 { "was" } else { "were" }
         ),
     };
     Some(Block::Note(Note {
         text: format!(
-            "{} could not be read and {} in no sum. {first}{more}",
+            "{} could not be read and {} in no sum. {}.{more}",
             counted(sentences.len(), "file", "files"),
             if sentences.len() == 1 { "is" } else { "are" },
+            first.trim_end_matches('.'),
         ),
         tone: Tone::Adverse,
         link: None,

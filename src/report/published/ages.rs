@@ -67,12 +67,9 @@ fn ages(waits: &Waits) -> Vec<Age> {
     let cells = |from: u16, to: Option<u16>| {
         let over = waits.over.get(&Weeks(from)).unwrap_or(&waits.total);
         let mut cells = over.cells.clone();
-        let beyond = to.and_then(|to| waits.over.get(&Weeks(to)));
-        cells.extend(
-            beyond
-                .into_iter()
-                .flat_map(|over| over.cells.iter().cloned()),
-        );
+        if let Some(beyond) = to.and_then(|to| waits.over.get(&Weeks(to))) {
+            cells.append(&beyond.cells);
+        }
         cells
     };
     let mut ages: Vec<Age> = starts

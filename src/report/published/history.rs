@@ -4,7 +4,7 @@ use super::super::body_name::short;
 use super::super::month_lines::{MonthLine, MonthLines, MonthValue, drawn_percent};
 use super::super::{Chart, LineStyle};
 use super::{share, within};
-use crate::analysis::{FEWEST_MONTHS, is_own};
+use crate::analysis::{FEWEST_MONTHS, is_own, own_by};
 use crate::plan::{Month, Pathways, Plan, PublishedBy, PublishedHistory, Waits, histories};
 use crate::wording::{count, counted, percent};
 use std::cmp::Ordering;
@@ -93,8 +93,9 @@ fn shown(plan: &Plan, months_min: usize) -> Option<(String, BTreeMap<Month, Wait
         PublishedBy::Provider,
         PublishedBy::Nation,
     ];
+    let own_by = own_by(plan, &all);
     for own in [true, false] {
-        for by in kinds {
+        for by in kinds.into_iter().filter(|by| !own || Some(*by) == own_by) {
             let shown = of_kind(by, own);
             if !shown.is_empty() {
                 let months = together(&shown);

@@ -107,7 +107,7 @@ pub(super) fn counts_twin<'p>(
 ) -> Table {
     let row = |(name, part, whole): (String, &Sourced<u64>, &Sourced<u64>)| {
         let mut cells = part.cells.clone();
-        cells.extend(whole.cells.iter().cloned());
+        cells.append(&whole.cells);
         let both = Sourced::new(part.value, cells);
         Row {
             cells: vec![

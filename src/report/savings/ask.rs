@@ -1,5 +1,6 @@
 //! What the reader asks of the savings, and the lines that are left of it.
 
+use super::backed::Backed;
 use super::phasing;
 use crate::analysis::{Facet, Only, PhasedSavings, StatusMix, phased, split, tells_apart};
 use crate::assessment::Assessment;
@@ -156,6 +157,10 @@ impl<'a> Asked<'a> {
         groups
     }
 
+    pub(super) fn backed(&self) -> Backed {
+        Backed::of(&StatusMix::of_lines(&self.lines))
+    }
+
     pub(super) fn headline(&self) -> String {
         let unidentified = self.unidentified().value;
         if unidentified.is_positive() {
@@ -165,10 +170,7 @@ impl<'a> Asked<'a> {
                 self.quote.sentence(self.total.value)
             )
         } else {
-            format!(
-                "A scheme stands behind all {} of savings",
-                self.quote.sentence(self.total.value)
-            )
+            self.backed().title(self.total.value, self.quote)
         }
     }
 

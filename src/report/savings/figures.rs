@@ -112,7 +112,7 @@ fn unidentified(asked: &Asked<'_>) -> Figure {
         value: asked.quote.bare(gap.value),
         tone: adverse(gap.value),
         detail: if gap.value.is_zero() {
-            "every line has a scheme".to_owned()
+            asked.backed().detail(asked.quote)
         } else {
             format!("{} of the savings", part_of(gap.value, asked.total.value))
         },

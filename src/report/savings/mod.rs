@@ -2,6 +2,7 @@
 //! rests on, what it has brought. Which side, told apart by what, and of which lines, is the reader's choice.
 
 mod ask;
+pub(super) mod backed;
 mod delivery;
 mod figures;
 mod largest;

@@ -1,6 +1,7 @@
 //! How much of the savings is real: each group by step of the ladder, unidentified as a block of its own.
 
 use super::ask::Asked;
+use super::backed::Backed;
 use crate::analysis::{SavingsOutlook, StatusMix};
 use crate::assessment::Assessment;
 use crate::plan::{Cells, Money, Sourced, Status};
@@ -98,7 +99,7 @@ pub(crate) fn status_chart(assessment: &Assessment) -> Option<Chart> {
         let without = quote.sentence(unidentified);
         format!("{without} of {total} savings has no scheme behind it")
     } else {
-        format!("A scheme stands behind all {total} of savings")
+        Backed::of(&outlook.mix).title(outlook.total.value, quote)
     };
     let (by, groups) = groups(outlook);
     Some(chart_of(title, by, groups, quote))

@@ -114,16 +114,15 @@ fn who(assessment: &Assessment, all: &[BodyStanding]) -> Vec<Vec<Block>> {
         notes.push(vec![Block::Note(Note { text, tone, link })]);
     };
     for absent in &assessment.case.absent {
-        let what = if absent.figures_from_another {
-            "its position is taken from another body's workbook"
+        let what = if absent.row_left_empty {
+            "its row holds no position, and the sums are without it"
+        } else if absent.figures_from_another {
+            "no workbook of it is open, and its position is taken from another body's workbook"
         } else {
-            "the sums are without it"
+            "no workbook of it is open, and the sums are without it"
         };
         tell(
-            format!(
-                "{} is missing: no workbook of it is open, and {what}.",
-                absent.body.name
-            ),
+            format!("{} is missing: {what}.", absent.body.name),
             Tone::Adverse,
             absent.named_at.clone().into(),
         );

@@ -11,6 +11,7 @@ fn two(absent: bool) -> Case {
             surplus: pounds(-4_000_000, "I&E!Q48"),
             monthly: Default::default(),
             course: Default::default(),
+            reported: 0,
             lines: Vec::new(),
         });
     });
@@ -19,6 +20,7 @@ fn two(absent: bool) -> Case {
             body: Organisation::named("Elm NHS Trust"),
             named_at: Vec::new(),
             figures_from_another: false,
+            row_left_empty: false,
         });
     }
     case

@@ -10,7 +10,7 @@ mod worth;
 use super::body_name::short;
 use super::month_lines::{MonthLine, MonthValue};
 use super::{Block, LineStyle, Page, PageId, note, page, plan_label, spc};
-use crate::analysis::{CannotProject, MeasureAhead, Projected, WaitsAhead, Whose, within_18};
+use crate::analysis::{CannotProject, MeasureAhead, Projected, WaitsAhead, Whose};
 use crate::assessment::Assessment;
 use crate::plan::{Cells, Month, Organisation, Weeks};
 use crate::wording::{count, counted, plain};
@@ -202,8 +202,8 @@ fn planned_shares(assessment: &Assessment, ahead: &WaitsAhead) -> Option<MonthLi
     };
     let plan = &assessment.case.plan;
     let body = Organisation::named(name.clone());
-    let all = within_18(plan, &assessment.policy);
-    let own = all.iter().find(|outlook| {
+    let mut all = assessment.within_18.iter();
+    let own = all.find(|outlook| {
         let of = outlook.organisation.as_ref();
         of.map_or_else(
             || Organisation::named(plan.name.clone()).is_same_body(&body),

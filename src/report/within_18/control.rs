@@ -2,7 +2,6 @@
 
 use super::super::month_lines::{MonthLine, MonthValue, drawn_percent};
 use super::super::{Block, LineStyle, spc};
-use super::outlooks;
 use crate::analysis::{Improvement, Observed, Settings, SpcChart, WithinOutlook, spc as computed};
 use crate::assessment::Assessment;
 use crate::plan::{Cells, Month};
@@ -20,7 +19,8 @@ pub(super) fn rows(assessment: &Assessment) -> Vec<Vec<Block>> {
     if published.is_some_and(|ahead| ahead.within_18_weeks.is_some()) {
         return Vec::new();
     }
-    outlooks(assessment)
+    assessment
+        .within_18
         .iter()
         .filter_map(|outlook| Some((outlook, control(outlook, &assessment.policy)?)))
         .take(CHARTS_MAX)

@@ -6,17 +6,13 @@ mod tables;
 use super::link::link;
 use super::month_lines::{MonthLine, MonthLines, MonthValue, drawn_percent};
 use super::{Block, Chart, Figure, LineStyle, Tone};
-use crate::analysis::{SaidBy, StoodAt, WithinLanding, WithinOutlook, within_18};
+use crate::analysis::{SaidBy, StoodAt, WithinLanding, WithinOutlook};
 use crate::assessment::Assessment;
 use crate::plan::{PlannedShare, Share, Sourced};
 use crate::wording::{count, percent};
 
 /// Bodies of which lines are drawn at most.
 const CHARTS_MAX: usize = 6;
-
-pub(super) fn outlooks(assessment: &Assessment) -> Vec<WithinOutlook> {
-    within_18(&assessment.case.plan, &assessment.policy)
-}
 
 /// Below the charts: every body and specialty, and whether their share has changed.
 pub(super) fn rows(assessment: &Assessment) -> Vec<Vec<Block>> {
@@ -26,7 +22,8 @@ pub(super) fn rows(assessment: &Assessment) -> Vec<Vec<Block>> {
 }
 
 pub(super) fn charts(assessment: &Assessment) -> Vec<Chart> {
-    outlooks(assessment)
+    assessment
+        .within_18
         .iter()
         .take(CHARTS_MAX)
         .map(chart)
@@ -35,14 +32,13 @@ pub(super) fn charts(assessment: &Assessment) -> Vec<Chart> {
 
 /// The finding of the body furthest short.
 pub(super) fn title(assessment: &Assessment) -> Option<String> {
-    outlooks(assessment).first().map(sentence)
+    assessment.within_18.first().map(sentence)
 }
 
 /// The large number of the whole plan, or of its only body; of several, how many fall short.
 pub(super) fn figure(assessment: &Assessment) -> Option<Figure> {
-    let outlooks = outlooks(assessment);
-    let [outlook] = outlooks.as_slice() else {
-        return figure_of_several(&outlooks);
+    let [outlook] = assessment.within_18.as_slice() else {
+        return figure_of_several(&assessment.within_18);
     };
     let (share, tone, how) = landed(&outlook.landing)?;
     let month = outlook.standard.month();

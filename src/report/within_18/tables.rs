@@ -2,7 +2,7 @@
 
 use super::super::link::{column, text_cell};
 use super::super::{Align, Block, Row, Table, TableCell, Tone};
-use super::{Told, asked, landed, outlooks};
+use super::{Told, asked, landed};
 use crate::analysis::WithinOutlook;
 use crate::assessment::Assessment;
 use crate::plan::{Month, PlannedShare, Share, ShareTrajectory, Sourced};
@@ -10,9 +10,9 @@ use crate::wording::{percent, points};
 use rust_decimal::Decimal;
 
 pub(super) fn rows(assessment: &Assessment) -> Vec<Vec<Block>> {
-    let outlooks = outlooks(assessment);
+    let outlooks = &assessment.within_18;
     let tables = (outlooks.len() > 1)
-        .then(|| bodies(&outlooks))
+        .then(|| bodies(outlooks))
         .into_iter()
         .chain(specialties(assessment));
     tables.map(|table| vec![Block::Table(table)]).collect()

@@ -144,7 +144,7 @@ fn print(line: &Line, own: &[process::Cost], theirs: &[f64]) -> Came {
     let cpu = middle(own.iter().filter_map(|cost| cost.cpu).collect());
     let wall = middle(own.iter().map(|cost| cost.wall).collect());
     let memory = middle(own.iter().filter_map(|cost| cost.memory).collect());
-    // Returns, cells, fields or signals: that the work was done.
+    // Returns, rows, fields or signals: that the work was done.
     let met = middle(own.iter().map(|cost| cost.cells).collect());
     let pandas = middle(theirs.to_vec());
     let shown = |figure: Option<f64>, decimals: usize| {
