@@ -42,18 +42,18 @@ pub(super) fn of(grid: &Grid<'_>) -> Vec<Footnote> {
             });
         }
     }
-    // Lines that begin with one mark, one below the other, are items of a list, of which none explains it.
+    // Of lines that begin with one mark, one below the other, the first explains it where one more goes on; three and more
+    // are items of a list.
     let mut rows: BTreeMap<&str, BTreeSet<u32>> = BTreeMap::new();
     for note in &found {
         rows.entry(&note.mark).or_default().insert(note.cell.row);
     }
     let alone = |note: &Footnote| {
-        let beside = [note.cell.row.checked_sub(1), note.cell.row.checked_add(1)];
-        let mut beside = beside.into_iter().flatten();
-        !beside.any(|row| {
-            rows.get(note.mark.as_str())
-                .is_some_and(|own| own.contains(&row))
-        })
+        let own = rows.get(note.mark.as_str());
+        let has =
+            |row: Option<u32>| row.is_some_and(|row| own.is_some_and(|own| own.contains(&row)));
+        let row = note.cell.row;
+        !has(row.checked_sub(1)) && !(has(row.checked_add(1)) && has(row.checked_add(2)))
     };
     // A mark before one word explains nothing.
     let is_sentence = |note: &Footnote| note.says.split(' ').count() > 1;
@@ -116,6 +116,7 @@ mod tests {
         for note in [
             "* No scheme has been identified\n\nLater\n\n* No scheme has been identified",
             "* mandatory\n\n* No scheme has been identified for it",
+            "* No scheme has been identified\n* See also the paper to the committee",
         ] {
             assert_eq!(flagged_with(note), ["Medicine *"], "{note}");
         }

@@ -157,19 +157,18 @@ pub(super) fn others(
     others
 }
 
-/// Whether the value stands in months of the plan's year.
+/// Whether the value stands in months that are the plan's year, or say no year of their own.
 fn has_months_of(table: &Table<'_, '_>, columns: &Columns, year: FinancialYear) -> bool {
     let months = columns.months.iter().flatten();
-    let mut dated = months.filter_map(|index| {
-        let month = table.column(*index)?.facets.month?;
-        let calendar = month.calendar_year?;
-        Some(if month.number <= 9 {
-            calendar
-        } else {
-            calendar.saturating_sub(1)
-        })
-    });
-    dated.next() == Some(year.0)
+    let mut months = months.filter_map(|index| table.column(*index)?.facets.month);
+    let first = months.next();
+    first.is_some_and(|month| {
+        let starts = if month.number <= 9 { 0 } else { 1 };
+        let calendar = month
+            .calendar_year
+            .map(|calendar| calendar.saturating_sub(starts));
+        calendar.is_none_or(|calendar| calendar == year.0)
+    })
 }
 
 /// That rows of other years are not counted, and which years these are.

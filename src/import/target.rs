@@ -367,7 +367,8 @@ fn row_of_the_sum(table: &Table<'_, '_>, column: u32) -> Option<u32> {
         .filter(|other| other.is_value() && other.index != column && !other.facets.percent)
         .map(|other| sums(other.index));
     let other = others.find(|rows| !rows.is_empty())?;
-    own.into_iter().find(|row| other.contains(row))
+    let ends = |row: &u32| !table.region.rows.contains(&row.saturating_add(1));
+    own.into_iter().find(|row| other.contains(row) && ends(row))
 }
 
 /// The rows that are the sum of two and more above them.
@@ -449,7 +450,7 @@ mod tests {
     #[test]
     fn the_target_of_divisions_stands_in_the_row_of_their_sum_whatever_is_below() {
         let list = "Oak NHS Trust CIP 2025/26 £000\n\nScheme|R/NR|Plan\nBeds|R|500\nBank|R|300";
-        let side = "Cost improvement by division\n\n|Target for year|Plan for year\nMedicine|600|500\nSurgery|250|200\nCorporate|150|100\nTrust|1000|800\nCash at bank|31|29";
+        let side = "Cost improvement by division\n\n|Target for year|Plan for year\nMedicine|600|500\nSurgery|250|200\nCorporate|150|100\nTrust|1000|800\n\nCash at bank|31|29";
         let savings = read(&[("CIP", list), ("Dashboard", side)]).savings.unwrap();
         assert_eq!(savings.target.unwrap().value, pounds(1_000_000));
     }
