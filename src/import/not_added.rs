@@ -58,7 +58,7 @@ const POINTED_AT: &str =
     "this; these; that; those; them; it; both; either; up; together; twice; again; versions";
 
 const FORM: &str = "row; rows; column; columns; line; lines; sheet; sheets; tab; tabs; formula; formulas; formulae; \
-    comments; cell; cells; form; template";
+    comments; cell; cells; form; template; list; register; tracker; workbook";
 
 /// Whether a sentence is said of some of the figures: it begins with the head of their column, speaks of columns, or names
 /// what is no plan in a table that has other figures too.
