@@ -190,9 +190,16 @@ pub(super) fn only_draft(columns: &mut [Column]) {
         )
     };
     let of = |column: &Column| (time(column), part(column));
-    // "Draft plan | Draft recurrent | Draft FYE"
+    // "Draft plan | Draft recurrent | Draft FYE"; what recurs and what does not make the whole together.
     let is_part = |one: &Column| {
+        let other_part = one.facets.recurrent.map(|recurrent| Some(!recurrent));
+        let halves = other_part.is_some_and(|part| {
+            columns.iter().any(|other| {
+                is_draft(other) && other.facets.recurrent == part && time(other) == time(one)
+            })
+        });
         (one.facets.recurrent.is_some() || one.facets.full_year_effect)
+            && !halves
             && columns.iter().any(|other| {
                 is_draft(other)
                     && other.facets.recurrent.is_none()
