@@ -48,9 +48,7 @@ pub(super) fn plan_by_name(columns: &mut [Column]) {
         )
     };
     let is_plan = |column: &&Column| {
-        column.is_numeric()
-            && !is_final(column)
-            && column.facets.basis == Some(Basis::Plan)
+        column.is_numeric() && !is_final(column) && column.facets.basis == Some(Basis::Plan)
     };
     let plans: Vec<_> = columns
         .iter()
@@ -310,7 +308,10 @@ mod tests {
             3
         );
         assert_eq!(months("Draft (Feb)|Revised (Mar)|Final (Apr)"), 0);
-        assert_eq!(months("Agreed final Apr|Agreed final Aug|Agreed final Mar"), 3);
+        assert_eq!(
+            months("Agreed final Apr|Agreed final Aug|Agreed final Mar"),
+            3
+        );
         assert_eq!(months("Agreed final Jul|Agreed final Nov|Note"), 2);
         assert_eq!(months("Submitted (Dec)|Submitted (Feb)|Submitted (Apr)"), 0);
     }

@@ -67,8 +67,7 @@ fn holds_figures(table: &Table<'_, '_>) -> bool {
             || own.weeks.is_some();
         let is_value = column.own.role == Some(Role::Value) || own.total;
         let of_something = !own.text.is_empty() && !is_value && counts_few(table, column);
-        states
-            || !(own.says(PLACES) || of_something || (!is_value && counts_on(table, column)))
+        states || !(own.says(PLACES) || of_something || (!is_value && counts_on(table, column)))
     })
 }
 
@@ -188,7 +187,10 @@ mod tests {
         let index = |head: &str, values: [u32; 3]| {
             let rows = tabs.iter().zip(values);
             let rows: Vec<String> = rows.map(|(tab, value)| format!("{tab}|{value}")).collect();
-            let drawn = format!("Savings 2025/26, £000\n\nSavings scheme|{head}\n{}", rows.join("\n"));
+            let drawn = format!(
+                "Savings 2025/26, £000\n\nSavings scheme|{head}\n{}",
+                rows.join("\n")
+            );
             let mut sheets = vec![sheet("Cover", &drawn), sheet("List", SCHEMES)];
             sheets.extend(tabs.map(|tab| sheet(tab, "Narrative\n\nx")));
             let plan = import(&[workbook(sheets)], &Review::default()).plan;

@@ -81,7 +81,7 @@ impl Facets {
         );
         let to_date = has_any(
             &padded,
-            "ytd; year to date; to date; in month; current month",
+            "ytd; year to date; to date; in month; in mth; current month; current mth",
         ) || periods::up_to(&words).is_some_and(|month| month < 12);
         // "Plan 31/03/2026 YE" is the year and not its last month.
         let year_ending = year_end::in_header(&words);

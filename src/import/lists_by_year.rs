@@ -20,10 +20,7 @@ const YEARS_MIN: usize = 3;
 /// The first year of a plan that lists its savings for three years and more on end, in lists of their own. Lists of years that
 /// are over stand behind each other too: that the years are planned is said by a title or a sheet's name, by the lists' own
 /// numbers ("Year 1 CIP"), or by the columns or rows of another table.
-pub(super) fn first_year(
-    found: &[Found<'_, '_>],
-    workbooks: &[Workbook],
-) -> Option<FinancialYear> {
+pub(super) fn first_year(found: &[Found<'_, '_>], workbooks: &[Workbook]) -> Option<FinancialYear> {
     let lists: Vec<(u16, &Table<'_, '_>)> = found
         .iter()
         .filter(|one| one.verdict.kind == Kind::Savings)
@@ -82,7 +79,8 @@ fn sums_several(table: &Table<'_, '_>, years: &BTreeSet<u16>) -> bool {
     let said = padded(&words(&table.words()));
     let title = padded(&words(&table.title));
     let plans = |said: &str| {
-        has_any(said, "plan; plans; planned") && !has_any(said, "actual; delivered; outturn; history")
+        has_any(said, "plan; plans; planned")
+            && !has_any(said, "actual; delivered; outturn; history")
     };
     if !plans(&title) && !plans(&said) {
         return false;
@@ -212,7 +210,10 @@ mod tests {
             .map(|at| list("Elm NHS Trust savings", 2026 + at, 500 + u32::from(at)))
             .collect();
         let first_counts = |names: [&str; 3], other: (&str, &str)| {
-            let mut sheets: Vec<(&str, &str)> = names.into_iter().zip(lists.iter().map(String::as_str)).collect();
+            let mut sheets: Vec<(&str, &str)> = names
+                .into_iter()
+                .zip(lists.iter().map(String::as_str))
+                .collect();
             sheets.push(other);
             told(read(&sheets)).0 == "2026/27"
         };
@@ -220,13 +221,25 @@ mod tests {
         let rows = "Year|Savings\n2026/27|600\n2027/28|601\n2028/29|602";
         let summary = format!("Elm NHS Trust planned savings £000\n\n{rows}");
         let history = format!("Elm NHS Trust savings delivered £000\n\n{rows}");
-        assert!(first_counts(["Year 1 list", "Year 2 list", "Year 3 list"], ("Notes", "x")));
+        assert!(first_counts(
+            ["Year 1 list", "Year 2 list", "Year 3 list"],
+            ("Notes", "x")
+        ));
         assert!(first_counts(plain, ("Five year plan", "x")));
-        assert!(first_counts(plain, ("Cover", "Elm NHS Trust 3-year savings programme\n\nx")));
+        assert!(first_counts(
+            plain,
+            ("Cover", "Elm NHS Trust 3-year savings programme\n\nx")
+        ));
         assert!(first_counts(plain, ("Sums", &summary)));
         assert!(!first_counts(plain, ("Sums", &history)));
-        assert!(!first_counts(plain, ("Cover", "Elm NHS Trust savings\n\nx")));
-        assert!(!first_counts(["Year 3 list", "Year 4 list", "Year 5 list"], ("Notes", "x")));
+        assert!(!first_counts(
+            plain,
+            ("Cover", "Elm NHS Trust savings\n\nx")
+        ));
+        assert!(!first_counts(
+            ["Year 3 list", "Year 4 list", "Year 5 list"],
+            ("Notes", "x")
+        ));
     }
 
     #[test]

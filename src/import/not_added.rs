@@ -113,16 +113,29 @@ mod tests {
             "Do not add text to the shaded cells",
             "Do not add projects without a sponsor",
         ] {
-            assert_eq!(total(note, "Plan|Forecast"), Some(pounds(900_000)), "{note}");
+            assert_eq!(
+                total(note, "Plan|Forecast"),
+                Some(pounds(900_000)),
+                "{note}"
+            );
         }
     }
 
     #[test]
     fn what_is_said_of_one_column_takes_no_list_away() {
         for (note, head) in [
-            ("Outturn figures are for information only.", "Plan|Forecast outturn"),
-            ("Next year (full year effect) for information only.", "Plan|FYE"),
-            ("Actual to date for information only; the plan is locked", "Plan|YTD actual"),
+            (
+                "Outturn figures are for information only.",
+                "Plan|Forecast outturn",
+            ),
+            (
+                "Next year (full year effect) for information only.",
+                "Plan|FYE",
+            ),
+            (
+                "Actual to date for information only; the plan is locked",
+                "Plan|YTD actual",
+            ),
             ("Grey columns are for information only", "Plan|Forecast"),
         ] {
             assert_eq!(total(note, head), Some(pounds(900_000)), "{note}");

@@ -244,8 +244,16 @@ mod tests {
             ("Theatres division", "Theatres division", 3),
             ("Theatres division", "Delivery", 3),
             ("Plan by directorate", "Forecast by directorate", 3),
-            ("2025/26 plan: Theatres division", "Month 7 forecast for Theatres division", 3),
-            ("Plan: Theatres division", "Month 7 forecast for Community division", 6),
+            (
+                "2025/26 plan: Theatres division",
+                "Month 7 forecast for Theatres division",
+                3,
+            ),
+            (
+                "Plan: Theatres division",
+                "Month 7 forecast for Community division",
+                6,
+            ),
             ("Finance department", "PMO department", 3),
         ] {
             let savings = savings(&[
@@ -264,9 +272,14 @@ mod tests {
 
     #[test]
     fn a_forecast_of_some_of_the_schemes_is_said_of_them() {
-        let plan = format!("{}\nGas|EF|R|90\nDrugs|CP|R|80\nTaxis|EF|NR|10", PLAN.replace("\nTotal|||1200", ""));
+        let plan = format!(
+            "{}\nGas|EF|R|90\nDrugs|CP|R|80\nTaxis|EF|NR|10",
+            PLAN.replace("\nTotal|||1200", "")
+        );
         for (others, lines) in [("Beds|R|650\nGas|R|70", 6), ("Beds|R|650\nLinen|R|70", 8)] {
-            let worst = format!("Aske NHS Trust CIP, behind plan 2025/26 £000\n\nScheme|R/NR|Forecast\n{others}");
+            let worst = format!(
+                "Aske NHS Trust CIP, behind plan 2025/26 £000\n\nScheme|R/NR|Forecast\n{others}"
+            );
             let read = savings(&[("CIP", plan.clone()), ("Red", worst)]);
             assert_eq!(read.lines.len(), lines, "{others}");
         }

@@ -119,7 +119,10 @@ mod tests {
     fn the_final_submission_takes_the_place_of_the_draft_above_it() {
         assert_eq!(planned("A. Draft submission", "B. Final submission"), 80);
         assert_eq!(planned("Superseded in May", "As approved by the Board"), 80);
-        assert_eq!(planned("First cut before insourcing", "Agreed with NHSE"), 80);
+        assert_eq!(
+            planned("First cut before insourcing", "Agreed with NHSE"),
+            80
+        );
         assert_eq!(planned("Draft recovery plan", "Latest plan"), 80);
     }
 
@@ -138,7 +141,9 @@ mod tests {
                 account("Final", line, -20)
             );
             let position = read(&[("I&E", &drawn)]).position;
-            position.and_then(|position| position.declared).map(|own| own.value)
+            position
+                .and_then(|position| position.declared)
+                .map(|own| own.value)
         };
         let last = Some(crate::plan::Money::from_pounds(-20_000));
         assert_eq!(declared("Non-pay"), last);
