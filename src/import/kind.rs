@@ -100,14 +100,8 @@ fn savings(table: &Table<'_, '_>) -> Verdict {
         .or_else(|| table.by_role(Role::Line));
     let values = table.columns.iter().any(Column::is_value);
     let title = padded(&words(&captions(table)));
-    let header = padded(&words(
-        &table
-            .columns
-            .iter()
-            .map(|column| column.facets.text.as_str())
-            .collect::<Vec<_>>()
-            .join(" "),
-    ));
+    let headers = table.columns.iter().map(|one| one.facets.text.as_str());
+    let header = padded(&words(&headers.collect::<Vec<_>>().join(" ")));
     tally.add(
         name.is_some_and(|name| name.own.says(SCHEME_WORDS)),
         3,
