@@ -108,18 +108,22 @@ pub(super) fn column_of(
             .basis
             .filter(|basis| !matches!(basis, Basis::Variance | Basis::Aside)),
         to_date: facets.to_date
-            || (facets.cumulative && (facets.month.is_some() || is_beside_the_year(table, column))),
+            || (facets.cumulative && facets.month.is_some())
+            || is_beside_the_year(table, column),
     })
 }
 
-/// "Annual plan | Cum plan": beside the year's own column what adds up goes as far as the year has come.
+/// "Annual plan | Month plan | Cum plan": beside the year's own column the others go as far as the year has come.
 fn is_beside_the_year(table: &Table<'_, '_>, column: &Column) -> bool {
-    table.columns.iter().any(|other| {
-        other.is_value()
-            && other.facets.annual
-            && !other.facets.cumulative
-            && other.facets.basis == column.facets.basis
-    })
+    let goes_on = |one: &Column| one.facets.cumulative || one.own.says("month; mth");
+    column.facets.month.is_none()
+        && goes_on(column)
+        && table.columns.iter().any(|other| {
+            other.is_value()
+                && other.facets.annual
+                && !goes_on(other)
+                && other.facets.basis == column.facets.basis
+        })
 }
 
 /// The line of the account that a column holds: by its own header, or by the one above "Plan" and "Actual".

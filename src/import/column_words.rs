@@ -138,11 +138,18 @@ const HANDED_IN_MAX: usize = 5;
 /// Plans of a year that begins in April are handed in from here on.
 const DECEMBER: u8 = 9;
 
-/// Whether the months run through the year from where it has begun: "(Feb) | (Mar) | (Apr)" do not.
+/// Whether the months run through the year from where it has begun: "(Feb) | (Mar) | (Apr)" do not. Two alone are those of
+/// figures where a quarter or more lies between them: "Final Apr | Final May" is a plan handed in again.
 fn are_of_figures(months: &[u8]) -> bool {
+    let apart = match months {
+        [one, other] => other.saturating_sub(*one) >= QUARTER,
+        _ => true,
+    };
     months.len() > HANDED_IN_MAX
-        || (months.is_sorted() && months.first().is_some_and(|first| *first < DECEMBER))
+        || (apart && months.is_sorted() && months.first().is_some_and(|first| *first < DECEMBER))
 }
+
+const QUARTER: u8 = 3;
 
 /// Where no column is a year's plan, its only draft is, and its only opening budget: "24/25 forecast | 25/26 draft plan |
 /// Change".
@@ -332,6 +339,7 @@ mod tests {
         ] {
             assert_eq!(total(head), pounds(830_000), "{head}");
         }
+        assert_eq!(total("Final Apr|Final May|Rank"), pounds(650_000));
         // Beside a plan by name they are what it was; from April on they are months.
         assert_eq!(total("Draft Dec|Draft Mar|Plan"), pounds(830_000));
         assert_eq!(

@@ -54,7 +54,11 @@ const SEVERAL_YEARS: &str = "medium term; mtfp; mtfs; multi year; multiyear; lon
 fn is_titled(workbooks: &[Workbook]) -> bool {
     let says = |text: &str| {
         let said = padded(&words(text));
-        has_any(&said, SEVERAL_YEARS) && has_any(&said, "plan; plans; programme; strategy")
+        has_any(&said, SEVERAL_YEARS)
+            && has_any(
+                &said,
+                "plan; plans; programme; strategy; mtfp; mtfs; ltfp; ltfm",
+            )
     };
     let mut sheets = workbooks
         .iter()

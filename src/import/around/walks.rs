@@ -143,12 +143,12 @@ fn leads_elsewhere(label: &str) -> bool {
     let is_expected = has_any(
         &said,
         "opening; start; starting; brought forward; exit; entry; forecast; outturn; expected; projected; actual; actuals; likely; \
-         estimated",
+         estimated; gap",
     );
     is_of_a_scenario(label)
         || has_any(
             &said,
-            "gap; to be closed; to close; unresolved; underlying; unmitigated; at risk; risk adjusted",
+            "to be closed; to close; unresolved; underlying; unmitigated; at risk; risk adjusted",
         )
         || (!is_planned && is_expected)
 }
