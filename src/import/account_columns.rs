@@ -107,8 +107,23 @@ pub(super) fn column_of(
         basis: facets
             .basis
             .filter(|basis| !matches!(basis, Basis::Variance | Basis::Aside)),
-        to_date: facets.to_date || (facets.cumulative && facets.month.is_some()),
+        to_date: facets.to_date
+            || (facets.cumulative && facets.month.is_some())
+            || is_beside_the_year(table, column),
     })
+}
+
+/// "Annual plan | Month plan | Cum plan": beside the year's own column the others go as far as the year has come.
+fn is_beside_the_year(table: &Table<'_, '_>, column: &Column) -> bool {
+    let goes_on = |one: &Column| one.facets.cumulative || one.own.says("month; mth");
+    column.facets.month.is_none()
+        && goes_on(column)
+        && table.columns.iter().any(|other| {
+            other.is_value()
+                && other.facets.annual
+                && !goes_on(other)
+                && other.facets.basis == column.facets.basis
+        })
 }
 
 /// The line of the account that a column holds: by its own header, or by the one above "Plan" and "Actual".
@@ -192,4 +207,24 @@ fn facets_are_money(own: &Facets) -> bool {
             "amount" | "value" | "budget" | "plan" | "total value"
         )
         || (own.role == Some(Role::Value) && own.basis.is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::import::fixture::{pounds, read};
+
+    #[test]
+    fn what_adds_up_beside_the_years_own_column_is_to_date() {
+        for head in [
+            "Full year budget|In mth bud|In mth act|Cum bud|Cum act",
+            "Annual plan|Month plan|Month act|Cumulative plan|Cumulative act",
+        ] {
+            let drawn = format!(
+                "Elm NHS Trust income and expenditure 2025/26 £000\n\nLine|{head}\nIncome|2400|200|202|800|806\n\
+                 Pay|-1800|-150|-160|-600|-640\nNon-pay|-720|-60|-62|-240|-246\nSurplus/(deficit)|-120|-10|-20|-40|-80"
+            );
+            let declared = read(&[("I&E", &drawn)]).position.unwrap().declared.unwrap();
+            assert_eq!(declared.value, pounds(-120_000), "{head}");
+        }
+    }
 }

@@ -187,7 +187,7 @@ fn year(
     {
         votes.of_table(&found.table);
     }
-    votes.winner(lists_by_year::first_year(found))
+    votes.winner(lists_by_year::first_year(found, workbooks))
 }
 
 /// Where no plan was found, a year is claimed only if the reviewer or the workbook says that it is of that year.

@@ -4,14 +4,18 @@ use super::header::{self, Basis, Role};
 use super::periods::{self, MonthInYear};
 use super::table::Column;
 use super::text::words;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// Of columns of two versions or more ("v0.2 | v0.3 plan"), the latest is the plan and the others are what it was.
 pub(super) fn latest_version(columns: &mut [Column]) {
-    let told: Vec<Option<(u32, u32)>> = columns
+    let told = columns
         .iter()
         .map(|column| version(&column.own.text).filter(|_| is_version_of_it(column)))
         .collect();
+    latest(columns, told);
+}
+
+fn latest(columns: &mut [Column], told: Vec<Option<(u32, u32)>>) {
     // Beside a plan by name its drafts are what they say.
     let named = columns.iter().zip(&told).any(|(column, own)| {
         own.is_none() && column.is_numeric() && column.facets.basis == Some(Basis::Plan)
@@ -31,7 +35,8 @@ pub(super) fn latest_version(columns: &mut [Column]) {
     }
 }
 
-/// "Plan | Final": beside a column that is the plan by name and of the same time, "Final" is what became of it.
+/// "Plan | Final": beside the one column that is the plan by name and of the same time, "Final" is what became of it. Of
+/// several plans, and behind "First submission plan", it is the last.
 pub(super) fn plan_by_name(columns: &mut [Column]) {
     let is_final = |column: &Column| header::is_last_version(&words(&column.own.text));
     let times = |column: &Column| {
@@ -43,22 +48,37 @@ pub(super) fn plan_by_name(columns: &mut [Column]) {
         )
     };
     let is_plan = |column: &&Column| {
-        column.is_numeric()
-            && !is_final(column)
-            && column.facets.basis == Some(Basis::Plan)
-            && version(&column.own.text).is_none()
+        column.is_numeric() && !is_final(column) && column.facets.basis == Some(Basis::Plan)
     };
-    let plans: Vec<_> = columns.iter().filter(is_plan).map(times).collect();
+    let plans: Vec<_> = columns
+        .iter()
+        .filter(is_plan)
+        .map(|column| (times(column), is_a_version(column)))
+        .collect();
+    let only = |time| {
+        let mut of_it = plans.iter().filter(|(own, _)| *own == time);
+        matches!((of_it.next(), of_it.next()), (Some((_, false)), None))
+    };
     for column in columns.iter_mut() {
-        if column.is_numeric() && is_final(column) && plans.contains(&times(column)) {
+        if column.is_numeric() && is_final(column) && only(times(column)) {
             column.facets.basis = Some(Basis::Aside);
             column.own.basis = Some(Basis::Aside);
         }
     }
 }
 
+/// Whether a plan says which of several it is.
+fn is_a_version(column: &Column) -> bool {
+    version(&column.own.text).is_some()
+        || column.own.says(
+            "submission; submitted; version; first; 1st; second; 2nd; third; 3rd; initial; interim; outline; provisional; \
+             proposed; early; preliminary",
+        )
+}
+
 /// "Revised plan (Apr) | Revised plan (May) | …": of three columns and more with the same words before their months these
-/// months are those of the figures. Behind one or two versions they say when these were handed in.
+/// months are those of the figures, unless they are those in which a plan is handed in, of which the last counts. Behind one
+/// or two versions they always say when these were handed in; but only one is final.
 pub(super) fn months_in_brackets(columns: &mut [Column]) {
     let parts = |column: &Column| {
         let said = if let Some((before, rest)) = column.own.text.split_once('(') {
@@ -72,26 +92,64 @@ pub(super) fn months_in_brackets(columns: &mut [Column]) {
         };
         column.is_numeric().then_some(said)
     };
-    let told: Vec<Option<(Vec<String>, MonthInYear)>> = columns.iter().map(parts).collect();
-    for (at, column) in columns.iter_mut().enumerate() {
-        let Some((before, month)) = told.get(at).and_then(Option::as_ref) else {
-            continue;
-        };
-        let months: BTreeSet<u8> = told
-            .iter()
-            .flatten()
-            .filter(|(other, _)| other == before)
-            .map(|(_, month)| month.number)
-            .collect();
-        if months.len() >= RUN_MIN {
-            column.facets.month = Some(*month);
-            column.own.month = Some(*month);
+    let mut runs: BTreeMap<Vec<String>, Vec<(usize, MonthInYear)>> = BTreeMap::new();
+    for (at, column) in columns.iter().enumerate() {
+        if let Some((before, month)) = parts(column) {
+            runs.entry(before).or_default().push((at, month));
         }
     }
+    let mut handed_in = vec![None; columns.len()];
+    for (before, run) in runs {
+        let mut months: Vec<u8> = Vec::new();
+        for (_, month) in &run {
+            if !months.contains(&month.number) {
+                months.push(month.number);
+            }
+        }
+        let is_final = before.iter().any(|word| word == "final");
+        if months.len() < if is_final { FINALS_MIN } else { RUN_MIN } {
+            continue;
+        }
+        let of_figures = are_of_figures(&months);
+        for (at, month) in run {
+            let Some(column) = columns.get_mut(at) else {
+                continue;
+            };
+            if of_figures {
+                column.facets.month = Some(month);
+                column.own.month = Some(month);
+            } else if column.facets.month.is_none() && is_version_of_it(column) {
+                // From the December before the year on.
+                let rank = u32::from(month.number) + if month.number < DECEMBER { 12 } else { 0 };
+                if let Some(told) = handed_in.get_mut(at) {
+                    *told = Some((rank, 0));
+                }
+            }
+        }
+    }
+    latest(columns, handed_in);
 }
 
 /// Fewer versions than this are handed in of one plan in a year, each in a month of its own.
 const RUN_MIN: usize = 3;
+const FINALS_MIN: usize = 2;
+/// So many months are no dates of versions.
+const HANDED_IN_MAX: usize = 5;
+/// Plans of a year that begins in April are handed in from here on.
+const DECEMBER: u8 = 9;
+
+/// Whether the months run through the year from where it has begun: "(Feb) | (Mar) | (Apr)" do not. Two alone are those of
+/// figures where a quarter or more lies between them: "Final Apr | Final May" is a plan handed in again.
+fn are_of_figures(months: &[u8]) -> bool {
+    let apart = match months {
+        [one, other] => other.saturating_sub(*one) >= QUARTER,
+        _ => true,
+    };
+    months.len() > HANDED_IN_MAX
+        || (apart && months.is_sorted() && months.first().is_some_and(|first| *first < DECEMBER))
+}
+
+const QUARTER: u8 = 3;
 
 /// Where no column is a year's plan, its only draft is, and its only opening budget: "24/25 forecast | 25/26 draft plan |
 /// Change".
@@ -124,10 +182,35 @@ pub(super) fn only_draft(columns: &mut [Column]) {
             && !facets.says("change; movement; previous; prior; old; superseded; last year")
     };
     // Plans and drafts of other years stand beside it and take nothing from it, and its own parts are none besides it.
-    let of = |column: &Column| {
+    let time = |column: &Column| {
         let facets = &column.facets;
-        let month = facets.month.map(|month| month.number);
-        (month, facets.quarter, facets.recurrent, facets.total)
+        (facets.month.map(|month| month.number), facets.quarter)
+    };
+    let part = |column: &Column| {
+        let facets = &column.facets;
+        (
+            facets.recurrent,
+            facets.total,
+            facets.full_year_effect && is_draft(column),
+        )
+    };
+    let of = |column: &Column| (time(column), part(column));
+    // "Draft plan | Draft recurrent | Draft FYE"; what recurs and what does not make the whole together.
+    let is_part = |one: &Column| {
+        let other_part = one.facets.recurrent.map(|recurrent| Some(!recurrent));
+        let halves = other_part.is_some_and(|part| {
+            columns.iter().any(|other| {
+                is_draft(other) && other.facets.recurrent == part && time(other) == time(one)
+            })
+        });
+        (one.facets.recurrent.is_some() || one.facets.full_year_effect)
+            && !halves
+            && columns.iter().any(|other| {
+                is_draft(other)
+                    && other.facets.recurrent.is_none()
+                    && !other.facets.full_year_effect
+                    && time(other) == time(one)
+            })
     };
     let rivals = |one: &Column, other: &Column| {
         let (own, theirs) = (one.facets.year, other.facets.year);
@@ -137,7 +220,9 @@ pub(super) fn only_draft(columns: &mut [Column]) {
     };
     let only: Vec<u32> = columns
         .iter()
-        .filter(|one| is_draft(one) && !columns.iter().any(|other| rivals(one, other)))
+        .filter(|one| {
+            is_draft(one) && !is_part(one) && !columns.iter().any(|other| rivals(one, other))
+        })
         .map(|column| column.index)
         .collect();
     for column in columns
@@ -230,6 +315,37 @@ mod tests {
             3
         );
         assert_eq!(months("Draft (Feb)|Revised (Mar)|Final (Apr)"), 0);
+        assert_eq!(
+            months("Agreed final Apr|Agreed final Aug|Agreed final Mar"),
+            3
+        );
+        assert_eq!(months("Agreed final Jul|Agreed final Nov|Note"), 2);
+        assert_eq!(months("Submitted (Dec)|Submitted (Feb)|Submitted (Apr)"), 0);
+    }
+
+    #[test]
+    fn of_plans_handed_in_month_by_month_before_the_year_the_last_counts() {
+        let total = |head: &str| {
+            let drawn = format!(
+                "Elm NHS Trust CIP 2025/26 £000\n\nScheme|R/NR|{head}\nBeds|R|500|450|520\nBank|NR|300|200|310"
+            );
+            let savings = read(&[("CIP", &drawn)]).savings.unwrap();
+            savings.total().value
+        };
+        for head in [
+            "Return (submitted Jan)|Return (submitted Mar)|Return (submitted Apr)",
+            "Draft Dec|Draft Jan|Draft Mar",
+            "Submission (Dec-24)|Submission (Mar-25)|Submission (May-25)",
+        ] {
+            assert_eq!(total(head), pounds(830_000), "{head}");
+        }
+        assert_eq!(total("Final Apr|Final May|Rank"), pounds(650_000));
+        // Beside a plan by name they are what it was; from April on they are months.
+        assert_eq!(total("Draft Dec|Draft Mar|Plan"), pounds(830_000));
+        assert_eq!(
+            total("Revised (Apr)|Revised (May)|Revised (Jun)"),
+            pounds(2_280_000)
+        );
     }
 
     #[test]
@@ -333,12 +449,35 @@ mod tests {
     }
 
     #[test]
+    fn of_two_plans_by_name_and_a_final_one_the_final_one_counts() {
+        let drawn = "Elm NHS Trust CIP 2025/26 £000\n\nScheme|R/NR|Outline plan|Detailed plan|Final\nBeds|R|500|450|520\nBank|NR|300|200|310";
+        let savings = read(&[("CIP", drawn)]).savings.unwrap();
+        assert_eq!(savings.total().value, pounds(830_000));
+    }
+
+    #[test]
+    fn a_part_of_the_only_draft_is_not_the_plan() {
+        for head in [
+            "Draft plan|Draft recurrent|Draft FYE",
+            "Draft plan|Draft non-recurrent|Draft full year effect",
+        ] {
+            let drawn = format!(
+                "Elm NHS Trust CIP 2025/26 £000\n\nScheme|R/NR|{head}\nBeds|R|500|450|520\nBank|NR|300|0|0"
+            );
+            let savings = read(&[("CIP", &drawn)]).savings.unwrap();
+            assert_eq!(savings.total().value, pounds(800_000), "{head}");
+        }
+    }
+
+    #[test]
     fn final_is_the_plan_where_none_bears_its_name() {
         for (head, total) in [
             ("Plan|Final", 800_000),
             ("Draft|Final", 650_000),
             ("First cut|Final", 650_000),
             ("Draft plan|Final plan", 650_000),
+            ("Third submission plan|Final submission", 650_000),
+            ("Interim plan|Final", 650_000),
         ] {
             let drawn = format!(
                 "Elm NHS Trust CIP 2025/26 £000\n\nScheme|R/NR|{head}\nBeds|R|500|450\nBank|NR|300|200"

@@ -3,6 +3,7 @@
 //! schemes be the names of sheets.
 
 use super::grid::Grid;
+use super::header::Role;
 use super::kind::{Kind, Verdict};
 use super::page::{Found, Page};
 use super::table::{Column, Table};
@@ -64,9 +65,22 @@ fn holds_figures(table: &Table<'_, '_>) -> bool {
             || own.month.is_some()
             || own.year.is_some()
             || own.weeks.is_some();
-        states || !(own.says(PLACES) || counts_on(table, column))
+        let is_value = column.own.role == Some(Role::Value) || own.total;
+        let of_something = !own.text.is_empty() && !is_value && counts_few(table, column);
+        states || !(own.says(PLACES) || of_something || (!is_value && counts_on(table, column)))
     })
 }
+
+/// Whether all numbers of the column are whole and small: "Slides 4, 2, 3", under a head that names no value.
+fn counts_few(table: &Table<'_, '_>, column: &Column) -> bool {
+    let rows = table.region.rows.iter();
+    let mut numbers = rows.filter_map(|row| table.grid.number(*row, column.index));
+    numbers.all(|number| {
+        number.fract().is_zero() && !number.is_sign_negative() && number < Decimal::from(FEW)
+    })
+}
+
+const FEW: u32 = 100;
 
 /// Whether each number of the column is a whole one above the one before, as those of pages are.
 fn counts_on(table: &Table<'_, '_>, column: &Column) -> bool {
@@ -165,6 +179,26 @@ mod tests {
         assert_eq!(total(numbered, tabs), whole);
         let named = "Savings report 2025/26, £000\n\nPage|Savings scheme sheets\n4|CIP schemes\n9|Staffing\n12|Read me";
         assert_eq!(total(named, ["CIP schemes", "Staffing", "Read me"]), whole);
+    }
+
+    #[test]
+    fn how_much_there_is_of_each_sheet_is_no_saving_and_a_value_is_one() {
+        let tabs = ["Catering", "Laundry", "Portering"];
+        let index = |head: &str, values: [u32; 3]| {
+            let rows = tabs.iter().zip(values);
+            let rows: Vec<String> = rows.map(|(tab, value)| format!("{tab}|{value}")).collect();
+            let drawn = format!(
+                "Savings 2025/26, £000\n\nSavings scheme|{head}\n{}",
+                rows.join("\n")
+            );
+            let mut sheets = vec![sheet("Cover", &drawn), sheet("List", SCHEMES)];
+            sheets.extend(tabs.map(|tab| sheet(tab, "Narrative\n\nx")));
+            let plan = import(&[workbook(sheets)], &Review::default()).plan;
+            plan.savings.unwrap().lines.len()
+        };
+        assert_eq!(index("Photographs", [6, 2, 9]), 2);
+        assert_eq!(index("Value", [100, 200, 300]), 5);
+        assert_eq!(index("Saving", [6, 2, 9]), 5);
     }
 
     #[test]

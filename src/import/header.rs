@@ -81,7 +81,7 @@ impl Facets {
         );
         let to_date = has_any(
             &padded,
-            "ytd; year to date; to date; in month; current month",
+            "ytd; year to date; to date; in month; in mth; current month; current mth",
         ) || periods::up_to(&words).is_some_and(|month| month < 12);
         // "Plan 31/03/2026 YE" is the year and not its last month.
         let year_ending = year_end::in_header(&words);
@@ -233,14 +233,8 @@ fn shortened(text: &str) -> Option<Basis> {
     if all.len() > SHORTENED_MAX {
         return None;
     }
-    // "Care Act" is a law, and "elective act." is activity: among other words than times and units "act" may be anything.
-    let told = all.iter().all(|word| {
-        let times = "act; ytd; fy; full; year; to; date; month; mth; weeks; week; wks; wk; plus; over; total; k; m";
-        is_one_of(word, times)
-            || word.starts_with('£')
-            || word.trim_start_matches('m').chars().all(|c| c.is_ascii_digit())
-            || periods::calendar_month(word).is_some()
-    });
+    // "Care Act" is a law, "elective act." is activity, and "act on" asks for something.
+    let told = !all.iter().any(|word| is_one_of(word, NOT_ACTUAL));
     let named = |word: &str, stopped: bool| {
         let short = |whole: &str| {
             whole.starts_with(word)
@@ -263,6 +257,11 @@ fn shortened(text: &str) -> Option<Basis> {
         named(&bare.to_lowercase(), stopped)
     })
 }
+
+/// Words beside which "act" is a law, activity or a verb.
+const NOT_ACTUAL: &str = "care; health; mental; children; childrens; equality; capacity; freedom; elective; emergency; outpatient; \
+    outpatients; inpatient; inpatients; op; ip; dc; daycase; daycases; day; case; cases; theatre; theatres; diagnostic; \
+    diagnostics; attendances; spells; on; now; as; upon; fast; who; if; when";
 
 /// A header of more words says something of its own.
 const SHORTENED_MAX: usize = 6;
@@ -390,6 +389,13 @@ mod tests {
             ("Final payment", None),
             ("Care Act", None),
             ("Elective act. Apr", None),
+            ("Mental Health Act", None),
+            ("Act on by", None),
+            ("In mth act", Some(Basis::Actual)),
+            ("Cum act £k", Some(Basis::Actual)),
+            ("Apr-25 act. all pathways", Some(Basis::Actual)),
+            ("In-month act Apr-25", Some(Basis::Actual)),
+            ("Act. Jun (provisional)", Some(Basis::Actual)),
             ("78 weeks + Act.", Some(Basis::Actual)),
             ("Estates dept.", None),
         ] {

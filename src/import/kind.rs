@@ -3,9 +3,9 @@
 use super::header::Role;
 use super::kind_waits::waits;
 use super::table::{Column, Table};
-use super::text::{has_any, is_one_of, padded, words};
+use super::text::{has_any, padded, words};
 use super::vocabulary::{line_kind, savings_words, status};
-use super::{called_savings, without_result};
+use super::{called_savings, not_added, without_result};
 use crate::plan::LineKind;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -170,7 +170,7 @@ fn savings(table: &Table<'_, '_>) -> Verdict {
     let core = says_savings(table, name) || by_status >= 2 || called;
     let counts = !is_of_something_else(table, &title)
         && !name.is_some_and(is_headed_otherwise)
-        && !is_not_added(table)
+        && !not_added::says(table)
         && !is_account(table);
     tally.verdict(name.is_some() && values && core && counts)
 }
@@ -242,58 +242,6 @@ fn lists_schemes(table: &Table<'_, '_>) -> bool {
     let named = table.by_role(Role::Name);
     named.is_some_and(|name| name.own.says(SCHEME_WORDS))
         && table.by_role(Role::Recurrence).is_some()
-}
-
-/// Whether the lines right above the table say that its figures are counted elsewhere: "Memo … Do not add." A form's "do
-/// not add rows" is said of the form, and what begins with the head of a column is said of that column.
-fn is_not_added(table: &Table<'_, '_>) -> bool {
-    table.title.rsplit(" | ").take(2).any(|line| {
-        let said = padded(&words(line));
-        let memo = said.starts_with(" memo ") || said.starts_with(" memorandum ");
-        memo || line
-            .split([';'])
-            .flat_map(|part| part.split(". "))
-            .any(|part| {
-                let said = padded(&words(part));
-                let of_form = is_of_a_form(&said);
-                !of_form && !is_of_a_column(table, &said) && has_any(&said, NOT_ADDED)
-            })
-    })
-}
-
-const NOT_ADDED: &str = "do not add; not added; not to be added; not additional; counted elsewhere; \
-    included above; included elsewhere; already counted; already included; not counted; \
-    do not count; for information only; memorandum only; memo only";
-
-/// "Do not add rows or columns", "do not add, delete or move any lines": what is not to be added is the form's own.
-fn is_of_a_form(said: &str) -> bool {
-    let behind = said.split_once(" do not add ").map(|(_, behind)| behind);
-    let mut behind = behind.into_iter().flat_map(str::split_whitespace);
-    behind
-        .find(|word| !is_one_of(word, "any; new; extra; more; further; additional; or; and; delete; insert; remove; move; change"))
-        .is_some_and(|word| is_one_of(word, PARTS_OF_A_FORM))
-}
-
-const PARTS_OF_A_FORM: &str = "row; rows; column; columns; line; lines; sheet; sheets; tab; tabs; formula; formulas; formulae; \
-    comments; cells";
-
-/// Whether a sentence begins with the head of some of the figures and not of all.
-fn is_of_a_column(table: &Table<'_, '_>, said: &str) -> bool {
-    let values = || table.columns.iter().filter(|column| column.is_value());
-    // "The FRP value is …", "Low and high show …": what is said is said of it at once.
-    let begins = |text: &str| {
-        let head = padded(&words(text));
-        let said = said.strip_prefix(" the").unwrap_or(said);
-        let behind = said
-            .strip_prefix(head.as_str())
-            .filter(|_| !head.trim().is_empty());
-        let next = behind.and_then(|behind| behind.split_whitespace().next());
-        next.is_some_and(|word| is_one_of(word, "is; are; was; were; and; or; show; shows; include; includes; give; gives; has; have"))
-    };
-    let of = |column: &Column| {
-        begins(&column.own.text) || column.groups.iter().any(|group| begins(group))
-    };
-    values().any(of) && !values().all(of)
 }
 
 /// Whether savings are said somewhere: a register of contracts has owners, statuses and pounds too.

@@ -4,10 +4,12 @@
 use super::header::Basis;
 use super::kind::Kind;
 use super::page::Found;
+use super::periods;
 use super::savings::SavingsTable;
 use super::table::Table;
 use super::text::{has_any, padded, words};
 use crate::plan::{FinancialYear, Month};
+use crate::workbook::{Visibility, Workbook};
 use std::collections::BTreeSet;
 
 /// Fewer months do not make a list one of their year.
@@ -16,28 +18,90 @@ const MONTHS_MIN: usize = 3;
 const YEARS_MIN: usize = 3;
 
 /// The first year of a plan that lists its savings for three years and more on end, in lists of their own. Lists of years that
-/// are over stand behind each other too: that the years are planned is said by a title, or by the columns of another table.
-pub(super) fn first_year(found: &[Found<'_, '_>]) -> Option<FinancialYear> {
-    let years: BTreeSet<u16> = found
+/// are over stand behind each other too: that the years are planned is said by a title or a sheet's name, by the lists' own
+/// numbers ("Year 1 CIP"), or by the columns or rows of another table.
+pub(super) fn first_year(found: &[Found<'_, '_>], workbooks: &[Workbook]) -> Option<FinancialYear> {
+    let lists: Vec<(u16, &Table<'_, '_>)> = found
         .iter()
         .filter(|one| one.verdict.kind == Kind::Savings)
-        .filter_map(|one| year_of(&one.table))
-        .map(|year| year.0)
+        .filter_map(|one| Some((year_of(&one.table)?.0, &one.table)))
         .collect();
+    let years: BTreeSet<u16> = lists.iter().map(|(year, _)| *year).collect();
     let (first, last) = (years.first()?, years.last()?);
     let on_end = usize::from(last - first) + 1 == years.len();
     let planned = || {
         let titled =
             |one: &Found<'_, '_>| has_any(&padded(&words(&one.table.setting)), SEVERAL_YEARS);
-        found
-            .iter()
-            .any(|one| titled(one) || plans_several(&one.table, &years))
+        let numbered = || {
+            lists.iter().all(|(year, table)| {
+                let number = format!(" year {} ", year - first + 1);
+                padded(&words(&table.setting)).contains(&number)
+            })
+        };
+        numbered()
+            || found.iter().any(|one| {
+                titled(one) || plans_several(&one.table, &years) || sums_several(&one.table, &years)
+            })
+            || is_titled(workbooks)
     };
     (years.len() >= YEARS_MIN && on_end && planned()).then_some(FinancialYear(*first))
 }
 
 const SEVERAL_YEARS: &str = "medium term; mtfp; mtfs; multi year; multiyear; long term; three year; three years; four year; \
-    five year; five years; 3 year; 4 year; 5 year; ltfm; ltfp";
+    five year; five years; 3 year; 4 year; 5 year; 3 years; 4 years; 5 years; 3yr; 4yr; 5yr; 3 yr; 4 yr; 5 yr; ltfm; ltfp";
+
+/// Whether a sheet is called a plan of several years, by its name or the lines at its top: one without a table, too.
+fn is_titled(workbooks: &[Workbook]) -> bool {
+    let says = |text: &str| {
+        let said = padded(&words(text));
+        has_any(&said, SEVERAL_YEARS)
+            && has_any(
+                &said,
+                "plan; plans; programme; strategy; mtfp; mtfs; ltfp; ltfm",
+            )
+    };
+    let mut sheets = workbooks
+        .iter()
+        .flat_map(|workbook| &workbook.sheets)
+        .filter(|sheet| sheet.visibility == Visibility::Visible);
+    sheets.any(|sheet| {
+        let rows = sheet.rows().take(TITLE_ROWS);
+        let mut texts = rows.filter_map(|(_, cells)| {
+            let (_, cell) = cells.iter().next()?;
+            let text = cell.text()?;
+            (words(text).len() <= TITLE_WORDS_MAX).then_some(text)
+        });
+        says(sheet.name()) || texts.any(says)
+    })
+}
+
+const TITLE_ROWS: usize = 2;
+const TITLE_WORDS_MAX: usize = 10;
+
+/// Whether a table that calls itself a plan has a row for each of the years: "2026/27 | 700".
+fn sums_several(table: &Table<'_, '_>, years: &BTreeSet<u16>) -> bool {
+    let said = padded(&words(&table.words()));
+    let title = padded(&words(&table.title));
+    let plans = |said: &str| {
+        has_any(said, "plan; plans; planned")
+            && !has_any(said, "actual; delivered; outturn; history")
+    };
+    if !plans(&title) && !plans(&said) {
+        return false;
+    }
+    let named: BTreeSet<u16> = table
+        .region
+        .rows
+        .iter()
+        .filter_map(|row| {
+            let (column, _) = table.grid.row(*row).iter().next()?;
+            let text = table.grid.text(*row, column)?;
+            let all = periods::years(text);
+            all.first().filter(|_| all.len() == 1).map(|year| year.0)
+        })
+        .collect();
+    years.is_subset(&named)
+}
 
 /// Whether a table has a planned column for each of the years.
 fn plans_several(table: &Table<'_, '_>, years: &BTreeSet<u16>) -> bool {
@@ -142,6 +206,44 @@ mod tests {
             told(plan),
             ("2026/27".to_owned(), Money::from_pounds(600_000))
         );
+    }
+
+    #[test]
+    fn that_the_years_are_planned_is_said_in_many_places() {
+        let lists: Vec<String> = (0..3)
+            .map(|at| list("Elm NHS Trust savings", 2026 + at, 500 + u32::from(at)))
+            .collect();
+        let first_counts = |names: [&str; 3], other: (&str, &str)| {
+            let mut sheets: Vec<(&str, &str)> = names
+                .into_iter()
+                .zip(lists.iter().map(String::as_str))
+                .collect();
+            sheets.push(other);
+            told(read(&sheets)).0 == "2026/27"
+        };
+        let plain = ["A", "B", "C"];
+        let rows = "Year|Savings\n2026/27|600\n2027/28|601\n2028/29|602";
+        let summary = format!("Elm NHS Trust planned savings £000\n\n{rows}");
+        let history = format!("Elm NHS Trust savings delivered £000\n\n{rows}");
+        assert!(first_counts(
+            ["Year 1 list", "Year 2 list", "Year 3 list"],
+            ("Notes", "x")
+        ));
+        assert!(first_counts(plain, ("Five year plan", "x")));
+        assert!(first_counts(
+            plain,
+            ("Cover", "Elm NHS Trust 3-year savings programme\n\nx")
+        ));
+        assert!(first_counts(plain, ("Sums", &summary)));
+        assert!(!first_counts(plain, ("Sums", &history)));
+        assert!(!first_counts(
+            plain,
+            ("Cover", "Elm NHS Trust savings\n\nx")
+        ));
+        assert!(!first_counts(
+            ["Year 3 list", "Year 4 list", "Year 5 list"],
+            ("Notes", "x")
+        ));
     }
 
     #[test]

@@ -88,6 +88,7 @@ mod monthly;
 mod names;
 mod negations;
 mod no_scheme;
+mod not_added;
 mod not_yet;
 mod noted;
 mod number_runs;

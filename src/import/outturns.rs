@@ -4,7 +4,7 @@
 use super::header::Basis;
 use super::page::Found;
 use super::savings::SavingsTable;
-use super::text::{name_key, words};
+use super::text::{is_one_of, name_key, words};
 use crate::plan::{FinancialYear, Saving};
 use std::collections::HashMap;
 
@@ -54,6 +54,12 @@ fn is_of_one_division(found: &[Found<'_, '_>], one: usize, other: usize) -> bool
     }
 }
 
+/// What stands in a title beside the name of a division and is none: "Plan by division", "Month 6 forecast for Surgery
+/// division". Those who keep the list for others are none either: "PMO department".
+const NO_NAME: &str = "plan; plans; planned; forecast; forecasts; actual; actuals; outturn; delivery; savings; cip; by; for; each; \
+    every; per; month; months; the; of; all; year; finance; pmo; transformation; performance; improvement; planning; programme; \
+    management; office";
+
 /// "Surgery" of "Surgery division" or of "Division of Surgery".
 fn division_in(setting: &str) -> Option<Vec<String>> {
     const DIVISIONS: [&str; 4] = ["division", "directorate", "department", "dept"];
@@ -67,7 +73,11 @@ fn division_in(setting: &str) -> Option<Vec<String>> {
             [_, of, name @ ..] if of == "of" => name,
             _ => before,
         };
-        (!name.is_empty()).then(|| name.to_vec())
+        let plain = |word: &&String| {
+            !is_one_of(word, NO_NAME) && !word.starts_with(|c: char| c.is_ascii_digit() || c == '£')
+        };
+        let name: Vec<String> = name.iter().filter(plain).cloned().collect();
+        (!name.is_empty()).then_some(name)
     })
 }
 
@@ -104,11 +114,11 @@ fn plans(one: &Found<'_, '_>, lines: &[Saving]) -> bool {
                 .is_some_and(|own| own.organisation == line.organisation)
         })
         .count();
-    // Two divisions may each have a "Procurement" and a "Rota" among others.
+    // Two divisions may each have a "Procurement" and a "Rota" among others, and the largest schemes are listed again alone.
     basis(one).is_none()
         && known >= 2
-        && known * 10 >= lines.len() * 7
-        && known * 2 >= read.lines.len()
+        && (known == lines.len()
+            || (known * 10 >= lines.len() * 7 && known * 2 >= read.lines.len()))
 }
 
 /// The lines of a list by their names; `None` for a name that stands twice.
@@ -233,6 +243,18 @@ mod tests {
             ("Division of Theatres", "Directorate of Community", 6),
             ("Theatres division", "Theatres division", 3),
             ("Theatres division", "Delivery", 3),
+            ("Plan by directorate", "Forecast by directorate", 3),
+            (
+                "2025/26 plan: Theatres division",
+                "Month 7 forecast for Theatres division",
+                3,
+            ),
+            (
+                "Plan: Theatres division",
+                "Month 7 forecast for Community division",
+                6,
+            ),
+            ("Finance department", "PMO department", 3),
         ] {
             let savings = savings(&[
                 (
@@ -245,6 +267,21 @@ mod tests {
                 ),
             ]);
             assert_eq!(savings.lines.len(), lines, "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn a_forecast_of_some_of_the_schemes_is_said_of_them() {
+        let plan = format!(
+            "{}\nGas|EF|R|90\nDrugs|CP|R|80\nTaxis|EF|NR|10",
+            PLAN.replace("\nTotal|||1200", "")
+        );
+        for (others, lines) in [("Beds|R|650\nGas|R|70", 6), ("Beds|R|650\nLinen|R|70", 8)] {
+            let worst = format!(
+                "Aske NHS Trust CIP, behind plan 2025/26 £000\n\nScheme|R/NR|Forecast\n{others}"
+            );
+            let read = savings(&[("CIP", plan.clone()), ("Red", worst)]);
+            assert_eq!(read.lines.len(), lines, "{others}");
         }
     }
 

@@ -12,7 +12,8 @@ use std::collections::BTreeSet;
 const LOW: &str = "low; lower; lowest; min; minimum; pessimistic; worst; downside; cautious; floor";
 const HIGH: &str = "high; higher; highest; upper; max; maximum; optimistic; best; upside; ceiling";
 /// What may stand beside such a word: "Lower GI" and "High secure" are no ends of a range.
-const BESIDE: &str = "case; end; estimate; estimates; range; scenario; value; values; view; limit; saving; savings; of; the; k; m";
+const BESIDE: &str = "case; end; estimate; estimates; range; scenario; value; values; view; limit; saving; savings; plan; \
+    plans; planned; target; forecast; outturn; delivery; of; the; k; m";
 
 /// Fewer rows may lie between two others by chance.
 const ROWS_MIN: usize = 3;
@@ -122,6 +123,9 @@ mod tests {
         for head in [
             "Scheme|R/NR|Low|Base|High",
             "Scheme|R/NR|Worst case|Valued at|Best case",
+            "Scheme|R/NR|Cautious plan|Central plan|Optimistic plan",
+            "Scheme|R/NR|Floor forecast|Planned|Ceiling forecast",
+            "Scheme|R/NR|Minimum delivery|Delivery planned|Maximum delivery",
             "|||Value 2025/26|\nScheme|R/NR|Min|Most likely|Max",
         ] {
             assert_eq!(total(head, ROWS), Money::from_pounds(285_000), "{head}");

@@ -2,7 +2,7 @@
 
 use super::kind::Kind;
 use super::page::Found;
-use super::text::{has_any, is_one_of, padded, words};
+use super::text::{has_any, is_one_of, name_key, padded, words};
 use super::{periods, weeks};
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ const LATER: &str = "final; submitted; approved; resubmission; revised; current;
 /// Words of a version that name nothing it is of.
 const OF_A_VERSION: &str = "submission; submissions; version; versions; plan; plans; plan's; planned; trajectory; trajectories; return; \
     the; as; by; for; of; in; to; on; is; was; and; this; not; board; committee; previous; first; earlier; old; cut; only; comparison; \
-    shown; draft; drafts";
+    shown; draft; drafts; operating; before; after; with; without; support; region; nhse; england";
 
 /// Sets accounts and waits aside that another table of the same sheet takes the place of.
 pub(super) fn settle(found: &mut [Found<'_, '_>]) {
@@ -27,7 +27,6 @@ pub(super) fn settle(found: &mut [Found<'_, '_>]) {
     let named = |one: &Found<'_, '_>| -> BTreeSet<String> {
         let caption = one.table.captions().next().unwrap_or("");
         let all = words(caption);
-        let measure = weeks::counted(caption).map(|weeks| weeks.0.to_string());
         let plain = |word: &String| {
             is_one_of(word, OF_A_VERSION)
                 || has_any(&padded(std::slice::from_ref(word)), DRAFT)
@@ -36,10 +35,16 @@ pub(super) fn settle(found: &mut [Found<'_, '_>]) {
                 || word.chars().any(|c| c.is_ascii_digit())
                 || periods::calendar_month(word).is_some()
         };
-        all.into_iter()
-            .filter(|word| !plain(word))
-            .chain(measure)
-            .collect()
+        all.into_iter().filter(|word| !plain(word)).collect()
+    };
+    let measure = |one: &Found<'_, '_>| weeks::counted(one.table.captions().next().unwrap_or(""));
+    // What one says of itself and the other does not sets them apart, unless they have the same lines.
+    let alike = |one: &Found<'_, '_>, other: &Found<'_, '_>| {
+        let (own, others) = (named(one), named(other));
+        measure(one) == measure(other)
+            && (own == others
+                || ((own.is_subset(&others) || others.is_subset(&own))
+                    && lines(one) == lines(other)))
     };
     let judged = |one: &Found<'_, '_>| {
         matches!(one.verdict.kind, Kind::Position | Kind::Elective) && one.repeat_of.is_none()
@@ -58,7 +63,7 @@ pub(super) fn settle(found: &mut [Found<'_, '_>]) {
                     && judged(later)
                     && !says(later, DRAFT)
                     && says(later, LATER)
-                    && named(later) == named(draft)
+                    && alike(later, draft)
                     && later.table.has_headers_of(&draft.table, 0)
             })
         });
@@ -67,6 +72,17 @@ pub(super) fn settle(found: &mut [Found<'_, '_>]) {
             draft.repeat_of = Some("it is a draft of a table that stands here too".to_owned());
         }
     }
+}
+
+/// What the rows are called.
+fn lines(one: &Found<'_, '_>) -> BTreeSet<String> {
+    let Some(first) = one.table.columns.first() else {
+        return BTreeSet::new();
+    };
+    let rows = one.table.region.rows.iter();
+    rows.filter_map(|row| one.table.grid.text(*row, first.index))
+        .map(name_key)
+        .collect()
 }
 
 #[cfg(test)]
@@ -103,6 +119,35 @@ mod tests {
     fn the_final_submission_takes_the_place_of_the_draft_above_it() {
         assert_eq!(planned("A. Draft submission", "B. Final submission"), 80);
         assert_eq!(planned("Superseded in May", "As approved by the Board"), 80);
+        assert_eq!(
+            planned("First cut before insourcing", "Agreed with NHSE"),
+            80
+        );
+        assert_eq!(planned("Draft recovery plan", "Latest plan"), 80);
+    }
+
+    #[test]
+    fn a_draft_of_some_other_lines_stays() {
+        let account = |over: &str, line: &str, result: i64| {
+            format!(
+                "{over}\nLine|Plan 2025/26\nIncome|1000\nPay|-700\n{line}|{}\nSurplus/(deficit)|{result}",
+                result - 300
+            )
+        };
+        let declared = |line: &str| {
+            let drawn = format!(
+                "Elm NHS Trust plan 2025/26, £000\n\n{}\n\n\n{}",
+                account("First cut of the budget of estates", "Non-pay", -50),
+                account("Final", line, -20)
+            );
+            let position = read(&[("I&E", &drawn)]).position;
+            position
+                .and_then(|position| position.declared)
+                .map(|own| own.value)
+        };
+        let last = Some(crate::plan::Money::from_pounds(-20_000));
+        assert_eq!(declared("Non-pay"), last);
+        assert_ne!(declared("Drugs"), last);
     }
 
     #[test]

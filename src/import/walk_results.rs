@@ -2,13 +2,13 @@
 //! where the steps lead there.
 
 use super::account_signs::signed;
-use super::around::{is_walk, is_walk_end};
+use super::around::{is_of_a_scenario, is_walk, is_walk_end};
 use super::header::Basis;
 use super::names;
 use super::owners::is_total_column;
 use super::position::{Fact, Period, Whose, label_column};
 use super::table::{Column, Table};
-use crate::plan::{FinancialYear, LineKind, Sourced};
+use crate::plan::{FinancialYear, LineKind, Money, Sourced};
 use rust_decimal::Decimal;
 
 /// The results at the end of a bridge that adds up, of each body across.
@@ -17,7 +17,11 @@ pub(super) fn facts(
     year: Option<FinancialYear>,
     default: &Whose,
 ) -> Vec<Fact> {
-    let Some(names) = label_column(table).filter(|_| is_walk(table)) else {
+    let is_planned = || {
+        let titles = [table.caption(), table.grid.sheet.name()];
+        is_walk(table) && !titles.into_iter().any(is_of_a_scenario)
+    };
+    let Some(names) = label_column(table).filter(|_| is_planned()) else {
         return Vec::new();
     };
     let labelled: Vec<(u32, String)> = table
@@ -58,23 +62,31 @@ pub(super) fn facts(
             .then(|| Whose::One(names::labelled(&column.own.text)))
     };
     let rows: Vec<u32> = walk.iter().map(|(row, _)| *row).collect();
-    columns
+    let Some(row) = rows.last().copied() else {
+        return Vec::new();
+    };
+    let told: Vec<(&Column, Whose, Sourced<Money>)> = columns
         .iter()
-        .filter(|column| leads_there(table, &rows, column.index))
-        .filter_map(|column| {
-            let row = *rows.last()?;
-            let value: Sourced<_> = table.money(row, column.index)?;
-            Some(Fact {
-                whose: of(column)?,
-                kind: LineKind::Surplus,
-                value: signed(value, label, LineKind::Surplus),
-                label: label.clone(),
-                period: Period::Year,
-                basis: Basis::Plan,
-                to_date: false,
-                unit: table.unit_of(row, column.index),
-                row,
-            })
+        .filter_map(|column| Some((*column, of(column)?, table.money(row, column.index)?)))
+        .collect();
+    // A bridge with the mistake of one body in it is believed of none.
+    if !told
+        .iter()
+        .all(|(column, ..)| leads_there(table, &rows, column.index))
+    {
+        return Vec::new();
+    }
+    told.into_iter()
+        .map(|(column, whose, value)| Fact {
+            whose,
+            kind: LineKind::Surplus,
+            value: signed(value, label, LineKind::Surplus),
+            label: label.clone(),
+            period: Period::Year,
+            basis: Basis::Plan,
+            to_date: false,
+            unit: table.unit_of(row, column.index),
+            row,
         })
         .collect()
 }
@@ -140,6 +152,41 @@ mod tests {
                 .position
                 .is_none_or(|position| position.organisations.is_empty())
         );
+    }
+
+    #[test]
+    fn a_mistake_in_one_bodys_column_takes_all() {
+        // Elm's steps come to 500.
+        let bridge = format!("{BRIDGE}-500|900|0");
+        assert!(read(&[("Bridge", &bridge)]).position.is_none());
+    }
+
+    #[test]
+    fn a_bridge_to_what_nobody_plans_is_no_position() {
+        let ends = |sheet: &str, end: &str| {
+            let bridge = BRIDGE.replace("2025/26 plan surplus/(deficit)", end);
+            let bridge = format!("{bridge}-500|500|0");
+            let position = read(&[(sheet, &bridge)]).position;
+            position.and_then(|position| position.declared).is_some()
+        };
+        for end in [
+            "2025/26 surplus/(deficit)",
+            "Planned surplus/(deficit)",
+            "Opening plan 2025/26 surplus/(deficit)",
+        ] {
+            assert!(ends("Bridge", end), "{end}");
+        }
+        for end in [
+            "2025/26 do minimum surplus/(deficit)",
+            "Downside surplus/(deficit)",
+            "Expected surplus/(deficit) at month 5",
+            "2025/26 surplus/(deficit) still to be closed",
+            "Opening surplus/(deficit)",
+            "Unmitigated deficit 2025/26",
+        ] {
+            assert!(!ends("Bridge", end), "{end}");
+        }
+        assert!(!ends("Downside case", "2025/26 surplus/(deficit)"));
     }
 
     #[test]

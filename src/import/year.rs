@@ -118,6 +118,10 @@ impl Votes {
     /// The headers of a table that was read: months with their calendar years, the plan column's own year.
     pub(super) fn of_table(&mut self, table: &Table<'_, '_>) {
         let several = several_years(table);
+        let plans = table
+            .columns
+            .iter()
+            .any(|column| column.own.year.is_some() && column.own.basis == Some(Basis::Plan));
         let mut said: BTreeMap<FinancialYear, (u32, Option<CellRef>)> = BTreeMap::new();
         for column in &table.columns {
             let facets = &column.facets;
@@ -129,7 +133,9 @@ impl Votes {
             if facets.full_year_effect || facets.basis == Some(Basis::Aside) || asks(&facets.text) {
                 continue;
             }
-            if let Some(year) = facets.year.filter(|_| !several) {
+            // Under "2027/28", beside "Plan 2026/27": what is to come of it.
+            let grouped = plans && column.own.year.is_none() && facets.basis != Some(Basis::Plan);
+            if let Some(year) = facets.year.filter(|_| !several && !grouped) {
                 let elsewhen = matches!(facets.basis, Some(Basis::Actual | Basis::Forecast));
                 let known = said.entry(year).or_insert((0, at.clone()));
                 known.0 = known.0.max(if elsewhen { 1 } else { 2 });
@@ -255,6 +261,19 @@ mod tests {
             let said = year("Well-led review 2024/25: finance and savings", table);
             assert!(said.is_none_or(|year| year == FinancialYear(2024)));
         }
+    }
+
+    #[test]
+    fn a_year_over_what_comes_after_the_plan_is_not_the_plans() {
+        let plan = read(&[(
+            "CIP",
+            "Elm NHS Trust savings £000\n\n|||2027/28|2027/28|2027/28\nScheme|R/NR|Plan 2026/27|Rec|One-off|Sum\nWards|R|70|60|0|60\nTaxis|R|20|10|5|15",
+        )]);
+        assert_eq!(plan.year.unwrap().value, FinancialYear(2026));
+        assert_eq!(
+            plan.savings.unwrap().total().value,
+            crate::plan::Money::from_pounds(90_000)
+        );
     }
 
     #[test]

@@ -17,7 +17,7 @@ mod years;
 
 pub(super) use accounts::take_memos;
 pub(super) use recurring::take_recurring;
-pub(super) use walks::{is_walk, is_walk_end};
+pub(super) use walks::{is_of_a_scenario, is_walk, is_walk_end};
 pub(super) use years::{OtherYearFacts, other_years};
 
 use super::kind::Kind;

@@ -129,7 +129,37 @@ fn is_position(label: &str) -> bool {
 pub(in crate::import) fn is_walk_end(label: &str, year: Option<FinancialYear>) -> bool {
     let stated = Facets::of(label).year;
     let elsewhen = matches!((stated, year), (Some(own), Some(year)) if own != year);
-    line_kind(label).is_some_and(LineKind::is_result) && is_position(label) && !elsewhen
+    line_kind(label).is_some_and(LineKind::is_result)
+        && is_position(label)
+        && !elsewhen
+        && !leads_elsewhere(label)
+}
+
+/// "2025/26 do nothing deficit", "Forecast deficit at month 8", "Gap: deficit to be closed": what would be, is expected or has to
+/// change, and is not the plan; "Opening deficit" but not "Opening plan".
+fn leads_elsewhere(label: &str) -> bool {
+    let said = padded(&words(label));
+    let is_planned = has_any(&said, "plan; planned; budget; budgeted");
+    let is_expected = has_any(
+        &said,
+        "opening; start; starting; brought forward; exit; entry; forecast; outturn; expected; projected; actual; actuals; likely; \
+         estimated; gap",
+    );
+    is_of_a_scenario(label)
+        || has_any(
+            &said,
+            "to be closed; to close; unresolved; underlying; unmitigated; at risk; risk adjusted",
+        )
+        || (!is_planned && is_expected)
+}
+
+/// "Worst case bridge", "Do nothing": what would be.
+pub(in crate::import) fn is_of_a_scenario(text: &str) -> bool {
+    has_any(
+        &padded(&words(text)),
+        "do nothing; do minimum; no action; counterfactual; worst case; best case; downside; upside; scenario; scenarios; \
+         sensitivity; stress test; stressed",
+    )
 }
 
 fn is_of_last_year(label: &str, year: Option<FinancialYear>) -> bool {
