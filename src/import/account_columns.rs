@@ -107,23 +107,24 @@ pub(super) fn column_of(
         basis: facets
             .basis
             .filter(|basis| !matches!(basis, Basis::Variance | Basis::Aside)),
-        to_date: facets.to_date
-            || (facets.cumulative && facets.month.is_some())
-            || is_beside_the_year(table, column),
+        to_date: facets.to_date || goes_so_far(table, column),
     })
 }
 
-/// "Annual plan | Month plan | Cum plan": beside the year's own column the others go as far as the year has come.
-fn is_beside_the_year(table: &Table<'_, '_>, column: &Column) -> bool {
+/// "Annual plan | Month plan | Cum plan": beside the year's own column the others go as far as the year has come, as do months
+/// that add up.
+fn goes_so_far(table: &Table<'_, '_>, column: &Column) -> bool {
+    if column.facets.month.is_some() {
+        return column.facets.cumulative;
+    }
     let goes_on = |one: &Column| one.facets.cumulative || one.own.says("month; mth");
-    column.facets.month.is_none()
-        && goes_on(column)
-        && table.columns.iter().any(|other| {
-            other.is_value()
-                && other.facets.annual
-                && !goes_on(other)
-                && other.facets.basis == column.facets.basis
-        })
+    let is_the_year = |other: &Column| {
+        other.is_value()
+            && other.facets.annual
+            && !goes_on(other)
+            && other.facets.basis == column.facets.basis
+    };
+    goes_on(column) && table.columns.iter().any(is_the_year)
 }
 
 /// The line of the account that a column holds: by its own header, or by the one above "Plan" and "Actual".

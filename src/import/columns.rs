@@ -7,7 +7,7 @@ use super::region::Region;
 use super::table::Column;
 use super::text::words;
 use super::{
-    called_savings, closing_dates, codes, column_words, governance, grid, names, ranges,
+    called_savings, closing_dates, codes, column_words, governance, grid, handed_in, names, ranges,
     roles_by_contents, rows_by_month, states, versions, voice, walk_columns, weeks_down,
 };
 use crate::workbook::Value;
@@ -154,7 +154,7 @@ pub(super) fn columns(grid: &Grid<'_>, region: &Region) -> Vec<Column> {
     count(grid, region, &mut columns);
     own_basis_first(&mut columns);
     months_by_number(&mut columns);
-    column_words::months_in_brackets(&mut columns);
+    handed_in::settle(&mut columns);
     column_words::plan_by_name(&mut columns);
     closing_dates::are_years(grid, region, &mut columns);
     column_words::latest_version(&mut columns);

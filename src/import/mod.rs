@@ -44,6 +44,7 @@ mod gather;
 mod goes_on;
 mod governance;
 mod grid;
+mod handed_in;
 mod header;
 mod header_role;
 mod header_rows;

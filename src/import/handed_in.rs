@@ -1,0 +1,140 @@
+//! Months behind the words of a version, "Draft (Feb)", "Submitted Apr": of the figures where they run through the year, or when
+//! a version was handed in.
+
+use super::column_words::{is_version_of_it, latest};
+use super::periods::{self, MonthInYear};
+use super::table::Column;
+use super::text::words;
+use std::collections::BTreeMap;
+
+/// "Revised plan (Apr) | Revised plan (May) | …": of three columns and more with the same words before their months these
+/// months are those of the figures, unless they are those in which a plan is handed in, of which the last counts. Behind one
+/// or two versions they always say when these were handed in; but only one is final.
+pub(super) fn settle(columns: &mut [Column]) {
+    let parts = |column: &Column| {
+        let said = if let Some((before, rest)) = column.own.text.split_once('(') {
+            let inside = rest.split(')').next()?;
+            (words(before), periods::month(&words(inside))?)
+        } else {
+            // "Final Apr"
+            let mut all = words(&column.own.text);
+            let month = all.pop().filter(|_| !all.is_empty())?;
+            (all, periods::month(&[month])?)
+        };
+        column.is_numeric().then_some(said)
+    };
+    let mut runs: BTreeMap<Vec<String>, Vec<(usize, MonthInYear)>> = BTreeMap::new();
+    for (at, column) in columns.iter().enumerate() {
+        if let Some((before, month)) = parts(column) {
+            runs.entry(before).or_default().push((at, month));
+        }
+    }
+    let mut handed_in = vec![None; columns.len()];
+    for (before, run) in runs {
+        let mut months: Vec<u8> = Vec::new();
+        for (_, month) in &run {
+            if !months.contains(&month.number) {
+                months.push(month.number);
+            }
+        }
+        let is_final = before.iter().any(|word| word == "final");
+        if months.len() < if is_final { FINALS_MIN } else { RUN_MIN } {
+            continue;
+        }
+        let of_figures = are_of_figures(&months);
+        for (at, month) in run {
+            let Some(column) = columns.get_mut(at) else {
+                continue;
+            };
+            if of_figures {
+                column.facets.month = Some(month);
+                column.own.month = Some(month);
+            } else if column.facets.month.is_none() && is_version_of_it(column) {
+                // From the December before the year on.
+                let rank = u32::from(month.number) + if month.number < DECEMBER { 12 } else { 0 };
+                if let Some(told) = handed_in.get_mut(at) {
+                    *told = Some((rank, 0));
+                }
+            }
+        }
+    }
+    latest(columns, handed_in);
+}
+
+/// Fewer versions than this are handed in of one plan in a year, each in a month of its own.
+const RUN_MIN: usize = 3;
+const FINALS_MIN: usize = 2;
+/// So many months are no dates of versions.
+const HANDED_IN_MAX: usize = 5;
+/// Plans of a year that begins in April are handed in from here on.
+const DECEMBER: u8 = 9;
+
+/// Whether the months run through the year from where it has begun: "(Feb) | (Mar) | (Apr)" do not. Two alone are those of
+/// figures where a quarter or more lies between them: "Final Apr | Final May" is a plan handed in again.
+fn are_of_figures(months: &[u8]) -> bool {
+    let apart = match months {
+        [one, other] => other.saturating_sub(*one) >= QUARTER,
+        _ => true,
+    };
+    months.len() > HANDED_IN_MAX
+        || (apart && months.is_sorted() && months.first().is_some_and(|first| *first < DECEMBER))
+}
+
+const QUARTER: u8 = 3;
+
+#[cfg(test)]
+mod tests {
+    use crate::import::fixture::{pounds, read};
+
+    #[test]
+    fn months_in_brackets_are_those_of_a_run_of_columns() {
+        let months = |head: &str| {
+            let drawn = format!(
+                "Pathways over 52 weeks 2025/26\n\nProvider|{head}\nOak NHS Trust|90|80|70"
+            );
+            read(&[("Waits", &drawn)])
+                .elective
+                .map_or(0, |elective| elective.total(crate::plan::Weeks(52)).len())
+        };
+        assert_eq!(
+            months("Revised plan (Apr)|Revised plan (May)|Revised plan (Jun)"),
+            3
+        );
+        assert_eq!(
+            months("Submitted (Apr-25)|Submitted (May-25)|Submitted (Jun-25)"),
+            3
+        );
+        assert_eq!(months("Draft (Feb)|Revised (Mar)|Final (Apr)"), 0);
+        assert_eq!(
+            months("Agreed final Apr|Agreed final Aug|Agreed final Mar"),
+            3
+        );
+        assert_eq!(months("Agreed final Jul|Agreed final Nov|Note"), 2);
+        assert_eq!(months("Submitted (Dec)|Submitted (Feb)|Submitted (Apr)"), 0);
+    }
+
+    #[test]
+    fn of_plans_handed_in_month_by_month_before_the_year_the_last_counts() {
+        let total = |head: &str| {
+            let drawn = format!(
+                "Elm NHS Trust CIP 2025/26 £000\n\nScheme|R/NR|{head}\nBeds|R|500|450|520\nBank|NR|300|200|310"
+            );
+            let savings = read(&[("CIP", &drawn)]).savings.unwrap();
+            savings.total().value
+        };
+        for head in [
+            "Return (submitted Jan)|Return (submitted Mar)|Return (submitted Apr)",
+            "Draft Dec|Draft Jan|Draft Mar",
+            "Submission (Dec-24)|Submission (Mar-25)|Submission (May-25)",
+        ] {
+            assert_eq!(total(head), pounds(830_000), "{head}");
+        }
+        assert_eq!(total("Final Apr|Final May|Rank"), pounds(650_000));
+        // Beside a plan by name they are what it was; from April on they are months.
+        assert_eq!(total("Draft Dec|Draft Mar|Plan"), pounds(830_000));
+        assert_eq!(
+            total("Revised (Apr)|Revised (May)|Revised (Jun)"),
+            pounds(2_280_000)
+        );
+    }
+}
