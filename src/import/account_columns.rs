@@ -35,12 +35,9 @@ pub(super) fn column_of(
     {
         return None;
     }
-    if let (Some(own), Some(year)) = (facets.year, year)
-        && own != year
-    {
-        return None;
-    }
-    if is_superseded(table, column)
+    let elsewhen = matches!((facets.year, year), (Some(own), Some(year)) if own != year);
+    if elsewhen
+        || is_superseded(table, column)
         || is_part(table, column)
         || (lines_down && is_elimination(&column.own.text))
     {

@@ -68,17 +68,7 @@ pub(super) fn position(
         first.map(|result| result.value.value).collect()
     };
     let all = results(&organisations);
-    let mut at = 0;
-    // What comes to no run of bodies may be a body of an odd name.
-    organisations.retain(|(body, _)| {
-        let (above, own) = all.split_at_checked(at).unwrap_or((&[], &[]));
-        at += 1;
-        let Some((own, below)) = own.split_first() else {
-            return true;
-        };
-        !body_subtotals::names_a_kind(&body.name)
-            || !body_subtotals::is_beside_its_run(*own, above, below)
-    });
+    drop_kinds(&mut organisations, &all);
     if let Some(at) = sum_of_the_others(&organisations) {
         whole.extend(organisations.remove(at).1);
     }
@@ -111,6 +101,21 @@ pub(super) fn position(
         base,
         is_forecast,
     })
+}
+
+/// Takes out what is named after a kind of bodies and comes to the ones above or below it; what comes to no run of them may be
+/// a body of an odd name.
+fn drop_kinds(organisations: &mut Vec<(Organisation, Vec<Result>)>, all: &[Money]) {
+    let mut at = 0;
+    organisations.retain(|(body, _)| {
+        let (above, own) = all.split_at_checked(at).unwrap_or((&[], &[]));
+        at += 1;
+        let Some((own, below)) = own.split_first() else {
+            return true;
+        };
+        !body_subtotals::names_a_kind(&body.name)
+            || !body_subtotals::is_beside_its_run(*own, above, below)
+    });
 }
 
 /// Where one stated sum is that of all bodies, those of some of them that stand beside it are subtotals.

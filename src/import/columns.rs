@@ -312,6 +312,8 @@ fn role(column: &Column) -> Option<Role> {
         return match said {
             // "Month 1" over amounts is that month's column, "Month" over numbers lists months.
             Some(Role::Month) if column.own.month.is_some() => Some(Role::Value),
+            // "Number" below months counts what the rows name.
+            Some(Role::Reference) if column.facets.month.is_some() => Some(Role::Value),
             // So are pathways under "Waiting more than 65 weeks", whatever body stands below it.
             Some(Role::Measure) if column.facets.weeks.is_some() => Some(Role::Value),
             Some(

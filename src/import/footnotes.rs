@@ -53,7 +53,8 @@ pub(super) fn of(grid: &Grid<'_>) -> Vec<Footnote> {
         let has =
             |row: Option<u32>| row.is_some_and(|row| own.is_some_and(|own| own.contains(&row)));
         let row = note.cell.row;
-        !has(row.checked_sub(1)) && !(has(row.checked_add(1)) && has(row.checked_add(2)))
+        let goes_on = has(row.checked_add(1)) && has(row.checked_add(2));
+        !(goes_on || has(row.checked_sub(1)))
     };
     // A mark before one word explains nothing.
     let is_sentence = |note: &Footnote| note.says.split(' ').count() > 1;

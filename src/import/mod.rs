@@ -119,6 +119,7 @@ mod repeats;
 mod required;
 mod roles_by_contents;
 mod roll_up;
+mod row_types;
 mod rows;
 mod rows_by_month;
 mod rows_left_empty;

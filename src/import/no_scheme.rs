@@ -69,6 +69,16 @@ fn phrase(all: &[String]) -> Option<(usize, usize)> {
         } else {
             at + 1
         };
+        // "No saving has been identified"
+        let linked = |next: &usize| !said(*next, "has; have; is; are; been; yet; so; far; as");
+        let done = (at + 2..all.len())
+            .find(linked)
+            .filter(|done| *done > at + 2);
+        if said(at + 1, "saving; savings")
+            && done.is_some_and(|done| said(done, "identified; found; proposed; named"))
+        {
+            return done.map(|done| (at, done + 1));
+        }
         let noun = (from..all.len()).find(|next| !said(*next, SAID_OF_IT))?;
         (said(noun, SCHEME) && !said(noun + 1, OF_A_SCHEME)).then_some((at, noun + 1))
     })

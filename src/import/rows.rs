@@ -4,7 +4,7 @@ use super::header::{Basis, Facets, Role};
 use super::table::Table;
 use super::text::{has_any, padded_words, tick};
 use super::values::{Columns, ValueFrom};
-use super::{grid, pages, parents, totals, versions, vocabulary, voice};
+use super::{grid, pages, parents, row_types, totals, versions, vocabulary, voice};
 use crate::plan::{Money, Sourced};
 use crate::workbook::Value;
 
@@ -46,6 +46,7 @@ pub(super) fn classify(table: &Table<'_, '_>, columns: &Columns) -> Vec<Row> {
         .collect();
     set_other_bases_aside(table, &mut rows);
     set_other_years_aside(table, &mut rows);
+    row_types::set_aside(table, &mut rows);
     parents::set_aside(table, &mut rows);
     totals::parts_told_again(&mut rows);
     totals::totals_by_arithmetic(table, &mut rows);

@@ -163,7 +163,7 @@ fn has_months_of(table: &Table<'_, '_>, columns: &Columns, year: FinancialYear) 
     let mut months = months.filter_map(|index| table.column(*index)?.facets.month);
     let first = months.next();
     first.is_some_and(|month| {
-        let starts = if month.number <= 9 { 0 } else { 1 };
+        let starts = u16::from(month.number > 9);
         let calendar = month
             .calendar_year
             .map(|calendar| calendar.saturating_sub(starts));
