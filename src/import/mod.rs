@@ -68,6 +68,7 @@ mod houses_sums;
 mod houses_words;
 mod hygiene;
 mod impose;
+mod income_above;
 mod key_figures;
 mod keys;
 mod kind;

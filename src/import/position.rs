@@ -8,7 +8,7 @@ use super::owners::headed_by;
 use super::table::{Column, Table};
 use super::text::{has_any, padded, words};
 use super::vocabulary::line_kind;
-use super::{crossed, cumulative, names, rows_of_year, without_result};
+use super::{crossed, cumulative, income_above, names, rows_of_year, without_result};
 use crate::plan::{FinancialYear, LineKind, Money, Organisation, Sourced, Unit};
 use std::collections::HashMap;
 
@@ -147,6 +147,7 @@ pub(super) fn collect(
             });
         }
     }
+    income_above::settle(&mut facts);
     if table.sign.is_none() {
         give_signs(&mut facts);
     }

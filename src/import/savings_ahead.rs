@@ -159,8 +159,10 @@ fn by_body(year: FinancialYear, parts: &[Part]) -> Vec<SavingsAhead> {
 
 #[cfg(test)]
 mod tests {
-    use crate::import::fixture::{pounds, read};
+    use crate::import::fixture::{pounds, read, sheet, workbook};
+    use crate::import::import;
     use crate::plan::FinancialYear;
+    use crate::review::Review;
 
     fn list(year: u16, beds: u32, gap: u32) -> String {
         let months = ["Apr", "May", "Jun"].map(|month| format!("{month}-{year}"));
@@ -222,5 +224,20 @@ mod tests {
     fn the_full_year_effect_of_this_years_savings_is_no_plan_of_the_next() {
         let list = "Oak NHS Trust savings, £000\n\nRef|Scheme|R/NR|2026/27 plan|FYE 2027/28\nA|Beds|R|500|600\nB|Bank|R|100|300";
         assert_eq!(ahead(&[("Savings 2026/27", list)]), []);
+    }
+
+    #[test]
+    fn columns_of_later_years_are_used_and_not_left_over() {
+        let drawn = "Oak NHS Trust savings, £000\n\nRef|Scheme|R/NR|2025/26|2026/27|2027/28\nA|Beds|R|500|600|700\nB|Bank|R|300|300|300\n|Total||800|900|1000";
+        let sheets = vec![sheet("Plan 2025/26", drawn)];
+        let read = import(&[workbook(sheets)], &Review::default());
+        assert_eq!(read.plan.around.savings_ahead.len(), 2);
+        let left: Vec<&str> = read
+            .coverage
+            .not_understood
+            .iter()
+            .map(|gap| gap.why.as_str())
+            .collect();
+        assert!(left.is_empty(), "{left:?}");
     }
 }

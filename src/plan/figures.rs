@@ -44,6 +44,8 @@ pub enum Figure<'p> {
     OtherYear(&'p str, i8, Money),
     /// What an earlier year was asked to save, or saved.
     PastSavings(FinancialYear, Money),
+    /// Planned for a year after the plan's.
+    SavingsAhead(FinancialYear, Money),
     Waits(&'p Trajectory, Month, u64),
     /// The part of the list within 18 weeks.
     Within18Weeks(Month, Share),
@@ -253,6 +255,12 @@ fn around<'p>(around: &'p Around, visit: &mut dyn FnMut(Figure<'p>, &'p Cells)) 
         for amount in past.planned.iter().chain([&past.delivered]) {
             visit(Figure::PastSavings(past.year, amount.value), &amount.cells);
         }
+    }
+    for ahead in &around.savings_ahead {
+        visit(
+            Figure::SavingsAhead(ahead.year, ahead.value.value),
+            &ahead.value.cells,
+        );
     }
     for year in &around.other_years {
         visit(

@@ -103,6 +103,9 @@ fn words(figure: Figure<'_>) -> String {
             };
             format!("{} in {year} {}", quoted(label), money(value))
         }
+        Figure::SavingsAhead(year, value) => {
+            format!("savings planned for {year} {}", money(value))
+        }
         Figure::PastSavings(year, value) => format!("savings of {year} {}", money(value)),
         Figure::Waits(waits, month, pathways) => format!(
             "pathways over {} weeks, {}: {}",
