@@ -58,7 +58,7 @@ mod tests {
     #[test]
     fn lines_that_are_called_savings_one_by_one_are_a_list_of_savings() {
         let drawn = format!(
-            "{HEAD}\n1100|WARDS|A1|CIP AGENCY STAFF|R|-100000|-100000|-100000|-300000\n1200|STORES|A2|CIP GAP FILLER CLIPS|R|0|-50000|-50000|-100000\n\
+            "{HEAD}\n1100|WARDS|A1|CIP AGENCY STAFF|R|-100000|-100000|-100000|-300000\n1200|STORES|A2|CIP GAP SEAL STRIPS|R|0|-50000|-50000|-100000\n\
              1300|ESTATES|A3|CIP RATES REBATE|N|0|0|-70000|-70000\n1400|RESERVES|A4|CIP TBI - SURGERY|R|-40000|-40000|-40000|-120000\nTOTAL|||||-140000|-190000|-260000|-590000"
         );
         let savings = read(&[("EXTRACT 2025-26", &drawn)]).savings.unwrap();

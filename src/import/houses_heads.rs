@@ -196,7 +196,7 @@ fn a_question_for_a_scheme_and_one_for_how_sure_it_is_are_two() {
     .unwrap();
     assert_eq!(flagged(&asked), ["Amount to find"]);
     let sure = read(&[(
-        "Huddle",
+        "Weekly",
         "Oak NHS Trust savings 2025/26 £000\n\nWhat|Who|Plan|How sure?|Where are we up to?\nStock|AB|30|H|Done\nNorth share|CD|20||Not found yet\nRoutes|EF|10|M|Open since May",
     )])
     .savings
@@ -209,7 +209,7 @@ fn what_a_pivot_says_once_holds_for_the_rows_below_it() {
     let savings = read(&[(
         "Pivot",
         "Oak NHS Trust plan 2025/26\n\nSum of Saving_GBP\nDivision|Recurrence|Status|Scheme|Total\nSurgery|Non-recurrent|Approved|Rebate|1000\n|Recurrent|Approved|Stock|2000\n||In development|Lists|3000\n\
-         ||No scheme|(blank)|4000\nSurgery Total||||10000\nMedicine|Recurrent|In development|Beds|500\n|||TBA: Taxi Booking App for homes|600\nMedicine Total||||1100\nGrand Total||||11100",
+         ||No scheme|(blank)|4000\nSurgery Total||||10000\nMedicine|Recurrent|In development|Beds|500\n|||TBA: Team Base Allowance|600\nMedicine Total||||1100\nGrand Total||||11100",
     )])
     .savings
     .unwrap();
@@ -278,9 +278,9 @@ fn a_columns_own_word_is_more_than_its_groups() {
 
 #[test]
 fn the_groups_of_a_pivot_are_spread_by_blanks() {
-    let waits = "Oak NHS Trust\nPlan version|Draft 1\n\nSum of Plan_Pathways|Measure\n|Over 52 weeks||Over 52 weeks Total|Over 65 weeks||Over 65 weeks Total|Grand Total\n\
+    let waits = "Oak NHS Trust\nPlan version|Draft 1\n\nSum of Patients|Measure\n|Over 52 weeks||Over 52 weeks Total|Over 65 weeks||Over 65 weeks Total|Grand Total\n\
         Month|Oak General|St Ann's||Oak General|St Ann's\nApr-26|318|97|415|12|4|16|431\nMay-26|298|91|389|9|2|11|400\nJun-26|278|85|363|6|0|6|369\nGrand Total|894|273|1167|27|6|33|1200";
-    let elective = read(&[("Pivot_RTT", waits)]).elective.unwrap();
+    let elective = read(&[("Waits pivot", waits)]).elective.unwrap();
     for (weeks, april) in [(52, 415), (65, 16)] {
         let first = elective
             .total(crate::plan::Weeks(weeks))

@@ -160,7 +160,7 @@ mod tests {
     fn what_was_so_or_was_found_since_is_over() {
         for text in [
             "Was unidentified at month 2; project agreed by both hospitals",
-            "Sat in the unidentified balance at draft; live since July",
+            "Stood in the unidentified lines at first; runs since June",
             "Previously unidentified, since replaced",
             "No scheme originally. Starts in May.",
             "Unidentified (previously)",

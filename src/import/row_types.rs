@@ -55,7 +55,7 @@ mod tests {
     #[test]
     fn programmes_and_the_portfolio_are_sums_of_their_schemes() {
         let drawn = "Level|Primary|Row Type|SRO|Stage|25/26 In-Year Plan (£)|Recurring / One-off\n0|CIP portfolio|Portfolio|CFO||900000\n\
-            1|Staffing|Programme|CPO||700000\n2|Agency exit|Scheme|CPO|4 Live|400000|Recurring\n3|Framework only|Milestone\n2|Rota|Scheme|CPO|1 Idea|300000|Recurring\n\
+            1|Staffing|Programme|CPO||700000\n2|Agency exit|Scheme|CPO|4 Live|400000|Recurring\n3|Contract ends|Milestone\n2|Rota|Scheme|CPO|1 Idea|300000|Recurring\n\
             1|Estates|Programme|CFO||200000\n2|Rates|Scheme|CFO|4 Live|200000|One-off";
         let savings = read(&[("CIP portfolio 25-26", drawn)]).savings.unwrap();
         assert_eq!(savings.lines.len(), 3);

@@ -45,7 +45,7 @@ fn said_of_it(name: &str, all_called: bool) -> &str {
     spelled_out(name)
 }
 
-/// A name without the abbreviation that it spells out: "TBA: Taxi booking app" is of an app, and not to be agreed.
+/// A name without the abbreviation that it spells out: "TBA: Team base allowance" is of an allowance, and not to be agreed.
 fn spelled_out(name: &str) -> &str {
     let Some((short, rest)) = name.split_once(':') else {
         return name;
