@@ -21,9 +21,13 @@ pub(super) fn name_column(grid: &Grid<'_>, rows: &[u32], columns: &[Column]) -> 
                 .filter_map(|row| grid.text(*row, column.index))
         };
         let first = |text: &str| words(text).into_iter().next().unwrap_or_default();
-        let called: Vec<&str> = texts()
-            .filter(|text| words(text).len() >= 2 && savings_words(&padded(&[first(text)])))
-            .collect();
+        let is_called =
+            |text: &&str| words(text).len() >= 2 && savings_words(&padded(&[first(text)]));
+        // Most columns are known by their first cells.
+        if !texts().take(LINES_MIN).any(|text| is_called(&text)) {
+            return false;
+        }
+        let called: Vec<&str> = texts().filter(is_called).collect();
         let distinct: BTreeSet<&str> = called.iter().copied().collect();
         let firsts: BTreeSet<String> = called.iter().map(|text| first(text)).collect();
         called.len() >= LINES_MIN

@@ -3,7 +3,7 @@
 
 use super::header::{self, Basis, Role};
 use super::table::{Column, Table};
-use super::{called_savings, governance, lasting_marks, vocabulary};
+use super::{called_savings, governance, lasting_marks, recurrence, vocabulary};
 use crate::plan::{Risk, Status};
 use rust_decimal::Decimal;
 use std::cell::RefCell;
@@ -63,6 +63,8 @@ pub(super) struct Heard {
     /// Columns of bare numbers that a legend may explain.
     pub(super) codes: Vec<u32>,
     pub(super) has_phases: bool,
+    /// A column of ticks that the sheet explains, and whether a tick means that the saving lasts.
+    pub(super) ticks: Option<(u32, bool)>,
     /// Whether marks on names tell what lasts and what does not.
     pub(super) names_marked: bool,
     /// Whether each line is called a saving by its first word, which says nothing of it.
@@ -118,6 +120,7 @@ impl Heard {
             asks_absence: table.by_role(Role::Identified).is_some_and(|column| {
                 vocabulary::unidentified_word(&column.own.padded) && !column.own.says("identified")
             }),
+            ticks: recurrence::explained_ticks(table),
             names_marked: marks_tell_all(table),
             all_called: called_savings::name_column(table.grid, &table.region.rows, &table.columns)
                 .is_some(),

@@ -1,13 +1,13 @@
 //! Lists of savings of several years, each with its own months: a medium-term plan begins with the first of them, and what
 //! is of another year than the plan's is not counted with it.
 
-use super::header::Basis;
 use super::kind::Kind;
 use super::page::Found;
 use super::periods;
 use super::savings::SavingsTable;
 use super::table::Table;
 use super::text::{has_any, padded, words};
+use super::year::planned_years;
 use crate::plan::{FinancialYear, Month};
 use crate::workbook::{Visibility, Workbook};
 use std::collections::BTreeSet;
@@ -105,15 +105,9 @@ fn sums_several(table: &Table<'_, '_>, years: &BTreeSet<u16>) -> bool {
 
 /// Whether a table has a planned column for each of the years.
 fn plans_several(table: &Table<'_, '_>, years: &BTreeSet<u16>) -> bool {
-    let planned: BTreeSet<u16> = table
-        .columns
-        .iter()
-        .filter(|column| {
-            column.is_value()
-                && column.facets.month.is_none()
-                && matches!(column.facets.basis, None | Some(Basis::Plan))
-        })
-        .filter_map(|column| column.facets.year.map(|year| year.0))
+    let planned: BTreeSet<u16> = planned_years(table)
+        .into_iter()
+        .map(|year| year.0)
         .collect();
     years.is_subset(&planned)
 }

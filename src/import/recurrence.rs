@@ -60,7 +60,10 @@ pub(super) fn recurrence(
         })
         .or_else(|| Some(marked(table, column?, row)? != heard.asks_one_off))
         .or_else(|| table.legend.lasts(table, row).filter(|_| column.is_none()))
-        .or_else(|| explained_tick(table, row).filter(|_| column.is_none()))
+        .or_else(|| {
+            let (ticks, lasts) = heard.ticks.filter(|_| column.is_none())?;
+            Some(table.grid.cell(row, ticks).is_some() == lasts)
+        })
         .or_else(|| marks::in_name(name).filter(|_| heard.names_marked && column.is_none()))
         .or(section.recurrent)
         .or_else(|| {
@@ -155,6 +158,15 @@ fn opposite(table: &Table<'_, '_>, column: &Column, word: &str) -> Option<bool> 
 /// As many rows tell whether a column holds nothing but marks.
 const MARKED_ROWS: usize = 200;
 
+/// Whether a column holds something, and nothing but these marks.
+fn holds_only(table: &Table<'_, '_>, column: &Column, is_mark: impl Fn(&str) -> bool) -> bool {
+    let rows = table.region.rows.iter().take(MARKED_ROWS);
+    let mut cells = rows
+        .filter_map(|row| table.grid.cell(*row, column.index))
+        .peekable();
+    cells.peek().is_some() && cells.all(|cell| cell.text().is_some_and(&is_mark))
+}
+
 /// Whether the row is marked, in a column of nothing but marks under "Recurrent".
 fn marked(table: &Table<'_, '_>, column: &Column, row: u32) -> Option<bool> {
     let asks_one_off = !header::recurrent(&column.own.padded)?;
@@ -165,38 +177,16 @@ fn marked(table: &Table<'_, '_>, column: &Column, row: u32) -> Option<bool> {
             "\u{2713}" | "\u{2714}" | "\u{2611}" | "x" | "\u{2022}" | "\u{25cf}" | "*" | "tick"
         ) || (asks_one_off && matches!(text.as_str(), "y" | "yes"))
     };
-    let mut cells = table
-        .region
-        .rows
-        .iter()
-        .take(MARKED_ROWS)
-        .filter_map(|row| table.grid.cell(*row, column.index))
-        .peekable();
-    cells.peek()?;
-    cells
-        .all(|cell| cell.text().is_some_and(is_mark))
-        .then(|| table.grid.cell(row, column.index).is_some())
+    holds_only(table, column, is_mark).then(|| table.grid.cell(row, column.index).is_some())
 }
 
-/// Whether the row is ticked, in a column of nothing but ticks that the sheet explains: "Tick in R = recurrent".
-fn explained_tick(table: &Table<'_, '_>, row: u32) -> Option<bool> {
-    let ticks = |column: &&Column| {
-        let mut cells = table
-            .region
-            .rows
-            .iter()
-            .take(MARKED_ROWS)
-            .filter_map(|row| table.grid.cell(*row, column.index))
-            .peekable();
-        cells.peek().is_some()
-            && cells.all(|cell| cell.text().is_some_and(|text| tick(text) == Some(true)))
-    };
+/// The column of nothing but ticks that the sheet explains, and what a tick in it means: "Tick in R = recurrent".
+pub(super) fn explained_ticks(table: &Table<'_, '_>) -> Option<(u32, bool)> {
     let mut columns = table.columns.iter().filter(|column| !column.is_value());
-    let (column, asked) = columns.find_map(|column| {
-        let asked = table.legend.tick_lasts(&column.own.padded)?;
-        ticks(&column).then_some((column, asked))
-    })?;
-    Some(table.grid.cell(row, column.index).is_some() == asked)
+    columns.find_map(|column| {
+        let lasts = table.legend.tick_lasts(&column.own.padded)?;
+        holds_only(table, column, |text| tick(text) == Some(true)).then_some((column.index, lasts))
+    })
 }
 
 /// Two columns, recurrent and not, of which a line ticks one.

@@ -2,7 +2,7 @@
 
 use super::header::{Basis, Facets};
 use super::published::Returns;
-use super::table::Table;
+use super::table::{Column, Table};
 use super::text::words;
 use super::{periods, year_end};
 use crate::plan::{FinancialYear, Month, Sourced};
@@ -195,18 +195,20 @@ fn asks(header: &str) -> bool {
     header.trim_end().ends_with('?')
 }
 
+/// The years of which a table has a column that may be planned.
+pub(super) fn planned_years(table: &Table<'_, '_>) -> BTreeSet<FinancialYear> {
+    let planned = |column: &&Column| {
+        column.is_value()
+            && column.facets.month.is_none()
+            && matches!(column.facets.basis, None | Some(Basis::Plan))
+    };
+    let columns = table.columns.iter().filter(planned);
+    columns.filter_map(|column| column.facets.year).collect()
+}
+
 /// Whether the columns run over three years or more, of which no header says which one is the plan's.
 fn several_years(table: &Table<'_, '_>) -> bool {
-    let years: BTreeSet<FinancialYear> = table
-        .columns
-        .iter()
-        .filter(|column| {
-            column.is_value()
-                && column.facets.month.is_none()
-                && matches!(column.facets.basis, None | Some(Basis::Plan))
-        })
-        .filter_map(|column| column.facets.year)
-        .collect();
+    let years = planned_years(table);
     years.len() >= 3
 }
 
