@@ -77,11 +77,7 @@ pub(super) fn chart(all: &[BodyStanding], quote: Quote) -> Option<Chart> {
                     whole_percent(part)
                 )
             }),
-        subtitle: format!(
-            "Bars: short of control total, or of balance without one, {}. Dots: as part of own income or allocation. Same \
-             scales for all",
-            quote.unit()
-        ),
+        subtitle: subtitle(largest > 0.0, quote),
         alt: format!(
             "Bars of what each body is short of, largest first. {}.",
             said.join("; ")
@@ -93,6 +89,19 @@ pub(super) fn chart(all: &[BodyStanding], quote: Quote) -> Option<Chart> {
         comparable: Some(Box::new(comparable(&short))),
         twin: short_table(&short, quote),
     })
+}
+
+/// Without anybody's income or allocation there is no dot to tell of.
+fn subtitle(has_dots: bool, quote: Quote) -> String {
+    let bars = format!(
+        "Bars: short of control total, or of balance without one, {}.",
+        quote.unit()
+    );
+    if has_dots {
+        format!("{bars} Dots: as part of own income or allocation. Same scales for all")
+    } else {
+        format!("{bars} Same scale for all")
+    }
 }
 
 fn comparable(short: &[&BodyStanding]) -> Comparable {

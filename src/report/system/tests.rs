@@ -3,6 +3,7 @@ use crate::assessment::judge;
 use crate::plan::example::{clean_case, pounds};
 use crate::plan::{Absent, Case, Organisation, OrganisationPosition};
 use crate::policy::Policy;
+use crate::report::ChartKind;
 
 fn two(absent: bool) -> Case {
     let mut case = clean_case().with_position(|position| {
@@ -37,6 +38,12 @@ fn the_worst_body_is_the_finding_and_the_sum_is_ours_beside_the_declared_one() {
         panic!("{:?}", page.rows)
     };
     assert_eq!(chart.title, "NHS Fenmarch ICB drives 100% of the shortfall");
+    // Nobody who is short states an income, and no dot is drawn or told of.
+    let ChartKind::Bars { rows, .. } = &chart.kind else {
+        panic!("{:?}", chart.kind)
+    };
+    assert!(rows.iter().all(|row| row.dot.is_none()));
+    assert!(!chart.subtitle.contains("Dots"), "{}", chart.subtitle);
     let Block::Table(league) = &page.rows[1][0] else {
         panic!("{:?}", page.rows)
     };
