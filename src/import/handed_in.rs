@@ -2,6 +2,7 @@
 //! a version was handed in.
 
 use super::column_words::{is_version_of_it, latest};
+use super::header::Basis;
 use super::periods::{self, MonthInYear};
 use super::table::Column;
 use super::text::words;
@@ -24,9 +25,18 @@ pub(super) fn settle(columns: &mut [Column]) {
         column.is_numeric().then_some(said)
     };
     let mut runs: BTreeMap<Vec<String>, Vec<(usize, MonthInYear)>> = BTreeMap::new();
+    // "Plan (Feb) | (Mar) | (Apr)": what is said once goes on.
+    let mut last: Vec<String> = Vec::new();
     for (at, column) in columns.iter().enumerate() {
-        if let Some((before, month)) = parts(column) {
-            runs.entry(before).or_default().push((at, month));
+        let Some((before, month)) = parts(column) else {
+            last.clear();
+            continue;
+        };
+        if !before.is_empty() {
+            last = before;
+        }
+        if !last.is_empty() {
+            runs.entry(last.clone()).or_default().push((at, month));
         }
     }
     let mut handed_in = vec![None; columns.len()];
@@ -42,14 +52,23 @@ pub(super) fn settle(columns: &mut [Column]) {
             continue;
         }
         let of_figures = are_of_figures(&months);
+        // No year of figures runs so, whatever else its months look like.
+        let crosses = !of_figures && !months.is_sorted();
         for (at, month) in run {
             let Some(column) = columns.get_mut(at) else {
                 continue;
             };
+            let plans = matches!(column.facets.basis, None | Some(Basis::Plan));
             if of_figures {
                 column.facets.month = Some(month);
                 column.own.month = Some(month);
-            } else if column.facets.month.is_none() && is_version_of_it(column) {
+                continue;
+            }
+            if crosses && plans && is_version_of_it(column) {
+                column.facets.month = None;
+                column.own.month = None;
+            }
+            if column.facets.month.is_none() && is_version_of_it(column) {
                 // From the December before the year on.
                 let rank = u32::from(month.number) + if month.number < DECEMBER { 12 } else { 0 };
                 if let Some(told) = handed_in.get_mut(at) {
@@ -126,6 +145,8 @@ mod tests {
             "Return (submitted Jan)|Return (submitted Mar)|Return (submitted Apr)",
             "Draft Dec|Draft Jan|Draft Mar",
             "Submission (Dec-24)|Submission (Mar-25)|Submission (May-25)",
+            "Submitted (Feb)|(Mar)|(Apr)",
+            "Plan (Feb)|(Mar)|(Apr)",
         ] {
             assert_eq!(total(head), pounds(830_000), "{head}");
         }

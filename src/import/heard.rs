@@ -101,6 +101,9 @@ impl Heard {
                     column.role,
                     Some(Role::Note | Role::Category | Role::Workstream)
                 );
+                // "Narrative" names a line, or tells of one that has a name.
+                let told = told
+                    || (column.role == Some(Role::Line) && table.by_role(Role::Name).is_some());
                 // "TBC" as the reason of a variance says nothing of the scheme.
                 let of_figures = column.facets.basis == Some(Basis::Variance)
                     || column

@@ -90,7 +90,7 @@ fn a_return_splits_its_total_again_in_numbered_rows() {
         "07. Efficiencies",
         "Oak NHS Trust efficiency plan 2024/25 £'000\n\nMain code|Efficiency|Recurrent / non-recurrent|Development status|Plan 2024/25\n\
          EFF010|Agency|Recurrent|Plans in progress|600\nEFF020|Bank|Non-recurrent|Fully developed|300\nEFF030|Unidentified|Recurrent|Unidentified|100\n\
-         EFF900|Total efficiencies|||1000\nEFF910|of which recurrent|||700\nEFF920|of which non-recurrent|||300\nEFF930|Efficiency as % of spend|||0.058",
+         EFF900|Total efficiencies|||1000\nEFF910|of which recurrent|||700\nEFF920|of which non-recurrent|||300\nEFF925|of which unidentified|||100\nEFF930|Efficiency as % of spend|||0.058",
     )])
     .savings
     .unwrap();

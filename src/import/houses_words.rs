@@ -374,3 +374,13 @@ fn a_table_of_savings_may_be_named_in_its_corner_alone() {
     assert_eq!(savings.total().value, pounds(7_400_000));
     assert_eq!(flagged(&savings), ["Yet to be identified"]);
 }
+
+#[test]
+fn a_narrative_beside_a_name_and_a_bracket_behind_it_say_that_there_is_none() {
+    let drawn = "Elm NHS Trust CIP 2026/27 £000\n\nScheme|Lead|R/NR|Plan|Narrative\nTheatres|AB|R|500|Lists from April\nSurgery|CD|NR|250|No saving has been identified for this sum\nLinen|EF|R|350|New contract; nothing further to report\nMedicine (nothing put forward yet)|AB|NR|300|\nPharmacy (none to date)|AB|R|90|Switches in May";
+    let savings = read(&[("CIP", drawn)]).savings.unwrap();
+    assert_eq!(
+        flagged(&savings),
+        ["Surgery", "Medicine (nothing put forward yet)"]
+    );
+}

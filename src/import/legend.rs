@@ -6,6 +6,8 @@ use super::grid::{self, Grid};
 use super::keys;
 use super::kind::Kind;
 use super::legend_lasting::LastingWords;
+use super::legend_places::{apart, is_headed, stacked};
+use super::legend_states::{State, States};
 use super::legend_words::{MARKS, absent, bracketed, coded, entries, quotation, sentences};
 use super::page::{Found, Page};
 use super::region::Region;
@@ -32,12 +34,13 @@ pub(super) struct Entry {
 pub(super) struct Legend {
     entries: Vec<Entry>,
     lasting: LastingWords,
+    states: States,
     footnotes: Vec<Footnote>,
 }
 
 /// A legend is no essay.
-const TEXT_MAX: usize = 1_200;
-const TERM_WORDS_MAX: usize = 4;
+pub(super) const TEXT_MAX: usize = 1_200;
+pub(super) const TERM_WORDS_MAX: usize = 4;
 /// What a number in a list of states means is said in fewer words than this, unless the list is headed.
 const MEANING_MAX: usize = 12;
 const HEADED_MEANING_MAX: usize = 30;
@@ -59,7 +62,11 @@ impl Legend {
                             && found.table.region.holds_row(row)
                     })
                 };
-                let plain = cells.len() <= 2 && cells.texts().count() == cells.len();
+                // "Stage:" may lead a list that goes on below.
+                let first = cells.texts().next();
+                let leads = first.is_some_and(|(_, text)| text.ends_with(':'));
+                let most = if leads { 3 } else { 2 };
+                let plain = cells.len() <= most && cells.texts().count() == cells.len();
                 if !plain && in_table() {
                     continue;
                 }
@@ -70,7 +77,7 @@ impl Legend {
                 }
                 // Headers beside each other explain each other as little as values do.
                 let heads = |region: &Region| region.header.contains(&row);
-                if cells.len() > 2 && page.regions.iter().any(heads) {
+                if cells.len() > most && page.regions.iter().any(heads) {
                     continue;
                 }
                 for ((column, left), (next, right)) in cells.iter().zip(cells.iter().skip(1)) {
@@ -86,6 +93,7 @@ impl Legend {
             legend.footnotes.extend(footnotes::of(&page.grid));
             legend.read_numbers(&page.grid);
             legend.read_apart(&page.grid);
+            legend.read_stacked(&page.grid);
             for region in &page.regions {
                 legend.read_beside(&page.grid, region);
             }
@@ -149,6 +157,13 @@ impl Legend {
                     }
                 }
             }
+        }
+    }
+
+    /// Codes and their meanings in one cell each, one under the other: "D  in delivery", "N  nothing found".
+    fn read_stacked(&mut self, grid: &Grid<'_>) {
+        for (cell, (term, meaning)) in stacked(grid) {
+            self.add(&term, &meaning, &cell, false);
         }
     }
 
@@ -244,6 +259,9 @@ impl Legend {
             )
         });
         let term = padded(&all);
+        if held {
+            self.states.read(&term, meaning, cell);
+        }
         if held && !answer {
             self.lasting.read(&term, meaning);
         }
@@ -292,6 +310,7 @@ impl Legend {
         Self {
             entries,
             lasting: self.lasting.for_table(table),
+            states: self.states.for_table(table),
             footnotes: footnotes::on_sheet(&self.footnotes, table.grid.sheet),
         }
     }
@@ -299,6 +318,15 @@ impl Legend {
     /// The note on the mark that a name ends with, where it says that nothing stands behind it.
     pub(super) fn footnote(&self, name: &str) -> Option<&Footnote> {
         footnotes::on(&self.footnotes, name)
+    }
+
+    /// The state that a row bears in words which the workbook explains, its word and where it stands.
+    pub(super) fn state(
+        &self,
+        table: &Table<'_, '_>,
+        row: u32,
+    ) -> Option<(String, CellRef, &State)> {
+        self.states.of_row(table, row)
     }
 
     /// Whether the saving of a row lasts, as the workbook explains the word it bears.
@@ -337,25 +365,6 @@ impl Legend {
     }
 }
 
-/// A row of a word, a weight or nothing, and what the word means: "L0 | 0% | placeholder".
-fn apart<'a>(grid: &Grid<'a>, row: u32) -> Option<(u32, &'a str, &'a str)> {
-    let mut cells = grid.row(row).iter();
-    let (column, term) = cells.next()?;
-    let (second, middle) = cells.next()?;
-    let third = cells.next();
-    let (next, meaning) = match third {
-        Some(third) => {
-            let weight = grid::number(middle)?;
-            let is_weight =
-                second == column + 1 && weight >= Decimal::ZERO && weight <= Decimal::ONE_HUNDRED;
-            is_weight.then_some(third)?
-        }
-        None => (second, middle),
-    };
-    let whole = cells.next().is_none() && next == column + 2;
-    Some((column, term.text()?, meaning.text()?)).filter(|_| whole)
-}
-
 /// The words of a term; signs stand for themselves where there are no words: "●●○".
 fn term_words(text: &str) -> Vec<String> {
     let all = words(text);
@@ -368,16 +377,6 @@ fn term_words(text: &str) -> Vec<String> {
         return vec![signs.to_owned()];
     }
     Vec::new()
-}
-
-/// Whether a row holds nothing but two words, side by side from this column on: "Stage" and "Meaning".
-fn is_headed(grid: &Grid<'_>, row: u32, column: u32) -> bool {
-    let cells: Vec<u32> = grid.row(row).iter().map(|(at, _)| at).collect();
-    let says = |at: u32| {
-        grid.text(row, at)
-            .is_some_and(|text| words(text).len() <= TERM_WORDS_MAX)
-    };
-    cells == [column, column + 1] && says(column) && says(column + 1)
 }
 
 /// The number of a gateway that is all the words say.
@@ -440,7 +439,7 @@ mod tests {
         assert!(initials.explains("NP", true).is_some());
         assert!(initials.explains("R", true).is_none());
         let asked = legend("Identified = N: there is a number in the plan but no project.");
-        assert_eq!(asked, Legend::default());
+        assert!(asked.explains("N", true).is_none() && asked.is_empty());
         let dashed = legend("Black - unidentified: the division owes it and has no scheme");
         assert!(dashed.explains("Black", true).is_some());
         assert!(dashed.explains("Black unidentified", true).is_none());

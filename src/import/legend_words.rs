@@ -66,21 +66,24 @@ pub(super) fn coded(text: &str) -> Vec<(String, String)> {
         >= 2;
     let entries: Vec<(String, String)> = list
         .split([';', '\n', '|', '\u{2022}', ','])
-        .filter_map(|part| {
-            let part = part.rsplit(": ").next().unwrap_or(part).trim();
-            let (first, rest) = part.split_once(char::is_whitespace)?;
-            if is_code(first) || (letters && is_initials(first)) {
-                return Some((first.to_owned(), rest.to_owned()));
-            }
-            let (second, rest) = rest.trim_start().split_once(char::is_whitespace)?;
-            let numbered = second.parse::<u8>().is_ok() && words(first).len() == 1;
-            numbered.then(|| (format!("{first} {second}"), rest.to_owned()))
-        })
+        .filter_map(|part| code(part, letters))
         .collect();
     if entries.len() < 2 {
         return Vec::new();
     }
     entries
+}
+
+/// A code and what stands right behind it.
+pub(super) fn code(part: &str, letters: bool) -> Option<(String, String)> {
+    let part = part.rsplit(": ").next().unwrap_or(part).trim();
+    let (first, rest) = part.split_once(char::is_whitespace)?;
+    if is_code(first) || (letters && is_initials(first)) {
+        return Some((first.to_owned(), rest.to_owned()));
+    }
+    let (second, rest) = rest.trim_start().split_once(char::is_whitespace)?;
+    let numbered = second.parse::<u8>().is_ok() && words(first).len() == 1;
+    numbered.then(|| (format!("{first} {second}"), rest.to_owned()))
 }
 
 fn is_initials(word: &str) -> bool {

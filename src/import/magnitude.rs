@@ -28,9 +28,17 @@ pub(super) fn assume_units(found: &mut [Found<'_, '_>]) {
             ))
         })
         .collect();
+    let silent_ones: Vec<(Kind, Figures)> = found
+        .iter()
+        .filter(|one| silent(one))
+        .map(|one| (one.verdict.kind, Figures::of(one)))
+        .collect();
     for one in found.iter_mut().filter(|one| silent(one)) {
         let figures = Figures::of(one);
-        let by_size = by_size(&figures, one.verdict.kind);
+        let by_size = by_size(
+            figures.among(one.verdict.kind, &silent_ones),
+            one.verdict.kind,
+        );
         let others: Vec<&(Kind, Unit, Decimal)> = known
             .iter()
             .filter(|(kind, ..)| *kind == one.verdict.kind)
@@ -107,6 +115,28 @@ impl Figures {
     }
 }
 
+impl Figures {
+    /// Whether most have a part behind the point.
+    fn are_broken(&self) -> bool {
+        self.fractions * 2 > self.numbers
+    }
+
+    /// The largest figures of the same kind that state no unit either: the sheet of a small division is in the unit of the
+    /// large one's, unless it is written otherwise or would be next to nothing beside it.
+    fn among<'a>(&'a self, kind: Kind, others: &'a [(Kind, Self)]) -> &'a Self {
+        let beside = others.iter().filter(|(own, other)| {
+            *own == kind
+                && other.are_broken() == self.are_broken()
+                && apart(self.largest, other.largest) <= Decimal::ONE_THOUSAND
+        });
+        let beside = beside.map(|(_, other)| other);
+        beside
+            .chain([self])
+            .max_by_key(|figures| figures.largest)
+            .unwrap_or(self)
+    }
+}
+
 /// The largest figure must be at least a plan's size; the smallest unit that makes it so.
 fn by_size(figures: &Figures, kind: Kind) -> Unit {
     let least = Decimal::from(if kind == Kind::Savings {
@@ -115,12 +145,50 @@ fn by_size(figures: &Figures, kind: Kind) -> Unit {
         ACCOUNT_MIN_POUNDS
     });
     let largest = figures.largest;
-    let broken = figures.fractions * 2 > figures.numbers && largest < Decimal::ONE_THOUSAND;
+    let broken = figures.are_broken() && largest < Decimal::ONE_THOUSAND;
     if largest >= least {
         Unit::Pounds
     } else if pounds(largest, Unit::Thousands) >= least && !broken {
         Unit::Thousands
     } else {
         Unit::Millions
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::import::fixture::{pounds, read};
+
+    #[test]
+    fn a_small_sheet_is_in_the_unit_of_the_large_one_beside_it() {
+        let head = "Scheme|R/NR|Q1|Q2|Q3|Q4";
+        let plan = read(&[
+            (
+                "Surgery",
+                &format!(
+                    "Oak NHS Trust CIP 2025/26\n\n{head}\nLists|R|10|20|30|140\nBank|NR|25|25|25|25"
+                ),
+            ),
+            (
+                "Medicine",
+                &format!("Oak NHS Trust CIP 2025/26\n\n{head}\nBeds|R|7|7|7|7\nDrugs|NR|0|1|2|3"),
+            ),
+        ]);
+        assert_eq!(plan.savings.unwrap().total().value, pounds(334_000));
+    }
+
+    #[test]
+    fn a_sheet_written_in_millions_stays_so() {
+        let plan = read(&[
+            (
+                "Trust",
+                "Oak NHS Trust CIP 2025/26\n\nScheme|R/NR|Plan\nLists|R|1200\nBank|NR|800",
+            ),
+            (
+                "Board",
+                "Oak NHS ICB QIPP 2025/26\n\nScheme|R/NR|Plan\nDrugs|R|1.5\nPackages|R|2.5",
+            ),
+        ]);
+        assert_eq!(plan.savings.unwrap().total().value, pounds(6_000_000));
     }
 }

@@ -81,6 +81,8 @@ mod ledger_return;
 mod ledger_table;
 mod legend;
 mod legend_lasting;
+mod legend_places;
+mod legend_states;
 mod legend_words;
 mod lists_by_year;
 mod locate;

@@ -138,6 +138,13 @@ pub(super) fn is_state(all: &[String]) -> bool {
             && only_behind(all, 1))
 }
 
+/// Whether such words say so of the work: "Nothing put forward yet", not "None to date", which may be said of delivery.
+pub(super) fn is_state_of_work(all: &[String]) -> bool {
+    const WORK: &str =
+        "identified; found; named; proposed; submitted; offered; developed; forward; behind";
+    is_state(all) && all.iter().any(|word| is(word, WORK))
+}
+
 /// Whether an explanation says somewhere that no scheme stands behind what it explains: an idea has no plan, or no project
 /// plan, and is a scheme all the same.
 pub(super) fn is_said(all: &[String]) -> bool {

@@ -219,13 +219,7 @@ fn line(
         .map(|column| table.at(row.at, column.index))
         .or_else(|| value.cells.first().cloned())
         .unwrap_or_else(|| table.at(row.at, 0));
-    let status = signs::stated(table, row.at, Role::Status).map(|(word, cell)| StatedStatus {
-        status: heard
-            .status
-            .of(&word, |word| table.house.status(&step(table, word))),
-        word,
-        cell,
-    });
+    let status = status(table, row.at, heard);
     let risk = signs::stated(table, row.at, Role::Risk).map(|(word, cell)| StatedRisk {
         risk: heard.risk.of(&word, |word| table.house.risk(word)),
         word,
@@ -310,6 +304,25 @@ fn phasing(table: &Table<'_, '_>, columns: &Columns, row: u32, negative: bool) -
         return any.then(|| Phasing::Quarters(Box::new(quarters)));
     }
     None
+}
+
+/// The step that a row states, by words that are known or that the workbook explains.
+fn status(table: &Table<'_, '_>, row: u32, heard: &Heard) -> Option<StatedStatus> {
+    let stated = signs::stated(table, row, Role::Status).map(|(word, cell)| StatedStatus {
+        status: heard
+            .status
+            .of(&word, |word| table.house.status(&step(table, word))),
+        word,
+        cell,
+    });
+    let open = stated.as_ref().is_none_or(|own| own.status.is_none());
+    let explained = table.legend.state(table, row).filter(|_| open);
+    let explained = explained.map(|(word, cell, state)| StatedStatus {
+        status: state.status(),
+        word,
+        cell,
+    });
+    explained.or(stated)
 }
 
 /// A bare number in a column of gateways is a gateway.

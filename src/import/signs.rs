@@ -206,6 +206,18 @@ fn in_the_column_of_the_missing(
 
 /// Words of the line that the workbook's own legend explains as savings without a scheme.
 fn explained(table: &Table<'_, '_>, saving: &Saving, row: &Row, heard: &Heard) -> Vec<Evidence> {
+    if let Some((word, _, state)) = table.legend.state(table, row.at)
+        && state.is_absent()
+    {
+        return vec![Evidence {
+            reason: format!(
+                "\u{201c}{word}\u{201d} is explained in the workbook as \u{201c}{}\u{201d}",
+                state.meaning
+            ),
+            cell: state.cell.clone(),
+            by_name: false,
+        }];
+    }
     if table.legend.is_empty() {
         return Vec::new();
     }

@@ -71,13 +71,11 @@ pub(super) fn totals_by_arithmetic(table: &Table<'_, '_>, rows: &mut [Row]) {
     }
 }
 
-/// Bare rows "of which …" split the row before them, or all lines before them, where that has a figure at least as large:
-/// they are told once more and no lines.
+/// Rows "of which …" split the row before them, or all lines before them, where that has a figure at least as large: they are
+/// told once more and no lines. One total may be split several times: recurrent or not, and with a scheme or without.
 pub(super) fn parts_told_again(rows: &mut [Row]) {
     let is_part = |row: &Row| {
-        row.kind == RowKind::Line
-            && row.bare
-            && padded(&words(&row.label)).starts_with(" of which ")
+        row.kind == RowKind::Line && padded(&words(&row.label)).starts_with(" of which ")
     };
     let figure = |row: &Row| row.value.as_ref().map(|value| value.value.abs());
     let mut from = 0;
@@ -88,19 +86,16 @@ pub(super) fn parts_told_again(rows: &mut [Row]) {
                 .skip(start)
                 .take_while(|row| is_part(row))
                 .count();
-        let sum: Money = rows
-            .get(start..end)
-            .unwrap_or_default()
-            .iter()
-            .filter_map(figure)
-            .sum();
+        let parts = rows.get(start..end).unwrap_or_default();
+        let parts = parts.iter().filter_map(figure);
+        let (sum, largest): (Money, Option<Money>) = (parts.clone().sum(), parts.max());
         let before = rows.get(..start).unwrap_or_default();
         let valued = |row: &&Row| matches!(row.kind, RowKind::Line | RowKind::Total);
         let whole = before.iter().rev().find(|row| figure(row).is_some());
         let of_one = whole
             .filter(valued)
             .and_then(figure)
-            .is_some_and(|own| own >= sum);
+            .is_some_and(|own| largest.is_none_or(|largest| own >= largest));
         let lines = before.iter().filter(|row| row.kind == RowKind::Line);
         let all: Money = lines.filter_map(figure).sum();
         if of_one || all.agrees_with(sum, Money::from_pounds(1_000)) {

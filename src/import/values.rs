@@ -112,11 +112,37 @@ fn full_year_beside(table: &Table<'_, '_>, year: Option<FinancialYear>) -> Optio
                 || (year.is_some() && own.year == year))
     };
     table.columns.iter().find(of_the_year)?;
-    table
-        .columns
-        .iter()
-        .find(is_whole)
-        .map(|column| column.index)
+    let whole = table.columns.iter().find(is_whole);
+    let annual = || {
+        let part = table
+            .columns
+            .iter()
+            .find(|column| of_the_year(column) && column.own.says("in year; inyear; part year"))?;
+        table.columns.iter().find(|column| {
+            column.index != part.index
+                && is_planned(column)
+                && column.facets.month.is_none()
+                && column.own.says("annual; per annum; pa")
+                && column.own.year.is_none_or(|own| Some(own) == year)
+                && holds(table, column, part)
+        })
+    };
+    whole.or_else(annual).map(|column| column.index)
+}
+
+/// Whether no row has more under the part than under the whole, and some have less.
+fn holds(table: &Table<'_, '_>, whole: &Column, part: &Column) -> bool {
+    let mut less = false;
+    let rows = table.region.rows.iter();
+    let mut pairs = rows.filter_map(|row| {
+        let number = |column: &Column| table.grid.number(*row, column.index);
+        Some((number(whole)?.abs(), number(part)?.abs()))
+    });
+    let within = pairs.all(|(whole, part)| {
+        less |= part < whole;
+        part <= whole
+    });
+    within && less
 }
 
 /// The one column that fits; several are months that add up as they go.
@@ -385,6 +411,18 @@ mod tests {
         assert_eq!(line.value.value, Money::from_pounds(90_000));
         let effect = line.full_year_effect.unwrap();
         assert_eq!(effect.value, Money::from_pounds(120_000));
+        let value = |head: &str, rows: &str| {
+            let drawn = format!("CIP 2024/25 £k\n\nScheme|R/NR|{head}\n{rows}");
+            first(&drawn).value.value
+        };
+        let (annual, rows) = ("Annual value|In-year value", "Beds|R|120|90\nBank|R|30|30");
+        assert_eq!(value(annual, rows), Money::from_pounds(90_000));
+        // More in the year than in a whole one is no part of it.
+        let rows = "Beds|R|120|90\nBank|R|30|40";
+        assert_eq!(
+            value("Annual plan|In-year gain", rows),
+            Money::from_pounds(120_000)
+        );
     }
 
     #[test]

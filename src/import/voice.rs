@@ -38,6 +38,14 @@ pub(super) fn of_name(name: &str) -> Voice {
 /// "Further schemes: none identified at submission", "Still looking - wards": where a name has two parts, one may say that
 /// there is none and the other name no scheme.
 fn ends_in_a_state(name: &str) -> bool {
+    // "Medicine (nothing put forward yet)"
+    let inside = name
+        .trim()
+        .strip_suffix(')')
+        .and_then(|name| name.rsplit_once('('));
+    if inside.is_some_and(|(_, state)| no_scheme::is_state_of_work(&words(state))) {
+        return true;
+    }
     let split = [": ", " - ", " \u{2013} ", " \u{2014} "]
         .iter()
         .find_map(|mark| name.split_once(mark));
