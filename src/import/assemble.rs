@@ -118,6 +118,7 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy
 fn count_once(found: &mut [Found<'_, '_>], year: Option<FinancialYear>) {
     superseded::settle(found);
     lists_by_year::set_aside(found, year);
+    lists_by_year::set_accounts_aside(found, year);
     asks::set_aside(found);
     outturns::settle(found, year);
     repeats::mark(found);

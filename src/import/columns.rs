@@ -8,7 +8,8 @@ use super::table::Column;
 use super::text::words;
 use super::{
     called_savings, closing_dates, codes, column_words, governance, grid, handed_in, names, ranges,
-    roles_by_contents, rows_by_month, states, versions, voice, walk_columns, weeks_down,
+    roles_by_contents, rows_by_month, states, versions, voice, walk_columns, weeks_across,
+    weeks_down,
 };
 use crate::workbook::Value;
 use std::collections::HashSet;
@@ -171,6 +172,7 @@ pub(super) fn columns(grid: &Grid<'_>, region: &Region) -> Vec<Column> {
     states::settle(grid, region, &mut columns);
     rows_by_month::settle(grid, region, &mut columns);
     weeks_down::settle(grid, region, &mut columns);
+    weeks_across::settle(grid, region, &mut columns);
     versions::rows_say_it(grid, region, &mut columns);
     bodies_by_contents(grid, region, &mut columns);
     names_under_month(grid, region, &mut columns);

@@ -8,7 +8,7 @@ use super::text::{name_key, words};
 use super::wait_bands::{added_up, between};
 use super::wait_rows::{Down, Headed, is_label, is_weekly};
 use super::wait_totals::{apart_by_tabs, dashes_beside_counts, without_totals};
-use super::{grid, wait_sections, weeks};
+use super::{grid, headed_year, wait_sections, weeks};
 use crate::plan::{
     Elective, FinancialYear, Month, Organisation, OrganisationKind, PlanActual, Sourced,
     Trajectory, Weeks,
@@ -68,6 +68,8 @@ fn counts(
         .or_else(|| weeks::longer_than(table.grid.sheet.name()));
     let around = said_around(table);
     let years = column_years(table, year);
+    // "2024/25" over its months, above the same for this year.
+    let year = headed_year::of(table).or(year);
     let parts = specialties::across(table);
     let mut facts = Vec::new();
     let mut headed = Headed::default();
@@ -189,11 +191,19 @@ fn said_around(table: &Table<'_, '_>) -> Basis {
         .or_else(|| basis_of(table.caption()))
         .or_else(|| basis_of(table.grid.sheet.name()))
         .or_else(|| table.captions().find_map(basis_of))
+        .or_else(|| is_snapshot(table).then_some(Basis::Actual))
         .unwrap_or(if is_series(table) {
             Basis::Actual
         } else {
             Basis::Plan
         })
+}
+
+/// "Snapshot date", "Census": the list was counted on that day.
+fn is_snapshot(table: &Table<'_, '_>) -> bool {
+    let dated = |column: &&Column| !column.is_numeric() || column.role == Some(Role::Month);
+    let mut dated = table.columns.iter().filter(dated);
+    dated.any(|column| column.own.says("snapshot; snapshots; census"))
 }
 
 /// More months than two plan years are a history.

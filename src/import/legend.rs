@@ -15,7 +15,6 @@ use super::table::Table;
 use super::text::{one_line, padded, words};
 use super::vocabulary::gateway;
 use crate::workbook::CellRef;
-use rust_decimal::Decimal;
 
 /// A word and the cell that explains it.
 #[derive(Debug, Clone, PartialEq)]

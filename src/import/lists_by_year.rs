@@ -1,6 +1,8 @@
 //! Lists of savings of several years, each with its own months: a medium-term plan begins with the first of them, and what
 //! is of another year than the plan's is not counted with it.
 
+use super::headed_year;
+use super::header::Basis;
 use super::kind::Kind;
 use super::page::Found;
 use super::periods;
@@ -118,7 +120,7 @@ pub(super) fn set_aside(found: &mut [Found<'_, '_>], year: Option<FinancialYear>
     let Some(year) = year.filter(|year| {
         found
             .iter()
-            .any(|one| counts(one) && year_of(&one.table) == Some(*year))
+            .any(|one| counts(one) && own_year(&one.table) == Some(*year))
     }) else {
         return;
     };
@@ -129,13 +131,46 @@ pub(super) fn set_aside(found: &mut [Found<'_, '_>], year: Option<FinancialYear>
         years.any(|own| own == year)
     };
     for one in found.iter_mut().filter(|one| counts(one) && !says(one)) {
-        if let Some(own) = year_of(&one.table).filter(|own| *own != year) {
+        if let Some(own) = own_year(&one.table).filter(|own| *own != year) {
+            let says = match year_of(&one.table) {
+                Some(_) => "its months are those of",
+                None => "it is headed",
+            };
             one.outdated = true;
-            one.repeat_of = Some(format!(
-                "its months are those of {own}, and the plan is of {year}"
-            ));
+            one.repeat_of = Some(format!("{says} {own}, and the plan is of {year}"));
         }
     }
+}
+
+/// Sets accounts aside that are headed with another year, where one headed with the plan's year stands beside them. What came
+/// out of a year, and is called so, is no plan of it and stays.
+pub(super) fn set_accounts_aside(found: &mut [Found<'_, '_>], year: Option<FinancialYear>) {
+    let counts = |one: &Found<'_, '_>| {
+        let mut columns = one.table.columns.iter();
+        one.verdict.kind == Kind::Position
+            && one.repeat_of.is_none()
+            && columns.any(|column| {
+                column.is_value() && matches!(column.facets.basis, None | Some(Basis::Plan))
+            })
+    };
+    let of_the_year = |year: &FinancialYear| {
+        let mut all = found.iter();
+        all.any(|one| counts(one) && headed_year::of(&one.table) == Some(*year))
+    };
+    let Some(year) = year.filter(of_the_year) else {
+        return;
+    };
+    for one in found.iter_mut().filter(|one| counts(one)) {
+        if let Some(own) = headed_year::of(&one.table).filter(|own| *own != year) {
+            one.outdated = true;
+            one.repeat_of = Some(format!("it is headed {own}, and the plan is of {year}"));
+        }
+    }
+}
+
+/// The year of a list: that of its months, else the one it is headed with.
+pub(super) fn own_year(table: &Table<'_, '_>) -> Option<FinancialYear> {
+    year_of(table).or_else(|| headed_year::of(table))
 }
 
 /// The one year that the months across a list are of, where they say their calendar years.

@@ -35,6 +35,9 @@ pub(super) fn settle(grid: &Grid<'_>, region: &Region, columns: &mut [Column]) {
                 .rows
                 .iter()
                 .filter_map(|row| grid.text(*row, column.index));
+            // What names a total may stand in any column.
+            let names_total = |text: &&str| vocabulary::total(&padded(&words(text)));
+            let totals = texts.clone().filter(names_total).count();
             let said: Vec<&str> = texts.filter(|text| says(text)).collect();
             // Nothing but "R" may be the colour red, and nothing but "Ongoing" the state of the work.
             let plain = |text: &&str| {
@@ -50,7 +53,7 @@ pub(super) fn settle(grid: &Grid<'_>, region: &Region, columns: &mut [Column]) {
                 let own = |text: &&str| padded(&words(text)).trim() == wanted;
                 said.iter().any(own)
             };
-            said.len() * 5 >= column.texts * 4
+            said.len() * 5 >= column.texts.saturating_sub(totals) * 4
                 && (letter("r") || !letter("n"))
                 && (said.iter().any(plain) || (lasts(true) && lasts(false)))
         };

@@ -4,7 +4,7 @@ use super::header::{Basis, Facets, Role};
 use super::table::Table;
 use super::text::{has_any, padded_words, tick};
 use super::values::{Columns, ValueFrom};
-use super::{grid, pages, parents, row_types, totals, versions, vocabulary, voice};
+use super::{grid, pages, parents, pivot_rows, row_types, totals, versions, vocabulary, voice};
 use crate::plan::{Money, Sourced};
 use crate::workbook::Value;
 
@@ -48,6 +48,7 @@ pub(super) fn classify(table: &Table<'_, '_>, columns: &Columns) -> Vec<Row> {
     set_other_years_aside(table, &mut rows);
     row_types::set_aside(table, &mut rows);
     parents::set_aside(table, &mut rows);
+    pivot_rows::set_groups_aside(&mut rows);
     totals::parts_told_again(&mut rows);
     totals::totals_by_arithmetic(table, &mut rows);
     numbered_below_the_total(table, &mut rows);

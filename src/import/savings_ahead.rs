@@ -2,7 +2,7 @@
 //! later year in the lists that count.
 
 use super::kind::Kind;
-use super::lists_by_year::year_of;
+use super::lists_by_year::own_year;
 use super::page::Found;
 use super::rows::RowKind;
 use super::savings::SavingsTable;
@@ -24,7 +24,7 @@ pub(super) fn read(found: &[Found<'_, '_>], year: Option<FinancialYear>) -> Vec<
     let Some(year) = year else { return Vec::new() };
     let mut lists: BTreeMap<FinancialYear, Vec<Vec<Part>>> = BTreeMap::new();
     for one in found.iter().filter(|one| one.outdated) {
-        let own = year_of(&one.table).filter(|own| *own > year);
+        let own = own_year(&one.table).filter(|own| *own > year);
         let (Some(own), Some(read)) = (own, &one.savings) else {
             continue;
         };

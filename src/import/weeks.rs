@@ -12,12 +12,15 @@ pub(super) const MEASURES: [u16; 5] = [18, 52, 65, 78, 104];
 /// The measure, where the text counts those who wait longer than it; `within 18 weeks` counts the others.
 pub(super) fn longer_than(text: &str) -> Option<Weeks> {
     let words = words(text);
-    if words.iter().any(|word| {
-        matches!(
-            word.as_str(),
-            "within" | "under" | "median" | "average" | "percentile" | "less" | "below"
-        )
-    }) {
+    // "<18 weeks"; "≥ 52 and < 65" is a band, and no threshold either.
+    if text.contains(['<', '\u{2264}'])
+        || words.iter().any(|word| {
+            matches!(
+                word.as_str(),
+                "within" | "under" | "median" | "average" | "percentile" | "less" | "below"
+            )
+        })
+    {
         return None;
     }
     let mut found = spans::longer_than(&words);
@@ -199,6 +202,7 @@ mod tests {
         }
         for text in [
             "Within 18 weeks",
+            "<18 weeks",
             "Ward 52",
             "52",
             "52 to 65 weeks",
