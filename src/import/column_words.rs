@@ -1,6 +1,7 @@
 //! Headers that say what they say only beside each other: versions of one plan, and single letters for what recurs.
 
 use super::header::{self, Basis, Role};
+use super::periods;
 use super::table::Column;
 use super::text::words;
 
@@ -167,7 +168,7 @@ pub(super) fn is_version_of_it(column: &Column) -> bool {
 }
 
 /// "v0.3", "V 2", "version 4", "draft 1", "submission 3", "sub 2": the number of a version and of its part.
-fn version(text: &str) -> Option<(u32, u32)> {
+pub(super) fn version(text: &str) -> Option<(u32, u32)> {
     let text = text.to_lowercase();
     ["version", "submission", "draft", "sub", "v"]
         .into_iter()
@@ -184,6 +185,13 @@ fn version(text: &str) -> Option<(u32, u32)> {
                 };
                 let major = number(digits).filter(|number| *number < VERSIONS_MAX)?;
                 let rest = digits.trim_start_matches(|c: char| c.is_ascii_digit());
+                // "Submission 30 March" is of that day.
+                if words(rest)
+                    .first()
+                    .is_some_and(|word| periods::calendar_month(word).is_some())
+                {
+                    return None;
+                }
                 // "v 24/25" is compared with a year.
                 if rest.starts_with(['/', '-']) {
                     return None;

@@ -13,22 +13,29 @@ use std::collections::BTreeMap;
 /// or two versions they always say when these were handed in; but only one is final.
 pub(super) fn settle(columns: &mut [Column]) {
     let parts = |column: &Column| {
-        let said = if let Some((before, rest)) = column.own.text.split_once('(') {
-            let inside = rest.split(')').next()?;
-            (words(before), periods::month(&words(inside))?)
-        } else {
+        let (mut before, inside) = match column.own.text.split_once('(') {
+            Some((before, rest)) => (words(before), words(rest.split(')').next()?)),
             // "Final Apr"
-            let mut all = words(&column.own.text);
-            let month = all.pop().filter(|_| !all.is_empty())?;
-            (all, periods::month(&[month])?)
+            None => {
+                let mut all = words(&column.own.text);
+                let month = all.pop().filter(|_| !all.is_empty())?;
+                (all, vec![month])
+            }
         };
-        column.is_numeric().then_some(said)
+        let month = periods::month(&inside)?;
+        // "Submission 4 May" was handed in on that day.
+        let day = before.last().and_then(|last| last.parse().ok());
+        let day: Option<u32> = day.filter(|day| (1..=DAYS).contains(day));
+        if day.is_some() {
+            before.pop();
+        }
+        column.is_numeric().then_some((before, month, day))
     };
-    let mut runs: BTreeMap<Vec<String>, Vec<(usize, MonthInYear)>> = BTreeMap::new();
+    let mut runs: BTreeMap<Vec<String>, Vec<(usize, MonthInYear, Option<u32>)>> = BTreeMap::new();
     // "Plan (Feb) | (Mar) | (Apr)": what is said once goes on.
     let mut last: Vec<String> = Vec::new();
     for (at, column) in columns.iter().enumerate() {
-        let Some((before, month)) = parts(column) else {
+        let Some((before, month, day)) = parts(column) else {
             last.clear();
             continue;
         };
@@ -36,25 +43,32 @@ pub(super) fn settle(columns: &mut [Column]) {
             last = before;
         }
         if !last.is_empty() {
-            runs.entry(last.clone()).or_default().push((at, month));
+            runs.entry(last.clone()).or_default().push((at, month, day));
         }
     }
     let mut handed_in = vec![None; columns.len()];
     for (before, run) in runs {
         let mut months: Vec<u8> = Vec::new();
-        for (_, month) in &run {
+        for (_, month, _) in &run {
             if !months.contains(&month.number) {
                 months.push(month.number);
             }
         }
         let is_final = before.iter().any(|word| word == "final");
-        if months.len() < if is_final { FINALS_MIN } else { RUN_MIN } {
+        let dated = run.iter().all(|(_, _, day)| day.is_some());
+        if months.len()
+            < if is_final || dated {
+                FINALS_MIN
+            } else {
+                RUN_MIN
+            }
+        {
             continue;
         }
-        let of_figures = are_of_figures(&months);
+        let of_figures = !dated && are_of_figures(&months);
         // No year of figures runs so, whatever else its months look like.
         let crosses = !of_figures && !months.is_sorted();
-        for (at, month) in run {
+        for (at, month, day) in run {
             let Some(column) = columns.get_mut(at) else {
                 continue;
             };
@@ -64,7 +78,7 @@ pub(super) fn settle(columns: &mut [Column]) {
                 column.own.month = Some(month);
                 continue;
             }
-            if crosses && plans && is_version_of_it(column) {
+            if (crosses || dated) && plans && is_version_of_it(column) {
                 column.facets.month = None;
                 column.own.month = None;
             }
@@ -72,7 +86,7 @@ pub(super) fn settle(columns: &mut [Column]) {
                 // From the December before the year on.
                 let rank = u32::from(month.number) + if month.number < DECEMBER { 12 } else { 0 };
                 if let Some(told) = handed_in.get_mut(at) {
-                    *told = Some((rank, 0));
+                    *told = Some((rank, day.unwrap_or(0)));
                 }
             }
         }
@@ -83,6 +97,8 @@ pub(super) fn settle(columns: &mut [Column]) {
 /// Fewer versions than this are handed in of one plan in a year, each in a month of its own.
 const RUN_MIN: usize = 3;
 const FINALS_MIN: usize = 2;
+/// Of the longest month.
+const DAYS: u32 = 31;
 /// So many months are no dates of versions.
 const HANDED_IN_MAX: usize = 5;
 /// Plans of a year that begins in April are handed in from here on.
@@ -147,6 +163,7 @@ mod tests {
             "Submission (Dec-24)|Submission (Mar-25)|Submission (May-25)",
             "Submitted (Feb)|(Mar)|(Apr)",
             "Plan (Feb)|(Mar)|(Apr)",
+            "Draft 23 Feb|Submission 30 March|Submission 4 May",
         ] {
             assert_eq!(total(head), pounds(830_000), "{head}");
         }

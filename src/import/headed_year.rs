@@ -12,15 +12,8 @@ const CARRIED: &str = "carried; carry; forward; fye; full year; effect; b f; bf;
 /// A heading is no sentence.
 const WORDS_MAX: usize = 14;
 
-/// The one year that the name of the sheet and the lines above the list name, where no column of figures names any.
+/// The one year that the name of the sheet, the lines above the list and its columns of figures name, where the first two do.
 pub(super) fn of(table: &Table<'_, '_>) -> Option<FinancialYear> {
-    let said = table
-        .columns
-        .iter()
-        .any(|column| column.facets.year.is_some());
-    if said {
-        return None;
-    }
     let heads = [table.grid.sheet.name()]
         .into_iter()
         .chain(table.captions());
@@ -28,13 +21,14 @@ pub(super) fn of(table: &Table<'_, '_>) -> Option<FinancialYear> {
         .map(one_line)
         .filter(|head| words(head).len() <= WORDS_MAX)
         .collect();
-    let years: BTreeSet<FinancialYear> =
+    let headed: BTreeSet<FinancialYear> =
         heads.iter().flat_map(|head| periods::years(head)).collect();
+    let only = headed.first().filter(|_| headed.len() == 1)?;
+    let mut stated = table.columns.iter().filter_map(|column| column.facets.year);
     let carried = heads
         .iter()
         .any(|head| has_any(&padded(&words(head)), CARRIED));
-    let only = years.first().filter(|_| years.len() == 1 && !carried);
-    only.copied()
+    (!carried && stated.all(|own| own == *only)).then_some(*only)
 }
 
 #[cfg(test)]

@@ -75,7 +75,22 @@ pub(super) fn waits(table: &Table<'_, '_>) -> Verdict {
         3,
         "waiting times in the title",
     );
-    tally.verdict(months && (measured_across + measured_down > 0 || measured_above || lists))
+    tally.verdict(
+        months
+            && !counts_others(table)
+            && (measured_across + measured_down > 0 || measured_above || lists),
+    )
+}
+
+/// Whether the lines above the table say that it counts something other than pathways: agency workers booked for over 18 weeks.
+fn counts_others(table: &Table<'_, '_>) -> bool {
+    const OTHERS: &str = "workers; worker; staff; bookings; booking; agency; employees; posts; vacancies; vacancy; sickness; \
+        complaints; suspensions; contracts; locums; beds; placements; apprentices";
+    const WAITS: &str = "pathway; pathways; patient; patients; waiting; waits; waiters; rtt; incomplete; incompletes; ptl; elective; \
+        referral; referrals";
+    let lines: Vec<&str> = table.captions().chain([table.grid.sheet.name()]).collect();
+    let said = padded(&words(&lines.join(" ")));
+    has_any(&said, OTHERS) && !has_any(&said, WAITS)
 }
 
 /// Whether a row or a column is the size of the waiting list, or the part of it within 18 weeks.

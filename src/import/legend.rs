@@ -6,7 +6,7 @@ use super::grid::{self, Grid};
 use super::keys;
 use super::kind::Kind;
 use super::legend_lasting::LastingWords;
-use super::legend_places::{apart, is_headed, stacked};
+use super::legend_places::{apart, is_headed, stacked, under_a_key};
 use super::legend_states::{State, States};
 use super::legend_words::{MARKS, absent, bracketed, coded, entries, quotation, sentences};
 use super::page::{Found, Page};
@@ -67,6 +67,7 @@ impl Legend {
                 let most = if leads { 3 } else { 2 };
                 let plain = cells.len() <= most && cells.texts().count() == cells.len();
                 if !plain && in_table() {
+                    legend.read_key(&page.grid, row);
                     continue;
                 }
                 for (column, cell) in cells.iter() {
@@ -98,6 +99,16 @@ impl Legend {
             }
         }
         legend
+    }
+
+    /// Entries of a key among the cells of a table, or beside them: below a cell "Key to codes", "W - no scheme behind it".
+    fn read_key(&mut self, grid: &Grid<'_>, row: u32) {
+        for (column, cell) in grid.row(row).iter() {
+            let entry = cell.text().filter(|text| text.len() <= TEXT_MAX);
+            if let Some(text) = entry.filter(|_| under_a_key(grid, row, column)) {
+                self.read(text, &grid.at(row, column));
+            }
+        }
     }
 
     /// A list of numbers and their meanings, one under the other: 0 "a figure only", 1 "idea", 2 "scoped". Numbered notes

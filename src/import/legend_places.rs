@@ -82,3 +82,20 @@ pub(super) fn is_headed(grid: &Grid<'_>, row: u32, column: u32) -> bool {
     };
     cells == [column, column + 1] && says(column) && says(column + 1)
 }
+
+/// Whether the cells right above this one lead up to one that calls itself a key.
+pub(super) fn under_a_key(grid: &Grid<'_>, row: u32, column: u32) -> bool {
+    let from = row.saturating_sub(KEY_ROWS_MAX);
+    let above = (from..row)
+        .rev()
+        .map_while(|above| grid.text(above, column));
+    let mut heads = above.filter(|text| words(text).len() <= TERM_WORDS_MAX);
+    heads.any(|text| {
+        words(text)
+            .first()
+            .is_some_and(|word| word == "key" || word == "legend")
+    })
+}
+
+/// A key is no list.
+const KEY_ROWS_MAX: u32 = 15;

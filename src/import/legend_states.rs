@@ -80,7 +80,13 @@ impl States {
             texts.map(|text| self.of(text)).collect()
         };
         let is_it = |column: &&Column| {
-            if !column.is_text() || !matches!(column.role, None | Some(Role::Status)) {
+            // "Code" heads references, unless they come again and again.
+            let open = match column.role {
+                None | Some(Role::Status) => true,
+                Some(Role::Reference) => column.distinct * 2 <= column.texts,
+                _ => false,
+            };
+            if !open || !column.is_text() {
                 return false;
             }
             let Some(explained) = texts(column) else {
@@ -94,7 +100,7 @@ impl States {
             };
             let missing = explained.iter().filter(|state| state.is_absent()).count();
             distinct.len() > 1
-                && distinct.iter().filter(steps).count() * 2 > distinct.len()
+                && (missing > 0 || distinct.iter().filter(steps).count() * 2 > distinct.len())
                 && missing * 100 <= explained.len() * SHARE_MAX
                 && distinct
                     .iter()
@@ -161,6 +167,18 @@ mod tests {
         ] {
             assert_eq!(steps(key), (all.to_vec(), 2), "{key}");
         }
+    }
+
+    #[test]
+    fn a_key_beside_the_list_counts_its_schemes_too() {
+        let drawn = "Oak NHS Trust savings month 8 2025/26 £k\n\n\
+            Savings scheme|Service|Code|Plan|Actual||I&E|Plan\nBeds|Acute|G|500|300||Income|9000\n\
+            Drugs|Acute|B|300|300||Pay|-7000\nWards efficiency|Acute|W|400|0||Non-pay|-2500\n\
+            Teams|Community|R|90|10||Surplus/(deficit)|-500\nLinen|Community|G|60|30||\nLaundry|Community|G|60|30||Key to codes|Schemes\n\
+            Post|Corporate|B|50|50||B - delivered|2\nCars|Corporate|A|40|20||G - on track|3\nPrint|Corporate|A|30|20||A - some slippage|2\n\
+            Phones|Corporate|R|20|2||R - will not deliver|2\nTeam efficiency|Community|W|80|0||W - value in plan, no scheme behind it|2";
+        let savings = read(&[("Dashboard", drawn)]).savings.unwrap();
+        assert_eq!(flagged(&savings), ["Wards efficiency", "Team efficiency"]);
     }
 
     #[test]

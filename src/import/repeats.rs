@@ -1,5 +1,6 @@
 //! Savings tables that list the lines of other tables again: consolidated sheets, pivots, older copies.
 
+use super::column_words;
 use super::header::Role;
 use super::kind::Kind;
 use super::page::Found;
@@ -92,44 +93,44 @@ fn mark_old(found: &mut [Found<'_, '_>]) {
     }
 }
 
-/// Lists that call themselves a draft and name mostly the schemes of a list that does not.
+/// Lists that call themselves a draft, or a version before another's, and name mostly the schemes of that other.
 fn mark_drafts(found: &mut [Found<'_, '_>]) {
+    let told =
+        |one: &Found<'_, '_>| format!("{} | {}", one.table.grid.sheet.name(), one.table.title);
     let draft = |one: &Found<'_, '_>| {
-        let told = format!("{} {}", one.table.grid.sheet.name(), one.table.title);
         has_any(
-            &padded(&words(&told)),
+            &padded(&words(&told(one))),
             "draft; superseded; previous submission; previous version; first submission; earlier version",
         )
     };
+    let version = |one: &Found<'_, '_>| column_words::version(&told(one));
     let names = |one: &Found<'_, '_>| -> BTreeSet<String> {
         let lines = one.savings.iter().flat_map(|read| &read.lines);
         lines.map(|line| name_key(&line.name)).collect()
     };
-    if !found.iter().any(draft) {
+    if !found.iter().any(|one| draft(one) || version(one).is_some()) {
         return;
     }
     let detail = |one: &Found<'_, '_>| {
         let read = one.savings.as_ref();
         read.map_or(0, |read| read.detail(one.table.columns.len()))
     };
-    let current: Vec<(usize, BTreeSet<String>)> = found
+    let current: Vec<_> = found
         .iter()
-        .filter(|one| one.repeat_of.is_none() && !draft(one))
-        .map(|one| (detail(one), names(one)))
+        .filter(|one| one.repeat_of.is_none())
+        .map(|one| (detail(one), names(one), draft(one), version(one)))
         .collect();
-    for one in found
-        .iter_mut()
-        .filter(|one| one.repeat_of.is_none() && draft(one))
-    {
-        let own = names(one);
+    for one in found.iter_mut().filter(|one| one.repeat_of.is_none()) {
+        let (own, is_draft, number) = (names(one), draft(one), version(one));
         let shared = |other: &BTreeSet<String>| own.intersection(other).count();
         // What says less is a summary of the draft, and does not take its place.
         let least = detail(one);
-        if own.len() >= 2
-            && current
-                .iter()
-                .any(|(said, other)| *said >= least && shared(other) * 10 >= own.len() * 7)
-        {
+        let replaces = |(said, other, other_is_draft, other_number): &(_, _, bool, Option<_>)| {
+            let later = (is_draft && !other_is_draft)
+                || matches!((number, other_number), (Some(own), Some(other)) if own < *other);
+            later && *said >= least && shared(other) * 10 >= own.len() * 7
+        };
+        if own.len() >= 2 && current.iter().any(replaces) {
             one.outdated = true;
             one.repeat_of = Some("it is a draft of a list that stands here too".to_owned());
         }
@@ -301,4 +302,39 @@ pub(super) fn keys(line: &Saving) -> Vec<(String, String)> {
         keys.push((name, reference.to_lowercase()));
     }
     keys
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::import::fixture::{pounds, read};
+    use crate::plan::Money;
+
+    fn total(heads: [(&str, &str); 2], second: &str) -> Money {
+        let list = |title: &str, rows: &str| {
+            format!("Ash NHS Trust CIP 2026/27 £k, {title}\nScheme|Lead|R/NR|Plan\n{rows}")
+        };
+        let [(one, first_title), (other, second_title)] = heads;
+        let first = list(
+            first_title,
+            "Wards|AB|R|500\nBank|CD|NR|200\nDrugs|EF|R|300",
+        );
+        let second = list(second_title, second);
+        let plan = read(&[(one, &first), (other, &second)]);
+        plan.savings.unwrap().total().value
+    }
+
+    #[test]
+    fn of_numbered_versions_of_one_list_the_last_counts() {
+        let later = "Wards|AB|R|550\nBank|CD|NR|250\nDrugs|EF|R|300\nLinen|GH|R|100";
+        for heads in [
+            [("Plan v1", "x"), ("Plan v2", "x")],
+            [("A", "submission 1"), ("B", "submission 2")],
+        ] {
+            assert_eq!(total(heads, later), pounds(1_200_000));
+        }
+        // The second part of a plan is no version of the first.
+        let others = "Lists|AB|R|550\nTheatres|CD|NR|250";
+        let heads = [("Plan v1", "x"), ("Plan v2", "x")];
+        assert_eq!(total(heads, others), pounds(1_800_000));
+    }
 }

@@ -157,7 +157,7 @@ pub(super) fn others(
     others
 }
 
-/// Whether the value stands in months that are the plan's year, or say no year of their own.
+/// Whether the value stands in months of the plan's year. Months that name no year are those of each row's own.
 fn has_months_of(table: &Table<'_, '_>, columns: &Columns, year: FinancialYear) -> bool {
     let months = columns.months.iter().flatten();
     let mut months = months.filter_map(|index| table.column(*index)?.facets.month);
@@ -167,7 +167,7 @@ fn has_months_of(table: &Table<'_, '_>, columns: &Columns, year: FinancialYear) 
         let calendar = month
             .calendar_year
             .map(|calendar| calendar.saturating_sub(starts));
-        calendar.is_none_or(|calendar| calendar == year.0)
+        calendar.is_some_and(|calendar| calendar == year.0)
     })
 }
 
@@ -257,6 +257,14 @@ mod tests {
             let savings = read(&[("CIP", &list(head, value))]).savings.unwrap();
             assert_eq!(savings.total().value, pounds(total), "{head} {value}");
         }
+    }
+
+    #[test]
+    fn months_without_a_year_are_those_of_each_rows_own() {
+        let drawn = "Oak NHS Trust CIP 2025/26, £000\n\nYear|Ref|Scheme|R/NR|Plan|Apr|May|Jun\n\
+                     2024/25|1|Beds|R|100|30|30|40\n2025/26|2|Bank|R|200|60|60|80\n2025/26|3|Rota|R|300|100|100|100";
+        let savings = read(&[("CIP", drawn)]).savings.unwrap();
+        assert_eq!(savings.total().value, pounds(500_000));
     }
 
     #[test]

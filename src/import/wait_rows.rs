@@ -4,7 +4,7 @@ use super::header::{Basis, Facets, Role};
 use super::table::{Column, Table};
 use super::text::{has_any, one_line, padded, words};
 use super::wait_bands::between;
-use super::{names, patients, periods, specialties, weeks};
+use super::{names, patients, periods, specialties, vocabulary, weeks};
 use crate::plan::{FinancialYear, Month, Organisation, Weeks};
 use crate::workbook::Value;
 use std::collections::BTreeSet;
@@ -59,6 +59,7 @@ impl Down {
             within_18: false,
             compares: false,
         };
+        let beside = names_a_body(table, row);
         for column in table.columns.iter().filter(|column| is_label(column)) {
             if let Some(Value::Date(serial)) =
                 table.grid.spread(row, column.index).map(|cell| cell.value)
@@ -73,6 +74,10 @@ impl Down {
             };
             if patients::is_age(&column.facets.text, &text) {
                 down.specialty.get_or_insert(text);
+                continue;
+            }
+            // The system a body belongs to, in a column of its own, does not make the row the system's.
+            if beside && names::is_whole(&text) && !vocabulary::total(&padded(&words(&text))) {
                 continue;
             }
             down.read(column.role, &text, year);
@@ -168,6 +173,16 @@ impl Down {
             _ => {}
         }
     }
+}
+
+/// Whether a column of bodies names one in this row that is neither a system nor all of them.
+fn names_a_body(table: &Table<'_, '_>, row: u32) -> bool {
+    let bodies = table
+        .columns
+        .iter()
+        .filter(|column| column.role == Some(Role::Organisation) && column.is_text());
+    let mut texts = bodies.filter_map(|column| table.grid.text(row, column.index));
+    texts.any(|text| !names::is_whole(text))
 }
 
 /// "Variance to plan", "Actual above / (below) plan".
