@@ -185,10 +185,12 @@ pub(super) fn version(text: &str) -> Option<(u32, u32)> {
                 };
                 let major = number(digits).filter(|number| *number < VERSIONS_MAX)?;
                 let rest = digits.trim_start_matches(|c: char| c.is_ascii_digit());
-                // "Submission 30 March" is of that day.
-                if words(rest)
-                    .first()
-                    .is_some_and(|word| periods::calendar_month(word).is_some())
+                // "Submission 30 March" is of that day; "v1 Feb" is the first version.
+                let dated = !matches!(name, "version" | "v");
+                if dated
+                    && words(rest)
+                        .first()
+                        .is_some_and(|word| periods::calendar_month(word).is_some())
                 {
                     return None;
                 }

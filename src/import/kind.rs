@@ -175,8 +175,24 @@ fn savings(table: &Table<'_, '_>) -> Verdict {
     tally.verdict(name.is_some() && values && core && counts)
 }
 
-/// What the lines above the table and the sheet's name say of savings.
+/// Whether any of the first rows names savings: "CRES not yet devolved" among the accounts of a budget upload.
+fn lines_speak_of_savings(table: &Table<'_, '_>) -> bool {
+    let mut rows = table.region.rows.iter().take(ROWS_READ);
+    rows.any(|row| {
+        let mut texts = table.grid.row(*row).texts();
+        texts.any(|(_, text)| savings_words(&padded(&words(text))))
+    })
+}
+
+const ROWS_READ: usize = 200;
+
+/// What the lines above the table, its own lines and the sheet's name say of savings.
 fn titles(table: &Table<'_, '_>, title: &str, tally: &mut Tally) {
+    tally.add(
+        table.by_role(Role::Recurrence).is_some() && lines_speak_of_savings(table),
+        2,
+        "its lines speak of savings",
+    );
     let setting = padded(&words(&table.setting));
     tally.add(
         savings_words(title) || savings_words(&setting),

@@ -15,7 +15,7 @@ const SCHEME: &str = "scheme; schemes; project; projects; proposal; proposals; p
     initiatives";
 /// What may stand behind it without saying anything else.
 const BEHIND: &str = "against; behind; attached; underneath; under; beneath; to; it; them; this; that; these; yet; so; far; \
-    currently; as; at; present; for; the; value; sum; line; amount; figure; money; total; has; have; had; been; is; are; \
+    currently; as; at; present; for; the; value; sum; line; amount; figure; values; sums; lines; amounts; figures; money; total; has; have; had; been; is; are; \
     date; exists; exist; identified; found; named; agreed; assigned; allocated; in; place; there; of; now; still; today; \
     stage; support; put; forward; proposed; submitted; received; offered; developed; come; came; brought; available; listed";
 /// What stands in for the savings where nothing else is said of them.
@@ -217,6 +217,7 @@ mod tests {
             "no schemes put forward",
             "No scheme identified to date",
             "No proposals received",
+            "No project behind these amounts yet",
             "nobody has a scheme for it yet",
             "Nobody has come up with anything",
             "nobody has found the savings yet",

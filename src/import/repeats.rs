@@ -28,6 +28,7 @@ pub(super) fn mark(found: &mut [Found<'_, '_>]) {
     mark_old(found);
     mark_drafts(found);
     mark_summaries(found, &order);
+    mark_consolidations(found, &order);
     if order.len() < 2 {
         return;
     }
@@ -136,6 +137,66 @@ fn mark_drafts(found: &mut [Found<'_, '_>]) {
         }
     }
 }
+
+/// Lists that hold the lines of several others, most of which say more of them: a master list beside the tabs of its bodies.
+fn mark_consolidations(found: &mut [Found<'_, '_>], order: &[usize]) {
+    type Keys = BTreeSet<(String, String)>;
+    let lists: Vec<(usize, usize, Vec<Keys>)> = order
+        .iter()
+        .filter_map(|at| {
+            let one = found.get(*at).filter(|one| one.repeat_of.is_none())?;
+            let read = one.savings.as_ref()?;
+            let keys = read
+                .lines
+                .iter()
+                .map(|line| keys(line).into_iter().collect());
+            Some((*at, read.detail(one.table.columns.len()), keys.collect()))
+        })
+        .collect();
+    let all = |lines: &[Keys]| -> Keys { lines.iter().flatten().cloned().collect() };
+    let within = |lines: &[Keys], whole: &Keys| {
+        let known = lines.iter().filter(|line| !line.is_disjoint(whole));
+        known.count()
+    };
+    let mut whole = Vec::new();
+    for (at, detail, own) in lists
+        .iter()
+        .filter(|(.., own)| own.len() >= CONSOLIDATED_MIN)
+    {
+        let held = all(own);
+        let parts: Vec<&(usize, usize, Vec<Keys>)> = lists
+            .iter()
+            .filter(|(other, _, part)| {
+                other != at
+                    && part.len() >= 2
+                    && part.len() * 10 <= own.len() * 8
+                    && within(part, &held) * 10 >= part.len() * 9
+            })
+            .collect();
+        let told: Keys = parts.iter().flat_map(|(.., part)| all(part)).collect();
+        let count = |fuller: bool| -> usize {
+            let parts = parts.iter().filter(|(_, said, _)| !fuller || said > detail);
+            parts.map(|(.., part)| part.len()).sum()
+        };
+        if parts.len() >= 2
+            && within(own, &told) * 10 >= own.len() * 9
+            && count(true) * 2 >= count(false)
+        {
+            whole.push(*at);
+        }
+    }
+    for at in whole {
+        if let Some(one) = found.get_mut(at) {
+            let count = one.savings.as_ref().map_or(0, |read| read.lines.len());
+            one.repeat_of = Some(format!(
+                "its {count} lines stand on the sheets of its parts"
+            ));
+        }
+    }
+}
+
+/// Fewer lines stand on several sheets by chance.
+const CONSOLIDATED_MIN: usize = 4;
 
 /// Tables of labels and values alone whose sum is that of a table of schemes: the same savings by status or division.
 fn mark_summaries(found: &mut [Found<'_, '_>], order: &[usize]) {
@@ -321,6 +382,36 @@ mod tests {
         let second = list(second_title, second);
         let plan = read(&[(one, &first), (other, &second)]);
         plan.savings.unwrap().total().value
+    }
+
+    #[test]
+    fn a_master_list_repeats_the_tabs_that_say_more() {
+        let tab = |body: &str, head: &str, rows: &str| format!("{body}\n\n{head}\n{rows}");
+        let full = "Ref|Scheme|Lead|R/NR|Plan £k|Q1|Q2|Q3|Q4";
+        let ash = tab(
+            "Ash NHS Trust CIP 2026/27",
+            full,
+            "1|Wards|AB|R|400|100|100|100|100\n2|Bank|CD|R|200|50|50|50|50\n3|Beds|CD|R|40|10|10|10|10",
+        );
+        let oak = tab(
+            "Oak NHS Trust CIP 2026/27",
+            "CYE £k|Scheme|R/NR",
+            "90|Linen|R\n70|Waste|NR",
+        );
+        let master = tab(
+            "Group CIP 2026/27",
+            "Trust|Tab|Scheme|Kind|Plan £k|R/NR",
+            "A|A1|Wards|Pay|400|R\nA|A1|Bank|Pay|200|R\nA|A1|Beds|Pay|40|R\nO|O1|Linen|Non-pay|90|R\nO|O1|Waste|Non-pay|70|NR",
+        );
+        let plan = read(&[("Master", &master), ("Ash", &ash), ("Oak", &oak)]);
+        let savings = plan.savings.unwrap();
+        assert_eq!(savings.total().value, pounds(800_000));
+        assert!(
+            savings
+                .lines
+                .iter()
+                .all(|line| &*line.source.sheet.sheet != "Master")
+        );
     }
 
     #[test]

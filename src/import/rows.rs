@@ -199,7 +199,9 @@ fn by_words(table: &Table<'_, '_>, columns: &Columns, row: u32) -> Row {
         RowKind::Memo
     } else if bare && pages::is_carried(&label) {
         RowKind::Carried
-    } else if is_left_blank(table, columns, row, value.as_ref()) {
+    } else if is_left_blank(table, columns, row, value.as_ref())
+        || (bare && is_share(table, columns, row, &padded))
+    {
         RowKind::Memo
     } else if bare
         && vocabulary::target(&padded)
@@ -450,4 +452,18 @@ fn is_bare(table: &Table<'_, '_>, row: u32) -> bool {
         || filled(Role::Identified)
         || filled(Role::Risk)
         || (named && filled(Role::Reference) && !numbered_total()))
+}
+/// "Requirement as % of spend" over 0.058: a share of something, and no pounds.
+fn is_share(table: &Table<'_, '_>, columns: &Columns, row: u32, padded: &str) -> bool {
+    const OF: &str = "as of; as a of; percent of; percentage of; as a percentage; as percentage; as a percent; share of; proportion of";
+    let share = |index: &u32| {
+        let number = table.grid.number(row, *index);
+        number.is_none_or(|number| number.abs() <= rust_decimal::Decimal::ONE)
+    };
+    let index = match &columns.value {
+        ValueFrom::Column(index) => std::slice::from_ref(index),
+        ValueFrom::Sum(several) => several,
+        ValueFrom::Months | ValueFrom::Quarters => return false,
+    };
+    has_any(padded, OF) && index.iter().all(share)
 }

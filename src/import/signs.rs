@@ -86,7 +86,8 @@ pub(super) fn evidence(
     });
     let described = heard.described.iter();
     let description = described
-        .filter_map(|column| Some((table.grid.text(row.at, *column)?, *column)))
+        // A merged cell speaks for all its rows.
+        .filter_map(|column| Some((table.grid.spread(row.at, *column)?.text()?, *column)))
         .find(|(text, _)| {
             heard
                 .heading

@@ -5,7 +5,7 @@ use super::elective::is_name;
 use super::header::{Basis, Facets, Role};
 use super::table::{Column, Table};
 use super::text::{name_key, words};
-use super::{names, sums, weeks};
+use super::{names, sums};
 use crate::plan::Weeks;
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,8 +38,6 @@ pub(super) fn across(table: &Table<'_, '_>) -> BTreeMap<u32, Place> {
             .columns
             .iter()
             .filter(|column| column.is_value() && column.facets.month.is_none())
-            // "26 to 39 weeks", "<18 weeks": how long somebody waited, and no part of a body.
-            .filter(|column| column.facets.weeks.is_some() || !weeks::says_week(&column.own.text))
     };
     let mut places = BTreeMap::new();
     if !months_down {

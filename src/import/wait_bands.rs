@@ -163,17 +163,4 @@ mod tests {
         );
         assert_eq!(elective.measures(), [Weeks(18), Weeks(52), Weeks(65)]);
     }
-
-    #[test]
-    fn bands_across_are_no_parts_of_a_body() {
-        let drawn = "Ash NHS Trust waiting list plan 2025/26\nMonth end|<18 weeks|18-26 weeks|26-40 weeks|40-52 weeks|52+ weeks\n\
-                     Apr-25|600|200|100|50|25\nMay-25|610|190|90|40|12";
-        let elective = read(&[("Plan", drawn)]).elective.unwrap();
-        let april = Month {
-            year: 2025,
-            month: 4,
-        };
-        let over = |weeks: u16| elective.total(Weeks(weeks))[&april].plan.clone().unwrap();
-        assert_eq!([18, 52].map(|weeks| over(weeks).value), [375, 25]);
-    }
 }
