@@ -177,3 +177,19 @@ fn support_beside_results_alone_is_support_and_no_income() {
             .all(|line| !matches!(line.kind, LineKind::Income | LineKind::Allocation))
     );
 }
+
+#[test]
+fn a_journal_to_the_reserve_is_no_line_of_a_budget_upload() {
+    let savings = read(&[(
+        "Upload",
+        "Cost centre|Cost centre name|Subjective|Subjective name|Narrative|Rec / Non-rec|Annual 2027/28|Apr 27|May 27|Jun 27\n\
+         4101|Nursing|6720|Rent|Lease given up|Rec|-600|-200|-200|-200\n4101|Nursing|6110|Dressings|Formulary|Rec|-900|-300|-300|-300\n\
+         4102|Podiatry|5225|Band 3|Skill mix|Non-rec|-300|-100|-100|-100\n4103|Central|7990|CRES not yet given to a scheme|Balance|Rec|-1200|-400|-400|-400\n\
+         9001|Reserve|9001|Reserve|Other side||3000|1000|1000|1000",
+    )])
+    .savings
+    .unwrap();
+    assert_eq!(savings.lines.len(), 4);
+    assert_eq!(savings.total().value.abs(), pounds(3_000_000));
+    assert!(savings.total().value.is_positive());
+}

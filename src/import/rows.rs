@@ -49,6 +49,7 @@ pub(super) fn classify(table: &Table<'_, '_>, columns: &Columns) -> Vec<Row> {
     row_types::set_aside(table, &mut rows);
     parents::set_aside(table, &mut rows);
     pivot_rows::set_groups_aside(&mut rows);
+    totals::other_side(&mut rows);
     totals::parts_told_again(&mut rows);
     totals::totals_by_arithmetic(table, &mut rows);
     numbered_below_the_total(table, &mut rows);

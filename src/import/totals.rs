@@ -107,6 +107,28 @@ pub(super) fn parts_told_again(rows: &mut [Row]) {
     }
 }
 
+/// The other side of a journal: one line that takes back what all others come to is none of them.
+pub(super) fn other_side(rows: &mut [Row]) {
+    let figure = |row: &Row| {
+        let line = row.kind == RowKind::Line;
+        line.then(|| row.value.as_ref().map(|value| value.value))
+            .flatten()
+    };
+    let figures = || rows.iter().filter_map(figure);
+    let sum: Money = figures().sum();
+    let all: Money = figures().map(Money::abs).sum();
+    if !sum.is_zero() || all.is_zero() || figures().count() <= OTHER_SIDE_MIN {
+        return;
+    }
+    let takes_back = |row: &&mut Row| figure(row).is_some_and(|own| own.abs() + own.abs() == all);
+    for row in rows.iter_mut().filter(takes_back) {
+        row.kind = RowKind::Memo;
+    }
+}
+
+/// Two lines may cancel each other out by chance.
+const OTHER_SIDE_MIN: usize = 3;
+
 fn is_deduction(label: &str) -> bool {
     padded(&words(label)).starts_with(" less ")
 }
