@@ -184,11 +184,19 @@ fn underlying(
     })
 }
 
-pub(super) fn says_savings(label: &str) -> bool {
+/// Whether a label names savings, by whatever name. Abbreviations are words of their own: "principal" holds "cip".
+pub fn says_savings(label: &str) -> bool {
     let label = label.to_lowercase();
-    ["saving", "efficienc", "cip", "qipp", "cost improvement"]
+    let mut words = label.split(|own: char| !own.is_alphanumeric());
+    ["saving", "efficienc", "cost improvement", "cost reduction"]
         .iter()
-        .any(|word| label.contains(word))
+        .any(|part| label.contains(part))
+        || words.any(|word| {
+            matches!(
+                word,
+                "cip" | "cips" | "qipp" | "cres" | "crip" | "crp" | "crps"
+            )
+        })
 }
 
 /// The one-off part of the savings lines; `None` where the workbook never says what is recurrent.

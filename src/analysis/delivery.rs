@@ -1,5 +1,6 @@
 //! What the savings lines deliver at the policy's rates: the lower of what status and risk let expect. What has been
-//! delivered already counts as it is, and the rates are for what is still to come.
+//! delivered already counts as it is, and the rates are for what is still to come. A cost among the savings counts in full:
+//! money that is to be spent is not saved by spending it late.
 
 use super::line_months;
 use crate::plan::{Money, Risk, Saving, Savings, Share, Status};
@@ -8,9 +9,11 @@ use crate::policy::Policy;
 /// All lines, by status.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Delivery {
-    /// In the order of the ladder; lines that state no status last; statuses without lines are left out.
+    /// Savings in the order of the ladder; lines that state no status last; statuses without lines are left out.
     pub by_status: Vec<StatusDelivery>,
-    /// Value of the lines that state neither status nor risk, counted in full.
+    /// Lines below nil, of whatever status: no rate relieves them.
+    pub costs: StatusDelivery,
+    /// Value of the savings that state neither status nor risk, counted in full.
     pub unrated: Money,
     /// How much worse the position to date is than planned, beyond what its savings missed; negative where it is better,
     /// nil where no position to date is given.
@@ -68,7 +71,8 @@ impl Delivery {
 
     /// Whether most of the savings state a status or a risk, so that rates say something of them.
     pub fn is_rated(&self) -> bool {
-        self.planned().is_positive() && self.unrated + self.unrated <= self.planned()
+        let savings: Money = self.by_status.iter().map(|own| own.planned).sum();
+        savings.is_positive() && self.unrated + self.unrated <= savings
     }
 
     /// Planned for the months behind and not delivered then; negative where more was delivered.
@@ -77,7 +81,8 @@ impl Delivery {
     }
 
     /// The part of everything ahead with a scheme behind it that must be delivered to land the plan, if savings without
-    /// a scheme deliver nothing; `None` where nothing with a scheme is ahead. Above 1 the plan cannot be landed.
+    /// a scheme deliver nothing and costs come in full; `None` where nothing with a scheme is ahead. Above 1 the plan
+    /// cannot be landed.
     pub fn needed_of_schemes(&self) -> Option<Share> {
         let schemes = |own: &&StatusDelivery| own.status != Some(Status::Unidentified);
         let ahead: Money = self
@@ -86,7 +91,8 @@ impl Delivery {
             .filter(schemes)
             .map(|own| own.ahead)
             .sum();
-        (self.planned() - self.done() + self.besides).share_of(ahead)
+        let to_find = self.planned() - self.done() + self.besides - self.costs.ahead;
+        to_find.share_of(ahead).filter(|_| ahead.is_positive())
     }
 
     /// The same savings where the position to date is so much worse than planned: landing the plan makes that up as well.
@@ -101,22 +107,39 @@ impl Delivery {
         self.sum(|own| own.done)
     }
 
+    /// Planned for the months ahead.
+    pub fn ahead(&self) -> Money {
+        self.sum(|own| own.ahead)
+    }
+
     /// What the rates let expect of all months ahead.
     pub fn rate_ahead(&self) -> Option<Share> {
-        self.sum(|own| own.expected_ahead)
-            .share_of(self.sum(|own| own.ahead))
+        self.sum(|own| own.expected_ahead).share_of(self.ahead())
     }
 
     /// What each status must deliver if all others deliver at their rates.
     fn settle(&mut self) {
         let short = self.planned() - self.expected() + self.besides;
         for own in &mut self.by_status {
-            own.needed = (own.expected_ahead + short).share_of(own.ahead);
+            let alone = (own.expected_ahead + short).share_of(own.ahead);
+            own.needed = alone.filter(|_| own.ahead.is_positive());
         }
     }
 
+    /// Over savings and costs.
     fn sum(&self, of: impl Fn(&StatusDelivery) -> Money) -> Money {
-        self.by_status.iter().map(of).sum()
+        self.by_status.iter().chain([&self.costs]).map(of).sum()
+    }
+}
+
+impl StatusDelivery {
+    fn add(&mut self, line: &Saving, own: LineDelivery) {
+        self.planned += line.value.value;
+        self.lines += 1;
+        self.done += own.done;
+        self.ahead += own.ahead;
+        self.expected_ahead += own.expected_ahead;
+        self.behind += own.behind;
     }
 }
 
@@ -127,7 +150,8 @@ pub struct LineDelivery {
     pub ahead: Money,
     pub expected_ahead: Money,
     pub behind: Money,
-    /// `None` where the line states neither status nor risk.
+    /// What is to be expected of `ahead`; all of it where it is a cost. `None` where a saving states neither status nor
+    /// risk.
     pub rate: Option<Share>,
 }
 
@@ -135,7 +159,6 @@ pub struct LineDelivery {
 /// them is taken as done, since whatever it fell short by is in those actuals.
 pub fn line_delivery(line: &Saving, policy: &Policy, closed: u8) -> LineDelivery {
     let value = line.value.value;
-    let rate = delivery_rate(line, policy);
     let planned_behind = || -> Money {
         let months = line.phasing.iter().flat_map(line_months);
         let behind = months.filter(|(month, _)| *month <= closed);
@@ -149,6 +172,13 @@ pub fn line_delivery(line: &Saving, policy: &Policy, closed: u8) -> LineDelivery
             let behind = planned_behind();
             (behind, value - behind, Money::ZERO)
         }
+    };
+    // More than the year's saving was delivered already: what the line is to give back comes in full as well.
+    let in_full = line.is_cost() || ahead.is_negative();
+    let rate = if in_full {
+        Some(Share::percent(100))
+    } else {
+        delivery_rate(line, policy)
     };
     LineDelivery {
         done,
@@ -184,28 +214,24 @@ pub fn delivery_of<'a>(
             ..StatusDelivery::default()
         })
         .collect();
+    let mut costs = StatusDelivery::default();
     let mut unrated = Money::ZERO;
     for line in lines {
         let own = line_delivery(line, policy, closed);
         if own.rate.is_none() {
             unrated += line.value.value;
         }
-        let Some(sum) = by_status
-            .iter_mut()
-            .find(|known| known.status == line.step())
-        else {
-            continue;
-        };
-        sum.planned += line.value.value;
-        sum.lines += 1;
-        sum.done += own.done;
-        sum.ahead += own.ahead;
-        sum.expected_ahead += own.expected_ahead;
-        sum.behind += own.behind;
+        let mut steps = by_status.iter_mut();
+        if line.is_cost() {
+            costs.add(line, own);
+        } else if let Some(sum) = steps.find(|known| known.status == line.step()) {
+            sum.add(line, own);
+        }
     }
     by_status.retain(|own| own.lines > 0);
     let mut delivery = Delivery {
         by_status,
+        costs,
         unrated,
         besides: Money::ZERO,
     };
@@ -329,6 +355,48 @@ mod tests {
         let needed = delivery.needed_of_schemes().unwrap();
         assert_eq!(needed.0.round_dp(4), Decimal::new(14_167, 4));
         assert_eq!(delivery.by_status[0].needed, Some(needed));
+    }
+
+    #[test]
+    fn a_cost_among_the_savings_counts_in_full() {
+        let mix = savings(vec![
+            line(Status::Opportunity, 1_000, 10),
+            line(Status::InProgress, -200, 11),
+        ]);
+        let delivery = delivery(&mix, &Policy::default(), 0);
+        // 1,000 at 50%, less all of the 200.
+        assert_eq!(delivery.planned(), Money::from_pounds(800));
+        assert_eq!(delivery.expected(), Money::from_pounds(300));
+        assert_eq!(delivery.shortfall_ahead(), Money::from_pounds(500));
+        assert_eq!(
+            delivery.by_status.len(),
+            1,
+            "the cost is no scheme in progress"
+        );
+        assert_eq!(delivery.by_status[0].rate(), Some(Share::percent(50)));
+        // To land 800 with 200 to be spent, everything must be delivered.
+        assert_eq!(delivery.needed_of_schemes(), Some(Share::percent(100)));
+        assert_eq!(delivery.by_status[0].needed, Some(Share::percent(100)));
+    }
+
+    #[test]
+    fn a_cost_without_status_leaves_the_savings_rated() {
+        let mut cost = line(Status::InProgress, -600, 11);
+        cost.status = None;
+        let mix = savings(vec![line(Status::FullyDeveloped, 1_000, 10), cost]);
+        let delivery = delivery(&mix, &Policy::default(), 0);
+        assert!(delivery.is_rated());
+        assert_eq!(delivery.unrated, Money::ZERO);
+        assert_eq!(delivery.expected(), Money::from_pounds(350));
+    }
+
+    #[test]
+    fn what_more_than_the_years_saving_was_delivered_is_not_kept_by_a_rate() {
+        let mut own = line(Status::Opportunity, 1_000, 10);
+        own.actual_to_date = Some(pounds(1_200, "CIP!V10"));
+        let read = line_delivery(&own, &Policy::default(), 0);
+        assert_eq!(read.ahead, Money::from_pounds(-200));
+        assert_eq!(read.shortfall_ahead(), Money::ZERO);
     }
 
     #[test]

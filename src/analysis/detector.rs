@@ -71,7 +71,7 @@ impl Score {
         let home = |row: RowName| labels.repeats.get(&row).cloned().unwrap_or(row);
         let flagged: BTreeSet<RowName> = lines
             .into_iter()
-            .filter(|line| line.is_unidentified())
+            .filter(|line| line.has_no_scheme())
             .map(|line| home(RowName::of(line)))
             .collect();
         let of = |rows: &BTreeSet<RowName>| -> BTreeSet<RowName> {

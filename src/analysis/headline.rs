@@ -43,8 +43,10 @@ pub struct SavingsShare {
 pub struct UsualDelivery {
     pub position: Money,
     pub delivered: Money,
-    /// Value of the lines that state neither status nor risk, counted in full.
+    /// Value of the savings that state neither status nor risk, counted in full.
     pub unrated: Money,
+    /// What lines below nil take from the savings, counted in full; nil or negative.
+    pub costs: Money,
 }
 
 pub fn headline(plan: &Plan, policy: &Policy) -> Headline {
@@ -123,6 +125,7 @@ fn usual_delivery(plan: &Plan, policy: &Policy, declared: Money) -> Option<Usual
         position: declared - behind - delivery.shortfall_ahead(),
         delivered: delivery.expected(),
         unrated: delivery.unrated,
+        costs: delivery.costs.planned,
     })
 }
 
@@ -144,6 +147,22 @@ mod tests {
         assert_eq!(without.value, Money::from_pounds(-2_000_000));
         let cells: Vec<String> = without.cells.iter().map(ToString::to_string).collect();
         assert_eq!(cells, ["'I&E'!P48", "CIP!G12"]);
+    }
+
+    #[test]
+    fn a_line_below_nil_takes_nothing_out_of_the_position_by_being_called_unidentified() {
+        let headline = of(&clean_case()
+            .with_unidentified(2_000_000, 12)
+            .with_unidentified(-500_000, 13));
+        let without = headline.without_unidentified.unwrap();
+        assert_eq!(without.value, Money::from_pounds(-2_000_000));
+        let cells: Vec<String> = without.cells.iter().map(ToString::to_string).collect();
+        assert_eq!(cells, ["'I&E'!P48", "CIP!G12"]);
+        let usual = headline.usual_delivery.unwrap();
+        // £8m at 95%, nothing of the £2m, and the £0.5m in full.
+        assert_eq!(usual.delivered, Money::from_pounds(7_100_000));
+        assert_eq!(usual.position, Money::from_pounds(-2_400_000));
+        assert_eq!(usual.costs, Money::from_pounds(-500_000));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Deficit support funding: how much of the position is a payment for having a deficit.
 
+use super::walk_lines::is_support;
 use crate::plan::{ItemKind, Money, Plan, Sourced, When};
 use rust_decimal::Decimal;
 
@@ -56,9 +57,13 @@ pub fn support(plan: &Plan) -> Option<Support> {
                 .iter()
                 .flat_map(|position| &position.organisations)
                 .flat_map(|own| &own.lines)
-                .filter_map(|line| line.plan.as_ref());
-            let in_account = |cell| lines.clone().any(|line| line.cells.contains(cell));
-            let shown = stated.cells.iter().all(in_account);
+                .filter_map(|line| Some((line, line.plan.as_ref()?)));
+            let in_account = |cell| lines.clone().any(|(_, plan)| plan.cells.contains(cell));
+            // A total stated beside the accounts is in them where their lines of support come to it.
+            let named = lines.clone().filter(|(line, _)| is_support(&line.label));
+            let sum: Money = named.map(|(_, plan)| plan.value).sum();
+            let comes_to = sum.agrees_with(stated.value, Money::from_pounds(1));
+            let shown = comes_to || stated.cells.iter().all(in_account);
             Some(Support {
                 amount: stated,
                 shown: if shown {
@@ -126,5 +131,13 @@ mod tests {
         assert_eq!(support(&plan), None);
         plan.around.items = vec![item(ItemKind::Support, 5_000_000, "Notes!B2")];
         assert_eq!(support(&plan).unwrap().shown, SupportShown::Assumed);
+        // The same sum in the accounts' own lines.
+        let line = |value, row| {
+            let label = "Deficit support funding";
+            crate::plan::example::position_line(label, crate::plan::LineKind::Income, value, row)
+        };
+        let position = plan.position.as_mut().unwrap();
+        position.organisations[0].lines = vec![line(3_000_000, 13), line(2_000_000, 14)];
+        assert_eq!(support(&plan).unwrap().shown, SupportShown::AsALine);
     }
 }

@@ -1,5 +1,6 @@
 //! What a body's own figures are a share of: the income of a provider, the allocation of a commissioning body.
 
+use super::walk_lines::is_support;
 use crate::plan::{
     Base, BaseKind, LineKind, Money, OrganisationKind, OrganisationPosition, Sourced,
 };
@@ -15,6 +16,11 @@ pub fn turnover(position: &OrganisationPosition) -> Option<Base> {
                 .filter_map(|line| line.plan.as_ref())
         };
         lines().next()?;
+        // Support is a part of income, and by itself no measure of a body.
+        let of_kind = || position.lines.iter().filter(|line| line.kind == kind);
+        if of_kind().all(|line| is_support(&line.label)) {
+            return None;
+        }
         let sum: Sourced<Money> = lines().sum();
         sum.value.is_positive().then_some(sum)
     };
@@ -93,5 +99,17 @@ mod tests {
             )],
         });
         assert_eq!(given.unwrap().kind, BaseKind::OperatingIncome);
+        let supported = turnover(&OrganisationPosition {
+            organisation: Organisation::named("Westmoor NHS Trust"),
+            surplus: Sourced::default(),
+            monthly: Default::default(),
+            course: Default::default(),
+            reported: 0,
+            lines: vec![
+                position_line("Income / allocation", LineKind::Allocation, 900, 4),
+                position_line("Deficit support funding", LineKind::Income, 40, 5),
+            ],
+        });
+        assert_eq!(supported.unwrap().value.value, Money::from_pounds(900));
     }
 }

@@ -48,7 +48,12 @@ pub fn walk(plan: &Plan, support: Option<&Support>, assumptions: &Assumptions) -
     }
     let mut by = WalkBy::Nothing;
     let mut bridge = Bridge::default();
-    let plan_total = BridgeStep::total("Plan", declared.clone());
+    let told = if position.is_forecast {
+        "Forecast"
+    } else {
+        "Plan"
+    };
+    let plan_total = BridgeStep::total(told, declared.clone());
     if let Some(outturn) = &outturn {
         let label = if of_predecessors {
             "Predecessors' outturn"

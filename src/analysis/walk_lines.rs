@@ -158,7 +158,7 @@ impl Change {
 }
 
 /// Deficit support is named, whatever kind of line it is.
-fn is_support(label: &str) -> bool {
+pub(super) fn is_support(label: &str) -> bool {
     let label = label.to_lowercase();
     label.contains("deficit support") || label.split_whitespace().any(|word| word == "dsf")
 }

@@ -156,7 +156,7 @@ fn name_of(kind: LineKind) -> String {
     .to_owned()
 }
 
-/// Expenditure that the workbook prints without a sign is turned negative.
+/// Expenditure that the workbook prints without a sign is turned negative, and what it takes off among it positive.
 fn costs_negative(lines: &mut [PositionLine]) {
     let costs: Vec<Money> = lines
         .iter()
@@ -168,7 +168,15 @@ fn costs_negative(lines: &mut [PositionLine]) {
     if positive * 2 <= costs.len() {
         return;
     }
-    for line in lines.iter_mut().filter(|line| line.kind.is_cost()) {
+    let taken_off = |line: &PositionLine| {
+        let plan = line.plan.as_ref();
+        account_words::is_saved(&line.label) && plan.is_some_and(|plan| plan.value.is_negative())
+    };
+    let is_turned = |line: &PositionLine| {
+        let other = line.kind == LineKind::Other;
+        line.kind.is_cost() || other && (account_words::is_spent(&line.label) || taken_off(line))
+    };
+    for line in lines.iter_mut().filter(|line| is_turned(line)) {
         for slot in [
             &mut line.plan,
             &mut line.plan_to_date,
@@ -201,6 +209,19 @@ mod tests {
         let services = [LineKind::Delegated; 3];
         assert_eq!(told[2..5], services);
         assert!(!kinds("Oak NHS Trust", "Patient income").contains(&LineKind::Delegated));
+    }
+
+    #[test]
+    fn savings_in_brackets_among_costs_without_a_sign_better_the_position() {
+        let drawn = "Oak NHS Trust plan 2026/27, £000\n\n|Plan\nIncome|448\nPay|290\nNon-pay|150\nRedundancy costs|3\nCost improvement programme|-12\nSurplus/(deficit)|17";
+        let plan = import(&[workbook(vec![sheet("Plan", drawn)])], &Review::default()).plan;
+        let lines = plan.position.unwrap().organisations[0].lines.clone();
+        let values: Vec<Money> = lines
+            .iter()
+            .map(|line| line.plan.as_ref().unwrap().value)
+            .collect();
+        let told = [448, -290, -150, -3, 12, 17];
+        assert_eq!(values, told.map(|value| Money::from_pounds(value * 1_000)));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! forms.
 
 use super::text::{has_any, padded_words};
+use super::vocabulary;
 use crate::plan::LineKind;
 
 /// The kind of an income and expenditure line, by its label; `None` where the words are not those of an account.
@@ -65,6 +66,16 @@ pub(super) fn net_financing(label: &str) -> bool {
     )
 }
 
+/// Whether a line of no other kind names what is spent: costs that are printed without a sign.
+pub(super) fn is_spent(label: &str) -> bool {
+    has_any(&padded_words(label), "expenditure; expenses; costs")
+}
+
+/// Whether a line of no other kind names savings, and not what they cost.
+pub(super) fn is_saved(label: &str) -> bool {
+    !is_spent(label) && vocabulary::savings_words(&padded_words(label))
+}
+
 fn line_of_account(padded: &str) -> Option<LineKind> {
     let says = |phrases: &'static str| has_any(padded, phrases);
     Some(
@@ -100,8 +111,8 @@ fn line_of_account(padded: &str) -> Option<LineKind> {
         ) {
             LineKind::NonPay
         } else if says(
-            "expenditure; expenses; costs; efficiency; efficiencies; savings; cip; add back; \
-            gains; losses; adjustment",
+            "expenditure; expenses; costs; efficiency; efficiencies; savings; cip; cips; qipp; cost improvement; \
+            cost improvements; cost reduction; cost reductions; add back; gains; losses; adjustment",
         ) {
             LineKind::Other
         } else {

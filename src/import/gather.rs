@@ -5,7 +5,7 @@ use super::kind::Kind;
 use super::page::{Found, Page};
 use super::table::Column;
 use super::target::{self, Stated};
-use super::{balancing, one_unit, roll_up, spoken, target_proved, units};
+use super::{balancing, missing_by_body, one_unit, roll_up, spoken, target_proved, units};
 use crate::plan::{
     FinancialYear, Money, OrganisationKind, Plan, Saving, Savings, Sourced, StatedTotal, Unit,
 };
@@ -44,10 +44,14 @@ pub(super) fn savings(
             plan.stated_totals.extend(read.totals.iter().cloned());
         }
     }
+    let mut unlisted = roll_up::strays(found, &savings.lines);
+    if unlisted.is_empty() {
+        unlisted = missing_by_body::lines(found, year, &savings.lines);
+    }
+    savings.lines.extend(unlisted);
     if savings.lines.is_empty() {
         return None;
     }
-    savings.lines.extend(roll_up::strays(found, &savings.lines));
     let found = &*found;
     stated.extend(target::column_targets(found, year));
     for (at, page) in pages.iter().enumerate() {

@@ -175,13 +175,23 @@ fn savings(table: &Table<'_, '_>) -> Verdict {
     tally.verdict(name.is_some() && values && core && counts)
 }
 
-/// Whether any of the first rows names savings: "CRES not yet devolved" among the accounts of a budget upload.
+/// Whether any of the first rows names savings, and nearly all figures are credits: "CRES not yet devolved" among the accounts
+/// of a budget upload. In a ledger of budgets one such line stands among costs.
 fn lines_speak_of_savings(table: &Table<'_, '_>) -> bool {
-    let mut rows = table.region.rows.iter().take(ROWS_READ);
-    rows.any(|row| {
+    let rows = || table.region.rows.iter().take(ROWS_READ);
+    let says = |row: &u32| {
         let mut texts = table.grid.row(*row).texts();
         texts.any(|(_, text)| savings_words(&padded(&words(text))))
-    })
+    };
+    let values = || table.columns.iter().filter(|column| column.is_value());
+    let figures = rows()
+        .flat_map(|row| values().filter_map(move |column| table.grid.number(*row, column.index)));
+    let (mut credits, mut all) = (0_usize, 0_usize);
+    for figure in figures.filter(|figure| !figure.is_zero()) {
+        all += 1;
+        credits += usize::from(figure.is_sign_negative());
+    }
+    credits * 10 >= all * 8 && all > 0 && rows().any(says)
 }
 
 const ROWS_READ: usize = 200;

@@ -89,6 +89,7 @@ mod lists_by_year;
 mod locate;
 mod long_form;
 mod magnitude;
+mod missing_by_body;
 mod monthly;
 mod names;
 mod negations;

@@ -10,6 +10,7 @@ use super::text::{has_any, one_line, padded, words};
 use super::values::is_planned;
 use super::{names, vocabulary, voice};
 use crate::plan::{Evidence, Governance, Money, Organisation, OrganisationKind, Saving, Sourced};
+use crate::workbook::CellRef;
 
 /// Fewer rows than this that are totals of lists prove nothing.
 const PROVED_ROWS: usize = 2;
@@ -114,7 +115,7 @@ fn unlisted(
 }
 
 /// Whether the row says that its savings are with none of the bodies.
-fn nobodys(name: &str) -> bool {
+pub(super) fn nobodys(name: &str) -> bool {
     let said = padded(&words(name));
     let kind = OrganisationKind::of(name);
     !matches!(
@@ -136,7 +137,19 @@ fn line(
 ) -> Saving {
     let cell = table.at(row, column);
     Saving {
-        source: cell.clone(),
+        unidentified: vec![Evidence {
+            reason: "it stands in the roll-up alone: no body lists schemes for it".to_owned(),
+            cell: cell.clone(),
+            by_name: false,
+        }],
+        ..bare(cell, name, value)
+    }
+}
+
+/// A line of which nothing is said but its name and its value.
+pub(super) fn bare(source: CellRef, name: &str, value: Sourced<Money>) -> Saving {
+    Saving {
+        source,
         reference: None,
         name: name.to_owned(),
         organisation: None,
@@ -156,11 +169,7 @@ fn line(
         governance: Governance::default(),
         staff: None,
         cost: None,
-        unidentified: vec![Evidence {
-            reason: "it stands in the roll-up alone: no body lists schemes for it".to_owned(),
-            cell,
-            by_name: false,
-        }],
+        unidentified: Vec::new(),
         doubts: Vec::new(),
     }
 }

@@ -246,7 +246,7 @@ pub(super) fn column_targets(found: &[Found<'_, '_>], year: Option<FinancialYear
 }
 
 /// The first fitting column that is of the plan's year, or of none: of "25/26 ask" and "26/27 ask" the plan's.
-fn of_the_year<'t>(
+pub(super) fn of_the_year<'t>(
     table: &'t Table<'_, '_>,
     year: Option<FinancialYear>,
     fits: impl Fn(&Column) -> bool,

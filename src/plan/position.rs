@@ -130,6 +130,15 @@ impl Position {
         }
     }
 
+    /// "The plan declares a deficit": what a sentence about the position begins with.
+    pub fn says(&self) -> &'static str {
+        if self.is_forecast {
+            "The year is forecast at"
+        } else {
+            "The plan declares"
+        }
+    }
+
     /// The cells of the declared position.
     pub fn cells(&self) -> &[CellRef] {
         self.declared

@@ -136,17 +136,30 @@ pub struct Evidence {
 }
 
 impl Saving {
-    pub fn is_unidentified(&self) -> bool {
+    /// Whether it takes from the savings: an investment, slippage taken off, what it costs to deliver them.
+    pub fn is_cost(&self) -> bool {
+        self.value.value.is_negative()
+    }
+
+    /// Whether something in the workbook says that no scheme is behind it, be it a saving or a cost.
+    pub fn has_no_scheme(&self) -> bool {
         !self.unidentified.is_empty()
     }
 
-    /// The step of the ladder to show it at: a line with no scheme behind it is unidentified whatever its status says.
+    /// Whether it is a saving with no scheme behind it. A line below nil is none, whatever it is called: to take it out of
+    /// the plan would better the position.
+    pub fn is_unidentified(&self) -> bool {
+        self.has_no_scheme() && !self.is_cost()
+    }
+
+    /// The step of the ladder to show it at: a saving with no scheme behind it is unidentified whatever its status says, and
+    /// a cost never is.
     pub fn step(&self) -> Option<Status> {
         if self.is_unidentified() {
-            Some(Status::Unidentified)
-        } else {
-            self.status.as_ref().and_then(|stated| stated.status)
+            return Some(Status::Unidentified);
         }
+        let stated = self.status.as_ref().and_then(|stated| stated.status);
+        stated.filter(|status| *status != Status::Unidentified || !self.is_cost())
     }
 
     /// The part that is there again next year; `None` where the workbook does not say.

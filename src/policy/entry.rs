@@ -97,6 +97,7 @@ impl Policy {
             "late-fall-share": in_year.late_fall_share,
             "waits-above-plan": in_year.waits_above_plan,
             "underlying-gap": position.underlying_gap,
+            "underlying-gap-pounds": position.underlying_gap_pounds,
             "risk-share": position.risk_share,
             "contingency-share": position.contingency_share,
             "unexplained-share": position.unexplained_share,

@@ -1,6 +1,6 @@
 //! From the declared position to what is behind it: without unidentified savings, and at the policy's delivery rates.
 
-use super::{Block, Chart, Comparable, Page, PageId, page, plan_label, quote, waterfall};
+use super::{Block, Chart, Comparable, Page, PageId, page, plan_label, quote, told_as, waterfall};
 use crate::analysis::{Bridge, StepKind};
 use crate::assessment::Assessment;
 use crate::plan::Money;
@@ -35,7 +35,8 @@ pub(super) fn chart(assessment: &Assessment) -> Option<Chart> {
         .filter(|bridge| bridge.steps.len() > 2)?;
     let quote = quote(assessment);
     let by_organisation = assessment.outlook.assumptions.by_organisation;
-    let mut subtitle = format!("From declared to what is behind it, {}", quote.unit());
+    let told = told_as(assessment);
+    let mut subtitle = format!("From {told} to what is behind it, {}", quote.unit());
     if assessment.headline.usual_delivery.is_some() {
         subtitle.push_str("; the rates are ours, by status and risk");
     }

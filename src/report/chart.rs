@@ -1,7 +1,7 @@
 //! A chart as a description: series, axes, marks, labels, alt text, and the cells behind each mark.
 //! Drawn by the window and by the board pack alike; every number in it is already text where it is read as text.
 
-use super::{Comparable, Table};
+use super::{Comparable, Table, Tone};
 use crate::plan::Cells;
 
 #[derive(Debug, Clone, PartialEq)]
@@ -56,8 +56,10 @@ pub enum Fill {
 #[derive(Debug, Clone, PartialEq)]
 pub struct BarRow {
     pub label: String,
-    /// Set at the right end of the label's line, in the adverse colour.
+    /// Set at the right end of the label's line.
     pub note: String,
+    /// What the note says of the row: adverse, or merely more of it.
+    pub tone: Tone,
     pub segments: Vec<BarSegment>,
     /// Where a dot stands on a second scale at the right that all rows share, from 0 to 1; its figure stands in the note.
     pub dot: Option<f64>,
@@ -190,6 +192,23 @@ impl WaterfallStep {
     }
 }
 
+/// Of the places at which a column is divided, those that leave at least `least` between each other and to its two ends:
+/// thinner parts would be nothing but the lines between them.
+pub fn apart(
+    places: impl Iterator<Item = f32>,
+    (one_end, other_end): (f32, f32),
+    least: f32,
+) -> Vec<f32> {
+    let mut drawn: Vec<f32> = Vec::new();
+    for place in places {
+        let far = |from: &f32| (place - *from).abs() >= least;
+        if [one_end, other_end].iter().chain(&drawn).all(far) {
+            drawn.push(place);
+        }
+    }
+    drawn
+}
+
 impl YAxis {
     /// Round ticks that hold `low` to `high` and zero; `label` makes a tick's text.
     pub fn fitting(low: f64, high: f64, label: impl Fn(f64) -> String) -> Self {
@@ -274,5 +293,12 @@ mod tests {
     fn an_axis_of_nothing_still_has_ticks() {
         let axis = YAxis::fitting(0.0, 0.0, |y| format!("{y}"));
         assert!(!axis.ticks.is_empty() && axis.max.is_finite());
+    }
+
+    #[test]
+    fn parts_thinner_than_the_lines_between_them_are_not_divided() {
+        let drawn = |places: &[f32]| apart(places.iter().copied(), (0.0, 40.0), 5.0);
+        assert_eq!(drawn(&[2.0, 12.0, 15.0, 20.0, 37.0]), [12.0, 20.0]);
+        assert!(apart([1.0, 2.0].into_iter(), (3.0, 0.0), 5.0).is_empty());
     }
 }

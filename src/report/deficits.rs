@@ -4,7 +4,7 @@
 use super::link::{column, link, money_cell, optional_money_cell, text_cell};
 use super::{
     Align, Block, Figure, Note, Page, PageId, Row, Table, Tone, note, page, plan_label, quote,
-    run_rate,
+    run_rate, told_as,
 };
 use crate::analysis::{Deficits, Risks, SupportShown, Underlying};
 use crate::assessment::Assessment;
@@ -185,18 +185,15 @@ fn in_year_detail(assessment: &Assessment) -> String {
     let deficits = &assessment.outlook.deficits;
     match &deficits.support {
         None => {
-            let position = assessment.case.plan.position.as_ref();
-            let told = position
-                .map_or("Declared", Position::told_as)
-                .to_lowercase();
-            format!("as {told}; no deficit support named")
+            format!("as {}; no deficit support named", told_as(assessment))
         }
         Some(support) => {
             let amount = money(support.amount.value);
+            let told = told_as(assessment);
             if assessment.outlook.assumptions.without_support {
-                format!("declared, without {amount} of deficit support")
+                format!("{told}, without {amount} of deficit support")
             } else {
-                format!("declared, with {amount} of deficit support")
+                format!("{told}, with {amount} of deficit support")
             }
         }
     }
@@ -227,12 +224,13 @@ pub(super) fn control_total(assessment: &Assessment) -> Option<Figure> {
     let declared = assessment.headline.declared.as_ref();
     let detail = declared.map_or_else(String::new, |declared| {
         let room = declared.value - limit.value;
+        let told = told_as(assessment);
         if room.is_negative() {
-            format!("declared is {} worse", quote.bare(room.abs()))
+            format!("{told} is {} worse", quote.bare(room.abs()))
         } else if room.is_zero() {
-            "declared meets it exactly".to_owned()
+            format!("{told} meets it exactly")
         } else {
-            format!("declared is {} better", quote.bare(room))
+            format!("{told} is {} better", quote.bare(room))
         }
     });
     Some(Figure {
@@ -295,7 +293,7 @@ pub(super) fn underlying_table(assessment: &Assessment, most: usize) -> Option<T
         rows.push(row("As the workbook states it", stated, false));
     }
     Some(Table {
-        title: "From declared to underlying".to_owned(),
+        title: format!("From {} to underlying", told_as(assessment)),
         subtitle: format!(
             "{}. Less support and one-offs, plus full-year effects; each step with its cells",
             quote.unit()

@@ -207,11 +207,12 @@ pub(super) fn levels<'a>(
 mod tests {
     use super::*;
     use crate::plan::example::pounds;
-    use crate::report::{BarRow, Table};
+    use crate::report::{BarRow, Table, Tone};
     use crate::review::{Decision, Review};
 
     fn chart(bars: &[(&str, i64)]) -> Chart {
         let row = |(label, _): &(&str, i64)| BarRow {
+            tone: Tone::Neutral,
             label: (*label).to_owned(),
             note: String::new(),
             segments: Vec::new(),

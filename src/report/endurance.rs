@@ -4,7 +4,7 @@
 use super::link::{column, link, money_cell, optional_money_cell, text_cell};
 use super::{
     Align, Block, Chart, ChartKind, Column, Figure, LinePoint, LineSeries, LineStyle, Note, Page,
-    PageId, Row, Table, TableCell, Tone, YAxis, note, page, plan_label, quote,
+    PageId, Row, Table, TableCell, Tone, YAxis, note, page, plan_label, quote, told_as,
 };
 use crate::analysis::{Delivery, Endurance, MonthEnd, StatusDelivery};
 use crate::assessment::Assessment;
@@ -72,13 +72,14 @@ pub(super) fn chart(assessment: &Assessment) -> Option<Chart> {
             " of savings has no months and counts in March",
         ]);
     }
-    let series = series(endurance, quote);
+    let told = told_as(assessment);
+    let series = series(endurance, told, quote);
     let values = || series.iter().flat_map(|line| &line.points).map(|at| at.y);
     let (low, high) = (values().fold(0.0, f64::min), values().fold(0.0, f64::max));
     Some(Chart {
         title: title(endurance),
         subtitle,
-        alt: alt(endurance, quote),
+        alt: alt(endurance, told, quote),
         kind: ChartKind::Lines {
             x_labels: (1..=12).map(|month| short(month).to_owned()).collect(),
             series,
@@ -86,7 +87,7 @@ pub(super) fn chart(assessment: &Assessment) -> Option<Chart> {
             y: YAxis::fitting(low, high, |value| quote.tick(value)),
         },
         comparable: None,
-        twin: twin(endurance, quote),
+        twin: twin(endurance, told, quote),
     })
 }
 
@@ -113,13 +114,13 @@ fn title(endurance: &Endurance) -> String {
     }
 }
 
-fn alt(endurance: &Endurance, quote: Quote) -> String {
+fn alt(endurance: &Endurance, told: &str, quote: Quote) -> String {
     let end = |of: &dyn Fn(&MonthEnd) -> Option<Money>| {
         let value = endurance.months.last().and_then(of);
         value.map_or_else(|| "not known".to_owned(), |value| quote.sentence(value))
     };
     format!(
-        "Lines by month. At the end of March: declared {}, without unidentified savings {}, at the policy's rates {}. {}.",
+        "Lines by month. At the end of March: {told} {}, without unidentified savings {}, at the policy's rates {}. {}.",
         end(&|month| Some(month.declared.value)),
         end(&|month| Some(month.without_unidentified.value)),
         end(&|month| Some(month.usual.as_ref()?.value)),
@@ -127,7 +128,7 @@ fn alt(endurance: &Endurance, quote: Quote) -> String {
     )
 }
 
-fn series(endurance: &Endurance, quote: Quote) -> Vec<LineSeries> {
+fn series(endurance: &Endurance, told: &str, quote: Quote) -> Vec<LineSeries> {
     let line = |label: &str, style, of: &dyn Fn(&MonthEnd) -> Option<Sourced<Money>>| {
         let points = endurance.months.iter().filter_map(|month| {
             let value = of(month)?;
@@ -155,9 +156,7 @@ fn series(endurance: &Endurance, quote: Quote) -> Vec<LineSeries> {
         line("without unidentified", LineStyle::Reference, &|month| {
             Some(month.without_unidentified.clone())
         }),
-        line("declared", LineStyle::Plan, &|month| {
-            Some(month.declared.clone())
-        }),
+        line(told, LineStyle::Plan, &|month| Some(month.declared.clone())),
     ];
     if endurance.closed > 0 {
         series.push(line("actual", LineStyle::Actual, &|month| {
@@ -169,7 +168,7 @@ fn series(endurance: &Endurance, quote: Quote) -> Vec<LineSeries> {
     series
 }
 
-fn twin(endurance: &Endurance, quote: Quote) -> Table {
+fn twin(endurance: &Endurance, told: &str, quote: Quote) -> Table {
     let rows = endurance.months.iter().map(|month| Row {
         cells: vec![
             text_cell(short(month.number)),
@@ -180,13 +179,18 @@ fn twin(endurance: &Endurance, quote: Quote) -> Table {
         ],
         strong: month.number == 12,
     });
+    let head = if told == "forecast" {
+        "Forecast"
+    } else {
+        "Declared"
+    };
     Table {
         title: "Position added up by month".to_owned(),
         subtitle: quote.unit().to_owned(),
         columns: vec![
             column("To end of", Align::Left, 1.0),
             column("Plan", Align::Right, 1.0),
-            column("Declared", Align::Right, 1.0),
+            column(head, Align::Right, 1.0),
             column("Without unidentified", Align::Right, 1.2),
             column("At rates", Align::Right, 1.0),
         ],
@@ -210,22 +214,11 @@ fn delivery_table(assessment: &Assessment) -> Option<Table> {
         },
         ..TableCell::default()
     };
-    let mix = assessment
-        .savings
-        .as_ref()
-        .map(|savings| &savings.mix.steps);
-    let planned = |own: &StatusDelivery| {
-        let steps = mix.into_iter().flatten();
-        steps
-            .filter(|(status, _)| *status == own.status)
-            .map(|(_, value)| value)
-            .sum::<Sourced<Money>>()
-    };
     // Rates are for the months ahead: once there are months behind, what they brought stands beside.
-    let row = |own: &StatusDelivery| Row {
+    let row = |label: &str, planned: Sourced<Money>, own: &StatusDelivery| Row {
         cells: vec![
-            text_cell(own.status.map_or("Not stated", Status::label)),
-            money_cell(quote, &planned(own)),
+            text_cell(label),
+            money_cell(quote, &planned),
             text_cell_money(quote, own.done),
             text_cell_money(quote, own.ahead),
             share(own.rate()),
@@ -234,13 +227,27 @@ fn delivery_table(assessment: &Assessment) -> Option<Table> {
         ],
         strong: false,
     };
-    let mut rows: Vec<Row> = delivery.by_status.iter().map(row).collect();
+    let mut rows: Vec<Row> = delivery
+        .by_status
+        .iter()
+        .map(|own| {
+            let label = own.status.map_or("Not stated", Status::label);
+            row(label, savings_of(assessment, own.status), own)
+        })
+        .collect();
+    if delivery.costs.lines > 0 {
+        rows.push(row(
+            "Costs, in full",
+            costs_among(assessment),
+            &delivery.costs,
+        ));
+    }
     rows.push(Row {
         cells: vec![
             text_cell("All savings"),
             text_cell_money(quote, delivery.planned()),
             text_cell_money(quote, delivery.done()),
-            text_cell_money(quote, delivery.by_status.iter().map(|own| own.ahead).sum()),
+            text_cell_money(quote, delivery.ahead()),
             share(delivery.rate_ahead()),
             text_cell_money(quote, delivery.expected()),
             text_cell("–"),
@@ -264,6 +271,34 @@ fn delivery_table(assessment: &Assessment) -> Option<Table> {
         }
     }
     Some(table)
+}
+
+/// What the savings of a status come to, without costs among them.
+fn savings_of(assessment: &Assessment, status: Option<Status>) -> Sourced<Money> {
+    let costly = (assessment.outlook.delivery.as_ref()).is_some_and(|own| own.costs.lines > 0);
+    if costly {
+        let lines = assessment.case.plan.savings.iter();
+        return lines
+            .flat_map(|savings| &savings.lines)
+            .filter(|line| !line.is_cost() && line.step() == status)
+            .map(|line| &line.value)
+            .sum();
+    }
+    let outlook = assessment.savings.iter();
+    outlook
+        .flat_map(|savings| &savings.mix.steps)
+        .filter(|(own, _)| *own == status)
+        .map(|(_, value)| value)
+        .sum()
+}
+
+fn costs_among(assessment: &Assessment) -> Sourced<Money> {
+    let lines = assessment.case.plan.savings.iter();
+    lines
+        .flat_map(|savings| &savings.lines)
+        .filter(|line| line.is_cost())
+        .map(|line| &line.value)
+        .sum()
 }
 
 /// Nothing delivers more than it holds.
@@ -322,12 +357,13 @@ fn break_even(assessment: &Assessment) -> Option<Vec<Figure>> {
             percent(needed),
             if beyond { Tone::Adverse } else { Tone::Neutral },
             format!(
-                "{}{}",
+                "{}{}{}",
                 if beyond {
                     "more than there is: cannot land on schemes alone"
                 } else {
                     "of everything with a scheme behind it"
                 },
+                in_full(delivery.costs.planned, quote),
                 besides(delivery.besides, quote)
             ),
         ),
@@ -364,6 +400,17 @@ fn break_even(assessment: &Assessment) -> Option<Vec<Figure>> {
         )
     }));
     Some(figures)
+}
+
+/// What is to be spent among the savings, and landing the plan pays for.
+fn in_full(costs: Money, quote: Quote) -> String {
+    if costs.is_zero() {
+        return String::new();
+    }
+    format!(
+        "; {} of costs among the savings counts in full",
+        quote.sentence(costs.abs())
+    )
 }
 
 /// What the months behind lost or gained beside the savings, and landing the plan makes up.
@@ -431,6 +478,29 @@ mod tests {
     }
 
     #[test]
+    fn a_lone_forecast_is_never_called_declared() {
+        let case = clean_case_in_year()
+            .with_unidentified(2_000_000, 12)
+            .with_position(|position| position.is_forecast = true);
+        let assessment = judge(case, Vec::new(), &Policy::default());
+        let texts = |chart: &Chart| {
+            let heads = chart.twin.columns.iter().map(|own| own.label.clone());
+            let rows = chart.twin.rows.iter().map(|row| row.cells[0].text.clone());
+            let own = [&chart.title, &chart.subtitle, &chart.alt].map(Clone::clone);
+            own.into_iter().chain(heads).chain(rows).collect::<Vec<_>>()
+        };
+        let mut told = texts(&chart(&assessment).unwrap());
+        told.extend(texts(&super::super::bridge::chart(&assessment).unwrap()));
+        let table = super::super::deficits::underlying_table(&assessment, 9).unwrap();
+        told.push(table.title);
+        let declared = told
+            .iter()
+            .find(|text| text.to_lowercase().contains("declare"));
+        assert_eq!(declared, None);
+        assert!(told.contains(&"From forecast to underlying".to_owned()));
+    }
+
+    #[test]
     fn once_months_are_gone_so_far_and_to_come_at_the_rate_make_what_is_delivered() {
         let case = clean_case_in_year().with_savings(|savings| {
             savings.lines[0].actual_to_date = Some(pounds(1_000_000, "CIP!V10"));
@@ -443,6 +513,21 @@ mod tests {
             let made = number(2) + number(3) * number(4);
             assert!((made - number(5)).abs() < 1.0, "{:?}", row.cells);
         }
+        let paid = self::table(clean_case().with_savings(|savings| {
+            let cost = crate::plan::example::scheme("Cost to deliver", -1_000_000, 12);
+            savings.lines.push(cost);
+        }));
+        let told = |row: &Row| (row.cells[0].text.clone(), row.cells[1].number.unwrap());
+        let rows: Vec<(String, f64)> = paid.rows.iter().map(told).collect();
+        let at = |label: &str, value| (label.to_owned(), value);
+        assert_eq!(
+            rows,
+            [
+                at("Fully developed", 8_000_000.0),
+                at("Costs, in full", -1_000_000.0),
+                at("All savings", 7_000_000.0)
+            ]
+        );
         let before = self::table(clean_case());
         assert_eq!(before.columns.len(), heads.len() - 2);
         assert_eq!(before.rows[0].cells.len(), before.columns.len());

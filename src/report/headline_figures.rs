@@ -122,7 +122,15 @@ fn usual_delivery(assessment: &Assessment, headline: &Headline, quote: Quote) ->
         } else {
             Tone::Neutral
         },
-        detail: format!("our assumption: {} by status", rates(assessment)),
+        detail: format!(
+            "our assumption: {} by status{}",
+            rates(assessment),
+            if usual.costs.is_zero() {
+                ""
+            } else {
+                ", costs in full"
+            }
+        ),
         link: None,
         scale: None,
     })

@@ -56,7 +56,7 @@ pub use cell_text::{
 pub use changes::{changes, scheme_change_in_words};
 pub use chart::{
     AxisTick, Band, BarRow, BarSegment, Chart, ChartKind, Fill, LinePoint, LineSeries, LineStyle,
-    PointMark, WaterfallPart, WaterfallStep, YAxis,
+    PointMark, WaterfallPart, WaterfallStep, YAxis, apart,
 };
 pub use difference::{Comparable, ComparableBar, Difference};
 pub use effect::effect;
@@ -139,6 +139,14 @@ fn plan_label(assessment: &Assessment) -> String {
     match &plan.year {
         Some(year) => format!("{}, {}", plan.name, year.value),
         None => plan.name.clone(),
+    }
+}
+
+/// "declared", or "forecast" where a forecast stands in the plan's place.
+fn told_as(assessment: &Assessment) -> &'static str {
+    match &assessment.case.plan.position {
+        Some(position) if position.is_forecast => "forecast",
+        _ => "declared",
     }
 }
 

@@ -8,7 +8,7 @@ use super::{
     quote, savings,
 };
 use crate::assessment::Assessment;
-use crate::plan::Money;
+use crate::plan::{Money, Position};
 use crate::wording::{Quote, money};
 
 pub fn overview(assessment: &Assessment) -> Page {
@@ -93,11 +93,7 @@ fn title(assessment: &Assessment) -> String {
         }
         (Some(declared), ..) => {
             let position = assessment.case.plan.position.as_ref();
-            let told = if position.is_some_and(|own| own.is_forecast) {
-                "The year is forecast at"
-            } else {
-                "The plan declares"
-            };
+            let told = position.map_or("The plan declares", Position::says);
             let named = named(quote, declared.value);
             format!("{told} {named}; no savings schemes are listed")
         }

@@ -45,6 +45,7 @@ mod savings_from_reserves;
 mod savings_headroom_thin;
 mod savings_in_the_last_month;
 mod savings_jump_in_month;
+mod savings_listed_nowhere;
 mod savings_months_differ_from_year;
 mod savings_named_as_placeholders;
 mod savings_on_few_lines;
@@ -75,7 +76,7 @@ mod waits_fall_without_activity;
 mod within_18_weeks_below_standard;
 
 use crate::finding::{Explanation, Finding, Severity};
-use crate::plan::{Case, Money, Saving, Savings};
+use crate::plan::{Case, Money, Position, Saving, Savings};
 use crate::policy::{Policy, Threshold};
 use crate::workbook::SheetAddress;
 use std::collections::{HashMap, HashSet};
@@ -153,6 +154,12 @@ fn sheets_that_ask<'a>(
     answered.into_keys().collect()
 }
 
+/// What a sentence about the position begins with.
+fn says(case: &Case) -> &'static str {
+    let position = case.plan.position.as_ref();
+    position.map_or("The plan declares", Position::says)
+}
+
 /// All rules, in display order. This list is the only registration.
 pub static RULES: &[&Rule] = &[
     &savings_unidentified::RULE,
@@ -160,6 +167,7 @@ pub static RULES: &[&Rule] = &[
     &target_ratcheted_onto_nothing::RULE,
     &savings_balancing_figure::RULE,
     &savings_target_uncovered::RULE,
+    &savings_listed_nowhere::RULE,
     &savings_headroom_thin::RULE,
     &savings_undeveloped::RULE,
     &savings_named_as_placeholders::RULE,

@@ -1,6 +1,6 @@
 //! A plan that balances only because of savings nobody has found.
 
-use super::{Outcome, Rule};
+use super::{Outcome, Rule, says};
 use crate::analysis::headline;
 use crate::finding::{Explanation, Severity, Stake};
 use crate::plan::Case;
@@ -45,8 +45,9 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
     } else {
         format!("a surplus of {}", money(declared.value))
     };
+    let says = says(case);
     let message = format!(
-        "The plan declares {state}; without {} of savings that have no scheme it is a deficit of {}.",
+        "{says} {state}; without {} of savings that have no scheme it is a deficit of {}.",
         money(unidentified.value),
         money(without.value.abs()),
     );

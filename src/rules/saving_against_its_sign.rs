@@ -67,7 +67,7 @@ fn found(line: &Saving, slip: &Sourced<Money>) -> Finding {
 
 /// A negative line that no word explains; a line without a scheme is negative where a gap is closed.
 fn negative(line: &Saving) -> Option<Sourced<Money>> {
-    let is_explained = || line.is_unidentified() || line.name.is_empty() || takes_back(&line.name);
+    let is_explained = || line.has_no_scheme() || line.name.is_empty() || takes_back(&line.name);
     (line.value.value.is_negative() && !is_explained()).then(|| line.value.clone())
 }
 

@@ -46,7 +46,7 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
     let opportunities: LineGroup = savings
         .lines
         .iter()
-        .filter(|line| line.step() == Some(Status::Opportunity))
+        .filter(|line| line.step() == Some(Status::Opportunity) && !line.is_cost())
         .collect();
     let unidentified = savings.unidentified();
     let undeveloped = opportunities.value() + unidentified.value;

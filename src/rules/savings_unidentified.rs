@@ -2,7 +2,7 @@
 
 use super::{Outcome, Rule};
 use crate::finding::{Explanation, Severity, Stake};
-use crate::plan::Case;
+use crate::plan::{Case, Money, Savings};
 use crate::policy::Policy;
 use crate::wording::{counted, money, whole_percent};
 
@@ -53,13 +53,14 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
         "lines have",
     );
     let message = format!(
-        "{lines} no scheme behind {}: {}{part}.",
+        "{lines} no scheme behind {}: {}{part}.{}",
         if lines.starts_with("1 ") {
             "it"
         } else {
             "them"
         },
-        money(unidentified.value)
+        money(unidentified.value),
+        below_nil(savings)
     );
     let grave = share.is_some_and(|share| share >= policy.unidentified_share.value);
     let severity = if grave {
@@ -73,6 +74,20 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
         .worth(Stake::Money(unidentified.value))
         .graded(severity);
     Outcome::Found(vec![finding])
+}
+
+/// Lines called unidentified that take from the savings: nothing in the workbook says which savings they are set against.
+fn below_nil(savings: &Savings) -> String {
+    let lines = savings.lines.iter();
+    let costs = lines.filter(|line| line.has_no_scheme() && line.is_cost());
+    let sum: Money = costs.map(|line| line.value.value).sum();
+    if sum.is_zero() {
+        return String::new();
+    }
+    format!(
+        " {} called unidentified takes from the savings and is not set against this: ask whether it has been found since.",
+        money(sum)
+    )
 }
 
 #[cfg(test)]
@@ -99,6 +114,25 @@ mod tests {
             "1 line has no scheme behind it: £2.0m, 20% of the target."
         );
         assert_eq!(findings[0].severity, Severity::Blocker);
+    }
+
+    #[test]
+    fn a_line_below_nil_is_told_and_not_set_against_it() {
+        let case = clean_case()
+            .with_unidentified(2_000_000, 12)
+            .with_unidentified(-500_000, 13);
+        let Outcome::Found(findings) = check(&case, &Policy::default()) else {
+            panic!("nothing found")
+        };
+        let message = &findings[0].message;
+        assert!(
+            message.starts_with("1 line has no scheme behind it: £2.0m, 21% of the target. "),
+            "{message}"
+        );
+        assert!(
+            message.contains(" \u{2212}£500k called unidentified takes "),
+            "{message}"
+        );
     }
 
     #[test]

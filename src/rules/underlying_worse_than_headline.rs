@@ -1,6 +1,6 @@
 //! A position that is much worse once what does not come again is taken out.
 
-use super::{Outcome, Rule};
+use super::{Outcome, Rule, says};
 use crate::analysis::{Underlying, deficits, support};
 use crate::finding::{Explanation, Severity, Stake};
 use crate::plan::{Case, Cells};
@@ -20,7 +20,11 @@ pub static RULE: Rule = Rule {
         fix: "State the underlying position beside the declared one, with a line for each item that does not come again.",
         question: "What do we start next year from, and what has to be found again that this plan has used up?",
     },
-    rests_on: &["underlying-gap", "position-tolerance"],
+    rests_on: &[
+        "underlying-gap",
+        "underlying-gap-pounds",
+        "position-tolerance",
+    ],
     check,
 };
 
@@ -32,23 +36,22 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
             missing: "a declared position, and what of it does not come again",
         };
     };
-    let Some(base) = plan.position.as_ref().and_then(|own| own.base.as_ref()) else {
-        return Outcome::CannotCheck {
-            missing: "operating income or allocation",
-        };
-    };
+    let base = plan.position.as_ref().and_then(|own| own.base.as_ref());
     let gap = declared.value - underlying.position.value;
-    let limit = base.value.value * policy.position.underlying_gap.value;
+    let limit = base.map_or(policy.position.underlying_gap_pounds.value, |base| {
+        base.value.value * policy.position.underlying_gap.value
+    });
     if gap <= limit.max(policy.in_year.position_tolerance.value) {
         return Outcome::Passed;
     }
-    let share = gap
-        .share_of(base.value.value)
-        .map_or_else(String::new, |share| {
-            format!(", {} of {}", percent(share), base.kind.label())
+    let share = base
+        .and_then(|base| Some((gap.share_of(base.value.value)?, base.kind.label())))
+        .map_or_else(String::new, |(share, of)| {
+            format!(", {} of {of}", percent(share))
         });
+    let says = says(case);
     let message = format!(
-        "The plan declares {}; underlying it is {}: {} worse{share}. {}",
+        "{says} {}; underlying it is {}: {} worse{share}. {}",
         position(declared.value),
         position(underlying.position.value),
         money(gap),
@@ -129,6 +132,22 @@ mod tests {
     fn less_than_a_hundredth_of_income_is_let_pass() {
         assert_eq!(
             check(&with_support(1_900_000), &Policy::default()),
+            Outcome::Passed
+        );
+    }
+
+    #[test]
+    fn without_a_base_the_pounds_are_judged() {
+        let without_base =
+            |value| with_support(value).with_position(|position| position.base = None);
+        let findings = found(check(&without_base(5_100_000), &Policy::default()));
+        assert!(
+            findings[0].message.contains(": £5.1m worse. The largest"),
+            "{}",
+            findings[0].message
+        );
+        assert_eq!(
+            check(&without_base(4_900_000), &Policy::default()),
             Outcome::Passed
         );
     }

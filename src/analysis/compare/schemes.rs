@@ -41,6 +41,12 @@ pub enum What {
         before: Option<Status>,
         now: Option<Status>,
     },
+    /// The status of one part of a scheme that was split, or merged with others, beside that of the whole.
+    PartStatus {
+        part: String,
+        before: Option<Status>,
+        now: Option<Status>,
+    },
     /// Months by which its savings start later; negative where they start earlier.
     Slid(i32),
     Recurrence {
@@ -74,6 +80,7 @@ pub(super) fn changes(matched: &Matched<'_>) -> Vec<SchemeChange> {
         if sum != whole.value.value {
             what.push(What::Value);
         }
+        what.extend(status_of_parts(parts, |part| (whole.step(), part.step())));
         push(&[whole], parts, what);
     }
     for (parts, whole) in &matched.mergers {
@@ -82,6 +89,7 @@ pub(super) fn changes(matched: &Matched<'_>) -> Vec<SchemeChange> {
         if sum != whole.value.value {
             what.push(What::Value);
         }
+        what.extend(status_of_parts(parts, |part| (part.step(), whole.step())));
         push(parts, &[whole], what);
     }
     for (before, now) in &matched.pairs {
@@ -98,6 +106,34 @@ pub(super) fn changes(matched: &Matched<'_>) -> Vec<SchemeChange> {
         (Reverse(change.change.abs()), Reverse(size))
     });
     changes
+}
+
+/// What became of the status: of the scheme where all its parts say the same, else of each part for which it is another.
+fn status_of_parts(
+    parts: &[&Saving],
+    steps: impl Fn(&Saving) -> (Option<Status>, Option<Status>),
+) -> Vec<What> {
+    let mut told: Vec<What> = Vec::new();
+    let all: Vec<_> = parts.iter().map(|part| (part, steps(part))).collect();
+    if let Some(((_, first), rest)) = all.split_first()
+        && rest.iter().all(|(_, steps)| steps == first)
+    {
+        let (before, now) = *first;
+        if before != now {
+            told.push(What::Status { before, now });
+        }
+        return told;
+    }
+    for (part, (before, now)) in all {
+        if before != now {
+            told.push(What::PartStatus {
+                part: part.name.clone(),
+                before,
+                now,
+            });
+        }
+    }
+    told
 }
 
 fn side(line: &Saving) -> SchemeSide {

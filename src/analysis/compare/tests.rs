@@ -99,6 +99,41 @@ fn a_scheme_is_split_by_reference_or_by_words_that_add_up() {
 }
 
 #[test]
+fn a_part_of_a_split_scheme_that_fell_in_status_is_told() {
+    let stated = |reference: &str, name: &str, value: i64, status: Status| {
+        let mut line = named(reference, name, value);
+        line.status.as_mut().unwrap().status = Some(status);
+        line
+    };
+    let before = with(vec![named("M3", "Length of stay and bed base", 3_100)]);
+    let (frailty, ward) = ("Length of stay: frailty", "Bed base: ward 12");
+    let split = |second: Status| {
+        let first = stated("M3a", frailty, 1_900, Status::FullyDeveloped);
+        with(vec![first, stated("M3b", ward, 1_200, second)])
+    };
+    let what = |before: &Plan, now: &Plan| compare(before, now).schemes[0].what.clone();
+    let fell = split(Status::Opportunity);
+    let (was, is) = (Some(Status::FullyDeveloped), Some(Status::Opportunity));
+    let part = |before, now| What::PartStatus {
+        part: ward.to_owned(),
+        before,
+        now,
+    };
+    assert_eq!(what(&before, &fell), [What::Split, part(was, is)]);
+    assert_eq!(what(&fell, &before), [What::Merged, part(is, was)]);
+    // All parts alike: the scheme fell.
+    let mut all = split(Status::InProgress);
+    let lines = &mut all.savings.as_mut().unwrap().lines;
+    lines[0].status = lines[1].status.clone();
+    let (before_all, now) = (was, Some(Status::InProgress));
+    let fell = What::Status {
+        before: before_all,
+        now,
+    };
+    assert_eq!(what(&before, &all), [What::Split, fell]);
+}
+
+#[test]
 fn a_scheme_moves_in_status_and_slides_in_time() {
     let before = with(vec![named("A1", "Pathology", 1_200)]);
     let now = clean_case()

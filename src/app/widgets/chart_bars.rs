@@ -6,7 +6,7 @@ use super::page::beside_bar;
 use super::swatch::{legend, paint_fill};
 use super::{Picked, Picks, place};
 use crate::app::theme::{Colors, Size, Weight, font, part_of, px};
-use crate::report::{BarRow, BarSegment, Difference, Fill};
+use crate::report::{BarRow, BarSegment, Difference, Fill, Tone};
 use egui::accesskit::Role;
 use egui::layers::ShapeIdx;
 use egui::scroll_area::ScrollBarVisibility;
@@ -132,7 +132,12 @@ fn row_ui(
     } else {
         f32::INFINITY
     };
-    let note = in_line(&row.note, colors.adverse, most);
+    let said = if row.tone == Tone::Adverse {
+        colors.adverse
+    } else {
+        colors.secondary
+    };
+    let note = in_line(&row.note, said, most);
     let room = if beside {
         area.width() * WORDS_BEFORE - gap
     } else {
@@ -153,7 +158,7 @@ fn row_ui(
         }
     }
     painter.galley(left, label, colors.text);
-    painter.galley(right, note, colors.adverse);
+    painter.galley(right, note, said);
     let lane = lane(ui, area, beside);
     let bars = if dots {
         lane.width() * (1.0 - BarRow::DOTS)

@@ -7,7 +7,7 @@ use super::foot_label::{foot_label, foot_scale};
 use super::swatch::paint_fill;
 use super::{Picked, Picks};
 use crate::app::theme::{Colors, Size, Weight, font, part_of, px};
-use crate::report::{Difference, Fill, WaterfallStep, YAxis};
+use crate::report::{Difference, Fill, WaterfallStep, YAxis, apart};
 use egui::accesskit::Role;
 use egui::layers::ShapeIdx;
 use egui::{Galley, Pos2, Rect, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
@@ -175,11 +175,12 @@ fn column_rect(at: &PlotTransform, place: usize, step: &WaterfallStep, half: f64
     column
 }
 
-/// Lines in the card's colour between the parts a column is stacked of.
+/// Lines in the card's colour between the parts a column is stacked of, where the parts are thick enough to be told apart.
 fn paint_joints(ui: &Ui, at: &PlotTransform, column: Rect, step: &WaterfallStep) {
-    let stroke = Stroke::new(px(ui, 2.0), Colors::of(ui).card);
-    for joint in step.joints() {
-        let y = at.position_from_point(&PlotPoint::new(0.0, joint)).y;
+    let stroke = Stroke::new(px(ui, 1.5), Colors::of(ui).card);
+    let level = |joint: f64| at.position_from_point(&PlotPoint::new(0.0, joint)).y;
+    let joints = step.joints().into_iter().map(level);
+    for y in apart(joints, (column.top(), column.bottom()), px(ui, 6.0)) {
         ui.painter().hline(column.x_range(), y, stroke);
     }
 }

@@ -132,6 +132,8 @@ struct DeliveryJson {
     expected: String,
     /// Part of everything ahead with a scheme that must be delivered to land the plan: above 1 it cannot.
     needed_of_schemes: Option<String>,
+    /// Lines below nil, which no rate relieves; they are in planned and expected, and in no status. Null where there are none.
+    costs_in_full: Option<String>,
     by_status: Vec<StatusJson>,
 }
 
@@ -338,6 +340,7 @@ fn delivery(delivery: &Delivery) -> DeliveryJson {
         planned: pounds(delivery.planned()),
         expected: pounds(delivery.expected()),
         needed_of_schemes: delivery.needed_of_schemes().map(share),
+        costs_in_full: (delivery.costs.lines > 0).then(|| pounds(delivery.costs.planned)),
         by_status: delivery
             .by_status
             .iter()

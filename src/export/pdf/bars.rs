@@ -1,9 +1,11 @@
 //! Horizontal stacked bars: label and note above each, one scale for all, from zero.
 
 use super::canvas::{Anchor, Canvas, Mark, Stroke};
-use super::style::{ADVERSE, BODY, Frame, RULE, SMALL, STRONG, TEXT, Type, WHITE, narrow};
+use super::style::{
+    ADVERSE, BODY, Frame, RULE, SECONDARY, SMALL, STRONG, TEXT, Type, WHITE, narrow,
+};
 use super::{difference, fill};
-use crate::report::{BarRow, BarSegment, Difference, Fill};
+use crate::report::{BarRow, BarSegment, Difference, Fill, Tone};
 
 /// Between one bar and the next label.
 const SPACE: f32 = 10.0;
@@ -26,6 +28,7 @@ struct Row<'a> {
     dot: Option<f64>,
     label: Vec<String>,
     note: Vec<String>,
+    note_type: Type,
     height: f32,
 }
 
@@ -186,6 +189,11 @@ fn set<'a>(canvas: &Canvas<'_>, row: &'a BarRow, width: f32) -> Row<'a> {
         dot: row.dot,
         label,
         note,
+        note_type: if row.tone == Tone::Adverse {
+            STRONG.coloured(ADVERSE)
+        } else {
+            STRONG.coloured(SECONDARY)
+        },
         height: lines * STRONG.leading() + 2.0,
     }
 }
@@ -230,7 +238,7 @@ impl Row<'_> {
             self.whiten(canvas, frame);
         }
         canvas.lines(frame, Anchor::Left, STRONG, &self.label);
-        canvas.lines(frame, Anchor::Right, STRONG.coloured(ADVERSE), &self.note);
+        canvas.lines(frame, Anchor::Right, self.note_type, &self.note);
         let bars = if dots {
             frame.width * (1.0 - BarRow::DOTS)
         } else {

@@ -4,7 +4,7 @@ use super::canvas::{Anchor, Canvas, Stroke};
 use super::style::narrow;
 use super::style::{BODY, Frame, SECONDARY, SMALL, STRONG, Type, WHITE};
 use super::{axes, difference, fill};
-use crate::report::{Difference, Fill, WaterfallStep, YAxis};
+use crate::report::{Difference, Fill, WaterfallStep, YAxis, apart};
 
 const VALUE: Type = STRONG;
 const LABEL: Type = BODY;
@@ -59,10 +59,11 @@ pub fn draw(
             canvas.line(points, Stroke::solid(SECONDARY, 0.8));
         }
         fill::draw(canvas, column, step.fill);
-        for joint in step.joints() {
-            let y = axes::place(axis, plot, joint);
+        let level = |joint: f64| axes::place(axis, plot, joint);
+        let joints = step.joints().into_iter().map(level);
+        for y in apart(joints, (column.y, column.bottom()), 5.0) {
             let points = vec![(column.x, y), (column.right(), y)];
-            canvas.line(points, Stroke::solid(WHITE, 1.6));
+            canvas.line(points, Stroke::solid(WHITE, 1.2));
         }
         draw_value(canvas, column, step, slot - 4.0);
         let under = Frame {

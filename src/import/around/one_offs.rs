@@ -14,11 +14,16 @@ pub(super) fn read(
     default: Option<&Organisation>,
 ) -> Option<Vec<Item>> {
     let said = setting(table);
-    let listed = has_any(
-        &said,
-        "non recurrent; non recurring; one off; one offs; nonrecurrent",
-    );
     let columns = money_columns(table);
+    // Where a column says what recurs, the rows are split by it and are not all one-off.
+    let is_split = columns
+        .iter()
+        .any(|column| column.own.recurrent == Some(true));
+    let listed = !is_split
+        && has_any(
+            &said,
+            "non recurrent; non recurring; one off; one offs; nonrecurrent",
+        );
     let column = value_column(&columns, year)?;
     let rows = labelled(table, &[column.index]);
     let walked = rows
@@ -111,5 +116,18 @@ fn told(
                 (ItemKind::OneOffCost, negative(value))
             })
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::import::fixture::read;
+
+    #[test]
+    fn targets_of_bodies_that_are_split_by_what_recurs_are_no_one_off_items() {
+        let split = "Fell system savings 2026/27, £000\n\nOrganisation|CIP target|Recurrent|Non-recurrent\nCrake NHS Trust|900|800|100\nDove NHS Trust|500|300|200";
+        assert!(read(&[("Savings", split)]).around.items.is_empty());
+        let listed = "Crake NHS Trust non-recurrent items 2026/27, £000\n\nItem|Plan\nLand sale|900\nLegal settlement|-500";
+        assert_eq!(read(&[("One-offs", listed)]).around.items.len(), 2);
     }
 }

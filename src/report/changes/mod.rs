@@ -7,7 +7,7 @@ use super::link::link;
 use super::{Block, Figure, Note, Page, PageId, Tone, note, page, plan_label, quote};
 use crate::analysis::Comparison;
 use crate::assessment::Assessment;
-use crate::plan::{Money, Sourced};
+use crate::plan::{Money, Position, Sourced};
 use crate::wording::{Quote, count, counted};
 use movement::chart;
 pub use schemes::in_words as scheme_change_in_words;
@@ -29,7 +29,7 @@ pub fn changes(assessment: &Assessment) -> Page {
         );
     };
     let quote = quote(assessment);
-    let mut rows = vec![vec![Block::Figures(figures(comparison, quote))]];
+    let mut rows = vec![vec![Block::Figures(figures(assessment, comparison, quote))]];
     rows.extend(past_note(comparison).map(|note| vec![note]));
     rows.extend(past_months_note(comparison, quote).map(|note| vec![note]));
     let charts: Vec<Block> = [
@@ -73,7 +73,7 @@ pub fn changes(assessment: &Assessment) -> Page {
 pub(super) fn board_page(assessment: &Assessment) -> Option<Page> {
     let comparison = assessment.changes.as_ref().filter(|all| !all.is_empty())?;
     let quote = quote(assessment);
-    let mut rows = vec![vec![Block::Figures(figures(comparison, quote))]];
+    let mut rows = vec![vec![Block::Figures(figures(assessment, comparison, quote))]];
     let movement = comparison
         .position
         .as_ref()
@@ -141,11 +141,13 @@ fn title(comparison: &Comparison, quote: Quote) -> String {
     }
 }
 
-fn figures(comparison: &Comparison, quote: Quote) -> Vec<Figure> {
+fn figures(assessment: &Assessment, comparison: &Comparison, quote: Quote) -> Vec<Figure> {
     let mut figures = Vec::new();
     if let Some(movement) = &comparison.position {
+        let position = assessment.case.plan.position.as_ref();
+        let told = position.map_or("Declared", Position::told_as);
         figures.push(figure(
-            "Declared position",
+            &format!("{told} position"),
             &movement.from,
             &movement.to,
             quote,

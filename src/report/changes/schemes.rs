@@ -98,6 +98,9 @@ pub fn in_words(change: &SchemeChange) -> String {
             What::Status { before, now } => {
                 format!("status {} → {}", step(before), step(now))
             }
+            What::PartStatus { part, before, now } => {
+                format!("“{part}” status {} → {}", step(before), step(now))
+            }
             What::Slid(months) if *months > 0 => format!(
                 "starts {} later",
                 counted(usize::try_from(*months).unwrap_or(0), "month", "months")

@@ -6,7 +6,7 @@ use crate::policy::Policy;
 use crate::report::link::{column, text_cell};
 use crate::report::{
     Align, BarRow, BarSegment, Chart, ChartKind, Fill, LinePoint, LineSeries, LineStyle, Row,
-    Table, TableCell, YAxis,
+    Table, TableCell, Tone, YAxis,
 };
 use crate::wording::{Quote, counted, whole_percent};
 use rust_decimal::Decimal;
@@ -119,6 +119,7 @@ fn band_row(label: &str, own: &[&PlanSummary]) -> BarRow {
         })
     });
     BarRow {
+        tone: Tone::Adverse,
         dot: None,
         label: label.to_owned(),
         note: String::new(),
@@ -241,6 +242,7 @@ fn gap_row((name, gap, rest, cells): &(String, Money, Money, Cells), quote: Quot
         ));
     }
     BarRow {
+        tone: Tone::Adverse,
         dot: None,
         label: name.clone(),
         note: format!("{} no scheme", quote.sentence(*gap)),

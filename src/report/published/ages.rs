@@ -1,6 +1,6 @@
 //! How long the people on a published list have waited, as bars from the shortest wait to the longest.
 
-use super::super::{BarRow, BarSegment, Chart, ChartKind, Fill};
+use super::super::{BarRow, BarSegment, Chart, ChartKind, Fill, Tone};
 use super::table::counts_twin;
 use super::{said_month, share, subject, weeks_said};
 use crate::analysis::{LatestReturn, WaitCounts};
@@ -126,6 +126,7 @@ fn bar(age: &Age, all: u64) -> BarRow {
     let part = share(age.pathways.value, all).map_or_else(String::new, percent);
     let label = format!("{}: {}, {part}", name(age), count(age.pathways.value));
     BarRow {
+        tone: Tone::Neutral,
         note: String::new(),
         dot: None,
         segments: vec![BarSegment {

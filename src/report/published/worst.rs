@@ -1,7 +1,7 @@
 //! Who has the long waits: the bodies of a published month, or the specialties of its one body, the worst first.
 
 use super::super::body_name::short;
-use super::super::{BarRow, BarSegment, Chart, ChartKind, Fill};
+use super::super::{BarRow, BarSegment, Chart, ChartKind, Fill, Tone};
 use super::table::counts_twin;
 use super::{one_body, said_month, share};
 use crate::analysis::{LatestReturn, PARTS_SHOWN};
@@ -110,6 +110,7 @@ fn of_list(part: &Part) -> String {
 fn bar(part: &Part) -> BarRow {
     let said = format!("{}, {} of its list", count(part.over.value), of_list(part));
     BarRow {
+        tone: Tone::Adverse,
         label: part.name.clone(),
         note: said.clone(),
         dot: None,

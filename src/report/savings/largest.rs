@@ -6,7 +6,7 @@ use super::scheme::risk_in_words;
 use super::status::{fill, step_label};
 use crate::analysis::{Facet, Largest, largest};
 use crate::assessment::Names;
-use crate::plan::{Money, Saving, Sourced, Status};
+use crate::plan::{Money, Saving, Share, Sourced, Status};
 use crate::report::difference::Comparable;
 use crate::report::link::{column, money_cell, text_cell};
 use crate::report::{
@@ -151,11 +151,16 @@ fn chart(asked: &Asked<'_>, found: &Largest<'_>) -> Chart {
         .top
         .iter()
         .map(|line| BarRow {
+            tone: if line.is_unidentified() || line.is_cost() {
+                Tone::Adverse
+            } else {
+                Tone::Neutral
+            },
             dot: None,
             label: label(names, line),
             note: beside(names, line),
             segments: vec![BarSegment {
-                fill: fill(line.step()),
+                fill: fill_of(line),
                 value: quote.drawn(line.value.value.abs()),
                 text: quote.bare(line.value.value),
                 hover: format!(
@@ -168,9 +173,10 @@ fn chart(asked: &Asked<'_>, found: &Largest<'_>) -> Chart {
             }],
         })
         .collect();
-    if found.others > 0 {
+    if is_rest_drawn(found) {
         let others = counted(found.others, "other", "others");
         rows.push(BarRow {
+            tone: Tone::Neutral,
             dot: None,
             label: others.clone(),
             note: String::new(),
@@ -195,8 +201,16 @@ fn chart(asked: &Asked<'_>, found: &Largest<'_>) -> Chart {
         })
         .collect();
     Chart {
-        title: "The largest lines and the rest".to_owned(),
-        subtitle: format!("{}, plan for the year, by status", quote.unit()),
+        title: if is_rest_drawn(found) || found.others == 0 {
+            "The largest lines and the rest".to_owned()
+        } else {
+            "The largest lines".to_owned()
+        },
+        subtitle: format!(
+            "{}, plan for the year, by status{}",
+            quote.unit(),
+            not_drawn(found, quote)
+        ),
         alt: format!(
             "Bars of the largest savings lines, largest first. {}.",
             said.join("; ")
@@ -210,13 +224,43 @@ fn chart(asked: &Asked<'_>, found: &Largest<'_>) -> Chart {
     }
 }
 
+/// A bar for the rest of many lines would leave none of the largest a length to tell it by.
+const REST_MOST: i64 = 300;
+
+fn is_rest_drawn(found: &Largest<'_>) -> bool {
+    let largest = found.top.iter().map(|line| line.value.value.abs()).max();
+    let most = largest.unwrap_or_default() * Share::percent(REST_MOST);
+    found.others > 0 && found.rest.value.abs() <= most
+}
+
+/// "; 68 others, £189.2m, are not drawn"
+fn not_drawn(found: &Largest<'_>, quote: Quote) -> String {
+    if found.others == 0 || is_rest_drawn(found) {
+        return String::new();
+    }
+    format!(
+        "; {}, {} in all, are not drawn",
+        counted(found.others, "other", "others"),
+        quote.sentence(found.rest.value)
+    )
+}
+
+/// A bar has no side for a cost: its fill says that it is one.
+fn fill_of(line: &Saving) -> Fill {
+    if line.is_cost() {
+        Fill::Adverse
+    } else {
+        fill(line.step())
+    }
+}
+
 /// `None` where a line is below nil, since bars have no side for it.
 fn comparable(found: &Largest<'_>) -> Option<Box<Comparable>> {
     let lines = found.top.iter().map(|line| {
         let name = line.reference.as_deref().unwrap_or(line.name.trim());
         (name.to_owned(), line.value.clone())
     });
-    let rest = (found.others > 0).then(|| ("the rest".to_owned(), found.rest.clone()));
+    let rest = is_rest_drawn(found).then(|| ("the rest".to_owned(), found.rest.clone()));
     let bars: Vec<(String, Sourced<Money>)> = lines.chain(rest).collect();
     let drawn = bars.iter().all(|(_, own)| !own.value.is_negative());
     drawn.then(|| Box::new(Comparable::new("largest savings", bars)))
@@ -225,10 +269,16 @@ fn comparable(found: &Largest<'_>) -> Option<Box<Comparable>> {
 fn legend(found: &Largest<'_>) -> Vec<(Fill, String)> {
     let steps = Status::ALL.into_iter().map(Some).chain([None]);
     let mut legend: Vec<(Fill, String)> = steps
-        .filter(|step| found.top.iter().any(|line| line.step() == *step))
+        .filter(|step| {
+            let mut savings = found.top.iter().filter(|line| !line.is_cost());
+            savings.any(|line| line.step() == *step)
+        })
         .map(|step| (fill(step), step_label(step).to_owned()))
         .collect();
-    if found.others > 0 {
+    if found.top.iter().any(|line| line.is_cost()) {
+        legend.push((Fill::Adverse, "A cost".to_owned()));
+    }
+    if is_rest_drawn(found) {
         legend.push((Fill::Total, "The rest".to_owned()));
     }
     legend
@@ -284,5 +334,59 @@ pub(super) fn scheme_cell(asked: &Asked<'_>, line: &Saving) -> TableCell {
         cells: line.source.clone().into(),
         opens: index.map(Opens::Scheme),
         ..text_cell(label(&asked.assessment.names, line))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::example::scheme;
+
+    fn of(values: &[i64]) -> Vec<Saving> {
+        values
+            .iter()
+            .zip(10..)
+            .map(|(value, row)| scheme("Beds", *value, row))
+            .collect()
+    }
+
+    #[test]
+    fn a_rest_that_dwarfs_the_largest_lines_is_told_and_not_drawn() {
+        let many = of(&[6_000_000; 50]);
+        let all: Vec<&Saving> = many.iter().collect();
+        let found = largest(&all, TOP);
+        assert!(!is_rest_drawn(&found));
+        let quote = Quote::for_largest(found.rest.value);
+        assert_eq!(
+            not_drawn(&found, quote),
+            "; 40 others, £240.0m in all, are not drawn"
+        );
+        let few = of(&[6_000_000; 13]);
+        let all: Vec<&Saving> = few.iter().collect();
+        let found = largest(&all, TOP);
+        assert!(is_rest_drawn(&found) && not_drawn(&found, quote).is_empty());
+    }
+
+    #[test]
+    fn a_cost_is_told_from_the_savings_it_stands_among() {
+        let lines = of(&[6_000_000, -2_000_000]);
+        let all: Vec<&Saving> = lines.iter().collect();
+        let found = largest(&all, TOP);
+        let told = [Fill::Developed, Fill::Adverse];
+        assert_eq!(
+            found
+                .top
+                .iter()
+                .map(|line| fill_of(line))
+                .collect::<Vec<_>>(),
+            told
+        );
+        assert_eq!(
+            legend(&found)
+                .iter()
+                .map(|(fill, _)| *fill)
+                .collect::<Vec<_>>(),
+            told
+        );
     }
 }

@@ -242,6 +242,7 @@ fn bar(label: &str, own: &Lasting, quote: Quote) -> BarRow {
     ];
     let gap = own.carried_gap();
     BarRow {
+        tone: Tone::Adverse,
         dot: None,
         label: label.to_owned(),
         note: if gap.is_positive() {

@@ -8,7 +8,8 @@ use crate::plan::{Cells, Money, Sourced, Status};
 use crate::report::difference::{Comparable, drawn};
 use crate::report::link::{column, money_cell, text_cell};
 use crate::report::{
-    Align, BarRow, BarSegment, Block, Chart, ChartKind, Fill, Page, PageId, Row, Table, page, quote,
+    Align, BarRow, BarSegment, Block, Chart, ChartKind, Fill, Page, PageId, Row, Table, Tone, page,
+    quote,
 };
 use crate::wording::{Quote, whole_percent};
 
@@ -182,6 +183,7 @@ fn bar(label: &str, mix: &StatusMix, quote: Quote) -> BarRow {
             cells: value.cells.clone(),
         });
     BarRow {
+        tone: Tone::Adverse,
         dot: None,
         label: label.to_owned(),
         note: if unidentified.is_positive() {

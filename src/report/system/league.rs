@@ -2,7 +2,7 @@
 
 use crate::analysis::{BodyStanding, Facet};
 use crate::assessment::Assessment;
-use crate::plan::{Cells, Money, OrganisationKind, Share, Sourced};
+use crate::plan::{Cells, Money, OrganisationKind, Position, Share, Sourced};
 use crate::report::difference::Comparable;
 use crate::report::link::{column, money_cell, optional_money_cell, text_cell};
 use crate::report::{
@@ -33,6 +33,7 @@ pub(super) fn chart(all: &[BodyStanding], quote: Quote) -> Option<Chart> {
         })
     };
     let row = |own: &&BodyStanding| BarRow {
+        tone: Tone::Adverse,
         label: own.organisation.name.clone(),
         note: share(own),
         dot: own
@@ -146,9 +147,11 @@ fn short_table(short: &[&BodyStanding], quote: Quote) -> Table {
 
 pub(super) fn league(assessment: &Assessment, all: &[BodyStanding], quote: Quote) -> Table {
     let limited = all.iter().any(|own| own.control_total.is_some());
+    let position = assessment.case.plan.position.as_ref();
+    let told = position.map_or("Declared", Position::told_as);
     let mut columns = vec![
         column("Organisation", Align::Left, 2.8),
-        column("Declared", Align::Right, 1.0),
+        column(told, Align::Right, 1.0),
     ];
     if limited {
         columns.push(column("Control total", Align::Right, 1.0));
@@ -237,7 +240,9 @@ fn totals(assessment: &Assessment, all: &[BodyStanding], limited: bool, quote: Q
     if let Some(declared) = &assessment.headline.declared
         && declared.value != whole.value
     {
-        rows.push(row("Declared for the whole", declared));
+        let position = assessment.case.plan.position.as_ref();
+        let told = position.map_or("Declared", Position::told_as);
+        rows.push(row(&format!("{told} for the whole"), declared));
         rows.push(row("Difference", &(declared.clone() - whole)));
     }
     rows

@@ -100,6 +100,7 @@ pub fn bars(n: usize) -> Block {
     let row = |index: usize| {
         let size = 1.0 + 1.3 * (index % 4) as f64;
         BarRow {
+            tone: Tone::Adverse,
             dot: None,
             label: format!("{} {}", names[index % 4], index / 4).replace(" 0", ""),
             note: "£7.7m no scheme".to_owned(),
