@@ -183,7 +183,12 @@ fn lines_speak_of_savings(table: &Table<'_, '_>) -> bool {
         let mut texts = table.grid.row(*row).texts();
         texts.any(|(_, text)| savings_words(&padded(&words(text))))
     };
-    let values = || table.columns.iter().filter(|column| column.is_value());
+    // Account codes are numbers and no figures of a year.
+    let of_a_year = |column: &&Column| {
+        let said = &column.facets;
+        column.is_value() && (said.month.is_some() || said.year.is_some() || said.annual)
+    };
+    let values = || table.columns.iter().filter(of_a_year);
     let figures = rows()
         .flat_map(|row| values().filter_map(move |column| table.grid.number(*row, column.index)));
     let (mut credits, mut all) = (0_usize, 0_usize);
