@@ -212,8 +212,8 @@ fn unlisted(
     }
     // Lines that name no body may hold it already.
     let sum = |lines: &[Saving]| -> Money { lines.iter().map(|line| line.value.value).sum() };
-    let whole: Money = rows.iter().map(|row| row.whole).sum();
-    let fits = listed.is_empty() || sum(listed) + sum(&lines) <= whole + digit;
+    let room: Money = rows.iter().map(|row| row.whole).sum();
+    let fits = listed.is_empty() || sum(listed) + sum(&lines) <= room + digit;
     if fits { lines } else { Vec::new() }
 }
 

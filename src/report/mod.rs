@@ -12,6 +12,7 @@ mod changes;
 mod chart;
 mod deficits;
 mod delegated;
+mod delivery;
 mod difference;
 mod effect;
 mod elective;
