@@ -31,7 +31,11 @@ impl State {
         if self.is_absent() {
             return Some(Status::Unidentified);
         }
-        vocabulary::status(&self.meaning)
+        // "Opportunity only, no plan yet written" is an opportunity: what it lacks is said behind what it is.
+        let parts = self.meaning.split([',', ';', ':', '.']);
+        parts
+            .filter_map(vocabulary::status)
+            .find(|status| *status != Status::Unidentified)
     }
 
     /// Whether it means that there is no scheme.
@@ -164,6 +168,7 @@ mod tests {
             "Key\n\nL  live in the ledger\nW  being worked up\nN  nothing identified",
             "St: L = live; W = being worked up; N = no scheme behind it",
             "State:|L|Live\n|W|Being worked up\n|N|Nothing found yet",
+            "L = live\nW = scoped, no plan yet written\nN = unidentified: no scheme behind it",
         ] {
             assert_eq!(steps(key), (all.to_vec(), 2), "{key}");
         }
