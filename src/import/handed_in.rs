@@ -8,19 +8,21 @@ use super::table::Column;
 use super::text::words;
 use std::collections::BTreeMap;
 
+/// A column, the month it names, and the day where it names one.
+type HandedIn = (usize, MonthInYear, Option<u32>);
+
 /// "Revised plan (Apr) | Revised plan (May) | …": of three columns and more with the same words before their months these
 /// months are those of the figures, unless they are those in which a plan is handed in, of which the last counts. Behind one
 /// or two versions they always say when these were handed in; but only one is final.
 pub(super) fn settle(columns: &mut [Column]) {
     let parts = |column: &Column| {
-        let (mut before, inside) = match column.own.text.split_once('(') {
-            Some((before, rest)) => (words(before), words(rest.split(')').next()?)),
+        let (mut before, inside) = if let Some((before, rest)) = column.own.text.split_once('(') {
+            (words(before), words(rest.split(')').next()?))
+        } else {
             // "Final Apr"
-            None => {
-                let mut all = words(&column.own.text);
-                let month = all.pop().filter(|_| !all.is_empty())?;
-                (all, vec![month])
-            }
+            let mut all = words(&column.own.text);
+            let month = all.pop().filter(|_| !all.is_empty())?;
+            (all, vec![month])
         };
         let month = periods::month(&inside)?;
         // "Submission 4 May" was handed in on that day.
@@ -31,7 +33,7 @@ pub(super) fn settle(columns: &mut [Column]) {
         }
         column.is_numeric().then_some((before, month, day))
     };
-    let mut runs: BTreeMap<Vec<String>, Vec<(usize, MonthInYear, Option<u32>)>> = BTreeMap::new();
+    let mut runs: BTreeMap<Vec<String>, Vec<HandedIn>> = BTreeMap::new();
     // "Plan (Feb) | (Mar) | (Apr)": what is said once goes on.
     let mut last: Vec<String> = Vec::new();
     for (at, column) in columns.iter().enumerate() {

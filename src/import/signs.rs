@@ -205,19 +205,23 @@ fn in_the_column_of_the_missing(
         })
 }
 
+/// The state of the line, where the workbook explains that it means no scheme.
+fn explained_state(table: &Table<'_, '_>, row: &Row) -> Option<Evidence> {
+    let (word, _, state) = table.legend.state(table, row.at)?;
+    state.is_absent().then(|| Evidence {
+        reason: format!(
+            "\u{201c}{word}\u{201d} is explained in the workbook as \u{201c}{}\u{201d}",
+            state.meaning
+        ),
+        cell: state.cell.clone(),
+        by_name: false,
+    })
+}
+
 /// Words of the line that the workbook's own legend explains as savings without a scheme.
 fn explained(table: &Table<'_, '_>, saving: &Saving, row: &Row, heard: &Heard) -> Vec<Evidence> {
-    if let Some((word, _, state)) = table.legend.state(table, row.at)
-        && state.is_absent()
-    {
-        return vec![Evidence {
-            reason: format!(
-                "\u{201c}{word}\u{201d} is explained in the workbook as \u{201c}{}\u{201d}",
-                state.meaning
-            ),
-            cell: state.cell.clone(),
-            by_name: false,
-        }];
+    if let Some(evidence) = explained_state(table, row) {
+        return vec![evidence];
     }
     if table.legend.is_empty() {
         return Vec::new();
