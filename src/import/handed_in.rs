@@ -57,7 +57,11 @@ pub(super) fn settle(columns: &mut [Column]) {
             }
         }
         let is_final = before.iter().any(|word| word == "final");
-        let dated = run.iter().all(|(_, _, day)| day.is_some());
+        // "Plan 30 April | Plan 31 May" are of the figures up to then.
+        let month_ends = run
+            .iter()
+            .all(|(_, month, day)| day.is_some_and(|day| ends(month.number, day)));
+        let dated = !month_ends && run.iter().all(|(_, _, day)| day.is_some());
         if months.len()
             < if is_final || dated {
                 FINALS_MIN
@@ -119,6 +123,17 @@ fn are_of_figures(months: &[u8]) -> bool {
 
 const QUARTER: u8 = 3;
 
+/// Whether the day is the last of a month of the financial year.
+fn ends(month: u8, day: u32) -> bool {
+    match month {
+        // April, June, September and November.
+        1 | 3 | 6 | 8 => day == 30,
+        // February.
+        11 => day == 28 || day == 29,
+        _ => day == DAYS,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use crate::import::fixture::{pounds, read};
@@ -141,6 +156,7 @@ mod tests {
             months("Submitted (Apr-25)|Submitted (May-25)|Submitted (Jun-25)"),
             3
         );
+        assert_eq!(months("Plan 30 April|Plan 31 May|Plan 30 June"), 3);
         assert_eq!(months("Draft (Feb)|Revised (Mar)|Final (Apr)"), 0);
         assert_eq!(
             months("Agreed final Apr|Agreed final Aug|Agreed final Mar"),

@@ -1,7 +1,7 @@
 //! The year that a list is headed with: "CIP 2024/25" over last year's list, kept on a sheet of its own beside this year's.
 
 use super::periods;
-use super::table::Table;
+use super::table::{Column, Table};
 use super::text::{has_any, one_line, padded, words};
 use crate::plan::FinancialYear;
 use std::collections::BTreeSet;
@@ -12,15 +12,51 @@ const CARRIED: &str = "carried; carry; forward; fye; full year; effect; b f; bf;
 /// A heading is no sentence.
 const WORDS_MAX: usize = 14;
 
-/// The one year that the name of the sheet, the lines above the list and its columns of figures name, where the first two do.
-pub(super) fn of(table: &Table<'_, '_>) -> Option<FinancialYear> {
-    let heads = [table.grid.sheet.name()]
+/// Said over what is of the year before the plan's.
+const LAST_YEAR: &str = "last year; last years; previous year; prior year; prev year";
+
+/// The headings of the table that is of the plan's year, with which those of another year's are held.
+#[derive(Debug, Default)]
+pub(super) struct Alike(BTreeSet<Vec<String>>);
+
+impl Alike {
+    /// Those of several tables together.
+    pub(super) fn of<'t>(tables: impl Iterator<Item = &'t Table<'t, 't>>) -> Self {
+        Self(tables.flat_map(without_year).collect())
+    }
+
+    /// Whether a table headed with another year is that year's, and no part of the plan that was begun then: its heading is
+    /// that of the plan's but for the year, or it says the year again over its figures.
+    pub(super) fn proves(&self, table: &Table<'_, '_>, headed: FinancialYear) -> bool {
+        let says = |column: &Column| column.is_value() && column.own.year == Some(headed);
+        table.columns.iter().any(says)
+            || heads(table).any(|head| has_any(&padded(&words(&head)), LAST_YEAR))
+            || without_year(table).any(|head| self.0.contains(&head))
+    }
+}
+
+/// What the headings that name a year say beside it.
+fn without_year<'t>(table: &'t Table<'_, '_>) -> impl Iterator<Item = Vec<String>> + 't {
+    let named = heads(table).filter(|head| !periods::years(head).is_empty());
+    named.map(|head| {
+        let all = words(&head).into_iter();
+        all.filter(|word| !word.contains(|c: char| c.is_ascii_digit()))
+            .collect()
+    })
+}
+
+/// The name of the sheet and the lines above the table that are no sentences.
+fn heads<'t>(table: &'t Table<'_, '_>) -> impl Iterator<Item = String> + 't {
+    let all = [table.grid.sheet.name()]
         .into_iter()
         .chain(table.captions());
-    let heads: Vec<String> = heads
-        .map(one_line)
+    all.map(one_line)
         .filter(|head| words(head).len() <= WORDS_MAX)
-        .collect();
+}
+
+/// The one year that the name of the sheet, the lines above the list and its columns of figures name, where the first two do.
+pub(super) fn of(table: &Table<'_, '_>) -> Option<FinancialYear> {
+    let heads: Vec<String> = heads(table).collect();
     let headed: BTreeSet<FinancialYear> =
         heads.iter().flat_map(|head| periods::years(head)).collect();
     let only = headed.first().filter(|_| headed.len() == 1)?;
@@ -81,6 +117,7 @@ mod tests {
             "A|Ash NHS Trust CIP 2025/26: full year effect",
             "A|Ash NHS Trust CIP 2026/27, surgery",
             "A|Ash NHS Trust CIP, surgery",
+            "A|Ash NHS Trust wave 1 of the programme (2025/26)",
         ] {
             assert_eq!(total([old, "B|Ash NHS Trust CIP 2026/27"]), both, "{old}");
         }

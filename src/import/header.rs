@@ -3,6 +3,7 @@
 use super::header_role::role;
 use super::periods::{self, MonthInYear};
 use super::text::{has_any, is_one_of, one_line, padded, words};
+use super::wait_bands::between;
 use super::{units, weeks, year_end};
 use crate::plan::{FinancialYear, Unit, Weeks};
 
@@ -116,7 +117,10 @@ impl Facets {
             recurrent: recurrent(&padded),
             year: periods::years(&text).first().copied().or(year_ending),
             unit: units::stated(&text),
-            weeks: weeks::counted(&text),
+            // A band is a measure from where it begins: "18-26 weeks".
+            weeks: between(&text)
+                .map(|(from, _)| from)
+                .or_else(|| weeks::counted(&text)),
             text,
             padded,
         }

@@ -1,7 +1,7 @@
 //! Lists of savings of several years, each with its own months: a medium-term plan begins with the first of them, and what
 //! is of another year than the plan's is not counted with it.
 
-use super::headed_year;
+use super::headed_year::{self, Alike};
 use super::header::Basis;
 use super::kind::Kind;
 use super::page::Found;
@@ -130,8 +130,17 @@ pub(super) fn set_aside(found: &mut [Found<'_, '_>], year: Option<FinancialYear>
         let mut years = values.filter_map(|index| one.table.column(index)?.facets.year);
         years.any(|own| own == year)
     };
+    let alike = Alike::of(
+        found
+            .iter()
+            .filter(|one| counts(one) && own_year(&one.table) == Some(year))
+            .map(|one| &one.table),
+    );
     for one in found.iter_mut().filter(|one| counts(one) && !says(one)) {
-        if let Some(own) = own_year(&one.table).filter(|own| *own != year) {
+        let is_of_it = |own: &FinancialYear| {
+            *own != year && (year_of(&one.table).is_some() || alike.proves(&one.table, *own))
+        };
+        if let Some(own) = own_year(&one.table).filter(is_of_it) {
             let says = match year_of(&one.table) {
                 Some(_) => "its months are those of",
                 None => "it is headed",
@@ -160,8 +169,15 @@ pub(super) fn set_accounts_aside(found: &mut [Found<'_, '_>], year: Option<Finan
     let Some(year) = year.filter(of_the_year) else {
         return;
     };
+    let alike = Alike::of(
+        found
+            .iter()
+            .filter(|one| counts(one) && headed_year::of(&one.table) == Some(year))
+            .map(|one| &one.table),
+    );
     for one in found.iter_mut().filter(|one| counts(one)) {
-        if let Some(own) = headed_year::of(&one.table).filter(|own| *own != year) {
+        let is_of_it = |own: &FinancialYear| *own != year && alike.proves(&one.table, *own);
+        if let Some(own) = headed_year::of(&one.table).filter(is_of_it) {
             one.outdated = true;
             one.repeat_of = Some(format!("it is headed {own}, and the plan is of {year}"));
         }

@@ -28,29 +28,28 @@ pub(super) fn assume_units(found: &mut [Found<'_, '_>]) {
             ))
         })
         .collect();
-    let silent_ones: Vec<(Kind, Figures)> = found
+    let silent_ones: Vec<(&Found<'_, '_>, Figures)> = found
         .iter()
         .filter(|one| silent(one))
-        .map(|one| (one.verdict.kind, Figures::of(one)))
+        .map(|one| (one, Figures::of(one)))
         .collect();
-    for one in found.iter_mut().filter(|one| silent(one)) {
-        let figures = Figures::of(one);
-        let by_size = by_size(
-            figures.among(one.verdict.kind, &silent_ones),
-            one.verdict.kind,
-        );
+    let sizes: Vec<(Unit, Decimal)> = silent_ones
+        .iter()
+        .map(|own| (size_among(own, &silent_ones), own.1.largest))
+        .collect();
+    for (one, (by_size, size)) in found.iter_mut().filter(|one| silent(one)).zip(sizes) {
         let others: Vec<&(Kind, Unit, Decimal)> = known
             .iter()
             .filter(|(kind, ..)| *kind == one.verdict.kind)
             .collect();
         let largest = others.iter().map(|(.., size)| *size).max();
-        let far = |unit: Unit| apart(pounds(figures.largest, unit), largest.unwrap_or_default());
+        let far = |unit: Unit| apart(pounds(size, unit), largest.unwrap_or_default());
         // Where the other lists all state the same unit, and it brings the figures nearer to theirs and not above them.
         let said = others
             .first()
             .map(|(_, unit, _)| *unit)
             .filter(|unit| others.iter().all(|(_, other, _)| other == unit))
-            .filter(|unit| Some(pounds(figures.largest, *unit)) <= largest)
+            .filter(|unit| Some(pounds(size, *unit)) <= largest)
             .filter(|unit| far(*unit) < far(by_size));
         let (unit, why) = match said {
             Some(unit) => (unit, "the other lists say"),
@@ -120,21 +119,28 @@ impl Figures {
     fn are_broken(&self) -> bool {
         self.fractions * 2 > self.numbers
     }
+}
 
-    /// The largest figures of the same kind that state no unit either: the sheet of a small division is in the unit of the
-    /// large one's, unless it is written otherwise or would be next to nothing beside it.
-    fn among<'a>(&'a self, kind: Kind, others: &'a [(Kind, Self)]) -> &'a Self {
-        let beside = others.iter().filter(|(own, other)| {
-            *own == kind
-                && other.are_broken() == self.are_broken()
-                && apart(self.largest, other.largest) <= Decimal::ONE_THOUSAND
-        });
-        let beside = beside.map(|(_, other)| other);
-        beside
-            .chain([self])
-            .max_by_key(|figures| figures.largest)
-            .unwrap_or(self)
-    }
+/// The unit that the size of the figures says. The list of a small division is in the unit of the large one's of the same form,
+/// where neither states any, unless it is written otherwise or would be next to nothing beside it.
+fn size_among(
+    (one, own): &(&Found<'_, '_>, Figures),
+    silent: &[(&Found<'_, '_>, Figures)],
+) -> Unit {
+    let kind = one.verdict.kind;
+    let is_sister = |(other, figures): &&(&Found<'_, '_>, Figures)| {
+        kind == Kind::Savings
+            && other.verdict.kind == kind
+            && figures.largest > own.largest
+            && figures.are_broken() == own.are_broken()
+            && apart(own.largest, figures.largest) <= Decimal::ONE_HUNDRED
+            && one.table.has_headers_of(&other.table, 0)
+    };
+    let sisters = silent.iter().filter(is_sister).map(|(_, figures)| figures);
+    by_size(
+        sisters.max_by_key(|figures| figures.largest).unwrap_or(own),
+        kind,
+    )
 }
 
 /// The largest figure must be at least a plan's size; the smallest unit that makes it so.
@@ -175,6 +181,35 @@ mod tests {
             ),
         ]);
         assert_eq!(plan.savings.unwrap().total().value, pounds(334_000));
+    }
+
+    #[test]
+    fn a_small_list_of_another_form_or_next_to_nothing_has_a_unit_of_its_own() {
+        let total = |head: &str, rows: &str| {
+            let plan = read(&[
+                (
+                    "Trust",
+                    "Oak NHS Trust CIP 2025/26\n\nScheme|R/NR|Plan\nLists|R|9000000\nBank|NR|8000000",
+                ),
+                (
+                    "Charity",
+                    &format!("Oak NHS Trust savings 2025/26\n\n{head}\n{rows}"),
+                ),
+            ]);
+            plan.savings.unwrap().total().value - pounds(17_000_000)
+        };
+        assert_eq!(
+            total("Scheme|Lead|R/NR|Saving", "Post|AB|R|700\nPrint|CD|R|400"),
+            pounds(1_100_000)
+        );
+        assert_eq!(
+            total("Scheme|R/NR|Plan", "Post|R|700\nPrint|R|400"),
+            pounds(1_100_000)
+        );
+        assert_eq!(
+            total("Scheme|R/NR|Plan", "Post|R|95000\nPrint|R|90000"),
+            pounds(185_000)
+        );
     }
 
     #[test]

@@ -6,6 +6,7 @@ use super::kind::Kind;
 use super::page::Found;
 use super::rows::RowKind;
 use super::savings::SavingsTable;
+use super::superseded;
 use super::text::{has_any, name_key, padded, words};
 use crate::plan::{Money, Saving};
 use rust_decimal::Decimal;
@@ -119,17 +120,28 @@ fn mark_drafts(found: &mut [Found<'_, '_>]) {
     let current: Vec<_> = found
         .iter()
         .filter(|one| one.repeat_of.is_none())
-        .map(|one| (detail(one), names(one), draft(one), version(one)))
+        .map(|one| {
+            let of = superseded::named(&told(one));
+            (detail(one), names(one), (draft(one), version(one)), of)
+        })
         .collect();
     for one in found.iter_mut().filter(|one| one.repeat_of.is_none()) {
         let (own, is_draft, number) = (names(one), draft(one), version(one));
+        let of = superseded::named(&told(one));
         let shared = |other: &BTreeSet<String>| own.intersection(other).count();
         // What says less is a summary of the draft, and does not take its place.
         let least = detail(one);
-        let replaces = |(said, other, other_is_draft, other_number): &(_, _, bool, Option<_>)| {
+        let replaces = |(said, other, (other_is_draft, other_number), other_of): &(
+            _,
+            _,
+            (bool, Option<_>),
+            BTreeSet<_>,
+        )| {
             let later = (is_draft && !other_is_draft)
                 || matches!((number, other_number), (Some(own), Some(other)) if own < *other);
-            later && *said >= least && shared(other) * 10 >= own.len() * 7
+            // The draft of another body or division has schemes of the same names.
+            let of_the_same = of.is_subset(other_of) || other_of.is_subset(&of);
+            later && of_the_same && *said >= least && shared(other) * 10 >= own.len() * 7
         };
         if own.len() >= 2 && current.iter().any(replaces) {
             one.outdated = true;

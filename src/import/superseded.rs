@@ -23,20 +23,7 @@ pub(super) fn settle(found: &mut [Found<'_, '_>]) {
             .next()
             .is_some_and(|caption| has_any(&padded(&words(caption)), phrases))
     };
-    // What a caption names beside the version: a body, a measure, a table.
-    let named = |one: &Found<'_, '_>| -> BTreeSet<String> {
-        let caption = one.table.captions().next().unwrap_or("");
-        let all = words(caption);
-        let plain = |word: &String| {
-            is_one_of(word, OF_A_VERSION)
-                || has_any(&padded(std::slice::from_ref(word)), DRAFT)
-                || has_any(&padded(std::slice::from_ref(word)), LATER)
-                || word.len() == 1
-                || word.chars().any(|c| c.is_ascii_digit())
-                || periods::calendar_month(word).is_some()
-        };
-        all.into_iter().filter(|word| !plain(word)).collect()
-    };
+    let named = |one: &Found<'_, '_>| named(one.table.captions().next().unwrap_or(""));
     let measure = |one: &Found<'_, '_>| weeks::counted(one.table.captions().next().unwrap_or(""));
     // What one says of itself and the other does not sets them apart, unless they have the same lines.
     let alike = |one: &Found<'_, '_>, other: &Found<'_, '_>| {
@@ -72,6 +59,20 @@ pub(super) fn settle(found: &mut [Found<'_, '_>]) {
             draft.repeat_of = Some("it is a draft of a table that stands here too".to_owned());
         }
     }
+}
+
+/// What a caption names beside the version: a body, a measure, a table.
+pub(super) fn named(caption: &str) -> BTreeSet<String> {
+    let plain = |word: &String| {
+        is_one_of(word, OF_A_VERSION)
+            || has_any(&padded(std::slice::from_ref(word)), DRAFT)
+            || has_any(&padded(std::slice::from_ref(word)), LATER)
+            || word.len() == 1
+            || word.chars().any(|c| c.is_ascii_digit())
+            || periods::calendar_month(word).is_some()
+    };
+    let all = words(caption);
+    all.into_iter().filter(|word| !plain(word)).collect()
 }
 
 /// What the rows are called.

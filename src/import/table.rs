@@ -180,10 +180,11 @@ impl<'g, 'a> Table<'g, 'a> {
 
     /// Whether the headers are the same from the given column on.
     pub(super) fn has_headers_of(&self, other: &Self, from: usize) -> bool {
+        if self.columns.len() != other.columns.len() {
+            return false;
+        }
         let own = self.header_keys(from);
-        self.columns.len() == other.columns.len()
-            && is_known_by(&own)
-            && own == other.header_keys(from)
+        is_known_by(&own) && own == other.header_keys(from)
     }
 
     pub(super) fn by_role(&self, role: Role) -> Option<&Column> {

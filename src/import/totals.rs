@@ -92,10 +92,13 @@ pub(super) fn parts_told_again(rows: &mut [Row]) {
         let before = rows.get(..start).unwrap_or_default();
         let valued = |row: &&Row| matches!(row.kind, RowKind::Line | RowKind::Total);
         let whole = before.iter().rev().find(|row| figure(row).is_some());
-        let of_one = whole
-            .filter(valued)
-            .and_then(figure)
-            .is_some_and(|own| largest.is_none_or(|largest| own >= largest));
+        // A total may be split twice, and once in part; the parts of a line are no more than it.
+        let of_one = whole.filter(valued).is_some_and(|whole| {
+            figure(whole).is_some_and(|own| match largest {
+                _ if whole.kind == RowKind::Line => own >= sum,
+                largest => largest.is_none_or(|largest| own >= largest),
+            })
+        });
         let lines = before.iter().filter(|row| row.kind == RowKind::Line);
         let all: Money = lines.filter_map(figure).sum();
         if of_one || all.agrees_with(sum, Money::from_pounds(1_000)) {

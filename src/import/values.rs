@@ -3,10 +3,12 @@
 use super::header::Basis;
 use super::phases::{adds_up_as_it_goes, months, quarters, says_cumulative};
 use super::table::{Column, Table};
+use super::text::{is_one_of, words};
 use super::value_score::score;
 use super::{sums, vocabulary};
 use crate::plan::FinancialYear;
 use crate::review::Meaning;
+use std::collections::BTreeSet;
 
 /// Where a line's value stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -111,8 +113,12 @@ fn full_year_beside(table: &Table<'_, '_>, year: Option<FinancialYear>) -> Optio
             && (own.says("in year; inyear; part year; pye; cye; current year; this year")
                 || (year.is_some() && own.year == year))
     };
-    table.columns.iter().find(of_the_year)?;
-    let whole = table.columns.iter().find(is_whole);
+    let part = table.columns.iter().find(of_the_year)?;
+    let of = named_apart(part);
+    let whole = table
+        .columns
+        .iter()
+        .find(|column| is_whole(column) && named_apart(column) == of);
     let annual = || {
         let part = table
             .columns
@@ -124,10 +130,26 @@ fn full_year_beside(table: &Table<'_, '_>, year: Option<FinancialYear>) -> Optio
                 && column.facets.month.is_none()
                 && column.own.says("annual; per annum; pa")
                 && column.own.year.is_none_or(|own| Some(own) == year)
+                && named_apart(column) == named_apart(part)
                 && holds(table, column, part)
         })
     };
     whole.or_else(annual).map(|column| column.index)
+}
+
+/// What a header names beside the length of the year and that it is a value: an "annual budget" is no whole of an "in-year
+/// saving".
+fn named_apart(column: &Column) -> BTreeSet<String> {
+    const OF_ANY_VALUE: &str = "annual; per; annum; pa; full; year; yr; in; inyear; part; pye; cye; current; this; whole; annualised; \
+        annualized; value; values; saving; savings; plan; planned; amount; total; benefit; benefits; gbp; k; m; the; of; cip; qipp";
+    let all = words(&column.own.text).into_iter();
+    all.filter(|word| {
+        let bare = word.trim_start_matches('£');
+        !bare.is_empty()
+            && !is_one_of(bare, OF_ANY_VALUE)
+            && !bare.starts_with(|c: char| c.is_ascii_digit())
+    })
+    .collect()
 }
 
 /// Whether no row has more under the part than under the whole, and some have less.

@@ -9,6 +9,15 @@ use std::collections::BTreeMap;
 
 /// The weeks between which a text counts: "52 to 65 weeks", "65-78 wks", "52 to <65 weeks", "26-39 weeks".
 pub(super) fn between(text: &str) -> Option<(Weeks, Weeks)> {
+    band(text, false)
+}
+
+/// The same under a header that speaks of weeks, where "52-65" is enough.
+pub(super) fn bare_band(text: &str) -> Option<(Weeks, Weeks)> {
+    band(text, true)
+}
+
+fn band(text: &str, headed: bool) -> Option<(Weeks, Weeks)> {
     if !text.starts_with(|first: char| first.is_ascii_digit()) && !text.contains("etween") {
         return None;
     }
@@ -28,10 +37,11 @@ pub(super) fn between(text: &str) -> Option<(Weeks, Weeks)> {
                 "to" | "and" | "between" | "under" | "less" | "than" | "waiting" | "waits"
             )
     });
-    let told = all.iter().any(|word| {
-        is_week(word)
-            || word.len() > 2 && is_week(word.trim_start_matches(|c: char| c.is_ascii_digit()))
-    });
+    let told = headed
+        || all.iter().any(|word| {
+            is_week(word)
+                || word.len() > 2 && is_week(word.trim_start_matches(|c: char| c.is_ascii_digit()))
+        });
     match numbers.as_slice() {
         [from, to] if plain && told && from < to && *to <= LONGEST => {
             Some((Weeks(*from), Weeks(*to)))
@@ -162,5 +172,25 @@ mod tests {
             [975, 375, 25, 5]
         );
         assert_eq!(elective.measures(), [Weeks(18), Weeks(52), Weeks(65)]);
+    }
+
+    #[test]
+    fn bands_in_columns_and_under_a_header_of_weeks_add_up_to_each_measure() {
+        let over = |drawn: &str, weeks: u16| {
+            let drawn = format!("Elm NHS Trust waiting list plan 2025/26\n\n{drawn}");
+            let elective = read(&[("RTT", &drawn)]).elective.unwrap();
+            let months = elective.total(crate::plan::Weeks(weeks));
+            months
+                .values()
+                .next()
+                .and_then(|both| both.plan.as_ref().map(|plan| plan.value))
+        };
+        let across = "Month|0-18 weeks|18-26 weeks|26-52 weeks|52-65 weeks|65+ weeks\nApr-25|9000|2000|1500|250|50\nMay-25|9100|1950|1450|240|40";
+        let down = "Weeks waiting|Apr-25|May-25\n0-18|9000|9100\n18-26|2000|1950\n26-52|1500|1450\n52-65|250|240\n65+|50|40\nTotal|12800|12780";
+        for drawn in [across, down] {
+            assert_eq!(over(drawn, 65), Some(50));
+            assert_eq!(over(drawn, 52), Some(300));
+            assert_eq!(over(drawn, 18), Some(3_800));
+        }
     }
 }

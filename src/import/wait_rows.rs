@@ -3,7 +3,7 @@
 use super::header::{Basis, Facets, Role};
 use super::table::{Column, Table};
 use super::text::{has_any, one_line, padded, words};
-use super::wait_bands::between;
+use super::wait_bands::{bare_band, between};
 use super::{names, patients, periods, specialties, vocabulary, weeks};
 use crate::plan::{FinancialYear, Month, Organisation, Weeks};
 use crate::workbook::Value;
@@ -100,7 +100,12 @@ impl Down {
             self.within_18 = true;
             return;
         }
-        if let Some(band) = between(text) {
+        let band = if role == Some(Role::Measure) {
+            bare_band(text)
+        } else {
+            between(text)
+        };
+        if let Some(band) = band {
             self.band = Some(band);
             return;
         }

@@ -1,11 +1,13 @@
 //! A column that says of each row beyond how many weeks its pathways have waited, where the header speaks of waiting and
-//! every cell is a threshold: "Threshold (weeks)" over "More than 52" and "More than 65".
+//! every cell is a threshold or a band, but for their total: "Threshold (weeks)" over "More than 52" and "More than 65".
 
 use super::grid::Grid;
 use super::header::{Facets, Role};
 use super::region::Region;
 use super::table::Column;
-use super::weeks;
+use super::text::{padded, words};
+use super::wait_bands::bare_band;
+use super::{vocabulary, weeks};
 use crate::plan::Weeks;
 
 /// Of as many rows as this all cells must be thresholds.
@@ -24,7 +26,12 @@ pub(super) fn settle(grid: &Grid<'_>, region: &Region, columns: &mut [Column]) {
             let Some(label) = grid.label(*row, column.index) else {
                 continue;
             };
-            let Some(measure) = weeks::bare(&label).filter(|one| *one != weeks::LIST) else {
+            if vocabulary::total(&padded(&words(&label))) {
+                continue;
+            }
+            let from = bare_band(&label).map(|(from, _)| from);
+            let threshold = || weeks::bare(&label).filter(|one| *one != weeks::LIST);
+            let Some(measure) = from.or_else(threshold) else {
                 return false;
             };
             if !seen.contains(&measure) {
