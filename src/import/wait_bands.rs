@@ -3,7 +3,7 @@
 
 use super::elective::Fact;
 use super::text::{name_key, words};
-use super::weeks::{MEASURES, is_week};
+use super::weeks::{self, MEASURES, is_week};
 use crate::plan::{Month, Sourced, Weeks};
 use std::collections::BTreeMap;
 
@@ -18,6 +18,9 @@ pub(super) fn bare_band(text: &str) -> Option<(Weeks, Weeks)> {
 }
 
 fn band(text: &str, headed: bool) -> Option<(Weeks, Weeks)> {
+    if weeks::is_within_18(text) {
+        return Some((Weeks::LIST, Weeks(18)));
+    }
     if !text.starts_with(|first: char| first.is_ascii_digit()) && !text.contains("etween") {
         return None;
     }
@@ -187,7 +190,9 @@ mod tests {
         };
         let across = "Month|0-18 weeks|18-26 weeks|26-52 weeks|52-65 weeks|65+ weeks\nApr-25|9000|2000|1500|250|50\nMay-25|9100|1950|1450|240|40";
         let down = "Weeks waiting|Apr-25|May-25\n0-18|9000|9100\n18-26|2000|1950\n26-52|1500|1450\n52-65|250|240\n65+|50|40\nTotal|12800|12780";
-        for drawn in [across, down] {
+        let within = "Month|Within 18 weeks|Over 18 weeks|Over 52 weeks|Over 65 weeks\nApr-25|9000|3800|300|50\nMay-25|9100|3680|280|40";
+        for drawn in [across, down, within] {
+            assert_eq!(over(drawn, 0), Some(12_800));
             assert_eq!(over(drawn, 65), Some(50));
             assert_eq!(over(drawn, 52), Some(300));
             assert_eq!(over(drawn, 18), Some(3_800));

@@ -134,24 +134,38 @@ fn is_list(text: &str) -> bool {
 pub(super) fn is_share_within_18(text: &str) -> bool {
     let words = words(text);
     let padded = padded(&words);
-    let eighteen = words.iter().enumerate().any(|(at, word)| {
-        let rest = word.strip_prefix("18");
-        rest.is_some_and(|rest| {
-            is_week(rest) || rest.is_empty() && weeks_follow(words.get(at + 1..).unwrap_or(&[]))
-        })
-    });
     let share = text.contains('%')
         || has_any(
             &padded,
             "percent; percentage; proportion; performance; share; standard; compliance",
         );
-    eighteen
+    is_of_18(&words)
         && share
         && !has_any(
             &padded,
             "over; more than; breach; breaches; breaching; admitted; longer",
         )
         && !text.contains('>')
+}
+
+/// Those who have not waited as long as any measure, in pathways: "Within 18 weeks", "<18 weeks".
+pub(super) fn is_within_18(text: &str) -> bool {
+    let all = words(text);
+    let below = text.contains(['<', '\u{2264}'])
+        || has_any(&padded(&all), "within; under; below; less than; up to");
+    let numbers = all
+        .iter()
+        .filter(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+    below && numbers.count() == 1 && is_of_18(&all) && !is_share_within_18(text)
+}
+
+fn is_of_18(words: &[String]) -> bool {
+    words.iter().enumerate().any(|(at, word)| {
+        let rest = word.strip_prefix("18");
+        rest.is_some_and(|rest| {
+            is_week(rest) || rest.is_empty() && weeks_follow(words.get(at + 1..).unwrap_or(&[]))
+        })
+    })
 }
 
 /// The measure in a cell under a header such as "Weeks", where `65` alone is enough, and so is "More than 65", "at least
