@@ -165,7 +165,7 @@ fn is_superseded(table: &Table<'_, '_>, column: &Column) -> bool {
 fn is_part(table: &Table<'_, '_>, column: &Column) -> bool {
     let same = |other: &&Column| {
         let (one, other) = (&column.facets, &other.facets);
-        let planned = one.year.is_some() || other.basis == Some(Basis::Plan);
+        let planned = one.year.is_some() || other.basis == Some(Basis::Plan) || other.total;
         other.recurrent.is_none() && planned && (one.year, one.month) == (other.year, other.month)
     };
     column.own.recurrent.is_some()
@@ -224,5 +224,22 @@ mod tests {
             let declared = read(&[("I&E", &drawn)]).position.unwrap().declared.unwrap();
             assert_eq!(declared.value, pounds(-120_000), "{head}");
         }
+    }
+
+    #[test]
+    fn the_parts_of_a_total_are_not_added_to_it() {
+        let drawn = "NHS Elm ICB 2025/26 plan £m\n\nProgramme area|Recurrent|Non-recurrent|Total\nAllocation|1500|20|1520\n\
+            Acute|1300|15|1315\nPrimary care|200|3|203\nTotal expenditure|1500|18|1518\nUnder/(over)spend|0|2|2";
+        let declared = read(&[("ICB", drawn)]).position.unwrap().declared.unwrap();
+        assert_eq!(declared.value, pounds(2_000_000));
+    }
+
+    #[test]
+    fn a_plan_after_support_is_the_result_of_each_body() {
+        let drawn = "Fell ICS financial plan 2025/26 £m\n\nOrganisation|Plan before DSF|DSF|Plan after DSF|M6 forecast|Variance\n\
+            Crake NHS Trust|-30|20|-10|-15|-5\nDove NHS Trust|-12|10|-2|-2|0\nNHS Fell ICB|0|0|0|0|0\nSystem|-42|30|-12|-17|-5";
+        let position = read(&[("Position", drawn)]).position.unwrap();
+        assert_eq!(position.declared.unwrap().value, pounds(-12_000_000));
+        assert_eq!(position.organisations.len(), 3);
     }
 }

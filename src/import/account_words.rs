@@ -1,7 +1,7 @@
 //! The lines of an income and expenditure account by their labels: local wordings and those of the national accounts
 //! forms.
 
-use super::text::{has_any, padded_words};
+use super::text::{has_any, is_one_of, padded_words};
 use super::vocabulary;
 use crate::plan::LineKind;
 
@@ -12,7 +12,11 @@ pub(super) fn line_kind(label: &str) -> Option<LineKind> {
     let result = says(
         "surplus; deficit; breakeven; break even; net position; plan position; planned position; bottom line; financial \
             position; i e position",
-    ) || (says("underspend; under spend") && says("overspend; over spend"));
+    ) || (says("underspend; under spend") && says("overspend; over spend"))
+        || says("under over spend; over under spend; under over spent; over under spent");
+    if let Some(kind) = beside_support(&padded) {
+        return Some(kind);
+    }
     if says("deficit support; dsf; deficit funding") && !says("excluding; excl; before; net of") {
         return Some(LineKind::Income);
     }
@@ -56,6 +60,36 @@ pub(super) fn line_kind(label: &str) -> Option<LineKind> {
         return Some(LineKind::Subtotal);
     }
     line_of_account(&padded)
+}
+
+/// "Plan after DSF", "Forecast excluding deficit support": a result that is named by nothing but the support in it or not.
+fn beside_support(padded: &str) -> Option<LineKind> {
+    const RESULT: &str = "plan; planned; forecast; outturn; actual; position; result; year; end; full; annual; net; i; e; final; \
+        submitted; revised; declared; reported; m; k; the";
+    const BEFORE: &str = "before; excluding; excl; exc; pre; without; ex";
+    const AFTER: &str = "after; including; incl; inc; post; with";
+    let all: Vec<&str> = padded.split_whitespace().collect();
+    let at = all
+        .iter()
+        .position(|word| is_one_of(word, BEFORE) || is_one_of(word, AFTER))?;
+    let (named, link) = all.split_at_checked(at)?;
+    let plain = |word: &&str| {
+        is_one_of(word, RESULT) || word.starts_with(|c: char| c.is_ascii_digit() || c == '£')
+    };
+    let supported = link.get(1..)?.join(" ");
+    let support = has_any(
+        &format!(" {supported} "),
+        "dsf; deficit support; deficit funding",
+    );
+    if !support || named.is_empty() || !named.iter().all(plain) {
+        return None;
+    }
+    let before = link.first().is_some_and(|word| is_one_of(word, BEFORE));
+    Some(if before {
+        LineKind::Subtotal
+    } else {
+        LineKind::Surplus
+    })
 }
 
 /// A sum by name that a short account has as a line.
@@ -141,6 +175,16 @@ mod tests {
         );
         assert_eq!(line_kind("Non-pay"), Some(LineKind::NonPay));
         assert_eq!(line_kind("Deficit support funding"), Some(LineKind::Income));
+        assert_eq!(line_kind("Plan after DSF"), Some(LineKind::Surplus));
+        assert_eq!(
+            line_kind("Forecast including deficit support"),
+            Some(LineKind::Surplus)
+        );
+        assert_eq!(line_kind("Plan before DSF"), Some(LineKind::Subtotal));
+        assert_eq!(
+            line_kind("Income including deficit support"),
+            Some(LineKind::Income)
+        );
         assert_eq!(line_kind("Delegated dental"), Some(LineKind::Delegated));
         assert_eq!(
             line_kind("Underlying surplus/(deficit)"),
@@ -150,6 +194,7 @@ mod tests {
             line_kind("Underspend / (overspend)"),
             Some(LineKind::Surplus)
         );
+        assert_eq!(line_kind("Under/(over)spend"), Some(LineKind::Surplus));
         assert_eq!(line_kind("Theatre list utilisation"), None);
         assert_eq!(line_kind("Sale of surplus land"), None);
     }

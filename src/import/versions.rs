@@ -8,6 +8,7 @@ use super::rows::RowKind;
 use super::savings::SavingsTable;
 use super::table::{Column, Table};
 use super::text::{is_one_of, words};
+use super::vocabulary;
 use crate::plan::{Money, Sourced};
 use std::collections::HashMap;
 
@@ -48,23 +49,47 @@ pub(super) fn of_row(table: &Table<'_, '_>, row: u32) -> Option<Basis> {
     said(table.grid.text(row, column)?)
 }
 
-/// The row that names the scheme of each row that does not: the nearest one above, with no version in between twice.
+/// The row that names the scheme of each row that does not: the nearest one above, with no version in between twice. The
+/// recurrent and the one-off part of a scheme are told one below the other alike.
 pub(super) fn heads(grid: &Grid<'_>, region: &Region, columns: &[Column]) -> HashMap<u32, u32> {
+    let by = |role: Role| columns.iter().find(|column| column.role == Some(role));
+    if let Some(versions) = by(Role::Basis) {
+        named_above(grid, region, columns, versions, version)
+    } else if let Some(parts) = by(Role::Recurrence) {
+        let lasts = |text: &str| vocabulary::recurrence(text, false);
+        let heads = named_above(grid, region, columns, parts, lasts);
+        // One row alone below a list says what of all of it lasts.
+        if heads.len() >= PARTS_MIN && heads.len() * PARTS_SHARE >= region.rows.len() {
+            heads
+        } else {
+            HashMap::new()
+        }
+    } else {
+        HashMap::new()
+    }
+}
+
+/// So many schemes, and one row in so many, are told in two parts where that is the way of the list.
+const PARTS_MIN: usize = 2;
+const PARTS_SHARE: usize = 5;
+
+/// Rows that say under `parts` which part of a scheme they are, and name none.
+fn named_above<T: PartialEq>(
+    grid: &Grid<'_>,
+    region: &Region,
+    columns: &[Column],
+    parts: &Column,
+    part: impl Fn(&str) -> Option<T>,
+) -> HashMap<u32, u32> {
     let mut heads = HashMap::new();
-    let Some(versions) = columns
-        .iter()
-        .find(|column| column.role == Some(Role::Basis))
-    else {
-        return heads;
-    };
     let naming: Vec<u32> = columns
         .iter()
-        .filter(|column| names_lines(column))
+        .filter(|column| names_lines(column) && column.index != parts.index)
         .map(|column| column.index)
         .collect();
-    let mut head: Option<(u32, Vec<Basis>)> = None;
+    let mut head: Option<(u32, Vec<T>)> = None;
     for row in &region.rows {
-        let own = grid.text(*row, versions.index).and_then(version);
+        let own = grid.text(*row, parts.index).and_then(&part);
         if naming
             .iter()
             .any(|column| grid.cell(*row, *column).is_some())
@@ -181,4 +206,32 @@ fn key(table: &Table<'_, '_>, row: u32, name: &str) -> String {
         name.to_owned(),
     ]
     .join("|")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::import::fixture::{flagged, pounds, read};
+
+    #[test]
+    fn the_two_parts_of_a_scheme_stand_below_each_other_under_one_name() {
+        let savings = read(&[(
+            "CIP",
+            "Elm NHS Trust CIP plan 2025/26 (£000)\n\nScheme|Lead|Type|Plan\nAgency|AB|Recurrent|60\n||Non-recurrent|15\n\
+             Drugs|CD|Recurrent|60\n||Non-recurrent|5\nTheatres|EF|Recurrent|25\n||Non-recurrent|30",
+        )])
+        .savings
+        .unwrap();
+        let names: Vec<&str> = savings
+            .lines
+            .iter()
+            .map(|line| line.name.as_str())
+            .collect();
+        assert_eq!(
+            names,
+            ["Agency", "Agency", "Drugs", "Drugs", "Theatres", "Theatres"]
+        );
+        assert!(flagged(&savings).is_empty());
+        assert_eq!(savings.total().value, pounds(195_000));
+        assert_eq!(savings.recurrent(), Some(pounds(145_000)));
+    }
 }
