@@ -31,7 +31,9 @@ pub(super) fn take_apart(table: &Table<'_, '_>, facts: &mut Vec<Fact>) {
     if all.is_empty() {
         return;
     }
-    let said = has_any(&padded(&words(&table.setting)), "cumulative; cumulatively");
+    // Beside months that are headed so it speaks of those alone.
+    let said = has_any(&padded(&words(&table.setting)), "cumulative; cumulatively")
+        && !all.iter().any(|one| one.to_date);
     let plain: Vec<&Series> = all.iter().filter(|series| !series.to_date).collect();
     let silently = adds_up(facts, &plain, said);
     // "In month" is a word for what does not add up.
@@ -257,6 +259,36 @@ mod tests {
                     .all(|month| month.value == Money::from_pounds(-2_000))
             );
         }
+    }
+
+    #[test]
+    fn months_that_add_up_beside_others_say_nothing_of_those() {
+        let months = [
+            "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan", "Feb", "Mar",
+        ]
+        .join("|");
+        let line = |label: &str, each: i64| {
+            let so_far: Vec<String> = (1..=12).map(|at| (each * at).to_string()).collect();
+            format!(
+                "{label}{}|{}",
+                format!("|{each}").repeat(12),
+                so_far.join("|")
+            )
+        };
+        let lines = [
+            line("Income", 100),
+            line("Pay", -60),
+            line("Non-pay", -42),
+            line("Surplus/(deficit)", -2),
+        ];
+        let drawn = format!(
+            "Oak NHS Trust I&E plan 2024/25 £000\n|In month{}Cumulative\n|{months}|{months}\n{}",
+            "|".repeat(12),
+            lines.join("\n")
+        );
+        let plan = import(&[workbook(vec![sheet("I&E", &drawn)])], &Review::default()).plan;
+        let declared = plan.position.unwrap().declared.unwrap();
+        assert_eq!(declared.value, Money::from_pounds(-24_000));
     }
 
     #[test]

@@ -13,6 +13,27 @@ fn months(each: i64) -> String {
 }
 
 #[test]
+fn a_list_of_a_workstream_is_one_whatever_its_schemes_are_about() {
+    let head = "No.|Initiative|25/26 £m|26/27 FYE £m|Confidence";
+    let drawn = format!(
+        "Programme scheme list 2025-26\n\nWorkstream: Workforce (lead: CPO)\n{head}\n1|Agency caps|1.2|1.5|High\n2|Rotas|0.8|0.8|Medium\nSub total||2|2.3\n\
+         Workstream: Clinical (lead: CMO)\n{head}\n3|Theatres|1.5|2|Low\n4|Beds|1.1|1.1|Medium\nSub total||2.6|3.1\nUnallocated stretch||1.4|1.4\nGRAND TOTAL||6|6.8"
+    );
+    let savings = read(&[("Savings", &drawn)]).savings.unwrap();
+    assert_eq!(savings.total().value, pounds(6_000_000));
+    assert_eq!(flagged(&savings), ["Unallocated stretch"]);
+}
+
+#[test]
+fn types_of_savings_by_body_are_lines_where_nothing_finer_is() {
+    let drawn = "Crake & Dove ICS: efficiency 2025/26 by type (£m)\n\nEfficiency type|ICB|Crake|Dove|System\nPay|0.5|7.1|5.5|13.1\nNon-pay|0.3|2.2|1.5|4\n\
+        Medicines|6|1|0.5|7.5\nUnidentified|3.2|2.7|0.5|6.4\nTotal|10|13|8|31";
+    let savings = read(&[("Efficiency", drawn)]).savings.unwrap();
+    assert_eq!(savings.total().value, pounds(31_000_000));
+    assert_eq!(savings.unidentified().value, pounds(6_400_000));
+}
+
+#[test]
 fn a_scheme_in_rows_of_plan_actual_and_difference_is_one_line() {
     // What names the scheme stands in the first row of each, whichever version that is.
     let scheme = |names: &str, versions: [(&str, i64); 3]| {

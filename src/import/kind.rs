@@ -3,7 +3,7 @@
 use super::header::Role;
 use super::kind_waits::waits;
 use super::table::{Column, Table};
-use super::text::{has_any, padded, words};
+use super::text::{has_any, is_one_of, padded, words};
 use super::vocabulary::{line_kind, savings_words, status};
 use super::{called_savings, not_added, without_result};
 use crate::plan::LineKind;
@@ -81,9 +81,28 @@ fn captions(table: &Table<'_, '_>) -> String {
         Some(body) => line.replace(&body.name, ""),
         None => line.to_owned(),
     };
-    let mut lines: Vec<String> = table.captions().map(without_body).collect();
+    // "Workstream: workforce" says whose schemes these are, and not what they are.
+    let names_a_group = |line: &&str| line.split_once(':').is_some_and(|(head, _)| is_group(head));
+    let mut lines: Vec<String> = table
+        .captions()
+        .filter(|line| !names_a_group(line))
+        .map(without_body)
+        .collect();
     lines.reverse();
     lines.join(" | ")
+}
+
+fn is_group(head: &str) -> bool {
+    let all = words(head);
+    let mut named = all
+        .iter()
+        .filter(|word| !word.starts_with(|c: char| c.is_ascii_digit()));
+    named.next().is_some_and(|word| {
+        is_one_of(
+            word,
+            "workstream; programme; theme; portfolio; division; directorate; care",
+        )
+    }) && named.all(|word| word == "group")
 }
 
 /// What names a table and nothing else is said in fewer words than this.
@@ -97,7 +116,8 @@ fn savings(table: &Table<'_, '_>) -> Verdict {
     let mut tally = Tally::new(Kind::Savings);
     let name = table
         .by_role(Role::Name)
-        .or_else(|| table.by_role(Role::Line));
+        .or_else(|| table.by_role(Role::Line))
+        .or_else(|| types_of_savings(table));
     let values = table.columns.iter().any(Column::is_value);
     let title = padded(&words(&captions(table)));
     let headers = table
@@ -173,6 +193,14 @@ fn savings(table: &Table<'_, '_>) -> Verdict {
         && !not_added::says(table)
         && !is_account(table);
     tally.verdict(name.is_some() && values && core && counts)
+}
+
+/// "Efficiency type" in the corner over types that each have one row: the finest lines there are.
+fn types_of_savings<'t>(table: &'t Table<'_, '_>) -> Option<&'t Column> {
+    let corner = table.columns.first()?;
+    let grouped = matches!(corner.role, Some(Role::Category | Role::Workstream));
+    (grouped && corner.distinct == corner.texts && savings_words(&corner.own.padded))
+        .then_some(corner)
 }
 
 /// Whether any of the first rows names savings, and nearly all figures are credits: "CRES not yet devolved" among the accounts

@@ -32,6 +32,7 @@ mod contents;
 mod correct;
 #[cfg(test)]
 mod corrections;
+mod counted;
 mod coverage;
 mod crossed;
 mod cumulative;

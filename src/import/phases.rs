@@ -111,8 +111,13 @@ pub(super) fn adds_up(table: &Table<'_, '_>, whole: u32, parts: &[u32]) -> bool 
 /// Whether what stands above the table says that its months add up as they go, and in most rows none falls.
 pub(super) fn says_cumulative(table: &Table<'_, '_>, months: &[Option<u32>; 12]) -> bool {
     let mut headed = months.iter().flatten().filter_map(|at| table.column(*at));
-    let said = has_any(&padded(&words(&table.setting)), "cumulative; cumulatively")
-        || headed.any(|column| column.facets.cumulative);
+    // What stands over other months of the table speaks of those alone.
+    let others = || {
+        let mut all = table.columns.iter();
+        all.any(|column| column.facets.cumulative && column.facets.month.is_some())
+    };
+    let said = headed.any(|column| column.facets.cumulative)
+        || (has_any(&padded(&words(&table.setting)), "cumulative; cumulatively") && !others());
     if !said {
         return false;
     }

@@ -4,7 +4,9 @@ use super::header::{Basis, Facets, Role};
 use super::table::Table;
 use super::text::{has_any, padded_words, tick};
 use super::values::{Columns, ValueFrom};
-use super::{grid, pages, parents, pivot_rows, row_types, totals, versions, vocabulary, voice};
+use super::{
+    counted, grid, pages, parents, pivot_rows, row_types, totals, versions, vocabulary, voice,
+};
 use crate::plan::{Money, Sourced};
 use crate::workbook::Value;
 
@@ -47,6 +49,7 @@ pub(super) fn classify(table: &Table<'_, '_>, columns: &Columns) -> Vec<Row> {
     set_other_bases_aside(table, &mut rows);
     set_other_years_aside(table, &mut rows);
     row_types::set_aside(table, &mut rows);
+    counted::set_aside(table, &mut rows);
     parents::set_aside(table, &mut rows);
     pivot_rows::set_groups_aside(&mut rows);
     totals::other_side(&mut rows);

@@ -18,21 +18,30 @@ fn is_income(kind: LineKind) -> bool {
     matches!(kind, LineKind::Income | LineKind::Allocation)
 }
 
-/// Whether the labels are an account of income and of at least two lines of expenditure, down to no result.
+/// Whether the labels are an account of income and of at least two lines of expenditure, or of all of it, down to no result.
 pub(super) fn is_account<'l>(labels: impl Iterator<Item = &'l str>) -> bool {
-    let mut income = false;
+    let (mut income, mut whole) = (false, false);
     let mut costs: BTreeSet<String> = BTreeSet::new();
     for label in labels {
         match line_kind(label) {
             Some(kind) if kind.is_result() => return false,
             Some(kind) if is_income(kind) => income = true,
             Some(LineKind::Subtotal) | None => {}
+            Some(_) if is_all_spent(label) => whole = true,
             Some(_) => {
                 costs.insert(name_key(label));
             }
         }
     }
-    income && costs.len() >= 2
+    income && (whole || costs.len() >= 2)
+}
+
+/// Expenditure as one line: an extract may hold no other beside the income.
+fn is_all_spent(label: &str) -> bool {
+    matches!(
+        padded(&words(label)).trim(),
+        "expenditure" | "costs" | "expenses" | "operating expenditure"
+    )
 }
 
 /// Income less expenditure of one body in one table, from every line that is no subtotal and counts money.
@@ -47,7 +56,14 @@ pub(super) fn result(own: &[&Fact]) -> Option<(Sourced<Money>, Unit)> {
             .filter(move |line| is_income(line.kind) != cost);
         own.filter(|line| line.plan.is_some()).count()
     };
-    if planned(false) == 0 || planned(true) < 2 || lines.iter().any(|line| line.kind.is_result()) {
+    let all_spent = lines
+        .iter()
+        .any(|line| line.plan.is_some() && is_all_spent(&line.label));
+    let least = if all_spent { 1 } else { 2 };
+    if planned(false) == 0
+        || planned(true) < least
+        || lines.iter().any(|line| line.kind.is_result())
+    {
         return None;
     }
     let value: Sourced<Money> = lines.iter().filter_map(|line| line.plan.as_ref()).sum();
@@ -106,6 +122,27 @@ mod tests {
             ]
         );
         assert_eq!(read.declared.unwrap().value, Money::from_pounds(-1_000_000));
+    }
+
+    #[test]
+    fn income_and_all_expenditure_by_month_are_an_account() {
+        let months: Vec<String> = (1..=12).map(|month| format!("m{month}")).collect();
+        let line = |body: &str, line: &str, each: i64| {
+            format!("{body}|{line}{}", format!("|{each}").repeat(12))
+        };
+        let drawn = format!(
+            "org_name|line|{}\n{}\n{}\n{}\n{}",
+            months.join("|"),
+            line("Elm NHS Trust", "income", 100),
+            line("Elm NHS Trust", "expenditure", -101),
+            line("NHS Oak ICB", "income", 200),
+            line("NHS Oak ICB", "expenditure", -200)
+        );
+        let notes = ("Notes", "Financial year 2025/26, £000, plan");
+        let read = [("Data", drawn.as_str()), notes].map(|(name, drawn)| sheet(name, drawn));
+        let plan = import(&[workbook(read.to_vec())], &Review::default()).plan;
+        let declared = plan.position.unwrap().declared.unwrap();
+        assert_eq!(declared.value, Money::from_pounds(-12_000));
     }
 
     #[test]
