@@ -234,8 +234,12 @@ mod tests {
 
     const BODIES: &str = "Fell system savings 2026/27 by body, £000\n\nBody|Target|Identified|Unidentified\nCrake NHS Trust|900|600|300\nDove NHS Trust|500|500|0\nNHS Fell ICB|700|500|200\nFell system|2100|1600|500";
 
-    fn list(rows: &str) -> String {
-        format!("Savings schemes 2026/27, £000\n\nOrganisation|Scheme|R/NR|Plan\n{rows}")
+    /// The same beside a list of schemes with these rows.
+    fn beside(rows: &str) -> Savings {
+        let list =
+            format!("Savings schemes 2026/27, £000\n\nOrganisation|Scheme|R/NR|Plan\n{rows}");
+        let plan = read(&[("By body", BODIES), ("Schemes", &list)]);
+        plan.savings.unwrap()
     }
 
     fn told(savings: &Savings) -> Vec<(String, String, bool)> {
@@ -284,9 +288,7 @@ mod tests {
     #[test]
     fn beside_lists_only_what_is_missing_is_added() {
         let rows = "Crake NHS Trust|Beds|R|600\nDove NHS Trust|Bank|R|500\nNHS Fell ICB|Care reviews|R|500";
-        let savings = read(&[("By body", BODIES), ("Schemes", &list(rows))])
-            .savings
-            .unwrap();
+        let savings = beside(rows);
         assert_eq!(savings.lines.len(), 5);
         assert_eq!(savings.total().value, pounds(2_100_000));
         assert_eq!(savings.unidentified().value, pounds(500_000));
@@ -295,16 +297,12 @@ mod tests {
     #[test]
     fn what_a_body_lists_itself_is_not_counted_again() {
         let rows = "Crake NHS Trust|Beds|R|600\nCrake NHS Trust|Unidentified|R|300\nDove NHS Trust|Bank|R|500\nNHS Fell ICB|Care reviews|R|500";
-        let savings = read(&[("By body", BODIES), ("Schemes", &list(rows))])
-            .savings
-            .unwrap();
+        let savings = beside(rows);
         assert_eq!(savings.unidentified().value, pounds(500_000));
         assert_eq!(savings.total().value, pounds(2_100_000));
         // The list reaches the target under whatever name.
         let rows = "Crake NHS Trust|Beds|R|900\nDove NHS Trust|Bank|R|500\nNHS Fell ICB|Care reviews|R|700";
-        let savings = read(&[("By body", BODIES), ("Schemes", &list(rows))])
-            .savings
-            .unwrap();
+        let savings = beside(rows);
         assert_eq!(savings.lines.len(), 3);
     }
 
@@ -352,9 +350,7 @@ mod tests {
     #[test]
     fn a_body_that_lists_nothing_is_told_by_the_table_alone() {
         let rows = "Crake NHS Trust|Beds|R|400\nCrake NHS Trust|Bank|R|200";
-        let savings = read(&[("By body", BODIES), ("Schemes", &list(rows))])
-            .savings
-            .unwrap();
+        let savings = beside(rows);
         assert_eq!(savings.total().value, pounds(2_100_000));
         assert_eq!(savings.unidentified().value, pounds(500_000));
     }
