@@ -26,7 +26,7 @@ pub(super) fn lines(
         .filter_map(|(at, one)| Some((at, read(&one.table, year)?)))
         .collect();
     let mut rows = tables.iter().flat_map(|(_, own)| &own.rows);
-    if !rows.any(|row| row.is_short()) {
+    if !rows.any(Row::is_short) {
         return Vec::new();
     }
     let mut lines: Vec<Saving> = Vec::new();
@@ -89,10 +89,9 @@ impl Counted<'_, '_, '_> {
             .iter()
             .filter(|line| self.is_in_scope(line))
             .collect();
-        let key_of = |row: &Row| self.key_of_row(row);
         let is_vague = |line: &&&Saving| {
             let key = self.key(line);
-            key.is_none() || !self.by_body.rows.iter().any(|row| key == Some(key_of(row)))
+            key.is_none() || !self.by_body.rows.iter().any(|row| key == Some(row.key()))
         };
         let vague: Vec<&&Saving> = listed.iter().filter(is_vague).collect();
         // Nobody can say whose part of the column a line without a body repeats.
@@ -102,7 +101,7 @@ impl Counted<'_, '_, '_> {
         let mut lines = Vec::new();
         for row in rows {
             let own: Vec<&Saving> = (listed.iter().copied())
-                .filter(|line| self.key(line) == Some(key_of(row)))
+                .filter(|line| self.key(line) == Some(row.key()))
                 .collect();
             if own.is_empty() && vague.is_empty() {
                 lines.extend(self.identified(row));
@@ -155,17 +154,13 @@ impl Counted<'_, '_, '_> {
         own.map(|name| names::short_key(name))
     }
 
-    fn key_of_row(&self, row: &Row) -> String {
-        names::short_key(&names::labelled(&row.name).name)
-    }
-
     /// Whether a line of an earlier table is of this row's body: of all of it, of the same division, or of any of its
     /// divisions.
     fn is_of(&self, line: &Saving, row: &Row) -> bool {
         if self.by_body.is_by_organisation() {
             let nobodys = roll_up::nobodys(&row.name) && line.division.is_none();
             return match &line.organisation {
-                Some(own) => !nobodys && names::short_key(&own.name) == self.key_of_row(row),
+                Some(own) => !nobodys && names::short_key(&own.name) == row.key(),
                 None => nobodys,
             };
         }
@@ -174,7 +169,7 @@ impl Counted<'_, '_, '_> {
             (whose, own) => whose.is_none() && own.is_none(),
         };
         let key = self.key(line);
-        same_body && key.is_none_or(|key| key == self.key_of_row(row))
+        same_body && key.is_none_or(|key| key == row.key())
     }
 
     /// Whether one tells divisions of nobody knows whom, and the other bodies: they may be the same savings.

@@ -36,6 +36,11 @@ impl Row {
         (self.missing.as_ref()).is_some_and(|own| own.value.is_positive())
     }
 
+    /// Its name as lines of lists have it.
+    pub(super) fn key(&self) -> String {
+        names::short_key(&names::labelled(&self.name).name)
+    }
+
     /// What it comes to, as far as it says.
     fn sum(&self) -> Money {
         let parts = self.missing.iter().chain(&self.identified);
