@@ -181,9 +181,10 @@ impl Counted<'_, '_, '_> {
 
     fn identified(&self, row: &Row) -> Option<Saving> {
         let value = row.identified.clone()?;
-        let column = self.by_body.identified_column();
-        let source = self.found.table.at(row.at, column.index);
-        (value.value.is_positive()).then(|| self.line((&column.own.text, source), row, value))
+        let header = self.by_body.identified_header(row);
+        let column = self.by_body.identified_column().index;
+        let source = self.found.table.at(row.at, column);
+        (value.value.is_positive()).then(|| self.line((header, source), row, value))
     }
 
     fn missing(&self, row: &Row) -> Option<Saving> {
@@ -340,6 +341,13 @@ mod tests {
         let plans = "Fell system plan 2026/27, £000\n\nOrganisation|Efficiency plan|of which unidentified\nCrake NHS Trust|900|300\nDove NHS Trust|500|\nNHS Fell ICB|700|200";
         let savings = read(&[("Efficiency", plans)]).savings.unwrap();
         assert_eq!(savings.total().value, pounds(2_100_000));
+        let names: Vec<&str> = savings.lines.iter().map(|own| own.name.as_str()).collect();
+        let (rest, missing) = ("Identified", "of which unidentified");
+        assert_eq!(names, [rest, missing, "Efficiency plan", rest, missing]);
+        // What is asked of a body is not planned for that.
+        let asked = plans.replace("Efficiency plan", "Efficiency target");
+        let savings = read(&[("Efficiency", &asked)]).savings.unwrap();
+        assert_eq!(savings.total().value, pounds(1_600_000));
     }
 
     #[test]

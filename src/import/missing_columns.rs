@@ -64,6 +64,15 @@ impl ByBody<'_> {
             .unwrap_or(self.names)
     }
 
+    /// What a line of what is identified is called: what is left of the whole has no header of its own.
+    pub(super) fn identified_header(&self, row: &Row) -> &str {
+        if self.identified.is_empty() && row.missing.is_some() {
+            "Identified"
+        } else {
+            &self.identified_column().own.text
+        }
+    }
+
     /// The columns that lines are made of.
     pub(super) fn columns(&self) -> Vec<u32> {
         let whole = self.whole.filter(|_| self.identified.is_empty());
@@ -235,14 +244,16 @@ fn sum(table: &Table<'_, '_>, row: u32, columns: &[&Column]) -> Option<Sourced<M
 
 /// One row for each body that states a part; totals and subtotals are none.
 fn rows(table: &Table<'_, '_>, columns: &ByBody<'_>) -> Vec<Row> {
+    let is_asked = (columns.whole).is_some_and(|own| vocabulary::target(&own.own.padded));
     let row = |at: &u32| {
         let name = one_line(table.grid.text(*at, columns.names.index)?);
         let missing = sum(table, *at, &columns.missing);
         let whole = columns.whole.and_then(|own| sum(table, *at, &[own]));
         let rest = || match (&whole, &missing) {
             (Some(whole), Some(missing)) => Some(whole.clone() - missing.clone()),
-            // All that is planned; how much of it is missing is not said.
-            (whole, _) => whole.clone(),
+            // All that is planned; how much of it is missing is not said. What is asked is not planned yet.
+            (Some(planned), None) if !is_asked => Some(planned.clone()),
+            _ => None,
         };
         let identified = if columns.identified.is_empty() {
             rest()
