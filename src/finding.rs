@@ -56,12 +56,12 @@ pub enum Stake {
 }
 
 impl Stake {
-    /// `£21.6m`, `1,240`, `58%`: for lists that say elsewhere what it is.
+    /// `£21.6m`, `1,240`, `58%`, `0.3%`: for lists that say elsewhere what it is.
     pub fn in_words(self) -> String {
         match self {
             Self::Money(pounds) => money(pounds),
             Self::Pathways(pathways) => count(pathways),
-            Self::Percent(percent) => format!("{}%", percent.round_dp(0)),
+            Self::Percent(percent) => format!("{}%", percent.round_dp(1).normalize()),
         }
     }
 }
@@ -144,5 +144,16 @@ impl Finding {
             Some(Stake::Money(money)) => money.abs(),
             _ => Money::ZERO,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_small_part_is_not_told_as_none() {
+        let told = |tenths: i64| Stake::Percent(Decimal::new(tenths, 1)).in_words();
+        assert_eq!([told(3), told(580)], ["0.3%", "58%"]);
     }
 }

@@ -2,7 +2,7 @@
 //! policy's delivery rates. Adds up exactly.
 
 use super::{Delivery, Headline, StatusDelivery, Support, by_body, delivery_of, so_far};
-use crate::plan::{Cells, Money, Plan, Position, Saving, Sourced, Status};
+use crate::plan::{Cells, Money, Plan, Saving, Sourced, Status};
 use crate::policy::Policy;
 use crate::review::Assumptions;
 
@@ -81,7 +81,7 @@ pub fn bridge(
     let savings = plan.savings.as_ref()?;
     let mut bridge = Bridge::default();
     let steps = &mut bridge.steps;
-    let told = plan.position.as_ref().map_or("Declared", Position::told_as);
+    let told = plan.told_as();
     steps.push(BridgeStep::total(
         &format!("{told} position"),
         declared.clone(),
@@ -166,6 +166,8 @@ fn at_rates(plan: &Plan, policy: &Policy) -> Vec<BridgeStep> {
     let so_far = plan.position.as_ref().and_then(so_far).unwrap_or_default();
     let closed = so_far.months;
     let lines = || plan.savings.iter().flat_map(|savings| &savings.lines);
+    // A cost is in no status: it counts in full.
+    let of_step = |status| lines().filter(move |line| !line.is_cost() && line.step() == status);
     let all = delivery_of(lines(), policy, closed);
     let mut steps = Vec::new();
     let mut step = |label: String, amount: Sourced<Money>, kind, parts| {
@@ -185,7 +187,7 @@ fn at_rates(plan: &Plan, policy: &Policy) -> Vec<BridgeStep> {
     let without = of(Status::Unidentified);
     let without_scheme = without.map_or(Money::ZERO, |own| own.planned - own.ahead);
     if let Some(own) = without.filter(|_| !without_scheme.is_zero()) {
-        cells.extend(cells_of(lines().filter(|line| line.step() == own.status)));
+        cells.extend(cells_of(of_step(own.status)));
     }
     step(
         "To date, other than unidentified".to_owned(),
@@ -196,10 +198,7 @@ fn at_rates(plan: &Plan, policy: &Policy) -> Vec<BridgeStep> {
     if let Some(own) = without {
         step(
             "Unidentified, found after all".to_owned(),
-            Sourced::new(
-                own.expected_ahead,
-                cells_of(lines().filter(|line| line.step() == own.status)),
-            ),
+            Sourced::new(own.expected_ahead, cells_of(of_step(own.status))),
             StepKind::Savings,
             Vec::new(),
         );
@@ -214,17 +213,14 @@ fn at_rates(plan: &Plan, policy: &Policy) -> Vec<BridgeStep> {
         let Some(own) = at(&all, status) else {
             continue;
         };
-        let parts = by_body(lines().filter(|line| line.step() == status), |lines| {
+        let parts = by_body(of_step(status), |lines| {
             let part = delivery_of(lines.iter().copied(), policy, closed);
             Sourced::new(-part.shortfall_ahead(), cells_of(lines.iter().copied()))
         });
         let label = status.map_or("Status not stated", Status::label);
         step(
             format!("{label}, not delivered"),
-            Sourced::new(
-                -own.shortfall_ahead(),
-                cells_of(lines().filter(|line| line.step() == status)),
-            ),
+            Sourced::new(-own.shortfall_ahead(), cells_of(of_step(status))),
             StepKind::Shortfall,
             parts,
         );
@@ -373,6 +369,24 @@ mod tests {
     }
 
     #[test]
+    fn a_step_rests_on_the_savings_it_is_made_of_and_on_no_cost() {
+        let case = clean_case().with_savings(|savings| {
+            for (value, row) in [(4_000_000, 13), (-500_000, 14)] {
+                let line = scheme("Beds", value, row);
+                savings.lines.push(with_status(line, Status::Opportunity));
+            }
+        });
+        let bridge = of(&case, &Assumptions::default());
+        let mut steps = bridge.steps.iter();
+        let step = steps
+            .find(|own| own.label.starts_with("Opportunity"))
+            .unwrap();
+        assert_eq!(step.amount.value, Money::from_pounds(-2_000_000));
+        let cells: Vec<String> = step.amount.cells.iter().map(ToString::to_string).collect();
+        assert_eq!(cells, ["CIP!G13"]);
+    }
+
+    #[test]
     fn what_falls_in_march_alone_is_told() {
         let case = clean_case()
             .with_unidentified(2_000_000, 12)
@@ -388,7 +402,7 @@ mod tests {
     proptest! {
         #[test]
         fn the_bridge_adds_up(
-            lines in prop::collection::vec((1_i64..50_000_000, 0_usize..4), 0..6),
+            lines in prop::collection::vec((-2_000_000_i64..50_000_000, 0_usize..4), 0..6),
             target in 0_i64..90_000_000,
             carried: bool,
             without_support: bool,

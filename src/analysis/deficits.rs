@@ -1,7 +1,9 @@
 //! The three deficits, told apart: of the year, against plan, and underlying; and the risks beside them.
 
 use super::{Nature, Support, nature, year_to_date};
-use crate::plan::{Item, ItemKind, Money, Organisation, Plan, Saving, Sourced, When};
+use crate::plan::{
+    Item, ItemKind, Money, Organisation, Plan, Saving, Sourced, When, names_savings,
+};
 use crate::review::Assumptions;
 
 /// What a board may mean when it says "the deficit"; `None` where the workbook does not hold it.
@@ -145,7 +147,7 @@ fn underlying(
         step(&item.label, -item.value.clone());
     }
     // Where the workbook lists its one-off savings among its one-off items, they are not taken out twice.
-    let listed = benefits.iter().any(|item| says_savings(&item.label));
+    let listed = benefits.iter().any(|item| names_savings(&item.label));
     if !listed && let Some(one_off) = one_off_savings(plan) {
         step("One-off savings", -one_off);
     }
@@ -160,7 +162,7 @@ fn underlying(
     for item in &effects {
         step(&item.label, item.value.clone());
     }
-    if !effects.iter().any(|item| says_savings(&item.label))
+    if !effects.iter().any(|item| names_savings(&item.label))
         && let Some(effect) = full_year_effect(plan)
     {
         step("Full-year effect of this year's savings", effect);
@@ -182,21 +184,6 @@ fn underlying(
         steps,
         stated,
     })
-}
-
-/// Whether a label names savings, by whatever name. Abbreviations are words of their own: "principal" holds "cip".
-pub fn says_savings(label: &str) -> bool {
-    let label = label.to_lowercase();
-    let mut words = label.split(|own: char| !own.is_alphanumeric());
-    ["saving", "efficienc", "cost improvement", "cost reduction"]
-        .iter()
-        .any(|part| label.contains(part))
-        || words.any(|word| {
-            matches!(
-                word,
-                "cip" | "cips" | "qipp" | "cres" | "crip" | "crp" | "crps"
-            )
-        })
 }
 
 /// The one-off part of the savings lines; `None` where the workbook never says what is recurrent.

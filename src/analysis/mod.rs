@@ -59,7 +59,7 @@ pub use compare::{
     SchemeSide, WaitChange, What, compare, past_changes, past_months,
 };
 pub use deficits::{
-    AgainstKind, AgainstPlan, Deficits, Risks, Underlying, UnderlyingStep, deficits, says_savings,
+    AgainstKind, AgainstPlan, Deficits, Risks, Underlying, UnderlyingStep, deficits,
 };
 pub use delegated::{Delegated, delegated};
 pub use delivery::{Delivery, LineDelivery, StatusDelivery, delivery, delivery_of, line_delivery};

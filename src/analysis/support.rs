@@ -1,6 +1,5 @@
 //! Deficit support funding: how much of the position is a payment for having a deficit.
 
-use super::walk_lines::is_support;
 use crate::plan::{ItemKind, Money, Plan, Sourced, When};
 use rust_decimal::Decimal;
 
@@ -79,6 +78,12 @@ pub fn support(plan: &Plan) -> Option<Support> {
         }),
         (None, None) => None,
     }
+}
+
+/// Deficit support is named, whatever kind of line it is.
+pub(super) fn is_support(label: &str) -> bool {
+    let label = label.to_lowercase();
+    label.contains("deficit support") || label.split_whitespace().any(|word| word == "dsf")
 }
 
 impl Support {

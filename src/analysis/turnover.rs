@@ -1,6 +1,6 @@
 //! What a body's own figures are a share of: the income of a provider, the allocation of a commissioning body.
 
-use super::walk_lines::is_support;
+use super::support::is_support;
 use crate::plan::{
     Base, BaseKind, LineKind, Money, OrganisationKind, OrganisationPosition, Sourced,
 };

@@ -1,6 +1,7 @@
 //! What the lines of accounts changed by, from one year to the next and from plan to forecast, with savings set apart.
 
 use super::predecessors::last_years;
+use super::support::is_support;
 use super::{BridgeStep, StepKind, by_body, is_all_in_march};
 use crate::plan::{LineKind, Money, Plan, Position, Saving, Sourced};
 
@@ -155,12 +156,6 @@ impl Change {
             self.sum = std::mem::take(&mut self.sum) + signed;
         }
     }
-}
-
-/// Deficit support is named, whatever kind of line it is.
-pub(super) fn is_support(label: &str) -> bool {
-    let label = label.to_lowercase();
-    label.contains("deficit support") || label.split_whitespace().any(|word| word == "dsf")
 }
 
 fn earns(kind: LineKind) -> bool {

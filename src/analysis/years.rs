@@ -1,11 +1,10 @@
 //! The plan's year beside the years before and after it, as far as the workbook states them: what is left, what comes in,
 //! what it costs, what is saved. A year or a figure that is not stated is absent.
 
-use super::deficits::says_savings;
 use super::rounding;
 use crate::plan::{
     FinancialYear, ItemKind, LineKind, Money, Organisation, OrganisationPosition, OtherYear, Plan,
-    Position, SavingsAhead, Share, Sourced, When,
+    Position, SavingsAhead, Share, Sourced, When, names_savings,
 };
 use std::collections::BTreeSet;
 
@@ -182,7 +181,7 @@ impl Account<'_> {
         let own = || {
             self.lines
                 .iter()
-                .filter(|(label, kind, _)| !kind.is_total() && says_savings(label))
+                .filter(|(label, kind, _)| !kind.is_total() && names_savings(label))
         };
         own().next()?;
         let sum: Sourced<Money> = own().map(|(_, _, value)| *value).sum();

@@ -111,6 +111,7 @@ fn table(found: &Found<'_, '_>, numbers: &TableNumbers) -> TableCoverage {
     let table = &found.table;
     let kind = match (found.verdict.kind, &found.repeat_of) {
         (_, Some(_)) => TableKind::Repeat,
+        _ if !found.lines_from.is_empty() => TableKind::Savings,
         (Kind::Savings, None) => TableKind::Savings,
         (Kind::Position, None) => TableKind::Position,
         (Kind::Elective, None) => TableKind::Elective,

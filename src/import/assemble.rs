@@ -80,7 +80,7 @@ pub(super) fn import(workbooks: &[Workbook], review: &Review, words: &WordPolicy
     plan.elective = read_elective(&mut found, &pages, plan_year, owner.as_ref());
     plan.measures = monthly::read(&mut found, &pages, plan_year, owner.as_ref());
     plan.workforce = workforce::read(&mut found, &pages, plan_year, owner.as_ref());
-    plan.savings = gather::savings(&mut found, &pages, plan_year, &mut plan);
+    plan.savings = gather::savings(&mut found, &pages, (plan_year, owner.as_ref()), &mut plan);
     plan.variances = variances::read(&found);
     let absent = rows_left_empty::read(&found, plan.position.as_ref());
     let (mut findings, mut not_understood) = hygiene::look_at_cells(&found);

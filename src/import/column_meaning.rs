@@ -14,6 +14,12 @@ pub(super) fn of(found: &Found<'_, '_>, column: &Column) -> Meaning {
     if let Some(meant) = column.meant {
         return meant;
     }
+    if found.lines_from.contains(&column.index) {
+        return Meaning::PlanValue;
+    }
+    if !found.lines_from.is_empty() {
+        return of_role(column, true);
+    }
     if found.verdict.kind == Kind::Other {
         return Meaning::NotUsed;
     }
@@ -141,7 +147,10 @@ pub(super) fn in_words(found: &Found<'_, '_>, column: &Column) -> String {
             return "forecast".to_owned();
         }
     }
-    if found.verdict.kind == Kind::Other {
+    if found.lines_from.contains(&column.index) {
+        return "in-year plan value".to_owned();
+    }
+    if found.verdict.kind == Kind::Other && found.lines_from.is_empty() {
         return "not used".to_owned();
     }
     if found.savings.is_some()
@@ -149,7 +158,8 @@ pub(super) fn in_words(found: &Found<'_, '_>, column: &Column) -> String {
     {
         return meaning.label();
     }
-    by_role(column, found.savings.is_some())
+    let savings = found.savings.is_some() || !found.lines_from.is_empty();
+    by_role(column, savings)
 }
 
 fn by_role(column: &Column, savings: bool) -> String {

@@ -7,7 +7,8 @@ use super::table::Column;
 use super::target::{self, Stated};
 use super::{balancing, missing_by_body, one_unit, roll_up, spoken, target_proved, units};
 use crate::plan::{
-    FinancialYear, Money, OrganisationKind, Plan, Saving, Savings, Sourced, StatedTotal, Unit,
+    FinancialYear, Money, Organisation, OrganisationKind, Plan, Saving, Savings, Sourced,
+    StatedTotal, Unit,
 };
 use rust_decimal::Decimal;
 
@@ -21,7 +22,7 @@ const LOOSE_CELLS_MAX: usize = 3;
 pub(super) fn savings(
     found: &mut [Found<'_, '_>],
     pages: &[Page<'_>],
-    year: Option<FinancialYear>,
+    (year, owner): (Option<FinancialYear>, Option<&Organisation>),
     plan: &mut Plan,
 ) -> Option<Savings> {
     let mut savings = Savings::default();
@@ -46,7 +47,7 @@ pub(super) fn savings(
     }
     let mut unlisted = roll_up::strays(found, &savings.lines);
     if unlisted.is_empty() {
-        unlisted = missing_by_body::lines(found, year, &savings.lines);
+        unlisted = missing_by_body::lines(found, pages, owner, year, &savings.lines);
     }
     savings.lines.extend(unlisted);
     if savings.lines.is_empty() {

@@ -144,10 +144,13 @@ impl<'f, 'g, 'a> TableLook<'f, 'g, 'a> {
         if found.repeat_of.is_some() {
             return Class::Repeat;
         }
+        let lie = self.columns.get(&column).copied().unwrap_or(Lie::Open);
+        if !found.lines_from.is_empty() {
+            return self.beside_lines(row, lie);
+        }
         if found.verdict.kind == Kind::Other {
             return Class::Elsewhere;
         }
-        let lie = self.columns.get(&column).copied().unwrap_or(Lie::Open);
         if lie == Lie::Names {
             return Class::Heading;
         }
@@ -175,6 +178,17 @@ impl<'f, 'g, 'a> TableLook<'f, 'g, 'a> {
             }
         }
         Class::NotUnderstood
+    }
+
+    /// A number of a table by body that feeds lines with some of its cells: the others are totals, or say it again.
+    fn beside_lines(&self, row: u32, lie: Lie) -> Class {
+        match lie {
+            Lie::Names => Class::Heading,
+            Lie::Aside => Class::Elsewhere,
+            Lie::Total => Class::Total,
+            _ if self.is_total_row(row) => Class::Total,
+            _ => Class::Repeat,
+        }
     }
 
     /// Whether the cell holds the result of the body that its row names, taken from where its whole account stands.

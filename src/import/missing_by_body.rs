@@ -1,62 +1,65 @@
 //! What of its savings each body or division has identified and what not, in columns beside each other: lines of the plan
 //! where no list of schemes says otherwise.
 
-use super::body_subtotals::{is_beside_its_run, names_a_kind};
+use super::assemble::whose_table;
 use super::gather::ROUNDED_LINES;
-use super::header::{Basis, Role};
 use super::kind::Kind;
-use super::page::Found;
-use super::table::{Column, Table};
-use super::target::of_the_year;
-use super::text::{has_any, one_line, padded, words};
+use super::missing_columns::{ByBody, Row, read};
+use super::page::{Found, Page};
+use super::position::Whose;
+use super::text::{one_line, padded, words};
 use super::{names, roll_up, vocabulary};
-use crate::plan::{Evidence, FinancialYear, Money, Saving, Sourced};
+use crate::plan::{Evidence, FinancialYear, Money, Organisation, Saving, Sourced};
 use crate::workbook::CellRef;
 
-/// Fewer rows than this are no table of bodies.
-const ROWS_MIN: usize = 2;
-
-struct Columns<'t> {
-    /// Bodies or divisions.
-    names: &'t Column,
-    missing: &'t Column,
-    identified: Option<&'t Column>,
-    /// What the two make, or are to make.
-    whole: Option<&'t Column>,
-}
-
-/// One body or division.
-struct Row {
-    at: u32,
-    name: String,
-    missing: Sourced<Money>,
-    /// What is not missing.
-    identified: Sourced<Money>,
-    whole: Money,
-}
-
-/// The lines that such a table adds to the listed ones. Where nothing is listed it is all there is of the savings; else only
-/// what is missing counts, of those whose lists name nothing of the kind and leave room for it below what they are to make.
+/// The lines that such tables add to the listed ones: all there is of the savings of a body that lists none, and of the
+/// others what is missing, where their lists name nothing of the kind and leave room for it below what they are to make.
 pub(super) fn lines(
     found: &mut [Found<'_, '_>],
+    pages: &[Page<'_>],
+    owner: Option<&Organisation>,
     year: Option<FinancialYear>,
     listed: &[Saving],
 ) -> Vec<Saving> {
-    for one in found.iter_mut().filter(|one| is_open(one)) {
-        let Some((columns, rows)) = read(&one.table, year) else {
-            continue;
+    let open = found.iter().enumerate().filter(|(_, one)| is_open(one));
+    let tables: Vec<(usize, ByBody<'_>)> = open
+        .filter_map(|(at, one)| Some((at, read(&one.table, year)?)))
+        .collect();
+    let mut rows = tables.iter().flat_map(|(_, own)| &own.rows);
+    if !rows.any(Row::is_short) {
+        return Vec::new();
+    }
+    let mut lines: Vec<Saving> = Vec::new();
+    let mut fed: Vec<(usize, usize, String, Vec<u32>)> = Vec::new();
+    for (at, by_body) in &tables {
+        let Some(one) = found.get(*at) else { continue };
+        let whose = match whose_table(one, pages, owner) {
+            Whose::One(body) if !by_body.is_by_organisation() => Some(body),
+            _ => None,
         };
-        let read = unlisted(&one.table, &columns, &rows, listed);
-        if !read.is_empty() {
-            one.taken = read.len();
-            one.verdict.evidence = vec![format!(
+        let table = Counted {
+            found: one,
+            by_body,
+            whose: whose.as_ref(),
+        };
+        let own = table.unlisted(listed, &lines);
+        if !own.is_empty() {
+            let said = format!(
                 "a column says what has no scheme behind it: \u{201c}{}\u{201d}",
-                one_line(&columns.missing.own.text)
-            )];
-            return read;
+                one_line(by_body.missing_header())
+            );
+            fed.push((*at, own.len(), said, by_body.columns()));
+            lines.extend(own);
         }
     }
-    Vec::new()
+    for (at, count, said, columns) in fed {
+        if let Some(one) = found.get_mut(at) {
+            one.taken = count;
+            one.verdict.evidence = vec![said];
+            one.lines_from = columns;
+        }
+    }
+    lines
 }
 
 /// Whether it speaks of savings and nothing of it is a line yet.
@@ -69,179 +72,170 @@ fn is_open(one: &Found<'_, '_>) -> bool {
         && vocabulary::savings_words(&padded(&words(&one.table.words())))
 }
 
-fn read<'t>(
-    table: &'t Table<'_, '_>,
-    year: Option<FinancialYear>,
-) -> Option<(Columns<'t>, Vec<Row>)> {
-    let names = table
-        .by_role(Role::Organisation)
-        .or_else(|| table.by_role(Role::Division))?;
-    let planned = |column: &Column| {
-        let facets = &column.facets;
-        column.is_value()
-            && !facets.percent
-            && !facets.to_date
-            && !facets.full_year_effect
-            && facets.month.is_none()
-            && facets.quarter.is_none()
-            && facets.recurrent.is_none()
-            && !matches!(
-                facets.basis,
-                Some(Basis::Actual | Basis::Forecast | Basis::Variance | Basis::Aside)
-            )
-    };
-    let says_missing = |column: &Column| vocabulary::unidentified_word(&column.own.padded);
-    let of = |fits: &dyn Fn(&Column) -> bool| {
-        of_the_year(table, year, |column| planned(column) && fits(column))
-    };
-    let missing = of(&says_missing)?;
-    let identified = of(&|column| {
-        !says_missing(column) && has_any(&column.own.padded, "identified; found; with schemes")
-    });
-    let is_other = |column: &Column| {
-        !says_missing(column)
-            && !vocabulary::gap(&column.own.padded)
-            && identified.is_none_or(|own| own.index != column.index)
-    };
-    let whole =
-        of(&|column| is_other(column) && vocabulary::target(&column.own.padded)).or_else(|| {
-            of(&|column| is_other(column) && vocabulary::savings_words(&column.own.padded))
-        });
-    let columns = Columns {
-        names,
-        missing,
-        identified,
-        whole,
-    };
-    let rows = rows(table, &columns);
-    (rows.len() >= ROWS_MIN).then_some((columns, rows))
+/// One such table, and whose divisions it is of.
+struct Counted<'c, 'g, 'a> {
+    found: &'c Found<'g, 'a>,
+    by_body: &'c ByBody<'c>,
+    whose: Option<&'c Organisation>,
 }
 
-/// One row for each body that states both parts; totals and subtotals are none.
-fn rows(table: &Table<'_, '_>, columns: &Columns<'_>) -> Vec<Row> {
-    let row = |at: &u32| {
-        let name = one_line(table.grid.text(*at, columns.names.index)?);
-        let missing = table.money(*at, columns.missing.index)?;
-        let of = |column: Option<&Column>| table.money(*at, column?.index);
-        let (identified, whole) = (of(columns.identified), of(columns.whole));
-        let whole_value = whole.as_ref().map(|own| own.value);
-        let identified = identified.or_else(|| Some(whole? - missing.clone()))?;
-        Some(Row {
-            whole: whole_value.unwrap_or(identified.value + missing.value),
-            at: *at,
-            name,
-            missing,
-            identified,
-        })
-    };
-    let mut rows: Vec<Row> = table.region.rows.iter().filter_map(row).collect();
-    rows.retain(|row| roll_up::nobodys(&row.name) || !names::is_whole(&row.name));
-    let all: Vec<Money> = rows.iter().map(|row| row.whole).collect();
-    let mut at = 0;
-    rows.retain(|row| {
-        let (above, own) = all.split_at_checked(at).unwrap_or((&[], &[]));
-        at += 1;
-        let below = own.get(1..).unwrap_or_default();
-        let is_sum = is_beside_its_run(row.whole, above, below);
-        // The last of three and more that is the sum of those above is their total, whatever it is called.
-        !(is_sum && (names_a_kind(&row.name) || (below.is_empty() && above.len() >= ROWS_MIN)))
-    });
-    rows
-}
+impl Counted<'_, '_, '_> {
+    /// What is neither listed nor told by an earlier table of the kind.
+    fn unlisted(&self, listed: &[Saving], told: &[Saving]) -> Vec<Saving> {
+        let rows: Vec<&Row> = (self.by_body.rows.iter())
+            .filter(|row| !told.iter().any(|line| self.is_of(line, row)))
+            .collect();
+        let listed: Vec<&Saving> = listed
+            .iter()
+            .filter(|line| self.is_in_scope(line))
+            .collect();
+        let is_vague = |line: &&&Saving| {
+            let key = self.key(line);
+            key.is_none() || !self.by_body.rows.iter().any(|row| key == Some(row.key()))
+        };
+        let vague: Vec<&&Saving> = listed.iter().filter(is_vague).collect();
+        // Nobody can say whose part of the column a line without a body repeats.
+        if vague.iter().any(|line| line.has_no_scheme()) || self.mixes_with(told) {
+            return Vec::new();
+        }
+        let mut lines = Vec::new();
+        for row in rows {
+            let own: Vec<&Saving> = (listed.iter().copied())
+                .filter(|line| self.key(line) == Some(row.key()))
+                .collect();
+            if own.is_empty() && vague.is_empty() {
+                lines.extend(self.identified(row));
+                lines.extend(self.missing(row));
+            } else if !own.iter().any(|line| line.has_no_scheme()) && self.has_room(row, &own) {
+                lines.extend(self.missing(row));
+            }
+        }
+        // Lines that name no body may hold it already.
+        let all: Money = (self.by_body.rows.iter()).filter_map(|row| row.whole).sum();
+        let fits =
+            vague.is_empty() || sum(listed.iter().copied()) + sum(&lines) <= all + self.rounding();
+        let is_told_again = sum(told.iter().filter(|line| self.is_in_scope(line))) == sum(&lines);
+        if fits && !is_told_again {
+            lines
+        } else {
+            Vec::new()
+        }
+    }
 
-fn unlisted(
-    table: &Table<'_, '_>,
-    columns: &Columns<'_>,
-    rows: &[Row],
-    listed: &[Saving],
-) -> Vec<Saving> {
-    let is_body = columns.names.role == Some(Role::Organisation);
-    let whose = |line: &Saving| {
+    fn rounding(&self) -> Money {
+        let table = &self.found.table;
+        let unit = table.unit.or(table.assumed).unwrap_or_default();
+        Money::from_pounds(unit.digit() * ROUNDED_LINES)
+    }
+
+    /// Whether what a body lists leaves room for what it misses below what it is to make.
+    fn has_room(&self, row: &Row, own: &[&Saving]) -> bool {
+        let missing = row.missing.as_ref().map_or(Money::ZERO, |own| own.value);
+        (row.whole)
+            .is_some_and(|whole| sum(own.iter().copied()) + missing <= whole + self.rounding())
+    }
+
+    /// Whether a line could be a part of what the table tells.
+    fn is_in_scope(&self, line: &Saving) -> bool {
+        match (self.whose, &line.organisation) {
+            (Some(whose), Some(own)) => names::same(whose, own),
+            _ => true,
+        }
+    }
+
+    /// The body or division of a line, whichever the table tells apart.
+    fn key(&self, line: &Saving) -> Option<String> {
         let body = line.organisation.as_ref().map(|body| &body.name);
-        let own = if is_body {
+        let own = if self.by_body.is_by_organisation() {
             body
         } else {
             line.division.as_ref()
         };
         own.map(|name| names::short_key(name))
-    };
-    // Nobody can say whose part of the column a line without a body repeats.
-    let is_vague = |line: &Saving| line.has_no_scheme() && whose(line).is_none();
-    let is_none_missing = !rows.iter().any(|row| row.missing.value.is_positive());
-    if is_none_missing || listed.iter().any(is_vague) {
-        return Vec::new();
     }
-    let unit = table.unit.or(table.assumed).unwrap_or_default();
-    let digit = Money::from_pounds(unit.digit() * ROUNDED_LINES);
-    let mut lines = Vec::new();
-    for row in rows {
-        let body = names::short_key(&names::labelled(&row.name).name);
-        let own = || {
-            let of = |line: &&Saving| whose(line).as_ref() == Some(&body);
-            listed.iter().filter(of)
+
+    /// Whether a line of an earlier table is of this row's body: of all of it, of the same division, or of any of its
+    /// divisions.
+    fn is_of(&self, line: &Saving, row: &Row) -> bool {
+        if self.by_body.is_by_organisation() {
+            let nobodys = roll_up::nobodys(&row.name) && line.division.is_none();
+            return match &line.organisation {
+                Some(own) => !nobodys && names::short_key(&own.name) == row.key(),
+                None => nobodys,
+            };
+        }
+        let same_body = match (self.whose, &line.organisation) {
+            (Some(whose), Some(own)) => names::same(whose, own),
+            (whose, own) => whose.is_none() && own.is_none(),
         };
-        if own().any(Saving::has_no_scheme) {
-            continue;
-        }
-        let sum: Money = own().map(|line| line.value.value).sum();
-        if !listed.is_empty() && sum + row.missing.value > row.whole + digit {
-            continue;
-        }
-        if listed.is_empty() && row.identified.value.is_positive() {
-            let header = columns.identified.map_or("Identified", |own| &own.own.text);
-            let column = columns.identified.or(columns.whole);
-            let column = column.unwrap_or(columns.names).index;
-            let source = table.at(row.at, column);
-            let value = row.identified.clone();
-            lines.push(line((header, &source), &row.name, is_body, value));
-        }
-        if row.missing.value.is_positive() {
-            let header = &columns.missing.own.text;
-            let source = table.at(row.at, columns.missing.index);
-            let mut line = line((header, &source), &row.name, is_body, row.missing.clone());
-            line.unidentified = vec![Evidence {
-                reason: format!(
-                    "it stands under \u{201c}{}\u{201d}, and no list has it",
-                    one_line(header)
-                ),
-                cell: source,
-                by_name: false,
-            }];
-            lines.push(line);
-        }
+        let key = self.key(line);
+        same_body && key.is_none_or(|key| key == row.key())
     }
-    // Lines that name no body may hold it already.
-    let sum = |lines: &[Saving]| -> Money { lines.iter().map(|line| line.value.value).sum() };
-    let room: Money = rows.iter().map(|row| row.whole).sum();
-    let fits = listed.is_empty() || sum(listed) + sum(&lines) <= room + digit;
-    if fits { lines } else { Vec::new() }
+
+    /// Whether one tells divisions of nobody knows whom, and the other bodies: they may be the same savings.
+    fn mixes_with(&self, told: &[Saving]) -> bool {
+        let is_loose = |line: &Saving| line.organisation.is_none() && line.division.is_some();
+        let loose = !self.by_body.is_by_organisation() && self.whose.is_none();
+        told.iter().any(|line| is_loose(line) != loose)
+    }
+
+    fn identified(&self, row: &Row) -> Option<Saving> {
+        let value = row.identified.clone()?;
+        let header = self.by_body.identified_header(row);
+        let column = self.by_body.identified_column().index;
+        let source = self.found.table.at(row.at, column);
+        (value.value.is_positive()).then(|| self.line((header, source), row, value))
+    }
+
+    fn missing(&self, row: &Row) -> Option<Saving> {
+        let value = row.missing.clone().filter(|own| own.value.is_positive())?;
+        let header = self.by_body.missing_header();
+        let source = (value.cells.first().cloned())
+            .unwrap_or_else(|| self.found.table.at(row.at, self.by_body.names.index));
+        let mut line = self.line((header, source.clone()), row, value);
+        line.unidentified = vec![Evidence {
+            reason: format!(
+                "it stands under \u{201c}{}\u{201d}, and no list has it",
+                one_line(header)
+            ),
+            cell: source,
+            by_name: false,
+        }];
+        Some(line)
+    }
+
+    /// `source` is the cell that makes it a line of its own.
+    fn line(&self, (header, source): (&str, CellRef), row: &Row, value: Sourced<Money>) -> Saving {
+        let mut line = roll_up::bare(source, &one_line(header), value);
+        if !self.by_body.is_by_organisation() {
+            line.division = Some(row.name.clone());
+            line.organisation = self.whose.cloned();
+        } else if !roll_up::nobodys(&row.name) {
+            line.organisation = Some(names::labelled(&row.name));
+        }
+        line
+    }
 }
 
-/// `source` is the cell that makes it a line of its own.
-fn line(
-    (header, source): (&str, &CellRef),
-    name: &str,
-    is_body: bool,
-    value: Sourced<Money>,
-) -> Saving {
-    let mut line = roll_up::bare(source.clone(), &one_line(header), value);
-    if !is_body {
-        line.division = Some(name.to_owned());
-    } else if !roll_up::nobodys(name) {
-        line.organisation = Some(names::labelled(name));
-    }
-    line
+fn sum<'s>(lines: impl IntoIterator<Item = &'s Saving>) -> Money {
+    lines.into_iter().map(|line| line.value.value).sum()
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::import::fixture::{pounds, read};
+    use crate::import::fixture::{pounds, read, sheet, workbook};
+    use crate::import::{Class, TableKind, import};
     use crate::plan::Savings;
+    use crate::review::{Meaning, Review};
 
     const BODIES: &str = "Fell system savings 2026/27 by body, £000\n\nBody|Target|Identified|Unidentified\nCrake NHS Trust|900|600|300\nDove NHS Trust|500|500|0\nNHS Fell ICB|700|500|200\nFell system|2100|1600|500";
 
-    fn list(rows: &str) -> String {
-        format!("Savings schemes 2026/27, £000\n\nOrganisation|Scheme|R/NR|Plan\n{rows}")
+    /// The same beside a list of schemes with these rows.
+    fn beside(rows: &str) -> Savings {
+        let list =
+            format!("Savings schemes 2026/27, £000\n\nOrganisation|Scheme|R/NR|Plan\n{rows}");
+        let plan = read(&[("By body", BODIES), ("Schemes", &list)]);
+        plan.savings.unwrap()
     }
 
     fn told(savings: &Savings) -> Vec<(String, String, bool)> {
@@ -290,9 +284,7 @@ mod tests {
     #[test]
     fn beside_lists_only_what_is_missing_is_added() {
         let rows = "Crake NHS Trust|Beds|R|600\nDove NHS Trust|Bank|R|500\nNHS Fell ICB|Care reviews|R|500";
-        let savings = read(&[("By body", BODIES), ("Schemes", &list(rows))])
-            .savings
-            .unwrap();
+        let savings = beside(rows);
         assert_eq!(savings.lines.len(), 5);
         assert_eq!(savings.total().value, pounds(2_100_000));
         assert_eq!(savings.unidentified().value, pounds(500_000));
@@ -301,16 +293,12 @@ mod tests {
     #[test]
     fn what_a_body_lists_itself_is_not_counted_again() {
         let rows = "Crake NHS Trust|Beds|R|600\nCrake NHS Trust|Unidentified|R|300\nDove NHS Trust|Bank|R|500\nNHS Fell ICB|Care reviews|R|500";
-        let savings = read(&[("By body", BODIES), ("Schemes", &list(rows))])
-            .savings
-            .unwrap();
+        let savings = beside(rows);
         assert_eq!(savings.unidentified().value, pounds(500_000));
         assert_eq!(savings.total().value, pounds(2_100_000));
         // The list reaches the target under whatever name.
         let rows = "Crake NHS Trust|Beds|R|900\nDove NHS Trust|Bank|R|500\nNHS Fell ICB|Care reviews|R|700";
-        let savings = read(&[("By body", BODIES), ("Schemes", &list(rows))])
-            .savings
-            .unwrap();
+        let savings = beside(rows);
         assert_eq!(savings.lines.len(), 3);
     }
 
@@ -341,5 +329,90 @@ mod tests {
     fn posts_and_pathways_that_are_not_identified_are_no_savings() {
         let bodies = "Fell system workforce 2026/27\n\nBody|Vacancies|Identified|Unidentified\nCrake NHS Trust|90|60|30\nDove NHS Trust|50|50|0";
         assert!(read(&[("Workforce", bodies)]).savings.is_none());
+    }
+
+    #[test]
+    fn a_blank_or_a_dash_leaves_the_rest_of_its_body() {
+        let bodies = "Fell system savings 2026/27 by body, £000\n\nBody|Target|Identified|Unidentified\nCrake NHS Trust|900|600|300\nDove NHS Trust|500|500|-\nElm NHS Trust|400|400|\nNHS Fell ICB|200||200";
+        let savings = read(&[("By body", bodies)]).savings.unwrap();
+        assert_eq!(savings.total().value, pounds(2_000_000));
+        assert_eq!(savings.unidentified().value, pounds(500_000));
+        assert_eq!(savings.lines.len(), 5);
+        let plans = "Fell system plan 2026/27, £000\n\nOrganisation|Efficiency plan|of which unidentified\nCrake NHS Trust|900|300\nDove NHS Trust|500|\nNHS Fell ICB|700|200";
+        let savings = read(&[("Efficiency", plans)]).savings.unwrap();
+        assert_eq!(savings.total().value, pounds(2_100_000));
+        let names: Vec<&str> = savings.lines.iter().map(|own| own.name.as_str()).collect();
+        let (rest, missing) = ("Identified", "of which unidentified");
+        assert_eq!(names, [rest, missing, "Efficiency plan", rest, missing]);
+        // What is asked of a body is not planned for that.
+        let asked = plans.replace("Efficiency plan", "Efficiency target");
+        let savings = read(&[("Efficiency", &asked)]).savings.unwrap();
+        assert_eq!(savings.total().value, pounds(1_600_000));
+    }
+
+    #[test]
+    fn a_body_that_lists_nothing_is_told_by_the_table_alone() {
+        let rows = "Crake NHS Trust|Beds|R|400\nCrake NHS Trust|Bank|R|200";
+        let savings = beside(rows);
+        assert_eq!(savings.total().value, pounds(2_100_000));
+        assert_eq!(savings.unidentified().value, pounds(500_000));
+    }
+
+    #[test]
+    fn the_column_that_the_parts_make_is_their_whole_and_all_that_is_identified_counts() {
+        let bodies = "Fell system savings 2026/27 by body, £000\n\nBody|Board target|Identified recovery plans|Identified other|Unidentified|Savings total\nCrake NHS Trust|950|400|200|300|900\nDove NHS Trust|550|300|150|50|500\nNHS Fell ICB|750|500|0|200|700";
+        let savings = read(&[("By body", bodies)]).savings.unwrap();
+        assert_eq!(savings.total().value, pounds(2_100_000));
+        let told = told(&savings);
+        assert_eq!(told[0].1, "'By body'!C4");
+        let crake = &savings.lines[0].value;
+        assert_eq!((crake.value, crake.cells.len()), (pounds(600_000), 2));
+        // Of which parts beside the whole they make are counted once.
+        let parts = "Fell system savings 2026/27 by body, £000\n\nBody|Identified|Identified high risk|Identified low risk|Unidentified\nCrake NHS Trust|600|400|200|300\nDove NHS Trust|450|300|150|50\nNHS Fell ICB|500|500|0|200";
+        let savings = read(&[("By body", parts)]).savings.unwrap();
+        assert_eq!(savings.total().value, pounds(2_100_000));
+    }
+
+    #[test]
+    fn several_tables_count_each_for_its_own_bodies_and_once() {
+        let trust = |name: &str, medicine: u32| {
+            format!(
+                "{name} CIP 2026/27, £000\n\nDivision|Target|Identified|Unidentified\nMedicine|{}|{medicine}|300\nSurgery|500|450|50",
+                medicine + 300
+            )
+        };
+        let (crake, dove) = (trust("Crake NHS Trust", 600), trust("Dove NHS Trust", 700));
+        let savings = read(&[("Crake", &crake), ("Dove", &dove)]).savings.unwrap();
+        assert_eq!(savings.total().value, pounds(2_900_000));
+        let bodies: Vec<String> = told(&savings).into_iter().map(|own| own.0).collect();
+        assert_eq!(bodies[..4], ["Crake NHS Trust"; 4]);
+        assert_eq!(bodies[4..], ["Dove NHS Trust"; 4]);
+        // The divisions of a body that a table of bodies has told already add nothing.
+        let savings = read(&[("By body", BODIES), ("Crake", &crake)])
+            .savings
+            .unwrap();
+        assert_eq!(savings.total().value, pounds(2_100_000));
+        let again = BODIES.replace("by body", "by body, as reported");
+        let savings = read(&[("By body", BODIES), ("Again", &again)])
+            .savings
+            .unwrap();
+        assert_eq!(savings.total().value, pounds(2_100_000));
+    }
+
+    #[test]
+    fn the_table_is_told_as_one_that_was_read() {
+        let sheets = vec![sheet("By body", BODIES)];
+        let coverage = import(&[workbook(sheets)], &Review::default()).coverage;
+        let table = &coverage.sheets[0].tables[0];
+        assert_eq!((table.kind, table.lines), (TableKind::Savings, 5));
+        let taken: Vec<Meaning> = table.columns.iter().map(|own| own.taken_for).collect();
+        let value = Meaning::PlanValue;
+        assert_eq!(
+            taken,
+            [Meaning::Organisation, Meaning::Target, value, value]
+        );
+        assert_eq!(table.numbers.of(Class::Elsewhere), 0);
+        assert!(coverage.not_understood.is_empty());
+        assert_eq!(coverage.tables_read(), 1);
     }
 }

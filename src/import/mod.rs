@@ -91,6 +91,7 @@ mod locate;
 mod long_form;
 mod magnitude;
 mod missing_by_body;
+mod missing_columns;
 mod monthly;
 mod names;
 mod negations;

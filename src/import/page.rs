@@ -33,6 +33,8 @@ pub(super) struct Found<'g, 'a> {
     pub(super) outdated: bool,
     /// Lines or figures taken.
     pub(super) taken: usize,
+    /// The columns its lines were taken from, where its rows are bodies and no schemes.
+    pub(super) lines_from: Vec<u32>,
     /// Measures by month taken.
     pub(super) measured: usize,
     /// Figures around the position taken.
@@ -102,6 +104,7 @@ pub(super) fn tables<'g, 'a>(
             repeat_of: None,
             outdated: false,
             taken: 0,
+            lines_from: Vec::new(),
             measured: 0,
             around: 0,
             fixed,

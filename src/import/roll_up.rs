@@ -25,8 +25,9 @@ pub(super) fn strays(found: &mut [Found<'_, '_>], lines: &[Saving]) -> Vec<Savin
         if !is_roll_up(one) {
             continue;
         }
-        let read = strays_of(&one.table, &totals);
+        let (column, read) = strays_of(&one.table, &totals);
         if !read.is_empty() {
+            one.lines_from = vec![column];
             one.taken = read.len();
             one.verdict.evidence = vec![
                 "its rows are the totals of schemes listed elsewhere, and what is with no body stands nowhere else"
@@ -67,13 +68,14 @@ fn is_roll_up(one: &Found<'_, '_>) -> bool {
             || headers.any(|header| vocabulary::savings_words(header)))
 }
 
-fn strays_of(table: &Table<'_, '_>, totals: &[(Organisation, Money)]) -> Vec<Saving> {
+/// With the column they stand in.
+fn strays_of(table: &Table<'_, '_>, totals: &[(Organisation, Money)]) -> (u32, Vec<Saving>) {
     let planned = |column: &&Column| is_planned(column) && !vocabulary::target(&column.own.padded);
     table
         .columns
         .iter()
         .filter(planned)
-        .find_map(|column| unlisted(table, column.index, totals))
+        .find_map(|column| Some((column.index, unlisted(table, column.index, totals)?)))
         .unwrap_or_default()
 }
 

@@ -2,7 +2,7 @@
 
 use super::lasting;
 use super::text::{has_any, padded, tick, words};
-use crate::plan::{Risk, Status};
+use crate::plan::{Risk, SAVINGS_NAMES, Status};
 
 pub(super) use super::account_words::line_kind;
 pub(super) use super::required::target;
@@ -172,13 +172,12 @@ fn is_all(padded: &str) -> bool {
 
 /// Words of the savings plan as a whole: CIP, QIPP, efficiency, cost improvement.
 pub(super) fn savings_words(padded: &str) -> bool {
-    has_any(
-        padded,
-        "cip; cips; cres; qipp; efficien*; saving; savings; cost improvement; cost reduction; crp; \
-            cost out; waste reduction; budget reduction; budget reductions; expenditure \
-            reduction*; financial recovery; recovery plan; recovery programme; transformation; \
-            frp; crip; sustainability programme; financial improvement; fip; wrp",
-    )
+    has_any(padded, SAVINGS_NAMES)
+        || has_any(
+            padded,
+            "financial recovery; recovery plan; recovery programme; transformation; frp; sustainability programme; financial \
+            improvement; fip; wrp",
+        )
 }
 
 /// What remains to be found after everything listed: never a line of the plan itself when it stands below the total.

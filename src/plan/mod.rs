@@ -17,6 +17,7 @@ mod published;
 mod returns;
 mod row_cells;
 mod savings;
+mod savings_words;
 mod sourced;
 mod variance;
 mod week_bands;
@@ -47,6 +48,7 @@ pub use row_cells::SheetRows;
 pub use savings::{
     Evidence, Phasing, Recurrence, Risk, Saving, Savings, StatedRisk, StatedStatus, Status,
 };
+pub use savings_words::{SAVINGS_NAMES, names_savings};
 pub use sourced::{Cells, Sourced, SumOf};
 pub use variance::{OddVariance, VarianceColumn};
 pub use week_bands::{WeekBands, WeeksWaited};
@@ -120,6 +122,11 @@ impl Plan {
         (whole || complete)
             .then(|| self.around.total_at(kind, when))
             .flatten()
+    }
+
+    /// "Declared", or "Forecast" where the forecast stands in the plan's place.
+    pub fn told_as(&self) -> &'static str {
+        self.position.as_ref().map_or("Declared", Position::told_as)
     }
 
     /// Whether anything of a plan was found at all.

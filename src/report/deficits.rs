@@ -8,7 +8,7 @@ use super::{
 };
 use crate::analysis::{Deficits, Risks, SupportShown, Underlying};
 use crate::assessment::Assessment;
-use crate::plan::{Money, Position, Sourced};
+use crate::plan::{Money, Sourced};
 use crate::wording::{Quote, money};
 
 /// For a board: the three deficits, the steps to the underlying one, and the run rate; only where more than the declared
@@ -272,8 +272,7 @@ pub(super) fn underlying_table(assessment: &Assessment, most: usize) -> Option<T
         cells: vec![text_cell(label), money_cell(quote, amount)],
         strong,
     };
-    let position = assessment.case.plan.position.as_ref();
-    let told = position.map_or("Declared", Position::told_as);
+    let told = assessment.case.plan.told_as();
     let mut rows = vec![row(&format!("{told} position"), declared, true)];
     let mut steps: Vec<_> = underlying.steps.iter().collect();
     // The largest first, and what is beyond a page's patience together.

@@ -83,17 +83,8 @@ pub(super) fn table(assessment: &Assessment) -> Option<Table> {
     Some(table)
 }
 
-/// What the savings of a status come to, without costs among them.
+/// What the savings of a status come to.
 fn savings_of(assessment: &Assessment, status: Option<Status>) -> Sourced<Money> {
-    let costly = (assessment.outlook.delivery.as_ref()).is_some_and(|own| own.costs.lines > 0);
-    if costly {
-        let lines = assessment.case.plan.savings.iter();
-        return lines
-            .flat_map(|savings| &savings.lines)
-            .filter(|line| !line.is_cost() && line.step() == status)
-            .map(|line| &line.value)
-            .sum();
-    }
     let outlook = assessment.savings.iter();
     outlook
         .flat_map(|savings| &savings.mix.steps)
@@ -103,12 +94,8 @@ fn savings_of(assessment: &Assessment, status: Option<Status>) -> Sourced<Money>
 }
 
 fn costs_among(assessment: &Assessment) -> Sourced<Money> {
-    let lines = assessment.case.plan.savings.iter();
-    lines
-        .flat_map(|savings| &savings.lines)
-        .filter(|line| line.is_cost())
-        .map(|line| &line.value)
-        .sum()
+    let outlook = assessment.savings.iter();
+    outlook.map(|savings| &savings.mix.costs).sum()
 }
 
 /// Nothing delivers more than it holds.
@@ -244,13 +231,14 @@ fn hardest(delivery: &Delivery) -> Option<(&StatusDelivery, Share)> {
     Some((own, own.needed?))
 }
 
-fn rates(assessment: &Assessment) -> String {
+/// "95, 80, 50, 0%", as the policy has them.
+pub(super) fn rates(assessment: &Assessment) -> String {
     let rates = assessment.policy.delivery_rates.value;
     let all: Vec<String> = rates
         .iter()
         .map(|(_, rate)| plain_percent(*rate).trim_end_matches('%').to_owned())
         .collect();
-    format!("{}%", all.join(" · "))
+    format!("{}%", all.join(", "))
 }
 
 #[cfg(test)]

@@ -1,11 +1,12 @@
 //! The large numbers: what is declared, what is behind it, what is asked, and whether the waits land.
 
+use super::delivery::rates;
 use super::link::link;
 use super::savings::backed::backed;
 use super::{Figure, Scale, ScaleMark, Tone, deficits, elective, in_year, published, quote};
 use crate::analysis::Headline;
 use crate::assessment::Assessment;
-use crate::wording::{Quote, counted, percent, plain_percent, whole_percent};
+use crate::wording::{Quote, counted, percent, whole_percent};
 
 /// At most seven: the positions, the control total where one is stated, the ask, and the waits that bind.
 pub(super) fn headline_figures(assessment: &Assessment) -> Vec<Figure> {
@@ -134,16 +135,6 @@ fn usual_delivery(assessment: &Assessment, headline: &Headline, quote: Quote) ->
         link: None,
         scale: None,
     })
-}
-
-/// "95, 80, 50, 0%", as the policy has them.
-fn rates(assessment: &Assessment) -> String {
-    let rates = assessment.policy.delivery_rates.value;
-    let all: Vec<String> = rates
-        .iter()
-        .map(|(_, rate)| plain_percent(*rate).trim_end_matches('%').to_owned())
-        .collect();
-    format!("{}%", all.join(", "))
 }
 
 fn asked(assessment: &Assessment, headline: &Headline) -> Option<Figure> {

@@ -87,14 +87,29 @@ pub(super) fn board_page(assessment: &Assessment) -> Option<Page> {
 
 fn subtitle(assessment: &Assessment) -> String {
     format!(
-        "Planned surplus or (deficit), {}, {}",
+        "{} surplus or (deficit), {}, {}",
+        if is_lone_forecast(assessment) {
+            "Forecast"
+        } else {
+            "Planned"
+        },
         plan_label(assessment),
         quote(assessment).unit()
     )
 }
 
+fn is_lone_forecast(assessment: &Assessment) -> bool {
+    let position = assessment.case.plan.position.as_ref();
+    position.is_some_and(|own| own.is_forecast)
+}
+
 fn title(assessment: &Assessment, position: &Position) -> String {
     let quote = quote(assessment);
+    let (plans, subject) = if position.is_forecast {
+        ("forecasts", "The year is forecast at")
+    } else {
+        ("plans", "The plan is")
+    };
     let worst = position
         .organisations
         .iter()
@@ -102,19 +117,21 @@ fn title(assessment: &Assessment, position: &Position) -> String {
     match worst {
         Some(worst) if position.organisations.len() > 1 && worst.surplus.value.is_negative() => {
             format!(
-                "{} plans the largest deficit, {}",
+                "{} {plans} the largest deficit, {}",
                 worst.organisation.name,
                 quote.sentence(worst.surplus.value.abs())
             )
         }
-        Some(_) if position.organisations.len() > 1 => "No organisation plans a deficit".to_owned(),
+        Some(_) if position.organisations.len() > 1 => {
+            format!("No organisation {plans} a deficit")
+        }
         _ => match &position.declared {
             Some(declared) if declared.value.is_negative() => format!(
-                "The plan is a {} deficit",
+                "{subject} a {} deficit",
                 quote.sentence(declared.value.abs())
             ),
-            Some(declared) if declared.value.is_zero() => "The plan is breakeven".to_owned(),
-            Some(declared) => format!("The plan is a {} surplus", quote.sentence(declared.value)),
+            Some(declared) if declared.value.is_zero() => format!("{subject} breakeven"),
+            Some(declared) => format!("{subject} a {} surplus", quote.sentence(declared.value)),
             None => "Which of these figures is the declared position?".to_owned(),
         },
     }

@@ -135,6 +135,7 @@ mod tests {
     use super::*;
     use crate::plan::example::{cell, clean_case};
     use crate::plan::{Declared, Month, Sourced, Weeks};
+    use crate::rules::found;
 
     #[test]
     fn pathways_planned_at_the_deadline_are_found_at_their_cell() {
@@ -148,9 +149,7 @@ mod tests {
             })
             .unwrap();
         march.plan = Some(Sourced::at(1_240, cell("Waits!N5")));
-        let Outcome::Found(findings) = check(&case, &Policy::default()) else {
-            panic!("nothing found")
-        };
+        let findings = found(check(&case, &Policy::default()));
         assert_eq!(findings[0].cells, [cell("Waits!N5")]);
         assert_eq!(
             findings[0].message,
@@ -173,9 +172,7 @@ mod tests {
                 words: "We will not eliminate 65 week waits this year".to_owned(),
                 cell: cell("Waits!A20"),
             });
-        let Outcome::Found(findings) = check(&case, &Policy::default()) else {
-            panic!("nothing found")
-        };
+        let findings = found(check(&case, &Policy::default()));
         assert_eq!(findings[0].cells, [cell("Waits!A20")]);
     }
 

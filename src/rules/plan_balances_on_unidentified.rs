@@ -62,21 +62,13 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
 mod tests {
     use super::*;
     use crate::plan::example::{clean_case, pounds};
+    use crate::rules::{addresses, found};
 
     #[test]
     fn breakeven_on_unidentified_savings_is_found_at_the_position_and_the_lines() {
         let case = clean_case().with_unidentified(2_000_000, 12);
-        let Outcome::Found(findings) = check(&case, &Policy::default()) else {
-            panic!("nothing found")
-        };
-        assert_eq!(
-            findings[0]
-                .cells
-                .iter()
-                .map(ToString::to_string)
-                .collect::<Vec<_>>(),
-            ["'I&E'!P48", "CIP!G12"]
-        );
+        let findings = found(check(&case, &Policy::default()));
+        assert_eq!(addresses(&findings[0]), ["'I&E'!P48", "CIP!G12"]);
     }
 
     #[test]

@@ -29,11 +29,29 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
         };
     };
     let tolerance = policy.balancing_tolerance.value;
+    // Beside savings without a scheme they are told with those.
+    let is_told = savings.unidentified_lines().next().is_some();
     let findings = savings.lines.iter().filter_map(|line| {
+        if !is_told && line.has_no_scheme() && line.value.value < -tolerance {
+            return Some(unidentified(line));
+        }
         let slip = negative(line).or_else(|| contrary(line))?;
         (slip.value.abs() > tolerance).then(|| found(line, &slip))
     });
     Outcome::folded(findings.collect())
+}
+
+/// A line below nil with no scheme behind it: savings to be lost that nobody has named.
+fn unidentified(line: &Saving) -> Finding {
+    let value = &line.value;
+    let message = format!(
+        "{} stands at {} with no scheme behind it: it takes from the savings, and nothing says from which of them.",
+        quoted(&line.name),
+        exact(value.value),
+    );
+    RULE.about
+        .at(value.cells.clone(), message)
+        .worth(Stake::Money(value.value.abs()))
 }
 
 fn found(line: &Saving, slip: &Sourced<Money>) -> Finding {
@@ -65,7 +83,7 @@ fn found(line: &Saving, slip: &Sourced<Money>) -> Finding {
         .worth(Stake::Money(slip.value.abs() * Share::percent(200)))
 }
 
-/// A negative line that no word explains; a line without a scheme is negative where a gap is closed.
+/// A negative line that no word explains; one without a scheme is told on its own.
 fn negative(line: &Saving) -> Option<Sourced<Money>> {
     let is_explained = || line.has_no_scheme() || line.name.is_empty() || takes_back(&line.name);
     (line.value.value.is_negative() && !is_explained()).then(|| line.value.clone())
@@ -149,6 +167,20 @@ mod tests {
             .try_into()
             .unwrap();
         assert_eq!(addresses(&finding), ["CIP!W11", "CIP!G11"]);
+    }
+
+    #[test]
+    fn an_unidentified_line_below_nil_is_told_where_nothing_else_tells_it() {
+        let case = clean_case().with_unidentified(-500_000, 12);
+        let [finding] = crate::rules::found(check(&case, &Policy::default()))
+            .try_into()
+            .unwrap();
+        assert_eq!(addresses(&finding), ["CIP!G12"]);
+        assert_eq!(finding.pounds(), Money::from_pounds(500_000));
+        assert!(finding.message.contains("no scheme behind it"));
+        // The finding of the savings without a scheme tells it with them.
+        let beside = case.with_unidentified(2_000_000, 13);
+        assert_eq!(check(&beside, &Policy::default()), Outcome::Passed);
     }
 
     #[test]

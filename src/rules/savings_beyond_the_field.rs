@@ -76,23 +76,15 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
 mod tests {
     use super::*;
     use crate::plan::example::{clean_case, pounds};
+    use crate::rules::{addresses, found};
 
     #[test]
     fn eight_percent_is_found_at_target_and_base() {
         let case = clean_case().with_position(|position| {
             position.base.as_mut().unwrap().value = pounds(100_000_000, "I&E!P12");
         });
-        let Outcome::Found(findings) = check(&case, &Policy::default()) else {
-            panic!("nothing found")
-        };
-        assert_eq!(
-            findings[0]
-                .cells
-                .iter()
-                .map(ToString::to_string)
-                .collect::<Vec<_>>(),
-            ["CIP!G5", "'I&E'!P12"]
-        );
+        let findings = found(check(&case, &Policy::default()));
+        assert_eq!(addresses(&findings[0]), ["CIP!G5", "'I&E'!P12"]);
         assert_eq!(
             findings[0].pounds(),
             crate::plan::Money::from_pounds(2_000_000)

@@ -1,9 +1,11 @@
 //! An account that counts on savings of which there is no list.
 
 use super::{Outcome, Rule};
-use crate::analysis::says_savings;
 use crate::finding::{Explanation, Severity, Stake};
-use crate::plan::{Case, LineKind, Money, PositionLine, Sourced};
+use crate::plan::{
+    Case, LineKind, Money, OrganisationPosition, PositionLine, Saving, Savings, Sourced,
+    names_savings,
+};
 use crate::policy::Policy;
 use crate::wording::{counted, money, quoted};
 
@@ -25,36 +27,57 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(case: &Case, policy: &Policy) -> Outcome {
+    let position = case.plan.position.as_ref();
+    let bodies: Vec<&OrganisationPosition> =
+        (position.iter().flat_map(|own| &own.organisations)).collect();
     let listed = case.plan.savings.as_ref();
-    // A target that no line covers is told by a rule of its own.
-    if listed.is_some_and(|own| !own.lines.is_empty() || own.target.is_some()) {
+    let unlisted: Vec<&OrganisationPosition> = (bodies.iter().copied())
+        .filter(|body| !listed.is_some_and(|savings| lists(savings, body, &bodies)))
+        .collect();
+    if listed.is_some() && unlisted.is_empty() {
         return Outcome::Passed;
     }
-    let bodies = case.plan.position.iter().flat_map(|own| &own.organisations);
-    let mut lines = bodies.flat_map(|own| &own.lines).peekable();
-    if lines.peek().is_none() {
+    if unlisted.iter().all(|body| body.lines.is_empty()) {
         return Outcome::CannotCheck {
             missing: "an income and expenditure account by line",
         };
     }
-    let counted_on: Vec<(&PositionLine, &Sourced<Money>)> = lines
-        .filter(|line| says_savings(&line.label) && !line.kind.is_total())
-        .filter(|line| line.kind != LineKind::Financing)
-        .filter_map(|line| Some((line, line.plan.as_ref()?)))
-        // What is spent on a programme of savings is no saving.
-        .filter(|(_, plan)| plan.value.is_positive())
+    let tolerance = policy.balancing_tolerance.value;
+    let counting: Vec<(&OrganisationPosition, Vec<&PositionLine>)> = unlisted
+        .into_iter()
+        .map(|body| (body, counted_on(body)))
+        .filter(|(_, lines)| {
+            lines
+                .iter()
+                .copied()
+                .filter_map(planned)
+                .sum::<Sourced<Money>>()
+                .value
+                > tolerance
+        })
         .collect();
-    let sum: Sourced<Money> = counted_on.iter().map(|(_, plan)| *plan).sum();
-    if sum.value <= policy.balancing_tolerance.value {
+    let lines: Vec<&PositionLine> = counting.iter().flat_map(|(_, own)| own).copied().collect();
+    if lines.is_empty() {
         return Outcome::Passed;
     }
-    let what = match counted_on.as_slice() {
-        [(line, _)] => quoted(&line.label),
+    let sum: Sourced<Money> = lines.iter().copied().filter_map(planned).sum();
+    let what = match lines.as_slice() {
+        [line] => quoted(&line.label),
         lines => counted(lines.len(), "line", "lines"),
     };
+    let whose = match counting.as_slice() {
+        _ if bodies.len() < 2 => String::new(),
+        [(body, _)] => format!(" of {}", body.organisation.name),
+        several => format!(" of {} organisations", several.len()),
+    };
+    let none = if listed.is_some() {
+        "no list has a scheme for it"
+    } else {
+        "no list of schemes was found"
+    };
     let message = format!(
-        "The income and expenditure counts on {} of savings in {what}, and no list of schemes was found: nothing says who saves \
-         it, when, or whether it was found at all.",
+        "The income and expenditure{whose} counts on {} of savings in {what}, and {none}: nothing says who saves it, when, or \
+         whether it was found at all.",
         money(sum.value)
     );
     Outcome::Found(vec![
@@ -64,9 +87,37 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
     ])
 }
 
+/// Whether a line could be this body's: it is named, or the line names none of those that have an account.
+fn lists(savings: &Savings, body: &OrganisationPosition, all: &[&OrganisationPosition]) -> bool {
+    let is_of = |line: &Saving, own: &OrganisationPosition| {
+        let named = line.organisation.as_ref();
+        named.is_some_and(|named| named.is_same_body(&own.organisation))
+    };
+    let mut lines = savings.lines.iter();
+    lines.any(|line| is_of(line, body) || !all.iter().any(|own| is_of(line, own)))
+}
+
+/// The lines of an account that hold savings. What stands below its result is in no account, and what is spent on a
+/// programme of savings is none.
+fn counted_on(body: &OrganisationPosition) -> Vec<&PositionLine> {
+    let result = body.lines.iter().rposition(|line| line.kind.is_result());
+    let above = result.and_then(|at| body.lines.get(..at));
+    let is_account = |lines: &&[PositionLine]| lines.iter().any(|line| !line.kind.is_total());
+    (above.filter(is_account).unwrap_or(&body.lines).iter())
+        .filter(|line| names_savings(&line.label) && !line.kind.is_total())
+        .filter(|line| line.kind != LineKind::Financing)
+        .filter(|line| planned(line).is_some_and(|plan| plan.value.is_positive()))
+        .collect()
+}
+
+fn planned(line: &PositionLine) -> Option<&Sourced<Money>> {
+    line.plan.as_ref()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plan::Organisation;
     use crate::plan::example::{clean_case, position_line};
     use crate::rules::{addresses, found};
 
@@ -118,6 +169,59 @@ mod tests {
             let outcome = check(&with_line(label, kind, value), &Policy::default());
             assert_eq!(outcome, Outcome::Passed, "{label}");
         }
+    }
+
+    #[test]
+    fn a_target_below_the_result_and_money_given_are_no_savings_of_the_account() {
+        let mut case = with_line("Efficiency grant", LineKind::Income, 12_000_000);
+        let mut below = position_line("CIP target", LineKind::Other, 12_000_000, 50);
+        case = case.with_position(|position| {
+            position.organisations[0].lines.push(below.clone());
+        });
+        assert_eq!(check(&case, &Policy::default()), Outcome::Passed);
+        below.label = "CIP".to_owned();
+        case = case.with_position(|position| {
+            position.organisations[0].lines.insert(2, below);
+        });
+        assert_eq!(found(check(&case, &Policy::default())).len(), 1);
+    }
+
+    #[test]
+    fn a_list_of_one_body_answers_for_no_other() {
+        let case = with_line("QIPP", LineKind::NonPay, 12_000_000).with_position(|position| {
+            let mut other = position.organisations[0].clone();
+            other.organisation = Organisation::named("Eastmoor NHS Trust");
+            position.organisations.push(other);
+        });
+        let with_list_of = |name: Option<&str>| {
+            let mut case = case.clone();
+            case.plan.savings = clean_case().plan.savings;
+            case.with_savings(|savings| {
+                for line in &mut savings.lines {
+                    line.organisation = name.map(Organisation::named);
+                }
+            })
+        };
+        let findings = found(check(
+            &with_list_of(Some("Eastmoor NHS Trust")),
+            &Policy::default(),
+        ));
+        assert_eq!(findings[0].pounds(), Money::from_pounds(12_000_000));
+        let own = &case.plan.position.as_ref().unwrap().organisations[0];
+        let said = format!(
+            "The income and expenditure of {} counts",
+            own.organisation.name
+        );
+        assert!(
+            findings[0].message.starts_with(&said),
+            "{}",
+            findings[0].message
+        );
+        // A line that names nobody may be anybody's.
+        assert_eq!(
+            check(&with_list_of(None), &Policy::default()),
+            Outcome::Passed
+        );
     }
 
     #[test]

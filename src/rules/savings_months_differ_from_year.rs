@@ -118,6 +118,7 @@ fn last_digit(money: Money) -> Money {
 mod tests {
     use super::*;
     use crate::plan::example::{clean_case, pounds};
+    use crate::rules::found;
 
     fn with_march(value: i64) -> Case {
         clean_case().with_savings(|savings| {
@@ -135,9 +136,7 @@ mod tests {
 
     #[test]
     fn a_month_that_is_off_is_found_at_the_line() {
-        let Outcome::Found(findings) = check(&with_march(300_000), &Policy::default()) else {
-            panic!("nothing found")
-        };
+        let findings = found(check(&with_march(300_000), &Policy::default()));
         assert_eq!(findings[0].cells[0].to_string(), "CIP!G10");
         assert_eq!(findings[0].cells.last().unwrap().to_string(), "CIP!S10");
         assert_eq!(findings[0].pounds(), Money::from_pounds(200_000));

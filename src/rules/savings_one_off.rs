@@ -62,22 +62,14 @@ mod tests {
     use super::*;
     use crate::plan::Recurrence;
     use crate::plan::example::clean_case;
+    use crate::rules::{addresses, found};
 
     #[test]
     fn a_large_one_off_line_is_found_at_its_value() {
         let case = clean_case()
             .with_savings(|savings| savings.lines[1].recurrence = Some(Recurrence::NonRecurrent));
-        let Outcome::Found(findings) = check(&case, &Policy::default()) else {
-            panic!("nothing found")
-        };
-        assert_eq!(
-            findings[0]
-                .cells
-                .iter()
-                .map(ToString::to_string)
-                .collect::<Vec<_>>(),
-            ["CIP!G11"]
-        );
+        let findings = found(check(&case, &Policy::default()));
+        assert_eq!(addresses(&findings[0]), ["CIP!G11"]);
         assert_eq!(
             findings[0].message,
             "38% of the savings, £3.0m, are one-off and fall away in April."

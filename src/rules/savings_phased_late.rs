@@ -60,6 +60,7 @@ mod tests {
     use super::*;
     use crate::plan::Phasing;
     use crate::plan::example::{clean_case, pounds};
+    use crate::rules::{addresses, found};
 
     #[test]
     fn savings_after_september_are_found_at_their_months() {
@@ -73,17 +74,8 @@ mod tests {
                 },
             ))));
         });
-        let Outcome::Found(findings) = check(&case, &Policy::default()) else {
-            panic!("nothing found")
-        };
-        assert_eq!(
-            findings[0]
-                .cells
-                .iter()
-                .map(ToString::to_string)
-                .collect::<Vec<_>>(),
-            ["CIP!S10"]
-        );
+        let findings = found(check(&case, &Policy::default()));
+        assert_eq!(addresses(&findings[0]), ["CIP!S10"]);
         assert_eq!(
             findings[0].pounds(),
             crate::plan::Money::from_pounds(1_500_000)

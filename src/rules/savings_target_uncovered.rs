@@ -56,22 +56,14 @@ fn check(case: &Case, policy: &Policy) -> Outcome {
 mod tests {
     use super::*;
     use crate::plan::example::{clean_case, pounds};
+    use crate::rules::{addresses, found};
 
     #[test]
     fn a_target_above_all_lines_is_found_at_the_target() {
         let case =
             clean_case().with_savings(|savings| savings.target = Some(pounds(9_500_000, "CIP!G5")));
-        let Outcome::Found(findings) = check(&case, &Policy::default()) else {
-            panic!("nothing found")
-        };
-        assert_eq!(
-            findings[0]
-                .cells
-                .iter()
-                .map(ToString::to_string)
-                .collect::<Vec<_>>(),
-            ["CIP!G5"]
-        );
+        let findings = found(check(&case, &Policy::default()));
+        assert_eq!(addresses(&findings[0]), ["CIP!G5"]);
         assert_eq!(
             findings[0].pounds(),
             crate::plan::Money::from_pounds(1_500_000)

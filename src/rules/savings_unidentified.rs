@@ -94,21 +94,13 @@ fn below_nil(savings: &Savings) -> String {
 mod tests {
     use super::*;
     use crate::plan::example::clean_case;
+    use crate::rules::{addresses, found};
 
     #[test]
     fn an_unidentified_line_is_found_at_its_value() {
         let case = clean_case().with_unidentified(2_000_000, 12);
-        let Outcome::Found(findings) = check(&case, &Policy::default()) else {
-            panic!("nothing found")
-        };
-        assert_eq!(
-            findings[0]
-                .cells
-                .iter()
-                .map(ToString::to_string)
-                .collect::<Vec<_>>(),
-            ["CIP!G12"]
-        );
+        let findings = found(check(&case, &Policy::default()));
+        assert_eq!(addresses(&findings[0]), ["CIP!G12"]);
         assert_eq!(
             findings[0].message,
             "1 line has no scheme behind it: £2.0m, 20% of the target."
@@ -121,9 +113,7 @@ mod tests {
         let case = clean_case()
             .with_unidentified(2_000_000, 12)
             .with_unidentified(-500_000, 13);
-        let Outcome::Found(findings) = check(&case, &Policy::default()) else {
-            panic!("nothing found")
-        };
+        let findings = found(check(&case, &Policy::default()));
         let message = &findings[0].message;
         assert!(
             message.starts_with("1 line has no scheme behind it: £2.0m, 21% of the target. "),
@@ -138,9 +128,7 @@ mod tests {
     #[test]
     fn a_small_share_is_a_warning() {
         let case = clean_case().with_unidentified(100_000, 12);
-        let Outcome::Found(findings) = check(&case, &Policy::default()) else {
-            panic!("nothing found")
-        };
+        let findings = found(check(&case, &Policy::default()));
         assert_eq!(findings[0].severity, Severity::Warning);
     }
 }

@@ -65,6 +65,7 @@ mod tests {
     use super::*;
     use crate::plan::Unit;
     use crate::plan::example::{clean_case, pounds};
+    use crate::rules::found;
 
     fn stating(stated: i64) -> Case {
         let mut case = clean_case();
@@ -79,9 +80,7 @@ mod tests {
 
     #[test]
     fn a_total_that_misses_a_part_is_found_at_the_total_first() {
-        let Outcome::Found(findings) = check(&stating(5_000_000), &Policy::default()) else {
-            panic!("nothing found")
-        };
+        let findings = found(check(&stating(5_000_000), &Policy::default()));
         assert_eq!(findings[0].cells[0].to_string(), "CIP!G12");
         assert_eq!(
             findings[0].message,
@@ -119,9 +118,7 @@ mod tests {
         case.plan
             .stated_totals
             .extend(stating(7_000_000).plan.stated_totals);
-        let Outcome::Found(findings) = check(&case, &Policy::default()) else {
-            panic!("nothing found")
-        };
+        let findings = found(check(&case, &Policy::default()));
         assert_eq!(findings.len(), 1);
         assert_eq!(findings[0].cells.len(), 4);
         assert_eq!(findings[0].pounds(), Money::from_pounds(4_000_000));

@@ -22,10 +22,10 @@ pub(super) type PartTags<'a, 'b> = Tags<PartBytes<'a, 'b>>;
 impl<'b> Package<'b> {
     /// Reads the table of contents alone.
     pub(super) fn open(bytes: &'b [u8]) -> Result<Self, Refusal> {
-        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| {
-            Refusal::damaged(format!(
-                "its table of contents cannot be read ({error}), perhaps because a download or a copy was cut short"
-            ))
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_inner| {
+            Refusal::damaged(
+                "its table of contents cannot be read, perhaps because a download or a copy was cut short",
+            )
         })?;
         if archive.len() > limits::ENTRIES {
             return Err(Refusal::too_large(format!(
@@ -65,9 +65,10 @@ impl<'b> Package<'b> {
         }
         let mut unpacked: u64 = 0;
         for index in 0..self.archive.len() {
-            let part = self.archive.by_index_raw(index).map_err(|error| {
-                Refusal::damaged(format!("one of its parts cannot be found ({error})"))
-            })?;
+            let part = self
+                .archive
+                .by_index_raw(index)
+                .map_err(|_inner| Refusal::damaged("one of its parts cannot be found"))?;
             let name = part.name().map(|name| normal(&name)).unwrap_or_default();
             if !is_read(&name) {
                 continue;
@@ -148,28 +149,26 @@ impl<'b> Package<'b> {
         is_wanted: impl Fn(&str) -> bool,
         exchanged: &[(String, String)],
     ) -> Result<Vec<u8>, Refusal> {
-        let failed = |error: &dyn std::fmt::Display| {
-            Refusal::damaged(format!("one of its parts cannot be copied ({error})"))
-        };
+        let failed = || Refusal::damaged("one of its parts cannot be copied");
         let mut copy = ZipWriter::new(Cursor::new(Vec::new()));
         for index in 0..self.archive.len() {
             let part = self
                 .archive
                 .by_index_raw(index)
-                .map_err(|error| failed(&error))?;
+                .map_err(|_inner| failed())?;
             let found = part.name().map(|name| normal(&name)).unwrap_or_default();
             let is_kept = !exchanged.iter().any(|(name, _)| normal(name) == found);
             if is_kept && is_wanted(&found) {
-                copy.raw_copy_file(part).map_err(|error| failed(&error))?;
+                copy.raw_copy_file(part).map_err(|_inner| failed())?;
             }
         }
         for (name, content) in exchanged {
             copy.start_file(name.as_str(), SimpleFileOptions::default())
-                .map_err(|error| failed(&error))?;
+                .map_err(|_inner| failed())?;
             copy.write_all(content.as_bytes())
-                .map_err(|error| failed(&error))?;
+                .map_err(|_inner| failed())?;
         }
-        Ok(copy.finish().map_err(|error| failed(&error))?.into_inner())
+        Ok(copy.finish().map_err(|_inner| failed())?.into_inner())
     }
 
     /// The first bytes of a part.

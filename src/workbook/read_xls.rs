@@ -104,6 +104,6 @@ fn filled<T: calamine::CellType>(range: &Range<T>) -> impl Iterator<Item = ((u32
 fn refusal(error: &XlsError) -> Refusal {
     match error {
         XlsError::Password => Refusal::Encrypted,
-        other => Refusal::damaged(format!("one of its records is broken ({other})")),
+        _ => Refusal::damaged("one of its records is broken"),
     }
 }

@@ -161,9 +161,7 @@ fn read_formulas(
 fn refusal(error: &XlsbError) -> Refusal {
     match error {
         XlsbError::Password => Refusal::Encrypted,
-        other => Refusal::damaged(format!(
-            "its list of sheets, styles or texts is broken ({other})"
-        )),
+        _ => Refusal::damaged("its list of sheets, styles or texts is broken"),
     }
 }
 

@@ -85,10 +85,10 @@ impl Layout {
     }
 }
 
-/// Whether a row holds anything but blanks.
+/// Whether a row holds anything but blanks. What parts fields is a text like any other within quotes.
 pub(super) fn is_filled(line: &[u8], delimiter: u8) -> bool {
-    line.iter()
-        .any(|byte| *byte != delimiter && *byte != b'"' && !byte.is_ascii_whitespace())
+    let is_told = |byte: &u8| *byte != delimiter && *byte != b'"' && !byte.is_ascii_whitespace();
+    line.iter().any(is_told) || (line.contains(&b'"') && reach(line, delimiter).is_some())
 }
 
 /// The row that begins at this byte. A line end within quotes does not end it.

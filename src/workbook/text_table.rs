@@ -185,6 +185,7 @@ mod tests {
             ("a,1,,", "A1:B1"),
             (",a, ,\n,,b", "B1:C2"),
             ("\"x,y\",,\"\"", "A1:A1"),
+            ("\" \",\",\"", "B1:B1"),
         ] {
             let used = table(text).unwrap().used().map(|used| used.to_string());
             assert_eq!(used.as_deref(), Some(area), "{text}");

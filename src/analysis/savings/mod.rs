@@ -42,6 +42,8 @@ pub struct SavingsOutlook {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct StatusMix {
     pub steps: Vec<(Option<Status>, Sourced<Money>)>,
+    /// Lines below nil, of whatever status: no step is smaller for them.
+    pub costs: Sourced<Money>,
 }
 
 impl StatusMix {
@@ -52,9 +54,12 @@ impl StatusMix {
             .chain([None])
             .map(|step| (step, SumOf::default()))
             .collect();
+        let mut costs = SumOf::default();
         for line in lines {
             let own = line.step();
-            if let Some((_, sum)) = steps.iter_mut().find(|(step, _)| *step == own) {
+            if line.is_cost() {
+                costs.add(&line.value);
+            } else if let Some((_, sum)) = steps.iter_mut().find(|(step, _)| *step == own) {
                 sum.add(&line.value);
             }
         }
@@ -63,6 +68,7 @@ impl StatusMix {
                 .into_iter()
                 .map(|(step, sum)| (step, sum.total()))
                 .collect(),
+            costs: costs.total(),
         }
     }
 
@@ -78,7 +84,8 @@ impl StatusMix {
     }
 
     pub fn total(&self) -> Money {
-        self.steps.iter().map(|(_, value)| value.value).sum()
+        let savings: Money = self.steps.iter().map(|(_, value)| value.value).sum();
+        savings + self.costs.value
     }
 }
 
@@ -384,5 +391,13 @@ mod tests {
         let outlook = savings(&plan);
         assert_eq!(outlook.mix.total(), outlook.total.value);
         assert_eq!(outlook.mix.at(None), Money::from_pounds(5_000_000));
+        plan.lines.push(scheme("Cost to deliver", -1_000_000, 12));
+        let mix = savings(&plan).mix;
+        assert_eq!(
+            mix.at(Some(Status::FullyDeveloped)),
+            Money::from_pounds(3_000_000)
+        );
+        assert_eq!(mix.costs.value, Money::from_pounds(-1_000_000));
+        assert_eq!(mix.total(), Money::from_pounds(7_000_000));
     }
 }

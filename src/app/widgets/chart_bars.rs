@@ -21,9 +21,11 @@ const MOST_PITCH: f32 = 124.0;
 const LABEL_LINE: f32 = 20.0;
 /// A thinner bar does not hold its figure.
 const LEAST_THICK: f32 = 16.0;
-/// Where a row is too low for a line of words above its bar: the parts of its width for the words before and behind.
-const WORDS_BEFORE: f32 = 0.4;
-const WORDS_BEHIND: f32 = 0.2;
+/// Where rows are too low for a line of words above their bars: the part of the width that the words behind a bar are
+/// sure of, and the most that both sides take of it together.
+const WORDS_BEHIND: f32 = 0.3;
+const WORDS_MOST: f32 = 0.7;
+const WORDS_GAP: f32 = 10.0;
 /// Below the rows, for the arrow between two of them.
 const STRIP: f32 = 26.0;
 
@@ -77,12 +79,13 @@ pub fn bars_ui(
             .content_margin(margin)
             .show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
+                let words = beside(ui, pitch).then(|| Words::of(ui, rows));
                 let behind = ui.painter().add(Shape::Noop);
                 let mut ends: Vec<Pos2> = Vec::new();
                 for (index, row) in rows.iter().enumerate() {
                     let size = vec2(ui.available_width(), pitch);
                     let (area, _) = ui.allocate_exact_size(size, Sense::hover());
-                    let end = row_ui(ui, picks, marker, area, index, row, (longest, dots));
+                    let end = row_ui(ui, picks, marker, area, index, row, (longest, dots, words));
                     ends.push(end);
                 }
                 if let Some(difference) = marker.shown() {
@@ -107,6 +110,52 @@ fn length(row: &BarRow) -> f64 {
     row.segments.iter().map(|segment| segment.value).sum()
 }
 
+/// Whether a row is too low for a line of words above its bar.
+fn beside(ui: &Ui, height: f32) -> bool {
+    height < px(ui, LABEL_LINE + LEAST_THICK)
+}
+
+/// The width of the words before the bars and behind them, the same in every row so that all bars begin in one line.
+#[derive(Clone, Copy)]
+struct Words {
+    before: f32,
+    behind: f32,
+}
+
+impl Words {
+    fn of(ui: &Ui, rows: &[BarRow]) -> Self {
+        let semibold = font(ui, Size::Small, Weight::SemiBold);
+        let widest = |text: fn(&BarRow) -> &String| {
+            let width = |row: &BarRow| {
+                let text = text(row).clone();
+                let galley = (ui.painter()).layout_no_wrap(text, semibold.clone(), Color32::BLACK);
+                galley.size().x.ceil()
+            };
+            let most = rows.iter().map(width).fold(0.0, f32::max);
+            if most > 0.0 {
+                most + px(ui, WORDS_GAP)
+            } else {
+                0.0
+            }
+        };
+        Self::sharing(
+            widest(|row| &row.label),
+            widest(|row| &row.note),
+            ui.available_width(),
+        )
+    }
+
+    /// What one side leaves free is the other's.
+    fn sharing(labels: f32, notes: f32, width: f32) -> Self {
+        let most = width * WORDS_MOST;
+        let behind = notes.min((most - labels).max(width * WORDS_BEHIND));
+        Self {
+            before: labels.min(most - behind),
+            behind,
+        }
+    }
+}
+
 /// Draws a row; returns where its bar ends.
 fn row_ui(
     ui: &mut Ui,
@@ -115,36 +164,30 @@ fn row_ui(
     area: Rect,
     place: usize,
     row: &BarRow,
-    (longest, dots): (f64, bool),
+    (longest, dots, words): (f64, bool, Option<Words>),
 ) -> Pos2 {
     let colors = Colors::of(ui);
     let painter = ui.painter();
     let semibold = font(ui, Size::Small, Weight::SemiBold);
-    let gap = px(ui, 10.0);
-    let beside = area.height() < px(ui, LABEL_LINE + LEAST_THICK);
+    let gap = px(ui, WORDS_GAP);
     let in_line = |text: &str, color: Color32, room: f32| {
         let mut job = LayoutJob::simple(text.to_owned(), semibold.clone(), color, room);
         job.wrap.max_rows = 1;
         painter.layout_job(job)
     };
-    let most = if beside {
-        area.width() * WORDS_BEHIND - gap
-    } else {
-        f32::INFINITY
-    };
+    let most = words.map_or(f32::INFINITY, |words| (words.behind - gap).max(0.0));
     let said = if row.tone == Tone::Adverse {
         colors.adverse
     } else {
         colors.secondary
     };
     let note = in_line(&row.note, said, most);
-    let room = if beside {
-        area.width() * WORDS_BEFORE - gap
-    } else {
-        area.width() - note.size().x - gap
+    let room = match words {
+        Some(words) => words.before - gap,
+        None => area.width() - note.size().x - gap,
     };
     let label = in_line(&row.label, colors.text, room.max(px(ui, 40.0)));
-    let top = if beside {
+    let top = if words.is_some() {
         area.center().y - label.size().y / 2.0
     } else {
         area.top()
@@ -159,7 +202,7 @@ fn row_ui(
     }
     painter.galley(left, label, colors.text);
     painter.galley(right, note, said);
-    let lane = lane(ui, area, beside);
+    let lane = lane(ui, area, words);
     let bars = if dots {
         lane.width() * (1.0 - BarRow::DOTS)
     } else {
@@ -184,12 +227,12 @@ fn row_ui(
 }
 
 /// Where the bar of a row runs: below its words, or between them.
-fn lane(ui: &Ui, area: Rect, beside: bool) -> Rect {
-    if beside {
+fn lane(ui: &Ui, area: Rect, words: Option<Words>) -> Rect {
+    if let Some(words) = words {
         let thick = (area.height() * 0.8).max(px(ui, LEAST_THICK).min(area.height()));
         return Rect::from_center_size(area.center(), vec2(area.width(), thick))
-            .with_min_x(area.left() + area.width() * WORDS_BEFORE)
-            .with_max_x(area.right() - area.width() * WORDS_BEHIND);
+            .with_min_x(area.left() + words.before)
+            .with_max_x(area.right() - words.behind);
     }
     let line = px(ui, LABEL_LINE);
     let thick =
@@ -305,4 +348,21 @@ fn segment_ui(
             ui.weak(where_from(&segment.cells));
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_on_one_side_take_what_the_other_leaves_and_the_bars_keep_the_rest() {
+        let shared = |labels, notes| {
+            let words = Words::sharing(labels, notes, 1_000.0);
+            (words.before, words.behind)
+        };
+        assert_eq!(shared(300.0, 350.0), (300.0, 350.0));
+        assert_eq!(shared(600.0, 250.0), (450.0, 250.0));
+        assert_eq!(shared(600.0, 500.0), (400.0, 300.0));
+        assert_eq!(shared(200.0, 0.0), (200.0, 0.0));
+    }
 }

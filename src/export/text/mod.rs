@@ -15,7 +15,7 @@ use crate::assessment::Assessment;
 use crate::finding::{Explanation, Stake};
 use crate::policy::Policy;
 use crate::report::{Page, Row, Table, explanation_sections, overview, position};
-use crate::wording::{count, counted, money};
+use crate::wording::{counted, money};
 use crate::workbook::{CellRef, ranges};
 use layout::{Fact, Section, Sheet, Style};
 
@@ -163,9 +163,8 @@ fn cells(cells: &[CellRef]) -> String {
 
 fn stake(stake: Stake) -> String {
     match stake {
-        Stake::Money(pounds) => money(pounds),
-        Stake::Pathways(pathways) => format!("{} pathways", count(pathways)),
-        Stake::Percent(part) => format!("{}%", part.round_dp(1).normalize()),
+        Stake::Pathways(_) => format!("{} pathways", stake.in_words()),
+        Stake::Money(_) | Stake::Percent(_) => stake.in_words(),
     }
 }
 

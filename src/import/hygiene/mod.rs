@@ -62,7 +62,8 @@ pub(super) struct Looked {
 
 /// Whether figures of the plan were taken from this table.
 pub(super) fn feeds_the_plan(found: &Found<'_, '_>) -> bool {
-    found.verdict.kind != Kind::Other && found.repeat_of.is_none() && found.taken > 0
+    let is_of_plan = found.verdict.kind != Kind::Other || !found.lines_from.is_empty();
+    is_of_plan && found.repeat_of.is_none() && found.taken > 0
 }
 
 /// Looks at formulas, at what is hidden, and at how the files are kept; `cells` is what was found in cells already.

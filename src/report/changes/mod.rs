@@ -7,7 +7,7 @@ use super::link::link;
 use super::{Block, Figure, Note, Page, PageId, Tone, note, page, plan_label, quote};
 use crate::analysis::Comparison;
 use crate::assessment::Assessment;
-use crate::plan::{Money, Position, Sourced};
+use crate::plan::{Money, Sourced};
 use crate::wording::{Quote, count, counted};
 use movement::chart;
 pub use schemes::in_words as scheme_change_in_words;
@@ -144,8 +144,7 @@ fn title(comparison: &Comparison, quote: Quote) -> String {
 fn figures(assessment: &Assessment, comparison: &Comparison, quote: Quote) -> Vec<Figure> {
     let mut figures = Vec::new();
     if let Some(movement) = &comparison.position {
-        let position = assessment.case.plan.position.as_ref();
-        let told = position.map_or("Declared", Position::told_as);
+        let told = assessment.case.plan.told_as();
         figures.push(figure(
             &format!("{told} position"),
             &movement.from,

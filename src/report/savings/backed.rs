@@ -84,6 +84,7 @@ mod tests {
         };
         StatusMix {
             steps: steps.iter().map(step).collect(),
+            ..StatusMix::default()
         }
     }
 

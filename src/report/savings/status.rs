@@ -85,7 +85,8 @@ fn with_others(mut groups: Vec<(String, StatusMix)>) -> Vec<(String, StatusMix)>
                 .filter(|(status, _)| *status == step);
             steps.push((step, values.map(|(_, value)| value).sum()));
         }
-        groups.push((label, StatusMix { steps }));
+        let costs = rest.iter().map(|(_, mix)| &mix.costs).sum();
+        groups.push((label, StatusMix { steps, costs }));
     }
     groups
 }
@@ -166,7 +167,6 @@ pub(super) fn step_label(step: Option<Status>) -> &'static str {
 }
 
 fn bar(label: &str, mix: &StatusMix, quote: Quote) -> BarRow {
-    let unidentified = mix.at(Some(Status::Unidentified));
     let segments = mix
         .steps
         .iter()
@@ -186,13 +186,23 @@ fn bar(label: &str, mix: &StatusMix, quote: Quote) -> BarRow {
         tone: Tone::Adverse,
         dot: None,
         label: label.to_owned(),
-        note: if unidentified.is_positive() {
-            format!("{} no scheme", quote.sentence(unidentified))
-        } else {
-            String::new()
-        },
+        note: note(mix, quote),
         segments: segments.collect(),
     }
+}
+
+/// What no scheme stands behind, and the costs that a bar has no side for.
+fn note(mix: &StatusMix, quote: Quote) -> String {
+    let unidentified = mix.at(Some(Status::Unidentified));
+    let mut said = Vec::new();
+    if unidentified.is_positive() {
+        said.push(format!("{} no scheme", quote.sentence(unidentified)));
+    }
+    if !mix.costs.value.is_zero() {
+        let costs = quote.sentence(mix.costs.value.abs());
+        said.push(format!("less {costs} of costs"));
+    }
+    said.join(", ")
 }
 
 fn alt(groups: &[(String, StatusMix)], quote: Quote) -> String {
@@ -224,6 +234,10 @@ fn twin(by: &str, groups: &[(String, StatusMix)], quote: Quote) -> Table {
         used.iter()
             .map(|step| column(step_label(*step), Align::Right, 1.2)),
     );
+    let costly = groups.iter().any(|(_, mix)| !mix.costs.value.is_zero());
+    if costly {
+        columns.push(column("Costs", Align::Right, 1.2));
+    }
     columns.push(column("Total", Align::Right, 1.2));
     let row = |(label, mix): &(String, StatusMix)| {
         let value = |step: &Option<Status>| {
@@ -234,13 +248,18 @@ fn twin(by: &str, groups: &[(String, StatusMix)], quote: Quote) -> Table {
         };
         let mut cells = vec![text_cell(label.clone())];
         cells.extend(used.iter().map(|step| money_cell(quote, &value(step))));
+        if costly {
+            cells.push(money_cell(quote, &mix.costs));
+        }
         cells.push(money_cell(
             quote,
             &Sourced::new(
                 mix.total(),
                 mix.steps
                     .iter()
-                    .flat_map(|(_, value)| value.cells.clone())
+                    .map(|(_, value)| value)
+                    .chain([&mix.costs])
+                    .flat_map(|value| value.cells.clone())
                     .collect::<Cells>(),
             ),
         ));

@@ -2,7 +2,7 @@
 
 use crate::analysis::{BodyStanding, Facet};
 use crate::assessment::Assessment;
-use crate::plan::{Cells, Money, OrganisationKind, Position, Share, Sourced};
+use crate::plan::{Cells, Money, OrganisationKind, Share, Sourced};
 use crate::report::difference::Comparable;
 use crate::report::link::{column, money_cell, optional_money_cell, text_cell};
 use crate::report::{
@@ -147,8 +147,7 @@ fn short_table(short: &[&BodyStanding], quote: Quote) -> Table {
 
 pub(super) fn league(assessment: &Assessment, all: &[BodyStanding], quote: Quote) -> Table {
     let limited = all.iter().any(|own| own.control_total.is_some());
-    let position = assessment.case.plan.position.as_ref();
-    let told = position.map_or("Declared", Position::told_as);
+    let told = assessment.case.plan.told_as();
     let mut columns = vec![
         column("Organisation", Align::Left, 2.8),
         column(told, Align::Right, 1.0),
@@ -240,8 +239,7 @@ fn totals(assessment: &Assessment, all: &[BodyStanding], limited: bool, quote: Q
     if let Some(declared) = &assessment.headline.declared
         && declared.value != whole.value
     {
-        let position = assessment.case.plan.position.as_ref();
-        let told = position.map_or("Declared", Position::told_as);
+        let told = assessment.case.plan.told_as();
         rows.push(row(&format!("{told} for the whole"), declared));
         rows.push(row("Difference", &(declared.clone() - whole)));
     }
