@@ -80,10 +80,12 @@ impl Facets {
             &padded,
             "fye; full year effect; recurrent effect; carry forward; next year; following year",
         );
+        let month = periods::month(&words);
         let to_date = has_any(
             &padded,
-            "ytd; year to date; to date; in month; in mth; current month; current mth",
-        ) || periods::up_to(&words).is_some_and(|month| month < 12);
+            "ytd; year to date; to date; current month; current mth",
+        ) || (month.is_none() && has_any(&padded, "in month; in mth"))
+            || periods::up_to(&words).is_some_and(|month| month < 12);
         // "Plan 31/03/2026 YE" is the year and not its last month.
         let year_ending = year_end::in_header(&words);
         Self {
@@ -95,8 +97,8 @@ impl Facets {
                     *role != Role::Start || words.len() > 3 || periods::month(&words).is_none()
                 })
             },
-            month: periods::month(&words)
-                .filter(|_| year_ending.is_none() && !dates_a_version(&text)),
+            // "In month Apr" beside "Cumulative Apr" is that month.
+            month: month.filter(|_| year_ending.is_none() && !dates_a_version(&text)),
             quarter: periods::quarter(&words),
             basis: basis(&padded)
                 .or_else(|| shortened(&text))

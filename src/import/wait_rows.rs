@@ -138,8 +138,6 @@ impl Down {
                     calendar.saturating_sub(1)
                 })
             });
-            // "Mar-25 (act)"
-            self.basis = month_basis(text).or(self.basis);
             self.dated = own.is_some();
             self.month = own.or(year).map(|year| year.month(named.number));
             return;
@@ -179,16 +177,6 @@ impl Down {
             }
             _ => {}
         }
-    }
-}
-
-/// What a month says of its figures besides: "Mar-25 (actual)", "Mar-25 (baseline)".
-fn month_basis(text: &str) -> Option<Basis> {
-    let facets = Facets::of(text);
-    match facets.basis? {
-        basis @ (Basis::Plan | Basis::Actual) => Some(basis),
-        Basis::Aside if facets.says("baseline") => Some(Basis::Actual),
-        _ => None,
     }
 }
 
@@ -323,7 +311,7 @@ const WEEKS_MIN: usize = 4;
 
 #[cfg(test)]
 mod tests {
-    use crate::import::fixture::{read, sheet, workbook};
+    use crate::import::fixture::{sheet, workbook};
     use crate::import::import;
     use crate::review::Review;
 
@@ -405,19 +393,6 @@ mod tests {
         for (weeks, planned) in [(52, 90), (65, 20), (78, 2)] {
             assert_eq!(june(empty, weeks), (Some(planned), None), "{weeks}");
         }
-    }
-
-    #[test]
-    fn a_month_may_say_that_it_is_over() {
-        let drawn = "Elm NHS Trust RTT trajectories 2025/26\n\n>52 weeks|ENT|Ophthalmology|Other|Trust\nMar-25 (act)|30|50|120|200\nApr-25|28|45|113|186\nMay-25|26|40|106|172";
-        let elective = read(&[("Waits", drawn)]).elective.unwrap();
-        let months = elective.total(crate::plan::Weeks(52));
-        let both = |at: usize| {
-            let both = months.values().nth(at).unwrap();
-            let value = |own: &Option<crate::plan::Sourced<u64>>| own.as_ref().map(|own| own.value);
-            (value(&both.plan), value(&both.actual))
-        };
-        assert_eq!((both(0), both(1)), ((None, Some(200)), (Some(186), None)));
     }
 
     #[test]

@@ -133,16 +133,16 @@ mod tests {
         let drawn = format!(
             "org_name|line|{}\n{}\n{}\n{}\n{}",
             months.join("|"),
-            line("Elm NHS Trust", "income", 100),
-            line("Elm NHS Trust", "expenditure", -101),
-            line("NHS Oak ICB", "income", 200),
-            line("NHS Oak ICB", "expenditure", -200)
+            line("Elm NHS Trust", "income", 10_000_000),
+            line("Elm NHS Trust", "expenditure", -10_100_000),
+            line("NHS Oak ICB", "income", 20_000_000),
+            line("NHS Oak ICB", "expenditure", -20_000_000)
         );
-        let notes = ("Notes", "Financial year 2025/26, £000, plan");
+        let notes = ("Notes", "Financial year 2025/26, plan");
         let read = [("Data", drawn.as_str()), notes].map(|(name, drawn)| sheet(name, drawn));
         let plan = import(&[workbook(read.to_vec())], &Review::default()).plan;
         let declared = plan.position.unwrap().declared.unwrap();
-        assert_eq!(declared.value, Money::from_pounds(-12_000));
+        assert_eq!(declared.value, Money::from_pounds(-1_200_000));
     }
 
     #[test]
