@@ -193,3 +193,10 @@ fn a_journal_to_the_reserve_is_no_line_of_a_budget_upload() {
     assert_eq!(savings.total().value.abs(), pounds(3_000_000));
     assert!(savings.total().value.is_positive());
 }
+
+#[test]
+fn one_line_of_savings_among_the_credits_of_a_ledger_makes_no_list() {
+    let drawn = "Oak NHS Trust income budgets 2025/26\n\nCost centre|Account|Recurrent|Annual budget £\n1001|Block contract|R|-900000\n1002|Education|R|-300000\n\
+        1003|Car parking|R|-200000\n1004|Private patients|NR|-150000\n1005|Catering|R|-120000\n1006|CIP income target|R|-80000";
+    assert!(read(&[("Budgets", drawn)]).savings.is_none());
+}

@@ -217,6 +217,15 @@ fn lines_speak_of_savings(table: &Table<'_, '_>) -> bool {
         column.is_value() && (said.month.is_some() || said.year.is_some() || said.annual)
     };
     let values = || table.columns.iter().filter(of_a_year);
+    let is_journal = |row: &u32| {
+        let mut texts = table.grid.row(*row).texts();
+        texts.any(|(_, text)| {
+            has_any(
+                &padded(&words(text)),
+                "contra; journal; control; offset; other side",
+            )
+        })
+    };
     let figures = rows()
         .flat_map(|row| values().filter_map(move |column| table.grid.number(*row, column.index)));
     let (mut credits, mut all) = (0_usize, 0_usize);
@@ -224,7 +233,12 @@ fn lines_speak_of_savings(table: &Table<'_, '_>) -> bool {
         all += 1;
         credits += usize::from(figure.is_sign_negative());
     }
-    credits * 10 >= all * 8 && all > 0 && rows().any(says)
+    // In a ledger of costs one line of savings among others says nothing of these, unless a journal takes back what it brings.
+    let told = rows().filter(|row| says(row)).count();
+    let lines = rows()
+        .filter(|row| values().any(|column| table.grid.number(**row, column.index).is_some()));
+    let are_most = told * 2 >= lines.count();
+    credits * 10 >= all * 8 && all > 0 && (are_most || (told > 0 && rows().any(is_journal)))
 }
 
 const ROWS_READ: usize = 200;

@@ -8,7 +8,9 @@ use super::kind::Kind;
 use super::legend_lasting::LastingWords;
 use super::legend_places::{apart, is_headed, stacked, under_a_key};
 use super::legend_states::{State, States};
-use super::legend_words::{MARKS, absent, bracketed, coded, entries, quotation, sentences};
+use super::legend_words::{
+    MARKS, absent, bracketed, coded, entries, names_a_scheme, quotation, sentences,
+};
 use super::page::{Found, Page};
 use super::region::Region;
 use super::table::Table;
@@ -170,10 +172,16 @@ impl Legend {
         }
     }
 
-    /// Codes and their meanings in one cell each, one under the other: "D  in delivery", "N  nothing found".
+    /// Codes and their meanings in one cell each, one under the other: "D  in delivery", "N  nothing found". One letter says
+    /// something else in another column, so that it is good for states alone where its meaning names no scheme.
     fn read_stacked(&mut self, grid: &Grid<'_>) {
         for (cell, (term, meaning)) in stacked(grid) {
-            self.add(&term, &meaning, &cell, false);
+            if names_a_scheme(&meaning) {
+                self.add(&term, &meaning, &cell, false);
+            } else {
+                self.states.read(&term, &meaning, &cell);
+                self.lasting.read(&padded(&words(&term)), &meaning);
+            }
         }
     }
 

@@ -192,4 +192,16 @@ mod tests {
         assert_eq!(steps("Key\nL  live\nN  nothing identified"), none);
         assert_eq!(steps("Key\nL  Leeds\nW  Wells\nN  Newton"), none);
     }
+
+    #[test]
+    fn letters_of_an_assessment_say_nothing_of_the_scheme() {
+        let list = "Oak NHS Trust CIP 2026/27 £000\n\nScheme|Lead|QIA|R/NR|Plan\nBeds|AB|A|R|500\nBank|CD|X|NR|250\nArea C|EF|X|R|400\nLinen|GH|P|R|350\n";
+        let plan = read(&[(
+            "CIP",
+            &format!("{list}\nKey\n\nA  approved\nP  pending\nX  nothing yet"),
+        )]);
+        let savings = plan.savings.unwrap();
+        assert!(flagged(&savings).is_empty());
+        assert_eq!(savings.lines.len(), 4);
+    }
 }

@@ -46,6 +46,15 @@ pub(super) fn entries(sentence: &str, mark: &str) -> Vec<(String, String)> {
     found
 }
 
+/// Whether a meaning speaks of schemes and not of something else that may be absent: an assessment, an owner, a risk.
+pub(super) fn names_a_scheme(meaning: &str) -> bool {
+    let all = padded(&words(meaning));
+    has_any(
+        &all,
+        "scheme; schemes; project; projects; initiative; proposal; saving; savings; unidentified; unallocated",
+    )
+}
+
 /// A list that sets its meanings right behind its codes, with no mark between: "GW0 no scheme yet; GW1 idea with
 /// owner". One code alone is no list.
 pub(super) fn coded(text: &str) -> Vec<(String, String)> {

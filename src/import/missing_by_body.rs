@@ -415,4 +415,13 @@ mod tests {
         assert!(coverage.not_understood.is_empty());
         assert_eq!(coverage.tables_read(), 1);
     }
+
+    #[test]
+    fn what_stands_on_any_step_of_the_ladder_is_identified() {
+        let bodies = "Fell system efficiency 2026/27 £000\n\nOrganisation|Fully developed|Plans in progress|Opportunity|Unidentified|Total\n\
+            Crake NHS Trust|300|200|100|300|900\nDove NHS Trust|300|100|100|-|500\nNHS Fell ICB|250|150|100|200|700\nTotal|850|450|300|500|2100";
+        let savings = read(&[("System", bodies)]).savings.unwrap();
+        assert_eq!(savings.unidentified().value, pounds(500_000));
+        assert_eq!(savings.total().value, pounds(2_100_000));
+    }
 }

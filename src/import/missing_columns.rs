@@ -9,6 +9,8 @@ use crate::plan::{FinancialYear, Money, Sourced};
 
 /// Fewer rows than this are no table of bodies.
 const ROWS_MIN: usize = 2;
+/// One step of the ladder alone may be a status.
+const STEPS_MIN: usize = 2;
 
 /// Such a table.
 pub(super) struct ByBody<'t> {
@@ -64,9 +66,10 @@ impl ByBody<'_> {
             .unwrap_or(self.names)
     }
 
-    /// What a line of what is identified is called: what is left of the whole has no header of its own.
+    /// What a line of what is identified is called: what several columns hold together, or what is left of the
+    /// whole, has no header of its own.
     pub(super) fn identified_header(&self, row: &Row) -> &str {
-        if self.identified.is_empty() && row.missing.is_some() {
+        if self.identified.len() > 1 || (self.identified.is_empty() && row.missing.is_some()) {
             "Identified"
         } else {
             &self.identified_column().own.text
@@ -90,8 +93,14 @@ pub(super) fn read<'t>(
         .or_else(|| table.by_role(Role::Division))?;
     let of = |fits: &dyn Fn(&Column) -> bool| of_the_year(table, year, fits);
     let says_missing = |column: &Column| vocabulary::unidentified_word(&column.own.padded);
+    // "Fully developed | In progress | Opportunity | Unidentified": by the steps of the ladder.
+    let is_step =
+        |column: &Column| !says_missing(column) && vocabulary::ladder_word(&column.own.padded);
+    let by_step = of(&is_step).len() >= STEPS_MIN;
     let says_found = |column: &Column| {
-        !says_missing(column) && has_any(&column.own.padded, "identified; found; with schemes")
+        (by_step && is_step(column))
+            || (!says_missing(column)
+                && has_any(&column.own.padded, "identified; found; with schemes"))
     };
     let missing = parts_or_one(&of(&says_missing));
     if missing.is_empty() {
