@@ -200,3 +200,24 @@ fn one_line_of_savings_among_the_credits_of_a_ledger_makes_no_list() {
         1003|Car parking|R|-200000\n1004|Private patients|NR|-150000\n1005|Catering|R|-120000\n1006|CIP income target|R|-80000";
     assert!(read(&[("Budgets", drawn)]).savings.is_none());
 }
+
+#[test]
+fn what_of_one_line_has_no_scheme_is_taken_from_it() {
+    let read = |below: &str| {
+        let drawn = format!(
+            "Elm NHS Trust CIP 2025/26 £000\n\nScheme|Lead|R/NR|Plan\nAgency|AB|R|500\nProcurement|CD|R|400\n{below}\nEstates|EF|NR|300\nTheatres|GH|R|250\nTotal|||1450"
+        );
+        let savings = read(&[("CIP", &drawn)]).savings.unwrap();
+        (
+            savings.lines.len(),
+            savings.total().value,
+            savings.unidentified().value,
+        )
+    };
+    let of_one = read("of which unidentified||R|150");
+    assert_eq!(of_one, (5, pounds(1_450_000), pounds(150_000)));
+    let of_all = read("Beds|EF|R|100\nAll of these|||1000\nof which unidentified|||150");
+    assert_eq!(of_all, (5, pounds(1_550_000), pounds(0)));
+    let in_budget = read("of which in budget||R|150");
+    assert_eq!(in_budget, (4, pounds(1_450_000), pounds(0)));
+}

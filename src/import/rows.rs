@@ -53,7 +53,12 @@ pub(super) fn classify(table: &Table<'_, '_>, columns: &Columns) -> Vec<Row> {
     parents::set_aside(table, &mut rows);
     pivot_rows::set_groups_aside(&mut rows);
     totals::other_side(&mut rows);
-    totals::parts_told_again(&mut rows);
+    let phased = columns
+        .months
+        .iter()
+        .chain(&columns.quarters)
+        .any(Option::is_some);
+    totals::parts_told_again(&mut rows, !phased);
     totals::totals_by_arithmetic(table, &mut rows);
     numbered_below_the_total(table, &mut rows);
     totals::below_the_last_total(&mut rows);

@@ -73,7 +73,9 @@ pub(super) fn totals_by_arithmetic(table: &Table<'_, '_>, rows: &mut [Row]) {
 
 /// Rows "of which …" split the row before them, or all lines before them, where that has a figure at least as large: they are
 /// told once more and no lines. One total may be split several times: recurrent or not, and with a scheme or without.
-pub(super) fn parts_told_again(rows: &mut [Row]) {
+/// What one line has no scheme for, and says so below it, is a line of its own, taken from that one: `splits` where nothing
+/// says in which months.
+pub(super) fn parts_told_again(rows: &mut [Row], splits: bool) {
     let is_part = |row: &Row| {
         row.kind == RowKind::Line && padded(&words(&row.label)).starts_with(" of which ")
     };
@@ -101,6 +103,10 @@ pub(super) fn parts_told_again(rows: &mut [Row]) {
         });
         let lines = before.iter().filter(|row| row.kind == RowKind::Line);
         let all: Money = lines.filter_map(figure).sum();
+        if of_one && splits && takes_from_the_line_above(rows, start..end) {
+            from = end;
+            continue;
+        }
         if of_one || all.agrees_with(sum, Money::from_pounds(1_000)) {
             for row in rows.get_mut(start..end).unwrap_or_default() {
                 row.kind = RowKind::Memo;
@@ -108,6 +114,42 @@ pub(super) fn parts_told_again(rows: &mut [Row]) {
         }
         from = end;
     }
+}
+
+/// Takes the one part that has no scheme from the line right above it. A sum of lines is none, whatever it is called.
+fn takes_from_the_line_above(rows: &mut [Row], parts: std::ops::Range<usize>) -> bool {
+    let before = rows
+        .get(..parts.start.saturating_sub(1))
+        .unwrap_or_default();
+    let lines = before.iter().rev().filter(|row| row.kind == RowKind::Line);
+    let values = lines.filter_map(|row| row.value.as_ref().map(|value| value.value));
+    let sums: Vec<Money> = values
+        .scan(Money::ZERO, |sum, value| {
+            *sum += value;
+            Some(*sum)
+        })
+        .skip(1)
+        .collect();
+    let [above, part] = rows
+        .get_mut(parts.start.saturating_sub(1)..parts.end)
+        .unwrap_or_default()
+    else {
+        return false;
+    };
+    let padded = padded(&words(&part.label));
+    let (Some(whole), Some(missing)) = (above.value.clone(), part.value.clone()) else {
+        return false;
+    };
+    if above.kind != RowKind::Line
+        || !vocabulary::unidentified_word(&padded)
+        || (above.bare && sums.contains(&whole.value))
+        || missing.value.abs() >= whole.value.abs()
+        || missing.value.is_negative() != whole.value.is_negative()
+    {
+        return false;
+    }
+    above.value = Some(whole - missing);
+    true
 }
 
 /// The other side of a journal: one line that takes back what all others come to is none of them.
